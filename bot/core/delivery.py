@@ -1,0 +1,138 @@
+"""What to do next about a claimed post: a pure function from what is known to one step.
+
+A send whose answer is lost may or may not have made a post. While Discord still remembers our nonce (for "a few
+minutes", Create Message in the API reference; we trust 60 s of it) sending again is harmless. After that we look
+first, and without proof either way we do not guess: the slot ends as *unknown* and the host decides.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.models import Post, PostState
+from bot.core.schedule import CATCH_UP
+
+NONCE_TRUST = timedelta(seconds=60)
+"""How long a repeated nonce surely gives back the first message instead of making a second."""
+ON_TIME = timedelta(seconds=60)
+"""A post later than this looks at the channel before it is sent."""
+LOOK_BACK = timedelta(minutes=10)
+"""How far before the claim a look reads: our clock and Discord's may differ."""
+PAUSES = (2, 5, 15, 60, 300)
+"""Seconds between attempts; after the last, every `LATER` seconds to the end of the catch-up window."""
+LATER = 900
+_READABLE = str.maketrans("OI", "89")  # O and I look like digits, which base32 has only from 2 to 7
+
+
+class Outcome(StrEnum):
+    """What one attempt to send came to."""
+
+    SENT = "sent"
+    GONE = "gone"
+    """Made, and deleted since (404 with code 10008): never made again."""
+    REFUSED = "refused"
+    """Definitely not made, and asking again would not help: permission, channel, content."""
+    NOT_SENT = "not sent"
+    """Definitely not made, and worth another try."""
+    UNKNOWN = "unknown"
+
+
+class Sighting(StrEnum):
+    """What a look at the channel found; *unclear* when the answer proves nothing."""
+
+    NOT_LOOKED = "not looked"
+    FOUND = "found"
+    ABSENT = "absent"
+    UNCLEAR = "unclear"
+
+
+class Step(StrEnum):
+    """The next thing to do about a claimed post."""
+
+    LOOK = "look"
+    SEND = "send"
+    WAIT = "wait"
+    SKIP = "skip"
+    GIVE_UP = "give up"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What this process knows of a claimed post beyond the ledger.
+
+    `claimed_here`: this process made the claim; one found in the ledger after a start may have been sent.
+    `looked_before`: it has looked at this study's channel since it started. `outcome` and `sighting` are of the latest
+    attempt and look.
+    """
+
+    claimed_here: bool = False
+    looked_before: bool = False
+    outcome: Outcome | None = None
+    sighting: Sighting = Sighting.NOT_LOOKED
+
+
+def next_step(post: Post, known: Known, now: datetime) -> Step:
+    """The next step for a claimed post.
+
+    Raises `ValueError` for a post that is past its claim: there is nothing to decide about it.
+    """
+    if post.state is not PostState.CLAIMED:
+        raise ValueError(f"post {post.id} is {post.state}, not claimed")
+    too_late = now > post.slot.due_at + CATCH_UP
+    if post.retry_at is not None and now < post.retry_at and not too_late:
+        return Step.WAIT
+    if known.sighting is Sighting.NOT_LOOKED and _must_look(post, known, now):
+        return Step.LOOK
+    if known.sighting is Sighting.UNCLEAR and not _never_tried(known):
+        return Step.GIVE_UP
+    if too_late:
+        return Step.SKIP if _surely_absent(post, known) else Step.GIVE_UP
+    return Step.SEND
+
+
+def retry_at(post: Post, now: datetime) -> datetime:
+    """When to try a post again whose attempt number `post.attempts` has just ended without a post."""
+    pause = PAUSES[post.attempts - 1] if post.attempts <= len(PAUSES) else LATER
+    return now + timedelta(seconds=pause)
+
+
+def post_nonce(application_id: int, guild_id: int, channel_id: int, study_id: int, epoch: int, day: str) -> str:
+    """The nonce of a slot's post, 25 characters at most (the API's limit), the same on every machine.
+
+    It holds no secret of this install, so that a copied database makes the same one.
+    """
+    return "p" + _hash(application_id, guild_id, channel_id, study_id, epoch, day)[:24]
+
+
+def post_reference(application_id: int, guild_id: int, study_id: int, epoch: int, day: str) -> str:
+    """The six characters by which a post is known in its guild: letters and digits that cannot be mistaken.
+
+    >>> post_reference(1, 2, 3, 1, "2026-11-23")
+    'YQ8RAT'
+    """
+    return _hash("reference", application_id, guild_id, study_id, epoch, day)[:6]
+
+
+def _must_look(post: Post, known: Known, now: datetime) -> bool:
+    if known.outcome is Outcome.UNKNOWN:
+        return now - post.tried_at > NONCE_TRUST
+    if known.outcome is Outcome.NOT_SENT and post.attempts == 1:
+        return False
+    first_and_on_time = _never_tried(known) and now - post.slot.due_at <= ON_TIME
+    return not (first_and_on_time and known.looked_before)
+
+
+def _never_tried(known: Known) -> bool:
+    return known.claimed_here and known.outcome is None
+
+
+def _surely_absent(post: Post, known: Known) -> bool:
+    only_try_failed = post.attempts == 1 and known.outcome is Outcome.NOT_SENT
+    return known.sighting is Sighting.ABSENT or only_try_failed or _never_tried(known)
+
+
+def _hash(*parts: str | int) -> str:
+    digest = hashlib.sha256("|".join(map(str, parts)).encode()).digest()
+    return base64.b32encode(digest).decode().translate(_READABLE).rstrip("=")

@@ -1,0 +1,100 @@
+r"""From a file that somebody has to an essay that a group can read.
+
+>>> draft = read_essay("note.txt", b"A title\n\nOne sentence stands here.", {})
+>>> draft.title, [passage.text for passage in draft.passages]
+('A title', ['One sentence stands here.'])
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.errors import Remark, StudyError
+from bot.core.importers import limits, markdown, plain
+from bot.core.importers.blocks import Found
+from bot.core.importers.pack import is_pack, read_pack
+from bot.core.language import guess_language
+from bot.core.models import Origin, Rung
+from bot.core.passages import LEAST, count_words, cut
+from bot.core.questions import suggest
+from bot.core.text import clean
+
+READERS: Mapping[str, Callable[[str, str], Found]] = {".txt": plain.read, ".md": markdown.read}
+"""How each kind of file is taken apart, by the ending of its name."""
+
+Templates = Mapping[Rung, Sequence[str]]
+
+
+def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
+    """The essay in a file of that name, cut into passages, with a question on every rung for each of them.
+
+    An essay that brings no questions gets some from `templates`; with empty templates it stays without. Raises
+    `StudyError` for a kind of file the bot cannot read, and for a file in which there is nothing to read.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending not in READERS:
+        raise StudyError("import.unknown_kind", found=ending or name[-40:], kinds=", ".join(READERS))
+    text = clean(limits.decode(data))
+    if ending == ".md" and is_pack(text):
+        return _with_questions(read_pack(text), templates)
+    found = READERS[ending](text, _title_from(name))
+    return _with_questions(_draft(found, text), templates)
+
+
+def _draft(found: Found, text: str) -> DraftEssay:
+    language = found.language or guess_language(text)
+    sections = tuple(
+        DraftSection(heading, tuple(map(DraftPassage, cut(paragraphs, language))))
+        for heading, paragraphs in found.sections
+    )
+    draft = DraftEssay(
+        title=found.title,
+        author=found.author,
+        published=found.published,
+        language=language,
+        source=found.source,
+        sections=sections,
+        dropped=tuple(found.dropped),
+    )
+    if not draft.passages:
+        raise StudyError("import.no_essay")
+    if len(draft.passages) > limits.PASSAGES:
+        raise StudyError("import.many_passages", found=len(draft.passages), most=limits.PASSAGES)
+    return replace(draft, warnings=_warnings(draft))
+
+
+def _warnings(draft: DraftEssay) -> tuple[Remark, ...]:
+    remarks: list[Remark] = []
+    if draft.author is None:
+        remarks.append(Remark("import.no_author"))
+    if sum(count_words(passage.text) for passage in draft.passages) < LEAST:
+        remarks.append(Remark("import.short"))
+    return tuple(remarks)
+
+
+def _with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
+    """The draft in which every passage of an essay without any questions has one on each rung."""
+    if not templates or any(passage.questions for passage in draft.passages):
+        return draft
+    made = iter(suggest([passage.text for passage in draft.passages], templates, draft.language))
+    return replace(
+        draft,
+        sections=tuple(
+            replace(
+                section,
+                passages=tuple(
+                    replace(
+                        passage,
+                        questions=tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in next(made)),
+                    )
+                    for passage in section.passages
+                ),
+            )
+            for section in draft.sections
+        ),
+    )
+
+
+def _title_from(name: str) -> str:
+    return PurePath(name).stem.replace("_", " ").replace("-", " ").strip()[: limits.TITLE] or name

@@ -1,0 +1,168 @@
+"""From the blocks of a saved page to an essay: title, author, date, sections, and what is not the essay."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.core.importers import furniture
+from bot.core.importers.limits import AUTHOR, HEADING, TITLE
+
+_SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
+_EDGE = 6
+"""How many blocks from the top may belong to the masthead, and how many from the end to a box about the author."""
+_BOX = 600
+"""Characters that one block of such a box has at most: more is the essay itself."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that stand together; `heading` is None where the format does not say and the line itself must tell."""
+
+    lines: list[str]
+    heading: bool | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """An essay taken apart: sections of paragraphs, and every line that was left out."""
+
+    title: str
+    author: str | None = None
+    published: date | None = None
+    source: str | None = None
+    language: str | None = None
+    sections: list[tuple[str | None, list[str]]] = field(default_factory=list[tuple[str | None, list[str]]])
+    dropped: list[str] = field(default_factory=list[str])
+
+
+def assemble(blocks: list[Block], found: Found) -> Found:
+    """The essay in these blocks: its body complete and in order, every line that is not body in `dropped`."""
+    body = _without_tail(_without_masthead(_without_title(blocks, found), found), found)
+    for block in body:
+        _place(block, found, alone=len(body) == 1)
+    found.sections = _with_text_under_every_heading(found.sections)
+    return found
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line standing alone heads a section: short, and unpunctuated or a question.
+
+    >>> is_heading("What Does it Mean to Believe in God?"), is_heading("So he left.")
+    (True, False)
+    """
+    if len(line) > HEADING or len(line.split()) > 14 or line[0] in "-–—*>•\"“‘'" or line[0].islower():
+        return False
+    return not _SENTENCE_END.search(line)
+
+
+def join_lines(lines: list[str]) -> str:
+    """A paragraph from its lines: hard-wrapped prose becomes one line, short lines (verse, lists) stay lines."""
+    wrapped = len(lines) > 1 and max(map(len, lines[:-1])) > 55 and min(map(len, lines[:-1])) > 35
+    return " ".join(lines) if wrapped else "\n".join(lines)
+
+
+def _without_title(blocks: list[Block], found: Found) -> list[Block]:
+    if not blocks or not _could_be_title(blocks[0]):
+        return blocks
+    found.title = blocks[0].lines[0][:TITLE]
+    rest = blocks[0].lines[1:]
+    return ([Block(rest)] if rest else []) + blocks[1:]
+
+
+def _without_masthead(blocks: list[Block], found: Found) -> list[Block]:
+    """The blocks after byline, date and reading time, which go into `found`."""
+    kept: list[Block] = []
+    for number, block in enumerate(blocks):
+        above_the_essay = not kept and number < _EDGE and not block.heading
+        lines = _masthead(block.lines, found) if above_the_essay else block.lines
+        if lines:
+            kept.append(Block(lines, block.heading))
+    return kept
+
+
+def _masthead(lines: list[str], found: Found) -> list[str]:
+    """What is left of a block at the top once everything about the essay has been taken out."""
+    marked = [line for line in lines if furniture.is_reading_time(line) or furniture.is_dateline(line)]
+    left: list[str] = []
+    for line in lines:
+        name = furniture.byline(line)
+        if name is None and marked and found.author is None and line not in marked and furniture.could_be_name(line):
+            name = line
+        if line in marked:
+            found.published = found.published or furniture.find_date(line)
+        elif name is not None and found.author in (None, name):
+            found.author = name[:AUTHOR]
+        elif not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)):
+            left.append(line)
+            continue
+        found.dropped.append(line)
+    return left
+
+
+def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
+    """The blocks before an author's box, names and invitations at the end."""
+    last: list[str] = []
+    for back in range(min(_EDGE, len(blocks) - 1), 0, -1):
+        box = blocks[-back:]
+        if furniture.opens_author_box(box[0].lines[0]) and all(len(" ".join(one.lines)) < _BOX for one in box):
+            last = [line for block in box for line in block.lines]
+            blocks = blocks[:-back]
+            break
+    while len(blocks) > 1 and all(_is_tail(line, found.author) for line in blocks[-1].lines):
+        last = blocks[-1].lines + last
+        blocks = blocks[:-1]
+    found.dropped.extend(last)
+    return blocks
+
+
+def _is_tail(line: str, author: str | None) -> bool:
+    named = line == author or furniture.byline(line) is not None
+    return named or furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)
+
+
+def _place(block: Block, found: Found, *, alone: bool) -> None:
+    """Add a block to the sections, as a heading or a paragraph."""
+    lines = block.lines
+    if block.heading is None or len(lines) == 1:
+        lines = [
+            line for line in lines if not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=False))
+        ]
+        found.dropped.extend(line for line in block.lines if line not in lines)
+    if not lines:
+        return
+    if block.heading or (block.heading is None and not alone and len(lines) == 1 and is_heading(lines[0])):
+        found.sections.append((" ".join(lines)[:HEADING], []))
+        return
+    if not found.sections:
+        found.sections.append((None, []))
+    found.sections[-1][1].append(join_lines(lines))
+
+
+def _with_text_under_every_heading(sections: list[tuple[str | None, list[str]]]) -> list[tuple[str | None, list[str]]]:
+    """The sections, in which two headings in a row have become one, and a last one without text a paragraph."""
+    kept: list[tuple[str | None, list[str]]] = []
+    waiting: str | None = None
+    for heading, paragraphs in sections:
+        joined = f"{waiting} · {heading}" if waiting and heading else heading or waiting
+        if joined and waiting and len(joined) > HEADING:
+            kept.append((None, [waiting]))
+            joined = heading
+        if paragraphs:
+            kept.append((joined, paragraphs))
+            waiting = None
+        else:
+            waiting = joined
+    if waiting:
+        if kept:
+            kept[-1][1].append(waiting)
+        else:
+            kept.append((None, [waiting]))
+    return kept
+
+
+def _could_be_title(block: Block) -> bool:
+    first = block.lines[0]
+    if block.heading is not None:
+        return block.heading
+    short = len(first) <= TITLE and len(first.split()) <= 25 and len(block.lines) <= 3
+    return short and not first.endswith((".", ":", ";", ","))

@@ -1,0 +1,105 @@
+"""What stands on a saved page beside the essay: bylines, reading times, rules, invitations to follow and share."""
+
+import re
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DATES = (
+    re.compile(r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})"),
+    re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})", re.IGNORECASE),
+)
+_RULE = re.compile(r"^[\s\-–—_*=~·•.#]{2,}$")
+_READING_TIME = re.compile(r"^\W*\d{1,3}\s*[- ]?min(?:ute)?s?\.?\s*read(?:ing time)?\b", re.IGNORECASE)
+_BYLINE = re.compile(r"^(?:by|written by|words by|text by|author:)\s+(?P<name>\S.{0,80})$", re.IGNORECASE)
+_WRITTEN_BY = re.compile(r"^(?:written by|about the author)\b", re.IGNORECASE)
+_COUNT = r"\d[\d,.]*k?\s+(?:claps?|likes?|shares?|comments?|followers?|responses?)"
+_INVITATION = re.compile(
+    r"^(?:share(?: this(?: article| post| page)?)?|follow(?:ing)?|subscribe(?: now)?|sign (?:up|in)|log in"
+    r"|leave a comment|e-?mail this|copy link|open in app|get the app|advertisement|table of contents"
+    rf"|responses? \(\d+\)|{_COUNT})$",
+    re.IGNORECASE,
+)
+_AT_AN_EDGE = re.compile(
+    r"^(?:listen|save|comments?|clap|like|tweet|print|read more|more from .{1,60}|recommended(?: from .{1,40})?"
+    r"|\d[\d,.]*k?)$",
+    re.IGNORECASE,
+)
+
+
+def find_date(line: str) -> date | None:
+    """The date written in a line, if it is one that a calendar has.
+
+    >>> find_date("3 min readOct 31, 2024")
+    datetime.date(2024, 10, 31)
+    """
+    for pattern in _DATES:
+        found = pattern.search(line)
+        if found:
+            parts = found.groupdict()
+            month = int(parts["number"]) if "number" in parts else _MONTHS[parts["month"].lower().rstrip(".")]
+            try:
+                return date(int(parts["year"]), month, int(parts["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line only draws a line."""
+    return bool(_RULE.match(line))
+
+
+def is_reading_time(line: str) -> bool:
+    """Whether the line tells how long reading takes."""
+    return bool(_READING_TIME.match(line))
+
+
+def is_dateline(line: str) -> bool:
+    """Whether the line is a date and little else."""
+    return len(line) <= 60 and len(line.split()) <= 6 and find_date(line) is not None and not line.endswith((".", "?"))
+
+
+def is_invitation(line: str, *, at_an_edge: bool) -> bool:
+    """Whether the line asks the reader to follow, share, sign up, or counts those who did.
+
+    Words that could as well head a section ("Listen") count only at the edge of a page, above or below the essay.
+    """
+    return bool(_INVITATION.match(line)) or (at_an_edge and bool(_AT_AN_EDGE.match(line)))
+
+
+def opens_author_box(line: str) -> bool:
+    """Whether a box about the author begins with the line."""
+    return bool(_WRITTEN_BY.match(line))
+
+
+def byline(line: str) -> str | None:
+    """The name in a line such as "By …", or None."""
+    found = _BYLINE.match(line.strip())
+    return found["name"].strip() if found and not found["name"].endswith((".", "?", "!", ":")) else None
+
+
+def could_be_name(line: str) -> bool:
+    """Whether the line could be nothing but a person's or a group's name.
+
+    >>> could_be_name("Study Group Authors"), could_be_name("It was late.")
+    (True, False)
+    """
+    parts = line.split()
+    short = 1 <= len(parts) <= 5 and len(line) <= 60
+    return (
+        short
+        and not line.endswith((".", "?", "!", ":", ","))
+        and all(part[0].isupper() or len(part) <= 3 for part in parts)
+    )

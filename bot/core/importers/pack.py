@@ -1,0 +1,189 @@
+"""Study packs: Markdown that says where each passage ends and what to ask about it (docs/study-packs.md)."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.errors import Remark, StudyError
+from bot.core.importers import limits
+from bot.core.importers.blocks import join_lines
+from bot.core.importers.front_matter import Entry, split_front_matter
+from bot.core.models import Origin, Rung
+
+_QUESTION = re.compile(r"^\?\s*(?P<rung>[^:\s]*)\s*:\s*(?P<text>.*)$")
+_BREAK = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
+_KEYS = ("title", "author", "language", "licence", "source", "published", "id")
+_SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+
+
+def is_pack(text: str) -> bool:
+    """Whether a Markdown text is a pack: front matter, and in it an `id` or `licence`, or below it a `? rung:` line."""
+    matter, body, _ = split_front_matter(text)
+    marked = any(entry.key in ("id", "licence") for entry in matter)
+    return bool(matter) and (marked or any(_QUESTION.match(line) for line in body.split("\n")))
+
+
+def read_pack(text: str) -> DraftEssay:
+    """The essay in a pack. Raises `StudyError` with every mistake of the file, each with its line, all at once."""
+    matter, body, first_line = split_front_matter(text)
+    reader = _Reader()
+    head = reader.front_matter(matter)
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        reader.line(number, line)
+    sections = reader.finish(first_line)
+    if reader.problems:
+        details = tuple(problem for _, problem in sorted(reader.problems, key=lambda found: found[0]))
+        raise StudyError("import.pack_mistakes", n=len(details), details=details)
+    return DraftEssay(
+        title=head["title"],
+        author=head.get("author"),
+        published=date.fromisoformat(head["published"]) if "published" in head else None,
+        language=head.get("language", "en"),
+        source=head.get("source"),
+        licence=head.get("licence"),
+        pack_id=head.get("id"),
+        sections=sections,
+    )
+
+
+@dataclass(slots=True)
+class _OpenPassage:
+    """A passage being read: its first line, its paragraphs' lines, its questions."""
+
+    line: int
+    paragraphs: list[list[str]] = field(default_factory=lambda: [[]])
+    questions: list[DraftQuestion] = field(default_factory=list[DraftQuestion])
+
+    def text(self) -> str:
+        return "\n\n".join(join_lines(lines) for lines in self.paragraphs if lines)
+
+
+class _Reader:
+    """Reads a pack line by line and remembers every problem with its line number."""
+
+    def __init__(self) -> None:
+        self.problems: list[tuple[int, Remark]] = []
+        self._sections: list[tuple[str | None, list[DraftPassage]]] = []
+        self._open: _OpenPassage | None = None
+        self._parted_at: int | None = None
+        self._heading_at: int | None = None
+
+    def front_matter(self, entries: list[Entry]) -> dict[str, str]:
+        """The known keys; unknown, repeated, empty, overlong and malformed ones become problems."""
+        head: dict[str, str] = {}
+        for entry in entries:
+            if entry.key not in _KEYS:
+                self._wrong(entry.line, "pack.unknown_key", found=entry.key or entry.value, keys=", ".join(_KEYS))
+            elif entry.key in head:
+                self._wrong(entry.line, "pack.repeated_key", found=entry.key)
+            elif not entry.value:
+                self._wrong(entry.line, "pack.empty_key", found=entry.key)
+            else:
+                head[entry.key] = entry.value
+                self._check_entry(entry)
+        if "title" not in {entry.key for entry in entries}:
+            self._wrong(1, "pack.no_title")
+        return head
+
+    def line(self, number: int, line: str) -> None:
+        """Take one line below the front matter."""
+        question, heading = _QUESTION.match(line), _HEADING.match(line)
+        if question:
+            self._question(number, question["rung"], question["text"].strip())
+        elif heading:
+            self._close(number)
+            self._empty_heading(number)
+            self._heading(number, heading["text"])
+        elif _BREAK.match(line):
+            if self._open is None and (self._sections or self._parted_at is not None) and self._heading_at is None:
+                self._wrong(number, "pack.empty_passage")
+            self._close(number)
+            self._parted_at = number
+        elif line.strip():
+            self._text(number, line)
+        elif self._open is not None and self._open.paragraphs[-1]:
+            self._open.paragraphs.append([])
+
+    def finish(self, last_line: int) -> tuple[DraftSection, ...]:
+        """The sections read, once the last line has been taken."""
+        self._close(last_line)
+        self._empty_heading(last_line)
+        count = sum(len(passages) for _, passages in self._sections)
+        if count == 0 and not self.problems:
+            self._wrong(last_line, "pack.no_passage")
+        if count > limits.PASSAGES:
+            self._wrong(1, "pack.many_passages", found=count, most=limits.PASSAGES)
+        return tuple(DraftSection(heading, tuple(passages)) for heading, passages in self._sections if passages)
+
+    def _check_entry(self, entry: Entry) -> None:
+        most = {"title": limits.TITLE, "author": limits.AUTHOR}.get(entry.key, 500)
+        if len(entry.value) > most:
+            self._wrong(entry.line, "pack.long_key", found=entry.key, length=len(entry.value), most=most)
+        if entry.key == "published" and not _is_date(entry.value):
+            self._wrong(entry.line, "pack.bad_date", found=entry.value[:40])
+        if entry.key == "id" and not _SLUG.match(entry.value):
+            self._wrong(entry.line, "pack.bad_id", found=entry.value[:40])
+        if entry.key == "language" and not _LANGUAGE.match(entry.value):
+            self._wrong(entry.line, "pack.bad_language", found=entry.value[:40])
+        if entry.key == "source" and not entry.value.startswith(("https://", "http://")):
+            self._wrong(entry.line, "pack.bad_source", found=entry.value[:60])
+
+    def _question(self, number: int, rung: str, text: str) -> None:
+        if self._open is None:
+            self._wrong(number, "pack.question_alone")
+            return
+        if rung not in tuple(Rung):
+            self._wrong(number, "pack.unknown_rung", found=rung[:40], rungs=", ".join(Rung))
+        elif not text:
+            self._wrong(number, "pack.empty_question")
+        elif len(text) > limits.QUESTION:
+            self._wrong(number, "pack.long_question", length=len(text), most=limits.QUESTION)
+        else:
+            self._open.questions.append(DraftQuestion(Rung(rung), text, Origin.PACK))
+
+    def _heading(self, number: int, heading: str) -> None:
+        if len(heading) > limits.HEADING:
+            self._wrong(number, "pack.long_heading", length=len(heading), most=limits.HEADING)
+        self._sections.append((heading or None, []))
+        self._heading_at = number
+        self._parted_at = None
+
+    def _text(self, number: int, line: str) -> None:
+        if self._open is not None and self._open.questions:
+            self._wrong(number, "pack.text_after_question")
+            self._close(number)
+        if self._open is None:
+            self._open = _OpenPassage(number)
+            self._heading_at = self._parted_at = None
+        self._open.paragraphs[-1].append(line.strip())
+
+    def _close(self, number: int) -> None:
+        """End the open passage."""
+        if self._open is None:
+            return
+        text = self._open.text()
+        if len(text) > limits.PASSAGE:
+            self._wrong(self._open.line, "pack.long_passage", length=len(text), most=limits.PASSAGE)
+        if not self._sections:
+            self._sections.append((None, []))
+        self._sections[-1][1].append(DraftPassage(text, tuple(self._open.questions)))
+        self._open = None
+
+    def _empty_heading(self, number: int) -> None:
+        if self._heading_at is not None:
+            self._wrong(self._heading_at, "pack.empty_section")
+            self._heading_at = None
+
+    def _wrong(self, line: int, key: str, **values: str | int) -> None:
+        self.problems.append((line, Remark(key, (("line", line), *values.items()))))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2024-10-31")

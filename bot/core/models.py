@@ -1,0 +1,169 @@
+"""The words of a study group as values: essays, passages, questions, studies, posts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+class Rung(StrEnum):
+    """How deep a question goes: what it says, what it means, where in my life, what speaks against it."""
+
+    NOTICE = "notice"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    DISAGREE = "disagree"
+
+
+class Origin(StrEnum):
+    """Who wrote a question: the pack that brought the essay, or the bot from the passage's own words."""
+
+    PACK = "pack"
+    SUGGESTED = "suggested"
+
+
+class StudyState(StrEnum):
+    """Whether a study posts: *finished* waits for more to read, *paused* for a host."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class PostState(StrEnum):
+    """How far a slot has come: *claimed* may or may not be on Discord yet; the other three are ends."""
+
+    CLAIMED = "claimed"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+
+
+class Part(StrEnum):
+    """How a member took part in a post; each counts once a post."""
+
+    READ = "read"
+    ANSWERED = "answered"
+    REPLIED = "replied"
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """An essay on the shelf of one guild, or of every guild when `guild_id` is None; `length` counts passages."""
+
+    id: int
+    guild_id: int | None
+    title: str
+    author: str | None
+    language: str
+    source: str | None
+    licence: str | None
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One day's reading; `number` runs through the essay from 1, `heading` is its section's, if it has one."""
+
+    id: int
+    essay_id: int
+    number: int
+    heading: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a passage begins, for lists of choices: enough to recognise it by."""
+
+    passage_id: int
+    title: str
+    number: int
+    heading: str | None
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about one passage."""
+
+    id: int
+    passage_id: int
+    rung: Rung
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When a study posts: a local time in an IANA zone on some weekdays (0 is Monday)."""
+
+    time: time
+    zone: str
+    weekdays: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One study's one local day: the date the host meant, and the instant (UTC) it falls on."""
+
+    date: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One reading plan in one channel. `next_slot` is None while nothing is planned."""
+
+    id: int
+    guild_id: int
+    channel_id: int
+    role_id: int | None
+    timetable: Timetable
+    state: StudyState
+    paused_because: str | None
+    epoch: int
+    next_slot: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostContent:
+    """All that a post says, as values fixed at its claim, so that a retry says exactly the same."""
+
+    passage_id: int
+    title: str
+    author: str | None
+    source: str | None
+    heading: str | None
+    text: str
+    question_id: int | None
+    question: str | None
+    origin: Origin | None
+    number: int
+    length: int
+    day: int
+    reference: str
+    language: str
+    role_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One row of the ledger: a study's passage of one local day, and how far it has come."""
+
+    id: int
+    study_id: int
+    guild_id: int
+    channel_id: int
+    epoch: int
+    slot: Slot
+    state: PostState
+    reason: str | None
+    claimed_at: datetime
+    tried_at: datetime
+    attempts: int
+    retry_at: datetime | None
+    nonce: str
+    message_id: int | None
+    thread_id: int | None
+    sent_at: datetime | None
+    content: PostContent | None

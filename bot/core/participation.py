@@ -1,0 +1,52 @@
+"""Who takes part: what a message counts as, and what a member or a group has done lately."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.models import Part
+
+OPEN_FOR = timedelta(days=7)
+"""How long the last post of a study goes on counting; an earlier one closes with the next post."""
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """One member's part in one post."""
+
+    post_id: int
+    user_id: int
+    part: Part
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many posts there were, in how many somebody took part, and how often in which way."""
+
+    posts: int
+    joined: int
+    read: int
+    answered: int
+    replied: int
+
+
+def part_of_message(author_id: int, replies_to: int | None) -> Part:
+    """What a message in a post's thread counts as: a reply to another member, or else an answer to the question.
+
+    >>> part_of_message(1, 2), part_of_message(1, 1), part_of_message(1, None)
+    (<Part.REPLIED: 'replied'>, <Part.ANSWERED: 'answered'>, <Part.ANSWERED: 'answered'>)
+    """
+    return Part.REPLIED if replies_to not in (None, author_id) else Part.ANSWERED
+
+
+def tally(posts: int, parts: Sequence[TakingPart]) -> Tally:
+    """The parts added up, over this number of posts."""
+    return Tally(
+        posts=posts,
+        joined=len({one.post_id for one in parts}),
+        read=sum(one.part is Part.READ for one in parts),
+        answered=sum(one.part is Part.ANSWERED for one in parts),
+        replied=sum(one.part is Part.REPLIED for one in parts),
+    )

@@ -1,0 +1,75 @@
+"""Choosing a question, and making some for an essay that brings none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.keywords import Keywords
+from bot.core.models import Question, Rung
+from bot.core.text import shorten
+
+LADDER = tuple(Rung)
+"""The rungs in the order a talk climbs them."""
+LONGEST_QUESTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A question made by the bot, not yet stored."""
+
+    rung: Rung
+    text: str
+
+
+def next_rung(last: Rung | None) -> Rung:
+    """The rung after the last one used; a group begins by noticing.
+
+    >>> next_rung(None), next_rung(Rung.DISAGREE)
+    (<Rung.NOTICE: 'notice'>, <Rung.NOTICE: 'notice'>)
+    """
+    return LADDER[0] if last is None else LADDER[(LADDER.index(last) + 1) % len(LADDER)]
+
+
+def choose(questions: Sequence[Question], last: Rung | None) -> Question | None:
+    """The passage's question for the day: on the rung whose turn it is, else on the next that has one."""
+    start = LADDER.index(next_rung(last))
+    for rung in LADDER[start:] + LADDER[:start]:
+        for question in questions:
+            if question.rung is rung:
+                return question
+    return None
+
+
+def another(questions: Sequence[Question], shown: int) -> Question | None:
+    """The question after the one with id `shown`: the next rung's, round and round; None where there is no other."""
+    ordered = sorted(questions, key=lambda question: (LADDER.index(question.rung), question.id))
+    if not ordered or all(question.id == shown for question in ordered):
+        return None
+    at = next((index for index, question in enumerate(ordered) if question.id == shown), -1)
+    return ordered[(at + 1) % len(ordered)]
+
+
+def suggest(
+    passages: Sequence[str], templates: Mapping[Rung, Sequence[str]], language: str
+) -> list[tuple[Suggested, ...]]:
+    """For each passage one question on every rung, from its own words: `{sentence}` and `{term}` of the templates.
+
+    The templates of a rung take turns, so that no two passages in a row are asked alike.
+    """
+    keywords = Keywords(passages, language)
+    made: list[tuple[Suggested, ...]] = []
+    for index, text in enumerate(passages):
+        values = {"term": keywords.term(index), "sentence": shorten(keywords.sentence(text, index), 150)}
+        made.append(
+            tuple(
+                Suggested(rung, _fill(templates[rung][(index + turn) % len(templates[rung])], values))
+                for turn, rung in enumerate(LADDER)
+            )
+        )
+    return made
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    question = template
+    for name, value in values.items():  # never str.format: a passage may hold braces
+        question = question.replace("{" + name + "}", value)
+    return shorten(question, LONGEST_QUESTION)

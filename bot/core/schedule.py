@@ -1,0 +1,127 @@
+"""When a study's next passage is due.
+
+A slot is a *local date* that the host meant. Its instant is the first occurrence of the local time on that date: the
+earlier one when clocks go back, moved forward by the size of the gap when they go ahead and skip it. The date is what
+is stored: in some zones the instant of a gap falls on the next date.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.core.errors import StudyError
+from bot.core.models import Slot, Timetable
+
+WEEKS = {
+    "every_day": frozenset(range(7)),
+    "monday_to_friday": frozenset(range(5)),
+    "monday_to_saturday": frozenset(range(6)),
+    "sunday_to_thursday": frozenset((6, 0, 1, 2, 3)),
+    "weekend": frozenset((5, 6)),
+}
+"""Weeks to choose from: the days on which a passage comes (0 is Monday)."""
+LEAST_GAP = timedelta(hours=12)
+"""Two slots of a study are never closer than this, whatever the host or daylight saving changes."""
+CATCH_UP = timedelta(hours=6)
+"""A slot missed by less than this is still sent, late; one missed by more is skipped."""
+
+
+def parse_time(text: str) -> time:
+    """The local time written as hours and minutes; raises `StudyError` for anything that no clock shows.
+
+    >>> parse_time("7:05"), parse_time("19.30"), parse_time("6")
+    (datetime.time(7, 5), datetime.time(19, 30), datetime.time(6, 0))
+    """
+    hours, _, minutes = text.strip().replace(".", ":").partition(":")
+    digits = hours.isascii() and hours.isdigit() and (not minutes or (minutes.isascii() and minutes.isdigit()))
+    if not digits or len(minutes) == 1 or int(hours) > 23 or int(minutes or 0) > 59:
+        raise StudyError("study.bad_time", found=text.strip()[:40])
+    return time(int(hours), int(minutes or 0))
+
+
+def parse_zone(text: str) -> str:
+    """The IANA zone named by the text; abbreviations such as EST are refused, since they know no daylight saving."""
+    name = text.strip()
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as missing:
+        raise StudyError("study.unknown_zone", found=name[:60]) from missing
+    if "/" not in name and name != "UTC":
+        raise StudyError("study.short_zone", found=name[:60])
+    return name
+
+
+def instant(day: date, at: time, zone: str) -> datetime:
+    """The UTC instant at which the local clocks of the zone first show that time on that day, or first pass it."""
+    local = datetime.combine(day, at, tzinfo=ZoneInfo(zone))  # fold 0: the first of two; before a gap: moved forward
+    return local.astimezone(UTC)
+
+
+def slots(timetable: Timetable, *, after: datetime) -> Iterator[Slot]:
+    """All slots of the timetable whose instant lies after `after`, in order, without end.
+
+    No weekdays at all is refused when a timetable is made, so there is always a next one.
+    """
+    day = after.astimezone(ZoneInfo(timetable.zone)).date() - timedelta(days=1)
+    while True:
+        if day.weekday() in timetable.weekdays:
+            due_at = instant(day, timetable.time, timetable.zone)
+            if due_at > after:
+                yield Slot(day, due_at)
+        day += timedelta(days=1)
+
+
+def first_slot(timetable: Timetable, *, now: datetime, last: datetime | None) -> Slot:
+    """The slot a study starts or resumes with: the first one still to come, and far enough from the last."""
+    return next(slots(timetable, after=_soonest(now, last)))
+
+
+def following(timetable: Timetable, slot: Slot) -> Slot:
+    """The slot after this one."""
+    usual = slots(timetable, after=slot.due_at + LEAST_GAP - timedelta(seconds=1))
+    return next(found for found in usual if found.date > slot.date)
+
+
+def upcoming(timetable: Timetable, slot: Slot, count: int) -> list[Slot]:
+    """This slot and those that follow it, `count` in all."""
+
+    def walk() -> Iterator[Slot]:
+        current = slot
+        while True:
+            yield current
+            current = following(timetable, current)
+
+    return list(islice(walk(), count))
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What has come due of a study: slots too late to send, the one to send now (if any), and the one after."""
+
+    missed: tuple[Slot, ...]
+    due: Slot | None
+    then: Slot
+
+
+def reckon(timetable: Timetable, slot: Slot, *, now: datetime) -> Reckoning:
+    """What to do at `now` with a study whose next slot was `slot`: never a backlog, never a day without an end."""
+    missed: list[Slot] = []
+    while slot.due_at + CATCH_UP < now:
+        missed.append(slot)
+        slot = following(timetable, slot)
+    if slot.due_at > now:
+        return Reckoning(tuple(missed), None, slot)
+    return Reckoning(tuple(missed), slot, following(timetable, slot))
+
+
+def local_date(zone: str, now: datetime) -> date:
+    """The date that a calendar on the wall shows there."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _soonest(now: datetime, last: datetime | None) -> datetime:
+    if last is None:
+        return now
+    return max(now, last + LEAST_GAP - timedelta(seconds=1))

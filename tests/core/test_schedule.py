@@ -1,0 +1,116 @@
+"""When passages are due."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import schedule
+from bot.core.errors import StudyError
+from bot.core.models import Slot, Timetable
+
+EVERY_DAY = schedule.WEEKS["every_day"]
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_a_time_in_a_gap_moves_forward():
+    """02:30 does not exist in Berlin on 29 March 2026; 03:30 summer time does."""
+    assert schedule.instant(date(2026, 3, 29), time(2, 30), "Europe/Berlin") == at("2026-03-29T01:30")
+
+
+def test_a_time_that_comes_twice_is_taken_the_first_time():
+    """02:30 comes twice in Berlin on 25 October 2026, first in summer time."""
+    assert schedule.instant(date(2026, 10, 25), time(2, 30), "Europe/Berlin") == at("2026-10-25T00:30")
+
+
+def test_a_study_begins_with_the_next_time_to_come():
+    """At 07:00 sharp the seven o'clock of today is over."""
+    timetable = Timetable(time(7), "UTC", EVERY_DAY)
+    assert schedule.first_slot(timetable, now=at("2026-05-01T06:59"), last=None).date == date(2026, 5, 1)
+    assert schedule.first_slot(timetable, now=at("2026-05-01T07:00"), last=None).date == date(2026, 5, 2)
+
+
+def test_a_study_resumes_twelve_hours_after_its_last_slot_at_the_soonest():
+    """A post at 20:00 by hand moves the next one from 07:00 to the day after."""
+    timetable = Timetable(time(7), "UTC", EVERY_DAY)
+    slot = schedule.first_slot(timetable, now=at("2026-05-01T20:00"), last=at("2026-05-01T20:00"))
+    assert slot.date == date(2026, 5, 3)
+
+
+def test_rest_days_are_left_out():
+    """From Friday to Monday in a study of weekdays."""
+    timetable = Timetable(time(7), "UTC", schedule.WEEKS["monday_to_friday"])
+    friday = Slot(date(2026, 5, 1), at("2026-05-01T07:00"))
+    assert schedule.following(timetable, friday).date == date(2026, 5, 4)
+
+
+def test_a_slot_missed_by_less_than_six_hours_is_still_due():
+    """At 12:59 the passage of 07:00 is late, at 13:01 it is skipped, and the next one stays tomorrow's."""
+    timetable = Timetable(time(7), "UTC", EVERY_DAY)
+    slot = Slot(date(2026, 5, 1), at("2026-05-01T07:00"))
+    late = schedule.reckon(timetable, slot, now=at("2026-05-01T12:59"))
+    missed = schedule.reckon(timetable, slot, now=at("2026-05-01T13:01"))
+    assert (late.missed, late.due, late.then.date) == ((), slot, date(2026, 5, 2))
+    assert (missed.missed, missed.due, missed.then.date) == ((slot,), None, date(2026, 5, 2))
+
+
+def test_a_week_of_downtime_leaves_no_backlog():
+    """Seven days off give six skipped slots and one to send."""
+    timetable = Timetable(time(7), "UTC", EVERY_DAY)
+    slot = Slot(date(2026, 5, 1), at("2026-05-01T07:00"))
+    found = schedule.reckon(timetable, slot, now=at("2026-05-07T08:00"))
+    assert [missed.date.day for missed in found.missed] == [1, 2, 3, 4, 5, 6]
+    assert found.due is not None
+    assert found.due.date == date(2026, 5, 7)
+
+
+@given(
+    zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Africa/Cairo", "America/Nuuk", "Australia/Lord_Howe"]),
+    minutes=st.integers(0, 24 * 60 - 1),
+    start=st.integers(0, 730),
+    week=st.sampled_from(sorted(schedule.WEEKS)),
+)
+def test_slots_follow_one_another_at_a_day_s_distance(zone: str, minutes: int, start: int, week: str):
+    """Consecutive dates are 12 to 38 hours apart and each falls on a chosen weekday, through every change of clocks."""
+    timetable = Timetable(time(minutes // 60, minutes % 60), zone, schedule.WEEKS[week])
+    first = schedule.first_slot(timetable, now=at("2026-01-01T00:00") + timedelta(days=start), last=None)
+    found = schedule.upcoming(timetable, first, 10)
+    for before, after in pairwise(found):
+        days = (after.date - before.date).days
+        assert timedelta(hours=12) <= after.due_at - before.due_at - timedelta(days=days - 1) <= timedelta(hours=38)
+    assert all(slot.date.weekday() in timetable.weekdays for slot in found)
+
+
+@pytest.mark.parametrize("typed", ["25:00", "7:60", "7:5", "", "seven", "-1", "07:00:00", "٧:٠٠"])
+def test_what_no_clock_shows_is_refused(typed: str):
+    """Hour 25 and the like get one plain sentence."""
+    with pytest.raises(StudyError) as refused:
+        schedule.parse_time(typed)
+    assert refused.value.key == "study.bad_time"
+
+
+@pytest.mark.parametrize("typed", ["Mars/Base", "", "../etc/passwd", "/etc/localtime", "Europe"])
+def test_an_unknown_zone_is_refused(typed: str):
+    """A zone is looked up in the pinned time-zone data and nowhere else."""
+    with pytest.raises(StudyError) as refused:
+        schedule.parse_zone(typed)
+    assert refused.value.key == "study.unknown_zone"
+
+
+def test_an_abbreviation_is_no_zone():
+    """EST knows no summer time, so whoever chooses it would be an hour off for half the year."""
+    with pytest.raises(StudyError) as refused:
+        schedule.parse_zone("EST")
+    assert refused.value.key == "study.short_zone"
+
+
+def test_the_local_date_is_the_one_on_the_wall():
+    """It is tomorrow in Tokyo while it is still today in UTC."""
+    now = at("2026-05-01T20:00")
+    assert schedule.local_date("Asia/Tokyo", now) == now.astimezone(ZoneInfo("Asia/Tokyo")).date() == date(2026, 5, 2)

@@ -1,0 +1,3 @@
+"""What we use of `sentencex`, which ships no types."""
+
+def segment(language: str, text: str) -> list[str]: ...
