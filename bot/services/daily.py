@@ -1,0 +1,165 @@
+"""The daily post: claiming slots that have come due, and recording what became of each claim."""
+
+from datetime import datetime, timedelta
+
+from bot.core import delivery, questions, reading, schedule
+from bot.core.errors import StudyError
+from bot.core.models import Post, PostContent, PostState, Slot, Study, StudyState
+from bot.store import essays, passages, posts, studies
+from bot.store.database import Database, Transaction
+
+THREADS_WITHIN = timedelta(days=1)
+"""A post older than this gets no thread any more: the talk about it would begin in the wrong place."""
+
+
+async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
+    """Claim every slot that has come due; what was missed too long ago is recorded as skipped.
+
+    Each study has a transaction of its own: the trouble of one never undoes the claim of another.
+    """
+    async with database.reading() as connection:
+        waiting = await studies.due(connection, now)
+    claimed: list[Post] = []
+    for study in waiting:
+        post = await _claim_study(database, study.id, application_id, now)
+        if post is not None:
+            claimed.append(post)
+    return claimed
+
+
+async def claim_now(database: Database, application_id: int, study_id: int, now: datetime) -> Post:
+    """Claim today's slot ahead of its time, because a host asked.
+
+    Raises `StudyError` when today's passage is out already, when the last one is less than 12 hours old, or when there
+    is nothing left to read.
+    """
+    async with database.writing() as connection:
+        study = await studies.study(connection, study_id)
+        if study is None:
+            raise StudyError("study.none_yet")
+        if study.state is StudyState.PAUSED:
+            raise StudyError("study.is_paused")
+        slot = Slot(schedule.local_date(study.timetable.zone, now), now)
+        latest = await posts.latest(connection, study.id)
+        if await posts.on_date(connection, study, slot.date) is not None:
+            raise StudyError("study.posted_today")
+        if latest is not None and now - latest.slot.due_at < schedule.LEAST_GAP:
+            raise StudyError("study.posted_lately", hours=int(schedule.LEAST_GAP.total_seconds() // 3600))
+        post = await _claim(connection, study, slot, application_id, now)
+        if post is None:
+            raise StudyError("study.nothing_left")
+        following = schedule.first_slot(study.timetable, now=now, last=now)
+        await studies.set_next(connection, study.id, following)
+        return post
+
+
+async def unfinished(database: Database, now: datetime) -> list[Post]:
+    """The posts that something is still to be done about: claimed ones, and new ones without their thread."""
+    async with database.reading() as connection:
+        return await posts.claimed(connection) + await posts.without_thread(connection, now - THREADS_WITHIN)
+
+
+async def begin_attempt(database: Database, post: Post, now: datetime) -> Post:
+    """Note that another attempt begins, before it does; the post as it stands then."""
+    async with database.writing() as connection:
+        await posts.try_again(connection, post.id, now)
+        return await _again(connection, post)
+
+
+async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
+    """Note when the next attempt may begin; the post as it stands then."""
+    async with database.writing() as connection:
+        await posts.wait(connection, post.id, delivery.retry_at(post, now))
+        return await _again(connection, post)
+
+
+async def sent(database: Database, post: Post, message_id: int | None, now: datetime) -> Post:
+    """Record that the post is in the channel (without a message id: was, and has been deleted)."""
+    async with database.writing() as connection:
+        await posts.set_sent(connection, post.id, message_id, now)
+        return await _again(connection, post)
+
+
+async def ended(database: Database, post: Post, state: PostState, reason: str, *, pause: bool = False) -> None:
+    """Record that the slot ended without a known post, and why; `pause` stops the study, keeping all its settings."""
+    async with database.writing() as connection:
+        await posts.set_ended(connection, post.id, state, reason)
+        if pause:
+            await studies.set_state(connection, post.study_id, StudyState.PAUSED, slot=None, paused_because=reason)
+
+
+async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
+    """Record the thread opened from the post."""
+    async with database.writing() as connection:
+        await posts.set_thread(connection, post.id, thread_id)
+
+
+async def thread_refused(database: Database, post: Post) -> None:
+    """Record that the post stays without a thread, so that it is not tried again and hosts can see why."""
+    async with database.writing() as connection:
+        await posts.set_reason(connection, post.id, "reason.no_thread")
+
+
+async def next_due_at(database: Database) -> datetime | None:
+    """When the next post of any study is due."""
+    async with database.reading() as connection:
+        return await studies.next_due_at(connection)
+
+
+async def _claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Post | None:
+    async with database.writing() as connection:
+        study = await studies.study(connection, study_id)
+        if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
+            return None  # paused or removed since it was found due
+        reckoning = schedule.reckon(study.timetable, study.next_slot, now=now)
+        for slot in reckoning.missed:
+            await posts.skip(connection, study, slot, now=now, reason="reason.offline")
+        await studies.set_next(connection, study.id, reckoning.then)
+        if reckoning.due is None:
+            return None
+        post = await _claim(connection, study, reckoning.due, application_id, now)
+        if post is None:
+            await posts.skip(connection, study, reckoning.due, now=now, reason="reason.nothing_left")
+            await studies.set_state(connection, study.id, StudyState.FINISHED, slot=None)
+        return post
+
+
+async def _claim(connection: Transaction, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
+    """Claim the slot with all that its post will say, or give None when everything has been read."""
+    order = await essays.reading_order(connection, study.id)
+    left = reading.left_to_read(order, await posts.passages_posted(connection, study.id))
+    passage = await passages.passage(connection, left[0], study.guild_id) if left else None
+    essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
+    if passage is None or essay is None:
+        return None
+    asked = questions.choose(
+        await passages.questions_of(connection, passage.id), await passages.last_rung(connection, study.id)
+    )
+    day = slot.date.isoformat()
+    content = PostContent(
+        passage_id=passage.id,
+        title=essay.title,
+        author=essay.author,
+        source=essay.source,
+        heading=passage.heading,
+        text=passage.text,
+        question_id=asked.id if asked else None,
+        question=asked.text if asked else None,
+        origin=asked.origin if asked else None,
+        number=passage.number,
+        length=essay.length,
+        day=await posts.days(connection, study.id) + 1,
+        reference=delivery.post_reference(application_id, study.guild_id, study.id, study.epoch, day),
+        language=essay.language,
+        role_id=study.role_id,
+    )
+    nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
+    post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)
+    return await posts.post(connection, post_id)
+
+
+async def _again(connection: Transaction, post: Post) -> Post:
+    found = await posts.post(connection, post.id)
+    if found is None:
+        raise StudyError("study.post_gone")
+    return found

@@ -1,0 +1,80 @@
+"""Taking part: what members did, told to themselves and, if they agree, to their group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.models import Part, PostState
+from bot.core.participation import OPEN_FOR, WEEK, TakingPart, Tally, tally
+from bot.store import guilds, participation, posts
+from bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """What one member took part in: this week, in all, when last, and whether others may see it."""
+
+    week: Tally
+    ever: Tally
+    last_at: datetime | None
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWeek:
+    """The group's last seven days: posts, members who agreed to be seen (user ids), and how many did not."""
+
+    week: Tally
+    shown: tuple[int, ...]
+    hidden: int
+
+
+async def record(database: Database, parts: Sequence[TakingPart]) -> int:
+    """Store what members did; how much of it was new. The same thing twice counts once."""
+    async with database.writing() as connection:
+        return await participation.record(connection, parts)
+
+
+async def read_it(database: Database, post_id: int, guild_id: int, user_id: int, now: datetime) -> bool | None:
+    """Count a member as having read a post: True the first time, False again later, None when the post is not there."""
+    async with database.writing() as connection:
+        post = await posts.post(connection, post_id)
+        if post is None or post.guild_id != guild_id or post.state is PostState.SKIPPED:
+            return None
+        return await participation.record(connection, [TakingPart(post_id, user_id, Part.READ, now)]) > 0
+
+
+async def open_threads(database: Database, now: datetime) -> dict[int, int]:
+    """The threads in which talk counts now (thread id to post id): each study's newest post, for a week."""
+    async with database.reading() as connection:
+        return await posts.open_threads(connection, now - OPEN_FOR)
+
+
+async def own_record(database: Database, guild_id: int, user_id: int, now: datetime) -> OwnRecord:
+    """What a member took part in."""
+    async with database.reading() as connection:
+        ever = await participation.of_member(connection, guild_id, user_id)
+        week = await participation.of_member(connection, guild_id, user_id, now - WEEK)
+        return OwnRecord(
+            week=tally(await participation.count_posts(connection, guild_id, now - WEEK), week),
+            ever=tally(await participation.count_posts(connection, guild_id), ever),
+            last_at=max((one.at for one in ever), default=None),
+            shown=await guilds.is_shown(connection, guild_id, user_id),
+        )
+
+
+async def group_week(database: Database, guild_id: int, now: datetime) -> GroupWeek:
+    """Who took part this week; only those who agreed are named."""
+    async with database.reading() as connection:
+        parts = await participation.of_guild(connection, guild_id, now - WEEK)
+        agreed = await guilds.shown_members(connection, guild_id)
+        count = await participation.count_posts(connection, guild_id, now - WEEK)
+    everybody = {one.user_id for one in parts}
+    return GroupWeek(tally(count, parts), tuple(sorted(everybody & agreed)), len(everybody - agreed))
+
+
+async def show_me(database: Database, guild_id: int, user_id: int, *, shown: bool) -> None:
+    """Remember whether a member agrees to be seen in `/group`."""
+    async with database.writing() as connection:
+        await guilds.ensure_guild(connection, guild_id)
+        await guilds.set_shown(connection, guild_id, user_id, shown=shown)

@@ -1,0 +1,73 @@
+"""The study's memory: opened once, read by many, written by one at a time."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.errors import StudyError
+from bot.store import migrate, sqlite
+from bot.store.lock import FileLock
+
+Transaction = AsyncConnection
+"""What `writing` and `reading` hand out, and every function of the store takes first."""
+
+
+class Database:
+    """Transactions on the database at a URL. Never await Discord inside `writing`: everybody else waits."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engines; nothing is opened yet. Only SQLite is known so far."""
+        parsed = make_url(url)
+        self._file = Path(parsed.database or "")
+        self._writer = sqlite.writing_engine(parsed)
+        self._reader = sqlite.reading_engine(parsed)
+        self._turn = asyncio.Lock()
+        self._lock = FileLock(self._file.with_name(self._file.name + ".lock"))
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, url: str) -> AsyncGenerator["Database"]:
+        """The database, migrated to this version and locked against a second writing process, until the block ends.
+
+        Raises `StudyError` when another process holds it, when its folder cannot be written, or when it was made by a
+        newer version; it is left untouched then.
+        """
+        database = cls(url)
+        await database._open()
+        try:
+            yield database
+        finally:
+            await database._close()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction that is committed when the block ends and rolled back when it raises."""
+        async with self._turn, self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction that sees one state of the database and cannot change it."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    async def _open(self) -> None:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.take()
+        except OSError as refused:
+            raise StudyError("store.folder", folder=str(self._file.parent), problem=str(refused.strerror)) from refused
+        try:
+            await migrate.to_this_version(self._writer, self._file)
+        except BaseException:
+            await self._close()
+            raise
+
+    async def _close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+        self._lock.release()

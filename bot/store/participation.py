@@ -1,0 +1,72 @@
+"""Who took part in which post: ids, kinds and times, nothing else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.models import Part, PostState
+from bot.core.participation import TakingPart
+from bot.store.tables import participation, posts, studies
+from bot.store.times import from_epoch, to_epoch
+
+
+async def record(connection: AsyncConnection, parts: Sequence[TakingPart]) -> int:
+    """Store the parts that are not known yet; how many there were."""
+    if not parts:
+        return 0
+    rows = [{"post_id": one.post_id, "user_id": one.user_id, "part": one.part, "at": to_epoch(one.at)} for one in parts]
+    result = await connection.execute(
+        insert(participation).on_conflict_do_nothing().returning(participation.c.post_id), rows
+    )
+    return len(result.all())
+
+
+async def of_member(
+    connection: AsyncConnection, guild_id: int, user_id: int, since: datetime | None = None
+) -> list[TakingPart]:
+    """What one member took part in, in this guild, newest first."""
+    found = _parts(guild_id, since).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
+    return [_read(row) for row in await connection.execute(found)]
+
+
+async def of_guild(connection: AsyncConnection, guild_id: int, since: datetime) -> list[TakingPart]:
+    """What everybody took part in, in this guild, since then."""
+    found = _parts(guild_id, since)
+    return [_read(row) for row in await connection.execute(found)]
+
+
+async def count_members(connection: AsyncConnection, post_id: int) -> int:
+    """How many members took part in a post, in any way."""
+    found = select(func.count(participation.c.user_id.distinct())).where(participation.c.post_id == post_id)
+    return await connection.scalar(found) or 0
+
+
+async def count_posts(connection: AsyncConnection, guild_id: int, since: datetime | None = None) -> int:
+    """How many posts the guild has had, since then or ever."""
+    found = (
+        select(func.count())
+        .select_from(posts)
+        .join(studies, studies.c.id == posts.c.study_id)
+        .where(studies.c.guild_id == guild_id, posts.c.state == PostState.SENT)
+    )
+    if since is not None:
+        found = found.where(posts.c.sent_at >= to_epoch(since))
+    return await connection.scalar(found) or 0
+
+
+def _parts(guild_id: int, since: datetime | None) -> Select[Any, Any, Any, Any]:
+    found = (
+        select(participation.c.post_id, participation.c.user_id, participation.c.part, participation.c.at)
+        .join(posts, posts.c.id == participation.c.post_id)
+        .join(studies, studies.c.id == posts.c.study_id)
+        .where(studies.c.guild_id == guild_id)
+    )
+    return found if since is None else found.where(posts.c.sent_at >= to_epoch(since))
+
+
+def _read(row: Row[Any, Any, Any, Any]) -> TakingPart:
+    return TakingPart(row.post_id, row.user_id, Part(row.part), from_epoch(row.at))

@@ -1,0 +1,125 @@
+"""Studies: their timetable, their essays, and the slot that comes next."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.models import Slot, Study, StudyState, Timetable
+from bot.store.tables import guilds, studies, study_essays
+from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
+
+
+async def add_study(
+    connection: AsyncConnection,
+    *,
+    guild_id: int,
+    channel_id: int,
+    role_id: int | None,
+    timetable: Timetable,
+    slot: Slot,
+    essay_ids: Sequence[int],
+) -> int:
+    """Store a study that starts with `slot`; the id of its row."""
+    row = await connection.execute(
+        insert(studies)
+        .values(
+            guild_id=guild_id,
+            channel_id=channel_id,
+            role_id=role_id,
+            local_time=timetable.time.isoformat("minutes"),
+            zone=timetable.zone,
+            weekdays=sum(1 << day for day in timetable.weekdays),
+            state=StudyState.ACTIVE,
+            epoch=1,
+            **_next(slot),
+        )
+        .returning(studies.c.id)
+    )
+    study_id = row.scalar_one()
+    rows = [
+        {"study_id": study_id, "position": position, "essay_id": essay_id}
+        for position, essay_id in enumerate(essay_ids)
+    ]
+    await connection.execute(insert(study_essays), rows)
+    return study_id
+
+
+async def set_next(connection: AsyncConnection, study_id: int, slot: Slot) -> None:
+    """Move the study on to another slot."""
+    await connection.execute(update(studies).where(studies.c.id == study_id).values(**_next(slot)))
+
+
+async def set_state(
+    connection: AsyncConnection,
+    study_id: int,
+    state: StudyState,
+    *,
+    slot: Slot | None,
+    paused_because: str | None = None,
+) -> None:
+    """Pause, finish or resume a study; only an active one has a next slot."""
+    values = {"state": state, "paused_because": paused_because, "next_date": None, "next_due_at": None}
+    if slot is not None:
+        values |= _next(slot)
+    await connection.execute(update(studies).where(studies.c.id == study_id).values(**values))
+
+
+async def study(connection: AsyncConnection, study_id: int) -> Study | None:
+    """The study with this id."""
+    return await _one(connection, select(studies).where(studies.c.id == study_id))
+
+
+async def in_channel(connection: AsyncConnection, channel_id: int) -> Study | None:
+    """The study that posts in this channel."""
+    return await _one(connection, select(studies).where(studies.c.channel_id == channel_id))
+
+
+async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Study]:
+    """The guild's studies, oldest first."""
+    rows = await connection.execute(select(studies).where(studies.c.guild_id == guild_id).order_by(studies.c.id))
+    return [_study(row) for row in rows]
+
+
+async def due(connection: AsyncConnection, now: datetime) -> list[Study]:
+    """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
+    found = (
+        select(studies)
+        .join(guilds, guilds.c.id == studies.c.guild_id)
+        .where(studies.c.next_due_at <= to_epoch(now), guilds.c.left_at.is_(None))
+        .where(studies.c.state == StudyState.ACTIVE)
+        .order_by(studies.c.next_due_at)
+    )
+    return [_study(row) for row in await connection.execute(found)]
+
+
+async def next_due_at(connection: AsyncConnection) -> datetime | None:
+    """The instant of the next slot of any active study."""
+    found = select(func.min(studies.c.next_due_at)).where(studies.c.state == StudyState.ACTIVE)
+    return from_epoch_or_none(await connection.scalar(found))
+
+
+async def _one(connection: AsyncConnection, found: Select[tuple[object, ...]]) -> Study | None:
+    row = (await connection.execute(found.limit(1))).one_or_none()
+    return None if row is None else _study(row)
+
+
+def _next(slot: Slot) -> dict[str, str | int | None]:
+    return {"next_date": slot.date.isoformat(), "next_due_at": to_epoch(slot.due_at)}
+
+
+def _study(row: Row[tuple[object, ...]]) -> Study:
+    weekdays = frozenset(day for day in range(7) if row.weekdays >> day & 1)
+    slot = None if row.next_date is None else Slot(date.fromisoformat(row.next_date), from_epoch(row.next_due_at))
+    return Study(
+        id=row.id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        role_id=row.role_id,
+        timetable=Timetable(time.fromisoformat(row.local_time), row.zone, weekdays),
+        state=StudyState(row.state),
+        paused_because=row.paused_because,
+        epoch=row.epoch,
+        next_slot=slot,
+    )

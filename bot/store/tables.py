@@ -1,0 +1,155 @@
+"""Every table. Times are UTC epoch seconds; local dates are ISO text and stored, never computed from an instant."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+RowId = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only an INTEGER primary key by itself
+Snowflake = BigInteger  # an id of Discord's: 64 bits
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", Snowflake, primary_key=True, autoincrement=False),
+    Column("commands_digest", String, nullable=False),  # what Discord was last told of our commands
+)
+
+guilds = Table(
+    "guilds",
+    metadata,
+    Column("id", Snowflake, primary_key=True, autoincrement=False),
+    Column("left_at", BigInteger),  # set while the bot is not in the guild: nothing is claimed then
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("shown", Boolean, nullable=False),  # whether others may see this member in /group
+)
+
+essays = Table(
+    "essays",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE")),  # null: on the shelf of every guild
+    Column("pack_id", String),  # the id in a pack's front matter, stable through its updates
+    Column("digest", String, nullable=False),  # of the text as imported: the same file again is recognised
+    Column("title", Text, nullable=False),
+    Column("author", Text),
+    Column("language", String, nullable=False),
+    Column("source", Text),
+    Column("licence", Text),
+    Column("published", String),
+    Index(None, "guild_id"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("essay_id", BigInteger, ForeignKey("essays.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("heading", Text),
+    Column("text", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # heading and text as search compares them
+    UniqueConstraint("essay_id", "number"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Column("rung", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("origin", String, nullable=False),
+    Index(None, "passage_id"),
+)
+
+studies = Table(
+    "studies",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
+    Column("channel_id", Snowflake, nullable=False, unique=True),
+    Column("role_id", Snowflake),
+    Column("local_time", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("weekdays", Integer, nullable=False),  # bit 0 is Monday
+    Column("state", String, nullable=False),
+    Column("paused_because", String),  # a key of the catalogue, when it was not a host who paused
+    Column("epoch", Integer, nullable=False),
+    Column("next_date", String),
+    Column("next_due_at", BigInteger),
+    Index(None, "guild_id"),
+    Index(None, "next_due_at"),
+)
+
+study_essays = Table(
+    "study_essays",
+    metadata,
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("essay_id", BigInteger, ForeignKey("essays.id", ondelete="CASCADE"), nullable=False),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("local_date", String, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String),
+    Column("claimed_at", BigInteger, nullable=False),
+    Column("tried_at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("retry_at", BigInteger),
+    Column("channel_id", Snowflake, nullable=False),
+    Column("nonce", String, nullable=False),
+    Column("reference", String),
+    Column("content", JSON(none_as_null=True)),  # PostContent as claimed; none for a slot that was skipped
+    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="SET NULL")),
+    Column("question_id", BigInteger, ForeignKey("questions.id", ondelete="SET NULL")),
+    Column("message_id", Snowflake),
+    Column("thread_id", Snowflake),
+    Column("sent_at", BigInteger),
+    UniqueConstraint("study_id", "epoch", "local_date"),
+    Index(None, "passage_id"),
+    Index(None, "state"),
+    Index(None, "reference"),
+)
+
+participation = Table(
+    "participation",
+    metadata,
+    Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("part", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "user_id"),
+)
