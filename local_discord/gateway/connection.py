@@ -1,0 +1,266 @@
+"""One gateway socket, from HELLO to its close (Gateway; Opcodes and Status Codes, Gateway)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+from collections import deque
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+from typing import TypeAlias
+
+from aiohttp import WSMessage, WSMsgType, web
+
+from local_discord.gateway.gateway import Gateway
+from local_discord.gateway.opening import ready, refused_identify, session_to_resume
+from local_discord.gateway.session import Session
+from local_discord.payloads import people
+from local_discord.wire import Json, JsonObject, decode, encode, items, number, obj, snowflake, text
+from local_discord.world import events
+
+ENDS_SESSION = (1000, 1001)  # closing with these ends the session (Gateway, Initiating a Disconnect)
+MOST_SENDS, PER_SECONDS, MOST_BYTES = 120, 60.0, 4096
+CHUNK = 1000
+
+
+class Op(IntEnum):
+    """The gateway opcodes in use."""
+
+    DISPATCH = 0
+    HEARTBEAT = 1
+    IDENTIFY = 2
+    PRESENCE = 3
+    VOICE = 4
+    RESUME = 6
+    RECONNECT = 7
+    REQUEST_MEMBERS = 8
+    INVALID_SESSION = 9
+    HELLO = 10
+    HEARTBEAT_ACK = 11
+
+
+class Connection:
+    """A socket and, once identified, the session that it carries."""
+
+    def __init__(self, gateway: Gateway, request: web.Request) -> None:
+        self.gateway = gateway
+        self.session: Session | None = None
+        self.silent = False
+        self._request = request
+        self._socket = web.WebSocketResponse(compress=False)
+        # zstd-stream is asked for where that module is installed; plain text frames are understood by such clients too.
+        self._zlib = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
+        self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
+        self._sends: deque[float] = deque(maxlen=MOST_SENDS)
+        self._code: int | None = None
+
+    async def run(self) -> web.WebSocketResponse:
+        """Serves the socket until it closes."""
+        await self._socket.prepare(self._request)
+        self.gateway.connections.append(self)
+        self.send(Op.HELLO, {"heartbeat_interval": self.gateway.heartbeat_ms})
+        writer = asyncio.create_task(self._write())
+        try:
+            async for message in self._socket:
+                if not await self._take(message):
+                    break
+        finally:
+            self._leave()
+            self._outbox.put_nowait(None)
+            await writer
+        return self._socket
+
+    def send(self, op: Op, data: Json) -> None:
+        """Sends a frame that is no event."""
+        self.push(encode({"op": int(op), "d": data, "s": None, "t": None}))
+
+    def push(self, frame: str) -> None:
+        """Puts a frame in line."""
+        self._outbox.put_nowait(frame)
+
+    def ask_for_heartbeat(self) -> None:
+        """Makes the bot send a heartbeat at once."""
+        self.send(Op.HEARTBEAT, None)
+
+    async def close(self, code: int) -> None:
+        """Closes with a code, after what is in line."""
+        await self._drained()
+        await self._socket.close(code=code)
+
+    async def invalidate(self, *, resumable: bool = False) -> None:
+        """Tells the bot that its session is over (op 9), or that it may try to resume it."""
+        if self.session and not resumable:
+            self.gateway.sessions.pop(self.session.id, None)
+        self.send(Op.INVALID_SESSION, resumable)
+        await self._drained()
+
+    async def reconnect(self) -> None:
+        """Asks the bot to come back with a RESUME (op 7)."""
+        self.send(Op.RECONNECT, None)
+        await self._drained()
+
+    def cut(self) -> None:
+        """Breaks the connection without a word."""
+        if transport := self._request.transport:
+            transport.abort()
+
+    async def _drained(self) -> None:
+        await self._outbox.join()
+
+    async def _write(self) -> None:
+        broken = False
+        while (frame := await self._outbox.get()) is not None:
+            try:
+                if not broken and not self._socket.closed:
+                    await self._put(frame)
+            except ConnectionError:
+                broken = True
+            finally:
+                self._outbox.task_done()
+        self._outbox.task_done()
+
+    async def _put(self, frame: str) -> None:
+        if self._zlib is None:
+            await self._socket.send_str(frame)
+        else:
+            await self._socket.send_bytes(self._zlib.compress(frame.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH))
+
+    def _leave(self) -> None:
+        self.gateway.connections.remove(self)
+        session = self.session
+        if session is None:
+            return
+        session.push = None
+        if self._socket.close_code in ENDS_SESSION and self._code is None:
+            self.gateway.sessions.pop(session.id, None)
+        self.gateway.offline(session.application)
+
+    async def _take(self, message: WSMessage) -> bool:
+        """Whether to go on after a frame."""
+        if message.type is not WSMsgType.TEXT:
+            return False
+        now = time.monotonic()
+        if len(self._sends) == MOST_SENDS and now - self._sends[0] < PER_SECONDS:
+            return await self._refuse(4008)
+        self._sends.append(now)
+        try:
+            frame = obj(decode(str(message.data)))
+        except ValueError:
+            return await self._refuse(4002)
+        op = number(frame.get("op"), -1)
+        if op not in HANDLERS:
+            return await self._refuse(4001)
+        if self.session is None and op not in (Op.HEARTBEAT, Op.IDENTIFY, Op.RESUME):
+            return await self._refuse(4003)
+        refused = HANDLERS[Op(op)](self, frame)
+        return True if refused is None else await self._refuse(refused)
+
+    async def _refuse(self, code: int) -> bool:
+        self._code = code
+        await self._drained()
+        await self._socket.close(code=code)
+        return False
+
+    def heartbeat(self, frame: JsonObject) -> int | None:
+        """Acknowledges, and notes the last event that the bot has seen."""
+        if not self.silent:
+            self.send(Op.HEARTBEAT_ACK, None)
+        if self.session:
+            self.session.acknowledged = max(self.session.acknowledged, number(frame.get("d")))
+            self.gateway.online(self.session)
+            self.gateway.world.emit(events.noted("heartbeat"))
+        return None
+
+    def identify(self, frame: JsonObject) -> int | None:
+        """Begins a session, or the close code that refuses it."""
+        data = obj(frame.get("d"))
+        application = self.gateway.world.application_with(text(data.get("token")).removeprefix("Bot "))
+        if self.session:
+            return 4005
+        if application is None:
+            return 4004
+        application.identifies += 1
+        shard = [number(each) for each in items(data.get("shard"))] or [0, 1]
+        if refused := refused_identify(self.gateway, application, number(data.get("intents")), shard):
+            return refused
+        session = Session(application, number(data.get("intents")), (shard[0], shard[1]))
+        self.gateway.sessions[session.id] = session
+        self._carry(session)
+        ready(self.gateway, session)
+        self.ask_for_heartbeat()
+        return None
+
+    def resume(self, frame: JsonObject) -> int | None:
+        """Replays what the session missed, or says that it is over (op 9)."""
+        data = obj(frame.get("d"))
+        if self.gateway.world.application_with(text(data.get("token")).removeprefix("Bot ")) is None:
+            return 4004
+        seen = number(data.get("seq"))
+        session = session_to_resume(self.gateway, data)
+        if session is None:
+            self.send(Op.INVALID_SESSION, False)
+            return None
+        if seen > session.sequence:
+            return 4007
+        missed = session.missed(seen)
+        if missed is None:
+            self.gateway.sessions.pop(session.id)
+            self.send(Op.INVALID_SESSION, False)
+            return None
+        self._carry(session)
+        for event in missed:
+            self.push(event)
+        session.dispatch("RESUMED", {})
+        self.ask_for_heartbeat()
+        return None
+
+    def _carry(self, session: Session) -> None:
+        for other in tuple(self.gateway.connections):
+            if other.session is session:
+                other.session = None
+                other.cut()
+        self.session = session
+        session.push = self.push
+
+    def request_members(self, frame: JsonObject) -> int | None:
+        """Sends the members that were asked for, in chunks of a thousand (Gateway Events, Request Guild Members)."""
+        session, data = self.session, obj(frame.get("d"))
+        guild = self.gateway.world.guilds.get(snowflake(data.get("guild_id")) or 0)
+        if session is None or guild is None:
+            return None
+        wanted = {snowflake(each) for each in items(data.get("user_ids"))}
+        query, most = text(data.get("query")).lower(), number(data.get("limit")) or None
+        found = [
+            member
+            for member in guild.members.values()
+            if (member.id in wanted if wanted else member.user.name.lower().startswith(query))
+        ][:most]
+        chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
+        for index, chunk in enumerate(chunks):
+            payload: dict[str, Json] = {
+                "guild_id": str(guild.id),
+                "members": [people.member(member) for member in chunk],
+                "chunk_index": index,
+                "chunk_count": len(chunks),
+                "not_found": [],
+            }
+            if "nonce" in data:
+                payload["nonce"] = data["nonce"]
+            session.dispatch("GUILD_MEMBERS_CHUNK", payload)
+        return None
+
+    def nothing(self, frame: JsonObject) -> int | None:
+        """Presence and voice are taken in and have no effect here."""
+        del frame
+
+
+Handler: TypeAlias = Callable[[Connection, JsonObject], "int | None"]
+HANDLERS: Mapping[int, Handler] = {
+    Op.HEARTBEAT: Connection.heartbeat,
+    Op.IDENTIFY: Connection.identify,
+    Op.PRESENCE: Connection.nothing,
+    Op.VOICE: Connection.nothing,
+    Op.RESUME: Connection.resume,
+    Op.REQUEST_MEMBERS: Connection.request_members,
+}

@@ -1,0 +1,13 @@
+"""What goes wrong for a person."""
+
+from local_discord.world.world import NotSeen
+
+__all__ = ["NoAnswer", "NotPossible", "NotSeen"]
+
+
+class NotPossible(Exception):  # noqa: N818 - it reads as what it says: `with raises(NotPossible)`
+    """Discord's client does not offer this to this person here; the message is a sentence that says why."""
+
+
+class NoAnswer(NotSeen):
+    """The application did not answer in time; the message ends with a transcript."""

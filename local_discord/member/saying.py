@@ -1,0 +1,113 @@
+"""What people do with messages by themselves, within the permissions they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from local_discord.member.errors import NotPossible
+from local_discord.member.options import File
+from local_discord.member.screen import entered, seen
+from local_discord.member.transcript import name_of
+from local_discord.permissions import Permission
+from local_discord.world import posting
+from local_discord.world.access import guild_of, may, may_speak
+from local_discord.world.channels import FORUM, Channel, Place, Thread
+from local_discord.world.mentions import Allowed
+from local_discord.world.messages import Message, Reference
+from local_discord.world.people import User
+from local_discord.world.posting import Change, Draft
+from local_discord.world.threads import Opening
+from local_discord.world.world import World
+
+MOST_CONTENT, MOST_NAME = 2000, 100
+
+
+def say(
+    world: World,
+    user: User,
+    place: Place,
+    content: str,
+    files: Sequence[File],
+    *,
+    to: Message | None = None,
+    mention: bool = True,
+) -> Message:
+    """The message that somebody writes."""
+    _may_write(user, place, content, files)
+    reference = None
+    if to:
+        seen(user, to)
+        if to.ephemeral_for:
+            raise NotPossible("Nobody can reply to an ephemeral message.")
+        guild = guild_of(place)
+        reference = Reference(to.id, place.id, guild.id if guild else None)
+    draft = Draft(
+        content,
+        files=[file.upload for file in files],
+        reference=reference,
+        allowed=Allowed(replied_user=mention),
+    )
+    return posting.post(world, user, place, draft)
+
+
+def _may_write(user: User, place: Place, content: str, files: Sequence[File]) -> None:
+    entered(user, place)
+    if isinstance(place, Channel) and place.kind == FORUM:
+        raise NotPossible(f"{name_of(place)} is a forum: open one of its posts.")
+    if not may_speak(user, place):
+        raise NotPossible(f"{user.name} may not write in {name_of(place)}.")
+    if isinstance(place, Thread) and place.locked and not may(user, Permission.MANAGE_THREADS, place):
+        raise NotPossible(f"{name_of(place)} is locked.")
+    if files and not may(user, Permission.ATTACH_FILES, place):
+        raise NotPossible(f"{user.name} may not attach files in {name_of(place)}.")
+    if not content and not files:
+        raise NotPossible("A message needs some text or a file.")
+    if len(content) > MOST_CONTENT:
+        raise NotPossible(f"A message has {MOST_CONTENT} characters at most, not {len(content)}.")
+
+
+def edit(world: World, user: User, message: Message, content: str) -> Message:
+    """Somebody's own message after the edit."""
+    seen(user, message)
+    if message.author is not user:
+        raise NotPossible(f"{user.name} did not write that message.")
+    return posting.change(world, message, Change(content, pinging=True))
+
+
+def delete(world: World, user: User, message: Message) -> None:
+    """Takes a message away: one's own, a moderated one, or an ephemeral one, which is only dismissed."""
+    seen(user, message)
+    own = message.author is user or message.ephemeral_for is user
+    if not own and not may(user, Permission.MANAGE_MESSAGES, message.place):
+        raise NotPossible(f"{user.name} may not delete the messages of others in {name_of(message.place)}.")
+    posting.delete(world, message)
+
+
+def react(world: World, user: User, message: Message, emoji: str) -> None:
+    """Adds a reaction."""
+    seen(user, message)
+    if message.ephemeral_for:
+        raise NotPossible("Nobody can react to an ephemeral message.")
+    if emoji not in message.reactions and not may(user, Permission.ADD_REACTIONS, message.place):
+        raise NotPossible(f"{user.name} may not add reactions in {name_of(message.place)}.")
+    posting.react(world, message, user, emoji)
+
+
+def unreact(world: World, user: User, message: Message, emoji: str) -> None:
+    """Takes one's reaction back."""
+    if user not in message.reactions.get(emoji, []):
+        raise NotPossible(f"{user.name} did not react with {emoji}.")
+    posting.take_back(world, message, user, emoji)
+
+
+def start_thread(user: User, message: Message, name: str) -> Thread:
+    """The thread that somebody starts from a message."""
+    seen(user, message)
+    place = message.place
+    if not isinstance(place, Channel) or not may(user, Permission.CREATE_PUBLIC_THREADS, place):
+        raise NotPossible(f"{user.name} may not start threads in {name_of(place)}.")
+    if message.thread:
+        raise NotPossible("That message has a thread already.")
+    if not 1 <= len(name) <= MOST_NAME:
+        raise NotPossible(f"A thread's name has 1 to {MOST_NAME} characters.")
+    return posting.open_thread(place, user, name, Opening(message))

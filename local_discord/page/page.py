@@ -1,0 +1,90 @@
+"""The page's HTTP side: its files, and who may ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from local_discord.page.socket import Socket
+from local_discord.world.world import World
+
+STATIC = Path(__file__).with_name("static")
+TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Page:
+    """Serves the page and its sockets; `origin` is the only one that may use them."""
+
+    def __init__(self, world: World, next_moment: Callable[[], Awaitable[datetime | None]] | None) -> None:
+        self.world = world
+        self.next_moment = next_moment
+        self.origin = ""
+        self._sockets: list[Socket] = []
+
+    def add_to(self, application: web.Application) -> None:
+        """Adds the page's routes."""
+        application.router.add_get("/", self._index)
+        application.router.add_get("/static/{name}", self._file)
+        application.router.add_get("/page/socket", self._socket)
+
+    async def close(self) -> None:
+        """Ends the open sockets."""
+        for socket in tuple(self._sockets):
+            await socket.close()
+
+    def _refused(self, request: web.Request) -> web.Response | None:
+        """A 403 for whoever came by another name or from another site (DNS rebinding, cross-site requests)."""
+        host, _, port = self.origin.removeprefix("http://").rpartition(":")
+        hosts = {f"{host}:{port}", f"localhost:{port}"}
+        origins = {f"http://{each}" for each in hosts}
+        if request.host not in hosts or request.headers.get("Origin", self.origin) not in origins:
+            return web.Response(status=403, text="This page answers to its own address only.", headers=HEADERS)
+        return None
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        return self._refused(request) or self._served("index.html")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return self._refused(request) or self._served(request.match_info["name"])
+
+    def _served(self, name: str) -> web.Response:
+        known = {path.name: path for path in STATIC.iterdir() if path.suffix in TYPES}
+        if name not in known:
+            return web.Response(status=404, headers=HEADERS)
+        path = known[name]
+        content_type = TYPES[path.suffix]
+        charset = "utf-8" if content_type.startswith("text/") else None
+        return web.Response(body=path.read_bytes(), content_type=content_type, charset=charset, headers=HEADERS)
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        if refused := self._refused(request):
+            return refused
+        socket = Socket(self.world, self.next_moment)
+        self._sockets.append(socket)
+        try:
+            return await socket.run(request)
+        finally:
+            self._sockets.remove(socket)

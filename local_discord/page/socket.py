@@ -1,0 +1,129 @@
+"""One page's socket: the state it opens with, the events it gets, and the actions it asks for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from aiohttp import WSMsgType, web
+
+from local_discord.member.actor import Member
+from local_discord.member.errors import NotPossible, NotSeen
+from local_discord.page.actions import Actions
+from local_discord.page.state import state
+from local_discord.payloads import messages
+from local_discord.payloads.people import moment
+from local_discord.wire import Json, JsonObject, decode, encode, number, obj, snowflake
+from local_discord.world.access import may_see
+from local_discord.world.events import Event
+from local_discord.world.world import World
+
+TOLD = ("MESSAGE_", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "TYPING_START")
+CHANGES_ALL = ("CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "GUILD_", "APPLICATION_COMMAND_", "commands")
+MOST_FRAME = 20 * 1024 * 1024
+
+
+class Socket:
+    """A page that somebody has open."""
+
+    def __init__(self, world: World, next_moment: Callable[[], Awaitable[datetime | None]] | None) -> None:
+        self._world = world
+        self._socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, heartbeat=30)
+        self._actions = Actions(world, next_moment)
+        self._next = next_moment is not None
+        self._person: Member | None = None
+        self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stale = False
+
+    async def run(self, request: web.Request) -> web.WebSocketResponse:
+        """Serves the page until it is closed."""
+        await self._socket.prepare(request)
+        self._world.listeners.append(self._hear)
+        self._world.clock.on_move.append(self._clock_moved)
+        writer = asyncio.create_task(self._write())
+        try:
+            async for message in self._socket:
+                if message.type is WSMsgType.TEXT:
+                    self._take(str(message.data))
+        finally:
+            self._world.listeners.remove(self._hear)
+            self._world.clock.on_move.remove(self._clock_moved)
+            for task in self._tasks:
+                task.cancel()
+            self._outbox.put_nowait(None)
+            await writer
+        return self._socket
+
+    async def close(self) -> None:
+        """Ends it, as when the program ends."""
+        await self._socket.close(code=1001)
+
+    def _send(self, payload: JsonObject) -> None:
+        self._outbox.put_nowait(encode(payload))
+
+    async def _write(self) -> None:
+        while (frame := await self._outbox.get()) is not None:
+            if not self._socket.closed:
+                await self._socket.send_str(frame)
+
+    def _take(self, frame: str) -> None:
+        try:
+            asked = obj(decode(frame))
+        except ValueError:
+            self._send({"error": "That was no JSON."})
+            return
+        if "open" in asked:
+            self._open(snowflake(obj(asked.get("open")).get("person")))
+            return
+        task = asyncio.create_task(self._do(asked))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _open(self, person_id: int | None) -> None:
+        people = self._world.people
+        self._person = people.get(person_id or 0) or next(iter(people.values()), None)
+        self._send_state()
+
+    def _send_state(self) -> None:
+        self._stale = False
+        if self._person:
+            self._send({"state": state(self._world, self._person, next_moment=self._next)})
+
+    async def _do(self, asked: JsonObject) -> None:
+        action_id: Json = number(asked.get("id"))
+        try:
+            if self._person is None:
+                raise NotPossible("Choose whom to act as first.")  # noqa: TRY301 - the answer is the same as for the rest
+            self._send({"id": action_id, "ok": await self._actions.do(self._person, asked)})
+        except (NotPossible, NotSeen) as refused:
+            self._send({"id": action_id, "error": str(refused).split("\n", 1)[0]})
+
+    def _clock_moved(self) -> None:
+        self._send({"event": "CLOCK", "data": {"now": moment(self._world.clock.now())}})
+
+    def _hear(self, event: Event) -> None:
+        person = self._person
+        if person is None or (event.guild and person.id not in event.guild.members and not event.name.isupper()):
+            return
+        if event.name.startswith(CHANGES_ALL):
+            self._refresh()
+        elif event.name.startswith(TOLD) and self._sees(event, person):
+            self._send({"event": event.name, "data": self._told(event, person)})
+
+    def _refresh(self) -> None:
+        """Sends the state once for a burst of changes."""
+        if not self._stale:
+            self._stale = True
+            asyncio.get_running_loop().call_soon(self._send_state)
+
+    def _sees(self, event: Event, person: Member) -> bool:
+        if event.message and event.message.ephemeral_for:
+            return event.message.ephemeral_for is person.user
+        return event.place is None or may_see(person.user, event.place)
+
+    def _told(self, event: Event, person: Member) -> JsonObject:
+        if event.message is None or event.name == "MESSAGE_DELETE":
+            return event.data
+        return {**event.data, **messages.message(event.message, person.user)}

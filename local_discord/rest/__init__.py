@@ -1,0 +1,1 @@
+"""Discord's HTTP API, version 10: a module per resource."""

@@ -1,0 +1,124 @@
+"""Turns the body of a request into a message to write, or a change to make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from local_discord import refusals
+from local_discord.rules import messages as rules
+from local_discord.wire import Json, JsonObject, number, obj, objects, snowflake, text
+from local_discord.world.access import guild_of
+from local_discord.world.channels import Place
+from local_discord.world.files import Upload
+from local_discord.world.mentions import allowed
+from local_discord.world.messages import Message, MessageFlag, Reference
+from local_discord.world.posting import Change, Draft, uploads_of
+
+V2 = int(MessageFlag.COMPONENTS_V2)
+
+
+def draft(body: JsonObject, files: Sequence[Upload], path: tuple[str, ...] = ()) -> Draft:
+    """The message in a body; ApiError when Discord would not take it."""
+    rules.check(body, len(files), path=path)
+    nonce = body.get("nonce")
+    return Draft(
+        content=_content(body),
+        embeds=objects(body.get("embeds")),
+        components=objects(body.get("components")),
+        files=described(body, files),
+        flags=number(body.get("flags")),
+        nonce=nonce if isinstance(nonce, str | int) and not isinstance(nonce, bool) else None,
+        tts=body.get("tts") is True,
+        poll=poll(obj(body.get("poll"))) if body.get("poll") else None,
+        allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
+    )
+
+
+def change(body: JsonObject, files: Sequence[Upload], message: Message, path: tuple[str, ...] = ()) -> Change:
+    """The edit in a body; ApiError when Discord would not take it."""
+    v2 = bool(message.flags & V2)
+    rules.check(body, len(files), editing=True, v2_already=v2, path=path)
+    flags = number(body.get("flags")) | (V2 if v2 else 0) if "flags" in body else None
+    kept: frozenset[int] | None = None
+    if "attachments" in body:
+        numbers = (snowflake(each.get("id")) for each in objects(body.get("attachments")))
+        kept = frozenset(each for each in numbers if each is not None)
+    return Change(
+        content=_content(body) if "content" in body else None,
+        embeds=objects(body.get("embeds")) if "embeds" in body else None,
+        components=objects(body.get("components")) if "components" in body else None,
+        kept_attachment_ids=kept,
+        files=described(body, files),
+        flags=flags,
+        allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
+        pinging="content" in body or "components" in body,
+    )
+
+
+def with_reference(what: Draft, body: JsonObject, place: Place, *, history: bool) -> Draft:
+    """The draft with the message it answers or forwards; ApiError when that one is gone or may not be read."""
+    given = obj(body.get("message_reference"))
+    message_id = snowflake(given.get("message_id"))
+    if message_id is None:
+        return what
+    if not history:
+        raise refusals.no_history()
+    forwarding = number(given.get("type")) == 1
+    source = place if not forwarding else _other_place(place, given)
+    found = source.by_id.get(message_id) if source else None
+    if found is None or source is None:
+        if given.get("fail_if_not_exists") is False:
+            return what
+        errors: JsonObject = {
+            "message_reference": {
+                "_errors": [{"code": "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "message": "Unknown message"}]
+            }
+        }
+        raise refusals.ApiError(400, 50035, "Invalid Form Body", errors)
+    guild = guild_of(source)
+    reference = Reference(message_id, source.id, guild.id if guild else None, 1 if forwarding else 0)
+    if not forwarding:
+        return replace(what, reference=reference)
+    copied = uploads_of(found.attachments)
+    return replace(what, reference=reference, content=found.content, embeds=found.embeds, files=copied)
+
+
+def described(body: JsonObject, files: Sequence[Upload]) -> list[Upload]:
+    """The files with the names and descriptions that `attachments` gives them by position."""
+    about = {snowflake(each.get("id")): each for each in objects(body.get("attachments"))}
+    renamed: list[Upload] = []
+    for index, upload in enumerate(files):
+        given = about.get(index, {})
+        filename = text(given.get("filename"), upload.filename)
+        description = given.get("description")
+        renamed.append(Upload(filename, upload.data, description if isinstance(description, str) else None))
+    return renamed
+
+
+def poll(given: JsonObject) -> JsonObject:
+    """A poll as it comes back: numbered answers and nobody's vote yet."""
+    answers: list[Json] = [
+        {"answer_id": index, "poll_media": answer.get("poll_media")}
+        for index, answer in enumerate(objects(given.get("answers")), start=1)
+    ]
+    return {
+        "question": given.get("question"),
+        "answers": answers,
+        "expiry": None,
+        "allow_multiselect": given.get("allow_multiselect") is True,
+        "layout_type": number(given.get("layout_type"), 1),
+        "results": {"answer_counts": [], "is_finalized": False},
+    }
+
+
+def _content(body: JsonObject) -> str:
+    content = body.get("content")
+    return "" if content is None else str(content)
+
+
+def _other_place(place: Place, given: JsonObject) -> Place | None:
+    channel_id = snowflake(given.get("channel_id"))
+    guild = guild_of(place)
+    world = guild.world if guild else None
+    return world.place(channel_id) if world and channel_id is not None else place

@@ -1,0 +1,63 @@
+"""Guilds, their channels, roles and members (Guild Resource)."""
+
+from __future__ import annotations
+
+from local_discord import refusals
+from local_discord.payloads import channels, guilds, people
+from local_discord.rest import finding
+from local_discord.rest.routing import Call, Routes
+from local_discord.wire import Json, JsonObject, snowflake
+
+routes = Routes()
+
+
+@routes.on("GET /guilds/{guild_id}")
+def get(call: Call) -> JsonObject:
+    """One guild."""
+    guild = finding.guild(call)
+    payload = guilds.guild(guild)
+    if call.query.get("with_counts") in ("1", "true", "True"):
+        payload |= {"approximate_member_count": len(guild.members), "approximate_presence_count": 0}
+    return payload
+
+
+@routes.on("GET /guilds/{guild_id}/channels")
+def all_channels(call: Call) -> list[Json]:
+    """The channels, hidden ones too, without threads (Guild Resource, Get Guild Channels)."""
+    return [channels.channel(each) for each in finding.guild(call).channels.values()]
+
+
+@routes.on("GET /guilds/{guild_id}/roles")
+def roles(call: Call) -> list[Json]:
+    """The roles."""
+    return [guilds.role(each) for each in finding.guild(call).roles.values()]
+
+
+@routes.on("GET /guilds/{guild_id}/roles/{role_id}")
+def role(call: Call) -> JsonObject:
+    """One role."""
+    found = finding.guild(call).roles.get(call.id("role_id"))
+    if found is None:
+        raise refusals.unknown("Role")
+    return guilds.role(found)
+
+
+@routes.on("GET /guilds/{guild_id}/members/{user_id}")
+def member(call: Call) -> JsonObject:
+    """One member; 10007 for a user who is not (any more), 10013 for nobody."""
+    guild = finding.guild(call)
+    found = guild.members.get(call.id("user_id"))
+    if found is None:
+        raise refusals.unknown("Member" if call.id("user_id") in call.world.users else "User")
+    return people.member(found)
+
+
+@routes.on("GET /guilds/{guild_id}/members")
+def members(call: Call) -> list[Json]:
+    """Members by id, for bots with the members intent (Guild Resource, List Guild Members)."""
+    guild = finding.guild(call)
+    if not call.bot.reads_members:
+        raise refusals.missing_access()
+    after = snowflake(call.query.get("after")) or 0
+    found = sorted((each for each in guild.members.values() if each.id > after), key=lambda each: each.id)
+    return [people.member(each) for each in found[: call.limit(1, 1000)]]

@@ -1,0 +1,1 @@
+"""Guilds, channels, people, messages and applications: the state of the local Discord, without any I/O."""

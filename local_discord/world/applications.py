@@ -1,0 +1,112 @@
+"""Applications, their bot accounts, and the commands they registered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntFlag
+from typing import TYPE_CHECKING
+
+from local_discord.wire import JsonObject, number, objects, snowflake, text
+from local_discord.world import events
+
+if TYPE_CHECKING:
+    from local_discord.world.guilds import Guild
+    from local_discord.world.people import GuildMember, Role, User
+    from local_discord.world.world import World
+
+CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
+EVERYONE_ELSE_OFFSET = 1  # "All channels" is the guild's id minus one (Application Commands, Permissions Object)
+
+
+class ApplicationFlag(IntFlag):
+    """What the developer portal switched on (Application Resource, Application Flags); here always the limited kind."""
+
+    PRESENCE_LIMITED = 1 << 13
+    MEMBERS_LIMITED = 1 << 15
+    CONTENT_LIMITED = 1 << 19
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Command:
+    """A registered command in Discord's own shape, under the id it keeps as long as its name and type stay."""
+
+    id: int
+    version: int
+    application: Application
+    guild: Guild | None
+    payload: JsonObject
+
+    @property
+    def name(self) -> str:
+        """Its name, without a slash."""
+        return text(self.payload.get("name"))
+
+    @property
+    def kind(self) -> int:
+        """1 slash command, 2 user menu, 3 message menu."""
+        return number(self.payload.get("type"), CHAT_INPUT)
+
+    @property
+    def needed(self) -> int | None:
+        """The permissions a member needs to see it, None when none, 0 when administrators alone do."""
+        return snowflake(self.payload.get("default_member_permissions"))
+
+    @property
+    def options(self) -> list[JsonObject]:
+        """Its options, subcommands or groups."""
+        return objects(self.payload.get("options"))
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRule:
+    """What a server's administrators decided about a command: type 1 role, 2 member, 3 channel."""
+
+    target_id: int
+    kind: int
+    allowed: bool
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Application:
+    """An application with its token, and the user through which its bot speaks."""
+
+    world: World
+    id: int
+    name: str
+    token: str
+    user: User
+    owner: User
+    flags: int = 0
+    identifies: int = 0
+    commands: dict[int, Command] = field(default_factory=dict[int, Command])
+    rules: dict[tuple[int, int], list[CommandRule]] = field(default_factory=dict[tuple[int, int], list[CommandRule]])
+
+    @property
+    def reads_content(self) -> bool:
+        """Whether the portal's switch for message content is on."""
+        return bool(self.flags & ApplicationFlag.CONTENT_LIMITED)
+
+    @property
+    def reads_members(self) -> bool:
+        """Whether the portal's switch for the member list is on."""
+        return bool(self.flags & ApplicationFlag.MEMBERS_LIMITED)
+
+    def commands_in(self, guild: Guild | None) -> list[Command]:
+        """The global commands (None), or those registered for one guild."""
+        return [command for command in self.commands.values() if command.guild is guild]
+
+    def allow(self, command: str, guild: Guild, *, to: Role | GuildMember, allowed: bool = True) -> None:
+        """Does what Server Settings, Integrations does: shows or hides a command for a role or a person."""
+        found = next(each for each in self.commands.values() if each.name == command and each.guild in (None, guild))
+        kind = 1 if to.id in guild.roles else 2
+        rules = self.rules.setdefault((guild.id, found.id), [])
+        rules[:] = [rule for rule in rules if rule.target_id != to.id]
+        rules.append(CommandRule(to.id, kind, allowed))
+        self.world.emit(events.command_permissions(found, guild, rules))
+
+    async def online(self, within: float = 5) -> None:
+        """Returns once a gateway session of the bot is ready; NotSeen after `within` seconds."""
+        await self.world.wait_for(lambda: self.id in self.world.connected, within, f"{self.name} came online")
+
+    def __repr__(self) -> str:
+        return f"<Application {self.name}>"
