@@ -1,0 +1,111 @@
+"""The bot itself: a discord.py client that carries the study's memory, its clock and its words."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+
+import discord
+import yarl
+from discord import app_commands, gateway, http
+from discord.ext import commands
+
+from bot.clock import Clock
+from bot.error_handler import answer_error
+from bot.i18n import Say, Texts
+from bot.services import registration
+from bot.settings import Settings
+from bot.store.database import Database
+
+_log = logging.getLogger(__name__)
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True)
+"""All the bot asks to see; neither is privileged, and members' words are not among it."""
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    read_message_history=True,
+    create_public_threads=True,
+    send_messages_in_threads=True,
+)
+"""All the bot asks to be allowed."""
+
+
+class StudyBot(commands.AutoShardedBot):
+    """One process of the bot. Every cog finds here what it works with; cogs never find each other."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Clock, extensions: Sequence[str]) -> None:
+        """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
+            help_command=None,
+            intents=INTENTS,
+            tree_cls=StudyTree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=settings.ready_timeout,
+            max_ratelimit_timeout=30.0,
+        )
+        self.database = database
+        self.clock = clock
+        self.texts = Texts()
+        self._modules = extensions
+        if settings.api_url:
+            http.Route.BASE = settings.api_url
+        if settings.gateway_url:
+            gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+    @property
+    def app_id(self) -> int:
+        """The id of this application; known from the moment of login."""
+        if self.application_id is None:
+            raise RuntimeError("the bot has not logged in yet")
+        return self.application_id
+
+    def say(self, interaction: discord.Interaction | None = None) -> Say:
+        """The speaker for a person, by the language of their Discord; without one, for a whole guild."""
+        return self.texts.say(str(interaction.locale)) if interaction else self.texts.say()
+
+    async def setup_hook(self) -> None:
+        """Load the cogs, and tell Discord of the commands if they have changed since it was last told."""
+        for name in self._modules:
+            await self.load_extension(name)
+        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        digest = hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
+        if await registration.is_known(self.database, self.app_id, digest):
+            return
+        await self.tree.sync()
+        await registration.note(self.database, self.app_id, digest)
+        _log.info("Registered %d commands with Discord", len(described))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing: there are no commands in messages, and reading them is not asked for."""
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot is there; this happens again after every new session."""
+        _log.info("Ready in %d guilds", len(self.guilds))
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Log what went wrong while an event was handled; the other events go on."""
+        _log.exception("While handling %s", event_method)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer a button or form that nothing here knows: one of an older version, say."""
+        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            return
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        known = any(pattern.fullmatch(custom_id) for pattern in self._connection._view_store._dynamic_items)  # noqa: SLF001 # discord.py has no public way to ask, and drops unknown buttons silently
+        if not known:
+            await answer_error(interaction, self.say(interaction), app_commands.CommandNotFound(custom_id, []))
+
+
+class StudyTree(app_commands.CommandTree[StudyBot]):
+    """Sends every error of a command to the one handler."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[StudyBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person what happened."""
+        await answer_error(interaction, interaction.client.say(interaction), error)

@@ -1,0 +1,56 @@
+"""The one place where an exception becomes what a person reads."""
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from bot.core.errors import StudyError
+from bot.i18n import Say
+
+_log = logging.getLogger(__name__)
+
+
+async def answer_error(interaction: discord.Interaction, say: Say, error: BaseException) -> None:
+    """Tell the person, and nobody else, what happened and what they can do; log what nobody foresaw."""
+    text = _foreseen(say, error)
+    if text is None:
+        reference = secrets.token_hex(3).upper()
+        _log.error("Unforeseen error, reference %s", reference, exc_info=error)
+        text = say("error.unforeseen", reference=reference)
+    try:
+        await tell(interaction, text)
+    except discord.HTTPException as lost:
+        _log.info("An answer came too late or could not be given: %s", lost)
+
+
+async def tell(interaction: discord.Interaction, text: str) -> None:
+    """Say something to this person only, whether or not something was answered before."""
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+    else:
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+
+
+def _foreseen(say: Say, error: BaseException) -> str | None:
+    """The sentence for an error that can happen in ordinary use, or None."""
+    match error:
+        case app_commands.CommandInvokeError():
+            return _foreseen(say, error.original)
+        case StudyError():
+            return say.error(error)
+        case app_commands.MissingPermissions():
+            return say("error.hosts_only")
+        case app_commands.NoPrivateMessage():
+            return say("error.guild_only")
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return say("error.old_command")
+        case app_commands.TransformerError():
+            return say("error.bad_option", found=str(error.value)[:80])
+        case discord.Forbidden():
+            return say("error.forbidden")
+        case discord.DiscordServerError() | discord.RateLimited():
+            return say("error.discord_busy")
+        case _:
+            return None

@@ -1,0 +1,121 @@
+"""What an operator can set: read once, checked all at once, frozen."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.core.errors import Remark, StudyError
+
+PROJECT = Path(__file__).parents[1]
+"""The folder of the checkout: paths in settings are relative to it, wherever the bot is started from."""
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_SQLITE = "sqlite+aiosqlite:///"
+_DATABASE = f"{_SQLITE}data/study.sqlite3"
+_TOKEN = re.compile(r"^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the environment decides. The token shows neither in its repr nor in any message."""
+
+    token: str = field(repr=False)
+    database_url: str
+    essays: Path = PROJECT / "data" / "essays"
+    log_level: str = "INFO"
+    ready_timeout: float = 2.0
+    api_url: str | None = None
+    gateway_url: str | None = None
+
+
+def read_settings(env: Mapping[str, str]) -> Settings:
+    """The settings in these variables (their names stand in `.env.example`).
+
+    Raises `StudyError` that lists every mistake at once: its name, what was found and what is expected.
+    """
+    mistakes: list[Remark] = []
+    token = _token(env, mistakes)
+    level = (env.get("LOG_LEVEL", "").strip() or "INFO").upper()
+    if level not in _LEVELS:
+        mistakes.append(_mistake("settings.one_of", "LOG_LEVEL", level, expected=", ".join(_LEVELS)))
+    settings = Settings(
+        token=token,
+        database_url=_database_url(env, mistakes),
+        essays=_folder(env, mistakes),
+        log_level=level,
+        ready_timeout=_seconds(env, "READY_TIMEOUT", 2.0, mistakes),
+        api_url=_url(env, "DISCORD_API_URL", ("http://", "https://"), mistakes),
+        gateway_url=_url(env, "DISCORD_GATEWAY_URL", ("ws://", "wss://"), mistakes),
+    )
+    _refuse(mistakes)
+    return settings
+
+
+def read_database_url(env: Mapping[str, str]) -> str:
+    """Where the database is, for commands that need no token. Raises `StudyError` as `read_settings` does."""
+    mistakes: list[Remark] = []
+    url = _database_url(env, mistakes)
+    _refuse(mistakes)
+    return url
+
+
+def _refuse(mistakes: list[Remark]) -> None:
+    """Raise `StudyError` for these mistakes: a single one speaks for itself."""
+    if len(mistakes) == 1:
+        raise mistakes[0].as_error()
+    if mistakes:
+        raise StudyError("settings.mistakes", n=len(mistakes), details=tuple(mistakes))
+
+
+def _token(env: Mapping[str, str], mistakes: list[Remark]) -> str:
+    """The token from its file or its variable; what is wrong with it is said without a character of it."""
+    token, name = env.get("DISCORD_TOKEN", "").strip(), "DISCORD_TOKEN"
+    file = env.get("DISCORD_TOKEN_FILE", "").strip()
+    if file:
+        name = "DISCORD_TOKEN_FILE"
+        try:
+            token = Path(file).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            mistakes.append(_mistake("settings.unreadable", name, file))
+            return ""
+    if not token:
+        mistakes.append(Remark("settings.no_token"))
+    elif not _TOKEN.match(token):
+        mistakes.append(Remark("settings.bad_token", (("name", name), ("length", len(token)))))
+    return token
+
+
+def _database_url(env: Mapping[str, str], mistakes: list[Remark]) -> str:
+    url = env.get("DATABASE_URL", "").strip() or _DATABASE
+    file = url.removeprefix(_SQLITE)
+    if file == url or not file or file == ":memory:":
+        mistakes.append(Remark("settings.database", (("name", "DATABASE_URL"), ("expected", _DATABASE))))
+    return f"{_SQLITE}{PROJECT / file}"
+
+
+def _folder(env: Mapping[str, str], mistakes: list[Remark]) -> Path:
+    folder = PROJECT / (env.get("ESSAYS", "").strip() or "data/essays")
+    if not folder.is_dir():
+        mistakes.append(_mistake("settings.no_folder", "ESSAYS", str(folder)))
+    return folder
+
+
+def _seconds(env: Mapping[str, str], name: str, default: float, mistakes: list[Remark]) -> float:
+    found = env.get(name, "").strip()
+    if not found:
+        return default
+    if not re.fullmatch(r"\d{1,3}(\.\d+)?", found):
+        mistakes.append(_mistake("settings.seconds", name, found))
+        return default
+    return float(found)
+
+
+def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...], mistakes: list[Remark]) -> str | None:
+    found = env.get(name, "").strip().rstrip("/")
+    if found and not found.startswith(schemes):
+        mistakes.append(_mistake("settings.url", name, found, expected=schemes[0]))
+    return found or None
+
+
+def _mistake(key: str, name: str, found: str, **more: str) -> Remark:
+    return Remark(key, (("name", name), ("found", found[:200]), *more.items()))

@@ -1,0 +1,44 @@
+"""How a passage looks, wherever it is shown; the longest one still fits the 4,000 characters of a message."""
+
+import re
+
+from bot.core.text import shorten
+from bot.i18n import Say
+
+ACCENT = 0x2F6F73
+"""The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
+_SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<])")
+_LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)")
+_LINE_MARK = re.compile(r"(?m)^(\s*)(#{1,3}\s|-#\s|>{1,3}\s)")
+_TAG = re.compile(r"<(?=[@#:/a]|t:|id:)")
+
+
+def plain(text: str, limit: int) -> str:
+    """A title, name or heading in one line, in which no character does anything."""
+    return _SPECIAL.sub(r"\\\1", shorten(text, limit))
+
+
+def body(text: str) -> str:
+    """A passage's text: its emphasis stays; headings, small print, mentions and links show as what they are."""
+    shown = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[1] != link[2] else link[2], text)
+    return _TAG.sub("\\\\<", _LINE_MARK.sub(r"\1\\\2", shown))
+
+
+def title_line(title: str) -> str:
+    """The essay's title as a heading."""
+    return f"## {plain(title, 120)}"
+
+
+def origin_line(say: Say, author: str | None, source: str | None) -> str:
+    """Who wrote it and where it comes from, or nothing when neither is known."""
+    parts: list[str] = []
+    if author:
+        parts.append(say("passage.by", author=plain(author, 80)))
+    if source and len(source) <= 200:
+        parts.append(f"<{source}>")
+    return " · ".join(parts)
+
+
+def small(*parts: str) -> str:
+    """Small print in one line, without the empty parts."""
+    return "-# " + " · ".join(part for part in parts if part)

@@ -1,0 +1,50 @@
+"""Answering: to one person by default, in layouts that fit Discord's limits."""
+
+from datetime import datetime
+
+import discord
+from discord.ui import LayoutView, TextDisplay
+
+from bot.client import StudyBot
+from bot.core.errors import StudyError
+
+TEXT_LIMIT = 4000
+"""Characters all text displays of a message may have together (Discord's components reference)."""
+
+
+class Layout(LayoutView):
+    """A layout without a time limit: its buttons are `StudyButton`s, which nothing has to remember."""
+
+    def __init__(self, *items: discord.ui.Item["Layout"]) -> None:
+        """Show these parts, top to bottom."""
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+
+
+async def reply(interaction: discord.Interaction[StudyBot], answer: LayoutView | str, *, to_all: bool = False) -> None:
+    """Answer an interaction: only to the person who asked, unless sharing is the point."""
+    view = Layout(TextDisplay(answer[:TEXT_LIMIT])) if isinstance(answer, str) else answer
+    await interaction.response.send_message(
+        view=view, ephemeral=not to_all, allowed_mentions=discord.AllowedMentions.none()
+    )
+
+
+def guild_of(interaction: discord.Interaction[StudyBot]) -> int:
+    """The guild an interaction comes from. Raises `StudyError` in a direct message."""
+    if interaction.guild_id is None:
+        raise StudyError("error.guild_only")
+    return interaction.guild_id
+
+
+def place_of(interaction: discord.Interaction[StudyBot]) -> int | None:
+    """The channel somebody speaks in; inside a thread, the channel it belongs to."""
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id
+    return interaction.channel_id
+
+
+def stamp(at: datetime, style: str = "f") -> str:
+    """A time that each reader's Discord shows in their own zone and language (`<t:…>`)."""
+    return f"<t:{int(at.timestamp())}:{style}>"

@@ -1,0 +1,44 @@
+"""A quotation, and the button under it."""
+
+import discord
+from discord.ui import Container, TextDisplay
+
+from bot.core.errors import StudyError
+from bot.i18n import Say
+from bot.services import lookup
+from bot.services.lookup import QuoteView
+from cogs._shared.buttons import Pressed, StudyButton, row
+from cogs._shared.passages import ACCENT, body, plain, small
+from cogs._shared.replies import Layout, reply
+
+
+class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<first>\d{1,4}):(?P<count>[1-3])"):
+    """*Share*: shows the quotation to everybody in the channel, if the one who presses may speak there."""
+
+    def __init__(self, passage_id: int, first: int, count: int, *, label: str) -> None:
+        """Make the button of a quotation: `count` sentences of a passage from its sentence number `first`, from 0."""
+        super().__init__(f"share:{passage_id}:{first}:{count}", label, discord.ButtonStyle.primary)
+        self._passage_id, self._first, self._count = passage_id, first, count
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Post the quotation under the name of the bot, for the one who pressed."""
+        may = interaction.permissions
+        in_thread = isinstance(interaction.channel, discord.Thread)
+        if not (may.send_messages_in_threads if in_thread else may.send_messages):
+            raise StudyError("quote.may_not_share")
+        bot = interaction.client
+        found = await lookup.quote_again(bot.database, interaction.guild_id, self._passage_id, self._first, self._count)
+        await reply(interaction, quote_layout(bot.say(), found, shared=True), to_all=True)
+
+
+def quote_layout(say: Say, found: QuoteView, *, shared: bool) -> Layout:
+    """A quotation and where it stands; the one who asked for it may share it."""
+    essay, passage, quote = found.view.essay, found.view.passage, found.quote
+    lines = "\n".join(f"> {line}" for line in body(quote.text).split("\n"))
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    place = small(plain(essay.author or "", 80), plain(essay.title, 120), str(passage.number))
+    container.add_item(TextDisplay(f"{lines}\n{place}"))
+    if shared:
+        return Layout(container)
+    button = ShareButton(passage.id, quote.first, quote.count, label=say("button.share"))
+    return Layout(container, row(button))

@@ -1,0 +1,91 @@
+"""`/me`, `/group`, and the messages in the threads of the day."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+from discord.ui import TextDisplay
+
+from bot.client import StudyBot
+from bot.core.participation import Tally
+from bot.i18n import Say, described
+from bot.services import participation
+from cogs._shared.buttons import row
+from cogs._shared.replies import Layout, guild_of, reply, stamp
+from cogs.participation.buttons import ShownButton
+from cogs.participation.notice import Notice
+
+MOST_NAMED = 40
+"""Members named at once; the rest are counted."""
+
+
+class Participation(commands.Cog):
+    """Notices who takes part, and tells."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Prepare to notice."""
+        self._bot = bot
+        self._notice = Notice(bot)
+
+    async def cog_unload(self) -> None:
+        """Store what has been noticed."""
+        await self._notice.stop()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Learn which threads are open."""
+        await self._notice.learn_threads()
+
+    @commands.Cog.listener()
+    async def on_study_thread(self, thread_id: int, post_id: int) -> None:
+        """Learn of a new thread; with it the one before closes."""
+        await self._notice.learn_threads()
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Notice who writes in a thread of the day; the words themselves never reach the bot."""
+        await self._notice.message(message)
+
+    @app_commands.command(name="me", description=described("command.me"))
+    @app_commands.guild_only()
+    async def me(self, interaction: discord.Interaction[StudyBot]) -> None:
+        """Tell a member what they took part in."""
+        await self._notice.store()
+        bot, say = self._bot, self._bot.say(interaction)
+        own = await participation.own_record(bot.database, guild_of(interaction), interaction.user.id, bot.clock.now())
+        lines = [f"### {say('me.title')}", say("me.week", **_counts(own.week)), say("me.ever", **_counts(own.ever))]
+        if own.last_at is not None:
+            lines.append(say("me.last", at=stamp(own.last_at, "R")))
+        lines.append(f"-# {say('me.is_shown' if own.shown else 'me.is_hidden')}")
+        button = ShownButton(int(not own.shown), label=say("button.hide_me" if own.shown else "button.show_me"))
+        await reply(interaction, Layout(TextDisplay("\n".join(lines)), row(button)))
+
+    @app_commands.command(name="group", description=described("command.group"))
+    @app_commands.guild_only()
+    async def group(self, interaction: discord.Interaction[StudyBot]) -> None:
+        """Tell who took part this week, of those who agreed to be shown."""
+        await self._notice.store()
+        bot, say = self._bot, self._bot.say(interaction)
+        week = await participation.group_week(bot.database, guild_of(interaction), bot.clock.now())
+        lines = [f"### {say('group.title')}", say("group.posts", n=week.week.posts)]
+        lines.append(_members(say, week.shown, week.hidden))
+        if week.week.posts:
+            lines.append(say("group.parts", **_counts(week.week)))
+        await reply(interaction, "\n".join(lines))
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    return {
+        "n": tally.posts,
+        "joined": tally.joined,
+        "read": tally.read,
+        "answered": tally.answered,
+        "replied": tally.replied,
+    }
+
+
+def _members(say: Say, shown: tuple[int, ...], hidden: int) -> str:
+    named = " ".join(f"<@{user_id}>" for user_id in shown[:MOST_NAMED])
+    rest = hidden + max(0, len(shown) - MOST_NAMED)
+    if not named:
+        return say("group.nobody") if not rest else say("group.only_hidden", n=rest)
+    return say("group.named", members=named) if not rest else say("group.named_and_more", members=named, n=rest)

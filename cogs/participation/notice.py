@@ -1,0 +1,82 @@
+"""Noticing messages in the threads of the day: one look in a dictionary a message, one write a second at most."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import discord
+
+from bot.client import StudyBot
+from bot.core.participation import TakingPart, part_of_message
+from bot.services import participation
+
+_log = logging.getLogger(__name__)
+
+GATHER = 1.0
+"""Seconds for which messages are gathered before they are stored together."""
+FRESH = timedelta(hours=1)
+"""How long the list of open threads is trusted: the last one of a study closes by itself after a week."""
+_SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class Notice:
+    """What has been noticed and not stored yet."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Begin with nothing, knowing no thread."""
+        self._bot = bot
+        self._threads: dict[int, int] = {}
+        self._known_at = bot.clock.now() - FRESH
+        self._waiting: list[TakingPart] = []
+        self._storing: asyncio.Task[None] | None = None
+
+    async def learn_threads(self) -> None:
+        """Read anew which threads are open."""
+        self._known_at = self._bot.clock.now()
+        self._threads = await participation.open_threads(self._bot.database, self._known_at)
+
+    async def message(self, message: discord.Message) -> None:
+        """Count the author of a message in an open thread; who is a bot does not take part."""
+        if message.author.bot or message.type not in _SPOKEN:
+            return
+        if self._bot.clock.now() - self._known_at > FRESH:
+            await self.learn_threads()
+        post_id = self._threads.get(message.channel.id)
+        if post_id is None:
+            return
+        part = part_of_message(message.author.id, _replied_to(message))
+        self._waiting.append(TakingPart(post_id, message.author.id, part, self._bot.clock.now()))
+        if self._storing is None or self._storing.done():
+            self._storing = asyncio.create_task(self._store_soon(), name="store participation")
+
+    async def store(self) -> None:
+        """Store what is waiting; what cannot be stored now goes on waiting."""
+        parts, self._waiting = self._waiting, []
+        if not parts:
+            return
+        try:
+            await participation.record(self._bot.database, parts)
+        except BaseException:
+            self._waiting = parts + self._waiting
+            raise
+
+    async def stop(self) -> None:
+        """Store what is waiting, at once."""
+        if self._storing:
+            self._storing.cancel()
+        await self.store()
+
+    async def _store_soon(self) -> None:
+        await asyncio.sleep(GATHER)
+        try:
+            await self.store()
+        except Exception:  # noqa: BLE001 # a task of its own: nobody else would log it
+            _log.exception("Participation could not be stored; it is kept for the next try")
+
+
+def _replied_to(message: discord.Message) -> int | None:
+    """Who wrote the message that this one replies to, if that was a member."""
+    resolved = message.reference.resolved if message.reference else None
+    if not isinstance(resolved, discord.Message) or resolved.author.bot:
+        return None
+    return resolved.author.id
