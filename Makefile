@@ -1,0 +1,43 @@
+# Every target makes .venv when it is missing. Without make: the README gives the plain lines.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: try run test check proof lock texts clean
+
+try: .venv/run            ## see the bot at work in a browser, without a Discord account
+	@$(BIN)/python main.py try
+
+run: .venv/run            ## run the bot (needs a token in .env)
+	@$(BIN)/python main.py
+
+test: .venv/dev           ## the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/dev          ## the tests and everything else that guards the code
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/pyright
+	@$(BIN)/python -m pytest
+
+proof: .venv/dev          ## the slow proofs and the measured bounds
+	@$(BIN)/python -m tests.benchmarks
+
+lock: .venv/dev           ## write the locks anew from pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+texts: .venv/dev          ## compile the catalogues after a change of a .po file
+	@$(BIN)/pybabel -q compile -D daily_passage -d bot/locale
+
+clean:                    ## take the environment away
+	rm -rf .venv
+
+.venv/run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Daily Passage needs Python 3.11 or newer; name it with: make PYTHON=python3.12")'
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,35 @@
+"""What can be typed after `python main.py`: one module a command, imported when it is asked for."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from bot.core.errors import StudyError
+from bot.i18n import Texts
+from command_line.arguments import parse
+
+CANNOT_START = 78
+"""The exit code for what an operator has to mend first (EX_CONFIG in sysexits.h): restarting would not help."""
+
+
+def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
+    """Do what the command line asks for; the exit code. Ctrl-C ends every command quietly."""
+    say = Texts().say()
+    asked = parse(arguments, say)
+    try:
+        match asked.command:
+            case "try":
+                from command_line.tryout import try_out as command
+            case "import":
+                from command_line.importing import import_file as command
+            case _:
+                from command_line.running import run as command
+        return command(asked, env, say)
+    except StudyError as refusal:
+        print(say.error(refusal), file=sys.stderr)  # noqa: T201 # the command line speaks by printing
+        return CANNOT_START
+    except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:  # whoever read what we print has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,45 @@
+"""The commands and their options."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.i18n import Say
+
+PAGE_PORT = 8421
+"""The port of the page, unless it is taken or another one is asked for."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the command line asks for; options of other commands keep their defaults."""
+
+    command: str = "run"
+    once: bool = False
+    essay: Path | None = None
+    port: int | None = None
+    browser: bool = True
+    file: Path = Path()
+    guild: str | None = None
+    dry_run: bool = False
+    json: bool = False
+
+
+def parse(arguments: Sequence[str], say: Say) -> Asked:
+    """The command and its options; argparse ends the process itself for a mistake or `--help`."""
+    parser = argparse.ArgumentParser(prog="python main.py", description=say("cli.description"))
+    commands = parser.add_subparsers(dest="command", metavar="run | try | import")
+    commands.add_parser("run", help=say("cli.run"))
+    trying = commands.add_parser("try", help=say("cli.try"), description=say("cli.try"))
+    trying.add_argument("--once", action="store_true", help=say("cli.try.once"))
+    trying.add_argument("--essay", type=Path, metavar="FILE", help=say("cli.try.essay"))
+    trying.add_argument("--port", type=int, metavar="N", help=say("cli.try.port"))
+    trying.add_argument("--no-browser", dest="browser", action="store_false", help=say("cli.try.no_browser"))
+    importing = commands.add_parser("import", help=say("cli.import"), description=say("cli.import"))
+    importing.add_argument("file", type=Path, metavar="FILE", help=say("cli.import.file"))
+    importing.add_argument("--guild", metavar="ID", help=say("cli.import.guild"))
+    importing.add_argument("--dry-run", action="store_true", help=say("cli.import.dry_run"))
+    importing.add_argument("--json", action="store_true", help=say("cli.import.json"))
+    parser.set_defaults(command="run")
+    return parser.parse_args(arguments, Asked())

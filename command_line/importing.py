@@ -1,0 +1,102 @@
+"""`python main.py import`: an essay from a file onto the shelf."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.core.drafts import DraftEssay
+from bot.core.errors import StudyError
+from bot.core.importers import read_essay
+from bot.i18n import Say
+from bot.services import library
+from bot.services.library import EssayFile
+from bot.settings import read_database_url
+from bot.store.database import Database
+from command_line.arguments import Asked
+
+
+def import_file(asked: Asked, env: Mapping[str, str], say: Say) -> int:
+    """Import a file, or show what would be imported. Raises `StudyError` when there is nothing to import."""
+    guild_id = _guild_id(asked.guild)
+    file = read_file(asked.file)
+    if asked.dry_run:
+        draft = read_essay(file.name, file.data, say.templates())
+    else:
+        draft = asyncio.run(_import(read_database_url(env), guild_id, file, say))
+    print(as_json(draft, say) if asked.json else _summary(draft, say, stored=not asked.dry_run))  # noqa: T201 # the command line speaks by printing
+    return 0
+
+
+def read_file(path: Path) -> EssayFile:
+    """The file at a path. Raises `StudyError` when it cannot be read."""
+    try:
+        return EssayFile(path.name, path.read_bytes())
+    except OSError as refused:
+        raise StudyError("import.unreadable", file=str(path), problem=refused.strerror or "") from refused
+
+
+def as_json(draft: DraftEssay, say: Say) -> str:
+    """The essay as JSON; passages are numbered through it from 1."""
+    numbers = iter(range(1, len(draft.passages) + 1))
+    return json.dumps(
+        {
+            "title": draft.title,
+            "author": draft.author,
+            "published": draft.published.isoformat() if draft.published else None,
+            "language": draft.language,
+            "source": draft.source,
+            "sections": [
+                {
+                    "heading": section.heading,
+                    "passages": [
+                        {
+                            "number": next(numbers),
+                            "text": passage.text,
+                            "questions": [
+                                {"rung": question.rung, "text": question.text, "origin": question.origin}
+                                for question in passage.questions
+                            ],
+                        }
+                        for passage in section.passages
+                    ],
+                }
+                for section in draft.sections
+            ],
+            "dropped": list(draft.dropped),
+            "warnings": [say.remark(warning) for warning in draft.warnings],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+async def _import(database_url: str, guild_id: int | None, file: EssayFile, say: Say) -> DraftEssay:
+    async with Database.opened(database_url) as database:
+        return await library.import_essay(database, guild_id, file, say.templates())
+
+
+def _guild_id(typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    if not (typed.isascii() and typed.isdigit() and 17 <= len(typed) <= 20):
+        raise StudyError("import.bad_guild", found=typed[:40])
+    return int(typed)
+
+
+def _summary(draft: DraftEssay, say: Say, *, stored: bool) -> str:
+    """What was found in the file, for somebody at a terminal."""
+    unknown = say("import.unknown")
+    published = draft.published.isoformat() if draft.published else unknown
+    lines = [
+        say("import.done" if stored else "import.would", title=draft.title, n=len(draft.passages)),
+        say("import.about", author=draft.author or unknown, published=published, language=draft.language),
+    ]
+    for section in draft.sections:
+        heading = section.heading or say("import.no_heading")
+        lines.append("  " + say("import.section", heading=heading, n=len(section.passages)))
+    if draft.dropped:
+        lines += [say("import.dropped"), *(f"  {line}" for line in draft.dropped)]
+    if draft.warnings:
+        lines += [say("import.warnings"), *(f"  {say.remark(warning)}" for warning in draft.warnings)]
+    return "\n".join(lines)

@@ -1,0 +1,116 @@
+"""A tour of the main job: a host starts a study, two members take part, two days go by. It prints what people see."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from bot.client import StudyBot
+from bot.i18n import Say
+from bot.services import daily, lookup
+from local_discord import Channel, LocalDiscord, Member, Message, Reply, Thread
+from local_discord.member.options import Value
+
+WITHIN = 10
+"""Seconds anything on the tour may take."""
+
+
+class TourStoppedError(Exception):
+    """Something on the tour did not happen."""
+
+
+class Tour:
+    """The guide: makes people act, and tells what came of it."""
+
+    def __init__(
+        self,
+        server: LocalDiscord,
+        host: Member,
+        first: Member,
+        second: Member,
+        channel: Channel,
+        bot: StudyBot,
+        say: Say,
+    ) -> None:
+        """Guide these people through their server."""
+        self._server, self._bot, self._say = server, bot, say
+        self._host, self._first, self._second = host, first, second
+        self._channel = channel
+
+    async def set_up(self) -> Reply:
+        """Set the study up as a host does, for the next full minute; what the bot answered."""
+        at = (self._server.clock.now() + timedelta(minutes=1)).strftime("%H:%M")
+        essays = await lookup.shelf(self._bot.database, self._channel.guild.id)
+        plan: dict[str, Value] = {"channel": self._channel, "time": at, "zone": "UTC"}
+        brought = next((essay for essay in essays if essay.guild_id is not None), None)
+        if brought is not None:
+            plan["essay"] = f"#{brought.id}"
+        return await self._host.slash("/study setup", options=plan, in_=self._channel)
+
+    async def two_days(self) -> None:
+        """The whole tour. Raises `TourStoppedError` or `AssertionError` at the first thing that does not happen."""
+        self._told("try.step.setup", self._host, await self.set_up())
+        post, thread = await self.next_day(1)
+        self._show_post(post, thread)
+        await self._take_part(post, thread)
+        await self._look_up()
+        post, thread = await self.next_day(2)
+        self._show_post(post, thread)
+        group = await self._host.slash("/group", in_=self._channel)
+        self._told("try.step.group", self._host, group)
+        self._check("2" in group.text, "try.problem.group")
+
+    async def next_day(self, day: int) -> tuple[Message, Thread]:
+        """Let the time of the group's next day come; its post and its thread."""
+        due_at = await daily.next_due_at(self._bot.database)
+        if due_at is None:
+            raise TourStoppedError(self._say("try.problem.no_time"))
+        self._server.clock.move_to(max(due_at, self._server.clock.now()))
+        post = await self._second.sees(self._say("try.day", day=day), in_=self._channel, timeout=WITHIN)
+        return post, await self._second.sees_thread(of=post, timeout=WITHIN)
+
+    async def _take_part(self, post: Message, thread: Thread) -> None:
+        read = await self._first.press(self._say("button.read"), on=post)
+        self._told("try.step.read", self._first, read)
+        another = await self._first.press(self._say("button.another"), on=post)
+        self._told("try.step.another", self._first, another)
+        answer = await self._second.say(self._say("try.answer"), in_=thread)
+        self._line(self._second.name, f"#{thread.name}", answer.text)
+        reply = await self._first.reply(self._say("try.reply"), to=answer)
+        self._line(self._first.name, f"#{thread.name}", reply.text)
+        await self._server.delivered()
+        own = await self._second.slash("/me", in_=self._channel)
+        self._told("try.step.me", self._second, own)
+
+    async def _look_up(self) -> None:
+        word = self._say("try.word")
+        found = await self._second.slash("/passage search", words=word, in_=self._channel)
+        self._told("try.step.search", self._second, found, words=word)
+        quote = await self._first.slash("/quote", in_=self._channel)
+        self._told("try.step.quote", self._first, quote)
+        self._check(self._say("button.share") in quote.buttons, "try.problem.quote")
+
+    def _show_post(self, post: Message, thread: Thread) -> None:
+        self._line(self._bot.user.name if self._bot.user else "", f"#{self._channel.name}", post.text, *post.buttons)
+        self._line("", "", self._say("try.thread", name=thread.name))
+
+    def _told(self, key: str, who: Member, reply: Reply, **values: str) -> None:
+        """Print what somebody did and what the bot answered them."""
+        self._check(bool(reply.text), "try.problem.no_answer")
+        self._line(who.name, self._say(key, **values), reply.text)
+
+    def _line(self, who: str, where: str, text: str, *buttons: str) -> None:
+        clock = self._server.clock.now().strftime("%a %H:%M")
+        body = "\n".join(f"    {line}" for line in self._readable(text).split("\n"))
+        row = "\n    " + " ".join(f"[{button}]" for button in buttons) if buttons else ""
+        print(f"{clock}  {who}  {where}\n{body}{row}\n" if who else f"{body}\n")  # noqa: T201 # the tour is told by printing
+
+    def _readable(self, text: str) -> str:
+        """The text with times and channels as Discord would show them."""
+        for found in re.finditer(r"<t:(\d+):\w>", text):
+            text = text.replace(found[0], datetime.fromtimestamp(int(found[1]), UTC).strftime("%a %d %b %H:%M"))
+        guild = self._channel.guild
+        places = {**guild.channels, **guild.threads}
+        return re.sub(r"<#(\d+)>", lambda found: f"#{places[int(found[1])].name}", text)
+
+    def _check(self, happened: bool, problem: str) -> None:  # reads as a sentence where it is called
+        if not happened:
+            raise TourStoppedError(self._say(problem))

@@ -1,0 +1,151 @@
+"""`python main.py try`: the real bot in a small server on this machine, to be seen in a browser."""
+
+import asyncio
+import logging
+import socket
+import webbrowser
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.client import StudyBot
+from bot.core.errors import StudyError
+from bot.i18n import Say
+from bot.services import daily, library
+from bot.settings import PROJECT, Settings
+from command_line.arguments import PAGE_PORT, Asked
+from command_line.importing import read_file
+from command_line.running import study_bot
+from command_line.tour import Tour, TourStoppedError
+from local_discord import Application, Channel, Clock, Guild, LocalDiscord, Member, Permission
+
+TOKEN = "try"  # noqa: S105 # opens nothing: the local Discord knows no other
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The demonstration server: its channels and the people to act as."""
+
+    guild: Guild
+    lobby: Channel
+    passages: Channel
+    host: Member
+    first: Member
+    second: Member
+    newcomer: Member
+
+
+class WorldClock:
+    """The clock of the local world, for the bot: what moves it wakes the bot."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Follow this clock."""
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """The world's time."""
+        return self._clock.now()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so many seconds, or until the clock is moved."""
+        moved = asyncio.Event()
+        self._clock.on_move.append(moved.set)
+        try:
+            await asyncio.wait_for(moved.wait(), seconds)
+        except TimeoutError:
+            pass
+        finally:
+            self._clock.on_move.remove(moved.set)
+
+
+def try_out(asked: Asked, env: Mapping[str, str], say: Say) -> int:
+    """Show the bot at work; 0, or 1 when `--once` was asked for and something did not happen."""
+    del env  # a demonstration needs no settings, and must not reach for a real token or database
+    logging.basicConfig(level=logging.ERROR)
+    return asyncio.run(_once(asked, say) if asked.once else _until_stopped(asked, say))
+
+
+async def _once(asked: Asked, say: Say) -> int:
+    async with _study_group(asked, say, port=0) as (server, circle, bot):
+        tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
+        try:
+            await tour.two_days()
+        except (TourStoppedError, AssertionError) as missed:
+            print(say("try.missed", problem=str(missed)))  # noqa: T201 # the command line speaks by printing
+            return 1
+    return 0
+
+
+async def _until_stopped(asked: Asked, say: Say) -> int:
+    port = asked.port if asked.port is not None else _free_port()
+    async with _study_group(asked, say, port) as (server, circle, bot):
+        tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
+        await tour.set_up()
+        await tour.next_day(1)
+        print(say("try.open", url=server.page_url), say("try.stop"), sep="\n", flush=True)  # noqa: T201 # see above
+        if asked.browser:
+            await asyncio.to_thread(webbrowser.open, server.page_url)
+        await asyncio.Event().wait()
+    return 0
+
+
+@asynccontextmanager
+async def _study_group(asked: Asked, say: Say, port: int) -> AsyncGenerator[tuple[LocalDiscord, Circle, StudyBot]]:
+    """The local Discord with the demonstration server, and the bot in it; all of it is gone afterwards."""
+    essay = read_file(asked.essay) if asked.essay else None
+    clock = Clock()
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="daily-passage-")))
+        server = LocalDiscord(clock, port=port)
+        try:
+            await stack.enter_async_context(server)
+        except OSError as taken:
+            raise StudyError("try.port_taken", port=port) from taken
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        circle = _circle(server, application, say)
+        settings = Settings(
+            token=TOKEN,
+            database_url=f"sqlite+aiosqlite:///{folder / 'study.sqlite3'}",
+            essays=PROJECT / "data" / "essays",
+            ready_timeout=0,
+            api_url=server.rest_url,
+            gateway_url=server.gateway_url,
+        )
+        bot = await stack.enter_async_context(study_bot(settings, WorldClock(clock)))
+        if essay is not None:
+            await library.import_essay(bot.database, circle.guild.id, essay, say.templates())
+        server.page.next_moment = lambda: daily.next_due_at(bot.database)
+        running = asyncio.create_task(bot.start(TOKEN), name="the bot")
+        stack.push_async_callback(_stopped, bot, running)
+        await application.online()
+        yield server, circle, bot
+
+
+async def _stopped(bot: StudyBot, running: asyncio.Task[None]) -> None:
+    await bot.close()
+    await running
+
+
+def _circle(server: LocalDiscord, application: Application, say: Say) -> Circle:
+    """A server such as a study group has, with a host, two members and a newcomer."""
+    guild = server.world.add_guild(say("try.guild"))
+    guild.add_application(application)
+    hosts = guild.add_role(say("try.hosts"), permissions=Permission.MANAGE_GUILD)
+    return Circle(
+        guild,
+        lobby=guild.add_text_channel(say("try.lobby")),
+        passages=guild.add_text_channel(say("try.channel"), topic=say("try.topic")),
+        host=guild.add_member(say("try.host"), roles=[hosts]),
+        first=guild.add_member(say("try.first")),
+        second=guild.add_member(say("try.second")),
+        newcomer=guild.add_member(say("try.newcomer")),
+    )
+
+
+def _free_port() -> int:
+    """The page's usual port, or any other when that is taken."""
+    with socket.socket() as probe:
+        return 0 if probe.connect_ex(("127.0.0.1", PAGE_PORT)) == 0 else PAGE_PORT

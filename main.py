@@ -1,0 +1,15 @@
+"""Daily Passage from the command line: `python main.py` runs the bot, `python main.py try` shows it in a browser."""
+
+import os
+import sys
+import zoneinfo
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from command_line import main
+
+if __name__ == "__main__":
+    zoneinfo.reset_tzpath(())  # the pinned tzdata decides what time it is where, not whatever this machine has
+    written = {name: value for name, value in dotenv_values(Path(__file__).with_name(".env")).items() if value}
+    sys.exit(main(sys.argv[1:], {**written, **os.environ}))

@@ -1,0 +1,96 @@
+"""Every sentence people read is in the catalogue, and nothing else is."""
+
+import ast
+import gettext
+import re
+from pathlib import Path
+
+from babel.messages import pofile
+from babel.messages.catalog import Catalog
+
+from bot.core import schedule
+from bot.core.models import PostState, Rung, StudyState
+from bot.i18n import DOMAIN, FOLDER, Texts
+
+KEY = re.compile(r"^[a-z_]+(?:\.[a-z_]+)+$")
+BUILT = {
+    *(f"week.{name}" for name in schedule.WEEKS),
+    *(f"weekday.{day}" for day in range(7)),
+    *(f"rung.{rung}" for rung in Rung),
+    *(f"status.{state}" for state in StudyState),
+    *(f"ledger.{state}" for state in PostState),
+    *(
+        f"permission.{name}"
+        for name in (
+            "view_channel",
+            "send_messages",
+            "read_message_history",
+            "create_public_threads",
+            "send_messages_in_threads",
+        )
+    ),
+    "ledger.late",
+}
+
+
+def catalogue(language: str) -> Catalog:
+    with (FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+        return pofile.read_po(file, locale=language, domain=DOMAIN)
+
+
+def keys(language: str) -> set[str]:
+    ids = [message.id for message in catalogue(language) if message.id]
+    return {found if isinstance(found, str) else found[0] for found in ids}
+
+
+def used(project: Path) -> set[str]:
+    """Every literal in the code that looks like a key of a family the catalogue has."""
+    families = {key.split(".")[0] for key in keys("en")}
+    found: set[str] = set()
+    for folder in ("bot", "cogs", "command_line"):
+        for path in (project / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.match(node.value):
+                    found.add(node.value)
+    return {key for key in found if key.split(".")[0] in families and not key.endswith((".txt", ".md", ".py"))}
+
+
+def test_every_key_in_the_code_has_a_sentence(project: Path):
+    """A key without one would be shown to people as it is."""
+    assert used(project) - keys("en") == set()
+    assert BUILT - keys("en") == set()
+
+
+def test_every_sentence_is_used(project: Path):
+    """What nobody says is not translated in vain."""
+    unused = keys("en") - used(project) - BUILT
+    assert {key for key in unused if not key.startswith("suggest.")} == set()
+
+
+def test_the_compiled_catalogues_are_those_that_were_written():
+    """`make texts` has been run after the last change of a .po file."""
+    for language in Texts().languages:
+        spoken = gettext.translation(DOMAIN, FOLDER, [language])
+        for message in catalogue(language):
+            if isinstance(message.id, str):
+                assert spoken.gettext(message.id) == message.string or not message.id
+            else:
+                forms = tuple(spoken.ngettext(*message.id, n) for n in (1, 2))
+                assert forms == message.string
+
+
+def test_a_missing_language_is_answered_in_english():
+    """Nobody is ever shown a key."""
+    assert Texts().say("xx-YY")("button.share") == Texts().say("en")("button.share")
+
+
+def test_numbers_agree_with_their_nouns():
+    """One passage, two passages."""
+    say = Texts().say()
+    assert "1 passage " in say("search.found", n=1, words="x")
+    assert "2 passages " in say("search.found", n=2, words="x")
+
+
+def test_a_value_is_never_a_format():
+    """Braces in an essay's title are braces."""
+    assert "{0.__class__}" in Texts().say()("import.known", title="{0.__class__}")

@@ -1,0 +1,134 @@
+"""What can be checked about the code itself."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CORE_LIBRARIES = {"snowballstemmer", "sentencex", "markdown_it", "defusedxml", "pypdf"}
+NOT_PURE = {"asyncio", "sqlite3", "os", "random", "logging", "time", "secrets", "threading", "socket", "subprocess"}
+COG_MAY = {"discord", "bot.client", "bot.services", "bot.core", "bot.outside", "bot.i18n", "bot.error_handler"}
+
+
+def modules(project: Path, *folders: str) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted((project / folder).rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module a file imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names if node.module in ("bot", "cogs"))
+
+
+def within(name: str, allowed: set[str]) -> bool:
+    return any(name == each or name.startswith(f"{each}.") for each in allowed)
+
+
+def strangers(project: Path, path: Path, allowed: set[str]) -> list[str]:
+    """Imports that are neither of the standard library nor allowed here."""
+    found = [name for name in imported(path) if name not in ("bot", "cogs")]
+    return [name for name in found if name.split(".")[0] not in sys.stdlib_module_names and not within(name, allowed)]
+
+
+def check(project: Path, paths: Iterator[Path], allowed: set[str]) -> None:
+    wrong = {str(path.relative_to(project)): bad for path in paths if (bad := strangers(project, path, allowed))}
+    assert wrong == {}
+
+
+def test_core_is_pure(project: Path):
+    """The core imports parsers and itself, and nothing that waits, tells the time, throws dice or reads files."""
+    check(project, modules(project, "bot/core"), {"bot.core", *CORE_LIBRARIES})
+    for path in modules(project, "bot/core"):
+        assert NOT_PURE.isdisjoint(name.split(".")[0] for name in imported(path)), path
+        assert not [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Await)], path
+
+
+def test_only_the_store_knows_the_database(project: Path):
+    """SQLAlchemy is imported under bot/store alone, alembic where migrations run."""
+    migrating = [*modules(project, "bot/store/migrations"), project / "bot/store/migrate.py"]
+    plain = [path for path in modules(project, "bot/store") if path not in migrating]
+    check(project, iter(plain), {"sqlalchemy", "bot.core", "bot.store"})
+    check(project, iter(migrating), {"sqlalchemy", "alembic", "bot.core", "bot.store"})
+
+
+def test_services_never_see_discord(project: Path):
+    """They connect core and store, and return what happened."""
+    check(project, modules(project, "bot/services"), {"bot.core", "bot.store", "bot.outside", "bot.services"})
+
+
+def test_the_outside_is_neither_discord_nor_database(project: Path):
+    """Networks and files, and the values of the core."""
+    check(
+        project,
+        modules(project, "bot/outside"),
+        {"aiohttp", "resvg_py", "prometheus_client", "bot.core", "bot.outside"},
+    )
+
+
+def test_the_bot_does_not_know_its_cogs(project: Path):
+    """It is handed their names."""
+    check(project, iter(sorted((project / "bot").glob("*.py"))), {"discord", "yarl", "bot"})
+
+
+def test_cogs_know_neither_the_store_nor_one_another(project: Path):
+    """A family of commands sees services, core and what all cogs share."""
+    for path in modules(project, "cogs"):
+        own = ".".join(path.relative_to(project).parts[:2]).removesuffix(".py")
+        check(project, iter([path]), {*COG_MAY, "cogs._shared", own})
+
+
+def test_the_local_discord_shares_nothing_with_the_bot(project: Path):
+    """Otherwise it would share its misunderstandings."""
+    check(project, modules(project, "local_discord"), {"aiohttp", "yarl", "multidict", "local_discord"})
+
+
+def test_only_main_reads_the_environment(project: Path):
+    """Settings are handed on as values."""
+    for path in modules(project, "bot", "cogs", "local_discord", "command_line"):
+        source = path.read_text("utf-8")
+        assert not re.search(r"\b(?:environ|getenv)\b", source), path
+
+
+def test_every_setting_is_in_the_example(project: Path):
+    """Whoever copies .env.example sees all there is to set, and nothing else."""
+    read = set(re.findall(r'"([A-Z][A-Z_]{3,})"', (project / "bot/settings.py").read_text("utf-8")))
+    read -= {"DEBUG", "INFO", "WARNING", "ERROR"}
+    shown = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", (project / ".env.example").read_text("utf-8"), re.MULTILINE))
+    assert shown == read
+
+
+def test_every_command_is_in_the_readme(project: Path):
+    """What can be typed is written down."""
+    readme = (project / "README.md").read_text("utf-8")
+    names = {"/today", "/passage show", "/passage search", "/passage random", "/quote", "/me", "/group"}
+    names |= {f"/study {name}" for name in ("setup", "status", "pause", "resume", "post")}
+    assert names == {name for name in names if f"`{name}`" in readme}
+    source = "".join(path.read_text("utf-8") for path in modules(project, "cogs"))
+    declared = re.findall(r'\.command\(\s*name="(\w+)"', source)
+    assert len(declared) == len(names)
+
+
+def test_every_exception_to_a_rule_gives_its_reason(project: Path):
+    """A bare `noqa` or `ignore` says nothing to whoever reads it later."""
+    mark = re.compile(r"#\s*(?:noqa|pyright: ignore|type: ignore|pragma)(?P<rest>[^\n]*)")
+    for path in modules(project, "bot", "cogs", "local_discord", "command_line", "tests"):
+        if path.name == "test_rules.py":
+            continue
+        for found in mark.finditer(path.read_text("utf-8")):
+            assert re.search(r"\S+\s+(?:#|-) \S.+", found["rest"]), f"{path}: {found[0]}"
+
+
+@pytest.mark.parametrize("folder", ["bot", "cogs", "local_discord", "command_line"])
+def test_files_are_short_enough_to_read_at_one_sitting(project: Path, folder: str):
+    """Past 300 lines a file is split by idea."""
+    long = {str(path): n for path in modules(project, folder) if (n := path.read_text("utf-8").count("\n")) > 300}
+    assert long == {}
