@@ -38,6 +38,8 @@ def _foreseen(say: Say, error: BaseException) -> str | None:
     match error:
         case app_commands.CommandInvokeError():
             return _foreseen(say, error.original)
+        case app_commands.TransformerError(__cause__=StudyError() as cause):
+            return say.error(cause)
         case StudyError():
             return say.error(error)
         case app_commands.MissingPermissions():

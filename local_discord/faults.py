@@ -52,7 +52,8 @@ class Effect(Enum):
 class Fault:
     """One fault; make it with the constructors below, and narrow it with the keywords of `when`.
 
-    `route` is written like `POST /channels/{channel_id}/messages` and None for any; `hits` counts the calls it struck.
+    `route` is written like `POST /channels/{channel_id}/messages` and None for any; `hits` counts the calls it struck,
+    and `struck` is set by the first.
     """
 
     effect: Effect
@@ -69,6 +70,7 @@ class Fault:
     until: datetime | None = None
     hits: int = 0
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    struck: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     _chance: random.Random = field(default_factory=random.Random)
 
@@ -160,6 +162,7 @@ class Fault:
         if self.probability < 1 and self._chance.random() >= self.probability:
             return False
         self.hits += 1
+        self.struck.set()
         return True
 
     def release(self) -> None:

@@ -1,9 +1,14 @@
 """What every test may ask for."""
 
+import asyncio
 import os
+import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
+from bot.store.database import Database
 
 PROJECT = Path(__file__).parents[1]
 
@@ -21,3 +26,31 @@ def article() -> Path:
     if not named:
         pytest.skip("SEED_ARTICLE does not name the article, which is not part of the project")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and nothing in them, made once: each test gets a copy."""
+    file = tmp_path_factory.mktemp("migrated") / "study.sqlite3"
+
+    async def make() -> None:
+        async with Database.opened(f"sqlite+aiosqlite:///{file}"):
+            pass
+
+    asyncio.run(make())
+    return file
+
+
+@pytest.fixture
+def database_url(migrated: Path, tmp_path: Path) -> str:
+    """The address of a database of this test's own."""
+    file = tmp_path / "study.sqlite3"
+    shutil.copy(migrated, file)
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database of this test's own, opened."""
+    async with Database.opened(database_url) as opened:
+        yield opened

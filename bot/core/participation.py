@@ -22,6 +22,15 @@ class TakingPart:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenThread:
+    """A thread in which talk counts now, with its post and the post's study."""
+
+    id: int
+    post_id: int
+    study_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many posts there were, in how many somebody took part, and how often in which way."""
 

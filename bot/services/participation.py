@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.models import Part, PostState
-from bot.core.participation import OPEN_FOR, WEEK, TakingPart, Tally, tally
+from bot.core.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
 from bot.store import guilds, participation, posts
 from bot.store.database import Database
 
@@ -44,8 +44,8 @@ async def read_it(database: Database, post_id: int, guild_id: int, user_id: int,
         return await participation.record(connection, [TakingPart(post_id, user_id, Part.READ, now)]) > 0
 
 
-async def open_threads(database: Database, now: datetime) -> dict[int, int]:
-    """The threads in which talk counts now (thread id to post id): each study's newest post, for a week."""
+async def open_threads(database: Database, now: datetime) -> list[OpenThread]:
+    """The threads in which talk counts now: of each study's newest post, for a week."""
     async with database.reading() as connection:
         return await posts.open_threads(connection, now - OPEN_FOR)
 

@@ -26,6 +26,8 @@ class Database:
         self._writer = sqlite.writing_engine(parsed)
         self._reader = sqlite.reading_engine(parsed)
         self._turn = asyncio.Lock()
+        self._users, self._closing = 0, False
+        self._unused = asyncio.Event()
         self._lock = FileLock(self._file.with_name(self._file.name + ".lock"))
 
     @classmethod
@@ -46,14 +48,27 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
         """A transaction that is committed when the block ends and rolled back when it raises."""
-        async with self._turn, self._writer.begin() as connection:
+        async with self._in_use(), self._turn, self._writer.begin() as connection:
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncConnection]:
         """A transaction that sees one state of the database and cannot change it."""
-        async with self._reader.connect() as connection:
+        async with self._in_use(), self._reader.connect() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def _in_use(self) -> AsyncGenerator[None]:
+        """Keep the connections open until the block ends."""
+        if self._closing:
+            raise StudyError("store.closed")
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            if not self._users:
+                self._unused.set()
 
     async def _open(self) -> None:
         try:
@@ -68,6 +83,10 @@ class Database:
             raise
 
     async def _close(self) -> None:
+        self._closing = True
+        while self._users:
+            self._unused.clear()
+            await self._unused.wait()
         await self._reader.dispose()
         await self._writer.dispose()
         self._lock.release()

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study
+from bot.core.participation import OpenThread
 from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 
@@ -140,12 +141,12 @@ async def of_passage(connection: AsyncConnection, passage_id: int, guild_id: int
     return await _one(connection, _post.where(where).order_by(posts.c.id.desc()))
 
 
-async def open_threads(connection: AsyncConnection, since: datetime) -> dict[int, int]:
-    """The thread of each study's newest post, if it was sent since then: thread id to post id."""
+async def open_threads(connection: AsyncConnection, since: datetime) -> list[OpenThread]:
+    """The thread of each study's newest post, if it was sent since then."""
     newest = select(func.max(posts.c.id)).where(posts.c.state == PostState.SENT).group_by(posts.c.study_id)
     where = posts.c.id.in_(newest) & posts.c.thread_id.is_not(None) & (posts.c.sent_at >= to_epoch(since))
-    rows = await connection.execute(select(posts.c.thread_id, posts.c.id).where(where))
-    return {row.thread_id: row.id for row in rows}
+    rows = await connection.execute(select(posts.c.thread_id, posts.c.id, posts.c.study_id).where(where))
+    return [OpenThread(*row) for row in rows]
 
 
 def _slot(study: Study, slot: Slot, now: datetime) -> dict[str, str | int]:

@@ -31,6 +31,7 @@ class Daily(commands.Cog):
         self._bot = bot
         self._deliveries = Deliveries(bot)
         self._clockwork: asyncio.Task[None] | None = None
+        self._ticking = asyncio.Lock()
 
     async def cog_load(self) -> None:
         """Start the clockwork."""
@@ -38,8 +39,9 @@ class Daily(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Stop claiming, and let what is in hand end."""
-        if self._clockwork:
-            self._clockwork.cancel()
+        async with self._ticking:  # a tick that has begun ends: a claim half made helps nobody
+            if self._clockwork:
+                self._clockwork.cancel()
         await self._deliveries.stop(STOP_WITHIN)
 
     @commands.Cog.listener()
@@ -62,10 +64,11 @@ class Daily(commands.Cog):
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
         while True:
-            try:
-                await self._tick()
-            except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
-                _log.exception("A tick failed; the next one tries again")
+            async with self._ticking:
+                try:
+                    await self._tick()
+                except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
+                    _log.exception("A tick failed; the next one tries again")
             await self._bot.clock.sleep(TICK)
 
     async def _tick(self) -> None:

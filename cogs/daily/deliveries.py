@@ -10,6 +10,7 @@ from bot.client import StudyBot
 from bot.core import delivery
 from bot.core.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Post, PostContent, PostState
+from bot.core.participation import OpenThread
 from bot.services import daily
 from cogs.daily import sender
 
@@ -32,6 +33,11 @@ class Deliveries:
         task = asyncio.create_task(self._carry(post, post.content, claimed_here), name=f"post {post.id}")
         self._tasks[post.id] = task
         task.add_done_callback(lambda done: self._done(post.id, done))
+
+    async def settled(self) -> None:
+        """Wait until nothing is in hand."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self, within: float) -> None:
         """Give the steps in hand so many seconds; what is left stays claimed and is taken up at the next start."""
@@ -107,4 +113,4 @@ class Deliveries:
             return
         if thread_id is not None:
             await daily.thread_opened(self._bot.database, post, thread_id)
-            self._bot.dispatch("study_thread", thread_id, post.id)
+            self._bot.dispatch("study_thread", OpenThread(thread_id, post.id, post.study_id))

@@ -6,7 +6,7 @@ from discord.ext import commands
 from discord.ui import TextDisplay
 
 from bot.client import StudyBot
-from bot.core.participation import Tally
+from bot.core.participation import OpenThread, Tally
 from bot.i18n import Say, described
 from bot.services import participation
 from cogs._shared.buttons import row
@@ -36,9 +36,9 @@ class Participation(commands.Cog):
         await self._notice.learn_threads()
 
     @commands.Cog.listener()
-    async def on_study_thread(self, thread_id: int, post_id: int) -> None:
+    async def on_study_thread(self, thread: OpenThread) -> None:
         """Learn of a new thread; with it the one before closes."""
-        await self._notice.learn_threads()
+        self._notice.opened(thread)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

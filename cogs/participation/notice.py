@@ -7,7 +7,7 @@ from datetime import timedelta
 import discord
 
 from bot.client import StudyBot
-from bot.core.participation import TakingPart, part_of_message
+from bot.core.participation import OpenThread, TakingPart, part_of_message
 from bot.services import participation
 
 _log = logging.getLogger(__name__)
@@ -25,15 +25,22 @@ class Notice:
     def __init__(self, bot: StudyBot) -> None:
         """Begin with nothing, knowing no thread."""
         self._bot = bot
-        self._threads: dict[int, int] = {}
+        self._threads: dict[int, OpenThread] = {}
         self._known_at = bot.clock.now() - FRESH
         self._waiting: list[TakingPart] = []
         self._storing: asyncio.Task[None] | None = None
+        self._writing = asyncio.Lock()
 
     async def learn_threads(self) -> None:
         """Read anew which threads are open."""
         self._known_at = self._bot.clock.now()
-        self._threads = await participation.open_threads(self._bot.database, self._known_at)
+        found = await participation.open_threads(self._bot.database, self._known_at)
+        self._threads = {thread.id: thread for thread in found}
+
+    def opened(self, opened: OpenThread) -> None:
+        """Learn of a new thread; the one of the study's post before closes."""
+        others = {thread.id: thread for thread in self._threads.values() if thread.study_id != opened.study_id}
+        self._threads = {**others, opened.id: opened}
 
     async def message(self, message: discord.Message) -> None:
         """Count the author of a message in an open thread; who is a bot does not take part."""
@@ -41,29 +48,30 @@ class Notice:
             return
         if self._bot.clock.now() - self._known_at > FRESH:
             await self.learn_threads()
-        post_id = self._threads.get(message.channel.id)
-        if post_id is None:
+        thread = self._threads.get(message.channel.id)
+        if thread is None:
             return
         part = part_of_message(message.author.id, _replied_to(message))
-        self._waiting.append(TakingPart(post_id, message.author.id, part, self._bot.clock.now()))
+        self._waiting.append(TakingPart(thread.post_id, message.author.id, part, self._bot.clock.now()))
         if self._storing is None or self._storing.done():
             self._storing = asyncio.create_task(self._store_soon(), name="store participation")
 
     async def store(self) -> None:
         """Store what is waiting; what cannot be stored now goes on waiting."""
-        parts, self._waiting = self._waiting, []
-        if not parts:
-            return
-        try:
-            await participation.record(self._bot.database, parts)
-        except BaseException:
-            self._waiting = parts + self._waiting
-            raise
+        async with self._writing:
+            parts, self._waiting = self._waiting, []
+            try:
+                if parts:
+                    await participation.record(self._bot.database, parts)
+            except BaseException:
+                self._waiting = parts + self._waiting
+                raise
 
     async def stop(self) -> None:
         """Store what is waiting, at once."""
-        if self._storing:
-            self._storing.cancel()
+        async with self._writing:
+            if self._storing:
+                self._storing.cancel()
         await self.store()
 
     async def _store_soon(self) -> None:

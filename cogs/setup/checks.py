@@ -1,12 +1,15 @@
 """What must be true in a channel before a study can live there."""
 
-import discord
+from typing import Any
 
-from bot.client import PERMISSIONS, StudyBot
+import discord
+from discord import app_commands
+
+from bot.client import PERMISSIONS
 from bot.core.errors import Remark, StudyError
 
 
-def text_channel(interaction: discord.Interaction[StudyBot], channel_id: int) -> discord.TextChannel:
+def text_channel(interaction: discord.Interaction[Any], channel_id: int) -> discord.TextChannel:
     """The channel, if the bot can post there and open threads.
 
     Raises `StudyError` that says what is in the way: a channel of another kind, one the bot cannot see, or the single
@@ -26,6 +29,26 @@ def text_channel(interaction: discord.Interaction[StudyBot], channel_id: int) ->
         details = tuple(Remark(f"permission.{name}") for name in missing)
         raise StudyError("setup.missing_permissions", channel=channel_id, n=len(missing), details=details)
     return channel
+
+
+class StudyChannel(app_commands.Transformer):
+    """An option for which Discord offers text channels only, and the bot takes those it can work in."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Ordinary text channels."""
+        return [discord.ChannelType.text]
+
+    async def transform(
+        self, interaction: discord.Interaction[Any], value: app_commands.AppCommandChannel, /
+    ) -> discord.TextChannel:
+        """The channel, or the refusal of `text_channel`."""
+        return text_channel(interaction, value.id)
 
 
 def pingable(channel: discord.TextChannel, role: discord.Role | None) -> int | None:

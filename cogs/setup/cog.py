@@ -10,7 +10,7 @@ from bot.i18n import described
 from bot.services import daily, lookup, studies
 from bot.services.studies import Plan
 from cogs._shared.replies import guild_of, place_of, reply
-from cogs.setup.checks import pingable, text_channel
+from cogs.setup.checks import StudyChannel, pingable, text_channel
 from cogs.setup.layouts import started_text, status_layout
 
 Asked = discord.Interaction[StudyBot]
@@ -56,7 +56,7 @@ class Setup(commands.GroupCog, name="study", description=described("command.stud
     async def set_up(
         self,
         interaction: Asked,
-        channel: app_commands.AppCommandChannel,
+        channel: app_commands.Transform[discord.TextChannel, StudyChannel],
         time: app_commands.Range[str, 1, 20],
         zone: app_commands.Range[str, 1, 60],
         essay: str | None = None,
@@ -65,11 +65,10 @@ class Setup(commands.GroupCog, name="study", description=described("command.stud
     ) -> None:
         """Start a study in a channel."""
         guild_id = guild_of(interaction)
-        place = text_channel(interaction, channel.id)
         plan = Plan(
             guild_id=guild_id,
-            channel_id=place.id,
-            role_id=pingable(place, role),
+            channel_id=channel.id,
+            role_id=pingable(channel, role),
             time=time,
             zone=zone,
             weekdays=schedule.WEEKS[days.value if days else "every_day"],

@@ -19,7 +19,8 @@ from local_discord.payloads import people
 from local_discord.wire import Json, JsonObject, decode, encode, items, number, obj, snowflake, text
 from local_discord.world import events
 
-ENDS_SESSION = (1000, 1001)  # closing with these ends the session (Gateway, Initiating a Disconnect)
+ENDS_SESSION = (1000, 1001)  # a bot that closes with these ends its session (Gateway, Initiating a Disconnect)
+ENDED_SESSION = (4007, 4009)  # after these it must begin a new one (Opcodes and Status Codes)
 MOST_SENDS, PER_SECONDS, MOST_BYTES = 120, 60.0, 4096
 CHUNK = 1000
 
@@ -84,7 +85,8 @@ class Connection:
         self.send(Op.HEARTBEAT, None)
 
     async def close(self, code: int) -> None:
-        """Closes with a code, after what is in line."""
+        """Closes with a code, after what is in line; 4007 and 4009 end the session as well."""
+        self._code = code
         await self._drained()
         await self._socket.close(code=code)
 
@@ -132,7 +134,8 @@ class Connection:
         if session is None:
             return
         session.push = None
-        if self._socket.close_code in ENDS_SESSION and self._code is None:
+        said_goodbye = self._code is None and self._socket.close_code in ENDS_SESSION
+        if said_goodbye or self._code in ENDED_SESSION:
             self.gateway.sessions.pop(session.id, None)
         self.gateway.offline(session.application)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from local_discord.world.people import User
 
 IN_GUILD, WITH_BOT, IN_PRIVATE = 0, 1, 2
+RESOURCES = (4, 7)  # a promise has no resource yet
 # What an application may do where only the person installed it (Receiving and Responding, Interaction Object).
 WHERE_NO_MEMBER = int(
     Permission.SEND_MESSAGES | Permission.ATTACH_FILES | Permission.EMBED_LINKS | Permission.USE_EXTERNAL_EMOJIS
@@ -95,6 +96,7 @@ def callback(which: Interaction, message: Message | None) -> JsonObject:
             "response_message_loading": message.loading,
             "response_message_ephemeral": message.ephemeral,
         }
-        shown = messages.message(message, which.application.user)
-        payload["resource"] = {"type": int(which.answered_with or 0), "message": shown}
+        kind = int(which.answered_with or 0)
+        if kind in RESOURCES:
+            payload["resource"] = {"type": kind, "message": messages.message(message, which.application.user)}
     return payload

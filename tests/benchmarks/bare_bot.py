@@ -1,0 +1,22 @@
+"""The least a discord.py bot can be: it connects, is ready, and stays. What ours is compared with."""
+
+import os
+
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+Route.BASE = os.environ["DISCORD_API_URL"]
+DiscordWebSocket.DEFAULT_GATEWAY = URL(os.environ["DISCORD_GATEWAY_URL"])
+
+client = discord.AutoShardedClient(intents=discord.Intents(guilds=True, guild_messages=True), guild_ready_timeout=0)
+
+
+@client.event
+async def on_ready() -> None:
+    """Say so."""
+    print("Ready", flush=True)  # noqa: T201 # the benchmark waits for this line
+
+
+client.run(os.environ["DISCORD_TOKEN"], log_handler=None)

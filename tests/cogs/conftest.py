@@ -1,0 +1,129 @@
+"""The real bot in a small server: everything between a command and its answer is what runs in production."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot.client import StudyBot
+from bot.services import daily
+from bot.settings import Settings
+from cogs.daily.cog import Daily
+from command_line.running import study_bot
+from command_line.tryout import WorldClock
+from local_discord import Channel, Clock, LocalDiscord, Member, Message, Permission, Reply, Thread
+from tests.local_discord.bots import TOKEN, check, point
+from tests.local_discord.openapi import watch
+from tests.services.conftest import pack
+
+START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
+
+
+class Circle:
+    """A study group: its server, its people, and the bot, which can be stopped and started."""
+
+    def __init__(self, server: LocalDiscord, settings: Settings) -> None:
+        """Build the server; the bot is started by `start`."""
+        self.server, self.settings = server, settings
+        self.clock = server.clock
+        self.application = server.world.add_application("Daily Passage", token=TOKEN)
+        self.guild = server.world.add_guild("Readers")
+        self.bot_role = self.guild.add_application(self.application)
+        self.channel: Channel = self.guild.add_text_channel("daily-passage")
+        self.lobby: Channel = self.guild.add_text_channel("lobby")
+        hosts = self.guild.add_role("Hosts", permissions=Permission.MANAGE_GUILD)
+        self.host: Member = self.guild.add_member("Host", [hosts])
+        self.first: Member = self.guild.add_member("First member")
+        self.second: Member = self.guild.add_member("Second member")
+        self.bot: StudyBot
+        self._running: AsyncExitStack | None = None
+
+    async def start(self) -> None:
+        """Start the bot, and wait until it is there."""
+        self._running = AsyncExitStack()
+        self.bot = await self._running.enter_async_context(study_bot(self.settings, WorldClock(self.clock)))
+        task = asyncio.create_task(self.bot.start(TOKEN))
+        self._running.push_async_callback(self._ended, task)
+        await self.application.online()
+
+    async def stop(self) -> None:
+        """Stop the bot, as a restart does."""
+        if self._running:
+            await self._running.aclose()
+            self._running = None
+
+    async def set_up(self, **options: object) -> Reply:
+        """Set a study up at 07:00 UTC, or as the options say."""
+        plan: dict[str, object] = {"channel": self.channel, "time": "07:00", "zone": "UTC"} | options
+        return await self.host.slash("/study setup", options=plan, in_=self.lobby)  # type: ignore[arg-type] # as typed by a test
+
+    async def next_day(self, day: int) -> tuple[Message, Thread]:
+        """Move the clock to the next post; the post of that day of the group's, and its thread."""
+        due_at = await daily.next_due_at(self.bot.database)
+        assert due_at is not None
+        self.clock.move(max(due_at - self.clock.now(), timedelta(0)))
+        post = await self.first.sees(f"Day {day} ", in_=self.channel)
+        thread = await self.first.sees_thread(of=post)
+        await self.settled()
+        return post, thread
+
+    def posts(self) -> list[Message]:
+        """The bot's posts in the channel, oldest first."""
+        return [message for message in self.second.reads(self.channel) if message.author is self.application.user]
+
+    def answered(self, status: int) -> asyncio.Event:
+        """Set once a request of the bot is answered with this status."""
+        seen = asyncio.Event()
+        self.server.observers.append(lambda exchange: seen.set() if exchange.status == status else None)
+        return seen
+
+    async def settled(self) -> None:
+        """Wait until the bot has nothing in hand."""
+        cog = self.bot.get_cog("Daily")
+        await cast("Daily", cog)._deliveries.settled()
+
+    async def _ended(self, task: asyncio.Task[None]) -> None:
+        await self.bot.close()
+        await task
+
+
+@pytest.fixture
+def essays(tmp_path: Path) -> Path:
+    """A shelf with two short essays."""
+    folder = tmp_path / "essays"
+    folder.mkdir()
+    for file in (pack("On Bread", 3), pack("On Salt", 2)):
+        (folder / file.name).write_bytes(file.data)
+    return folder
+
+
+@pytest.fixture
+async def stopped(monkeypatch: pytest.MonkeyPatch, essays: Path, database_url: str) -> AsyncIterator[Circle]:
+    """The study group, before the bot has been started."""
+    async with LocalDiscord(Clock(START)) as server:
+        point(monkeypatch, server)
+        checker = watch(server)
+        settings = Settings(
+            token=TOKEN,
+            database_url=database_url,
+            essays=essays,
+            ready_timeout=0,
+            api_url=server.rest_url,
+            gateway_url=server.gateway_url,
+        )
+        circle = Circle(server, settings)
+        yield circle
+        await circle.stop()
+        check(server)
+        checker.check()
+
+
+@pytest.fixture
+async def circle(stopped: Circle) -> Circle:
+    """The study group with the bot in it."""
+    await stopped.start()
+    return stopped

@@ -1,0 +1,151 @@
+"""The main job, end to end: a passage a day, and answers for those who ask."""
+
+import pytest
+
+from local_discord import NotPossible
+from tests.cogs.conftest import Circle
+
+
+async def test_a_post_comes_at_its_time_with_its_thread(circle: Circle):
+    """Setup, the clock moves, and the passage is there with its question, its buttons and a thread."""
+    reply = await circle.set_up()
+    assert "5 passages" in reply.text
+    assert reply.ephemeral
+    assert circle.posts() == []
+    post, thread = await circle.next_day(1)
+    assert "On Bread" in post.text
+    assert "What is passage 1 of On Bread?" in post.text
+    assert post.buttons == ["I’ve read it", "Another question"]
+    assert thread.name.startswith("Day 1 · On Bread, passage 1")
+    post, _ = await circle.next_day(2)
+    assert "passage 2" in post.text
+    assert len(circle.posts()) == 2
+
+
+async def test_members_take_part_by_buttons_and_in_the_thread(circle: Circle):
+    """Reading, answering and replying are noticed; words never reach the bot, and nobody is named unasked."""
+    await circle.set_up()
+    post, thread = await circle.next_day(1)
+    noted = await circle.first.press("I’ve read it", on=post)
+    assert noted.ephemeral
+    assert "Noted" in noted.text
+    assert "already" in (await circle.first.press("I’ve read it", on=post)).text
+    answer = await circle.second.say("I think it is about sharing.", in_=thread)
+    await circle.first.reply("So do I.", to=answer)
+    await circle.server.delivered()
+    mine = await circle.first.slash("/me", in_=circle.channel)
+    assert "This week: 1 of 1 day (read: 1 · answered: 0 · replied to somebody: 1)" in mine.text
+    theirs = await circle.second.slash("/me", in_=thread)
+    assert "(read: 0 · answered: 1 · replied to somebody: 0)" in theirs.text
+    group = await circle.host.slash("/group", in_=circle.channel)
+    assert "2 members took part" in group.text
+    assert circle.first.mention not in group.text
+    await circle.first.press("Show me in /group", on=mine)
+    group = await circle.host.slash("/group", in_=circle.channel)
+    assert f"Taking part: {circle.first.mention}, and 1 who prefers not to be named" in group.text
+
+
+async def test_talk_elsewhere_is_not_counted(circle: Circle):
+    """Only the thread of the day counts, and yesterday's no longer does."""
+    await circle.set_up()
+    _, yesterday = await circle.next_day(1)
+    await circle.next_day(2)
+    await circle.first.say("Good morning!", in_=circle.lobby)
+    await circle.first.say("Still thinking about yesterday.", in_=yesterday)
+    await circle.server.delivered()
+    assert "0 of 2 days" in (await circle.first.slash("/me", in_=circle.lobby)).text
+
+
+async def test_another_question_is_shown_to_the_one_who_asks(circle: Circle):
+    """The next rung, and round again."""
+    await circle.set_up()
+    post, _ = await circle.next_day(1)
+    second = await circle.first.press("Another question", on=post)
+    assert second.ephemeral
+    assert "What does passage 1 of On Bread mean?" in second.text
+    again = await circle.first.press("Another question", on=second)
+    assert "What is passage 1 of On Bread?" in again.text
+
+
+async def test_look_ups_answer(circle: Circle):
+    """By name with suggestions, by words, by chance; and a quote that is shared only on purpose."""
+    choices = await circle.first.autocomplete("/passage show", in_=circle.lobby, passage="bread 2")
+    assert choices[0].name.startswith("On Bread 2 · On Bread, passage 2")
+    shown = await circle.first.slash("/passage show", in_=circle.lobby, passage=choices[0].value)
+    assert "passage 2, about bread" in shown.text
+    assert shown.ephemeral
+    found = await circle.first.slash("/passage search", in_=circle.lobby, words="NEIGHBOURS bread")
+    assert "5 passages" in found.text
+    assert "**neighbours**" in found.text
+    one = await circle.first.slash("/passage search", in_=circle.lobby, words="passage", essay="salt")
+    assert "2 passages" in one.text
+    assert (await circle.first.slash("/passage random", in_=circle.lobby)).text
+    quote = await circle.first.slash("/quote", in_=circle.lobby, words="salt")
+    assert quote.ephemeral
+    shared = await circle.first.press("Share", on=quote)
+    assert not shared.ephemeral
+    assert shared.text == quote.text
+
+
+async def test_today_tells_where_the_talk_is(circle: Circle):
+    """Before the first post it tells when that comes; afterwards it shows the passage."""
+    assert "/study setup" in (await circle.first.slash("/today", in_=circle.lobby)).text
+    await circle.set_up()
+    assert "<t:1777618800:F>" in (await circle.first.slash("/today", in_=circle.lobby)).text
+    _, thread = await circle.next_day(1)
+    today = await circle.second.slash("/today", in_=circle.lobby)
+    assert "Day 1" in today.text
+    assert f"<#{thread.id}>" in today.text
+
+
+async def test_after_a_restart_buttons_work_and_nothing_is_posted_twice(circle: Circle):
+    """A new process knows what the old one did."""
+    await circle.set_up()
+    post, thread = await circle.next_day(1)
+    question = await circle.first.press("Another question", on=post)
+    await circle.stop()
+    await circle.start()
+    assert "Noted" in (await circle.first.press("I’ve read it", on=post)).text
+    assert (await circle.first.press("Another question", on=question)).ephemeral
+    await circle.second.say("After the restart", in_=thread)
+    await circle.server.delivered()
+    assert "answered: 1" in (await circle.second.slash("/me", in_=circle.lobby)).text
+    await circle.next_day(2)
+    assert len(circle.posts()) == 2
+
+
+async def test_a_post_missed_while_the_bot_was_away_comes_late_and_once(circle: Circle):
+    """Two hours late is late; the ledger says so."""
+    await circle.set_up()
+    await circle.stop()
+    circle.clock.move_to(circle.clock.now().replace(hour=9))
+    await circle.start()
+    await circle.first.sees("Day 1", in_=circle.channel)
+    await circle.settled()
+    status = await circle.host.slash("/study status", in_=circle.channel)
+    assert "2026-05-01: posted late" in status.text
+    assert len(circle.posts()) == 1
+
+
+async def test_a_host_steers_the_study(circle: Circle):
+    """Status, pause, resume and post, each with an answer that says what happens next."""
+    await circle.set_up()
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "running" in status.text
+    assert "5 of 5 passages left" in status.text
+    assert "Paused" in (await circle.host.slash("/study pause", in_=circle.lobby)).text
+    assert "resume" in (await circle.host.slash("/study post", in_=circle.lobby)).text.lower()
+    assert "Next:" in (await circle.host.slash("/study resume", in_=circle.lobby)).text
+    assert "on its way" in (await circle.host.slash("/study post", in_=circle.lobby)).text
+    await circle.first.sees("Day 1", in_=circle.channel)
+    assert "out already" in (await circle.host.slash("/study post", in_=circle.lobby)).text
+    assert len(circle.posts()) == 1
+
+
+async def test_members_neither_see_nor_run_host_commands(circle: Circle):
+    """Discord hides them; and when an administrator shows them to all, the bot asks for Manage Server itself."""
+    with pytest.raises(NotPossible):
+        await circle.first.slash("/study pause", in_=circle.lobby)
+    circle.application.allow("study", circle.guild, to=circle.guild.everyone)
+    refused = await circle.first.slash("/study status", in_=circle.lobby)
+    assert "Manage Server" in refused.text

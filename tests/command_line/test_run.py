@@ -1,0 +1,100 @@
+"""`python main.py`: starting, stopping, and what keeps it from starting."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+
+from local_discord import LocalDiscord, Permission
+from tests.command_line.programs import TOKEN, begin, end, run
+from tests.local_discord.bots import check
+from tests.local_discord.openapi import watch
+
+
+def environment(server: LocalDiscord, folder: Path) -> dict[str, str]:
+    return {
+        "DISCORD_TOKEN": TOKEN,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'study.sqlite3'}",
+        "DISCORD_API_URL": server.rest_url,
+        "DISCORD_GATEWAY_URL": server.gateway_url,
+        "READY_TIMEOUT": "0",
+    }
+
+
+async def test_without_a_token_one_line_says_what_is_missing():
+    """And names the command that needs none."""
+    code, out, err = await run(env={"DISCORD_TOKEN": ""})
+    assert (code, out) == (78, "")
+    assert err.count("\n") == 1
+    assert "DISCORD_TOKEN" in err
+    assert "python main.py try" in err
+
+
+async def test_a_process_that_is_killed_is_followed_by_another(tmp_path: Path):
+    """Setup, a post, kill -9, a new process: the buttons work, and nothing is posted twice."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        checker = watch(server)
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        guild = server.world.add_guild("Readers")
+        guild.add_application(application)
+        channel = guild.add_text_channel("daily-passage")
+        host = guild.add_member("Host", [guild.add_role("Hosts", permissions=Permission.MANAGE_GUILD)])
+        env = environment(server, tmp_path)
+
+        first = await begin(env=env)
+        await application.online(within=20)
+        await host.slash("/study setup", channel=channel, time="07:00", zone="Europe/London", in_=channel)
+        await host.slash("/study post", in_=channel)
+        post = await host.sees("Day 1", in_=channel)
+        await host.sees_thread(of=post)
+        first.send_signal(signal.SIGKILL)
+        await end(first)
+
+        second = await begin(env=env)
+        await application.online(within=20)
+        assert "Noted" in (await host.press("I’ve read it", on=post)).text
+        assert "out already" in (await host.slash("/study post", in_=channel)).text
+        assert sum("Day 1" in message.text for message in host.reads(channel) if not message.ephemeral) == 1
+
+        second.send_signal(signal.SIGTERM)
+        code, _, err = await end(second)
+        assert code == 0
+        assert TOKEN not in err
+        assert "Traceback" not in err
+        check(server)
+        checker.check()
+
+
+async def test_a_token_that_discord_refuses_stops_the_bot(tmp_path: Path):
+    """One request, exit code 78, and a line that says what to do."""
+    async with LocalDiscord() as server:
+        asked: list[str] = []
+        server.observers.append(lambda exchange: asked.append(exchange.path))
+        code, _, err = await run(env=environment(server, tmp_path))
+        assert code == 78
+        assert "does not accept this token" in err
+        assert TOKEN not in err
+        assert len(asked) == 1
+
+
+async def test_a_second_process_is_refused(tmp_path: Path):
+    """Before it reaches Discord."""
+    async with LocalDiscord() as server:
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        env = environment(server, tmp_path)
+        first = await begin(env=env)
+        await application.online(within=20)
+        code, _, err = await run(env=env)
+        assert code == 78
+        assert "stop the bot first" in err
+        first.send_signal(signal.SIGINT)
+        assert (await end(first))[0] == 0
+
+
+@pytest.mark.parametrize("typed", [["--help"], ["try", "--help"], ["import", "--help"]])
+async def test_help_is_given(typed: list[str]):
+    """Every command explains itself."""
+    code, out, _ = await run(*typed)
+    assert code == 0
+    assert "usage: python main.py" in out

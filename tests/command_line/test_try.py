@@ -1,0 +1,65 @@
+"""`python main.py try`: anybody sees it work in a minute."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+from tests.command_line.programs import begin, end, run
+
+
+async def test_two_days_are_played_and_told():
+    """Post, thread, two members, a look-up, a quote and the next day's post; anything missing would be exit code 1."""
+    code, out, err = await run("try", "--once")
+    assert (code, err) == (0, "")
+    for told in (
+        "/study setup",
+        "Day 1 · 1 of",
+        "a thread opens: Day 1",
+        "First member  presses “I’ve read it”",
+        "Second member  #Day 1",
+        "/passage search",
+        "/quote",
+        "Day 2 · 2 of",
+        "2 members took part",
+    ):
+        assert told in out
+
+
+async def test_one_s_own_essay_can_be_tried(tmp_path: Path):
+    """A plain text gets its passages and questions at once."""
+    essay = tmp_path / "rivers.txt"
+    text = "A river gives its water to the sea, and the field on its way has a share of it. "
+    essay.write_text(f"On Rivers\n\n{text * 10}\n\n{text * 10}\n", "utf-8")
+    code, out, _ = await run("try", "--once", "--essay", str(essay))
+    assert code == 0
+    assert out.count("## On Rivers") == 2
+    assert "question suggested by the bot" in out
+
+
+async def test_the_article_can_be_tried(article: Path):
+    """Its first two passages are posted, each with a question."""
+    code, out, _ = await run("try", "--once", "--essay", str(article))
+    assert code == 0
+    title = article.read_text("utf-8").split("\n", 1)[0]
+    posts = out.split(f"## {title}")[1:]
+    assert ["Day 1 · 1 of 5" in posts[0], "Day 2 · 2 of 5" in posts[1]] == [True, True]
+    assert all("question suggested by the bot" in post and "?" in post for post in posts)
+
+
+async def test_an_essay_that_cannot_be_read_is_refused(tmp_path: Path):
+    """One sentence, and no server is started."""
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    code, _, err = await run("try", "--once", "--essay", str(empty))
+    assert (code, err.strip()) == (78, "The file is empty. Nothing was imported.")
+
+
+async def test_ctrl_c_ends_it_quietly():
+    """The address is printed; then nothing more is."""
+    process = await begin("try", "--no-browser", "--port", "0")
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        assert b"http://127.0.0.1:" in await process.stdout.readline()
+        await process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert await end(process) == (0, "", "")

@@ -1,0 +1,235 @@
+"""The page's back end: who may use it, what it tells, and what can be done through it."""
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+
+from local_discord import LocalDiscord
+from local_discord.page.page import STATIC
+from tests.local_discord.bots import Bot, running
+from tests.local_discord.conftest import Club
+
+
+class Browser:
+    """The page's side of the socket."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.told: list[dict[str, Any]] = []
+        self.number = 0
+
+    async def next(self) -> dict[str, Any]:
+        async with asyncio.timeout(5):
+            frame: dict[str, Any] = (await self.socket.receive()).json()
+        self.told.append(frame)
+        return frame
+
+    async def open(self, person: int | None = None) -> dict[str, Any]:
+        await self.socket.send_json({"open": {"person": str(person)} if person else {}})
+        while "state" not in (frame := await self.next()):
+            pass
+        return frame["state"]
+
+    async def do(self, action: str, **more: Any) -> dict[str, Any]:
+        self.number += 1
+        await self.socket.send_json({"id": self.number, "do": action, **more})
+        while (frame := await self.next()).get("id") != self.number:
+            pass
+        return frame
+
+    async def ok(self, action: str, **more: Any) -> dict[str, Any]:
+        frame = await self.do(action, **more)
+        assert "error" not in frame, frame
+        return frame["ok"]
+
+    async def event(self, name: str) -> dict[str, Any]:
+        for frame in self.told:
+            if frame.get("event") == name:
+                self.told.remove(frame)
+                return frame["data"]
+        while (await self.next()).get("event") != name:
+            pass
+        return self.told.pop()["data"]
+
+
+@asynccontextmanager
+async def browsing(server: LocalDiscord) -> AsyncIterator[Browser]:
+    headers = {"Origin": server.page_url[:-1]}
+    async with aiohttp.ClientSession() as session:
+        async with session.ws_connect(f"{server.page_url}page/socket", headers=headers) as socket:
+            yield Browser(socket)
+
+
+async def test_the_page_is_served_with_a_strict_policy(club: Club):
+    """Nothing but its own scripts, styles and pictures may load."""
+    async with aiohttp.ClientSession() as session:
+        for path in ["", *(f"static/{file.name}" for file in STATIC.iterdir() if file.suffix in {".js", ".css"})]:
+            async with session.get(club.server.page_url + path) as got:
+                assert got.status == 200
+                assert got.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+                assert got.headers["X-Content-Type-Options"] == "nosniff"
+        for path in ("static/..%2fpage.py", "static/nothing.js", "static/__init__.py"):
+            async with session.get(club.server.page_url + path) as got:
+                assert got.status == 404
+
+
+@pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Origin": "null"}])
+@pytest.mark.parametrize("path", ["", "page/socket"])
+async def test_others_are_refused(club: Club, headers: dict[str, str], path: str):
+    """A request by another name, or from another site, is a 403."""
+    async with aiohttp.ClientSession() as session, session.get(club.server.page_url + path, headers=headers) as got:
+        assert got.status == 403
+
+
+async def test_what_a_person_sees(club: Club):
+    """The state has the visible channels and messages, and nothing of the hidden ones."""
+    hidden = club.guild.add_text_channel("hosts", overwrites={club.guild.everyone: (0, 1024)})
+    await club.reader.say("Hello", in_=club.lobby)
+    async with browsing(club.server) as page:
+        state = await page.open(club.reader.id)
+        assert state["person"]["global_name"] == "Reader"
+        assert [channel["name"] for channel in state["guilds"][0]["channels"]] == ["lobby"]
+        assert [message["content"] for message in state["messages"][str(club.lobby.id)]] == ["Hello"]
+        assert str(hidden.id) not in state["messages"]
+        assert [direct["recipients"][0]["username"] for direct in state["direct"]] == ["Daily Passage"]
+        assert (await page.open())["person"]["global_name"] == "Host"
+
+
+async def test_events_arrive_as_they_happen(club: Club):
+    """Messages, threads and the clock are pushed; a new channel brings the whole state."""
+    async with browsing(club.server) as page:
+        await page.open(club.host.id)
+        said = await club.reader.say("Hello", in_=club.lobby)
+        assert (await page.event("MESSAGE_CREATE"))["content"] == "Hello"
+        await club.reader.edit(said, "Hello!")
+        assert (await page.event("MESSAGE_UPDATE"))["content"] == "Hello!"
+        await club.reader.start_thread("Talk", on=said)
+        assert (await page.event("THREAD_CREATE"))["name"] == "Talk"
+        await club.reader.delete(said)
+        assert (await page.event("MESSAGE_DELETE"))["id"] == str(said.id)
+        club.server.clock.move(timedelta(days=1))
+        assert await page.event("CLOCK")
+        club.guild.add_text_channel("new")
+        while "state" not in (frame := await page.next()):
+            pass
+        assert [channel["name"] for channel in frame["state"]["guilds"][0]["channels"]] == ["lobby", "new"]
+
+
+class Name(discord.ui.Modal, title="Name"):
+    name = discord.ui.TextInput[Any](label="Name", custom_id="name")
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(f"Hello {self.name.value}", ephemeral=True)
+
+
+async def test_everything_can_be_done_through_it(club: Club):
+    """Commands, suggestions, buttons, selects, forms, menus, files and messages."""
+    bot = Bot()
+
+    class Parts(discord.ui.View):
+        @discord.ui.button(label="Form", custom_id="form")
+        async def form(self, interaction: discord.Interaction, button: discord.ui.Button[Any]) -> None:
+            await interaction.response.send_modal(Name())
+
+        @discord.ui.select(cls=discord.ui.UserSelect, custom_id="who")
+        async def who(self, interaction: discord.Interaction, select: discord.ui.UserSelect[Any]) -> None:
+            await interaction.response.send_message(f"Picked {select.values[0].id}")
+
+    @bot.tree.command(description="Shows")
+    async def show(
+        interaction: discord.Interaction, text: str, times: int, where: discord.TextChannel, file: discord.Attachment
+    ) -> None:
+        data = (await file.read()).decode()
+        await interaction.response.send_message(f"{text * times} {where.id} {data}", view=Parts())
+
+    @show.autocomplete("text")
+    async def suggest(_: discord.Interaction, current: str) -> list[discord.app_commands.Choice[str]]:
+        return [discord.app_commands.Choice(name=current.upper(), value=current)]
+
+    @bot.tree.context_menu(name="Keep")
+    async def keep(interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(f"Kept {message.id}", ephemeral=True)
+
+    lobby = str(club.lobby.id)
+    async with running(bot, club.app), browsing(club.server) as page:
+        state = await page.open(club.reader.id)
+        assert {state["commands"][each]["name"] for each in state["shown"][lobby]} == {"show", "Keep"}
+        suggested = await page.ok("autocomplete", **{"in": lobby}, command="show", options={"text": "hi"})
+        assert suggested["choices"] == [{"name": "HI", "value": "hi"}]
+        upload = await page.ok("upload", name="a.txt", data=base64.b64encode(b"abc").decode())
+        options = {"text": "hi", "times": "2", "where": lobby, "file": upload["upload"]}
+        shown = await page.ok("slash", **{"in": lobby}, command="show", options=options)
+        told = await page.event("MESSAGE_CREATE")
+        assert (told["id"], told["content"]) == (shown["message"], f"hihi {lobby} abc")
+        form = (await page.ok("press", **{"in": lobby}, message=shown["message"], custom_id="form"))["modal"]
+        assert form["components"][0]["components"][0]["custom_id"] == "name"
+        await page.ok("submit", form=form["form"], values={"name": "Reader"})
+        assert (await page.event("MESSAGE_CREATE"))["content"] == "Hello Reader"
+        picked = {"message": shown["message"], "custom_id": "who", "values": [str(club.host.id)]}
+        await page.ok("choose", **{"in": lobby}, **picked)
+        assert (await page.event("MESSAGE_CREATE"))["content"] == f"Picked {club.host.id}"
+        await page.ok("menu", **{"in": lobby}, name="Keep", message=shown["message"])
+        assert (await page.event("MESSAGE_CREATE"))["content"] == f"Kept {shown['message']}"
+        said = await page.ok("say", **{"in": lobby}, content="Hm", files=[upload["upload"]])
+        await page.ok("reply", **{"in": lobby}, to=said["message"], content="Hm indeed")
+        await page.ok("edit", **{"in": lobby}, message=said["message"], content="Hm.")
+        await page.ok("react", **{"in": lobby}, message=said["message"], emoji="👍")
+        await page.ok("unreact", **{"in": lobby}, message=said["message"], emoji="👍")
+        assert (await page.ok("thread", **{"in": lobby}, message=said["message"], name="Talk"))["thread"]
+        await page.ok("delete", **{"in": lobby}, message=said["message"])
+        assert [message.text for message in club.lobby.messages][-1] == "Hm indeed"
+
+
+async def test_refusals_are_sentences(club: Club):
+    """What cannot be done is said in words, and nothing breaks."""
+    async with browsing(club.server) as page:
+        assert (await page.do("say", content="Hello"))["error"] == "Choose whom to act as first."
+        await page.open(club.reader.id)
+        lobby = str(club.lobby.id)
+        for asked, sentence in (
+            ({"do": "dance"}, "The page does not know the action 'dance'."),
+            ({"do": "say", "in": "1", "content": "a"}, "That place is not there any more."),
+            ({"do": "say", "in": lobby, "content": ""}, "A message needs some text or a file."),
+            ({"do": "say", "in": lobby, "content": "a", "files": ["9"]}, "That file was not uploaded."),
+            ({"do": "press", "in": lobby, "message": "1"}, "That message is not there any more."),
+            ({"do": "submit", "form": "1"}, "That form is not open any more."),
+            (
+                {"do": "slash", "in": lobby, "command": "x"},
+                "x does not exist for Reader there; Discord offers no commands.",
+            ),
+            ({"do": "upload", "name": "a", "data": "%"}, "That file did not arrive whole."),
+            ({"do": "move_clock", "to": "next"}, "Nothing is planned: start a study first."),
+        ):
+            assert (await page.do(**_renamed(asked)))["error"] == sentence
+        await page.socket.send_str("{")
+        assert (await page.next())["error"] == "That was no JSON."
+
+
+def _renamed(asked: dict[str, Any]) -> dict[str, Any]:
+    return {("action" if key == "do" else key): value for key, value in asked.items()}
+
+
+async def test_the_clock_moves_to_the_next_post(monkeypatch: pytest.MonkeyPatch):
+    """The button asks whoever started the server for the next moment, and moves the clock there."""
+    planned: list[datetime] = []
+
+    async def next_moment() -> datetime | None:
+        return planned[0] if planned else None
+
+    async with LocalDiscord(next_moment=next_moment) as server:
+        server.world.add_guild("Readers").add_member("Reader")
+        async with browsing(server) as page:
+            assert (await page.open())["next_moment"] is True
+            planned.append(server.clock.now() + timedelta(hours=9))
+            await page.ok("move_clock", to="next")
+            assert server.clock.now() >= planned[0]
+            before = server.clock.now()
+            await page.ok("move_clock", seconds=86400)
+            assert server.clock.now() - before >= timedelta(days=1)

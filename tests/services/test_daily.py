@@ -1,0 +1,175 @@
+"""Claiming and recording the daily post."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.core.errors import StudyError
+from bot.core.models import Post, PostState, Rung, StudyState
+from bot.services import daily, studies
+from bot.services.studies import StudyStatus
+from bot.store import posts
+from bot.store.database import Database
+from tests.services.conftest import APPLICATION, CHANNEL, GUILD, START, plan
+
+
+async def claim(database: Database, now: datetime) -> list[Post]:
+    return await daily.claim_due(database, APPLICATION, now)
+
+
+async def ledger(database: Database, study_id: int) -> list[Post]:
+    async with database.reading() as connection:
+        return await posts.recent(connection, study_id, START - timedelta(days=400))
+
+
+async def test_nothing_is_claimed_before_its_time(stocked: Database, study: StudyStatus):
+    """At 06:59:59 nothing is due."""
+    del study
+    assert await claim(stocked, START + timedelta(minutes=59, seconds=59)) == []
+
+
+async def test_a_slot_is_claimed_once(stocked: Database, study: StudyStatus):
+    """A second tick in the same minute finds nothing to claim."""
+    now = START + timedelta(hours=1)
+    (post,) = await claim(stocked, now)
+    assert await claim(stocked, now) == []
+    assert (post.slot.date, post.state, post.attempts) == (date(2026, 5, 1), PostState.CLAIMED, 1)
+    assert post.study_id == study.study.id
+
+
+async def test_a_claim_holds_all_that_the_post_will_say(stocked: Database, study: StudyStatus):
+    """Whatever becomes of the essay, a retry says the same."""
+    del study
+    (post,) = await claim(stocked, START + timedelta(hours=1))
+    assert post.content is not None
+    assert (post.content.title, post.content.number, post.content.length) == ("On Bread", 1, 3)
+    assert (post.content.day, post.content.question) == (1, "What is passage 1 of On Bread?")
+    assert len(post.content.reference) == 6
+    assert len(post.nonce) == 25
+
+
+async def test_days_follow_one_another_through_all_essays(stocked: Database, study: StudyStatus):
+    """Five days, five passages, rungs in turn; then the study has read everything and says so."""
+    seen: list[tuple[int, str, int]] = []
+    asked: list[str | None] = []
+    for day in range(5):
+        (post,) = await claim(stocked, START + timedelta(days=day, hours=1))
+        await daily.sent(stocked, post, 1000 + day, START + timedelta(days=day, hours=1))
+        assert post.content is not None
+        seen.append((post.content.day, post.content.title, post.content.number))
+        asked.append(post.content.question)
+    assert seen == [(1, "On Bread", 1), (2, "On Bread", 2), (3, "On Bread", 3), (4, "On Salt", 1), (5, "On Salt", 2)]
+    assert [str(Rung.NOTICE) if question and "What is" in question else "understand" for question in asked] == [
+        "notice",
+        "understand",
+        "notice",
+        "understand",
+        "notice",
+    ]
+    assert await claim(stocked, START + timedelta(days=5, hours=1)) == []
+    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    assert status.study.state is StudyState.FINISHED
+    last = (await ledger(stocked, study.study.id))[-1]
+    assert (last.state, last.reason) == (PostState.SKIPPED, "reason.nothing_left")
+
+
+async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Database, study: StudyStatus):
+    """Four days off: three skipped, and the fourth, two hours late, is sent."""
+    (post,) = await claim(stocked, START + timedelta(days=3, hours=3))
+    assert post.slot.date == date(2026, 5, 4)
+    found = await ledger(stocked, study.study.id)
+    assert [(each.slot.date.day, each.state, each.reason) for each in found] == [
+        (1, PostState.SKIPPED, "reason.offline"),
+        (2, PostState.SKIPPED, "reason.offline"),
+        (3, PostState.SKIPPED, "reason.offline"),
+        (4, PostState.CLAIMED, None),
+    ]
+    assert post.content is not None
+    assert post.content.day == 1
+
+
+async def test_a_paused_study_claims_nothing(stocked: Database, study: StudyStatus):
+    """And when it resumes it goes on with the next slot, without a backlog."""
+    del study
+    await studies.pause(stocked, GUILD, CHANNEL)
+    assert await claim(stocked, START + timedelta(days=2)) == []
+    status = await studies.resume(stocked, GUILD, CHANNEL, START + timedelta(days=2))
+    assert status.upcoming[0].date == date(2026, 5, 3)
+
+
+async def test_a_guild_without_the_bot_claims_nothing(stocked: Database, study: StudyStatus):
+    """Its studies are frozen until the bot is back."""
+    del study
+    await studies.guild_left(stocked, GUILD, START)
+    assert await claim(stocked, START + timedelta(hours=1)) == []
+    await studies.guild_left(stocked, GUILD, None)
+    assert len(await claim(stocked, START + timedelta(hours=1))) == 1
+
+
+async def test_post_now_takes_today_s_slot(stocked: Database, study: StudyStatus):
+    """The scheduled one of the same day does not come on top."""
+    await daily.claim_now(stocked, APPLICATION, study.study.id, START)
+    assert await claim(stocked, START + timedelta(hours=1)) == []
+    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    assert status.upcoming[0].date == date(2026, 5, 2)
+
+
+@pytest.mark.parametrize(("later", "key"), [(timedelta(hours=2), "study.posted_today"), (timedelta(hours=20), None)])
+async def test_post_now_never_doubles_a_day(stocked: Database, study: StudyStatus, later: timedelta, key: str | None):
+    """A second time on the same date is refused; on the next date, more than twelve hours later, it is not."""
+    await daily.claim_now(stocked, APPLICATION, study.study.id, START)
+    if key is None:
+        await daily.claim_now(stocked, APPLICATION, study.study.id, START + later)
+        return
+    with pytest.raises(StudyError) as refused:
+        await daily.claim_now(stocked, APPLICATION, study.study.id, START + later)
+    assert refused.value.key == key
+
+
+async def test_post_now_leaves_the_group_its_time(stocked: Database, study: StudyStatus):
+    """Eleven hours after a late-evening post it is another date, but too soon."""
+    await daily.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=17))
+    with pytest.raises(StudyError) as refused:
+        await daily.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=27))
+    assert refused.value.key == "study.posted_lately"
+
+
+async def test_a_refused_post_pauses_its_study_and_keeps_its_settings(stocked: Database, study: StudyStatus):
+    """The host mends the channel and resumes: nothing has to be typed again."""
+    (post,) = await claim(stocked, START + timedelta(hours=1))
+    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", pause=True)
+    (status,) = await studies.status(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
+    assert status.study.state is StudyState.PAUSED
+    assert status.study.paused_because == "reason.forbidden"
+    assert status.study.timetable == study.study.timetable
+    resumed = await studies.resume(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
+    assert (resumed.study.state, resumed.study.paused_because) == (StudyState.ACTIVE, None)
+
+
+async def test_a_skipped_passage_is_read_on_the_next_day(stocked: Database, study: StudyStatus):
+    """The group does not lose a passage because of a bad day."""
+    del study
+    (post,) = await claim(stocked, START + timedelta(hours=1))
+    await daily.ended(stocked, post, PostState.SKIPPED, "reason.late")
+    (following,) = await claim(stocked, START + timedelta(days=1, hours=1))
+    assert following.content is not None
+    assert (following.content.number, following.content.day) == (1, 1)
+
+
+async def test_what_is_unfinished_is_found_again(stocked: Database, study: StudyStatus):
+    """After a crash the next start takes up claims, and posts without their thread."""
+    del study
+    now = START + timedelta(hours=1)
+    (post,) = await claim(stocked, now)
+    assert [each.id for each in await daily.unfinished(stocked, now)] == [post.id]
+    post = await daily.sent(stocked, post, 77, now)
+    assert [each.message_id for each in await daily.unfinished(stocked, now)] == [77]
+    await daily.thread_opened(stocked, post, 77)
+    assert await daily.unfinished(stocked, now) == []
+
+
+async def test_one_study_s_claim_does_not_wait_for_another(stocked: Database, study: StudyStatus):
+    """Two studies due at once are both claimed."""
+    await studies.set_up(stocked, plan(channel_id=CHANNEL + 1), START)
+    assert {post.channel_id for post in await claim(stocked, START + timedelta(hours=1))} == {CHANNEL, CHANNEL + 1}
+    assert study.left == 5

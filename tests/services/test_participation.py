@@ -1,0 +1,79 @@
+"""Who takes part."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.models import Part, Post
+from bot.core.participation import OpenThread, TakingPart
+from bot.services import daily, participation
+from bot.services.studies import StudyStatus
+from bot.store.database import Database
+from tests.services.conftest import APPLICATION, GUILD, OTHER_GUILD, START
+
+NOW = START + timedelta(hours=1)
+ANN, BEN = 5 * 10**17, 6 * 10**17
+
+
+@pytest.fixture
+async def post(stocked: Database, study: StudyStatus) -> Post:
+    """The first post, with its thread."""
+    del study
+    (claimed,) = await daily.claim_due(stocked, APPLICATION, NOW)
+    await daily.sent(stocked, claimed, 900, NOW)
+    await daily.thread_opened(stocked, claimed, 900)
+    return claimed
+
+
+async def test_reading_counts_once(stocked: Database, post: Post):
+    """The button may be pressed as often as one likes."""
+    assert await participation.read_it(stocked, post.id, GUILD, ANN, NOW) is True
+    assert await participation.read_it(stocked, post.id, GUILD, ANN, NOW) is False
+    own = await participation.own_record(stocked, GUILD, ANN, NOW)
+    assert (own.ever.read, own.ever.joined, own.ever.posts) == (1, 1, 1)
+
+
+async def test_a_button_of_another_guild_does_nothing(stocked: Database, post: Post):
+    """A post belongs to its guild."""
+    assert await participation.read_it(stocked, post.id, OTHER_GUILD, ANN, NOW) is None
+    assert await participation.read_it(stocked, 999, GUILD, ANN, NOW) is None
+
+
+async def test_each_way_of_taking_part_counts_for_itself(stocked: Database, post: Post):
+    """Read, answered and replied are three things; ten answers are one."""
+    parts = [TakingPart(post.id, ANN, Part.ANSWERED, NOW)] * 10 + [TakingPart(post.id, ANN, Part.REPLIED, NOW)]
+    assert await participation.record(stocked, parts) == 2
+    own = await participation.own_record(stocked, GUILD, ANN, NOW)
+    assert (own.ever.answered, own.ever.replied, own.ever.joined) == (1, 1, 1)
+
+
+async def test_nobody_is_named_who_has_not_agreed(stocked: Database, post: Post):
+    """Two took part, one of them wants to be seen, until she does not."""
+    await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
+    assert (await participation.group_week(stocked, GUILD, NOW)).shown == ()
+    await participation.show_me(stocked, GUILD, ANN, shown=True)
+    week = await participation.group_week(stocked, GUILD, NOW)
+    assert (week.shown, week.hidden) == ((ANN,), 1)
+    await participation.show_me(stocked, GUILD, ANN, shown=False)
+    assert (await participation.group_week(stocked, GUILD, NOW)).hidden == 2
+
+
+async def test_the_week_is_seven_days(stocked: Database, post: Post):
+    """What is older belongs to the whole, not to the week."""
+    await participation.record(stocked, [TakingPart(post.id, ANN, Part.READ, NOW)])
+    own = await participation.own_record(stocked, GUILD, ANN, NOW + timedelta(days=8))
+    assert (own.week.posts, own.ever.posts) == (0, 1)
+
+
+async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Database, post: Post):
+    """Talk counts for the newest post."""
+    assert await participation.open_threads(stocked, NOW + timedelta(days=6)) == [
+        OpenThread(900, post.id, post.study_id)
+    ]
+    assert await participation.open_threads(stocked, NOW + timedelta(days=8)) == []
+    (following,) = await daily.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
+    await daily.sent(stocked, following, 901, NOW + timedelta(days=1))
+    await daily.thread_opened(stocked, following, 901)
+    assert await participation.open_threads(stocked, NOW + timedelta(days=1)) == [
+        OpenThread(901, following.id, post.study_id)
+    ]

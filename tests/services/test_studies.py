@@ -1,0 +1,83 @@
+"""Setting up a study, and what is refused."""
+
+import pytest
+
+from bot.core.errors import StudyError
+from bot.core.models import StudyState
+from bot.services import studies
+from bot.services.studies import StudyStatus
+from bot.store.database import Database
+from tests.services.conftest import CHANNEL, GUILD, OTHER_GUILD, START, plan
+
+
+async def test_a_study_begins_with_its_next_times(stocked: Database):
+    """Whoever sets it up reads when the first three passages come, and how many there are."""
+    status = await studies.set_up(stocked, plan(time="19:30", zone="Asia/Jerusalem"), START)
+    assert [slot.due_at.isoformat() for slot in status.upcoming] == [
+        "2026-05-01T16:30:00+00:00",
+        "2026-05-02T16:30:00+00:00",
+        "2026-05-03T16:30:00+00:00",
+    ]
+    assert (status.passages, status.left) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"time": "25:00"}, "study.bad_time"),
+        ({"zone": "Mars/Base"}, "study.unknown_zone"),
+        ({"zone": "EST"}, "study.short_zone"),
+        ({"essay_id": 999}, "study.no_such_essay"),
+    ],
+)
+async def test_a_mistake_stores_nothing(stocked: Database, changes: dict[str, object], key: str):
+    """The host is told, and can run the command again."""
+    with pytest.raises(StudyError) as refused:
+        await studies.set_up(stocked, plan(**changes), START)
+    assert refused.value.key == key
+    assert await studies.status(stocked, GUILD, CHANNEL, START) == []
+
+
+async def test_a_channel_has_one_study(stocked: Database, study: StudyStatus):
+    """Two in one channel would talk over each other."""
+    del study
+    with pytest.raises(StudyError) as refused:
+        await studies.set_up(stocked, plan(), START)
+    assert refused.value.key == "study.channel_taken"
+
+
+async def test_an_empty_shelf_is_named(database: Database):
+    """There is nothing to study yet."""
+    with pytest.raises(StudyError) as refused:
+        await studies.set_up(database, plan(), START)
+    assert refused.value.key == "study.empty_shelf"
+
+
+async def test_pausing_twice_and_resuming_what_runs_are_explained(stocked: Database, study: StudyStatus):
+    """Each says how things stand."""
+    del study
+    with pytest.raises(StudyError) as refused:
+        await studies.resume(stocked, GUILD, CHANNEL, START)
+    assert refused.value.key == "study.not_paused"
+    assert (await studies.pause(stocked, GUILD, CHANNEL)).state is StudyState.ACTIVE
+    with pytest.raises(StudyError) as refused:
+        await studies.pause(stocked, GUILD, CHANNEL)
+    assert refused.value.key == "study.already_paused"
+
+
+async def test_a_guild_s_only_study_is_meant_from_anywhere(stocked: Database, study: StudyStatus):
+    """With two, the channel has to say which."""
+    assert (await studies.the_one(stocked, GUILD, 1)).id == study.study.id
+    await studies.set_up(stocked, plan(channel_id=CHANNEL + 1), START)
+    with pytest.raises(StudyError) as refused:
+        await studies.the_one(stocked, GUILD, 1)
+    assert refused.value.key == "study.which_one"
+    assert (await studies.the_one(stocked, GUILD, CHANNEL)).id == study.study.id
+
+
+async def test_another_guild_sees_no_study(stocked: Database, study: StudyStatus):
+    """What one guild sets up is its own."""
+    del study
+    with pytest.raises(StudyError) as refused:
+        await studies.the_one(stocked, OTHER_GUILD, CHANNEL)
+    assert refused.value.key == "study.none_yet"

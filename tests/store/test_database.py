@@ -1,0 +1,128 @@
+"""Opening, locking, migrating; reading and writing."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy.exc import OperationalError
+
+from bot.core.errors import StudyError
+from bot.store import migrate
+from bot.store.database import Database
+from bot.store.tables import guilds, metadata
+
+
+async def pragma(database: Database, name: str) -> object:
+    async with database.writing() as connection:
+        return await connection.scalar(text(f"PRAGMA {name}"))
+
+
+async def test_writes_are_durable_and_keyed(database: Database):
+    """WAL with synchronous=FULL (2) and foreign keys, since a lost claim is a double post."""
+    assert await pragma(database, "journal_mode") == "wal"
+    assert await pragma(database, "synchronous") == 2
+    assert await pragma(database, "foreign_keys") == 1
+
+
+async def test_a_reader_cannot_write(database: Database):
+    """Whatever a service tries on a reading connection, the database refuses it."""
+    async with database.reading() as connection:
+        with pytest.raises(OperationalError, match="readonly"):
+            await connection.execute(insert(guilds).values(id=1))
+
+
+async def test_what_raises_is_rolled_back(database: Database):
+    """A transaction is whole or nothing."""
+    with pytest.raises(ZeroDivisionError):
+        async with database.writing() as connection:
+            await connection.execute(insert(guilds).values(id=1))
+            raise ZeroDivisionError
+    async with database.reading() as connection:
+        assert (await connection.execute(select(guilds))).all() == []
+
+
+async def test_many_writers_take_turns(database: Database):
+    """Read, then write, forty at once: none fails, none is lost."""
+
+    async def add(number: int) -> None:
+        async with database.writing() as connection:
+            await connection.execute(select(guilds))
+            await connection.execute(insert(guilds).values(id=number))
+
+    await asyncio.gather(*map(add, range(40)))
+    async with database.reading() as connection:
+        assert len((await connection.execute(select(guilds))).all()) == 40
+
+
+async def test_a_second_process_is_refused(database: Database, database_url: str):
+    """Two bots on one memory would both post."""
+    del database
+    with pytest.raises(StudyError) as refused:
+        async with Database.opened(database_url):
+            pass
+    assert refused.value.key == "store.locked"
+
+
+async def test_the_lock_is_free_again_after_the_end(database_url: str):
+    """A restart does not have to wait."""
+    for _ in range(2):
+        async with Database.opened(database_url):
+            pass
+
+
+async def test_a_newer_database_is_left_alone(database_url: str):
+    """Going back to an older version of the bot must not harm what the newer one wrote."""
+    file = Path(database_url.removeprefix("sqlite+aiosqlite:///"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = file.read_bytes()
+    with pytest.raises(StudyError) as refused:
+        async with Database.opened(database_url):
+            pass
+    assert refused.value.key == "store.newer"
+    assert file.read_bytes() == before
+
+
+async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
+    """The sentence says which folder and why."""
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(StudyError) as refused:
+        async with Database.opened(f"sqlite+aiosqlite:///{tmp_path}/file/study.sqlite3"):
+            pass
+    assert refused.value.key == "store.folder"
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(migrated: Path):
+    """Nothing is missing from them, and nothing is left over."""
+    with create_engine(f"sqlite:///{migrated}").connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_newest_migration_is_the_one_the_code_expects():
+    """Otherwise the bot would start without it."""
+    assert ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head() == migrate.REVISION
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Half a table would keep every later start from working."""
+    steps = tmp_path / "migrations"
+    (steps / "versions").mkdir(parents=True)
+    (steps / "env.py").write_text((migrate.MIGRATIONS / "env.py").read_text("utf-8"), "utf-8")
+    (steps / "versions" / "0001_half.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0001'\ndown_revision = None\n"
+        "def upgrade():\n    op.create_table('half', sa.Column('id', sa.Integer))\n    raise RuntimeError('halfway')\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(migrate, "MIGRATIONS", steps)
+    file = tmp_path / "study.sqlite3"
+    with pytest.raises(RuntimeError, match="halfway"):
+        async with Database.opened(f"sqlite+aiosqlite:///{file}"):
+            pass
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
