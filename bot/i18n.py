@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from discord import app_commands
@@ -53,9 +54,14 @@ class Say:
             number += 1
 
 
+@cache
+def _english() -> "Say":
+    return Texts().say()
+
+
 def described(key: str) -> app_commands.locale_str:
     """The description of a command or option: English for Discord's menu, and the key for a translator."""
-    return app_commands.locale_str(Texts().say()(key), key=key)
+    return app_commands.locale_str(_english()(key), key=key)
 
 
 class Texts:

@@ -1,5 +1,6 @@
 """What can be typed after `python main.py`: one module a command, imported when it is asked for."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
                 from command_line.importing import import_file as command
             case _:
                 from command_line.running import run as command
+        gc.freeze()  # what has been imported stays: no collection has to walk through it again
+        gc.enable()
         return command(asked, env, say)
     except StudyError as refusal:
         print(say.error(refusal), file=sys.stderr)  # noqa: T201 # the command line speaks by printing

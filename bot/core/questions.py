@@ -10,6 +10,8 @@ from bot.core.text import shorten
 LADDER = tuple(Rung)
 """The rungs in the order a talk climbs them."""
 LONGEST_QUESTION = 300
+Templates = Mapping[Rung, Sequence[str]]
+"""Questions with places for `{sentence}` and `{term}`, by rung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,7 @@ def another(questions: Sequence[Question], shown: int) -> Question | None:
     return ordered[(at + 1) % len(ordered)]
 
 
-def suggest(
-    passages: Sequence[str], templates: Mapping[Rung, Sequence[str]], language: str
-) -> list[tuple[Suggested, ...]]:
+def suggest(passages: Sequence[str], templates: Templates, language: str) -> list[tuple[Suggested, ...]]:
     """For each passage one question on every rung, from its own words: `{sentence}` and `{term}` of the templates.
 
     The templates of a rung take turns, so that no two passages in a row are asked alike.

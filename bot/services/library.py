@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.importers import Templates, read_essay
+from bot.core.questions import Templates
 from bot.store import essays, guilds
 from bot.store.database import Database, Transaction
 
@@ -24,15 +24,14 @@ async def stock(database: Database, files: Iterable[EssayFile]) -> int:
 
     A file that is as it was when it was last read costs one look at its digest.
     """
-    changed = 0
     async with database.reading() as connection:
-        unread = [file for file in files if await essays.with_digest(connection, None, _digest(file.data)) is None]
+        known = await essays.digests(connection, None)
+    unread = [file for file in files if _digest(file.data) not in known]
     for file in unread:
-        draft = read_essay(file.name, file.data, {})
+        draft = _read(file, {})
         async with database.writing() as connection:
             await _put(connection, None, draft, _digest(file.data))
-        changed += 1
-    return changed
+    return len(unread)
 
 
 async def import_essay(database: Database, guild_id: int | None, file: EssayFile, templates: Templates) -> DraftEssay:
@@ -41,7 +40,7 @@ async def import_essay(database: Database, guild_id: int | None, file: EssayFile
     Raises `StudyError` when the file cannot be read, or when this shelf has the same text already; nothing is stored
     then. A pack whose id is known updates the essay it came from.
     """
-    draft = read_essay(file.name, file.data, templates)
+    draft = _read(file, templates)
     async with database.writing() as connection:
         if guild_id is not None:
             await guilds.ensure_guild(connection, guild_id)
@@ -50,6 +49,12 @@ async def import_essay(database: Database, guild_id: int | None, file: EssayFile
             raise StudyError("import.known", title=known.title)
         await _put(connection, guild_id, draft, _digest(file.data))
     return draft
+
+
+def _read(file: EssayFile, templates: Templates) -> DraftEssay:
+    from bot.core.importers import read_essay  # an ordinary start reads no essay, and is quicker without
+
+    return read_essay(file.name, file.data, templates)
 
 
 async def _put(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> None:

@@ -56,6 +56,11 @@ async def with_digest(connection: AsyncConnection, guild_id: int | None, digest:
     return await _one(connection, _own_shelf(guild_id), essays.c.digest == digest)
 
 
+async def digests(connection: AsyncConnection, guild_id: int | None) -> set[str]:
+    """The digests of all texts on this very shelf."""
+    return set(await connection.scalars(select(essays.c.digest).where(_own_shelf(guild_id))))
+
+
 async def with_pack_id(connection: AsyncConnection, guild_id: int | None, pack_id: str) -> Essay | None:
     """The essay on this very shelf that came from the pack with this id."""
     return await _one(connection, _own_shelf(guild_id), essays.c.pack_id == pack_id)

@@ -4,8 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.core.errors import StudyError
@@ -32,9 +33,10 @@ async def to_this_version(engine: AsyncEngine, file: Path) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    try:
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    except OperationalError:
+        return None  # a new file
 
 
 def _refuse_newer(found: str, file: Path) -> None:

@@ -5,7 +5,7 @@ r"""From a file that somebody has to an essay that a group can read.
 ('A title', ['One sentence stands here.'])
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -15,15 +15,13 @@ from bot.core.importers import limits, markdown, plain
 from bot.core.importers.blocks import Found
 from bot.core.importers.pack import is_pack, read_pack
 from bot.core.language import guess_language
-from bot.core.models import Origin, Rung
+from bot.core.models import Origin
 from bot.core.passages import LEAST, count_words, cut
-from bot.core.questions import suggest
+from bot.core.questions import Templates, suggest
 from bot.core.text import clean
 
 READERS: Mapping[str, Callable[[str, str], Found]] = {".txt": plain.read, ".md": markdown.read}
 """How each kind of file is taken apart, by the ending of its name."""
-
-Templates = Mapping[Rung, Sequence[str]]
 
 
 def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
