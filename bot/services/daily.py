@@ -6,7 +6,8 @@ from bot.core import delivery, questions, reading, schedule
 from bot.core.errors import StudyError
 from bot.core.models import Post, PostContent, PostState, Slot, Study, StudyState
 from bot.store import essays, passages, posts, studies
-from bot.store.database import Database, Transaction
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 THREADS_WITHIN = timedelta(days=1)
 """A post older than this gets no thread any more: the talk about it would begin in the wrong place."""

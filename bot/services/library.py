@@ -8,7 +8,8 @@ from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.questions import Templates
 from bot.store import essays, guilds
-from bot.store.database import Database, Transaction
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from bot.core import choices, questions, quotes, references, search
 from bot.core.errors import StudyError
 from bot.core.models import Essay, Opening, Passage, Post, PostState, Question, Slot, Study
 from bot.store import essays, participation, passages, posts, studies
-from bot.store.database import Database, Transaction
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 MOST_FOUND = 60
 

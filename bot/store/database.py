@@ -6,14 +6,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StudyError
 from bot.store import migrate, sqlite
 from bot.store.lock import FileLock
-
-Transaction = AsyncConnection
-"""What `writing` and `reading` hand out, and every function of the store takes first."""
+from bot.store.transaction import Transaction, begun, dispose
 
 
 class Database:
@@ -46,15 +43,15 @@ class Database:
             await database._close()
 
     @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+    async def writing(self) -> AsyncGenerator[Transaction]:
         """A transaction that is committed when the block ends and rolled back when it raises."""
-        async with self._in_use(), self._turn, self._writer.begin() as connection:
+        async with self._in_use(), self._turn, begun(self._writer) as connection:
             yield connection
 
     @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[AsyncConnection]:
+    async def reading(self) -> AsyncGenerator[Transaction]:
         """A transaction that sees one state of the database and cannot change it."""
-        async with self._in_use(), self._reader.connect() as connection:
+        async with self._in_use(), begun(self._reader) as connection:
             yield connection
 
     @asynccontextmanager
@@ -87,6 +84,6 @@ class Database:
         while self._users:
             self._unused.clear()
             await self._unused.wait()
-        await self._reader.dispose()
-        await self._writer.dispose()
+        await dispose(self._reader)
+        await dispose(self._writer)
         self._lock.release()

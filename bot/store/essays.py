@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.drafts import DraftEssay, DraftPassage
 from bot.core.models import Essay
 from bot.core.text import fold
 from bot.store.tables import essays, passages, questions, study_essays
+from bot.store.transaction import Transaction
 
 _length = select(func.count()).where(passages.c.essay_id == essays.c.id).scalar_subquery()
 _essay = select(
@@ -23,7 +23,7 @@ _essay = select(
 )
 
 
-async def add_essay(connection: AsyncConnection, guild_id: int | None, draft: DraftEssay, digest: str) -> int:
+async def add_essay(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> int:
     """Store an essay with its passages and questions; the id of its row."""
     row = await connection.execute(
         insert(essays).values(guild_id=guild_id, **_head(draft), digest=digest).returning(essays.c.id)
@@ -34,7 +34,7 @@ async def add_essay(connection: AsyncConnection, guild_id: int | None, draft: Dr
     return essay_id
 
 
-async def update_essay(connection: AsyncConnection, essay_id: int, draft: DraftEssay, digest: str) -> None:
+async def update_essay(connection: Transaction, essay_id: int, draft: DraftEssay, digest: str) -> None:
     """Bring a stored essay to a new version of its pack; passages and unchanged questions keep their rows by number."""
     await connection.execute(update(essays).where(essays.c.id == essay_id).values(**_head(draft), digest=digest))
     rows = await connection.execute(select(passages.c.number, passages.c.id).where(passages.c.essay_id == essay_id))
@@ -51,22 +51,22 @@ async def update_essay(connection: AsyncConnection, essay_id: int, draft: DraftE
         await connection.execute(delete(passages).where(passages.c.id.in_(kept.values())))
 
 
-async def with_digest(connection: AsyncConnection, guild_id: int | None, digest: str) -> Essay | None:
+async def with_digest(connection: Transaction, guild_id: int | None, digest: str) -> Essay | None:
     """The essay on this guild's own shelf (or the common one, for None) that was imported from the same text."""
     return await _one(connection, _own_shelf(guild_id), essays.c.digest == digest)
 
 
-async def digests(connection: AsyncConnection, guild_id: int | None) -> set[str]:
+async def digests(connection: Transaction, guild_id: int | None) -> set[str]:
     """The digests of all texts on this very shelf."""
     return set(await connection.scalars(select(essays.c.digest).where(_own_shelf(guild_id))))
 
 
-async def with_pack_id(connection: AsyncConnection, guild_id: int | None, pack_id: str) -> Essay | None:
+async def with_pack_id(connection: Transaction, guild_id: int | None, pack_id: str) -> Essay | None:
     """The essay on this very shelf that came from the pack with this id."""
     return await _one(connection, _own_shelf(guild_id), essays.c.pack_id == pack_id)
 
 
-async def shelf(connection: AsyncConnection, guild_id: int | None) -> list[Essay]:
+async def shelf(connection: Transaction, guild_id: int | None) -> list[Essay]:
     """All essays this guild can read, the common ones first, each shelf in the order it was filled."""
     rows = await connection.execute(
         _essay.where(_visible(guild_id)).order_by(essays.c.guild_id.is_not(None), essays.c.id)
@@ -74,19 +74,19 @@ async def shelf(connection: AsyncConnection, guild_id: int | None) -> list[Essay
     return [Essay(**row) for row in rows.mappings()]
 
 
-async def essay(connection: AsyncConnection, essay_id: int, guild_id: int | None) -> Essay | None:
+async def essay(connection: Transaction, essay_id: int, guild_id: int | None) -> Essay | None:
     """The essay with this id, if this guild can read it."""
     return await _one(connection, essays.c.id == essay_id, _visible(guild_id))
 
 
-async def of_study(connection: AsyncConnection, study_id: int) -> list[Essay]:
+async def of_study(connection: Transaction, study_id: int) -> list[Essay]:
     """The essays a study reads, in order."""
     found = _essay.join(study_essays, study_essays.c.essay_id == essays.c.id).where(study_essays.c.study_id == study_id)
     rows = await connection.execute(found.order_by(study_essays.c.position))
     return [Essay(**row) for row in rows.mappings()]
 
 
-async def reading_order(connection: AsyncConnection, study_id: int) -> list[int]:
+async def reading_order(connection: Transaction, study_id: int) -> list[int]:
     """The ids of all passages a study reads, in order."""
     ordered = (
         select(passages.c.id)
@@ -102,7 +102,7 @@ def visible_to(guild_id: int | None) -> ColumnElement[bool]:
     return _visible(guild_id)
 
 
-async def _one(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> Essay | None:
+async def _one(connection: Transaction, *conditions: ColumnElement[bool]) -> Essay | None:
     row = (await connection.execute(_essay.where(*conditions).limit(1))).mappings().one_or_none()
     return None if row is None else Essay(**row)
 
@@ -138,7 +138,7 @@ def _passage(heading: str | None, passage: DraftPassage) -> dict[str, str | None
 
 
 async def _add_passage(
-    connection: AsyncConnection, essay_id: int, number: int, heading: str | None, passage: DraftPassage
+    connection: Transaction, essay_id: int, number: int, heading: str | None, passage: DraftPassage
 ) -> None:
     row = await connection.execute(
         insert(passages).values(essay_id=essay_id, number=number, **_passage(heading, passage)).returning(passages.c.id)
@@ -146,7 +146,7 @@ async def _add_passage(
     await _add_questions(connection, row.scalar_one(), passage, known=set())
 
 
-async def _replace_questions(connection: AsyncConnection, passage_id: int, passage: DraftPassage) -> None:
+async def _replace_questions(connection: Transaction, passage_id: int, passage: DraftPassage) -> None:
     rows = await connection.execute(select(questions).where(questions.c.passage_id == passage_id))
     wanted = {(question.rung.value, question.text) for question in passage.questions}
     stored = {(row.rung, row.text): row.id for row in rows}
@@ -157,7 +157,7 @@ async def _replace_questions(connection: AsyncConnection, passage_id: int, passa
 
 
 async def _add_questions(
-    connection: AsyncConnection, passage_id: int, passage: DraftPassage, known: set[tuple[str, str]]
+    connection: Transaction, passage_id: int, passage: DraftPassage, known: set[tuple[str, str]]
 ) -> None:
     rows = [
         {"passage_id": passage_id, "rung": question.rung, "text": question.text, "origin": question.origin}

@@ -4,30 +4,30 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import applications, guilds, members
 from bot.store.times import to_epoch
+from bot.store.transaction import Transaction
 
 
-async def ensure_guild(connection: AsyncConnection, guild_id: int) -> None:
+async def ensure_guild(connection: Transaction, guild_id: int) -> None:
     """Make sure that there is a row other rows can belong to."""
     await connection.execute(insert(guilds).values(id=guild_id).on_conflict_do_nothing())
 
 
-async def set_left(connection: AsyncConnection, guild_id: int, left_at: datetime | None) -> None:
+async def set_left(connection: Transaction, guild_id: int, left_at: datetime | None) -> None:
     """Note that the bot has left the guild, or (with None) that it is there."""
     seconds = None if left_at is None else to_epoch(left_at)
     statement = insert(guilds).values(id=guild_id, left_at=seconds)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"left_at": seconds}))
 
 
-async def known_commands(connection: AsyncConnection, application_id: int) -> str | None:
+async def known_commands(connection: Transaction, application_id: int) -> str | None:
     """The digest of the commands that Discord was last told for this application."""
     return await connection.scalar(select(applications.c.commands_digest).where(applications.c.id == application_id))
 
 
-async def note_commands(connection: AsyncConnection, application_id: int, digest: str) -> None:
+async def note_commands(connection: Transaction, application_id: int, digest: str) -> None:
     """Remember what Discord has been told."""
     statement = insert(applications).values(id=application_id, commands_digest=digest)
     await connection.execute(
@@ -35,13 +35,13 @@ async def note_commands(connection: AsyncConnection, application_id: int, digest
     )
 
 
-async def is_shown(connection: AsyncConnection, guild_id: int, user_id: int) -> bool:
+async def is_shown(connection: Transaction, guild_id: int, user_id: int) -> bool:
     """Whether the member agreed to be seen by others; nobody has until they say so."""
     where = (members.c.guild_id == guild_id) & (members.c.user_id == user_id)
     return bool(await connection.scalar(select(members.c.shown).where(where)))
 
 
-async def set_shown(connection: AsyncConnection, guild_id: int, user_id: int, *, shown: bool) -> None:
+async def set_shown(connection: Transaction, guild_id: int, user_id: int, *, shown: bool) -> None:
     """Remember whether the member wants to be seen by others."""
     statement = insert(members).values(guild_id=guild_id, user_id=user_id, shown=shown)
     await connection.execute(
@@ -49,7 +49,7 @@ async def set_shown(connection: AsyncConnection, guild_id: int, user_id: int, *,
     )
 
 
-async def shown_members(connection: AsyncConnection, guild_id: int) -> set[int]:
+async def shown_members(connection: Transaction, guild_id: int) -> set[int]:
     """The user ids of those who agreed to be seen."""
     where = (members.c.guild_id == guild_id) & members.c.shown
     return set(await connection.scalars(select(members.c.user_id).where(where)))

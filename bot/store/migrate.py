@@ -4,10 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.engine import Connection
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import greenlet_spawn
 
 from bot.core.errors import StudyError
 
@@ -16,20 +15,24 @@ REVISION = "0001"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-async def to_this_version(engine: AsyncEngine, file: Path) -> None:
+async def to_this_version(engine: Engine, file: Path) -> None:
     """Run the migrations that are missing, after a copy of the file was laid beside it.
 
     Raises `StudyError` for a database made by a newer version, before anything in it is touched.
     """
-    async with engine.connect() as connection:
-        found = await connection.run_sync(_revision)
-        await connection.rollback()
+    await greenlet_spawn(_migrate, engine, file)
+
+
+def _migrate(engine: Engine, file: Path) -> None:
+    with engine.connect() as connection:
+        found = _revision(connection)
+        connection.rollback()
         if found == REVISION:
             return
         if found is not None:
             _refuse_newer(found, file)
             _copy(file, file.with_name(f"{file.name}.before-{REVISION}"))
-        await connection.run_sync(_upgrade)
+        _upgrade(connection)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.models import Part, PostState
 from bot.core.participation import TakingPart
 from bot.store.tables import participation, posts, studies
 from bot.store.times import from_epoch, to_epoch
+from bot.store.transaction import Transaction
 
 
-async def record(connection: AsyncConnection, parts: Sequence[TakingPart]) -> int:
+async def record(connection: Transaction, parts: Sequence[TakingPart]) -> int:
     """Store the parts that are not known yet; how many there were."""
     if not parts:
         return 0
@@ -26,26 +26,26 @@ async def record(connection: AsyncConnection, parts: Sequence[TakingPart]) -> in
 
 
 async def of_member(
-    connection: AsyncConnection, guild_id: int, user_id: int, since: datetime | None = None
+    connection: Transaction, guild_id: int, user_id: int, since: datetime | None = None
 ) -> list[TakingPart]:
     """What one member took part in, in this guild, newest first."""
     found = _parts(guild_id, since).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
     return [_read(row) for row in await connection.execute(found)]
 
 
-async def of_guild(connection: AsyncConnection, guild_id: int, since: datetime) -> list[TakingPart]:
+async def of_guild(connection: Transaction, guild_id: int, since: datetime) -> list[TakingPart]:
     """What everybody took part in, in this guild, since then."""
     found = _parts(guild_id, since)
     return [_read(row) for row in await connection.execute(found)]
 
 
-async def count_members(connection: AsyncConnection, post_id: int) -> int:
+async def count_members(connection: Transaction, post_id: int) -> int:
     """How many members took part in a post, in any way."""
     found = select(func.count(participation.c.user_id.distinct())).where(participation.c.post_id == post_id)
     return await connection.scalar(found) or 0
 
 
-async def count_posts(connection: AsyncConnection, guild_id: int, since: datetime | None = None) -> int:
+async def count_posts(connection: Transaction, guild_id: int, since: datetime | None = None) -> int:
     """How many posts the guild has had, since then or ever."""
     found = (
         select(func.count())

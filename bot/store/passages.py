@@ -3,26 +3,26 @@
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.models import Essay, Opening, Origin, Passage, PostState, Question, Rung
 from bot.store import essays as shelf
 from bot.store.tables import essays, passages, posts, questions, studies
+from bot.store.transaction import Transaction
 
 _passage = select(passages.c.id, passages.c.essay_id, passages.c.number, passages.c.heading, passages.c.text)
 
 
-async def passage(connection: AsyncConnection, passage_id: int, guild_id: int | None) -> Passage | None:
+async def passage(connection: Transaction, passage_id: int, guild_id: int | None) -> Passage | None:
     """The passage with this id, if this guild can read it."""
     return await _one(connection, _within(guild_id).where(passages.c.id == passage_id))
 
 
-async def numbered(connection: AsyncConnection, essay: Essay, number: int) -> Passage | None:
+async def numbered(connection: Transaction, essay: Essay, number: int) -> Passage | None:
     """The passage with this number in an essay."""
     return await _one(connection, _passage.where(passages.c.essay_id == essay.id, passages.c.number == number))
 
 
-async def by_reference(connection: AsyncConnection, code: str, guild_id: int) -> Passage | None:
+async def by_reference(connection: Transaction, code: str, guild_id: int) -> Passage | None:
     """The passage that this guild's post with this reference held."""
     found = (
         _within(guild_id)
@@ -34,7 +34,7 @@ async def by_reference(connection: AsyncConnection, code: str, guild_id: int) ->
     return await _one(connection, found)
 
 
-async def random_passage(connection: AsyncConnection, guild_id: int | None, essay_id: int | None) -> Passage | None:
+async def random_passage(connection: Transaction, guild_id: int | None, essay_id: int | None) -> Passage | None:
     """Any passage the guild can read, or any of one essay."""
     chosen = _within(guild_id)
     if essay_id is not None:
@@ -43,7 +43,7 @@ async def random_passage(connection: AsyncConnection, guild_id: int | None, essa
 
 
 async def holding(
-    connection: AsyncConnection, wanted: list[str], guild_id: int | None, essay_id: int | None, most: int
+    connection: Transaction, wanted: list[str], guild_id: int | None, essay_id: int | None, most: int
 ) -> list[Passage]:
     """The passages that hold every one of the folded words, in reading order, at most so many."""
     found = _within(guild_id).order_by(passages.c.essay_id, passages.c.number).limit(most)
@@ -54,7 +54,7 @@ async def holding(
     return [Passage(*row) for row in await connection.execute(found)]
 
 
-async def openings(connection: AsyncConnection, guild_id: int | None) -> list[Opening]:
+async def openings(connection: Transaction, guild_id: int | None) -> list[Opening]:
     """How every passage the guild can read begins, in reading order."""
     found = (
         select(
@@ -67,7 +67,7 @@ async def openings(connection: AsyncConnection, guild_id: int | None) -> list[Op
     return [Opening(*row) for row in await connection.execute(found)]
 
 
-async def questions_of(connection: AsyncConnection, passage_id: int) -> list[Question]:
+async def questions_of(connection: Transaction, passage_id: int) -> list[Question]:
     """The questions about a passage, in the order they were written."""
     rows = await connection.execute(
         select(questions).where(questions.c.passage_id == passage_id).order_by(questions.c.id)
@@ -75,7 +75,7 @@ async def questions_of(connection: AsyncConnection, passage_id: int) -> list[Que
     return [_question(row) for row in rows]
 
 
-async def last_rung(connection: AsyncConnection, study_id: int) -> Rung | None:
+async def last_rung(connection: Transaction, study_id: int) -> Rung | None:
     """The rung of the question that the study's last post asked."""
     found = (
         select(questions.c.rung)
@@ -92,7 +92,7 @@ def _within(guild_id: int | None) -> Select[Any, Any, Any, Any, Any]:
     return _passage.join(essays, essays.c.id == passages.c.essay_id).where(shelf.visible_to(guild_id))
 
 
-async def _one(connection: AsyncConnection, found: Select[Any, Any, Any, Any, Any]) -> Passage | None:
+async def _one(connection: Transaction, found: Select[Any, Any, Any, Any, Any]) -> Passage | None:
     row = (await connection.execute(found.limit(1))).one_or_none()
     return None if row is None else Passage(*row)
 

@@ -5,18 +5,18 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study
 from bot.core.participation import OpenThread
 from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
+from bot.store.transaction import Transaction
 
 _post = select(posts, studies.c.guild_id).join(studies, studies.c.id == posts.c.study_id)
 
 
 async def claim(
-    connection: AsyncConnection,
+    connection: Transaction,
     study: Study,
     slot: Slot,
     *,
@@ -42,57 +42,57 @@ async def claim(
     return row.scalar_one()
 
 
-async def skip(connection: AsyncConnection, study: Study, slot: Slot, *, now: datetime, reason: str) -> None:
+async def skip(connection: Transaction, study: Study, slot: Slot, *, now: datetime, reason: str) -> None:
     """Record a slot that will not be posted, and why (a key of the catalogue)."""
     values = {**_slot(study, slot, now), "state": PostState.SKIPPED, "reason": reason, "attempts": 0, "nonce": ""}
     await connection.execute(insert(posts).values(**values))
 
 
-async def try_again(connection: AsyncConnection, post_id: int, now: datetime) -> None:
+async def try_again(connection: Transaction, post_id: int, now: datetime) -> None:
     """Note that another attempt to send begins now."""
     values = {"attempts": posts.c.attempts + 1, "tried_at": to_epoch(now), "retry_at": None}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def wait(connection: AsyncConnection, post_id: int, until: datetime) -> None:
+async def wait(connection: Transaction, post_id: int, until: datetime) -> None:
     """Note when the next attempt may begin."""
     await connection.execute(update(posts).where(posts.c.id == post_id).values(retry_at=to_epoch(until)))
 
 
-async def set_sent(connection: AsyncConnection, post_id: int, message_id: int | None, now: datetime) -> None:
+async def set_sent(connection: Transaction, post_id: int, message_id: int | None, now: datetime) -> None:
     """Note that the post is there; without a message id when it has been deleted since."""
     values = {"state": PostState.SENT, "message_id": message_id, "sent_at": to_epoch(now), "retry_at": None}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def set_ended(connection: AsyncConnection, post_id: int, state: PostState, reason: str) -> None:
+async def set_ended(connection: Transaction, post_id: int, state: PostState, reason: str) -> None:
     """Note that the slot ended without a known post, and why (a key of the catalogue)."""
     values = {"state": state, "reason": reason, "retry_at": None}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def set_thread(connection: AsyncConnection, post_id: int, thread_id: int) -> None:
+async def set_thread(connection: Transaction, post_id: int, thread_id: int) -> None:
     """Note the thread opened from the post."""
     await connection.execute(update(posts).where(posts.c.id == post_id).values(thread_id=thread_id))
 
 
-async def post(connection: AsyncConnection, post_id: int) -> Post | None:
+async def post(connection: Transaction, post_id: int) -> Post | None:
     """The post with this id."""
     return await _one(connection, _post.where(posts.c.id == post_id))
 
 
-async def claimed(connection: AsyncConnection) -> list[Post]:
+async def claimed(connection: Transaction) -> list[Post]:
     """The posts whose end is not known yet, oldest first."""
     rows = await connection.execute(_post.where(posts.c.state == PostState.CLAIMED).order_by(posts.c.id))
     return [_read(row) for row in rows]
 
 
-async def set_reason(connection: AsyncConnection, post_id: int, reason: str) -> None:
+async def set_reason(connection: Transaction, post_id: int, reason: str) -> None:
     """Note what went wrong beside a post that is there (a key of the catalogue)."""
     await connection.execute(update(posts).where(posts.c.id == post_id).values(reason=reason))
 
 
-async def without_thread(connection: AsyncConnection, since: datetime) -> list[Post]:
+async def without_thread(connection: Transaction, since: datetime) -> list[Post]:
     """The posts sent since then that have no thread yet, and for which none was refused."""
     where = (
         (posts.c.state == PostState.SENT)
@@ -104,44 +104,44 @@ async def without_thread(connection: AsyncConnection, since: datetime) -> list[P
     return [_read(row) for row in rows]
 
 
-async def latest(connection: AsyncConnection, study_id: int, *states: PostState) -> Post | None:
+async def latest(connection: Transaction, study_id: int, *states: PostState) -> Post | None:
     """The study's last slot in one of these states, or in any."""
     found = _post.where(posts.c.study_id == study_id).order_by(posts.c.due_at.desc(), posts.c.id.desc())
     return await _one(connection, found.where(posts.c.state.in_(states)) if states else found)
 
 
-async def recent(connection: AsyncConnection, study_id: int, since: datetime) -> list[Post]:
+async def recent(connection: Transaction, study_id: int, since: datetime) -> list[Post]:
     """The study's slots due since then, in order."""
     where = (posts.c.study_id == study_id) & (posts.c.due_at >= to_epoch(since))
     rows = await connection.execute(_post.where(where).order_by(posts.c.due_at, posts.c.id))
     return [_read(row) for row in rows]
 
 
-async def on_date(connection: AsyncConnection, study: Study, day: date) -> Post | None:
+async def on_date(connection: Transaction, study: Study, day: date) -> Post | None:
     """The study's slot of a local date, if it has been claimed or skipped."""
     where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch) & (posts.c.local_date == day.isoformat())
     return await _one(connection, _post.where(where))
 
 
-async def passages_posted(connection: AsyncConnection, study_id: int) -> list[int]:
+async def passages_posted(connection: Transaction, study_id: int) -> list[int]:
     """The passages a study has posted or claimed, in order; unknown ones count, since they may be there."""
     where = (posts.c.study_id == study_id) & (posts.c.state != PostState.SKIPPED) & posts.c.passage_id.is_not(None)
     return list(await connection.scalars(select(posts.c.passage_id).where(where).order_by(posts.c.id)))
 
 
-async def days(connection: AsyncConnection, study_id: int) -> int:
+async def days(connection: Transaction, study_id: int) -> int:
     """How many days the group has had: slots that were not skipped."""
     where = (posts.c.study_id == study_id) & (posts.c.state != PostState.SKIPPED)
     return await connection.scalar(select(func.count()).select_from(posts).where(where)) or 0
 
 
-async def of_passage(connection: AsyncConnection, passage_id: int, guild_id: int) -> Post | None:
+async def of_passage(connection: Transaction, passage_id: int, guild_id: int) -> Post | None:
     """The guild's newest post of a passage that is known to be there."""
     where = (posts.c.passage_id == passage_id) & (studies.c.guild_id == guild_id) & (posts.c.state == PostState.SENT)
     return await _one(connection, _post.where(where).order_by(posts.c.id.desc()))
 
 
-async def open_threads(connection: AsyncConnection, since: datetime) -> list[OpenThread]:
+async def open_threads(connection: Transaction, since: datetime) -> list[OpenThread]:
     """The thread of each study's newest post, if it was sent since then."""
     newest = select(func.max(posts.c.id)).where(posts.c.state == PostState.SENT).group_by(posts.c.study_id)
     where = posts.c.id.in_(newest) & posts.c.thread_id.is_not(None) & (posts.c.sent_at >= to_epoch(since))
@@ -161,7 +161,7 @@ def _slot(study: Study, slot: Slot, now: datetime) -> dict[str, str | int]:
     }
 
 
-async def _one(connection: AsyncConnection, found: Select[tuple[object, ...]]) -> Post | None:
+async def _one(connection: Transaction, found: Select[tuple[object, ...]]) -> Post | None:
     row = (await connection.execute(found.limit(1))).one_or_none()
     return None if row is None else _read(row)
 

@@ -5,10 +5,9 @@ begins IMMEDIATE: one that begins by reading cannot wait for its turn to write. 
 3.51.3 SQLite can lose data in WAL mode when a second one resets the log (sqlite.org/wal.html, "the WAL-reset bug").
 """
 
-from sqlalchemy import Connection, PoolProxiedConnection, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 READERS = 4
@@ -20,21 +19,21 @@ _EVERYWHERE = (
 )
 
 
-def writing_engine(url: URL) -> AsyncEngine:
+def writing_engine(url: URL) -> Engine:
     """The engine of the one connection that writes."""
-    engine = create_async_engine(url, pool_size=1, max_overflow=0)
+    engine = create_engine(url, pool_size=1, max_overflow=0)
     _prepare(engine, (*_EVERYWHERE, "PRAGMA secure_delete=ON"), "BEGIN IMMEDIATE")
     return engine
 
 
-def reading_engine(url: URL) -> AsyncEngine:
+def reading_engine(url: URL) -> Engine:
     """The engine of the connections that read, and are refused anything else."""
-    engine = create_async_engine(url, pool_size=READERS, max_overflow=0)
+    engine = create_engine(url, pool_size=READERS, max_overflow=0)
     _prepare(engine, (*_EVERYWHERE, "PRAGMA query_only=ON"), "BEGIN")
     return engine
 
 
-def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
+def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: `begun` does
         cursor = connection.cursor()
@@ -45,5 +44,5 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    event.listen(engine.sync_engine, "connect", connected)
-    event.listen(engine.sync_engine, "begin", begun)
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import Row, Select, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.models import Slot, Study, StudyState, Timetable
 from bot.store.tables import guilds, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
+from bot.store.transaction import Transaction
 
 
 async def add_study(
-    connection: AsyncConnection,
+    connection: Transaction,
     *,
     guild_id: int,
     channel_id: int,
@@ -46,13 +46,13 @@ async def add_study(
     return study_id
 
 
-async def set_next(connection: AsyncConnection, study_id: int, slot: Slot) -> None:
+async def set_next(connection: Transaction, study_id: int, slot: Slot) -> None:
     """Move the study on to another slot."""
     await connection.execute(update(studies).where(studies.c.id == study_id).values(**_next(slot)))
 
 
 async def set_state(
-    connection: AsyncConnection,
+    connection: Transaction,
     study_id: int,
     state: StudyState,
     *,
@@ -66,23 +66,23 @@ async def set_state(
     await connection.execute(update(studies).where(studies.c.id == study_id).values(**values))
 
 
-async def study(connection: AsyncConnection, study_id: int) -> Study | None:
+async def study(connection: Transaction, study_id: int) -> Study | None:
     """The study with this id."""
     return await _one(connection, select(studies).where(studies.c.id == study_id))
 
 
-async def in_channel(connection: AsyncConnection, channel_id: int) -> Study | None:
+async def in_channel(connection: Transaction, channel_id: int) -> Study | None:
     """The study that posts in this channel."""
     return await _one(connection, select(studies).where(studies.c.channel_id == channel_id))
 
 
-async def of_guild(connection: AsyncConnection, guild_id: int) -> list[Study]:
+async def of_guild(connection: Transaction, guild_id: int) -> list[Study]:
     """The guild's studies, oldest first."""
     rows = await connection.execute(select(studies).where(studies.c.guild_id == guild_id).order_by(studies.c.id))
     return [_study(row) for row in rows]
 
 
-async def due(connection: AsyncConnection, now: datetime) -> list[Study]:
+async def due(connection: Transaction, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
     found = (
         select(studies)
@@ -94,13 +94,13 @@ async def due(connection: AsyncConnection, now: datetime) -> list[Study]:
     return [_study(row) for row in await connection.execute(found)]
 
 
-async def next_due_at(connection: AsyncConnection) -> datetime | None:
+async def next_due_at(connection: Transaction) -> datetime | None:
     """The instant of the next slot of any active study."""
     found = select(func.min(studies.c.next_due_at)).where(studies.c.state == StudyState.ACTIVE)
     return from_epoch_or_none(await connection.scalar(found))
 
 
-async def _one(connection: AsyncConnection, found: Select[tuple[object, ...]]) -> Study | None:
+async def _one(connection: Transaction, found: Select[tuple[object, ...]]) -> Study | None:
     row = (await connection.execute(found.limit(1))).one_or_none()
     return None if row is None else _study(row)
 
