@@ -1,3 +1,2 @@
-"""What we use of `sentencex`, which ships no types."""
-
+# What we use of sentencex, which ships no types.
 def segment(language: str, text: str) -> list[str]: ...
