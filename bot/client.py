@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 
 import discord
 import yarl
@@ -13,6 +14,8 @@ from discord.ext import commands
 from bot.clock import Clock
 from bot.error_handler import answer_error
 from bot.i18n import Say, Texts
+from bot.outside.pace import Pace
+from bot.outside.wire import Wire
 from bot.services import registration
 from bot.settings import Settings
 from bot.store.database import Database
@@ -21,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """All the bot asks to see; neither is privileged, and members' words are not among it."""
+REQUESTS = 45
+"""Requests a second that deliveries make together; Discord allows a bot 50 (Rate Limits in the API reference)."""
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -36,6 +41,7 @@ class StudyBot(commands.AutoShardedBot):
 
     def __init__(self, settings: Settings, database: Database, clock: Clock, extensions: Sequence[str]) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
+        wire = Wire(clock.now)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
             help_command=None,
@@ -47,15 +53,24 @@ class StudyBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=settings.ready_timeout,
             max_ratelimit_timeout=30.0,
+            http_trace=wire.trace(),
         )
         self.database = database
         self.clock = clock
+        self.now = wire.now
+        self.pace = Pace(REQUESTS)
+        self._wire = wire
         self.texts = Texts()
         self._modules = extensions
         if settings.api_url:
             http.Route.BASE = settings.api_url
         if settings.gateway_url:
             gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+    @property
+    def skew(self) -> timedelta:
+        """How far Discord's clock is ahead of ours."""
+        return self._wire.skew
 
     @property
     def app_id(self) -> int:

@@ -57,6 +57,9 @@ async def _ended(running: asyncio.Task[None]) -> None:
         await running
     except discord.LoginFailure as refused:
         raise StudyError("cli.bad_token") from refused
+    except discord.ConnectionClosed as closed:
+        key = "cli.bad_token" if closed.code == 4004 else "cli.gateway_refused"
+        raise StudyError(key, code=closed.code) from closed
     except (discord.HTTPException, discord.GatewayNotFound, *BROKEN) as broken:
         raise StudyError("cli.unreachable", problem=str(broken)) from broken
 

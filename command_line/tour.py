@@ -60,7 +60,7 @@ class Tour:
 
     async def next_day(self, day: int) -> tuple[Message, Thread]:
         """Let the time of the group's next day come; its post and its thread."""
-        due_at = await daily.next_due_at(self._bot.database)
+        due_at = await daily.next_claim_at(self._bot.database)
         if due_at is None:
             raise TourStoppedError(self._say("try.problem.no_time"))
         self._server.clock.move_to(max(due_at, self._server.clock.now()))

@@ -117,7 +117,7 @@ async def _study_group(asked: Asked, say: Say, port: int) -> AsyncGenerator[tupl
         bot = await stack.enter_async_context(study_bot(settings, WorldClock(clock)))
         if essay is not None:
             await library.import_essay(bot.database, circle.guild.id, essay, say.templates())
-        server.page.next_moment = lambda: daily.next_due_at(bot.database)
+        server.page.next_moment = lambda: daily.next_claim_at(bot.database)
         running = asyncio.create_task(bot.start(TOKEN), name="the bot")
         stack.push_async_callback(_stopped, bot, running)
         await application.online()

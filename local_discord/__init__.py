@@ -43,6 +43,7 @@ that is not answered `NoAnswer`, both with a transcript. `server.faults` breaks 
 from local_discord.clock import Clock
 from local_discord.faults import Fault
 from local_discord.member import Choice, File, Form, Member, NoAnswer, NotPossible, NotSeen, Reply
+from local_discord.member.options import Value
 from local_discord.permissions import Permission
 from local_discord.server import LocalDiscord
 from local_discord.world.applications import Application, Command
@@ -77,5 +78,6 @@ __all__ = [
     "Role",
     "Thread",
     "User",
+    "Value",
     "World",
 ]

@@ -4,6 +4,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+# Time goes on between reading the clock and setting it.
+A_MOMENT = timedelta(seconds=1)
+
 
 class Clock:
     """An aware UTC clock that runs with real time from where it was set and never goes back."""
@@ -27,5 +30,6 @@ class Clock:
         return self.now()
 
     def move_to(self, moment: datetime) -> datetime:
-        """The new present, at `moment`; ValueError when that has passed."""
-        return self.move(moment.astimezone(UTC) - self.now())
+        """The new present, at `moment`; ValueError when that has passed by more than a second."""
+        ahead = moment.astimezone(UTC) - self.now()
+        return self.move(timedelta(0) if -A_MOMENT < ahead < timedelta(0) else ahead)

@@ -71,7 +71,7 @@ class Fault:
     hits: int = 0
     released: asyncio.Event = field(default_factory=asyncio.Event)
     struck: asyncio.Event = field(default_factory=asyncio.Event)
-    waiting: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    waiting: list[Callable[[], object]] = field(default_factory=list[Callable[[], object]])
     _chance: random.Random = field(default_factory=random.Random)
 
     @classmethod

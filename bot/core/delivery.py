@@ -2,7 +2,9 @@
 
 A send whose answer is lost may or may not have made a post. While Discord still remembers our nonce (for "a few
 minutes", Create Message in the API reference; we trust 60 s of it) sending again is harmless. After that we look
-first, and without proof either way we do not guess: the slot ends as *unknown* and the host decides.
+first, and without proof either way we do not guess: the slot ends as *unknown* and the host decides. A forum post has
+no nonce at all: what may have been made is looked for before anything is tried again, and not before a request whose
+sender is gone must have ended.
 """
 
 import base64
@@ -15,7 +17,7 @@ from bot.core.models import Post, PostState
 from bot.core.schedule import CATCH_UP
 
 NONCE_TRUST = timedelta(seconds=60)
-"""How long a repeated nonce surely gives back the first message instead of making a second."""
+"""How long a repeated nonce surely gives back the first message, and after which no request is still under way."""
 ON_TIME = timedelta(seconds=60)
 """A post later than this looks at the channel before it is sent."""
 LOOK_BACK = timedelta(minutes=10)
@@ -62,14 +64,14 @@ class Step(StrEnum):
 class Known:
     """What this process knows of a claimed post beyond the ledger.
 
-    `claimed_here`: this process made the claim; one found in the ledger after a start may have been sent.
-    `looked_before`: it has looked at this study's channel since it started. `outcome` and `sighting` are of the latest
-    attempt and look.
+    `untried`: this process made the claim and has not tried to send it; any other claim may have been sent.
+    `looked_before`: it has looked at this study's channel since it started. `sure`: every attempt so far was
+    definitely without effect. `sighting` is of the look since the latest attempt.
     """
 
-    claimed_here: bool = False
+    untried: bool = False
     looked_before: bool = False
-    outcome: Outcome | None = None
+    sure: bool = False
     sighting: Sighting = Sighting.NOT_LOOKED
 
 
@@ -83,13 +85,14 @@ def next_step(post: Post, known: Known, now: datetime) -> Step:
     too_late = now > post.slot.due_at + CATCH_UP
     if post.retry_at is not None and now < post.retry_at and not too_late:
         return Step.WAIT
-    if known.sighting is Sighting.NOT_LOOKED and _must_look(post, known, now):
-        return Step.LOOK
-    if known.sighting is Sighting.UNCLEAR and not _never_tried(known):
-        return Step.GIVE_UP
+    harmless = known.untried or known.sure or known.sighting is Sighting.ABSENT
+    if known.sighting is Sighting.NOT_LOOKED and (step := _before_looking(post, known, now)) is not None:
+        return step
     if too_late:
-        return Step.SKIP if _surely_absent(post, known) else Step.GIVE_UP
-    return Step.SEND
+        return Step.SKIP if harmless else Step.GIVE_UP
+    if harmless or (_nonce_protects(post, now) and known.sighting is Sighting.NOT_LOOKED):
+        return Step.SEND
+    return Step.GIVE_UP
 
 
 def retry_at(post: Post, now: datetime) -> datetime:
@@ -115,22 +118,21 @@ def post_reference(application_id: int, guild_id: int, study_id: int, epoch: int
     return _hash("reference", application_id, guild_id, study_id, epoch, day)[:6]
 
 
-def _must_look(post: Post, known: Known, now: datetime) -> bool:
-    if known.outcome is Outcome.UNKNOWN:
-        return now - post.tried_at > NONCE_TRUST
-    if known.outcome is Outcome.NOT_SENT and post.attempts == 1:
-        return False
-    first_and_on_time = _never_tried(known) and now - post.slot.due_at <= ON_TIME
-    return not (first_and_on_time and known.looked_before)
+def _before_looking(post: Post, known: Known, now: datetime) -> Step | None:
+    """What has to happen before a post may be sent without a look, or None when it may."""
+    if known.sure:
+        return None
+    if known.untried:
+        on_time = now - post.slot.due_at <= ON_TIME
+        return None if known.looked_before and on_time else Step.LOOK
+    if post.forum and now - post.tried_at <= NONCE_TRUST:
+        return Step.WAIT
+    return None if _nonce_protects(post, now) and now <= post.slot.due_at + CATCH_UP else Step.LOOK
 
 
-def _never_tried(known: Known) -> bool:
-    return known.claimed_here and known.outcome is None
-
-
-def _surely_absent(post: Post, known: Known) -> bool:
-    only_try_failed = post.attempts == 1 and known.outcome is Outcome.NOT_SENT
-    return known.sighting is Sighting.ABSENT or only_try_failed or _never_tried(known)
+def _nonce_protects(post: Post, now: datetime) -> bool:
+    """Whether sending once more would surely give back a message that is already there."""
+    return not post.forum and now - post.tried_at <= NONCE_TRUST
 
 
 def _hash(*parts: str | int) -> str:

@@ -38,6 +38,15 @@ class PostState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Wish(StrEnum):
+    """How far a step after the post has come: its thread, its pin."""
+
+    NONE = "none"
+    WANTED = "wanted"
+    DONE = "done"
+    REFUSED = "refused"
+
+
 class Part(StrEnum):
     """How a member took part in a post; each counts once a post."""
 
@@ -111,18 +120,33 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how a study posts; in a forum each day is a post of its own, with the tag if there is one."""
+
+    channel_id: int
+    forum: bool = False
+    tag_id: int | None = None
+    role_id: int | None = None
+    pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """One reading plan in one channel. `next_slot` is None while nothing is planned."""
 
     id: int
     guild_id: int
-    channel_id: int
-    role_id: int | None
+    place: Place
     timetable: Timetable
     state: StudyState
     paused_because: str | None
     epoch: int
     next_slot: Slot | None
+
+    @property
+    def channel_id(self) -> int:
+        """The channel it posts in."""
+        return self.place.channel_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +171,17 @@ class PostContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a host has to know about a study: a key of the catalogue."""
+
+    id: int
+    guild_id: int
+    study_id: int
+    channel_id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One row of the ledger: a study's passage of one local day, and how far it has come."""
 
@@ -159,11 +194,15 @@ class Post:
     state: PostState
     reason: str | None
     claimed_at: datetime
-    tried_at: datetime
+    tried_at: datetime  # when the first attempt began that may have made it
     attempts: int
     retry_at: datetime | None
     nonce: str
+    forum: bool
+    tag_id: int | None
     message_id: int | None
     thread_id: int | None
+    thread: Wish
+    pin: Wish
     sent_at: datetime | None
     content: PostContent | None

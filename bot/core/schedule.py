@@ -5,10 +5,10 @@ earlier one when clocks go back, moved forward by the size of the gap when they 
 is stored: in some zones the instant of a gap falls on the next date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.errors import StudyError
@@ -78,6 +78,16 @@ def first_slot(timetable: Timetable, *, now: datetime, last: datetime | None) ->
     return next(slots(timetable, after=_soonest(now, last)))
 
 
+def passed_over(timetable: Timetable, *, last: datetime | None, now: datetime) -> list[Slot]:
+    """The slots that a new timetable would have had since the last one, had it been in force: none is posted late.
+
+    They count as slots all the same, so that two neighbours are never more than 38 hours apart.
+    """
+    if last is None:
+        return []
+    return list(takewhile(lambda slot: slot.due_at <= now, slots(timetable, after=_soonest(last, last))))
+
+
 def following(timetable: Timetable, slot: Slot) -> Slot:
     """The slot after this one."""
     usual = slots(timetable, after=slot.due_at + LEAST_GAP - timedelta(seconds=1))
@@ -98,22 +108,36 @@ def upcoming(timetable: Timetable, slot: Slot, count: int) -> list[Slot]:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What has come due of a study: slots too late to send, the one to send now (if any), and the one after."""
+    """What has come due of a study: slots not to be sent with the reason of each, the one to send, the one after."""
 
-    missed: tuple[Slot, ...]
+    skipped: tuple[tuple[Slot, str], ...]
     due: Slot | None
     then: Slot
 
 
-def reckon(timetable: Timetable, slot: Slot, *, now: datetime) -> Reckoning:
-    """What to do at `now` with a study whose next slot was `slot`: never a backlog, never a day without an end."""
-    missed: list[Slot] = []
-    while slot.due_at + CATCH_UP < now:
-        missed.append(slot)
+def reckon(timetable: Timetable, slot: Slot, *, now: datetime, left_out: Container[date] = ()) -> Reckoning:
+    """What to do at `now` with a study whose next slot was `slot`: never a backlog, never a day without an end.
+
+    `left_out` are the dates that a host chose to skip. The reasons are keys of the catalogue.
+    """
+    skipped: list[tuple[Slot, str]] = []
+    while slot.due_at <= now:
+        if slot.date in left_out:
+            skipped.append((slot, "reason.host"))
+        elif slot.due_at + CATCH_UP < now:
+            skipped.append((slot, "reason.offline"))
+        else:
+            return Reckoning(tuple(skipped), slot, following(timetable, slot))
         slot = following(timetable, slot)
-    if slot.due_at > now:
-        return Reckoning(tuple(missed), None, slot)
-    return Reckoning(tuple(missed), slot, following(timetable, slot))
+    return Reckoning(tuple(skipped), None, slot)
+
+
+def jitter(channel_id: int) -> int:
+    """The seconds, 0 to 30, by which a study is always late, so that not all that are due at seven are sent at once.
+
+    It comes from the channel's age in milliseconds (the upper bits of its id), which is as good as chance.
+    """
+    return (channel_id >> 22) % 31
 
 
 def local_date(zone: str, now: datetime) -> date:

@@ -1,28 +1,34 @@
 """The daily post: claiming slots that have come due, and recording what became of each claim."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core import delivery, questions, reading, schedule
+from bot.core.composing import compose
 from bot.core.errors import StudyError
-from bot.core.models import Post, PostContent, PostState, Slot, Study, StudyState
-from bot.store import essays, passages, posts, studies
+from bot.core.models import Post, PostState, Slot, Study, StudyState, Wish
+from bot.store import essays, notices, passages, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
-THREADS_WITHIN = timedelta(days=1)
-"""A post older than this gets no thread any more: the talk about it would begin in the wrong place."""
+WISHES_WITHIN = timedelta(days=1)
+"""A post older than this gets no thread and no pin any more: the talk would begin in the wrong place."""
 
 
 async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
     """Claim every slot that has come due; what was missed too long ago is recorded as skipped.
 
-    Each study has a transaction of its own: the trouble of one never undoes the claim of another.
+    Each study has a transaction of its own: the trouble of one never undoes or delays the claim of another.
     """
     async with database.reading() as connection:
         waiting = await studies.due(connection, now)
     claimed: list[Post] = []
     for study in waiting:
-        post = await _claim_study(database, study.id, application_id, now)
+        try:
+            post = await _claim_study(database, study.id, application_id, now)
+        except ZoneInfoNotFoundError:
+            await _stop(database, study, "reason.zone_gone", now)
+            continue
         if post is not None:
             claimed.append(post)
     return claimed
@@ -50,20 +56,24 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
         if post is None:
             raise StudyError("study.nothing_left")
         following = schedule.first_slot(study.timetable, now=now, last=now)
-        await studies.set_next(connection, study.id, following)
+        await studies.set_next(connection, study, following)
         return post
 
 
 async def unfinished(database: Database, now: datetime) -> list[Post]:
-    """The posts that something is still to be done about: claimed ones, and new ones without their thread."""
+    """The posts that something is still to be done about: claimed ones, and new ones without their thread or pin."""
     async with database.reading() as connection:
-        return await posts.claimed(connection) + await posts.without_thread(connection, now - THREADS_WITHIN)
+        return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN)
 
 
-async def begin_attempt(database: Database, post: Post, now: datetime) -> Post:
-    """Note that another attempt begins, before it does; the post as it stands then."""
+async def begin_attempt(database: Database, post: Post, now: datetime, *, nothing_before: bool) -> Post:
+    """Note that another attempt begins, before it does; the post as it stands then.
+
+    `tried_at` stays that of the first attempt that may have had an effect: Discord's memory of the nonce counts from
+    there. With `nothing_before` this attempt is the first.
+    """
     async with database.writing() as connection:
-        await posts.try_again(connection, post.id, now)
+        await posts.try_again(connection, post.id, now if nothing_before else None)
         return await _again(connection, post)
 
 
@@ -77,16 +87,25 @@ async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
 async def sent(database: Database, post: Post, message_id: int | None, now: datetime) -> Post:
     """Record that the post is in the channel (without a message id: was, and has been deleted)."""
     async with database.writing() as connection:
-        await posts.set_sent(connection, post.id, message_id, now)
+        await posts.set_sent(connection, post, message_id, now)
         return await _again(connection, post)
 
 
-async def ended(database: Database, post: Post, state: PostState, reason: str, *, pause: bool = False) -> None:
-    """Record that the slot ended without a known post, and why; `pause` stops the study, keeping all its settings."""
+async def ended(
+    database: Database, post: Post, state: PostState, reason: str, now: datetime, *, pause: bool = False
+) -> Post:
+    """Record that the slot ended without a known post, and why; the post as it stands then.
+
+    `pause` stops the study, keeping all its settings. Hosts have to be told of that, and of an unknown end.
+    """
     async with database.writing() as connection:
         await posts.set_ended(connection, post.id, state, reason)
-        if pause:
-            await studies.set_state(connection, post.study_id, StudyState.PAUSED, slot=None, paused_because=reason)
+        study = await studies.study(connection, post.study_id)
+        if pause and study is not None:
+            await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
+        if pause or state is PostState.UNKNOWN:
+            await notices.add(connection, post.guild_id, post.study_id, reason, now)
+        return await _again(connection, post)
 
 
 async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
@@ -95,16 +114,73 @@ async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
         await posts.set_thread(connection, post.id, thread_id)
 
 
-async def thread_refused(database: Database, post: Post) -> None:
-    """Record that the post stays without a thread, so that it is not tried again and hosts can see why."""
+async def thread_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
+    """Record that the post stays without a thread; hosts have to be told."""
     async with database.writing() as connection:
-        await posts.set_reason(connection, post.id, "reason.no_thread")
+        await posts.set_thread(connection, post.id, None)
+        await notices.add(connection, post.guild_id, post.study_id, reason, now)
 
 
-async def next_due_at(database: Database) -> datetime | None:
-    """When the next post of any study is due."""
+async def pinned(database: Database, post: Post, now: datetime, *, refused: bool = False) -> None:
+    """Record that the post has been pinned, or that it cannot be; hosts have to be told of that."""
+    async with database.writing() as connection:
+        await posts.set_pin(connection, post.id, Wish.REFUSED if refused else Wish.DONE)
+        if refused:
+            await notices.add(connection, post.guild_id, post.study_id, "reason.no_pin", now)
+
+
+async def try_unknown_again(database: Database, guild_id: int, post_id: int, now: datetime) -> Post:
+    """Claim a slot again whose post a host has not found in the channel.
+
+    Raises `StudyError` when the slot has come to another end since, or the study is paused or gone.
+    """
+    async with database.writing() as connection:
+        post = await _unknown(connection, guild_id, post_id)
+        study = await studies.study(connection, post.study_id)
+        if study is None or study.state is StudyState.PAUSED:
+            raise StudyError("study.is_paused")
+        await posts.reopen(connection, post.id, now)
+        return await _again(connection, post)
+
+
+async def settle_unknown(
+    database: Database, guild_id: int, post_id: int, now: datetime, *, message_id: int | None
+) -> None:
+    """Record what became of an unknown slot: a message that was found, or (with None) a host's word that it is skipped.
+
+    Raises `StudyError` when the slot has come to another end since.
+    """
+    async with database.writing() as connection:
+        post = await _unknown(connection, guild_id, post_id)
+        if message_id is not None:
+            await posts.set_sent(connection, post, message_id, now)
+        else:
+            await posts.set_ended(connection, post.id, PostState.SKIPPED, "reason.host")
+
+
+async def unknown(database: Database, guild_id: int, post_id: int) -> Post:
+    """The post whose end is not known. Raises `StudyError` when it has come to one since."""
     async with database.reading() as connection:
-        return await studies.next_due_at(connection)
+        return await _unknown(connection, guild_id, post_id)
+
+
+async def next_claim_at(database: Database) -> datetime | None:
+    """When the next post of any study will be sent."""
+    async with database.reading() as connection:
+        return await studies.next_claim_at(connection)
+
+
+async def _unknown(connection: Transaction, guild_id: int, post_id: int) -> Post:
+    post = await posts.post(connection, post_id)
+    if post is None or post.guild_id != guild_id or post.state is not PostState.UNKNOWN:
+        raise StudyError("study.not_unknown")
+    return post
+
+
+async def _stop(database: Database, study: Study, reason: str, now: datetime) -> None:
+    async with database.writing() as connection:
+        await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
+        await notices.add(connection, study.guild_id, study.id, reason, now)
 
 
 async def _claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Post | None:
@@ -112,16 +188,18 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         study = await studies.study(connection, study_id)
         if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
             return None  # paused or removed since it was found due
-        reckoning = schedule.reckon(study.timetable, study.next_slot, now=now)
-        for slot in reckoning.missed:
-            await posts.skip(connection, study, slot, now=now, reason="reason.offline")
-        await studies.set_next(connection, study.id, reckoning.then)
+        left_out = await studies.left_out(connection, study.id)
+        reckoning = schedule.reckon(study.timetable, study.next_slot, now=now, left_out=left_out)
+        for slot, reason in reckoning.skipped:
+            await posts.skip(connection, study, slot, now=now, reason=reason)
+            await studies.unskip(connection, study.id, slot.date)
+        await studies.set_next(connection, study, reckoning.then)
         if reckoning.due is None:
             return None
         post = await _claim(connection, study, reckoning.due, application_id, now)
         if post is None:
             await posts.skip(connection, study, reckoning.due, now=now, reason="reason.nothing_left")
-            await studies.set_state(connection, study.id, StudyState.FINISHED, slot=None)
+            await studies.set_state(connection, study, StudyState.FINISHED, slot=None)
         return post
 
 
@@ -137,22 +215,13 @@ async def _claim(connection: Transaction, study: Study, slot: Slot, application_
         await passages.questions_of(connection, passage.id), await passages.last_rung(connection, study.id)
     )
     day = slot.date.isoformat()
-    content = PostContent(
-        passage_id=passage.id,
-        title=essay.title,
-        author=essay.author,
-        source=essay.source,
-        heading=passage.heading,
-        text=passage.text,
-        question_id=asked.id if asked else None,
-        question=asked.text if asked else None,
-        origin=asked.origin if asked else None,
-        number=passage.number,
-        length=essay.length,
+    content = compose(
+        essay,
+        passage,
+        asked,
         day=await posts.days(connection, study.id) + 1,
         reference=delivery.post_reference(application_id, study.guild_id, study.id, study.epoch, day),
-        language=essay.language,
-        role_id=study.role_id,
+        role_id=study.place.role_id,
     )
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
     post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)

@@ -1,13 +1,14 @@
 """Setting up a study, and steering it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core import reading, schedule
 from bot.core.errors import StudyError
-from bot.core.models import Essay, Post, Slot, Study, StudyState, Timetable
-from bot.store import essays, guilds, posts, studies
+from bot.core.models import Essay, Place, Post, PostState, Slot, Study, StudyState, Timetable
+from bot.store import essays, guilds, notices, posts, studies
 from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = 3
@@ -15,11 +16,10 @@ LOOK_AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a host asks for; `essay_id` None means the whole shelf, in order."""
+    """What a host asks for, as typed; `essay_id` None means the whole shelf, in order."""
 
     guild_id: int
-    channel_id: int
-    role_id: int | None
+    place: Place
     time: str
     zone: str
     weekdays: frozenset[int]
@@ -27,13 +27,35 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a host wants otherwise; None leaves a thing as it is."""
+
+    place: Place | None = None
+    time: str | None = None
+    zone: str | None = None
+    weekdays: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """How a study would stand after a change, and when its next passages would come."""
+
+    before: Study
+    place: Place
+    timetable: Timetable
+    upcoming: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StudyStatus:
-    """How a study stands: the ledger of the last days, the next times, and how many passages are left."""
+    """How a study stands: the ledger of the last days, the next times, what is left, and slots nobody is sure of."""
 
     study: Study
     essays: tuple[Essay, ...]
     recent: tuple[Post, ...]
+    unknown: tuple[Post, ...]
     upcoming: tuple[Slot, ...]
+    left_out: frozenset[date]
     passages: int
     left: int
 
@@ -47,8 +69,7 @@ async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
     timetable = Timetable(schedule.parse_time(plan.time), schedule.parse_zone(plan.zone), plan.weekdays)
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, plan.guild_id)
-        if await studies.in_channel(connection, plan.channel_id) is not None:
-            raise StudyError("study.channel_taken", channel=plan.channel_id)
+        await _must_be_free(connection, plan.place.channel_id)
         shelf = await essays.shelf(connection, plan.guild_id)
         chosen = [essay for essay in shelf if plan.essay_id in (None, essay.id)]
         if not chosen:
@@ -56,43 +77,124 @@ async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
         study_id = await studies.add_study(
             connection,
             guild_id=plan.guild_id,
-            channel_id=plan.channel_id,
-            role_id=plan.role_id,
+            place=plan.place,
             timetable=timetable,
             slot=schedule.first_slot(timetable, now=now, last=None),
             essay_ids=[essay.id for essay in chosen],
         )
-    return await _status(database, study_id, now)
+    return await status_of(database, plan.guild_id, study_id, now)
 
 
 async def status(database: Database, guild_id: int, channel_id: int | None, now: datetime) -> list[StudyStatus]:
     """How the study in this channel stands, or every study of the guild when the channel has none."""
-    return [await _status(database, study.id, now) for study in await _meant(database, guild_id, channel_id)]
+    meant = await _meant(database, guild_id, channel_id)
+    return [await status_of(database, guild_id, study.id, now) for study in meant]
 
 
-async def pause(database: Database, guild_id: int, channel_id: int | None) -> Study:
-    """Stop posting until a host resumes. Raises `StudyError` when there is nothing to pause."""
-    study = await the_one(database, guild_id, channel_id)
+async def status_of(database: Database, guild_id: int, study_id: int, now: datetime) -> StudyStatus:
+    """How one study stands. Raises `StudyError` when this guild does not have it."""
+    async with database.reading() as connection:
+        study = await _own(connection, guild_id, study_id)
+        order = await essays.reading_order(connection, study.id)
+        left = len(reading.left_to_read(order, await posts.passages_posted(connection, study.id)))
+        left_out = await studies.left_out(connection, study.id)
+        return StudyStatus(
+            study=study,
+            essays=tuple(await essays.of_study(connection, study.id)),
+            recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
+            unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
+            upcoming=_upcoming(study.timetable, study.next_slot, left, left_out),
+            left_out=frozenset(left_out),
+            passages=len(order),
+            left=left,
+        )
+
+
+async def pause(database: Database, study: Study) -> None:
+    """Stop posting until a host resumes. Raises `StudyError` when it is paused already."""
     if study.state is StudyState.PAUSED:
         raise StudyError("study.already_paused")
     async with database.writing() as connection:
-        await studies.set_state(connection, study.id, StudyState.PAUSED, slot=None)
-    return study
+        await studies.set_state(connection, study, StudyState.PAUSED, slot=None)
 
 
-async def resume(database: Database, guild_id: int, channel_id: int | None, now: datetime) -> StudyStatus:
+async def resume(database: Database, study: Study, now: datetime) -> StudyStatus:
     """Go on with the next slot to come. Raises `StudyError` when the study is running, or has nothing left to read."""
-    study = await the_one(database, guild_id, channel_id)
     if study.state is StudyState.ACTIVE:
         raise StudyError("study.not_paused")
     async with database.writing() as connection:
         order = await essays.reading_order(connection, study.id)
         if not reading.left_to_read(order, await posts.passages_posted(connection, study.id)):
             raise StudyError("study.nothing_left")
-        latest = await posts.latest(connection, study.id)
-        slot = schedule.first_slot(study.timetable, now=now, last=latest.slot.due_at if latest else None)
-        await studies.set_state(connection, study.id, StudyState.ACTIVE, slot=slot)
-    return await _status(database, study.id, now)
+        slot = schedule.first_slot(study.timetable, now=now, last=await _last(connection, study.id))
+        await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
+        await notices.forget(connection, study.id)
+    return await status_of(database, study.guild_id, study.id, now)
+
+
+async def skip(database: Database, study: Study, day: date | None) -> Slot:
+    """Leave a day out (the next one that is not left out yet, for None); its passage comes the day after.
+
+    Raises `StudyError` when nothing is planned, or not on that day.
+    """
+    if study.next_slot is None:
+        raise StudyError("study.nothing_planned")
+    async with database.writing() as connection:
+        left_out = await studies.left_out(connection, study.id)
+        slots = schedule.upcoming(study.timetable, study.next_slot, 60)
+        wanted = (slot for slot in slots if (slot.date == day if day else slot.date not in left_out))
+        slot = next(wanted, None)
+        if slot is None:
+            raise StudyError("study.not_planned_then")
+        await studies.skip(connection, study.id, slot.date)
+    return slot
+
+
+async def unskip(database: Database, study: Study, day: date) -> None:
+    """Take a day in again that was to be left out."""
+    async with database.writing() as connection:
+        await studies.unskip(connection, study.id, day)
+
+
+async def consequences(database: Database, study: Study, change: Change, now: datetime) -> Consequences:
+    """What a change would bring, without making it.
+
+    Raises `StudyError` for what `set_up` would refuse as well.
+    """
+    old = study.timetable
+    timetable = Timetable(
+        schedule.parse_time(change.time) if change.time else old.time,
+        schedule.parse_zone(change.zone) if change.zone else old.zone,
+        change.weekdays or old.weekdays,
+    )
+    place = change.place or study.place
+    async with database.reading() as connection:
+        if place.channel_id != study.channel_id:
+            await _must_be_free(connection, place.channel_id)
+        slot = await _slot_after(connection, study, timetable, now)
+        left_out = await studies.left_out(connection, study.id)
+        order = await essays.reading_order(connection, study.id)
+        left = len(reading.left_to_read(order, await posts.passages_posted(connection, study.id)))
+    return Consequences(study, place, timetable, _upcoming(timetable, slot, left, left_out))
+
+
+async def apply(database: Database, study: Study, change: Change, now: datetime) -> StudyStatus:
+    """Make a change. Raises `StudyError` as `consequences` does; nothing is changed then."""
+    found = await consequences(database, study, change, now)
+    async with database.writing() as connection:
+        slot = await _slot_after(connection, study, found.timetable, now)
+        last = await _last(connection, study.id)
+        await studies.change(connection, study, found.place, found.timetable, slot)
+        changed = await _own(connection, study.guild_id, study.id)
+        for passed in schedule.passed_over(found.timetable, last=last, now=now) if slot else ():
+            await posts.skip(connection, changed, passed, now=now, reason="reason.changed")
+    return await status_of(database, study.guild_id, study.id, now)
+
+
+async def remove(database: Database, study: Study) -> None:
+    """Take a study away for good, with its ledger; what it posted stays in Discord."""
+    async with database.writing() as connection:
+        await studies.remove(connection, study.id)
 
 
 async def the_one(database: Database, guild_id: int, channel_id: int | None) -> Study:
@@ -105,10 +207,17 @@ async def the_one(database: Database, guild_id: int, channel_id: int | None) -> 
     return found[0]
 
 
-async def guild_left(database: Database, guild_id: int, now: datetime | None) -> None:
-    """Freeze the studies of a guild that the bot has left; with None, it is there (again)."""
-    async with database.writing() as connection:
-        await guilds.set_left(connection, guild_id, now)
+async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
+    """The guild's study with this id. Raises `StudyError` when it is gone."""
+    async with database.reading() as connection:
+        return await _own(connection, guild_id, study_id)
+
+
+async def _own(connection: Transaction, guild_id: int, study_id: int) -> Study:
+    study = await studies.study(connection, study_id)
+    if study is None or study.guild_id != guild_id:
+        raise StudyError("study.none_yet")
+    return study
 
 
 async def _meant(database: Database, guild_id: int, channel_id: int | None) -> list[Study]:
@@ -118,24 +227,26 @@ async def _meant(database: Database, guild_id: int, channel_id: int | None) -> l
     return here or found
 
 
-async def _status(database: Database, study_id: int, now: datetime) -> StudyStatus:
-    async with database.reading() as connection:
-        study = await studies.study(connection, study_id)
-        if study is None:
-            raise StudyError("study.none_here")
-        order = await essays.reading_order(connection, study.id)
-        left = len(reading.left_to_read(order, await posts.passages_posted(connection, study.id)))
-        return StudyStatus(
-            study=study,
-            essays=tuple(await essays.of_study(connection, study.id)),
-            recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
-            upcoming=_upcoming(study, left),
-            passages=len(order),
-            left=left,
-        )
+async def _must_be_free(connection: Transaction, channel_id: int) -> None:
+    if await studies.in_channel(connection, channel_id) is not None:
+        raise StudyError("study.channel_taken", channel=channel_id)
 
 
-def _upcoming(study: Study, left: int) -> tuple[Slot, ...]:
-    if study.next_slot is None:
+async def _last(connection: Transaction, study_id: int) -> datetime | None:
+    latest = await posts.latest(connection, study_id)
+    return latest.slot.due_at if latest else None
+
+
+async def _slot_after(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
+    """The next slot by another timetable; none while the study is not running."""
+    if study.state is not StudyState.ACTIVE:
+        return None
+    return schedule.first_slot(timetable, now=now, last=await _last(connection, study.id))
+
+
+def _upcoming(timetable: Timetable, slot: Slot | None, left: int, left_out: set[date]) -> tuple[Slot, ...]:
+    """The next times at which something will be posted."""
+    if slot is None:
         return ()
-    return tuple(schedule.upcoming(study.timetable, study.next_slot, min(LOOK_AHEAD, left)))
+    slots = schedule.upcoming(timetable, slot, LOOK_AHEAD + len(left_out))
+    return tuple(each for each in slots if each.date not in left_out)[: min(LOOK_AHEAD, left)]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.tables import applications, guilds, members
@@ -53,3 +53,36 @@ async def shown_members(connection: Transaction, guild_id: int) -> set[int]:
     """The user ids of those who agreed to be seen."""
     where = (members.c.guild_id == guild_id) & members.c.shown
     return set(await connection.scalars(select(members.c.user_id).where(where)))
+
+
+async def host_channel(connection: Transaction, guild_id: int) -> int | None:
+    """The channel in which hosts want to read about problems."""
+    return await connection.scalar(select(guilds.c.host_channel_id).where(guilds.c.id == guild_id))
+
+
+async def set_host_channel(connection: Transaction, guild_id: int, channel_id: int | None) -> None:
+    """Remember that channel, or (with None) that there is none."""
+    await ensure_guild(connection, guild_id)
+    await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_channel_id=channel_id))
+
+
+async def gone_since(connection: Transaction, before: datetime) -> list[int]:
+    """The guilds that the bot left before then."""
+    return list(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))
+
+
+async def remove(connection: Transaction, guild_id: int) -> None:
+    """Delete all there is about a guild."""
+    await connection.execute(delete(guilds).where(guilds.c.id == guild_id))
+
+
+async def has_left(connection: Transaction, guild_id: int) -> bool:
+    """Whether the bot was in the guild and has left it."""
+    where = (guilds.c.id == guild_id) & guilds.c.left_at.is_not(None)
+    return await connection.scalar(select(guilds.c.id).where(where)) is not None
+
+
+async def known(connection: Transaction) -> dict[int, bool]:
+    """Every guild there is something about, and whether the bot has left it."""
+    rows = await connection.execute(select(guilds.c.id, guilds.c.left_at))
+    return {row.id: row.left_at is not None for row in rows}

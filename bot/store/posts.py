@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, select, update
 
-from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study
+from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.participation import OpenThread
 from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
@@ -31,6 +31,10 @@ async def claim(
             **_slot(study, slot, now),
             state=PostState.CLAIMED,
             attempts=1,
+            forum=study.place.forum,
+            tag_id=study.place.tag_id,
+            thread=Wish.NONE if study.place.forum else Wish.WANTED,
+            pin=Wish.WANTED if study.place.pin else Wish.NONE,
             nonce=nonce,
             reference=content.reference,
             content=asdict(content),
@@ -45,12 +49,15 @@ async def claim(
 async def skip(connection: Transaction, study: Study, slot: Slot, *, now: datetime, reason: str) -> None:
     """Record a slot that will not be posted, and why (a key of the catalogue)."""
     values = {**_slot(study, slot, now), "state": PostState.SKIPPED, "reason": reason, "attempts": 0, "nonce": ""}
+    values |= {"thread": Wish.NONE}
     await connection.execute(insert(posts).values(**values))
 
 
-async def try_again(connection: Transaction, post_id: int, now: datetime) -> None:
-    """Note that another attempt to send begins now."""
-    values = {"attempts": posts.c.attempts + 1, "tried_at": to_epoch(now), "retry_at": None}
+async def try_again(connection: Transaction, post_id: int, since: datetime | None) -> None:
+    """Note that another attempt to send begins; `since`, if it is the first that may have an effect, says when."""
+    values = {"attempts": posts.c.attempts + 1, "retry_at": None}
+    if since is not None:
+        values["tried_at"] = to_epoch(since)
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
@@ -59,10 +66,11 @@ async def wait(connection: Transaction, post_id: int, until: datetime) -> None:
     await connection.execute(update(posts).where(posts.c.id == post_id).values(retry_at=to_epoch(until)))
 
 
-async def set_sent(connection: Transaction, post_id: int, message_id: int | None, now: datetime) -> None:
-    """Note that the post is there; without a message id when it has been deleted since."""
+async def set_sent(connection: Transaction, post: Post, message_id: int | None, now: datetime) -> None:
+    """Note that the post is there; without a message id when it has been deleted since. A forum post is its thread."""
     values = {"state": PostState.SENT, "message_id": message_id, "sent_at": to_epoch(now), "retry_at": None}
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
+    values |= {"reason": None, "thread_id": message_id} if post.forum else {"reason": None}
+    await connection.execute(update(posts).where(posts.c.id == post.id).values(**values))
 
 
 async def set_ended(connection: Transaction, post_id: int, state: PostState, reason: str) -> None:
@@ -71,9 +79,22 @@ async def set_ended(connection: Transaction, post_id: int, state: PostState, rea
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def set_thread(connection: Transaction, post_id: int, thread_id: int) -> None:
-    """Note the thread opened from the post."""
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(thread_id=thread_id))
+async def set_thread(connection: Transaction, post_id: int, thread_id: int | None) -> None:
+    """Note the thread opened from the post, or (with None) that Discord refused one."""
+    values = {"thread_id": thread_id, "thread": Wish.REFUSED if thread_id is None else Wish.DONE}
+    await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
+
+
+async def set_pin(connection: Transaction, post_id: int, pin: Wish) -> None:
+    """Note whether the post has been pinned."""
+    await connection.execute(update(posts).where(posts.c.id == post_id).values(pin=pin))
+
+
+async def reopen(connection: Transaction, post_id: int, now: datetime) -> None:
+    """Put a slot whose post is not there back to its claim, as of now, because a host asked."""
+    values = {"state": PostState.CLAIMED, "reason": None, "retry_at": None}
+    values |= {"due_at": to_epoch(now), "claimed_at": to_epoch(now), "tried_at": to_epoch(now)}
+    await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
 async def post(connection: Transaction, post_id: int) -> Post | None:
@@ -87,19 +108,10 @@ async def claimed(connection: Transaction) -> list[Post]:
     return [_read(row) for row in rows]
 
 
-async def set_reason(connection: Transaction, post_id: int, reason: str) -> None:
-    """Note what went wrong beside a post that is there (a key of the catalogue)."""
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(reason=reason))
-
-
-async def without_thread(connection: Transaction, since: datetime) -> list[Post]:
-    """The posts sent since then that have no thread yet, and for which none was refused."""
-    where = (
-        (posts.c.state == PostState.SENT)
-        & posts.c.thread_id.is_(None)
-        & posts.c.message_id.is_not(None)
-        & posts.c.reason.is_(None)
-    )
+async def with_wishes(connection: Transaction, since: datetime) -> list[Post]:
+    """The posts sent since then whose thread or pin is still to come."""
+    open_wish = (posts.c.thread == Wish.WANTED) | (posts.c.pin == Wish.WANTED)
+    where = (posts.c.state == PostState.SENT) & posts.c.message_id.is_not(None) & open_wish
     rows = await connection.execute(_post.where(where, posts.c.sent_at >= to_epoch(since)).order_by(posts.c.id))
     return [_read(row) for row in rows]
 
@@ -115,6 +127,12 @@ async def recent(connection: Transaction, study_id: int, since: datetime) -> lis
     where = (posts.c.study_id == study_id) & (posts.c.due_at >= to_epoch(since))
     rows = await connection.execute(_post.where(where).order_by(posts.c.due_at, posts.c.id))
     return [_read(row) for row in rows]
+
+
+async def in_state(connection: Transaction, study_id: int, state: PostState) -> list[Post]:
+    """The study's slots in a state, in order."""
+    where = (posts.c.study_id == study_id) & (posts.c.state == state)
+    return [_read(row) for row in await connection.execute(_post.where(where).order_by(posts.c.id))]
 
 
 async def on_date(connection: Transaction, study: Study, day: date) -> Post | None:
@@ -181,8 +199,12 @@ def _read(row: Row[tuple[object, ...]]) -> Post:
         attempts=row.attempts,
         retry_at=from_epoch_or_none(row.retry_at),
         nonce=row.nonce,
+        forum=row.forum,
+        tag_id=row.tag_id,
         message_id=row.message_id,
         thread_id=row.thread_id,
+        thread=Wish(row.thread),
+        pin=Wish(row.pin),
         sent_at=from_epoch_or_none(row.sent_at),
         content=None if row.content is None else _content(row.content),
     )

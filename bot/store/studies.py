@@ -1,12 +1,15 @@
 """Studies: their timetable, their essays, and the slot that comes next."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime, time
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_once
 
-from bot.core.models import Slot, Study, StudyState, Timetable
-from bot.store.tables import guilds, studies, study_essays
+from bot.core.models import Place, Slot, Study, StudyState, Timetable
+from bot.core.schedule import jitter
+from bot.store.tables import guilds, skips, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
 
@@ -15,8 +18,7 @@ async def add_study(
     connection: Transaction,
     *,
     guild_id: int,
-    channel_id: int,
-    role_id: int | None,
+    place: Place,
     timetable: Timetable,
     slot: Slot,
     essay_ids: Sequence[int],
@@ -26,14 +28,11 @@ async def add_study(
         insert(studies)
         .values(
             guild_id=guild_id,
-            channel_id=channel_id,
-            role_id=role_id,
-            local_time=timetable.time.isoformat("minutes"),
-            zone=timetable.zone,
-            weekdays=sum(1 << day for day in timetable.weekdays),
             state=StudyState.ACTIVE,
             epoch=1,
-            **_next(slot),
+            **asdict(place),
+            **_timetable(timetable),
+            **_next(place.channel_id, slot),
         )
         .returning(studies.c.id)
     )
@@ -46,24 +45,51 @@ async def add_study(
     return study_id
 
 
-async def set_next(connection: Transaction, study_id: int, slot: Slot) -> None:
+async def change(connection: Transaction, study: Study, place: Place, timetable: Timetable, slot: Slot | None) -> None:
+    """Give a study another place or timetable; another hour, zone or channel opens a new epoch."""
+    moved = place.channel_id != study.channel_id
+    retimed = (timetable.time, timetable.zone) != (study.timetable.time, study.timetable.zone)
+    values = {**asdict(place), **_timetable(timetable), **_next(place.channel_id, slot)}
+    epoch = study.epoch + (moved or retimed)
+    await connection.execute(update(studies).where(studies.c.id == study.id).values(**values, epoch=epoch))
+
+
+async def remove(connection: Transaction, study_id: int) -> None:
+    """Take a study away, with its ledger and all that members did in it."""
+    await connection.execute(delete(studies).where(studies.c.id == study_id))
+
+
+async def set_next(connection: Transaction, study: Study, slot: Slot) -> None:
     """Move the study on to another slot."""
-    await connection.execute(update(studies).where(studies.c.id == study_id).values(**_next(slot)))
+    await connection.execute(
+        update(studies).where(studies.c.id == study.id).values(**_next(study.channel_id, slot)),
+    )
 
 
 async def set_state(
-    connection: Transaction,
-    study_id: int,
-    state: StudyState,
-    *,
-    slot: Slot | None,
-    paused_because: str | None = None,
+    connection: Transaction, study: Study, state: StudyState, *, slot: Slot | None, paused_because: str | None = None
 ) -> None:
     """Pause, finish or resume a study; only an active one has a next slot."""
-    values = {"state": state, "paused_because": paused_because, "next_date": None, "next_due_at": None}
-    if slot is not None:
-        values |= _next(slot)
-    await connection.execute(update(studies).where(studies.c.id == study_id).values(**values))
+    values = {"state": state, "paused_because": paused_because, **_next(study.channel_id, slot)}
+    await connection.execute(update(studies).where(studies.c.id == study.id).values(**values))
+
+
+async def skip(connection: Transaction, study_id: int, day: date) -> None:
+    """Leave a date out."""
+    row = insert_once(skips).values(study_id=study_id, local_date=day.isoformat()).on_conflict_do_nothing()
+    await connection.execute(row)
+
+
+async def unskip(connection: Transaction, study_id: int, day: date) -> None:
+    """Take a date in again."""
+    where = (skips.c.study_id == study_id) & (skips.c.local_date == day.isoformat())
+    await connection.execute(delete(skips).where(where))
+
+
+async def left_out(connection: Transaction, study_id: int) -> set[date]:
+    """The dates that hosts chose to skip."""
+    found = await connection.scalars(select(skips.c.local_date).where(skips.c.study_id == study_id))
+    return set(map(date.fromisoformat, found))
 
 
 async def study(connection: Transaction, study_id: int) -> Study | None:
@@ -87,16 +113,16 @@ async def due(connection: Transaction, now: datetime) -> list[Study]:
     found = (
         select(studies)
         .join(guilds, guilds.c.id == studies.c.guild_id)
-        .where(studies.c.next_due_at <= to_epoch(now), guilds.c.left_at.is_(None))
+        .where(studies.c.next_claim_at <= to_epoch(now), guilds.c.left_at.is_(None))
         .where(studies.c.state == StudyState.ACTIVE)
         .order_by(studies.c.next_due_at)
     )
     return [_study(row) for row in await connection.execute(found)]
 
 
-async def next_due_at(connection: Transaction) -> datetime | None:
-    """The instant of the next slot of any active study."""
-    found = select(func.min(studies.c.next_due_at)).where(studies.c.state == StudyState.ACTIVE)
+async def next_claim_at(connection: Transaction) -> datetime | None:
+    """When the next slot of any active study will be claimed."""
+    found = select(func.min(studies.c.next_claim_at)).where(studies.c.state == StudyState.ACTIVE)
     return from_epoch_or_none(await connection.scalar(found))
 
 
@@ -105,8 +131,19 @@ async def _one(connection: Transaction, found: Select[tuple[object, ...]]) -> St
     return None if row is None else _study(row)
 
 
-def _next(slot: Slot) -> dict[str, str | int | None]:
-    return {"next_date": slot.date.isoformat(), "next_due_at": to_epoch(slot.due_at)}
+def _next(channel_id: int, slot: Slot | None) -> dict[str, str | int | None]:
+    if slot is None:
+        return {"next_date": None, "next_due_at": None, "next_claim_at": None}
+    due_at = to_epoch(slot.due_at)
+    return {"next_date": slot.date.isoformat(), "next_due_at": due_at, "next_claim_at": due_at + jitter(channel_id)}
+
+
+def _timetable(timetable: Timetable) -> dict[str, str | int]:
+    return {
+        "local_time": timetable.time.isoformat("minutes"),
+        "zone": timetable.zone,
+        "weekdays": sum(1 << day for day in timetable.weekdays),
+    }
 
 
 def _study(row: Row[tuple[object, ...]]) -> Study:
@@ -115,8 +152,7 @@ def _study(row: Row[tuple[object, ...]]) -> Study:
     return Study(
         id=row.id,
         guild_id=row.guild_id,
-        channel_id=row.channel_id,
-        role_id=row.role_id,
+        place=Place(row.channel_id, row.forum, row.tag_id, row.role_id, row.pin),
         timetable=Timetable(time.fromisoformat(row.local_time), row.zone, weekdays),
         state=StudyState(row.state),
         paused_because=row.paused_because,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -39,6 +40,7 @@ guilds = Table(
     metadata,
     Column("id", Snowflake, primary_key=True, autoincrement=False),
     Column("left_at", BigInteger),  # set while the bot is not in the guild: nothing is claimed then
+    Column("host_channel_id", Snowflake),  # where hosts want to read about problems
 )
 
 members = Table(
@@ -95,6 +97,9 @@ studies = Table(
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("channel_id", Snowflake, nullable=False, unique=True),
     Column("role_id", Snowflake),
+    Column("forum", Boolean, nullable=False, server_default=false()),  # each day a post of its own
+    Column("tag_id", Snowflake),  # the forum tag every post gets
+    Column("pin", Boolean, nullable=False, server_default=false()),
     Column("local_time", String, nullable=False),
     Column("zone", String, nullable=False),
     Column("weekdays", Integer, nullable=False),  # bit 0 is Monday
@@ -103,8 +108,9 @@ studies = Table(
     Column("epoch", Integer, nullable=False),
     Column("next_date", String),
     Column("next_due_at", BigInteger),
+    Column("next_claim_at", BigInteger),  # next_due_at and the study's own few seconds: not all at once
     Index(None, "guild_id"),
-    Index(None, "next_due_at"),
+    Index(None, "next_claim_at"),
 )
 
 study_essays = Table(
@@ -113,6 +119,25 @@ study_essays = Table(
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("essay_id", BigInteger, ForeignKey("essays.id", ondelete="CASCADE"), nullable=False),
+)
+
+skips = Table(
+    "skips",
+    metadata,
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("local_date", String, primary_key=True),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String, nullable=False),  # of the catalogue: what a host has to know
+    Column("at", BigInteger, nullable=False),
+    Column("told_at", BigInteger),
+    Index(None, "guild_id"),
 )
 
 posts = Table(
@@ -130,6 +155,8 @@ posts = Table(
     Column("attempts", Integer, nullable=False),
     Column("retry_at", BigInteger),
     Column("channel_id", Snowflake, nullable=False),
+    Column("forum", Boolean, nullable=False, server_default=false()),
+    Column("tag_id", Snowflake),
     Column("nonce", String, nullable=False),
     Column("reference", String),
     Column("content", JSON(none_as_null=True)),  # PostContent as claimed; none for a slot that was skipped
@@ -137,6 +164,8 @@ posts = Table(
     Column("question_id", BigInteger, ForeignKey("questions.id", ondelete="SET NULL")),
     Column("message_id", Snowflake),
     Column("thread_id", Snowflake),
+    Column("thread", String, nullable=False, server_default="wanted"),  # none, wanted, done or refused
+    Column("pin", String, nullable=False, server_default="none"),  # the same
     Column("sent_at", BigInteger),
     UniqueConstraint("study_id", "epoch", "local_date"),
     Index(None, "passage_id"),

@@ -1,10 +1,11 @@
 """Buttons that survive a restart: all they know stands in their custom id."""
 
 import re
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import discord
 from discord.ui import ActionRow, Button, DynamicItem, Item
+from discord.ui.select import BaseSelect
 
 from bot.client import StudyBot
 from bot.error_handler import answer_error
@@ -44,8 +45,35 @@ class StudyButton(DynamicItem[Button[discord.ui.LayoutView]], template=r"(?!)"):
         raise NotImplementedError
 
 
-def row(*buttons: StudyButton) -> ActionRow[Layout]:
-    """The buttons side by side, five at most."""
+SelectT = TypeVar("SelectT", bound=BaseSelect[Any])
+
+
+class StudySelect(DynamicItem[SelectT], template=r"(?!)"):
+    """A list to choose from, with what `StudyButton` gives a button."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The list that somebody has chosen from, with what they chose."""
+        made = cls(*map(int, match.groups()))  # pyright: ignore[reportArgumentType] # see the docstring of StudyButton
+        made.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
+        return made
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the list is for."""
+        try:
+            await self.chosen(interaction)
+        except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
+            await answer_error(interaction, interaction.client.say(interaction), error)
+
+    async def chosen(self, interaction: Pressed) -> None:
+        """What happens when somebody has chosen."""
+        raise NotImplementedError
+
+
+def row(*buttons: StudyButton | StudySelect[Any]) -> ActionRow[Layout]:
+    """The buttons side by side, five at most; a list stands alone."""
     shown: ActionRow[Layout] = ActionRow()
     for button in buttons:
         shown.add_item(button)

@@ -2,8 +2,13 @@
 
 import re
 
+from discord import SeparatorSpacing
+from discord.ui import Container, Separator, TextDisplay
+
+from bot.core.models import Origin, PostContent
 from bot.core.text import shorten
 from bot.i18n import Say
+from cogs._shared.replies import Layout
 
 ACCENT = 0x2F6F73
 """The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
@@ -42,3 +47,18 @@ def origin_line(say: Say, author: str | None, source: str | None) -> str:
 def small(*parts: str) -> str:
     """Small print in one line, without the empty parts."""
     return "-# " + " · ".join(part for part in parts if part)
+
+
+def post_container(say: Say, content: PostContent) -> Container[Layout]:
+    """A day's post as everybody sees it: essay, day, passage, question and small print."""
+    day = say("post.day", day=content.day, number=content.number, length=content.length)
+    where = f"**{day}**" + (f" · {plain(content.heading, 120)}" if content.heading else "")
+    mark = say("question.suggested") if content.origin is Origin.SUGGESTED else ""
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container.add_item(TextDisplay(f"{title_line(content.title)}\n{where}"))
+    container.add_item(TextDisplay(body(content.text)))
+    container.add_item(Separator(spacing=SeparatorSpacing.small))
+    if content.question:
+        container.add_item(TextDisplay(f"**{content.question}**"))
+    container.add_item(TextDisplay(small(origin_line(say, content.author, content.source), content.reference, mark)))
+    return container

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 
 import discord
 from discord import app_commands
@@ -19,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 TICK = 15
 """Seconds between two looks at what is due. Never a sleep to a deadline: a machine that was suspended oversleeps it."""
+MOST_SKEW = timedelta(seconds=120)
+"""How far this machine's clock may be from Discord's before nothing is claimed any more."""
 STOP_WITHIN = 8
 """Seconds that steps in hand get at the end; container hosts kill after ten."""
 
@@ -32,6 +35,7 @@ class Daily(commands.Cog):
         self._deliveries = Deliveries(bot)
         self._clockwork: asyncio.Task[None] | None = None
         self._ticking = asyncio.Lock()
+        self._warned = False
 
     async def cog_load(self) -> None:
         """Start the clockwork."""
@@ -47,7 +51,18 @@ class Daily(commands.Cog):
     @commands.Cog.listener()
     async def on_study_claim(self, post: Post) -> None:
         """See to a post that a host has just claimed by hand."""
-        self._deliveries.take(post, claimed_here=True)
+        self._deliveries.take(post, untried=True)
+
+    @commands.Cog.listener()
+    async def on_study_retry(self, post: Post) -> None:
+        """See to a slot that a host wants tried again."""
+        self._deliveries.take(post, untried=False)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Take the echo of our own post as proof that it is there."""
+        if message.author.id == self._bot.app_id and message.nonce is not None:
+            self._deliveries.echo(str(message.nonce), message.id)
 
     @app_commands.command(name="today", description=described("command.today"))
     @app_commands.guild_only()
@@ -72,8 +87,19 @@ class Daily(commands.Cog):
             await self._bot.clock.sleep(TICK)
 
     async def _tick(self) -> None:
-        now = self._bot.clock.now()
-        for post in await daily.unfinished(self._bot.database, now):
-            self._deliveries.take(post, claimed_here=False)
-        for post in await daily.claim_due(self._bot.database, self._bot.app_id, now):
-            self._deliveries.take(post, claimed_here=True)
+        for post in await daily.unfinished(self._bot.database, self._bot.now()):
+            self._deliveries.take(post, untried=False)
+        if await self._clocks_disagree():
+            return
+        for post in await daily.claim_due(self._bot.database, self._bot.app_id, self._bot.now()):
+            self._deliveries.take(post, untried=True)
+
+    async def _clocks_disagree(self) -> bool:
+        """Whether our clock and Discord's are too far apart to trust either; the log says so once."""
+        if abs(self._bot.skew) > MOST_SKEW:
+            await self._bot.application_info()  # any answer brings Discord's time anew: a clock may have been set since
+        disagree = abs(self._bot.skew) > MOST_SKEW
+        if disagree and not self._warned:
+            _log.warning("This clock and Discord's differ by %s: nothing is posted until they agree", self._bot.skew)
+        self._warned = disagree
+        return disagree

@@ -9,9 +9,10 @@ import discord
 from bot.client import StudyBot
 from bot.core import delivery
 from bot.core.delivery import Known, Outcome, Sighting, Step
-from bot.core.models import Post, PostContent, PostState
+from bot.core.models import Post, PostContent, PostState, Wish
 from bot.core.participation import OpenThread
 from bot.services import daily
+from cogs._shared.looking import look
 from cogs.daily import sender
 
 _log = logging.getLogger(__name__)
@@ -24,15 +25,22 @@ class Deliveries:
         """Begin with empty hands."""
         self._bot = bot
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._echoes: dict[str, asyncio.Future[int]] = {}
         self._looked_at: set[int] = set()
 
-    def take(self, post: Post, *, claimed_here: bool) -> None:
-        """See to a post, unless that is being done already."""
+    def take(self, post: Post, *, untried: bool) -> None:
+        """See to a post, unless that is being done already; `untried` when this process has just claimed it."""
         if post.content is None or post.id in self._tasks:
             return
-        task = asyncio.create_task(self._carry(post, post.content, claimed_here), name=f"post {post.id}")
+        task = asyncio.create_task(self._carry(post, post.content, untried=untried), name=f"post {post.id}")
         self._tasks[post.id] = task
         task.add_done_callback(lambda done: self._done(post.id, done))
+
+    def echo(self, nonce: str, message_id: int) -> None:
+        """Take the gateway's word that a post is there: its echo of our message carries the nonce."""
+        waiting = self._echoes.get(nonce)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(message_id)
 
     async def settled(self) -> None:
         """Wait until nothing is in hand."""
@@ -52,65 +60,103 @@ class Deliveries:
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("Post %d could not be seen to; the next tick takes it up again", post_id, exc_info=error)
 
-    async def _carry(self, post: Post, content: PostContent, claimed_here: bool) -> None:
-        known = Known(claimed_here=claimed_here, looked_before=post.study_id in self._looked_at)
-        while post.state is PostState.CLAIMED:
-            step = delivery.next_step(post, known, self._bot.clock.now())
-            if step is Step.LOOK:
-                post, known = await self._look(post, known)
-            elif step is Step.SEND:
-                post, known = await self._send(post, content, known)
-            elif step is Step.WAIT:
-                await self._wait(post)
-            else:
-                await self._end(post, step)
-                return
-        if post.thread_id is None and post.message_id is not None:
-            await self._open_thread(post, content)
+    async def _carry(self, post: Post, content: PostContent, *, untried: bool) -> None:
+        known = Known(untried=untried, looked_before=post.study_id in self._looked_at)
+        echo = self._echoes[post.nonce] = asyncio.get_running_loop().create_future()
+        try:
+            while post.state is PostState.CLAIMED:
+                if echo.done():
+                    post = await daily.sent(self._bot.database, post, echo.result(), self._bot.now())
+                    break
+                post, known = await self._step(post, content, known, echo)
+        finally:
+            self._echoes.pop(post.nonce, None)
+        if post.state is PostState.SENT and post.message_id is not None:
+            await self._open_thread(post, content, post.message_id)
+            await self._pin(post, post.message_id)
+
+    async def _step(
+        self, post: Post, content: PostContent, known: Known, echo: asyncio.Future[int]
+    ) -> tuple[Post, Known]:
+        step = delivery.next_step(post, known, self._bot.now())
+        match step:
+            case Step.LOOK:
+                return await self._look(post, known)
+            case Step.SEND:
+                return await self._send(post, content, known)
+            case Step.WAIT:
+                await self._wait(post, echo)
+                return post, known
+            case Step.SKIP:
+                return await self._end(post, PostState.SKIPPED, "reason.late"), known
+            case Step.GIVE_UP:
+                _log.warning("Post %d may or may not be in its channel: a host has to look", post.id)
+                return await self._end(post, PostState.UNKNOWN, "reason.unknown"), known
 
     async def _look(self, post: Post, known: Known) -> tuple[Post, Known]:
-        seen = await sender.look(self._bot, post)
+        seen = await look(self._bot, post)
         if seen.sighting is Sighting.NOT_LOOKED:
-            return await daily.attempt_failed(self._bot.database, post, self._bot.clock.now()), known
+            return await daily.attempt_failed(self._bot.database, post, self._bot.now()), known
         self._looked_at.add(post.study_id)
         if seen.sighting is Sighting.FOUND:
-            post = await daily.sent(self._bot.database, post, seen.message_id, self._bot.clock.now())
-        return post, replace(known, sighting=seen.sighting)
+            post = await daily.sent(self._bot.database, post, seen.message_id, self._bot.now())
+        return post, replace(known, sighting=seen.sighting, looked_before=True)
 
     async def _send(self, post: Post, content: PostContent, known: Known) -> tuple[Post, Known]:
-        database, clock = self._bot.database, self._bot.clock
-        if known.outcome is not None or not known.claimed_here:
-            post = await daily.begin_attempt(database, post, clock.now())
+        database = self._bot.database
+        nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
+        if not known.untried:
+            post = await daily.begin_attempt(database, post, self._bot.now(), nothing_before=nothing_before)
         sent = await sender.send(self._bot, post, content)
-        known = Known(claimed_here=True, looked_before=True, outcome=sent.outcome)
+        sure = nothing_before and sent.outcome in (Outcome.NOT_SENT, Outcome.REFUSED)
         if sent.outcome in (Outcome.SENT, Outcome.GONE):
-            post = await daily.sent(database, post, sent.message_id, clock.now())
+            post = await daily.sent(database, post, sent.message_id, self._bot.now())
         elif sent.outcome is Outcome.REFUSED:
-            await daily.ended(database, post, PostState.SKIPPED, sent.reason, pause=True)
-            post = replace(post, state=PostState.SKIPPED)
+            state = PostState.SKIPPED if sure else PostState.UNKNOWN
+            post = await self._end(post, state, sent.reason, pause=True)
         else:
-            post = await daily.attempt_failed(database, post, clock.now())
-        return post, known
+            post = await daily.attempt_failed(database, post, self._bot.now())
+        return post, Known(looked_before=known.looked_before, sure=sure)
 
-    async def _wait(self, post: Post) -> None:
-        if post.retry_at is not None:
-            seconds = (post.retry_at - self._bot.clock.now()).total_seconds()
-            await self._bot.clock.sleep(max(0.1, seconds))
-
-    async def _end(self, post: Post, step: Step) -> None:
-        if step is Step.SKIP:
-            await daily.ended(self._bot.database, post, PostState.SKIPPED, "reason.late")
-        else:
-            _log.warning("Post %d may or may not be in its channel: a host has to look", post.id)
-            await daily.ended(self._bot.database, post, PostState.UNKNOWN, "reason.unknown")
-
-    async def _open_thread(self, post: Post, content: PostContent) -> None:
+    async def _wait(self, post: Post, echo: asyncio.Future[int]) -> None:
+        """Wait for the next attempt's time, a moved clock or the gateway's echo, whichever comes first."""
+        until = post.retry_at or post.tried_at + delivery.NONCE_TRUST
+        seconds = max(1.0, (until - self._bot.now()).total_seconds())
+        sleeping = asyncio.ensure_future(self._bot.clock.sleep(seconds))
         try:
-            thread_id = await sender.open_thread(self._bot, post, content)
-        except discord.Forbidden:
-            _log.warning("Post %d stays without a thread: the bot may not open one in its channel", post.id)
-            await daily.thread_refused(self._bot.database, post)
+            await asyncio.wait((sleeping, echo), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+
+    async def _end(self, post: Post, state: PostState, reason: str, *, pause: bool = False) -> Post:
+        ended = await daily.ended(self._bot.database, post, state, reason, self._bot.now(), pause=pause)
+        self._bot.dispatch("study_notice")
+        return ended
+
+    async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> None:
+        if post.forum or post.thread is not Wish.WANTED:
+            self._tell_thread(post, post.thread_id)
             return
+        opened = await sender.open_thread(self._bot, post, content, message_id)
+        if opened.reason is not None:
+            _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
+            await daily.thread_refused(self._bot.database, post, opened.reason, self._bot.now())
+            self._bot.dispatch("study_notice")
+        elif opened.thread_id is not None:
+            await daily.thread_opened(self._bot.database, post, opened.thread_id)
+            self._tell_thread(post, opened.thread_id)
+
+    def _tell_thread(self, post: Post, thread_id: int | None) -> None:
         if thread_id is not None:
-            await daily.thread_opened(self._bot.database, post, thread_id)
             self._bot.dispatch("study_thread", OpenThread(thread_id, post.id, post.study_id))
+
+    async def _pin(self, post: Post, message_id: int) -> None:
+        if post.forum or post.pin is not Wish.WANTED:
+            return
+        try:
+            if await sender.pin(self._bot, post, message_id):
+                await daily.pinned(self._bot.database, post, self._bot.now())
+        except discord.Forbidden:
+            _log.warning("Post %d stays unpinned: the bot may not pin in its channel", post.id)
+            await daily.pinned(self._bot.database, post, self._bot.now(), refused=True)
+            self._bot.dispatch("study_notice")

@@ -1,13 +1,12 @@
 """What the daily post looks like: a pure function of what was claimed."""
 
-from discord import SeparatorSpacing
-from discord.ui import Container, Separator, TextDisplay
+from discord.ui import TextDisplay
 
-from bot.core.models import Origin, Post, PostContent
+from bot.core.models import Post, PostContent
 from bot.core.text import shorten
 from bot.i18n import Say
 from cogs._shared.buttons import StudyButton, row
-from cogs._shared.passages import ACCENT, body, origin_line, plain, small, title_line
+from cogs._shared.passages import post_container
 from cogs._shared.replies import Layout
 from cogs.daily.buttons import AnotherQuestionButton, ReadButton
 
@@ -22,30 +21,16 @@ def post_layout(say: Say, post: Post, content: PostContent) -> Layout:
         another = AnotherQuestionButton(content.passage_id, content.question_id, label=say("button.another"))
         buttons.append(another)
     mention = [TextDisplay[Layout](f"<@&{content.role_id}>")] if content.role_id else []
-    return Layout(*mention, _container(say, content), row(*buttons))
+    return Layout(*mention, post_container(say, content), row(*buttons))
 
 
 def today_layout(say: Say, post: Post, content: PostContent, next_line: str) -> Layout:
     """Today's passage for one person: where the group talks about it, and when the next one comes."""
     links = [say("today.talk", thread=post.thread_id)] if post.thread_id else []
-    return Layout(_container(say, content), TextDisplay("\n".join([*links, next_line])))
+    return Layout(post_container(say, content), TextDisplay("\n".join([*links, next_line])))
 
 
 def thread_name(say: Say, content: PostContent) -> str:
     """The name of the day's thread: the day, and how the passage begins."""
     start = say("post.thread", day=content.day, start="")
     return start + shorten(content.text.replace("*", ""), THREAD_NAME - len(start))
-
-
-def _container(say: Say, content: PostContent) -> Container[Layout]:
-    day = say("post.day", day=content.day, number=content.number, length=content.length)
-    where = f"**{day}**" + (f" · {plain(content.heading, 120)}" if content.heading else "")
-    mark = say("question.suggested") if content.origin is Origin.SUGGESTED else ""
-    container: Container[Layout] = Container(accent_colour=ACCENT)
-    container.add_item(TextDisplay(f"{title_line(content.title)}\n{where}"))
-    container.add_item(TextDisplay(body(content.text)))
-    container.add_item(Separator(spacing=SeparatorSpacing.small))
-    if content.question:
-        container.add_item(TextDisplay(f"**{content.question}**"))
-    container.add_item(TextDisplay(small(origin_line(say, content.author, content.source), content.reference, mark)))
-    return container

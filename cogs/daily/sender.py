@@ -1,4 +1,4 @@
-"""Looking, sending and opening the thread: each a request to Discord, and what its answer means."""
+"""Sending a post, and the steps after it: each a request to Discord, and what its answer means."""
 
 import asyncio
 import logging
@@ -7,19 +7,31 @@ from dataclasses import dataclass
 import discord
 
 from bot.client import StudyBot
-from bot.core.delivery import LOOK_BACK, Outcome, Sighting
+from bot.core.delivery import Outcome
 from bot.core.models import Post, PostContent
 from bot.outside.network import BROKEN, never_left
+from bot.outside.wire import Requests, counting
 from cogs.daily.layouts import post_layout, thread_name
 
 _log = logging.getLogger(__name__)
 
 SEND_WITHIN = 30
 """Seconds a send may take in all, discord.py's own retries included: they must not outlast the nonce."""
-MOST_READ = 500
-"""Messages a look reads at most; a channel busier than that proves nothing."""
+ARCHIVE_AFTER = 10080
+"""Minutes without a word until Discord closes a thread: a week, as long as a day stays open."""
 MESSAGE_DELETED = 10008
 THREAD_EXISTS = 160004
+_REASONS = {
+    10003: "reason.no_channel",
+    50001: "reason.forbidden",
+    50013: "reason.forbidden",
+    40067: "reason.tag_needed",
+    10087: "reason.tag_gone",
+    200000: "reason.automod",
+    200001: "reason.automod",
+    240000: "reason.automod",
+}
+"""What Discord's error codes mean to a host (Opcodes and Status Codes, JSON Error Codes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,79 +44,93 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a look found."""
+class Opened:
+    """The thread's id; or why there will be none (a key of the catalogue); or neither, for another try."""
 
-    sighting: Sighting
-    message_id: int | None = None
+    thread_id: int | None = None
+    reason: str | None = None
 
 
 async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
-    """One attempt to post, under the slot's own nonce."""
-    role = [discord.Object(content.role_id)] if content.role_id else False
+    """One attempt to post."""
+    await bot.pace.turn()
+    with counting() as requests:
+        try:
+            async with asyncio.timeout(SEND_WITHIN):
+                message_id = await (_to_forum if post.forum else _to_channel)(bot, post, content)
+        except (discord.HTTPException, discord.RateLimited) as refused:
+            return _refusal(refused, requests)
+        except BROKEN as broken:
+            _log.info("Post %d: no answer (%s)", post.id, type(broken).__name__)
+            surely_not = never_left(broken) and requests.made <= 1
+            return Sent(Outcome.NOT_SENT if surely_not else Outcome.UNKNOWN)
+    return Sent(Outcome.SENT, message_id)
+
+
+async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_id: int) -> Opened:
+    """Open the post's thread. A second attempt finds the first one's thread: it bears the message's id."""
+    await bot.pace.turn()
+    message = _channel(bot, post).get_partial_message(message_id)
     try:
-        async with asyncio.timeout(SEND_WITHIN):
-            message = await _channel(bot, post).send(
-                view=post_layout(bot.say(), post, content),
-                nonce=post.nonce,
-                allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=role, replied_user=False),
-            )
+        thread = await message.create_thread(name=thread_name(bot.say(), content), auto_archive_duration=ARCHIVE_AFTER)
     except discord.HTTPException as refused:
-        return _refusal(refused)
-    except discord.RateLimited:
-        return Sent(Outcome.NOT_SENT)
-    except BROKEN as broken:
-        _log.info("Post %d: no answer (%s)", post.id, type(broken).__name__)
-        return Sent(Outcome.NOT_SENT if never_left(broken) else Outcome.UNKNOWN)
-    return Sent(Outcome.SENT, message.id)
-
-
-async def look(bot: StudyBot, post: Post) -> Seen:
-    """Search the channel for our message that bears the post's reference.
-
-    *Absent* needs proof: without Read Message History Discord answers an empty list, not an error. Proof is a page that
-    reaches back past the claim, or, with that permission, a channel whose last message is older, or that has none.
-    """
-    since = post.claimed_at - LOOK_BACK
-    reference = post.content.reference if post.content else ""
-    try:
-        async with asyncio.timeout(SEND_WITHIN):
-            read = 0
-            async for message in _channel(bot, post).history(limit=MOST_READ):
-                read += 1
-                if message.created_at < since:
-                    return Seen(Sighting.ABSENT)
-                if message.author.id == bot.app_id and _bears(message, reference):
-                    return Seen(Sighting.FOUND, message.id)
-            if read:
-                return Seen(Sighting.UNCLEAR if read == MOST_READ else Sighting.ABSENT)
-            return Seen(await _without_messages(bot, post))
-    except (discord.HTTPException, discord.RateLimited, *BROKEN) as broken:
-        _log.info("Post %d: the look failed (%s)", post.id, type(broken).__name__)
-        return Seen(Sighting.NOT_LOOKED)
-
-
-async def open_thread(bot: StudyBot, post: Post, content: PostContent) -> int | None:
-    """Open the post's thread; its id, or None when it has to be tried again.
-
-    Raises `discord.Forbidden` when the bot may not, and never will until somebody changes that.
-    """
-    if post.message_id is None:
-        return None
-    try:
-        thread = (
-            await _channel(bot, post)
-            .get_partial_message(post.message_id)
-            .create_thread(name=thread_name(bot.say(), content), auto_archive_duration=10080)
-        )
-    except discord.Forbidden:
-        raise
-    except discord.HTTPException as refused:
-        return post.message_id if refused.code == THREAD_EXISTS else None  # a message's thread has the message's id
+        if refused.code == THREAD_EXISTS:
+            return Opened(message_id)
+        if refused.status >= 500 or refused.status == 429:
+            return Opened()
+        return Opened(reason="reason.no_thread" if refused.status == 403 else "reason.thread_refused")
     except (discord.RateLimited, *BROKEN) as broken:
         _log.info("Post %d: no thread yet (%s)", post.id, type(broken).__name__)
+        return Opened()
+    return Opened(thread.id)
+
+
+async def pin(bot: StudyBot, post: Post, message_id: int) -> bool:
+    """Pin the post; False when it has to be tried again. Pinning twice is harmless.
+
+    Raises `discord.Forbidden` when the bot may not.
+    """
+    await bot.pace.turn()
+    try:
+        await _channel(bot, post).get_partial_message(message_id).pin()
+    except discord.Forbidden:
+        raise
+    except discord.NotFound:
+        return True  # deleted: there is nothing left to pin
+    except (discord.HTTPException, discord.RateLimited, *BROKEN) as broken:
+        _log.info("Post %d: not pinned yet (%s)", post.id, type(broken).__name__)
+        return False
+    return True
+
+
+async def _to_channel(bot: StudyBot, post: Post, content: PostContent) -> int | None:
+    """Send the post under the slot's own nonce, so that a repeat gives back the same message."""
+    sent = await _channel(bot, post).send(
+        view=post_layout(bot.say(), post, content), nonce=post.nonce, allowed_mentions=_mentions(content)
+    )
+    return sent.id
+
+
+async def _to_forum(bot: StudyBot, post: Post, content: PostContent) -> int | None:
+    """Make a forum post; Discord takes no nonce for it."""
+    forum = bot.get_channel(post.channel_id) or await bot.fetch_channel(post.channel_id)
+    if not isinstance(forum, discord.ForumChannel):
         return None
-    return thread.id
+    tags = [discord.Object(post.tag_id)] if post.tag_id else []
+    made = await forum.create_thread(
+        name=thread_name(bot.say(), content),
+        view=post_layout(bot.say(), post, content),
+        applied_tags=[tag for tag in forum.available_tags if tag.id in {one.id for one in tags}],
+        auto_archive_duration=ARCHIVE_AFTER,
+        allowed_mentions=_mentions(content),
+    )
+    return made.thread.id
+
+
+def _mentions(content: PostContent) -> discord.AllowedMentions:
+    """Nobody is pinged but the one role that a host chose."""
+    roles = [discord.Object(content.role_id)] if content.role_id else False
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 
 def _channel(bot: StudyBot, post: Post) -> discord.PartialMessageable:
@@ -112,30 +138,15 @@ def _channel(bot: StudyBot, post: Post) -> discord.PartialMessageable:
     return bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id, type=discord.ChannelType.text)
 
 
-def _refusal(error: discord.HTTPException) -> Sent:
+def _refusal(error: discord.HTTPException | discord.RateLimited, requests: Requests) -> Sent:
+    """What an error means. After a retry inside discord.py a refusal proves nothing: the first try may have made it."""
+    if isinstance(error, discord.RateLimited):
+        return Sent(Outcome.NOT_SENT if requests.made <= 1 else Outcome.UNKNOWN)
     if error.code == MESSAGE_DELETED:
         return Sent(Outcome.GONE)
+    if error.status >= 500 or requests.made > 1:
+        return Sent(Outcome.UNKNOWN)
     if error.status == 429:
         return Sent(Outcome.NOT_SENT)
-    if error.status >= 500:
-        return Sent(Outcome.UNKNOWN)
-    _log.warning("Discord refused a post in channel (status %d, code %d)", error.status, error.code)
-    known = {403: "reason.forbidden", 404: "reason.no_channel"}
-    return Sent(Outcome.REFUSED, reason=known.get(error.status, "reason.refused"))
-
-
-async def _without_messages(bot: StudyBot, post: Post) -> Sighting:
-    channel = await bot.fetch_channel(post.channel_id)
-    if not isinstance(channel, discord.TextChannel):
-        return Sighting.UNCLEAR
-    if not channel.permissions_for(channel.guild.me).read_message_history:
-        return Sighting.UNCLEAR
-    last = channel.last_message_id
-    older = last is None or discord.utils.snowflake_time(last) < post.claimed_at - LOOK_BACK
-    return Sighting.ABSENT if older else Sighting.UNCLEAR
-
-
-def _bears(message: discord.Message, reference: str) -> bool:
-    """Whether the small print of one of our messages names the reference."""
-    parts = discord.ui.LayoutView.from_message(message).walk_children()
-    return any(isinstance(part, discord.ui.TextDisplay) and reference in part.content for part in parts)
+    _log.warning("Discord refused a post (status %d, code %d)", error.status, error.code)
+    return Sent(Outcome.REFUSED, reason=_REASONS.get(error.code, "reason.refused"))

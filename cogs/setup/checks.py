@@ -7,32 +7,65 @@ from discord import app_commands
 
 from bot.client import PERMISSIONS
 from bot.core.errors import Remark, StudyError
+from bot.core.models import Place
+
+_IN_FORUMS = ("view_channel", "send_messages", "read_message_history", "send_messages_in_threads")
 
 
-def text_channel(interaction: discord.Interaction[Any], channel_id: int) -> discord.TextChannel:
-    """The channel, if the bot can post there and open threads.
+def study_channel(guild: discord.Guild | None, channel_id: int) -> discord.TextChannel | discord.ForumChannel:
+    """The channel, if the bot can post there and people can talk about it.
 
     Raises `StudyError` that says what is in the way: a channel of another kind, one the bot cannot see, or the single
     permissions that are missing.
     """
-    guild = interaction.guild
     channel = guild.get_channel(channel_id) if guild else None
     if channel is None or guild is None:
         raise StudyError("setup.unseen", channel=channel_id)
-    if not isinstance(channel, discord.TextChannel) or channel.is_news():
+    if isinstance(channel, discord.TextChannel) and not channel.is_news():
+        wanted = [name for name, needed in PERMISSIONS if needed]
+    elif isinstance(channel, discord.ForumChannel):
+        wanted = list(_IN_FORUMS)
+    else:
         raise StudyError("setup.not_text", channel=channel_id)
     allowed = channel.permissions_for(guild.me)
     if not allowed.view_channel:
         raise StudyError("setup.unseen", channel=channel_id)
-    missing = [name for name, wanted in PERMISSIONS if wanted and not getattr(allowed, name)]
+    missing = [name for name in wanted if not getattr(allowed, name)]
     if missing:
         details = tuple(Remark(f"permission.{name}") for name in missing)
         raise StudyError("setup.missing_permissions", channel=channel_id, n=len(missing), details=details)
     return channel
 
 
+def place_in(
+    channel: discord.TextChannel | discord.ForumChannel, *, role: discord.Role | None, tag: str | None, pin: bool
+) -> Place:
+    """Where and how a study will post. Raises `StudyError` for a role, tag or pin that cannot be had there."""
+    allowed = channel.permissions_for(channel.guild.me)
+    forum = isinstance(channel, discord.ForumChannel)
+    if pin and forum:
+        raise StudyError("setup.no_pin_in_forum")
+    if pin and not allowed.pin_messages:
+        raise StudyError("setup.may_not_pin", channel=channel.id)
+    return Place(
+        channel_id=channel.id,
+        forum=forum,
+        tag_id=_tag(channel, tag),
+        role_id=_pingable(role, may_ping_all=allowed.mention_everyone),
+        pin=pin,
+    )
+
+
+def check_place(guild: discord.Guild | None, place: Place) -> None:
+    """Raise the `StudyError` that says why nothing could be posted in this place now, if something is in the way."""
+    channel = study_channel(guild, place.channel_id)
+    if isinstance(channel, discord.ForumChannel):
+        tags = {tag.id: tag.name for tag in channel.available_tags}
+        _tag(channel, tags.get(place.tag_id or 0))
+
+
 class StudyChannel(app_commands.Transformer):
-    """An option for which Discord offers text channels only, and the bot takes those it can work in."""
+    """An option for which Discord offers text channels and forums, and the bot takes those it can work in."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -41,22 +74,36 @@ class StudyChannel(app_commands.Transformer):
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Ordinary text channels."""
-        return [discord.ChannelType.text]
+        """Ordinary text channels and forums."""
+        return [discord.ChannelType.text, discord.ChannelType.forum]
 
     async def transform(
         self, interaction: discord.Interaction[Any], value: app_commands.AppCommandChannel, /
-    ) -> discord.TextChannel:
-        """The channel, or the refusal of `text_channel`."""
-        return text_channel(interaction, value.id)
+    ) -> discord.TextChannel | discord.ForumChannel:
+        """The channel, or the refusal of `study_channel`."""
+        return study_channel(interaction.guild, value.id)
 
 
-def pingable(channel: discord.TextChannel, role: discord.Role | None) -> int | None:
-    """The role's id, if the bot can ping it. Raises `StudyError` otherwise, with where to change that."""
+def _tag(channel: discord.TextChannel | discord.ForumChannel, wanted: str | None) -> int | None:
+    """The id of the forum tag with this name; one must be named where the forum requires it."""
+    tags = channel.available_tags if isinstance(channel, discord.ForumChannel) else []
+    names = ", ".join(tag.name for tag in tags)
+    if not wanted:
+        if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
+            raise StudyError("setup.tag_needed", channel=channel.id, tags=names)
+        return None
+    found = next((tag.id for tag in tags if tag.name.casefold() == wanted.strip().casefold()), None)
+    if found is None:
+        raise StudyError("setup.no_such_tag" if names else "setup.no_tags", found=wanted[:40], tags=names)
+    return found
+
+
+def _pingable(role: discord.Role | None, *, may_ping_all: bool) -> int | None:
+    """The role's id, if the bot can ping it; otherwise the refusal says where to change that."""
     if role is None:
         return None
     if role.is_default():
         raise StudyError("setup.role_everyone")
-    if not (role.mentionable or channel.permissions_for(channel.guild.me).mention_everyone):
+    if not (role.mentionable or may_ping_all):
         raise StudyError("setup.role_not_mentionable", role=role.id)
     return role.id

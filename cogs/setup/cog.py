@@ -1,4 +1,7 @@
-"""`/study`: setting a study up, and steering it."""
+"""`/study`: setting a study up and changing it; `steering.py` holds what comes after."""
+
+import asyncio
+import logging
 
 import discord
 from discord import app_commands
@@ -7,41 +10,68 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core import choices, schedule
 from bot.i18n import described
-from bot.services import daily, lookup, studies
-from bot.services.studies import Plan
+from bot.services import guilds, lookup, studies
+from bot.services.studies import Change, Plan
 from cogs._shared.replies import guild_of, place_of, reply
-from cogs.setup.checks import StudyChannel, pingable, text_channel
-from cogs.setup.layouts import started_text, status_layout
+from cogs.setup.checks import StudyChannel, place_in, study_channel
+from cogs.setup.edits import edit_layout
+from cogs.setup.hosts import must_be_host
+from cogs.setup.status import started_text
+from cogs.setup.steering import Asked, Steering
+from cogs.setup.telling import tell_after, tell_in_channels
 
-Asked = discord.Interaction[StudyBot]
+_log = logging.getLogger(__name__)
 
 _WEEKS = [app_commands.Choice(name=described(f"week.{name}"), value=name) for name in schedule.WEEKS]
+ChannelOption = app_commands.Transform[discord.TextChannel | discord.ForumChannel, StudyChannel]
 
 
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
-class Setup(commands.GroupCog, name="study", description=described("command.study")):
+class Setup(Steering, commands.GroupCog, name="study", description=described("command.study")):
     """What hosts do."""
 
     def __init__(self, bot: StudyBot) -> None:
         """Prepare the commands."""
         self._bot = bot
+        self._telling = asyncio.Lock()
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Whether the person is a host: Discord only hides the commands, and an admin can show them to anybody."""
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
+        """Whether the person is a host."""
+        must_be_host(interaction)
         return True
 
     @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Notice which guilds the bot came into or left while it was away, and tell hosts what is waiting."""
+        await guilds.compare(self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.now())
+        gone = await guilds.forget_gone(self._bot.database, self._bot.now())
+        if gone:
+            _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
+        await self.on_study_notice()
+
+    @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Welcome a guild, or welcome it back: its studies go on where they were."""
-        await studies.guild_left(self._bot.database, guild.id, None)
+        """Welcome a guild, or welcome it back: its studies wait for a host."""
+        await guilds.joined(self._bot.database, guild.id, self._bot.now())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Freeze the studies of a guild that the bot was taken out of. (An outage does not come here.)"""
-        await studies.guild_left(self._bot.database, guild.id, self._bot.clock.now())
+        await guilds.left(self._bot.database, guild.id, self._bot.now())
+
+    @commands.Cog.listener()
+    async def on_study_notice(self) -> None:
+        """Tell hosts what has just come up."""
+        async with self._telling:
+            await tell_in_channels(self._bot)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(self, interaction: Asked, command: object) -> None:
+        """Tell a host what is waiting, after the answer to their command."""
+        if isinstance(command, app_commands.Command) and command.parent and command.parent.name == "study":
+            async with self._telling:
+                await tell_after(interaction)
 
     @app_commands.command(name="setup", description=described("command.study.setup"))
     @app_commands.describe(
@@ -51,65 +81,76 @@ class Setup(commands.GroupCog, name="study", description=described("command.stud
         essay=described("option.essay"),
         days=described("option.days"),
         role=described("option.role"),
+        tag=described("option.tag"),
+        pin=described("option.pin"),
     )
     @app_commands.choices(days=_WEEKS)
     async def set_up(
         self,
         interaction: Asked,
-        channel: app_commands.Transform[discord.TextChannel, StudyChannel],
+        channel: ChannelOption,
         time: app_commands.Range[str, 1, 20],
         zone: app_commands.Range[str, 1, 60],
         essay: str | None = None,
         days: app_commands.Choice[str] | None = None,
         role: discord.Role | None = None,
+        tag: str | None = None,
+        pin: bool = False,
     ) -> None:
         """Start a study in a channel."""
         guild_id = guild_of(interaction)
         plan = Plan(
             guild_id=guild_id,
-            channel_id=channel.id,
-            role_id=pingable(channel, role),
+            place=place_in(channel, role=role, tag=tag, pin=pin),
             time=time,
             zone=zone,
             weekdays=schedule.WEEKS[days.value if days else "every_day"],
             essay_id=await lookup.essay_id(self._bot.database, guild_id, essay),
         )
-        status = await studies.set_up(self._bot.database, plan, self._bot.clock.now())
+        status = await studies.set_up(self._bot.database, plan, self._bot.now())
         await reply(interaction, started_text(self._bot.say(interaction), status))
 
-    @app_commands.command(name="status", description=described("command.study.status"))
-    async def status(self, interaction: Asked) -> None:
-        """Show how the studies stand."""
-        found = await studies.status(
-            self._bot.database, guild_of(interaction), place_of(interaction), self._bot.clock.now()
+    @app_commands.command(name="edit", description=described("command.study.edit"))
+    @app_commands.describe(
+        channel=described("option.new_channel"),
+        time=described("option.time"),
+        zone=described("option.zone"),
+        days=described("option.days"),
+        role=described("option.role"),
+        tag=described("option.tag"),
+        pin=described("option.pin"),
+    )
+    @app_commands.choices(days=_WEEKS)
+    async def edit(
+        self,
+        interaction: Asked,
+        channel: ChannelOption | None = None,
+        time: app_commands.Range[str, 1, 20] | None = None,
+        zone: app_commands.Range[str, 1, 60] | None = None,
+        days: app_commands.Choice[str] | None = None,
+        role: discord.Role | None = None,
+        tag: str | None = None,
+        pin: bool | None = None,
+    ) -> None:
+        """Show what would change, and the button that changes it."""
+        study = await studies.the_one(self._bot.database, guild_of(interaction), place_of(interaction))
+        old = study.place
+        change = Change(
+            place=place_in(
+                channel or study_channel(interaction.guild, old.channel_id),
+                role=role or (interaction.guild.get_role(old.role_id or 0) if interaction.guild else None),
+                tag=tag or (None if channel else _tag_name(interaction.guild, old.channel_id, old.tag_id)),
+                pin=old.pin if pin is None else pin,
+            ),
+            time=time,
+            zone=zone,
+            weekdays=schedule.WEEKS[days.value] if days else None,
         )
-        say = self._bot.say(interaction)
-        await reply(interaction, status_layout(say, found) if found else say("study.none_yet"))
-
-    @app_commands.command(name="pause", description=described("command.study.pause"))
-    async def pause(self, interaction: Asked) -> None:
-        """Stop posting for now."""
-        study = await studies.pause(self._bot.database, guild_of(interaction), place_of(interaction))
-        await reply(interaction, self._bot.say(interaction)("pause.done", channel=study.channel_id))
-
-    @app_commands.command(name="resume", description=described("command.study.resume"))
-    async def resume(self, interaction: Asked) -> None:
-        """Go on posting."""
-        now = self._bot.clock.now()
-        status = await studies.resume(self._bot.database, guild_of(interaction), place_of(interaction), now)
-        await reply(interaction, started_text(self._bot.say(interaction), status))
-
-    @app_commands.command(name="post", description=described("command.study.post"))
-    async def post(self, interaction: Asked) -> None:
-        """Post today's passage now instead of at its time."""
-        bot = self._bot
-        study = await studies.the_one(bot.database, guild_of(interaction), place_of(interaction))
-        text_channel(interaction, study.channel_id)
-        claimed = await daily.claim_now(bot.database, bot.app_id, study.id, bot.clock.now())
-        bot.dispatch("study_claim", claimed)
-        await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
+        found = await studies.consequences(self._bot.database, study, change, self._bot.now())
+        await reply(interaction, edit_layout(self._bot.say(interaction), found))
 
     @set_up.autocomplete("zone")
+    @edit.autocomplete("zone")
     async def zones(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The time zones that fit what has been typed."""
         return [app_commands.Choice(name=zone.name, value=zone.value) for zone in choices.zones(typed)]
@@ -119,3 +160,10 @@ class Setup(commands.GroupCog, name="study", description=described("command.stud
         """The essays that fit what has been typed."""
         shelf = await lookup.shelf(self._bot.database, interaction.guild_id)
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(shelf, typed)]
+
+
+def _tag_name(guild: discord.Guild | None, channel_id: int, tag_id: int | None) -> str | None:
+    """The name of the tag a study has, as its forum calls it now."""
+    forum = guild.get_channel(channel_id) if guild else None
+    tags = forum.available_tags if isinstance(forum, discord.ForumChannel) else []
+    return next((tag.name for tag in tags if tag.id == tag_id), None)

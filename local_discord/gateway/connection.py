@@ -23,12 +23,12 @@ ENDS_SESSION = (1000, 1001)  # a bot that closes with these ends its session (Ga
 ENDED_SESSION = (4007, 4009)  # after these it must begin a new one (Opcodes and Status Codes)
 MOST_SENDS, PER_SECONDS, MOST_BYTES = 120, 60.0, 4096
 CHUNK = 1000
+PATIENCE = 2.0  # seconds for a bot to say goodbye
 
 
 class Op(IntEnum):
     """The gateway opcodes in use."""
 
-    DISPATCH = 0
     HEARTBEAT = 1
     IDENTIFY = 2
     PRESENCE = 3
@@ -49,7 +49,7 @@ class Connection:
         self.session: Session | None = None
         self.silent = False
         self._request = request
-        self._socket = web.WebSocketResponse(compress=False)
+        self._socket = web.WebSocketResponse(compress=False, timeout=PATIENCE)
         # zstd-stream is asked for where that module is installed; plain text frames are understood by such clients too.
         self._zlib = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
         self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
@@ -87,8 +87,12 @@ class Connection:
     async def close(self, code: int) -> None:
         """Closes with a code, after what is in line; 4007 and 4009 end the session as well."""
         self._code = code
-        await self._drained()
-        await self._socket.close(code=code)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._drained()
+                await self._socket.close(code=code)
+        except TimeoutError:
+            self.cut()
 
     async def invalidate(self, *, resumable: bool = False) -> None:
         """Tells the bot that its session is over (op 9), or that it may try to resume it."""
@@ -147,6 +151,8 @@ class Connection:
         if len(self._sends) == MOST_SENDS and now - self._sends[0] < PER_SECONDS:
             return await self._refuse(4008)
         self._sends.append(now)
+        if len(str(message.data).encode()) > MOST_BYTES:
+            return await self._refuse(4002)
         try:
             frame = obj(decode(str(message.data)))
         except ValueError:

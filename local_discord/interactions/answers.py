@@ -47,7 +47,8 @@ def show_choices(interaction: Interaction, data: JsonObject) -> None:
     form.length(len(choices), ("data", "choices"), 0, 25)
     for index, choice in enumerate(choices):
         form.text(choice, "name", ("data", "choices", index), 1, 100)
-        form.text(choice, "value", ("data", "choices", index), 0, 100) if isinstance(choice.get("value"), str) else None
+        if isinstance(choice.get("value"), str):
+            form.text(choice, "value", ("data", "choices", index), 0, 100)
     form.check()
     interaction.choices = choices
     _done(interaction, Answer.CHOICES, None)
@@ -200,7 +201,6 @@ def data_of(body: JsonObject, kind: int) -> JsonObject:
     """The `data` of an answer; a message, choices or a form cannot do without."""
     if kind in (Answer.MESSAGE, Answer.CHOICES, Answer.MODAL) and not obj(body.get("data")):
         form = Form()
-        form.required(body, "data")
-        form.refuse(("data",), "BASE_TYPE_REQUIRED", "This field is required") if body.get("data") == {} else None
+        form.refuse(("data",), "BASE_TYPE_REQUIRED", "This field is required")
         form.check()
     return obj(body.get("data"))

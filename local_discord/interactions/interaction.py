@@ -135,6 +135,8 @@ class Interaction:
 def open_interaction(interaction: Interaction) -> Interaction:
     """Sends an interaction on its way to the bot."""
     world = interaction.world
+    while (oldest := next(iter(world.interactions.values()), None)) and oldest.dead:
+        del world.interactions[oldest.token]
     world.interactions[interaction.token] = interaction
     guild = guild_of(interaction.place)
     world.emit(events.interaction(payloads.created(interaction), interaction.application, guild))

@@ -12,7 +12,7 @@ from local_discord.member.picking import pick
 from local_discord.member.resolved import Resolved
 from local_discord.wire import Json, JsonObject, number, obj, objects, text
 from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import component_texts, option_values
+from local_discord.world.messages import component_texts
 
 if TYPE_CHECKING:
     from local_discord.interactions.interaction import Interaction
@@ -157,8 +157,3 @@ def _text(field: Field, value: str) -> str:
     if not least <= len(value) <= most:
         raise NotPossible(f"The field {field.label!r} takes {least} to {most} characters, not {len(value)}.")
     return value if field.component.get("style") == LONG else value.replace("\n", " ")
-
-
-def offered(component: JsonObject) -> list[str]:
-    """The values that a choice in a form offers."""
-    return option_values(component)

@@ -55,6 +55,11 @@ class Reply:
         return self.message.buttons if self.message else []
 
     @property
+    def menus(self) -> list[str]:
+        """The placeholders of its select menus."""
+        return self.message.menus if self.message else []
+
+    @property
     def files(self) -> list[Attachment]:
         """Its files."""
         return self.message.files if self.message else []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from local_discord.world.access import may_see, messages_seen, sees_message
+from local_discord.permissions import Permission
+from local_discord.world.access import may, may_see, sees_message
 from local_discord.world.channels import DirectChannel, Place
 from local_discord.world.messages import Message
 from local_discord.world.people import User
@@ -22,7 +23,7 @@ def transcript(world: World, place: Place, viewer: User) -> str:
     lines = [f"In {name_of(place)}, as of {world.clock.now():%Y-%m-%d %H:%M:%S} UTC:"]
     if not may_see(viewer, place):
         lines.append(f"  ({viewer.name} does not see this place)")
-    elif everything and not any(messages_seen(viewer, place)):
+    elif not may(viewer, Permission.READ_MESSAGE_HISTORY, place):
         lines.append(f"  ({viewer.name} does not read its history)")
     lines += [_line(message, viewer) for message in everything if not message.deleted] or ["  (no messages)"]
     if place.log:

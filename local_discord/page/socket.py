@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from local_discord.page.actions import Actions
 from local_discord.page.state import state
 from local_discord.payloads import messages
 from local_discord.payloads.people import moment
-from local_discord.wire import Json, JsonObject, decode, encode, number, obj, snowflake
+from local_discord.wire import Json, JsonObject, decode, encode, items, number, obj, snowflake
 from local_discord.world.access import may_see
 from local_discord.world.events import Event
 from local_discord.world.world import World
@@ -22,6 +23,9 @@ from local_discord.world.world import World
 TOLD = ("MESSAGE_", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "TYPING_START")
 CHANGES_ALL = ("CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "GUILD_", "APPLICATION_COMMAND_", "commands")
 MOST_FRAME = 20 * 1024 * 1024
+PATIENCE = 1.0  # seconds for a browser to say goodbye
+BROKEN = "Something broke in the local Discord itself. Try once more; the window in which you started it tells more."
+log = logging.getLogger(__name__)
 
 
 class Socket:
@@ -29,7 +33,7 @@ class Socket:
 
     def __init__(self, world: World, next_moment: Callable[[], Awaitable[datetime | None]] | None) -> None:
         self._world = world
-        self._socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, heartbeat=30)
+        self._socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, heartbeat=30, timeout=PATIENCE)
         self._actions = Actions(world, next_moment)
         self._next = next_moment is not None
         self._person: Member | None = None
@@ -99,6 +103,9 @@ class Socket:
             self._send({"id": action_id, "ok": await self._actions.do(self._person, asked)})
         except (NotPossible, NotSeen) as refused:
             self._send({"id": action_id, "error": str(refused).split("\n", 1)[0]})
+        except Exception:  # event dispatch: the page waits for an answer to everything that it asks
+            log.exception("an action of the page failed: %s", asked.get("do"))
+            self._send({"id": action_id, "error": BROKEN})
 
     def _clock_moved(self) -> None:
         self._send({"event": "CLOCK", "data": {"now": moment(self._world.clock.now())}})
@@ -109,6 +116,9 @@ class Socket:
             return
         if event.name.startswith(CHANGES_ALL):
             self._refresh()
+        elif event.name == "MESSAGE_DELETE_BULK" and self._sees(event, person):
+            for message_id in items(event.data.get("ids")):
+                self._send({"event": "MESSAGE_DELETE", "data": {**event.data, "id": message_id}})
         elif event.name.startswith(TOLD) and self._sees(event, person):
             self._send({"event": event.name, "data": self._told(event, person)})
 

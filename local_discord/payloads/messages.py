@@ -43,12 +43,6 @@ def emoji(written: str) -> dict[str, Json]:
     return {"id": emoji_id or None, "name": name}
 
 
-def written_emoji(given: JsonObject) -> str:
-    """The other way round: `name:id`, or the character."""
-    name, emoji_id = given.get("name"), given.get("id")
-    return f"{name}:{emoji_id}" if emoji_id else str(name)
-
-
 def reactions(which: Message, viewer: User | None) -> list[Json]:
     """The reactions, with whether the viewer is among those who gave them."""
     return [

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from local_discord import refusals
 from local_discord.rules import messages as rules
-from local_discord.wire import Json, JsonObject, number, obj, objects, snowflake, text
+from local_discord.rules.form import Form
+from local_discord.wire import JsonObject, number, obj, objects, snowflake, text
 from local_discord.world.access import guild_of
 from local_discord.world.channels import Place
 from local_discord.world.files import Upload
@@ -30,7 +31,7 @@ def draft(body: JsonObject, files: Sequence[Upload], path: tuple[str, ...] = ())
         flags=number(body.get("flags")),
         nonce=nonce if isinstance(nonce, str | int) and not isinstance(nonce, bool) else None,
         tts=body.get("tts") is True,
-        poll=poll(obj(body.get("poll"))) if body.get("poll") else None,
+        poll=obj(body.get("poll")) if body.get("poll") else None,
         allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
     )
 
@@ -40,6 +41,8 @@ def change(body: JsonObject, files: Sequence[Upload], message: Message, path: tu
     v2 = bool(message.flags & V2)
     rules.check(body, len(files), editing=True, v2_already=v2, path=path)
     flags = number(body.get("flags")) | (V2 if v2 else 0) if "flags" in body else None
+    if flags and flags & V2 and not v2:
+        _nothing_beside(body, message, path)
     kept: frozenset[int] | None = None
     if "attachments" in body:
         numbers = (snowflake(each.get("id")) for each in objects(body.get("attachments")))
@@ -54,6 +57,16 @@ def change(body: JsonObject, files: Sequence[Upload], message: Message, path: tu
         allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
         pinging="content" in body or "components" in body,
     )
+
+
+def _nothing_beside(body: JsonObject, message: Message, path: tuple[str, ...]) -> None:
+    """Raises ApiError when a message becomes Components V2 while its content or embeds stay."""
+    form = Form()
+    for key, standing in (("content", message.content), ("embeds", message.embeds)):
+        if standing and key not in body:
+            text_ = "The 'IS_COMPONENTS_V2' flag does not allow this field"
+            form.refuse((*path, key), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", text_)
+    form.check()
 
 
 def with_reference(what: Draft, body: JsonObject, place: Place, *, history: bool) -> Draft:
@@ -94,22 +107,6 @@ def described(body: JsonObject, files: Sequence[Upload]) -> list[Upload]:
         description = given.get("description")
         renamed.append(Upload(filename, upload.data, description if isinstance(description, str) else None))
     return renamed
-
-
-def poll(given: JsonObject) -> JsonObject:
-    """A poll as it comes back: numbered answers and nobody's vote yet."""
-    answers: list[Json] = [
-        {"answer_id": index, "poll_media": answer.get("poll_media")}
-        for index, answer in enumerate(objects(given.get("answers")), start=1)
-    ]
-    return {
-        "question": given.get("question"),
-        "answers": answers,
-        "expiry": None,
-        "allow_multiselect": given.get("allow_multiselect") is True,
-        "layout_type": number(given.get("layout_type"), 1),
-        "results": {"answer_counts": [], "is_finalized": False},
-    }
 
 
 def _content(body: JsonObject) -> str:

@@ -21,6 +21,7 @@ class Limit:
     seconds: float
 
 
+MOST_WINDOWS = 10_000
 GENEROUS = Limit(10_000, 1.0)
 # What Discord's headers were seen to say; it documents none of them and may change them at any time.
 AS_DISCORD: Mapping[str, Limit] = {
@@ -98,6 +99,9 @@ class Limits:
         return Verdict(headers) if allowed else refused("user", after, headers)
 
     def _window(self, key: str, limit: Limit) -> _Window:
+        if len(self._windows) > MOST_WINDOWS:
+            now = time.monotonic()
+            self._windows = {name: window for name, window in self._windows.items() if window.ends > now}
         return self._windows.setdefault(key, _Window(limit))
 
 

@@ -12,11 +12,11 @@ from local_discord.world import posting
 from local_discord.world.access import guild_of, may, reads_contents
 from local_discord.world.channels import Place, Thread
 from local_discord.world.events import typing
-from local_discord.world.messages import Message
+from local_discord.world.messages import PINNED, THREAD_CREATED, THREAD_STARTER, Message
 from local_discord.world.posting import Draft
-from local_discord.world.world import Sent
 
 routes = Routes()
+SYSTEM = (PINNED, THREAD_CREATED, THREAD_STARTER)
 MOST_AT_ONCE, BULK_DAYS_MS = 100, 14 * 86400 * 1000
 
 
@@ -32,8 +32,7 @@ def create(call: Call) -> JsonObject:
     draft = drafts.with_reference(draft, call.fields, place, history=history)
     message = posting.post(call.world, call.user, place, draft)
     if draft.nonce is not None:
-        now = call.world.clock.now().timestamp()
-        call.world.nonces[call.user.id, str(draft.nonce)] = Sent(message.id, place.id, now)
+        call.world.remember_nonce(call.user, str(draft.nonce), message)
     return payloads.created(message, call.user)
 
 
@@ -105,6 +104,8 @@ def edit(call: Call) -> JsonObject:
     """The bot's own message after the edit; of others' it may only hide the embeds."""
     place = finding.place(call)
     message = finding.message(call, place)
+    if message.kind in SYSTEM:
+        raise refusals.system_message()
     if message.author is not call.user and set(call.fields) - {"flags"}:
         raise refusals.not_its_author()
     if isinstance(place, Thread) and place.archived:
@@ -132,9 +133,8 @@ def bulk_delete(call: Call) -> Answered:
     newest = int(call.world.clock.now().timestamp() * 1000) - 1420070400000
     if any(message_id is not None and newest - (message_id >> 22) > BULK_DAYS_MS for message_id in wanted):
         raise refusals.ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
-    for message_id in wanted:
-        if message_id is not None and (message := place.by_id.get(message_id)):
-            posting.delete(call.world, message)
+    found = [message for message_id in wanted if message_id is not None and (message := place.by_id.get(message_id))]
+    posting.delete_all(call.world, place, found)
     return NOTHING
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import format_datetime
+from functools import partial
 
 from aiohttp import web
 
@@ -41,7 +42,10 @@ OPEN = ("/interactions", "/webhooks", "/gateway")  # no token is asked for
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and its answer, as observers get them; `template` is None for a route that is not there."""
+    """A request and its answer, as observers get them; `template` is None for a route that is not there.
+
+    With a `fault` the caller may have seen something else, or nothing.
+    """
 
     method: str
     path: str
@@ -52,6 +56,7 @@ class Exchange:
     status: int
     response: Json
     headers: Mapping[str, str]
+    fault: Fault | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -83,7 +88,7 @@ class Pipeline:
         if fault and fault.effect in Effect.after():
             return await self._after(request, fault)
         response = self._respond(status, payload, headers)
-        if self.gateway.held is not None:
+        if fault and fault.effect is Effect.ECHO_AFTER:
             await response.prepare(request)
             await response.write_eof()
             self.gateway.release()
@@ -120,7 +125,7 @@ class Pipeline:
         if fault and fault.effect is Effect.EMPTY:
             answered = Answered(200, [])
         self.invalid_requests += answered.status in INVALID
-        self._observe(request, path, found, body, answered, verdict.headers)
+        self._observe(request, path, found, body, answered, verdict.headers, fault)
         return answered.status, answered.body, verdict.headers
 
     def _verdict(
@@ -138,8 +143,7 @@ class Pipeline:
 
     def _handled(self, call: Call, found: Found) -> Answered:
         if call.application is None and not found.route.template.startswith(OPEN):
-            refused_ = refusals.unauthorized()
-            return Answered(refused_.status, refused_.body)
+            return Answered(401, refusals.unauthorized().body)
         try:
             result = found.route.handle(call)
         except ApiError as error:
@@ -154,13 +158,14 @@ class Pipeline:
         """What happens instead of handling a request, or long before it is handled."""
         path = request.rel_url.raw_path.removeprefix(PREFIX)
         if fault.effect is Effect.STATUS_BEFORE:
+            self._observe(request, path, found, body, Answered(fault.status, fault.body), {}, fault)
             return self._respond(fault.status, fault.body, {})
         if fault.effect is Effect.BANNED:
             return web.Response(status=429, text="error code: 1015")
         if fault.effect is Effect.HANG_BEFORE:
             await fault.released.wait()
         if fault.effect is Effect.LATE_COMMIT:
-            fault.waiting.append(lambda: self._result(request, path, found, body, None) and None)
+            fault.waiting.append(partial(self._result, request, path, found, body, None))
         return _dropped(request)
 
     async def _after(self, request: web.Request, fault: Fault) -> web.StreamResponse:
@@ -179,6 +184,7 @@ class Pipeline:
         body: Body,
         answered: Answered,
         headers: Mapping[str, str],
+        fault: Fault | None = None,
     ) -> None:
         template = found.route.template if found else None
         seen = Exchange(
@@ -191,6 +197,7 @@ class Pipeline:
             answered.status,
             answered.body,
             headers,
+            fault,
         )
         for observer in self.observers:
             observer(seen)

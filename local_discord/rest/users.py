@@ -10,6 +10,7 @@ from local_discord.rest.routing import NOTHING, Answered, Call, Routes
 from local_discord.wire import Json, JsonObject, snowflake
 
 routes = Routes()
+STARTS = 1000  # sessions a day (Gateway, Session Start Limit)
 
 
 @routes.on("GET /users/@me")
@@ -76,10 +77,10 @@ def gateway(call: Call) -> JsonObject:
 @routes.on("GET /gateway/bot")
 def gateway_bot(call: Call) -> JsonObject:
     """Where the gateway is, how many shards are recommended, and how many sessions may still start."""
-    call.bot  # noqa: B018 - refuses a call without a token
+    begun = call.bot.identifies
     limit: JsonObject = {
-        "total": 1000,
-        "remaining": max(1000 - call.bot.identifies, 0),
+        "total": STARTS,
+        "remaining": max(STARTS - begun, 0),
         "reset_after": 14_400_000,
         "max_concurrency": 1,
     }

@@ -130,7 +130,8 @@ def _choices(form: Form, choices: Sequence[JsonObject], path: Path) -> None:
     names: set[str] = set()
     for index, choice in enumerate(choices):
         form.text(choice, "name", (*path, index), 1, 100)
-        form.text(choice, "value", (*path, index), 0, 100) if isinstance(choice.get("value"), str) else None
+        if isinstance(choice.get("value"), str):
+            form.text(choice, "value", (*path, index), 0, 100)
         _locales(form, choice, (*path, index))
         name = text(choice.get("name"))
         if name in names:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from local_discord.rules.form import Form, Path
 from local_discord.wire import JsonObject, number, obj, objects, text
 from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import component_texts, count, has_items, select_bounds, walk
+from local_discord.world.messages import component_texts, count, select_bounds, walk
 
 MOST_V1_ROWS, MOST_IN_ROW, MOST_COMPONENTS, MOST_TEXT = 5, 5, 40, 4000
 MOST_OPTIONS, MOST_CUSTOM_ID, MOST_LABEL, MOST_PLACEHOLDER = 25, 100, 80, 150
@@ -178,10 +178,3 @@ def _options(form: Form, options: Sequence[JsonObject], path: Path, most: int) -
         seen.add(value)
     if sum(option.get("default") is True for option in options) > most:
         form.refuse(path, "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES", "More defaults than max_values")
-
-
-def needs_v2(components: Sequence[JsonObject]) -> bool:
-    """Whether any of them works only with the flag 32768."""
-    return any(each.get("type") != Is.ROW for each in components) or any(
-        has_items(each, "items") for each in components
-    )

@@ -32,12 +32,6 @@ def guild_of(place: Place) -> Guild | None:
     return None if isinstance(place, DirectChannel) else place.guild
 
 
-def member_in(user: User, place: Place) -> GuildMember | None:
-    """The user's membership in the place's guild."""
-    guild = guild_of(place)
-    return guild.members.get(user.id) if guild else None
-
-
 def permissions_in(user: User, place: Place) -> int:
     """What the user may do there: a thread has its channel's permissions, a private one only for those added."""
     if isinstance(place, DirectChannel):

@@ -12,11 +12,13 @@ from local_discord.permissions import Overwrite
 from local_discord.world import events
 
 if TYPE_CHECKING:
+    from local_discord.member.actor import Member
+    from local_discord.world.applications import Application
     from local_discord.world.guilds import Guild
     from local_discord.world.messages import Message
     from local_discord.world.people import GuildMember, Role, User
 
-TEXT, DIRECT, CATEGORY, NEWS, NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 1, 4, 5, 10, 11, 12, 15
+TEXT, NEWS, NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 5, 10, 11, 12, 15
 REQUIRE_TAG = 1 << 4  # channel flag (Channel Resource, Channel Flags)
 LOG_LINES = 200
 
@@ -100,7 +102,9 @@ class Channel(Conversation):
                 return tag
         raise KeyError(name)
 
-    def set_overwrite(self, target: Role | GuildMember | User, *, allow: int = 0, deny: int = 0) -> None:
+    def set_overwrite(
+        self, target: Role | GuildMember | User | Member | Application, *, allow: int = 0, deny: int = 0
+    ) -> None:
         """Allows and denies a role or a person here, in place of any earlier overwrite for them."""
         for_member = target.id not in self.guild.roles
         self.overwrites[target.id] = Overwrite(target.id, for_member, int(allow), int(deny))
@@ -126,6 +130,7 @@ class Channel(Conversation):
     def delete(self) -> None:
         """Removes it with its threads, and tells everybody."""
         self.guild.channels.pop(self.id)
+        self.guild.world.places.pop(self.id)
         told = events.channel("CHANNEL_DELETE", self)
         for thread in self.threads:
             thread.delete()
@@ -207,6 +212,7 @@ class Thread(Conversation):
         """Removes it, and tells those who saw it."""
         told = events.thread("THREAD_DELETE", self)
         self.guild.threads.pop(self.id, None)
+        self.guild.world.places.pop(self.id, None)
         if starter := self.parent.by_id.get(self.id):
             starter.thread = None
         self.guild.world.emit(told)

@@ -12,7 +12,7 @@ from local_discord.payloads import commands as command_payloads
 from local_discord.payloads import guilds as guild_payloads
 from local_discord.payloads import messages as message_payloads
 from local_discord.payloads import people as people_payloads
-from local_discord.wire import JsonObject
+from local_discord.wire import Json, JsonObject
 
 if TYPE_CHECKING:
     from local_discord.world.applications import Application, Command, CommandRule
@@ -143,6 +143,14 @@ def message(name: str, which: Message) -> Event:
     else:
         data = message_payloads.told(which, created=name == "MESSAGE_CREATE")
     return Event(name, data, intent, guild, which.place, which, user=which.ephemeral_for)
+
+
+def messages_gone(place: Place, guild: Guild | None, which: Iterable[Message]) -> Event:
+    """Several messages were deleted at once."""
+    data: dict[str, Json] = {"ids": [str(each.id) for each in which], "channel_id": str(place.id)}
+    if guild:
+        data["guild_id"] = str(guild.id)
+    return Event("MESSAGE_DELETE_BULK", data, Intent.GUILD_MESSAGES, guild, place)
 
 
 def reaction(name: str, which: Message, who: User, emoji: str) -> Event:

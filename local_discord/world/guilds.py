@@ -70,7 +70,7 @@ class Guild:
         channel = Channel(
             self.world.new_id(), self, name, kind, topic, len(self.channels), flags=flags, overwrites=given
         )
-        self.channels[channel.id] = channel
+        self.channels[channel.id] = self.world.places[channel.id] = channel
         self.world.emit(events.channel("CHANNEL_CREATE", channel))
         return channel
 
@@ -180,6 +180,8 @@ class Guild:
         for application in tuple(self.applications.values()):
             self.kick(application)
         self.world.guilds.pop(self.id)
+        for place_id in (*self.channels, *self.threads):
+            self.world.places.pop(place_id, None)
 
     def __repr__(self) -> str:
         return f"<Guild {self.name}>"

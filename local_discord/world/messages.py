@@ -119,6 +119,12 @@ class Message:
         return [label_of(each) for each in walk(self.components) if each.get("type") == ComponentType.BUTTON]
 
     @property
+    def menus(self) -> list[str]:
+        """The placeholders (else the custom ids) of all select menus, in reading order."""
+        found = [each for each in walk(self.components) if each.get("type") in ComponentType.SELECTS]
+        return [text(each.get("placeholder")) or text(each.get("custom_id")) for each in found]
+
+    @property
     def reference_id(self) -> int | None:
         """The id of the message that this one answers."""
         return self.reference.message_id if self.reference else None
@@ -180,11 +186,6 @@ def embed_texts(embeds: Iterable[JsonObject]) -> list[str]:
 def custom_ids(components: Iterable[JsonObject]) -> list[str]:
     """The custom ids of all components that have one."""
     return [text(each["custom_id"]) for each in walk(components) if "custom_id" in each]
-
-
-def has_flag(flags: int, flag: MessageFlag) -> bool:
-    """Whether a flag is set."""
-    return bool(flags & int(flag))
 
 
 def count(components: Iterable[JsonObject]) -> int:

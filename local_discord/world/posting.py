@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from local_discord.payloads import polls
 from local_discord.payloads.components import stored
 from local_discord.wire import JsonObject
 from local_discord.world import events, mentions
@@ -92,7 +93,7 @@ def post(world: World, author: User, place: Place, draft: Draft) -> Message:
         attachments=attachments,
         nonce=draft.nonce,
         tts=draft.tts,
-        poll=draft.poll,
+        poll=polls.stored(draft.poll, world.clock.now()) if draft.poll else None,
         reference=draft.reference,
         application=draft.application or author.application,
         origin=draft.origin,
@@ -135,6 +136,14 @@ def delete(world: World, message: Message) -> None:
     """Takes a message away; a thread that began with it stays (Threads)."""
     message.place.remove(message)
     world.emit(events.message("MESSAGE_DELETE", message))
+
+
+def delete_all(world: World, place: Place, messages: Sequence[Message]) -> None:
+    """Takes several messages away, which is told in one event."""
+    for message in messages:
+        place.remove(message)
+    if messages:
+        world.emit(events.messages_gone(place, guild_of(place), messages))
 
 
 def pin(world: World, message: Message, who: User) -> None:

@@ -40,7 +40,7 @@ def start(parent: Channel, who: User, name: str, how: Opening) -> Thread:
         tag_ids=list(how.tag_ids),
         joined={who.id: world.clock.now()},
     )
-    parent.guild.threads[thread.id] = thread
+    parent.guild.threads[thread.id] = world.places[thread.id] = thread
     if parent.kind == FORUM:
         parent.last_message_id = thread.id
     world.emit(events.thread("THREAD_CREATE", thread, new=True))

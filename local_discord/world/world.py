@@ -21,6 +21,7 @@ from local_discord.world.people import GuildMember, Role, User
 if TYPE_CHECKING:
     from local_discord.interactions.interaction import Interaction
     from local_discord.member.actor import Member
+    from local_discord.world.messages import Message
 
 T = TypeVar("T")
 
@@ -64,6 +65,7 @@ class World:
     people: dict[int, Member] = field(default_factory=dict[int, "Member"])
     applications: dict[int, Application] = field(default_factory=dict[int, Application])
     guilds: dict[int, Guild] = field(default_factory=dict[int, Guild])
+    places: dict[int, Place] = field(default_factory=dict[int, Place])
     direct: dict[frozenset[int], DirectChannel] = field(default_factory=dict[frozenset[int], DirectChannel])
     interactions: dict[str, Interaction] = field(default_factory=dict[str, "Interaction"])
     nonces: dict[tuple[int, str], Sent] = field(default_factory=dict[tuple[int, str], Sent])
@@ -154,15 +156,21 @@ class World:
         """The conversation of two users, made when it is not there yet."""
         key = frozenset((one.id, other.id))
         if key not in self.direct:
-            self.direct[key] = DirectChannel(self.new_id(), (one, other))
+            self.direct[key] = made = DirectChannel(self.new_id(), (one, other))
+            self.places[made.id] = made
         return self.direct[key]
 
     def place(self, place_id: int) -> Place | None:
         """The channel, thread or conversation with that id."""
-        for guild in self.guilds.values():
-            if found := guild.channels.get(place_id) or guild.threads.get(place_id):
-                return found
-        return next((channel for channel in self.direct.values() if channel.id == place_id), None)
+        return self.places.get(place_id)
+
+    def remember_nonce(self, author: User, nonce: str, message: Message) -> None:
+        """Keeps what a nonce made, and forgets what is older than the window."""
+        now = self.clock.now().timestamp()
+        window = self.settings.nonce_window.total_seconds()
+        while (oldest := next(iter(self.nonces), None)) and now - self.nonces[oldest].moment > window:
+            del self.nonces[oldest]
+        self.nonces[author.id, nonce] = Sent(message.id, message.place.id, now)
 
     def application_with(self, token: str) -> Application | None:
         """The application whose bot token this is."""

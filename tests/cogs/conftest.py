@@ -1,7 +1,7 @@
 """The real bot in a small server: everything between a command and its answer is what runs in production."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,7 +63,7 @@ class Circle:
 
     async def next_day(self, day: int) -> tuple[Message, Thread]:
         """Move the clock to the next post; the post of that day of the group's, and its thread."""
-        due_at = await daily.next_due_at(self.bot.database)
+        due_at = await daily.next_claim_at(self.bot.database)
         assert due_at is not None
         self.clock.move(max(due_at - self.clock.now(), timedelta(0)))
         post = await self.first.sees(f"Day {day} ", in_=self.channel)
@@ -75,11 +75,17 @@ class Circle:
         """The bot's posts in the channel, oldest first."""
         return [message for message in self.second.reads(self.channel) if message.author is self.application.user]
 
-    def answered(self, status: int) -> asyncio.Event:
-        """Set once a request of the bot is answered with this status."""
+    def answered(self, status: int) -> Callable[[], Awaitable[None]]:
+        """Waits until a request of the bot has been answered with this status, and nothing is in hand."""
         seen = asyncio.Event()
         self.server.observers.append(lambda exchange: seen.set() if exchange.status == status else None)
-        return seen
+
+        async def wait() -> None:
+            async with asyncio.timeout(20):
+                await seen.wait()
+                await self.settled()
+
+        return wait
 
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand."""

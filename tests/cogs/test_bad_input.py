@@ -2,7 +2,7 @@
 
 import pytest
 
-from local_discord import NotPossible, Permission
+from local_discord import Permission
 from tests.cogs.conftest import Circle
 
 
@@ -44,13 +44,6 @@ async def test_missing_permissions_are_listed(circle: Circle):
     assert "lacks 2 permissions" in reply.text
     assert "• Send Messages" in reply.text
     assert "• Create Public Threads" in reply.text
-
-
-async def test_only_text_channels_are_offered(circle: Circle):
-    """Posts and their threads need one; Discord shows no other in the list."""
-    forum = circle.guild.add_forum_channel("forum")
-    with pytest.raises(NotPossible):
-        await circle.set_up(channel=forum)
 
 
 async def test_a_role_that_cannot_be_pinged_is_refused(circle: Circle):
@@ -110,7 +103,7 @@ async def test_losing_the_channel_pauses_the_study_and_tells_why(circle: Circle)
     circle.channel.set_overwrite(circle.bot_role, deny=Permission.SEND_MESSAGES)
     refused = circle.answered(403)
     circle.clock.move_to(circle.clock.now().replace(hour=7, minute=1))
-    await refused.wait()
-    await circle.settled()
+    await refused()
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "may not post in the channel" in status.text
+    assert status.buttons == ["Check again", "Post now", "Use another channel"]

@@ -56,8 +56,8 @@ def test_a_slot_missed_by_less_than_six_hours_is_still_due():
     slot = Slot(date(2026, 5, 1), at("2026-05-01T07:00"))
     late = schedule.reckon(timetable, slot, now=at("2026-05-01T12:59"))
     missed = schedule.reckon(timetable, slot, now=at("2026-05-01T13:01"))
-    assert (late.missed, late.due, late.then.date) == ((), slot, date(2026, 5, 2))
-    assert (missed.missed, missed.due, missed.then.date) == ((slot,), None, date(2026, 5, 2))
+    assert (late.skipped, late.due, late.then.date) == ((), slot, date(2026, 5, 2))
+    assert (missed.skipped, missed.due, missed.then.date) == (((slot, "reason.offline"),), None, date(2026, 5, 2))
 
 
 def test_a_week_of_downtime_leaves_no_backlog():
@@ -65,7 +65,7 @@ def test_a_week_of_downtime_leaves_no_backlog():
     timetable = Timetable(time(7), "UTC", EVERY_DAY)
     slot = Slot(date(2026, 5, 1), at("2026-05-01T07:00"))
     found = schedule.reckon(timetable, slot, now=at("2026-05-07T08:00"))
-    assert [missed.date.day for missed in found.missed] == [1, 2, 3, 4, 5, 6]
+    assert [missed.date.day for missed, _ in found.skipped] == [1, 2, 3, 4, 5, 6]
     assert found.due is not None
     assert found.due.date == date(2026, 5, 7)
 

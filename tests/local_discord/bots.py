@@ -35,7 +35,7 @@ class Bot(discord.Client):
     def __init__(self, intents: discord.Intents | None = None, **options: object) -> None:
         defaults = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, guild_reactions=True)
         settings: dict[str, object] = {"guild_ready_timeout": 0, "allowed_mentions": discord.AllowedMentions.none()}
-        super().__init__(intents=intents or defaults, **(settings | options))  # type: ignore[arg-type]
+        super().__init__(intents=intents or defaults, **(settings | options))  # type: ignore[arg-type] # options of any kind
         self.tree = app_commands.CommandTree(self)
         self.prepare: Callable[[], Awaitable[object]] | None = None
         self.events: list[str] = []

@@ -29,7 +29,8 @@ class Caller:
 
     async def __call__(self, method: str, path: str, body: Any = None, **options: Any) -> Got:
         url = self._server.rest_url + path
-        async with self._session.request(method, url, json=body, headers=self._headers, **options) as answer:
+        sent = options if body is None else {"json": body, **options}
+        async with self._session.request(method, url, headers=self._headers, **sent) as answer:
             found = await answer.json(content_type=None) if answer.content_type == "application/json" else None
             return Got(answer.status, found, answer.headers)
 

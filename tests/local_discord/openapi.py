@@ -42,7 +42,7 @@ DEFECTS = (
     Defect(
         "SnowflakeType",
         {"type": ["string", "integer"]},
-        "discord.py sends ids of attachments and references as numbers, which Discord takes; described are strings only",
+        "discord.py sends ids of attachments and references as numbers, which Discord takes; described are only texts",
     ),
     Defect(
         "InnerErrors",
@@ -75,7 +75,7 @@ DEFECTS = (
                 }
             ]
         },
-        "a 429 has a code only sometimes (Rate Limits, Rate Limit Response Structure); the description always wants one",
+        "a 429 has a code only sometimes (Rate Limits, Rate Limit Response Structure); described as always there",
     ),
 )
 

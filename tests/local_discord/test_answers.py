@@ -55,6 +55,15 @@ async def test_a_second_answer_is_refused(club: Club):
         assert [message.text for message in club.lobby.messages] == ["Here"]
 
 
+async def test_an_answer_names_its_interaction(club: Club):
+    """A token with another id is unknown."""
+    async with calling(club.server) as call:
+        await register(call, club)
+        made = opened(club)
+        got = await call("POST", f"/interactions/{made.id + 1}/{made.token}/callback", SAY)
+        assert (got.status, got.body["code"]) == (404, 10062)
+
+
 async def test_a_follow_up_needs_an_answer_and_a_living_token(club: Club):
     """10015 before the answer, 50027 after fifteen minutes."""
     async with calling(club.server) as call:
@@ -233,10 +242,10 @@ async def test_pictures_in_components(club: Club):
     async with running(bot, club.app):
         reply = await club.reader.slash("/draw", in_=club.lobby)
         assert reply.message
-        gallery, file = reply.message.components[0]["components"]  # type: ignore[misc, index]
-        assert gallery["items"][0]["media"]["url"] == reply.files[0].url  # type: ignore[index, call-overload]
-        assert gallery["items"][0]["description"] == "A quote"  # type: ignore[index, call-overload]
-        assert file["name"] == "a.txt"  # type: ignore[index, call-overload]
+        gallery, file = reply.message.components[0]["components"]  # type: ignore[misc, index] # the shape of JSON
+        assert gallery["items"][0]["media"]["url"] == reply.files[0].url  # type: ignore[index, call-overload] # as above
+        assert gallery["items"][0]["description"] == "A quote"  # type: ignore[index, call-overload] # as above
+        assert file["name"] == "a.txt"  # type: ignore[index, call-overload] # as above
 
 
 async def test_answers_are_changed_and_taken_away(club: Club):
@@ -297,6 +306,21 @@ async def test_others_do_not_see_what_is_ephemeral(club: Club):
         channel = bot.get_channel(club.lobby.id)
         assert isinstance(channel, discord.TextChannel)
         assert [message async for message in channel.history()] == []
+
+
+async def test_hidden_channels_cannot_be_chosen(club: Club):
+    """A channel option offers what the person sees."""
+    bot = Bot()
+    hidden = club.guild.add_text_channel("hosts", overwrites={club.guild.everyone: (0, 1024)})
+
+    @bot.tree.command(description="Goes")
+    async def go(interaction: discord.Interaction, where: discord.TextChannel) -> None:
+        await interaction.response.send_message(where.name)
+
+    async with running(bot, club.app):
+        assert (await club.reader.slash("/go", where=club.lobby, in_=club.lobby)).text == "lobby"
+        with pytest.raises(NotPossible, match="is hidden from Reader"):
+            await club.reader.slash("/go", where=hidden, in_=club.lobby)
 
 
 async def test_groups_choices_and_numbers(club: Club):

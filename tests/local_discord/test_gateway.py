@@ -76,6 +76,9 @@ async def test_no_json_is_closed(club: Club):
         await raw.socket.send_str("{")
         assert await raw.closed() == 4002
         raw = await connect(session, club.server)
+        await raw.send(1, "x" * 5000)
+        assert await raw.closed() == 4002
+        raw = await connect(session, club.server)
         await raw.send(2, identity())
         await raw.event("READY")
         await raw.send(2, identity())
@@ -215,7 +218,7 @@ async def test_changes_of_a_guild_are_told(club: Club):
         guild = bot.get_guild(club.guild.id)
         assert guild
         assert guild.name == "Bookworms"
-        assert guild.get_channel(club.lobby.id).name == "hall"  # type: ignore[union-attr]
+        assert guild.get_channel(club.lobby.id).name == "hall"  # type: ignore[union-attr] # it is there
         assert guild.me.get_role(role.id)
         thread.delete()
         club.guild.remove_role(role)
@@ -251,8 +254,40 @@ async def test_two_shards_share_the_guilds(server: LocalDiscord):
 
     bot = Sharded(intents=discord.Intents(guilds=True), shard_count=2, guild_ready_timeout=0)
     async with running(bot, app):
-        assert [bot.get_guild(guild.id).shard_id for guild in guilds] == [0, 1]  # type: ignore[union-attr]
+        assert [bot.get_guild(guild.id).shard_id for guild in guilds] == [0, 1]  # type: ignore[union-attr] # it is there
         assert [(await person.slash("/where", in_=channel)).text for channel in channels] == ["Shard 0", "Shard 1"]
+
+
+async def test_a_shard_hears_its_own_guilds_only(club: Club):
+    """READY of a shard names its guilds, and what happens elsewhere does not reach it."""
+    shard = club.guild.id >> 22 & 1
+    async with aiohttp.ClientSession() as session:
+        own, other = [await connect(session, club.server) for _ in range(2)]
+        await own.send(2, identity(intents=GUILDS | GUILD_MESSAGES, shard=[shard, 2]))
+        await other.send(2, identity(intents=GUILDS | GUILD_MESSAGES, shard=[1 - shard, 2]))
+        assert len((await own.event("READY"))["d"]["guilds"]) == 1
+        assert (await other.event("READY"))["d"]["guilds"] == []
+        await club.reader.say("Hello", in_=club.lobby)
+        assert (await own.event("MESSAGE_CREATE"))["d"]["channel_id"] == str(club.lobby.id)
+        await other.send(1, None)
+        assert [(await other.next())["op"] for _ in range(2)] == [1, 11]
+
+
+async def test_ephemeral_messages_are_not_told(club: Club):
+    """The gateway says nothing of a message that one person alone sees, not even to the bot that sent it."""
+    bot = Bot()
+
+    @bot.tree.command(description="Whispers")
+    async def whisper(interaction: discord.Interaction, *, loud: bool) -> None:
+        await interaction.response.send_message("Psst", ephemeral=not loud)
+
+    async with running(bot, club.app):
+        await club.host.slash("/whisper", loud=False, in_=club.lobby)
+        await club.server.delivered()
+        assert "message" not in bot.events
+        await club.host.slash("/whisper", loud=True, in_=club.lobby)
+        await club.server.delivered()
+        assert "message" in bot.events
 
 
 async def test_members_are_fetched_in_chunks(club: Club):

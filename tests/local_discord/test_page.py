@@ -62,9 +62,11 @@ class Browser:
 @asynccontextmanager
 async def browsing(server: LocalDiscord) -> AsyncIterator[Browser]:
     headers = {"Origin": server.page_url[:-1]}
-    async with aiohttp.ClientSession() as session:
-        async with session.ws_connect(f"{server.page_url}page/socket", headers=headers) as socket:
-            yield Browser(socket)
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{server.page_url}page/socket", headers=headers) as socket,
+    ):
+        yield Browser(socket)
 
 
 async def test_the_page_is_served_with_a_strict_policy(club: Club):
@@ -120,6 +122,25 @@ async def test_events_arrive_as_they_happen(club: Club):
         while "state" not in (frame := await page.next()):
             pass
         assert [channel["name"] for channel in frame["state"]["guilds"][0]["channels"]] == ["lobby", "new"]
+
+
+async def test_nothing_of_what_others_see(club: Club):
+    """Messages of a hidden channel, and what is ephemeral for somebody else, do not reach the page."""
+    hidden = club.guild.add_text_channel("hosts", overwrites={club.guild.everyone: (0, 1024)})
+    hidden.set_overwrite(club.host.user, allow=1024)
+    bot = Bot()
+
+    @bot.tree.command(description="Whispers")
+    async def whisper(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("Psst", ephemeral=True)
+
+    async with running(bot, club.app), browsing(club.server) as page:
+        await page.open(club.reader.id)
+        await club.host.say("Between us", in_=hidden)
+        await club.host.slash("/whisper", in_=club.lobby)
+        await club.host.say("For all", in_=club.lobby)
+        assert (await page.event("MESSAGE_CREATE"))["content"] == "For all"
+        assert not any("Psst" in repr(frame) or "Between us" in repr(frame) for frame in page.told)
 
 
 class Name(discord.ui.Modal, title="Name"):

@@ -85,6 +85,20 @@ async def test_a_locked_thread(club: Club, channel: discord.TextChannel):
     assert refused.value.code == 160005
 
 
+async def test_anothers_thread_is_not_changed(club: Club, bot: Bot, channel: discord.TextChannel):
+    """Whoever started a thread may rename it; others need Manage Threads, except to open it again."""
+    said = await club.reader.say("Hello", in_=club.lobby)
+    there = await club.reader.start_thread("Talk", on=said)
+    await club.server.delivered()
+    thread = channel.guild.get_thread(there.id)
+    assert thread
+    with pytest.raises(discord.Forbidden):
+        await thread.edit(name="Mine")
+    there.edit(archived=True)
+    await thread.edit(archived=False)
+    assert (there.name, there.archived) == ("Talk", False)
+
+
 async def test_thread_members(club: Club, channel: discord.TextChannel):
     """The bot starts threads, adds people, and leaves."""
     club.lobby.set_overwrite(club.app.user, allow=Permission.CREATE_PRIVATE_THREADS | Permission.MANAGE_THREADS)
@@ -180,6 +194,7 @@ async def test_messages_are_edited_and_deleted(club: Club, bot: Bot, channel: di
     more = await channel.send("This too")
     club.lobby.set_overwrite(club.app.user, allow=Permission.MANAGE_MESSAGES)
     await channel.delete_messages([gone, more])
+    await bot.until("raw_bulk_message_delete")
     assert [message.text for message in club.lobby.messages] == ["Two", "Why?"]
 
 
@@ -212,7 +227,7 @@ async def test_a_guild_and_its_people(club: Club, bot: Bot):
         assert len((await call("GET", f"/guilds/{club.guild.id}/members?limit=1000")).body) == len(club.guild.members)
         assert (await call("GET", "/gateway/bot")).body["session_start_limit"]["remaining"] == 999
         assert (await call("GET", "/applications/@me")).body["name"] == "Daily Passage"
-    await bot.get_guild(club.guild.id).leave()  # type: ignore[union-attr]
+    await bot.get_guild(club.guild.id).leave()  # type: ignore[union-attr] # it is there
     await bot.until("guild_remove")
 
 
@@ -245,6 +260,11 @@ async def test_commands_can_be_managed(club: Club, bot: Bot):
     await bot.tree.sync(guild=guild)
     assert club.reader.commands(club.lobby) == ["/here", "/everywhere"]
     assert [command.id for command in await bot.tree.sync()] == [command.id for command in made]
+    bot.tree.remove_command("everywhere")
+    await bot.tree.sync()
+    assert club.reader.commands(club.lobby) == ["/here"]
+    bot.tree.add_command(everywhere)
+    made = await bot.tree.sync()
     fetched = await bot.tree.fetch_command(made[0].id)
     assert (await fetched.edit(description="All over")).description == "All over"
     friends = club.guild.add_role("Friends")

@@ -1,5 +1,6 @@
 """What Discord refuses, one case for each limit; the page that states it stands beside each."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -244,9 +245,84 @@ async def test_forum_posts_that_discord_refuses(club: Club, body: dict[str, Any]
     assert forum.threads == []
 
 
+async def test_moderated_tags_are_for_moderators(club: Club):
+    """A tag that is moderated needs Manage Threads (Channel Resource, Forum Tag Object)."""
+    forum = club.guild.add_forum_channel("readings", tags=["Essay"])
+    forum.edit(tags=[replace(forum.tag("Essay"), moderated=True)])
+    body = {"name": "a", "message": {"content": "a"}, "applied_tags": [str(forum.tag("Essay").id)]}
+    async with calling(club.server) as call:
+        got = await call("POST", f"/channels/{forum.id}/threads", body)
+        assert (got.status, got.body["code"]) == (403, 50013)
+        forum.set_overwrite(club.app.user, allow=1 << 34)
+        assert (await call("POST", f"/channels/{forum.id}/threads", body)).status == 201
+
+
+async def test_components_are_numbered(club: Club):
+    """Those without an `id` get the next free number in reading order, the others keep theirs (Component Reference)."""
+    body = {"content": "a", "components": [row(button("a", id=1), button("b"), button("c", id=9))]}
+    async with calling(club.server) as call:
+        got = await call("POST", f"/channels/{club.lobby.id}/messages", body)
+    rows = got.body["components"]
+    assert [each["id"] for each in [rows[0], *rows[0]["components"]]] == [2, 1, 3, 9]
+
+
+async def test_the_nonce_comes_back(club: Club):
+    """In the answer and in the echo, but not in the history (Message Resource, Message Object)."""
+    async with calling(club.server) as call:
+        path = f"/channels/{club.lobby.id}/messages"
+        assert (await call("POST", path, {"content": "a", "nonce": "slot"})).body["nonce"] == "slot"
+        assert "nonce" not in (await call("GET", path)).body[0]
+
+
 async def test_a_forum_can_require_a_tag(club: Club):
     """A post without one is refused (Channel Resource, Channel Flags, REQUIRE_TAG)."""
     forum = club.guild.add_forum_channel("readings", tags=["Essay"], require_tag=True)
     async with calling(club.server) as call:
         got = await call("POST", f"/channels/{forum.id}/threads", {"name": "a", "message": {"content": "a"}})
     assert (got.status, list(got.body["errors"])) == (400, ["applied_tags"])
+
+
+async def test_a_message_becomes_v2_only_without_its_content(club: Club):
+    """The flag is added by an edit that takes the content away (Message Resource, Edit Message)."""
+    async with calling(club.server) as call:
+        path = f"/channels/{club.lobby.id}/messages"
+        made = (await call("POST", path, {"content": "a"})).body
+        body = {"flags": V2, "components": [shown("b")]}
+        got = await call("PATCH", f"{path}/{made['id']}", body)
+        assert (got.status, list(got.body["errors"])) == (400, ["content"])
+        got = await call("PATCH", f"{path}/{made['id']}", body | {"content": None})
+        assert (got.status, got.body["flags"] & V2) == (200, V2)
+        got = await call("PATCH", f"{path}/{made['id']}", {"content": "a"})
+        assert got.status == 400
+
+
+async def test_no_system_message_is_edited(club: Club):
+    """50021 for the message that announces a pin or a thread."""
+    club.lobby.set_overwrite(club.app.user, allow=1 << 51)
+    said = await club.reader.say("Hello", in_=club.lobby)
+    async with calling(club.server) as call:
+        await call("PUT", f"/channels/{club.lobby.id}/messages/pins/{said.id}")
+        got = await call("PATCH", f"/channels/{club.lobby.id}/messages/{club.lobby.messages[-1].id}", {"content": "a"})
+    assert (got.status, got.body["code"]) == (403, 50021)
+
+
+async def test_a_poll_is_kept(club: Club):
+    """It comes back numbered, with an end and without votes (Poll Resource)."""
+    club.lobby.set_overwrite(club.app.user, allow=1 << 49)
+    async with calling(club.server) as call:
+        got = await call("POST", f"/channels/{club.lobby.id}/messages", {"poll": poll("Tuesday")})
+    assert got.body["poll"]["answers"] == [{"answer_id": 1, "poll_media": {"text": "Tuesday"}}]
+
+
+async def test_a_file_that_is_too_large(club: Club):
+    """413 with 40005 beyond what a server takes."""
+    import aiohttp
+
+    club.world.settings.attachment_bytes = 10
+    club.lobby.set_overwrite(club.app.user, allow=1 << 15)
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("payload_json", '{"content": "a"}')
+    form.add_field("files[0]", b"x" * 11, filename="a.txt")
+    async with calling(club.server) as call:
+        got = await call("POST", f"/channels/{club.lobby.id}/messages", data=form)
+    assert (got.status, got.body["code"]) == (413, 40005)

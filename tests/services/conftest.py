@@ -6,20 +6,22 @@ from pathlib import Path
 import pytest
 
 from bot.core import schedule
+from bot.core.models import Place
 from bot.services import library, studies
 from bot.services.library import EssayFile
 from bot.services.studies import Plan, StudyStatus
 from bot.store.database import Database
 
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
+DUE = datetime(2026, 5, 1, 7, 0, 30, tzinfo=UTC)
+"""Half a minute past seven: by then every study of seven o'clock is due, whatever its own few seconds."""
 APPLICATION, GUILD, OTHER_GUILD, CHANNEL = 10**17, 2 * 10**17, 3 * 10**17, 4 * 10**17
 
 
 def plan(**changes: object) -> Plan:
     given: dict[str, object] = {
         "guild_id": GUILD,
-        "channel_id": CHANNEL,
-        "role_id": None,
+        "place": Place(CHANNEL),
         "time": "07:00",
         "zone": "UTC",
         "weekdays": schedule.WEEKS["every_day"],

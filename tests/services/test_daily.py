@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import Post, PostState, Rung, StudyState
-from bot.services import daily, studies
+from bot.core.models import Place, Post, PostState, Rung, StudyState
+from bot.services import daily, guilds, studies
 from bot.services.studies import StudyStatus
 from bot.store import posts
 from bot.store.database import Database
-from tests.services.conftest import APPLICATION, CHANNEL, GUILD, START, plan
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, plan
 
 
 async def claim(database: Database, now: datetime) -> list[Post]:
@@ -30,7 +30,7 @@ async def test_nothing_is_claimed_before_its_time(stocked: Database, study: Stud
 
 async def test_a_slot_is_claimed_once(stocked: Database, study: StudyStatus):
     """A second tick in the same minute finds nothing to claim."""
-    now = START + timedelta(hours=1)
+    now = START + timedelta(hours=1, seconds=30)
     (post,) = await claim(stocked, now)
     assert await claim(stocked, now) == []
     assert (post.slot.date, post.state, post.attempts) == (date(2026, 5, 1), PostState.CLAIMED, 1)
@@ -40,7 +40,7 @@ async def test_a_slot_is_claimed_once(stocked: Database, study: StudyStatus):
 async def test_a_claim_holds_all_that_the_post_will_say(stocked: Database, study: StudyStatus):
     """Whatever becomes of the essay, a retry says the same."""
     del study
-    (post,) = await claim(stocked, START + timedelta(hours=1))
+    (post,) = await claim(stocked, DUE)
     assert post.content is not None
     assert (post.content.title, post.content.number, post.content.length) == ("On Bread", 1, 3)
     assert (post.content.day, post.content.question) == (1, "What is passage 1 of On Bread?")
@@ -53,8 +53,8 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
     seen: list[tuple[int, str, int]] = []
     asked: list[str | None] = []
     for day in range(5):
-        (post,) = await claim(stocked, START + timedelta(days=day, hours=1))
-        await daily.sent(stocked, post, 1000 + day, START + timedelta(days=day, hours=1))
+        (post,) = await claim(stocked, DUE + timedelta(days=day))
+        await daily.sent(stocked, post, 1000 + day, DUE + timedelta(days=day))
         assert post.content is not None
         seen.append((post.content.day, post.content.title, post.content.number))
         asked.append(post.content.question)
@@ -66,7 +66,7 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
         "understand",
         "notice",
     ]
-    assert await claim(stocked, START + timedelta(days=5, hours=1)) == []
+    assert await claim(stocked, DUE + timedelta(days=5)) == []
     (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
     assert status.study.state is StudyState.FINISHED
     last = (await ledger(stocked, study.study.id))[-1]
@@ -75,7 +75,7 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
 
 async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Database, study: StudyStatus):
     """Four days off: three skipped, and the fourth, two hours late, is sent."""
-    (post,) = await claim(stocked, START + timedelta(days=3, hours=3))
+    (post,) = await claim(stocked, DUE + timedelta(days=3, hours=2))
     assert post.slot.date == date(2026, 5, 4)
     found = await ledger(stocked, study.study.id)
     assert [(each.slot.date.day, each.state, each.reason) for each in found] == [
@@ -90,26 +90,30 @@ async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Databa
 
 async def test_a_paused_study_claims_nothing(stocked: Database, study: StudyStatus):
     """And when it resumes it goes on with the next slot, without a backlog."""
-    del study
-    await studies.pause(stocked, GUILD, CHANNEL)
+    await studies.pause(stocked, study.study)
     assert await claim(stocked, START + timedelta(days=2)) == []
-    status = await studies.resume(stocked, GUILD, CHANNEL, START + timedelta(days=2))
+    paused = await studies.by_id(stocked, GUILD, study.study.id)
+    status = await studies.resume(stocked, paused, START + timedelta(days=2))
     assert status.upcoming[0].date == date(2026, 5, 3)
 
 
 async def test_a_guild_without_the_bot_claims_nothing(stocked: Database, study: StudyStatus):
-    """Its studies are frozen until the bot is back."""
+    """Its studies are frozen; when the bot is back they wait for a host, with all their settings."""
     del study
-    await studies.guild_left(stocked, GUILD, START)
-    assert await claim(stocked, START + timedelta(hours=1)) == []
-    await studies.guild_left(stocked, GUILD, None)
-    assert len(await claim(stocked, START + timedelta(hours=1))) == 1
+    await guilds.left(stocked, GUILD, START)
+    assert await claim(stocked, DUE) == []
+    await guilds.joined(stocked, GUILD, START)
+    assert await claim(stocked, DUE) == []
+    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    assert status.study.paused_because == "reason.back_again"
+    await studies.resume(stocked, status.study, START)
+    assert len(await claim(stocked, DUE)) == 1
 
 
 async def test_post_now_takes_today_s_slot(stocked: Database, study: StudyStatus):
     """The scheduled one of the same day does not come on top."""
     await daily.claim_now(stocked, APPLICATION, study.study.id, START)
-    assert await claim(stocked, START + timedelta(hours=1)) == []
+    assert await claim(stocked, DUE) == []
     (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
     assert status.upcoming[0].date == date(2026, 5, 2)
 
@@ -136,22 +140,22 @@ async def test_post_now_leaves_the_group_its_time(stocked: Database, study: Stud
 
 async def test_a_refused_post_pauses_its_study_and_keeps_its_settings(stocked: Database, study: StudyStatus):
     """The host mends the channel and resumes: nothing has to be typed again."""
-    (post,) = await claim(stocked, START + timedelta(hours=1))
-    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", pause=True)
+    (post,) = await claim(stocked, DUE)
+    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", START, pause=True)
     (status,) = await studies.status(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
     assert status.study.state is StudyState.PAUSED
     assert status.study.paused_because == "reason.forbidden"
     assert status.study.timetable == study.study.timetable
-    resumed = await studies.resume(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
+    resumed = await studies.resume(stocked, status.study, START + timedelta(hours=2))
     assert (resumed.study.state, resumed.study.paused_because) == (StudyState.ACTIVE, None)
 
 
 async def test_a_skipped_passage_is_read_on_the_next_day(stocked: Database, study: StudyStatus):
     """The group does not lose a passage because of a bad day."""
     del study
-    (post,) = await claim(stocked, START + timedelta(hours=1))
-    await daily.ended(stocked, post, PostState.SKIPPED, "reason.late")
-    (following,) = await claim(stocked, START + timedelta(days=1, hours=1))
+    (post,) = await claim(stocked, DUE)
+    await daily.ended(stocked, post, PostState.SKIPPED, "reason.late", START)
+    (following,) = await claim(stocked, DUE + timedelta(days=1))
     assert following.content is not None
     assert (following.content.number, following.content.day) == (1, 1)
 
@@ -159,7 +163,7 @@ async def test_a_skipped_passage_is_read_on_the_next_day(stocked: Database, stud
 async def test_what_is_unfinished_is_found_again(stocked: Database, study: StudyStatus):
     """After a crash the next start takes up claims, and posts without their thread."""
     del study
-    now = START + timedelta(hours=1)
+    now = START + timedelta(hours=1, seconds=30)
     (post,) = await claim(stocked, now)
     assert [each.id for each in await daily.unfinished(stocked, now)] == [post.id]
     post = await daily.sent(stocked, post, 77, now)
@@ -170,6 +174,6 @@ async def test_what_is_unfinished_is_found_again(stocked: Database, study: Study
 
 async def test_one_study_s_claim_does_not_wait_for_another(stocked: Database, study: StudyStatus):
     """Two studies due at once are both claimed."""
-    await studies.set_up(stocked, plan(channel_id=CHANNEL + 1), START)
-    assert {post.channel_id for post in await claim(stocked, START + timedelta(hours=1))} == {CHANNEL, CHANNEL + 1}
+    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
+    assert {post.channel_id for post in await claim(stocked, DUE)} == {CHANNEL, CHANNEL + 1}
     assert study.left == 5

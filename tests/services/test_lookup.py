@@ -1,7 +1,6 @@
 """Finding passages."""
 
 import random
-from datetime import timedelta
 
 import pytest
 
@@ -9,7 +8,7 @@ from bot.core.errors import StudyError
 from bot.services import daily, lookup
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
-from tests.services.conftest import APPLICATION, CHANNEL, GUILD, OTHER_GUILD, START
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
 
 
 async def shown(database: Database, typed: str) -> tuple[str, int]:
@@ -34,7 +33,7 @@ async def test_a_passage_is_found_by_title_and_number(stocked: Database, typed: 
 async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocked: Database, study: StudyStatus):
     """Six characters from the small print of the post."""
     del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, START + timedelta(hours=1))
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
     assert post.content is not None
     assert await shown(stocked, post.content.reference.lower()) == ("On Bread", 1)
     with pytest.raises(StudyError):
@@ -91,8 +90,8 @@ async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
     before = await lookup.today(stocked, GUILD, CHANNEL)
     assert before.post is None
     assert before.next_slot == study.upcoming[0]
-    (post,) = await daily.claim_due(stocked, APPLICATION, START + timedelta(hours=1))
-    await daily.sent(stocked, post, 5, START + timedelta(hours=1))
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.sent(stocked, post, 5, DUE)
     after = await lookup.today(stocked, GUILD, CHANNEL)
     assert after.post is not None
     assert after.post.id == post.id

@@ -9,9 +9,9 @@ from bot.core.participation import OpenThread, TakingPart
 from bot.services import daily, participation
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
-from tests.services.conftest import APPLICATION, GUILD, OTHER_GUILD, START
+from tests.services.conftest import APPLICATION, DUE, GUILD, OTHER_GUILD
 
-NOW = START + timedelta(hours=1)
+NOW = DUE
 ANN, BEN = 5 * 10**17, 6 * 10**17
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import StudyState
+from bot.core.models import Place, StudyState
 from bot.services import studies
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
@@ -55,20 +55,21 @@ async def test_an_empty_shelf_is_named(database: Database):
 
 async def test_pausing_twice_and_resuming_what_runs_are_explained(stocked: Database, study: StudyStatus):
     """Each says how things stand."""
-    del study
     with pytest.raises(StudyError) as refused:
-        await studies.resume(stocked, GUILD, CHANNEL, START)
+        await studies.resume(stocked, study.study, START)
     assert refused.value.key == "study.not_paused"
-    assert (await studies.pause(stocked, GUILD, CHANNEL)).state is StudyState.ACTIVE
+    await studies.pause(stocked, study.study)
+    paused = await studies.by_id(stocked, GUILD, study.study.id)
+    assert paused.state is StudyState.PAUSED
     with pytest.raises(StudyError) as refused:
-        await studies.pause(stocked, GUILD, CHANNEL)
+        await studies.pause(stocked, paused)
     assert refused.value.key == "study.already_paused"
 
 
 async def test_a_guild_s_only_study_is_meant_from_anywhere(stocked: Database, study: StudyStatus):
     """With two, the channel has to say which."""
     assert (await studies.the_one(stocked, GUILD, 1)).id == study.study.id
-    await studies.set_up(stocked, plan(channel_id=CHANNEL + 1), START)
+    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
     with pytest.raises(StudyError) as refused:
         await studies.the_one(stocked, GUILD, 1)
     assert refused.value.key == "study.which_one"

@@ -1,0 +1,31 @@
+"""What hosts have to be told: each thing once, in their channel or with their next command."""
+
+from datetime import datetime
+
+from bot.core.models import Notice
+from bot.store import guilds, notices
+from bot.store.database import Database
+
+
+async def untold(database: Database, guild_id: int | None = None) -> list[Notice]:
+    """What has not been told yet, in one guild or in all."""
+    async with database.reading() as connection:
+        return await notices.untold(connection, guild_id)
+
+
+async def told(database: Database, notice: Notice, now: datetime) -> None:
+    """Remember that the hosts have been told."""
+    async with database.writing() as connection:
+        await notices.set_told(connection, notice.id, now)
+
+
+async def channel(database: Database, guild_id: int) -> int | None:
+    """The channel in which this guild's hosts want to be told."""
+    async with database.reading() as connection:
+        return await guilds.host_channel(connection, guild_id)
+
+
+async def choose_channel(database: Database, guild_id: int, channel_id: int | None) -> None:
+    """Remember that channel, or that there is none."""
+    async with database.writing() as connection:
+        await guilds.set_host_channel(connection, guild_id, channel_id)

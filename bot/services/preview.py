@@ -1,0 +1,57 @@
+"""The next posts of a study, exactly as they will look if nothing changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import questions, reading, schedule
+from bot.core.composing import compose
+from bot.core.errors import StudyError
+from bot.core.models import PostContent, Slot, StudyState
+from bot.store import essays, passages, posts, studies
+from bot.store.database import Database
+
+AHEAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One slot to come: what it will say, or None when a host chose to leave it out."""
+
+    study_id: int
+    channel_id: int
+    slot: Slot
+    content: PostContent | None
+
+
+async def preview(database: Database, guild_id: int, study_id: int, now: datetime) -> list[Coming]:
+    """The next 14 slots of a study, fewer when there is less to read.
+
+    Raises `StudyError` when the study is not this guild's, is not running, or has nothing left.
+    """
+    async with database.reading() as connection:
+        study = await studies.study(connection, study_id)
+        if study is None or study.guild_id != guild_id:
+            raise StudyError("study.none_yet")
+        if study.state is StudyState.PAUSED or study.next_slot is None:
+            raise StudyError("study.is_paused" if study.state is StudyState.PAUSED else "study.nothing_left")
+        order = await essays.reading_order(connection, study.id)
+        left = iter(reading.left_to_read(order, await posts.passages_posted(connection, study.id)))
+        left_out = await studies.left_out(connection, study.id)
+        rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
+        coming: list[Coming] = []
+        for slot in schedule.upcoming(study.timetable, study.next_slot, AHEAD):
+            if slot.date in left_out:
+                coming.append(Coming(study.id, study.channel_id, slot, None))
+                continue
+            passage_id = next(left, None)
+            passage = await passages.passage(connection, passage_id, guild_id) if passage_id else None
+            essay = await essays.essay(connection, passage.essay_id, guild_id) if passage else None
+            if passage is None or essay is None:
+                break
+            asked = questions.choose(await passages.questions_of(connection, passage.id), rung)
+            rung, day = asked.rung if asked else rung, day + 1
+            content = compose(essay, passage, asked, day=day, reference="", role_id=study.place.role_id)
+            coming.append(Coming(study.id, study.channel_id, slot, content))
+    if not coming:
+        raise StudyError("study.nothing_left")
+    return coming

@@ -1,0 +1,117 @@
+"""Changing a study: first what would change and when its next passages would come, then the change."""
+
+import base64
+import re
+from datetime import time
+from typing import Any, Self
+
+import discord
+from discord.ui import Container, Item, TextDisplay
+
+from bot.core.models import Place, Study, Timetable
+from bot.i18n import Say
+from bot.services import studies
+from bot.services.studies import Change, Consequences
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.passages import ACCENT
+from cogs._shared.replies import Layout, guild_of, reply, stamp
+from cogs.setup.checks import check_place
+from cogs.setup.hosts import HostButton
+from cogs.setup.status import plan_line, started_text
+
+
+def edit_layout(say: Say, found: Consequences) -> Layout:
+    """What would change, the next three times, and the button that does it."""
+    lines = [f"### {say('edit.title')}", *_differences(say, found)]
+    times = " · ".join(stamp(slot.due_at, "f") for slot in found.upcoming)
+    lines.append(say("edit.coming", times=times) if times else say("status.nothing_planned"))
+    container: Container[Layout] = Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
+    button = ApplyButton(found.before.id, found.place, found.timetable, label=say("button.apply"))
+    return Layout(container, row(button))
+
+
+class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-]{33}):([01]{2}):([\w/+-]{1,32})"):
+    """*Change it*: the whole new plan stands in the custom id, so that it can wait for a restart."""
+
+    def __init__(self, study_id: int, place: Place, timetable: Timetable, *, label: str) -> None:
+        """Make the button for a study's new place and timetable."""
+        weekdays = sum(1 << day for day in timetable.weekdays)
+        ids = "".join(map(_packed, (place.channel_id, place.tag_id, place.role_id)))
+        flags = f"{place.forum:d}{place.pin:d}"
+        plan = f"{timetable.time:%H%M}:{weekdays}:{ids}:{flags}:{timetable.zone}"
+        super().__init__(f"apply:{study_id}:{plan}", label, discord.ButtonStyle.success)
+        self._study_id, self._place, self._timetable = study_id, place, timetable
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that somebody has pressed, with the plan in its custom id."""
+        study_id, clock, weekdays, ids, flags, zone = match.groups()
+        channel_id, tag_id, role_id = (_unpacked(ids[at : at + 11]) for at in (0, 11, 22))
+        place = Place(channel_id or 0, flags[0] == "1", tag_id, role_id, flags[1] == "1")
+        chosen = frozenset(day for day in range(7) if int(weekdays) >> day & 1)
+        timetable = Timetable(time(int(clock[:2]) % 24, int(clock[2:]) % 60), zone, chosen)
+        return cls(int(study_id), place, timetable, label="…")
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Check the place once more, and make the change."""
+        bot = interaction.client
+        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
+        check_place(interaction.guild, self._place)
+        change = Change(
+            place=self._place,
+            time=self._timetable.time.isoformat("minutes"),
+            zone=self._timetable.zone,
+            weekdays=self._timetable.weekdays,
+        )
+        status = await studies.apply(bot.database, study, change, bot.now())
+        await reply(interaction, started_text(bot.say(interaction), status))
+
+
+class RemoveButton(HostButton, template=r"remove:(\d{1,18})"):
+    """*Remove it*: takes the study away, with its ledger."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"remove:{study_id}", label, discord.ButtonStyle.danger)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Remove the study."""
+        bot = interaction.client
+        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
+        await studies.remove(bot.database, study)
+        await reply(interaction, bot.say(interaction)("remove.done", channel=study.channel_id))
+
+
+def remove_layout(say: Say, study: Study) -> Layout:
+    """What removing a study means, and the button that does it."""
+    question = TextDisplay[Layout](say("remove.sure", channel=study.channel_id))
+    return Layout(question, row(RemoveButton(study.id, label=say("button.remove"))))
+
+
+def _differences(say: Say, found: Consequences) -> list[str]:
+    old, new = found.before.place, found.place
+    lines: list[str] = []
+    if found.timetable != found.before.timetable:
+        before, after = plan_line(say, found.before.timetable), plan_line(say, found.timetable)
+        lines.append(say("edit.from_to", before=before, after=after))
+    if new.channel_id != old.channel_id:
+        lines.append(say("edit.from_to", before=f"<#{old.channel_id}>", after=f"<#{new.channel_id}>"))
+    if new.role_id != old.role_id:
+        lines.append(say("edit.role", role=new.role_id) if new.role_id else say("edit.no_role"))
+    if new.pin != old.pin:
+        lines.append(say("edit.pin" if new.pin else "edit.no_pin"))
+    if new.tag_id != old.tag_id:
+        lines.append(say("edit.tag"))
+    return lines or [say("edit.nothing")]
+
+
+def _packed(snowflake: int | None) -> str:
+    """An id in eleven characters."""
+    return base64.urlsafe_b64encode((snowflake or 0).to_bytes(8)).decode().rstrip("=")
+
+
+def _unpacked(text: str) -> int | None:
+    return int.from_bytes(base64.urlsafe_b64decode(f"{text}=")) or None

@@ -1,0 +1,83 @@
+"""The next posts as they will look, one a page."""
+
+from datetime import date
+
+import discord
+from discord.ui import Container, TextDisplay
+
+from bot.core.errors import StudyError
+from bot.i18n import Say
+from bot.services import preview, studies
+from bot.services.preview import Coming
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.passages import ACCENT, post_container
+from cogs._shared.replies import Layout, guild_of, stamp
+from cogs.setup.hosts import HostButton
+
+
+def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
+    """The page of that day (the first one, for None), with the way to its neighbours."""
+    at = next((index for index, one in enumerate(coming) if one.slot.date == day), 0)
+    shown = coming[at]
+    when = say("preview.when", at=stamp(shown.slot.due_at, "F"), page=at + 1, pages=len(coming))
+    layout = Layout(TextDisplay(f"-# {when}"))
+    if shown.content is None:
+        left_out: Container[Layout] = Container(TextDisplay(say("preview.left_out")), accent_colour=ACCENT)
+        layout.add_item(left_out)
+    else:
+        layout.add_item(post_container(say, shown.content))
+    buttons: list[HostButton] = []
+    if at > 0:
+        buttons.append(_page(coming[at - 1], say("button.earlier")))
+    if at + 1 < len(coming):
+        buttons.append(_page(coming[at + 1], say("button.later")))
+    key = "button.skip" if shown.content else "button.unskip"
+    ordinal = shown.slot.date.toordinal()
+    buttons.append(LeaveOutButton(shown.study_id, ordinal, int(shown.content is not None), label=say(key)))
+    layout.add_item(row(*buttons))
+    return layout
+
+
+class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):
+    """Turns to another day of the preview."""
+
+    def __init__(self, study_id: int, ordinal: int, *, label: str) -> None:
+        """Make the button that leads to a day (its ordinal)."""
+        super().__init__(f"preview:{study_id}:{ordinal}", label)
+        self._study_id, self._day = study_id, date.fromordinal(max(1, ordinal))
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Turn the page."""
+        await _turn(interaction, self._study_id, self._day)
+
+
+class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])"):
+    """*Skip* leaves a day out, and its passage comes the day after; *Take in again* undoes it."""
+
+    def __init__(self, study_id: int, ordinal: int, out: int, *, label: str) -> None:
+        """Make the button for a day: `out` is 1 to leave it out, 0 to take it in again."""
+        super().__init__(f"leaveout:{study_id}:{ordinal}:{out}", label, discord.ButtonStyle.secondary)
+        self._study_id, self._day, self._out = study_id, date.fromordinal(max(1, ordinal)), out
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Leave the day out or take it in, and show the page as it is then."""
+        bot = interaction.client
+        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
+        if self._out:
+            await studies.skip(bot.database, study, self._day)
+        else:
+            await studies.unskip(bot.database, study, self._day)
+        await _turn(interaction, self._study_id, self._day)
+
+
+async def _turn(interaction: Pressed, study_id: int, day: date) -> None:
+    bot = interaction.client
+    coming = await preview.preview(bot.database, guild_of(interaction), study_id, bot.now())
+    if interaction.message is None:
+        raise StudyError("study.post_gone")
+    layout = preview_layout(bot.say(interaction), coming, day)
+    await interaction.response.edit_message(view=layout, allowed_mentions=discord.AllowedMentions.none())
+
+
+def _page(coming: Coming, label: str) -> PageButton:
+    return PageButton(coming.study_id, coming.slot.date.toordinal(), label=label)

@@ -1,0 +1,171 @@
+"""The buttons under a problem: look again, post now, go on elsewhere, or let it be."""
+
+from typing import Any
+
+import discord
+from discord.ui import ActionRow, ChannelSelect, TextDisplay
+
+from bot.client import StudyBot
+from bot.core.delivery import Sighting
+from bot.core.errors import StudyError
+from bot.core.models import Post, StudyState
+from bot.i18n import Say
+from bot.services import daily, studies
+from bot.services.studies import Change
+from cogs._shared.buttons import Pressed, StudySelect, row
+from cogs._shared.looking import look
+from cogs._shared.replies import Layout, guild_of, reply, stamp
+from cogs.setup.checks import check_place, place_in, study_channel
+from cogs.setup.hosts import HostButton, must_be_host
+
+
+def repair_row(say: Say, study_id: int) -> ActionRow[Layout]:
+    """*Check again*, *Post now* and *Use another channel* for a study that was stopped."""
+    return row(
+        CheckAgainButton(study_id, label=say("button.check_again")),
+        PostNowButton(study_id, label=say("button.post_now")),
+        OtherChannelButton(study_id, label=say("button.other_channel")),
+    )
+
+
+class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
+    """*Check again*: goes on with the study if what stopped it has been mended."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"check:{study_id}", label, discord.ButtonStyle.primary)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Check the place, and resume."""
+        bot = interaction.client
+        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
+        check_place(interaction.guild, study.place)
+        status = await studies.resume(bot.database, study, bot.now())
+        times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
+        await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
+
+
+class PostNowButton(HostButton, template=r"now:(\d{1,18})"):
+    """*Post now*: checks the place, resumes the study, and sends today's passage."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"now:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Check, resume if need be, and claim today's slot."""
+        bot = interaction.client
+        await post_now(bot, interaction, guild_of(interaction), self._study_id)
+
+
+class OtherChannelButton(HostButton, template=r"elsewhere:(\d{1,18})"):
+    """*Use another channel*: asks which."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"elsewhere:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show the list of channels."""
+        say = interaction.client.say(interaction)
+        select = row(ChannelChoice(self._study_id, placeholder=say("repair.which_channel")))
+        await reply(interaction, Layout(TextDisplay(say("repair.choose_channel")), select))
+
+
+class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18})"):
+    """The list of channels a study can move to."""
+
+    def __init__(self, study_id: int, *, placeholder: str = "…") -> None:
+        """Make the list for a study."""
+        types = [discord.ChannelType.text, discord.ChannelType.forum]
+        super().__init__(ChannelSelect(custom_id=f"moveto:{study_id}", channel_types=types, placeholder=placeholder))
+        self._study_id = study_id
+
+    async def chosen(self, interaction: Pressed) -> None:
+        """Move the study there, keeping all else, and go on if it was stopped."""
+        must_be_host(interaction)
+        bot, now = interaction.client, interaction.client.now()
+        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
+        channel = study_channel(interaction.guild, self.item.values[0].id)
+        role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
+        pin = study.place.pin and isinstance(channel, discord.TextChannel)
+        place = place_in(channel, role=role, tag=None, pin=pin)
+        status = await studies.apply(bot.database, study, Change(place=place), now)
+        if status.study.state is StudyState.PAUSED:
+            status = await studies.resume(bot.database, status.study, now)
+        times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
+        await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
+
+
+class LookAgainButton(HostButton, template=r"look:(\d{1,18})"):
+    """*Look again*: searches the channel for a post nobody is sure of."""
+
+    def __init__(self, post_id: int, *, label: str) -> None:
+        """Make the button of a post."""
+        super().__init__(f"look:{post_id}", label, discord.ButtonStyle.primary)
+        self._post_id = post_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Look, and say what was found."""
+        bot, guild_id = interaction.client, guild_of(interaction)
+        post = await daily.unknown(bot.database, guild_id, self._post_id)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        seen = await look(bot, post)
+        say = bot.say(interaction)
+        if seen.sighting is Sighting.FOUND:
+            await daily.settle_unknown(bot.database, guild_id, post.id, bot.now(), message_id=seen.message_id)
+            text = say("repair.found", link=_link(post, seen.message_id))
+        else:
+            text = say("repair.absent" if seen.sighting is Sighting.ABSENT else "repair.unclear")
+        await interaction.followup.send(view=Layout(TextDisplay(text)), ephemeral=True)
+
+
+class SendAgainButton(HostButton, template=r"again:(\d{1,18})"):
+    """*Post it now*: a host has looked, and it is not there."""
+
+    def __init__(self, post_id: int, *, label: str) -> None:
+        """Make the button of a post."""
+        super().__init__(f"again:{post_id}", label)
+        self._post_id = post_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Claim the slot again, and hand it to the clockwork."""
+        bot = interaction.client
+        post = await daily.try_unknown_again(bot.database, guild_of(interaction), self._post_id, bot.now())
+        bot.dispatch("study_claim", post)
+        await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
+
+
+class SettleButton(HostButton, template=r"settle:(\d{1,18})"):
+    """*Leave it*: the slot ends as skipped, and the passage comes next."""
+
+    def __init__(self, post_id: int, *, label: str) -> None:
+        """Make the button of a post."""
+        super().__init__(f"settle:{post_id}", label)
+        self._post_id = post_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Note the host's word."""
+        bot = interaction.client
+        await daily.settle_unknown(bot.database, guild_of(interaction), self._post_id, bot.now(), message_id=None)
+        await reply(interaction, bot.say(interaction)("repair.settled"))
+
+
+async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id: int) -> None:
+    """Send today's passage of a study now, resuming it first if it was stopped by a fault that is mended."""
+    study = await studies.by_id(bot.database, guild_id, study_id)
+    check_place(interaction.guild, study.place)
+    if study.state is StudyState.PAUSED:
+        if not study.paused_because:
+            raise StudyError("study.is_paused")
+        await studies.resume(bot.database, study, bot.now())
+    claimed = await daily.claim_now(bot.database, bot.app_id, study.id, bot.now())
+    bot.dispatch("study_claim", claimed)
+    await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
+
+
+def _link(post: Post, message_id: int | None) -> str:
+    return f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{message_id}"

@@ -1,0 +1,41 @@
+"""`/settings`: what a server's hosts can choose."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import StudyBot
+from bot.core.errors import StudyError
+from bot.i18n import described
+from bot.services import hosts
+from cogs._shared.replies import guild_of, reply
+from cogs.setup.hosts import must_be_host
+from cogs.setup.telling import tell_in_channels
+
+
+class SettingsCog(commands.Cog, name="Settings"):
+    """What hosts choose for the whole server."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Prepare the command."""
+        self._bot = bot
+
+    @app_commands.command(name="settings", description=described("command.settings"))
+    @app_commands.describe(host_channel=described("option.host_channel"))
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def settings(
+        self, interaction: discord.Interaction[StudyBot], host_channel: discord.TextChannel | None = None
+    ) -> None:
+        """Choose the channel in which hosts are told of problems, or show which one it is."""
+        must_be_host(interaction)
+        guild_id, say = guild_of(interaction), self._bot.say(interaction)
+        if host_channel is not None:
+            allowed = host_channel.permissions_for(host_channel.guild.me)
+            if not (allowed.view_channel and allowed.send_messages):
+                raise StudyError("settings.host_channel_closed", channel=host_channel.id)
+            await hosts.choose_channel(self._bot.database, guild_id, host_channel.id)
+        chosen = await hosts.channel(self._bot.database, guild_id)
+        text = say("settings.host_channel", channel=chosen) if chosen else say("settings.no_host_channel")
+        await reply(interaction, text)
+        await tell_in_channels(self._bot)

@@ -1,0 +1,95 @@
+"""How a study stands, as hosts read it, with the buttons that mend what is wrong."""
+
+from discord.ui import Container, TextDisplay
+
+from bot.core import schedule
+from bot.core.models import Post, PostState, StudyState, Timetable
+from bot.i18n import Say
+from bot.services.studies import StudyStatus
+from cogs._shared.buttons import row
+from cogs._shared.passages import ACCENT, plain
+from cogs._shared.replies import Layout, stamp
+from cogs.setup.repairs import LookAgainButton, SendAgainButton, SettleButton, repair_row
+
+LATE = 90
+"""Seconds after its time from which a post counts as late: more than the spread of those due together."""
+MOST_STUDIES = 4
+"""Studies shown at once, so that the message keeps within Discord's 40 components and 4,000 characters."""
+
+
+def started_text(say: Say, status: StudyStatus) -> str:
+    """What a host reads when a study has begun or goes on."""
+    return "\n".join((say("setup.started", channel=status.study.channel_id, n=status.left), coming(say, status)))
+
+
+def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:
+    """How each study stands; open problems have buttons."""
+    layout = Layout()
+    for status in statuses[:MOST_STUDIES]:
+        container: Container[Layout] = Container(accent_colour=ACCENT)
+        container.add_item(TextDisplay(_status_text(say, status)[: 3900 // min(len(statuses), MOST_STUDIES)]))
+        if status.study.paused_because:
+            container.add_item(repair_row(say, status.study.id))
+        for post in status.unknown[-2:]:
+            container.add_item(TextDisplay(say("status.unknown", date=post.slot.date.isoformat())))
+            container.add_item(
+                row(
+                    LookAgainButton(post.id, label=say("button.look_again")),
+                    SendAgainButton(post.id, label=say("button.send_again")),
+                    SettleButton(post.id, label=say("button.settle")),
+                )
+            )
+        layout.add_item(container)
+    return layout
+
+
+def plan_line(say: Say, timetable: Timetable) -> str:
+    """The timetable in words."""
+    return say(
+        "status.plan", time=timetable.time.isoformat("minutes"), zone=timetable.zone, days=days(say, timetable.weekdays)
+    )
+
+
+def days(say: Say, weekdays: frozenset[int]) -> str:
+    """The weekdays in words: one of the ready-made weeks, or each day."""
+    for name, week in schedule.WEEKS.items():
+        if week == weekdays:
+            return say(f"week.{name}")
+    return ", ".join(say(f"weekday.{day}") for day in sorted(weekdays))
+
+
+def coming(say: Say, status: StudyStatus) -> str:
+    """The next times, and the days that are left out."""
+    if status.study.state is not StudyState.ACTIVE or not status.upcoming:
+        return say("status.nothing_planned")
+    times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
+    lines = [say("status.coming", times=times)]
+    if status.left_out:
+        lines.append(say("status.left_out", dates=", ".join(day.isoformat() for day in sorted(status.left_out))))
+    return "\n".join(lines)
+
+
+def _status_text(say: Say, status: StudyStatus) -> str:
+    study = status.study
+    titles = ", ".join(plain(essay.title, 60) for essay in status.essays[:3])
+    more = len(status.essays) - 3
+    lines = [
+        f"### <#{study.channel_id}> · {say(f'status.{study.state}')}",
+        *([f"**{say('status.problem')}** {say(study.paused_because)}"] if study.paused_because else []),
+        plan_line(say, study.timetable),
+        say("status.reading", titles=titles) if more <= 0 else say("status.reading_more", titles=titles, n=more),
+        say("status.left", n=status.left, passages=status.passages),
+        coming(say, status),
+        "",
+        f"**{say('status.ledger')}**",
+        *(_ledger_line(say, post) for post in status.recent[-7:]),
+        *([] if status.recent else [say("status.no_posts")]),
+    ]
+    return "\n".join(lines)
+
+
+def _ledger_line(say: Say, post: Post) -> str:
+    late = post.sent_at is not None and (post.sent_at - post.slot.due_at).total_seconds() > LATE
+    key = "late" if post.state is PostState.SENT and late else post.state
+    reason = f" · {say(post.reason)}" if post.reason else ""
+    return f"{post.slot.date.isoformat()}: {say(f'ledger.{key}')}{reason}"

@@ -1,0 +1,62 @@
+"""Telling hosts what they have to know: once, in their channel, or with their next command."""
+
+import logging
+
+import discord
+from discord.ui import Container, TextDisplay
+
+from bot.client import StudyBot
+from bot.core.models import Notice
+from bot.i18n import Say
+from bot.outside.network import BROKEN
+from bot.services import hosts
+from cogs._shared.passages import ACCENT
+from cogs._shared.replies import Layout
+from cogs.setup.repairs import repair_row
+
+_log = logging.getLogger(__name__)
+
+_NOT_STOPPED = ("reason.no_thread", "reason.thread_refused", "reason.no_pin", "reason.unknown")
+"""What is told although the study goes on: no button is needed to start it again."""
+
+
+def notice_layout(say: Say, notice: Notice) -> Layout:
+    """What happened, and the buttons that mend it."""
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    stopped = notice.key not in _NOT_STOPPED
+    title = say("notice.stopped" if stopped else "notice.trouble", channel=notice.channel_id)
+    container.add_item(TextDisplay(f"**{title}**\n{say(notice.key)}"))
+    if stopped:
+        container.add_item(repair_row(say, notice.study_id))
+    elif notice.key == "reason.unknown":
+        container.add_item(TextDisplay(say("notice.see_status")))
+    return Layout(container)
+
+
+async def tell_in_channels(bot: StudyBot) -> None:
+    """Tell what is waiting in the channels that hosts have chosen; what cannot be told there goes on waiting."""
+    for notice in await hosts.untold(bot.database):
+        channel_id = await hosts.channel(bot.database, notice.guild_id)
+        if channel_id is None:
+            continue
+        channel = bot.get_partial_messageable(channel_id, guild_id=notice.guild_id)
+        try:
+            await channel.send(
+                view=notice_layout(bot.say(), notice),
+                nonce=f"n{notice.guild_id}-{notice.id}"[:25],
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+        except (discord.HTTPException, discord.RateLimited, *BROKEN) as lost:
+            _log.info("A notice could not be told in a host channel yet (%s)", type(lost).__name__)
+            continue
+        await hosts.told(bot.database, notice, bot.now())
+
+
+async def tell_after(interaction: discord.Interaction[StudyBot]) -> None:
+    """Tell what is waiting to a host who has just used a command, and to nobody else."""
+    bot = interaction.client
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        return
+    for notice in await hosts.untold(bot.database, interaction.guild_id):
+        await interaction.followup.send(view=notice_layout(bot.say(interaction), notice), ephemeral=True)
+        await hosts.told(bot.database, notice, bot.now())
