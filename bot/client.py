@@ -124,3 +124,4 @@ class StudyTree(app_commands.CommandTree[StudyBot]):
     ) -> None:
         """Tell the person what happened."""
         await answer_error(interaction, interaction.client.say(interaction), error)
+        interaction.client.dispatch("study_refusal", interaction)

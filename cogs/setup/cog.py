@@ -69,6 +69,13 @@ class Setup(Steering, commands.GroupCog, name="study", description=described("co
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: Asked, command: object) -> None:
         """Tell a host what is waiting, after the answer to their command."""
+        del command
+        await self.on_study_refusal(interaction)
+
+    @commands.Cog.listener()
+    async def on_study_refusal(self, interaction: Asked) -> None:
+        """Tell it as well after a command that was refused: what is waiting may be why."""
+        command = interaction.command
         if isinstance(command, app_commands.Command) and command.parent and command.parent.name == "study":
             async with self._telling:
                 await tell_after(interaction)

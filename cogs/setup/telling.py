@@ -58,5 +58,9 @@ async def tell_after(interaction: discord.Interaction[StudyBot]) -> None:
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return
     for notice in await hosts.untold(bot.database, interaction.guild_id):
-        await interaction.followup.send(view=notice_layout(bot.say(interaction), notice), ephemeral=True)
+        try:
+            await interaction.followup.send(view=notice_layout(bot.say(interaction), notice), ephemeral=True)
+        except (discord.HTTPException, *BROKEN) as lost:
+            _log.info("A notice could not be told to a host yet (%s)", type(lost).__name__)
+            return
         await hosts.told(bot.database, notice, bot.now())

@@ -12,6 +12,7 @@ import pytest
 from bot.client import StudyBot
 from bot.services import daily
 from bot.settings import Settings
+from bot.store import posts
 from cogs.daily.cog import Daily
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
@@ -21,6 +22,17 @@ from tests.local_discord.openapi import watch
 from tests.services.conftest import pack
 
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
+
+
+class OffClock(WorldClock):
+    """The world's clock, as far off as the study group wants it."""
+
+    def __init__(self, circle: "Circle") -> None:
+        super().__init__(circle.clock)
+        self._circle = circle
+
+    def now(self) -> datetime:
+        return super().now() + self._circle.ahead
 
 
 class Circle:
@@ -40,12 +52,14 @@ class Circle:
         self.first: Member = self.guild.add_member("First member")
         self.second: Member = self.guild.add_member("Second member")
         self.bot: StudyBot
+        self.ahead = timedelta(0)
+        """How far the bot's clock is ahead of Discord's."""
         self._running: AsyncExitStack | None = None
 
     async def start(self) -> None:
         """Start the bot, and wait until it is there."""
         self._running = AsyncExitStack()
-        self.bot = await self._running.enter_async_context(study_bot(self.settings, WorldClock(self.clock)))
+        self.bot = await self._running.enter_async_context(study_bot(self.settings, OffClock(self)))
         task = asyncio.create_task(self.bot.start(TOKEN))
         self._running.push_async_callback(self._ended, task)
         await self.application.online()
@@ -55,6 +69,23 @@ class Circle:
         if self._running:
             await self._running.aclose()
             self._running = None
+
+    async def crash(self) -> None:
+        """End the bot in the middle of what it has in hand: nothing more is recorded."""
+        cog = cast("Daily", self.bot.get_cog("Daily"))
+        for task in cog._deliveries._tasks.values():
+            task.cancel()
+        await self.stop()
+
+    async def until_ended(self) -> None:
+        """Wait until the slot in hand has ended without a post, which hosts are told of."""
+        told = asyncio.create_task(self.bot.wait_for("study_notice", timeout=20))
+        await asyncio.sleep(0)
+        async with self.bot.database.reading() as connection:
+            if not await posts.claimed(connection):
+                told.cancel()
+                return
+        await told
 
     async def set_up(self, **options: object) -> Reply:
         """Set a study up at 07:00 UTC, or as the options say."""
@@ -86,6 +117,18 @@ class Circle:
                 await self.settled()
 
         return wait
+
+    async def quiet(self) -> None:
+        """Wait until the bot has taken in all events, and done what it does at each."""
+        await self.server.delivered()
+        while tasks := [task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")]:
+            await asyncio.wait(tasks)
+
+    async def ticked(self) -> None:
+        """Wait until the tick under way has ended, and the clockwork sleeps again."""
+        async with cast("Daily", self.bot.get_cog("Daily"))._ticking:
+            pass
+        await asyncio.sleep(0)
 
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand."""

@@ -176,7 +176,7 @@ ANSWERS = ("yes", "refused", "lost before", "lost after")
 AGES = (timedelta(seconds=1), timedelta(seconds=59), timedelta(seconds=61), timedelta(minutes=10), timedelta(hours=7))
 
 
-def play(discord: SmallDiscord, crash: str, age: timedelta) -> PostState:
+def play(discord: SmallDiscord, crash: str, age: timedelta) -> PostState:  # noqa: C901 # the carrying of a post, written out
     """Carry a post to its end; after the crash another process takes over, `age` later."""
     post, known, now = replace(POST, forum=discord.forum), Known(untried=True, looked_before=True), DUE
     crashed = crash == "never"

@@ -1,0 +1,216 @@
+"""What hosts see, change and mend."""
+
+from datetime import timedelta
+
+from local_discord import Permission
+from tests.cogs.conftest import Circle
+
+
+async def shut_out(circle: Circle) -> None:
+    """Take the bot's permission to post away, and let the next post's time come."""
+    circle.channel.set_overwrite(circle.bot_role, deny=Permission.SEND_MESSAGES)
+    refused = circle.answered(403)
+    circle.clock.move_to(circle.clock.now().replace(hour=7, minute=1))
+    await refused()
+
+
+async def let_in(circle: Circle) -> None:
+    circle.channel.set_overwrite(circle.bot_role, allow=Permission.SEND_MESSAGES)
+    await circle.server.delivered()
+
+
+async def test_a_stopped_study_is_told_once_and_mended_by_a_button(circle: Circle):
+    """With the next host command comes the notice; *Check again* goes on once the permission is back."""
+    await circle.set_up()
+    await shut_out(circle)
+    pause = await circle.host.slash("/study pause", in_=circle.lobby)
+    notice = await pause.follow_up()
+    assert "has stopped" in notice.text
+    assert "may not post in the channel" in notice.text
+    still = await circle.host.press("Check again", on=notice)
+    assert "lacks a permission" in still.text
+    await let_in(circle)
+    mended = await circle.host.press("Check again", on=notice)
+    assert "the study goes on" in mended.text
+    again = await circle.host.slash("/study status", in_=circle.lobby)
+    assert again.follow_ups == []
+    assert "running" in again.text
+
+
+async def test_post_now_makes_good_what_was_missed(circle: Circle):
+    """From the status: the study resumes, and the next day's slot is not doubled."""
+    await circle.set_up()
+    await shut_out(circle)
+    await let_in(circle)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    circle.clock.move(timedelta(days=1))
+    await circle.host.press("Post now", on=status)
+    await circle.first.sees("Day 1", in_=circle.channel)
+    await circle.settled()
+    assert len(circle.posts()) == 1
+
+
+async def test_a_study_moves_to_another_channel_with_all_its_settings(circle: Circle):
+    """*Use another channel* asks which, and goes on there."""
+    await circle.set_up()
+    await shut_out(circle)
+    elsewhere = circle.guild.add_text_channel("elsewhere")
+    await circle.server.delivered()
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    asked = await circle.host.press("Use another channel", on=status)
+    moved = await circle.host.choose("A text channel or a forum", [elsewhere], on=asked)
+    assert f"goes on in <#{elsewhere.id}>" in moved.text
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "Every day at 07:00, UTC" in status.text
+
+
+async def test_a_host_channel_is_told_at_once(circle: Circle):
+    """And then nobody is told a second time."""
+    hosts = circle.guild.add_text_channel("hosts")
+    await circle.server.delivered()
+    chosen = await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
+    assert f"<#{hosts.id}>" in chosen.text
+    await circle.set_up()
+    await shut_out(circle)
+    notice = await circle.host.sees("has stopped", in_=hosts)
+    assert notice.buttons == ["Check again", "Post now", "Use another channel"]
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert status.follow_ups == []
+
+
+async def test_repair_buttons_are_for_hosts(circle: Circle):
+    """Whoever else sees them in a host channel learns that."""
+    await circle.host.slash("/settings", host_channel=circle.lobby, in_=circle.lobby)
+    await circle.set_up()
+    await shut_out(circle)
+    notice = await circle.first.sees("has stopped", in_=circle.lobby)
+    refused = await circle.first.press("Check again", on=notice)
+    assert refused.ephemeral
+    assert "Manage Server" in refused.text
+
+
+async def test_the_preview_shows_what_will_come(circle: Circle):
+    """The posts as they will look, one a page; a day can be left out and taken in again."""
+    await circle.set_up()
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
+    assert "1 of 5" in preview.text
+    assert "What is passage 1 of On Bread?" in preview.text
+    assert preview.buttons == ["Later", "Skip this day"]
+    await circle.host.press("Later", on=preview)
+    assert "2 of 5" in preview.text
+    assert "What does passage 2 of On Bread mean?" in preview.text
+    await circle.host.press("Skip this day", on=preview)
+    assert "Nothing is posted on this day" in preview.text
+    await circle.host.press("Later", on=preview)
+    assert "passage 2, about bread" in preview.text
+    await circle.host.press("Earlier", on=preview)
+    await circle.host.press("Take it in again", on=preview)
+    assert "passage 2, about bread" in preview.text
+
+
+async def test_what_was_previewed_is_what_is_posted(circle: Circle):
+    """Word for word, but for the reference."""
+    await circle.set_up()
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
+    post, _ = await circle.next_day(1)
+    shown = preview.text.split("\n", 1)[1].rsplit("\n", 1)[0]
+    assert shown in post.text
+
+
+async def test_a_skipped_day_is_in_the_ledger_and_its_passage_comes_after(circle: Circle):
+    """`/study skip` leaves the next day out."""
+    await circle.set_up()
+    skipped = await circle.host.slash("/study skip", in_=circle.lobby)
+    assert "Nothing will be posted on <t:1777618800:F>" in skipped.text
+    circle.clock.move(timedelta(days=1, hours=1, minutes=1))
+    post = await circle.first.sees("Day 1 ", in_=circle.channel)
+    assert "1 of 3" in post.text
+    await circle.settled()
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "2026-05-01: not posted · a host skipped it" in status.text
+    assert "2026-05-02: posted" in status.text
+
+
+async def test_an_edit_shows_its_consequences_first(circle: Circle):
+    """Nothing changes before the button; then the next times are the ones that were shown."""
+    await circle.set_up()
+    edit = await circle.host.slash("/study edit", time="19:30", zone="Asia/Jerusalem", in_=circle.lobby)
+    assert "Every day at 07:00, UTC → Every day at 19:30, Asia/Jerusalem" in edit.text
+    assert "<t:1777653000:f>" in edit.text
+    assert "07:00, UTC" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+    await circle.stop()
+    await circle.start()
+    changed = await circle.host.press("Change it", on=edit)
+    assert "<t:1777653000:f>" in changed.text
+    assert "19:30, Asia/Jerusalem" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+
+
+async def test_an_edit_of_nothing_says_so(circle: Circle):
+    """And a mistake in it is told like everywhere."""
+    await circle.set_up()
+    assert "it is so already" in (await circle.host.slash("/study edit", in_=circle.lobby)).text
+    assert "not a time of day" in (await circle.host.slash("/study edit", time="26:00", in_=circle.lobby)).text
+
+
+async def test_removing_a_study_asks_first(circle: Circle):
+    """Then nothing of it is left, and the channel is free again."""
+    await circle.set_up()
+    asked = await circle.host.slash("/study remove", in_=circle.lobby)
+    assert "for good" in asked.text
+    await circle.host.press("Remove it", on=asked)
+    assert "no study here yet" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+    assert "5 passages" in (await circle.set_up()).text
+
+
+async def test_a_forum_gets_a_post_of_its_own_each_day(circle: Circle):
+    """With the chosen tag; talk in it counts, and buttons work."""
+    forum = circle.guild.add_forum_channel("readings", tags=["Daily", "Other"], require_tag=True)
+    await circle.server.delivered()
+    asked = await circle.set_up(channel=forum)
+    assert "Name one of these with the option tag: Daily, Other" in asked.text
+    assert "no tag called “Weekly”" in (await circle.set_up(channel=forum, tag="Weekly")).text
+    await circle.set_up(channel=forum, tag="daily")
+    circle.clock.move(timedelta(hours=1, minutes=1))
+    thread = await circle.first.sees_post("Day 1", in_=forum)
+    await circle.settled()
+    assert [tag.name for tag in thread.tags] == ["Daily"]
+    post = await circle.first.sees("On Bread", in_=thread)
+    assert "Noted" in (await circle.first.press("I’ve read it", on=post)).text
+    await circle.second.say("About sharing, I think.", in_=thread)
+    await circle.quiet()
+    assert "answered: 1" in (await circle.second.slash("/me", in_=circle.lobby)).text
+
+
+async def test_a_post_is_pinned_if_the_host_wants_it(circle: Circle):
+    """The permission is asked for at setup; without it the setup is refused."""
+    assert "may not pin" in (await circle.set_up(pin=True)).text
+    circle.channel.set_overwrite(circle.bot_role, allow=Permission.PIN_MESSAGES)
+    await circle.server.delivered()
+    await circle.set_up(pin=True)
+    post, _ = await circle.next_day(1)
+    assert post.pinned
+
+
+async def test_a_guild_that_comes_back_waits_for_its_host(circle: Circle):
+    """Taken out and invited again: all is kept, nothing is posted, and the host is told."""
+    await circle.set_up()
+    circle.guild.kick(circle.application)
+    await circle.quiet()
+    circle.guild.add_application(circle.application)
+    await circle.quiet()
+    circle.clock.move(timedelta(hours=2))
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "paused" in status.text
+    assert "is back" in status.text
+    assert circle.posts() == []
+
+
+async def test_an_outage_is_not_a_farewell(circle: Circle):
+    """A guild that Discord calls unavailable keeps its study, and the post comes."""
+    await circle.set_up()
+    circle.guild.go_down()
+    await circle.quiet()
+    circle.guild.come_back()
+    await circle.quiet()
+    await circle.next_day(1)
+    assert "running" in (await circle.host.slash("/study status", in_=circle.lobby)).text

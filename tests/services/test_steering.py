@@ -1,0 +1,115 @@
+"""Changing a study, and the promise about the distance of its slots."""
+
+import random
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.core.models import Place, PostState
+from bot.services import daily, guilds, hosts, library, studies
+from bot.services.studies import Change, StudyStatus
+from bot.store import posts
+from bot.store.database import Database
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
+
+ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin")
+
+
+async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: Database, study: StudyStatus):
+    """Read at 07:00 on the first; changed to 23:00 in the small hours of the second: last night's slot counts."""
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.sent(stocked, post, 1, DUE)
+    changed = await studies.apply(stocked, study.study, Change(time="23:00"), DUE + timedelta(hours=18))
+    assert [(each.slot.date.day, each.reason) for each in changed.recent] == [(1, None), (1, "reason.changed")]
+    assert changed.upcoming[0].due_at.isoformat() == "2026-05-02T23:00:00+00:00"
+    assert changed.study.epoch == study.study.epoch + 1
+
+
+async def test_another_day_of_the_week_opens_no_epoch(stocked: Database, study: StudyStatus):
+    """Only hour, zone and channel do."""
+    changed = await studies.apply(stocked, study.study, Change(weekdays=frozenset((0, 1))), START)
+    assert changed.study.epoch == study.study.epoch
+    moved = await studies.apply(stocked, changed.study, Change(place=Place(CHANNEL + 5)), START)
+    assert moved.study.epoch == study.study.epoch + 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6))
+async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, database: Database):
+    """Twelve to thirty-eight hours between neighbours, through random changes of hour and zone at random times."""
+    chance = random.Random(seed)
+    place = Place(CHANNEL + seed + 1 + chance.randrange(10**9))
+    await library.stock(database, [pack("On Bread", 60)])
+    status = await studies.set_up(database, plan(place=place, time=f"{chance.randrange(24):02}:00"), START)
+    now = START
+    for _ in range(20):
+        now += timedelta(hours=chance.randrange(1, 9), minutes=chance.randrange(60))
+        for post in await daily.claim_due(database, APPLICATION, now):
+            await daily.sent(database, post, post.id, now)
+        if chance.random() < 0.4:
+            study = await studies.by_id(database, GUILD, status.study.id)
+            change = Change(time=f"{chance.randrange(24):02}:{chance.randrange(60):02}", zone=chance.choice(ZONES))
+            await studies.apply(database, study, change, now)
+    async with database.reading() as connection:
+        found = [post.slot.due_at for post in await posts.recent(connection, status.study.id, START)]
+    gaps = [after - before for before, after in pairwise(found)]
+    assert all(timedelta(hours=12) <= gap <= timedelta(hours=38) for gap in gaps)
+
+
+async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudyStatus):
+    """And what is mended is not told at all."""
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
+    (notice,) = await hosts.untold(stocked, GUILD)
+    assert (notice.key, notice.channel_id) == ("reason.forbidden", CHANNEL)
+    await hosts.told(stocked, notice, DUE)
+    assert await hosts.untold(stocked) == []
+    paused = await studies.by_id(stocked, GUILD, study.study.id)
+    resumed = await studies.resume(stocked, paused, DUE + timedelta(hours=1))
+    (post,) = await daily.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
+    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
+    paused = await studies.by_id(stocked, GUILD, study.study.id)
+    await studies.resume(stocked, paused, DUE + timedelta(days=2))
+    assert await hosts.untold(stocked) == []
+
+
+async def test_a_guild_that_was_left_is_forgotten_after_a_month(stocked: Database, study: StudyStatus):
+    """Not a day before; the shelf of all guilds stays."""
+    del study
+    await guilds.left(stocked, GUILD, START)
+    assert await guilds.forget_gone(stocked, START + timedelta(days=30)) == 0
+    assert await guilds.forget_gone(stocked, START + timedelta(days=30, seconds=1)) == 1
+    assert await studies.status(stocked, GUILD, CHANNEL, START) == []
+
+
+async def test_what_happened_while_the_bot_was_away_is_noticed(stocked: Database, study: StudyStatus):
+    """A guild it is no longer in at start was left meanwhile; one it is in again was joined."""
+    await guilds.compare(stocked, set(), START)
+    assert await daily.claim_due(stocked, APPLICATION, DUE) == []
+    await guilds.compare(stocked, {GUILD}, START)
+    again = await studies.by_id(stocked, GUILD, study.study.id)
+    assert again.paused_because == "reason.back_again"
+
+
+@pytest.mark.parametrize("message_id", [77, None])
+async def test_an_unknown_slot_is_settled_by_a_host(stocked: Database, study: StudyStatus, message_id: int | None):
+    """It was there, or it counts as skipped and its passage comes next."""
+    del study
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    await daily.settle_unknown(stocked, GUILD, post.id, DUE, message_id=message_id)
+    (following,) = await daily.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
+    assert following.content is not None
+    assert following.content.number == (2 if message_id else 1)
+
+
+async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: StudyStatus):
+    """It is claimed anew, with the very same words and nonce."""
+    del study
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    again = await daily.try_unknown_again(stocked, GUILD, post.id, DUE + timedelta(hours=2))
+    assert (again.state, again.content, again.nonce) == (PostState.CLAIMED, post.content, post.nonce)
