@@ -85,7 +85,7 @@ export async function useMenu(name, { message = null, user = null, placeId }) {
 }
 
 export async function startThread(message, name) {
-  const started = await act({ do: "thread", in: message.channel_id, message: message.id, name });
-  if (started) goTo(started.thread, { focus: true });
+  const started = await act({ do: "thread", in: message.channel_id, message: message.id, name }, { quiet: true });
+  queueMicrotask(() => goTo(started.thread, { focus: true }));
   return started;
 }

@@ -27,7 +27,7 @@ export function openDialog({ title, body, submit = null, onsubmit = null, kind =
   const before = document.activeElement;
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected) before.focus();
+    again(before)?.focus();
     onclose?.();
   });
   dialog.addEventListener("pointerdown", (event) => {
@@ -38,4 +38,10 @@ export function openDialog({ title, body, submit = null, onsubmit = null, kind =
   const first = body.querySelector("input:not([type=hidden]), textarea, select, [role=combobox]");
   (first ?? dialog.querySelector("button")).focus();
   return dialog;
+}
+
+// The control that opened the dialog, or what stands in its place after its message was drawn anew.
+function again(before) {
+  if (before?.isConnected || !before?.dataset?.busyKey) return before;
+  return document.querySelector(`[data-busy-key="${CSS.escape(before.dataset.busyKey)}"]`);
 }

@@ -73,7 +73,9 @@ function list(rest) {
   for (;;) {
     const found = ITEM.exec(rest.slice(length));
     if (!found) break;
-    items.push({ depth: found[1].replaceAll("\t", "  ").length, ordered: found[2] !== "-" && found[2] !== "*", number: parseInt(found[2], 10) || 0, text: found[3] });
+    const item = { depth: found[1].replaceAll("\t", "  ").length, ordered: /\d/.test(found[2]), number: parseInt(found[2], 10) || 0, text: found[3] };
+    if (items.length && item.depth <= items[0].depth && item.ordered !== items[0].ordered) break;
+    items.push(item);
     length = ended(rest, length + found[0].length);
     // Lines set in below an item belong to it.
     for (let more; (more = /^[ \t]{2,}(?![-*] |\d+\. )(\S[^\n]*)/.exec(rest.slice(length))); ) {

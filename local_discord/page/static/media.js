@@ -34,7 +34,7 @@ export function picture(media, description, hidden, name = "Picture") {
 
 function elsewhere(url, alt) {
   const host = webAddress(url)?.hostname;
-  return make("p", { class: "picture-elsewhere" }, icon("file"), make("span", { dir: "auto" }, alt), host ? link(url, ["open the picture"]) : null);
+  return make("div", { class: "picture-elsewhere" }, icon("file"), make("p", {}, make("bdi", {}, alt), host ? " · " : "", host ? link(url, ["open the picture"]) : null));
 }
 
 function enlarge(path, alt, described) {

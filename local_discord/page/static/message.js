@@ -3,7 +3,7 @@
 import { act } from "./actions.js";
 import { timeElement, sameDay } from "./clock.js";
 import { componentsOf } from "./components.js";
-import { icon, iconButton, make, shortly } from "./dom.js";
+import { icon, iconButton, make } from "./dom.js";
 import { embedOf } from "./embeds.js";
 import { attachmentsOf } from "./media.js";
 import { messageMenu, startsThread } from "./message-menu.js";
@@ -12,7 +12,7 @@ import { goTo } from "./places-open.js";
 import { markdown, markdownLine, outline } from "./render.js";
 import { iAm, messagesIn, nameOf, place, tell } from "./store.js";
 import { reactionsOf } from "./reactions.js";
-import { excerpt } from "./texts.js";
+import { excerpt, topic } from "./texts.js";
 
 export const EPHEMERAL = 64, LOADING = 128;
 const PINNED = 6, THREAD_CREATED = 18, THREAD_STARTER = 21;
@@ -33,7 +33,7 @@ export function entry(message, before) {
 }
 
 function continues(message, before) {
-  const plain = [message, before].every((each) => !isSystem(each) && !(each.flags & EPHEMERAL));
+  const plain = [message, before].every((each) => !isSystem(each) && !(each.flags & EPHEMERAL) && !each.components.length);
   return plain && !message.referenced_message && !message.interaction && before.author.id === message.author.id && sentAt(message) - sentAt(before) < TOGETHER;
 }
 
@@ -142,5 +142,5 @@ function starter(reference, line) {
   const first = messagesIn(reference.channel_id).find((each) => each.id === reference.message_id);
   if (!first) return line("thread", "This thread began with a message that is not there any more.");
   const jump = () => goTo(reference.channel_id, { messageId: first.id, focus: true });
-  return line("thread", "This thread is about ", make("button", { type: "button", class: "link-button", dir: "auto", onclick: jump }, shortly(excerpt(first, 90), 90)));
+  return line("thread", "This thread is about ", make("button", { type: "button", class: "link-button", dir: "auto", onclick: jump }, topic(first, 90)));
 }

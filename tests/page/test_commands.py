@@ -1,0 +1,116 @@
+import pytest
+
+from tests.page.conftest import Library
+from tests.page.screen import Screen, expect
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_a_slash_lists_the_commands_and_the_arrow_keys_choose(library: Library, screen: Screen):
+    """Each with its description; Enter opens the one that is marked."""
+    await screen.open(library.url)
+    await screen.command("/")
+    options = screen.page.get_by_role("listbox", name="Commands").get_by_role("option")
+    await expect(options).to_contain_text(["/keep", "/meet", "/note", "/passage search", "/share", "/wait", "/where"])
+    await expect(options.nth(3)).to_contain_text("Find passages by their words")
+    for _ in range(3):
+        await screen.page.keyboard.press("ArrowDown")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.main.get_by_role("group", name="/passage search")).to_be_visible()
+    await expect(screen.main.get_by_role("combobox", name="words")).to_be_focused()
+
+
+async def test_what_is_typed_is_completed_by_the_bot_and_results_are_turned_by_pages(library: Library, screen: Screen):
+    """Typing goes straight on after the command's name; Tab takes a suggestion, Enter sends."""
+    await screen.open(library.url)
+    await screen.command("/passage search wai")
+    options = screen.page.get_by_role("listbox", name="words").get_by_role("option")
+    await expect(options).to_have_text(["waiting"])
+    await screen.page.keyboard.press("ArrowDown")
+    await screen.page.keyboard.press("Tab")
+    essay = screen.main.get_by_role("combobox", name="essay")
+    await expect(essay).to_be_focused()
+    await essay.press("ArrowDown")
+    await essay.press("ArrowDown")
+    await essay.press("Enter")
+    await essay.press("Enter")
+    found = screen.message("Passages with “waiting in On Waiting”")
+    await expect(found).to_be_in_viewport()
+    await expect(found).to_contain_text("page 1 of 3")
+    await screen.button("Next").click()
+    await expect(found).to_contain_text("page 2 of 3")
+    await screen.button("Next").press("Enter")
+    await expect(found).to_contain_text("page 3 of 3")
+    await expect(screen.button("Next")).to_be_disabled()
+
+
+async def test_options_of_every_kind_reach_the_bot(library: Library, screen: Screen):
+    """People, roles, channels, numbers, yes or no."""
+    await screen.open(library.url)
+    await screen.command("/meet ")
+    for field, option in (("person", "Reader"), ("role", "@Hosts"), ("room", "quiet-room"), ("quiet", "Yes")):
+        await screen.main.get_by_role("combobox", name=field).click()
+        await screen.page.get_by_role("option", name=option).first.click()
+    await screen.main.get_by_role("textbox", name="day").fill("3")
+    await screen.button("Send", screen.main).click()
+    await expect(screen.message("Meeting: Reader | 3 | Hosts | quiet-room | True")).to_be_visible()
+
+
+async def test_a_missing_or_impossible_option_is_told_before_anything_is_sent(library: Library, screen: Screen):
+    """The sentence stands at the option, and the first wrong one gets the focus."""
+    await screen.open(library.url)
+    await screen.command("/meet ")
+    await screen.main.get_by_role("textbox", name="day").fill("9")
+    await screen.button("Send", screen.main).click()
+    await expect(screen.main).to_contain_text("Fill this in: the command needs it.")
+    await expect(screen.main).to_contain_text("Type 7 or less.")
+    await expect(screen.main.get_by_role("combobox", name="person")).to_be_focused()
+
+
+async def test_a_file_goes_to_the_bot_and_comes_back(library: Library, screen: Screen):
+    """An option that takes a file."""
+    await screen.open(library.url)
+    await screen.command("/keep ")
+    file = {"name": "thoughts.txt", "mimeType": "text/plain", "buffer": b"Slowly."}
+    await screen.main.locator(".command input[type=file]").set_input_files(file)
+    await screen.button("Send", screen.main).click()
+    reply = screen.message("Kept thoughts.txt, 7 bytes.")
+    async with screen.page.expect_download() as download:
+        await reply.get_by_role("link", name="thoughts.txt").click()
+    path = await (await download.value).path()
+    assert path.read_bytes() == b"Slowly."
+
+
+async def test_a_promise_shows_that_the_bot_is_thinking_until_it_is_kept(library: Library, screen: Screen):
+    """The writing line is free again meanwhile."""
+    await screen.open(library.url)
+    await screen.write("/wait")
+    await expect(screen.message("Librarian is thinking…")).to_be_visible()
+    await screen.write("Meanwhile.")
+    await expect(screen.message("Meanwhile.")).to_be_visible()
+    library.bot.kept.set()
+    await expect(screen.message("Here it is at last.")).to_be_visible()
+
+
+async def test_escape_leaves_a_command(library: Library, screen: Screen):
+    await screen.open(library.url)
+    await screen.command("/meet ")
+    await expect(screen.main.get_by_role("group", name="/meet")).to_be_visible()
+    await screen.page.keyboard.press("Escape")
+    await screen.page.keyboard.press("Escape")
+    await expect(screen.main.get_by_role("group", name="/meet")).to_have_count(0)
+    await expect(screen.page.locator("#write")).to_be_focused()
+
+
+async def test_menus_on_messages_and_people_offer_what_the_bot_offers(library: Library, screen: Screen):
+    """On a message by its button, by right click or by the menu key; on a person by their name."""
+    message = await library.reader.say("I walked home.", in_=library.lobby)
+    assert message
+    await screen.open(library.url)
+    said = screen.message("I walked home.")
+    await said.click(button="right")
+    await screen.page.get_by_role("menuitem", name="Bookmark passage").click()
+    await expect(screen.message("Bookmarked what Reader wrote.")).to_be_visible()
+    await screen.button("Reader", said).click()
+    await screen.page.get_by_role("dialog", name="Reader").get_by_role("button", name="Greet").click()
+    await expect(screen.message("Greetings, Reader.")).to_be_visible()

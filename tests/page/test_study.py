@@ -1,0 +1,118 @@
+"""The real bot, as `python main.py try` shows it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+
+from bot.i18n import Texts
+from command_line.arguments import parse
+from command_line.tour import Tour
+from command_line.tryout import _study_group
+from local_discord import LocalDiscord
+from tests.page.screen import Screen, expect
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study group after its first post."""
+
+    server: LocalDiscord
+
+    @property
+    def url(self) -> str:
+        return self.server.page_url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def study() -> AsyncIterator[Study]:
+    say = Texts().say()
+    asked = parse(["try", "--no-browser"], say)
+    async with _study_group(asked, say, port=0) as (server, circle, bot):
+        tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
+        await tour.set_up()
+        await tour.next_day(1)
+        yield Study(server)
+
+
+async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study, screen: Screen):
+    """Read, write in the thread, search: each step goes when it is done, the box with the last one."""
+    await screen.open(study.url)
+    steps = screen.page.get_by_role("region", name="First steps").get_by_role("listitem")
+    await expect(steps).to_have_count(3)
+    await steps.first.get_by_role("button").click()
+    await expect(screen.button("I’ve read it", screen.main.locator("article"))).to_be_focused()
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("you have read it")).to_be_in_viewport()
+    await expect(steps).to_have_count(2)
+    await steps.first.get_by_role("button").click()
+    await expect(screen.page.locator("#write-thread")).to_be_focused()
+    await screen.write("The phone is nearer than the bench.", into="#write-thread")
+    await expect(steps).to_have_count(1)
+    await steps.first.get_by_role("button").click()
+    await screen.page.keyboard.type("neighbour")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("passages with “neighbour”")).to_be_in_viewport()
+    await expect(steps).to_have_count(0)
+
+
+async def test_a_week_passes_and_the_next_post_is_in_view(study: Study, screen: Screen):
+    """The clock in the corner says so too."""
+    await screen.open(study.url)
+    before = await screen.page.locator(".clock-face time").get_attribute("datetime")
+    await screen.button("+1 week").click()
+    await expect(screen.message("Day 2").get_by_role("heading").nth(1)).to_be_in_viewport()
+    after = await screen.page.locator(".clock-face time").get_attribute("datetime")
+    assert before
+    assert after
+    assert after[:10] > before[:10]
+
+
+async def test_to_the_next_post_brings_exactly_that(study: Study, screen: Screen):
+    """Acting as a member, whose channel it appears in."""
+    await screen.open(study.url)
+    await screen.act_as("First member")
+    await screen.button("To the next post").click()
+    await expect(screen.message("Day 2")).to_be_in_viewport()
+    await expect(screen.main).not_to_contain_text("Day 3")
+
+
+async def test_a_passage_is_found_by_typing_part_of_its_name(study: Study, screen: Screen):
+    """The real bot's suggestions, taken with the arrow keys and Enter."""
+    await screen.open(study.url)
+    await screen.command("/passage show Neigh")
+    await expect(screen.page.get_by_role("option").first).to_contain_text("Neighbour")
+    await screen.page.keyboard.press("ArrowDown")
+    await screen.page.keyboard.press("Enter")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("The Neighbour and the Source").get_by_text("Only you can see this")).to_be_visible()
+
+
+async def test_the_main_views_are_pictured_and_accessible(study: Study, screen: Screen):
+    """The post, a search result and the thread, in both themes and on a phone, for people to look at."""
+    views = [("light", 1280, 800), ("dark", 1280, 800), ("light", 360, 740), ("dark", 360, 740)]
+
+    async def pictured(view: str) -> list[str]:
+        found: list[str] = []
+        for theme, width, height in views:
+            await screen.page.set_viewport_size({"width": width, "height": height})
+            await screen.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            path = await screen.picture(f"{view}-{theme}-{width}")
+            assert path.stat().st_size > 0
+            found += await screen.findings()
+        await screen.page.set_viewport_size({"width": 1280, "height": 800})
+        return found
+
+    await screen.open(study.url)
+    assert await pictured("post") == []
+    await screen.command("/passage search neighbour")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("passages with “neighbour”")).to_be_in_viewport()
+    assert await pictured("search") == []
+    await screen.main.locator(".thread-chip").click()
+    await screen.write("I had to read it twice. The second time I thought of my street.", into="#write-thread")
+    await expect(screen.message("I had to read it twice.", screen.thread)).to_be_visible()
+    assert await pictured("thread") == []

@@ -1,0 +1,174 @@
+import pytest
+
+from tests.page.conftest import Library
+from tests.page.layouts import picture
+from tests.page.screen import Screen, expect
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+WRITTEN = r"""# A heading
+### A smaller one
+-# small print
+Plain, **bold**, *italics*, __underlined__, ~~struck~~, ***both***, ||hidden|| and `code **as it is**`.
+\*not in italics\* and snake_case_name
+> quoted
+> twice
+- one
+- two
+  - inside
+1. first
+```py
+print("<b>")
+```
+[a walk](https://example.org/walk) and <https://example.org/a_b>"""
+
+
+async def test_markdown_is_drawn_as_discord_draws_it(library: Library, screen: Screen):
+    """Headings, small print, emphasis, spoilers, code, escapes, quotes, lists and links."""
+    await library.reader.say(WRITTEN, in_=library.lobby)
+    await screen.open(library.url)
+    said = screen.message("A heading")
+    for selector, words in (
+        (".heading-1", "A heading"),
+        (".heading-3", "A smaller one"),
+        (".small", "small print"),
+        ("p > strong", "bold"),
+        ("p > em", "italics"),
+        ("u", "underlined"),
+        ("s", "struck"),
+        ("strong em", "both"),
+        ("p code", "code **as it is**"),
+        ("blockquote", "quotedtwice"),
+        ("pre code", 'print("<b>")'),
+        ("ul > li > ul > li", "inside"),
+        ("ol > li", "first"),
+    ):
+        await expect(said.locator(f".markdown {selector}").first).to_have_text(words)
+    await expect(said).to_contain_text("*not in italics* and snake_case_name")
+    await expect(said.get_by_role("link").first).to_have_text("a walk (example.org)")
+    await said.get_by_role("button", name="Hidden text: show it").click()
+    await expect(said.locator(".spoiler.shown")).to_have_text("hidden")
+
+
+async def test_nothing_that_is_written_becomes_markup_or_a_script(library: Library, screen: Screen):
+    """Tags stay text, addresses other than http and https stay words, and a label cannot pose as another address."""
+    dangers = [
+        "<img src=x onerror=alert(1)><script>alert(2)</script>",
+        "[press me](javascript:alert(3)) data:text/html,x",
+        "[https://example.org](https://evil.example)",
+        '[x](https://example.org/"onmouseover="alert(4))',
+    ]
+    for danger in dangers:
+        await library.reader.say(danger, in_=library.lobby)
+    await screen.open(library.url)
+    await expect(screen.main).to_contain_text(dangers[0])
+    assert await screen.main.locator("article script, article img[src=x], [onerror], [onmouseover]").count() == 0
+    links = await screen.main.locator("a").evaluate_all("links => links.map((link) => [link.protocol, link.rel])")
+    assert links
+    assert all(link == ["https:", "noopener noreferrer nofollow"] for link in links)
+    posing = screen.message("evil.example")
+    await expect(posing).to_contain_text("[https://example.org](https://evil.example")
+
+
+async def test_times_are_counted_from_the_bots_clock(library: Library, screen: Screen):
+    """`<t:…>` in every style; moving the clock changes what "in an hour" says."""
+    hour = int(library.server.clock.now().timestamp()) + 3600
+    styles = "tTdDfFsSR"
+    await library.reader.say(" ".join(f"<t:{hour}:{style}>" for style in styles), in_=library.lobby)
+    await screen.open(library.url)
+    times = screen.main.locator("time.chip")
+    await expect(times).to_have_count(len(styles))
+    told = await times.all_inner_texts()
+    assert told[0] == "08:00"
+    assert "Monday" in told[5]
+    assert told[8] in ("in 1 hour", "in 59 minutes")
+    await screen.button("+1 day").click()
+    await expect(times.last).to_have_text("23 hours ago")
+
+
+async def test_mentions_lead_to_what_they_name(library: Library, screen: Screen):
+    """People, roles, channels and commands, as chips."""
+    search = next(each for each in library.app.commands.values() if each.name == "passage")
+    quiet = next(each for each in library.guild.channels.values() if each.name == "quiet-room")
+    hosts = next(each for each in library.guild.roles.values() if each.name == "Hosts")
+    text = f"{library.host.mention} <@&{hosts.id}> {quiet.mention} </passage search:{search.id}>"
+    await library.reader.say(text, in_=library.lobby)
+    await screen.open(library.url)
+    said = screen.message("@Host")
+    await expect(said).to_contain_text("@Host @Hosts #quiet-room /passage search")
+    await screen.button("/passage search", said).click()
+    await expect(screen.main.get_by_role("group", name="/passage search")).to_be_visible()
+    await screen.button("#quiet-room", said).click()
+    await expect(screen.main.get_by_role("heading", name="quiet-room")).to_be_visible()
+
+
+async def test_a_right_to_left_passage_reads_from_the_right(library: Library, screen: Screen):
+    """Each paragraph by its own first letter, the coloured edge and the buttons on the right as well."""
+    await library.shows("hebrew")
+    await library.reader.say("שלום לכולם\nand a line in English", in_=library.lobby)
+    await screen.open(library.url)
+    container = screen.main.locator(".container")
+    await expect(container).to_have_css("border-right-width", "4px")
+    await expect(container.locator("p").first).to_have_css("direction", "rtl")
+    lines = screen.message("שלום לכולם").locator(".markdown p")
+    await expect(lines.first).to_have_css("direction", "rtl")
+    await expect(lines.last).to_have_css("direction", "ltr")
+    button, edge = await screen.button("קראתי").bounding_box(), await container.bounding_box()
+    assert abs(button["x"] + button["width"] - edge["x"] - edge["width"]) < 2
+
+
+async def test_one_writes_replies_changes_and_deletes(library: Library, screen: Screen):
+    """A reply shows what it answers; one's own message can be changed and deleted."""
+    await library.reader.say("Who comes along?", in_=library.lobby)
+    await screen.open(library.url)
+    question = screen.message("Who comes along?")
+    await question.hover()
+    await screen.button("Reply", question).click()
+    await screen.write("I do, @Reader")
+    mine = screen.message("I do, @Reader")
+    await expect(mine.get_by_role("button", name="Reader Who comes along?")).to_be_visible()
+    await mine.hover()
+    await screen.button("More", mine).click()
+    await screen.page.get_by_role("menuitem", name="Edit").click()
+    await screen.write("I do, gladly")
+    await expect(screen.message("I do, gladly")).to_contain_text("(edited)")
+    await screen.button("More", screen.message("I do, gladly")).click()
+    await screen.page.get_by_role("menuitem", name="Delete").click()
+    await expect(screen.main).not_to_contain_text("I do, gladly")
+
+
+async def test_a_picture_is_sent_with_its_description(library: Library, screen: Screen):
+    await screen.open(library.url)
+    file = {"name": "bench.png", "mimeType": "image/png", "buffer": picture()}
+    await screen.main.get_by_label("Attach files").set_input_files(file)
+    await screen.main.get_by_label("Description for those who cannot see it").fill("A bench in the sun")
+    await screen.write("Found it.")
+    await expect(screen.message("Found it.").get_by_role("img", name="A bench in the sun")).to_be_visible()
+
+
+async def test_a_thread_is_started_and_written_in(library: Library, screen: Screen):
+    """It opens beside the channel; the message that it began with shows its last words."""
+    await library.reader.say("Who comes along?", in_=library.lobby)
+    await screen.open(library.url)
+    question = screen.message("Who comes along?")
+    await question.hover()
+    await screen.button("Start a thread", question).click()
+    await screen.dialog.get_by_label("What is it about?").fill("The walk on Sunday")
+    await screen.button("Start the thread", screen.dialog).click()
+    await expect(screen.thread.get_by_role("heading", name="The walk on Sunday")).to_be_visible()
+    await screen.write("At nine?", into="#write-thread")
+    await expect(screen.message("At nine?", screen.thread)).to_be_visible()
+    await expect(screen.message("Who comes along?")).to_contain_text("1 message")
+    await expect(screen.message("Who comes along?")).to_contain_text("Host At nine?")
+
+
+async def test_reactions_are_given_and_taken_back(library: Library, screen: Screen):
+    await library.reader.say("Done.", in_=library.lobby)
+    await screen.open(library.url)
+    said = screen.message("Done.")
+    await said.click(button="right")
+    await screen.page.get_by_role("menuitem", name="React with 🎉").click()
+    given = said.get_by_role("button", name="🎉, 1 person")
+    await expect(given).to_have_attribute("aria-pressed", "true")
+    await given.click()
+    await expect(given).to_have_count(0)
