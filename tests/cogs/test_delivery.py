@@ -9,7 +9,6 @@ from bot.store import posts
 from local_discord import Fault, Message, Permission
 from tests.cogs.conftest import Circle
 
-
 THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
 
 
