@@ -75,7 +75,7 @@ def test_the_compiled_catalogues_are_those_that_were_written():
             if isinstance(message.id, str):
                 assert spoken.gettext(message.id) == message.string or not message.id
             else:
-                forms = tuple(spoken.ngettext(*message.id, n) for n in (1, 2))
+                forms = tuple(spoken.ngettext(message.id[0], message.id[1], n) for n in (1, 2))
                 assert forms == message.string
 
 

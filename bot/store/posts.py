@@ -55,10 +55,10 @@ async def skip(connection: Transaction, study: Study, slot: Slot, *, now: dateti
 
 async def try_again(connection: Transaction, post_id: int, since: datetime | None) -> None:
     """Note that another attempt to send begins; `since`, if it is the first that may have an effect, says when."""
-    values = {"attempts": posts.c.attempts + 1, "retry_at": None}
+    again = update(posts).where(posts.c.id == post_id).values(attempts=posts.c.attempts + 1, retry_at=None)
     if since is not None:
-        values["tried_at"] = to_epoch(since)
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
+        again = again.values(tried_at=to_epoch(since))
+    await connection.execute(again)
 
 
 async def wait(connection: Transaction, post_id: int, until: datetime) -> None:
