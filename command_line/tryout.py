@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import sys
 import webbrowser
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -63,9 +64,10 @@ class WorldClock:
 
 def try_out(asked: Asked, env: Mapping[str, str], say: Say) -> int:
     """Show the bot at work; 0, or 1 when `--once` was asked for and something did not happen."""
-    del env  # a demonstration needs no settings, and must not reach for a real token or database
     logging.basicConfig(level=logging.ERROR)
-    return asyncio.run(_once(asked, say) if asked.once else _until_stopped(asked, say))
+    if asked.once:
+        return asyncio.run(_once(asked, say))
+    return asyncio.run(_until_stopped(asked, say, open_browser=asked.browser and _has_screen(env)))
 
 
 async def _once(asked: Asked, say: Say) -> int:
@@ -79,14 +81,14 @@ async def _once(asked: Asked, say: Say) -> int:
     return 0
 
 
-async def _until_stopped(asked: Asked, say: Say) -> int:
+async def _until_stopped(asked: Asked, say: Say, *, open_browser: bool) -> int:
     port = asked.port if asked.port is not None else _free_port()
     async with _study_group(asked, say, port) as (server, circle, bot):
         tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
         await tour.set_up()
         await tour.next_day(1)
         print(say("try.open", url=server.page_url), say("try.stop"), sep="\n", flush=True)  # noqa: T201 # see above
-        if asked.browser:
+        if open_browser:
             await asyncio.to_thread(webbrowser.open, server.page_url)
         await asyncio.Event().wait()
     return 0
@@ -143,6 +145,11 @@ def _circle(server: LocalDiscord, application: Application, say: Say) -> Circle:
         second=guild.add_member(say("try.second")),
         newcomer=guild.add_member(say("try.newcomer")),
     )
+
+
+def _has_screen(env: Mapping[str, str]) -> bool:
+    """Whether a browser would open a window, and not a text browser in this very terminal."""
+    return sys.platform in ("darwin", "win32") or bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"))
 
 
 def _free_port() -> int:

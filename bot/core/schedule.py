@@ -59,6 +59,17 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return local.astimezone(UTC)
 
 
+def next_gap(timetable: Timetable, *, now: datetime) -> Slot | None:
+    """The slot within a year on whose date clocks go ahead and skip the local time, if there is one."""
+    zone = ZoneInfo(timetable.zone)
+    for slot in slots(timetable, after=now):
+        if slot.due_at > now + timedelta(days=366):
+            return None
+        if slot.due_at.astimezone(zone).time() != timetable.time:
+            return slot
+    return None
+
+
 def slots(timetable: Timetable, *, after: datetime) -> Iterator[Slot]:
     """All slots of the timetable whose instant lies after `after`, in order, without end.
 

@@ -56,6 +56,8 @@ class StudyStatus:
     unknown: tuple[Post, ...]
     upcoming: tuple[Slot, ...]
     left_out: frozenset[date]
+    gap: Slot | None
+    """The day within a year on which clocks skip the study's time, so that its passage comes a little later."""
     passages: int
     left: int
 
@@ -105,6 +107,7 @@ async def status_of(database: Database, guild_id: int, study_id: int, now: datet
             unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
             upcoming=_upcoming(study.timetable, study.next_slot, left, left_out),
             left_out=frozenset(left_out),
+            gap=schedule.next_gap(study.timetable, now=now),
             passages=len(order),
             left=left,
         )

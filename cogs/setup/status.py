@@ -19,7 +19,11 @@ MOST_STUDIES = 4
 
 def started_text(say: Say, status: StudyStatus) -> str:
     """What a host reads when a study has begun or goes on."""
-    return "\n".join((say("setup.started", channel=status.study.channel_id, n=status.left), coming(say, status)))
+    lines = [say("setup.started", channel=status.study.channel_id, n=status.left), coming(say, status)]
+    if status.gap is not None:
+        time = status.study.timetable.time.isoformat("minutes")
+        lines.append(say("setup.gap", date=status.gap.date.isoformat(), time=time, at=stamp(status.gap.due_at, "t")))
+    return "\n".join(lines)
 
 
 def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:

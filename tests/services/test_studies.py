@@ -82,3 +82,13 @@ async def test_another_guild_sees_no_study(stocked: Database, study: StudyStatus
     with pytest.raises(StudyError) as refused:
         await studies.the_one(stocked, OTHER_GUILD, CHANNEL)
     assert refused.value.key == "study.none_yet"
+
+
+async def test_a_time_that_clocks_skip_is_told(stocked: Database):
+    """02:30 does not exist in Berlin on 28 March 2027: that day the passage comes at 03:30."""
+    status = await studies.set_up(stocked, plan(time="02:30", zone="Europe/Berlin"), START)
+    assert status.gap is not None
+    assert status.gap.date.isoformat() == "2027-03-28"
+    assert status.gap.due_at.isoformat() == "2027-03-28T01:30:00+00:00"
+    usual = await studies.set_up(stocked, plan(place=Place(CHANNEL + 1), zone="Europe/Berlin"), START)
+    assert usual.gap is None
