@@ -41,6 +41,7 @@ class StudyBot(commands.AutoShardedBot):
 
     def __init__(self, settings: Settings, database: Database, clock: Clock, extensions: Sequence[str]) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks needs neither
         wire = Wire(clock.now)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons

@@ -30,6 +30,7 @@ def run(asked: Asked, env: Mapping[str, str], say: Say) -> int:
     logging.basicConfig(
         level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it lists itself, six lines long
     asyncio.run(_run(settings))
     return 0
 
