@@ -120,8 +120,9 @@ class Deliveries:
 
     async def _wait(self, post: Post, echo: asyncio.Future[int]) -> None:
         """Wait for the next attempt's time, a moved clock or the gateway's echo, whichever comes first."""
-        until = post.retry_at or post.tried_at + delivery.NONCE_TRUST
-        seconds = max(1.0, (until - self._bot.now()).total_seconds())
+        now = self._bot.now()
+        until = post.retry_at if post.retry_at and now < post.retry_at else post.tried_at + delivery.NONCE_TRUST
+        seconds = max(1.0, (until - now).total_seconds())
         sleeping = asyncio.ensure_future(self._bot.clock.sleep(seconds))
         try:
             await asyncio.wait((sleeping, echo), return_when=asyncio.FIRST_COMPLETED)

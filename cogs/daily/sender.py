@@ -54,7 +54,7 @@ class Opened:
 async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
     """One attempt to post."""
     await bot.pace.turn()
-    with counting() as requests:
+    with counting(once=post.forum) as requests:  # a forum post has no nonce: discord.py's own retry would make another
         try:
             async with asyncio.timeout(SEND_WITHIN):
                 message_id = await (_to_forum if post.forum else _to_channel)(bot, post, content)

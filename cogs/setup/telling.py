@@ -43,7 +43,7 @@ async def tell_in_channels(bot: StudyBot) -> None:
         try:
             await channel.send(
                 view=notice_layout(bot.say(), notice),
-                nonce=f"n{notice.guild_id}-{notice.id}"[:25],
+                nonce=f"notice-{notice.id}",
                 allowed_mentions=discord.AllowedMentions.none(),
             )
         except (discord.HTTPException, discord.RateLimited, *BROKEN) as lost:
