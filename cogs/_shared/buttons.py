@@ -1,7 +1,7 @@
-"""Buttons that survive a restart: all they know stands in their custom id."""
+"""Buttons and lists that survive a restart: all they know stands in their custom id."""
 
 import re
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import discord
 from discord.ui import ActionRow, Button, DynamicItem, Item
@@ -12,69 +12,59 @@ from bot.error_handler import answer_error
 from cogs._shared.replies import Layout
 
 Pressed = discord.Interaction[StudyBot]
+ItemT = TypeVar("ItemT", bound=Item[Any])
+SelectT = TypeVar("SelectT", bound=BaseSelect[Any])
 
 
-class StudyButton(DynamicItem[Button[discord.ui.LayoutView]], template=r"(?!)"):
-    """A button whose errors reach the person who pressed it: discord.py itself would only log them.
+class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
+    """Something to press or choose from, whose errors reach the person: discord.py itself would only log them.
 
     A layout's interactive parts are made of these alone: 2.7.1 forgets a DynamicItem class for the whole bot when a
     view that mixes it with ordinary components ends. The groups of a class's template are the whole numbers that its
     constructor takes.
     """
 
-    def __init__(self, custom_id: str, label: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> None:
-        """Make the button; `custom_id` (100 characters at most) must match the class's template."""
-        super().__init__(Button(label=label, custom_id=custom_id, style=style))
+    unseen: ClassVar[dict[str, str]] = {}
+    """What the constructor needs besides, when the item is made again only to act."""
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that somebody has pressed, with what its custom id remembers."""
-        return cls(*map(int, match.groups()), label="…")  # pyright: ignore[reportCallIssue, reportArgumentType] # see the class's docstring
+        """The item that somebody has used, with what its custom id remembers and what they chose."""
+        made = cls(*map(int, match.groups()), **cls.unseen)  # pyright: ignore[reportArgumentType] # see the class's docstring
+        made.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
+        return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button is for."""
+        """Do what the item is for."""
         try:
             await self.pressed(interaction)
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, interaction.client.say(interaction), error)
 
     async def pressed(self, interaction: Pressed) -> None:
-        """What happens when somebody presses the button; it acts for that person."""
+        """What happens when somebody presses the button or chooses; it acts for that person."""
         raise NotImplementedError
 
 
-SelectT = TypeVar("SelectT", bound=BaseSelect[Any])
+class StudyButton(StudyItem[Button[discord.ui.LayoutView]], template=r"(?!)"):
+    """A button."""
+
+    unseen: ClassVar[dict[str, str]] = {"label": "…"}
+
+    def __init__(self, custom_id: str, label: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> None:
+        """Make the button; `custom_id` (100 characters at most) must match the class's template."""
+        super().__init__(Button(label=label, custom_id=custom_id, style=style))
 
 
-class StudySelect(DynamicItem[SelectT], template=r"(?!)"):
-    """A list to choose from, with what `StudyButton` gives a button."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The list that somebody has chosen from, with what they chose."""
-        made = cls(*map(int, match.groups()))  # pyright: ignore[reportArgumentType] # see the docstring of StudyButton
-        made.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
-        return made
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the list is for."""
-        try:
-            await self.chosen(interaction)
-        except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
-            await answer_error(interaction, interaction.client.say(interaction), error)
-
-    async def chosen(self, interaction: Pressed) -> None:
-        """What happens when somebody has chosen."""
-        raise NotImplementedError
+class StudySelect(StudyItem[SelectT], template=r"(?!)"):
+    """A list to choose from; `self.item.values` is what was chosen."""
 
 
-def row(*buttons: StudyButton | StudySelect[Any]) -> ActionRow[Layout]:
+def row(*items: StudyItem[Any]) -> ActionRow[Layout]:
     """The buttons side by side, five at most; a list stands alone."""
     shown: ActionRow[Layout] = ActionRow()
-    for button in buttons:
-        shown.add_item(button)
+    for item in items:
+        shown.add_item(item)
     return shown

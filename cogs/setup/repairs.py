@@ -84,7 +84,7 @@ class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18}
         super().__init__(ChannelSelect(custom_id=f"moveto:{study_id}", channel_types=types, placeholder=placeholder))
         self._study_id = study_id
 
-    async def chosen(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Move the study there, keeping all else, and go on if it was stopped."""
         must_be_host(interaction)
         bot, now = interaction.client, interaction.client.now()

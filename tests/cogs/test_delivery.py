@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from discord.ext import commands
 
 from bot.core.models import PostState
 from bot.store import posts
@@ -167,3 +168,20 @@ async def test_clocks_that_disagree_hold_everything(stopped: Circle):
     circle.ahead = timedelta(0)
     circle.clock.move(timedelta(hours=1, seconds=31))
     await the_only_post(circle)
+
+
+async def test_a_stop_leaves_what_hangs_claimed(circle: Circle):
+    """After the grace it is left for the next start, which finds it in the channel."""
+    await circle.set_up()
+    hung = circle.server.faults.add(Fault.hangs_after())
+    await due(circle)
+    await hung.struck.wait()
+    cog = circle.bot.get_cog("Daily")
+    assert isinstance(cog, commands.Cog)
+    await cog._deliveries.stop(within=0.05)  # type: ignore[attr-defined] # the cog's own class was loaded anew by discord.py
+    assert await states(circle) == [PostState.CLAIMED]
+    await circle.stop()
+    await circle.start()
+    post = await the_only_post(circle)
+    await circle.first.sees_thread(of=post)
+    assert await states(circle) == [PostState.SENT]
