@@ -15,20 +15,36 @@ TICK = timedelta(seconds=2)
 """How exact the `Date` of an answer is: whole seconds, and the way it has come."""
 
 
+TOO_MANY_REQUESTS = 429
+
+
+class SecondTryError(aiohttp.ClientError):
+    """A request that may have had its effect was about to be made again."""
+
+
 @dataclass(slots=True)
 class Requests:
-    """How many requests were made within a block."""
+    """How many requests were made within a block.
+
+    `once`: none is made again that may have had its effect. `unsure`: the latest may have had it, as far as is known.
+    """
 
     made: int = 0
+    once: bool = False
+    unsure: bool = False
 
 
 _counted: ContextVar[Requests | None] = ContextVar("counted", default=None)
 
 
 @contextmanager
-def counting() -> Iterator[Requests]:
-    """Count the requests of this block: discord.py retries inside a call, and does not say so."""
-    requests = Requests()
+def counting(*, once: bool = False) -> Iterator[Requests]:
+    """Count the requests of this block: discord.py retries inside a call, and does not say so.
+
+    With `once` such a retry raises `SecondTryError`, except after a 429, which is a refusal: for what Discord would
+    simply make twice.
+    """
+    requests = Requests(once=once)
     token = _counted.set(requests)
     try:
         yield requests
@@ -61,6 +77,9 @@ class Wire:
         self, session: aiohttp.ClientSession, context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
     ) -> None:
         del session, context
+        requests = _counted.get()
+        if requests is not None and ended.response.status == TOO_MANY_REQUESTS:
+            requests.unsure = False
         if ended.response.status == SWITCHING_PROTOCOLS:
             return  # the gateway's handshake: another machine, with another clock
         date = ended.response.headers.get("Date")
@@ -75,5 +94,9 @@ async def _started(
 ) -> None:
     del session, context, started
     requests = _counted.get()
-    if requests is not None:
-        requests.made += 1
+    if requests is None:
+        return
+    if requests.once and requests.unsure:
+        raise SecondTryError("Not made again: the first may have had its effect")
+    requests.made += 1
+    requests.unsure = True

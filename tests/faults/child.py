@@ -1,0 +1,225 @@
+"""The bot's own process: what `main.py` runs, under the world's clock, telling its parent when all in hand sleeps."""
+
+import asyncio
+import importlib
+import logging
+import os
+import pkgutil
+import socket
+import time
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NoReturn, cast
+
+import discord
+
+from bot.client import StudyBot
+from bot.core.models import Place, Post
+from bot.core.schedule import WEEKS
+from bot.outside.pace import Pace
+from bot.services import studies
+from bot.services.studies import Plan
+from bot.settings import Settings
+from cogs import EXTENSIONS
+from cogs.daily import sender
+from cogs.daily.cog import Daily
+from cogs.daily.deliveries import Deliveries
+from command_line.running import study_bot
+from tests.faults.mutations import MUTATIONS
+from tests.faults.orders import Order
+from tests.faults.stepping import Points, step_all
+
+TOKEN = "token"
+CLOCKWORK = "daily clockwork"
+WAITING: ContextVar[str] = ContextVar("waiting", default=CLOCKWORK)
+"""Who sleeps by the clock: the clockwork itself, or a post that waits for its next attempt."""
+
+
+class FollowedClock:
+    """The world's clock, as the parent tells it; what moves it wakes whoever sleeps by it."""
+
+    def __init__(self, offset: float, reporter: "Reporter") -> None:
+        self._offset = offset
+        self._moved = asyncio.Event()
+        self._reporter = reporter
+
+    def now(self) -> datetime:
+        """The world's time."""
+        return datetime.fromtimestamp(time.monotonic() + self._offset, UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so many real seconds, or until the clock is moved."""
+        moved, name = self._moved, WAITING.get()
+        self._reporter.asleep[name] = seconds
+        self._reporter.look()
+        try:
+            await asyncio.wait_for(moved.wait(), seconds)
+        except TimeoutError:
+            pass
+        finally:
+            if moved is self._moved:  # else the clock was moved: that has woken everybody
+                self._reporter.asleep.pop(name, None)
+
+    def move(self, offset: float) -> None:
+        """Set the clock, and wake everybody."""
+        self._offset = offset
+        self._moved.set()
+        self._moved = asyncio.Event()
+        self._reporter.asleep.clear()
+
+
+class Reporter:
+    """Says `rest` to the parent whenever the clockwork and every post in hand sleep."""
+
+    def __init__(self, parent: socket.socket) -> None:
+        self._parent = parent
+        self.serial = 0
+        self.points = Points(lambda where: self._say("crash", where=where))
+        self.asleep: dict[str, float] = {}
+        self.in_hand: Mapping[int, asyncio.Task[None]] = {}
+
+    def look(self) -> None:
+        """See whether all sleep."""
+        posts = [task.get_name() for task in self.in_hand.values()]
+        if CLOCKWORK in self.asleep and all(name in self.asleep for name in posts):
+            self._say("rest", min((self.asleep[name] for name in posts), default=0.0))
+
+    def _say(self, kind: str, seconds: float = 0.0, where: str = "") -> None:
+        line = f"{kind}\t{self.serial}\t{seconds!r}\t{self.points.passed}\t{where}\n"
+        self._parent.sendall(line.encode())
+
+
+def prepare() -> None:
+    """Import what a bot would import only once it runs."""
+    for package in EXTENSIONS:
+        for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+            importlib.import_module(module.name)
+    for late in ("bot.core.importers", "aiosqlite", "alembic.command", "sqlalchemy.dialects.sqlite.aiosqlite"):
+        importlib.import_module(late)
+
+
+def live(parent: socket.socket) -> NoReturn:
+    """Be a bot until the parent is gone."""
+    code = 1
+    try:
+        with parent.makefile("rb", buffering=0) as lines:
+            if not (line := lines.readline()):
+                os._exit(0)
+        order = Order.read(line)
+        logging.basicConfig(
+            filename=order.log, level=logging.INFO, format=f"%(asctime)s {os.getpid()} %(message)s", force=True
+        )
+        for noisy in ("alembic", "discord"):
+            logging.getLogger(noisy).setLevel(logging.WARNING)
+        asyncio.run(_live(order, parent))
+        code = 0
+    except BaseException:
+        logging.exception("The bot's process failed")  # noqa: LOG015 # the last words of a process, whoever logs them
+    finally:
+        os._exit(code)
+
+
+async def _live(order: Order, parent: socket.socket) -> None:
+    reporter = Reporter(parent)
+    clock = FollowedClock(order.offset, reporter)
+    loop = asyncio.get_running_loop()
+    step_all(loop, reporter.points)
+    _report_deliveries(reporter)
+    _hurry(order)
+    if order.queue:
+        _queue(order.queue, clock)
+    if order.mutant:
+        MUTATIONS[order.mutant]()
+    settings = Settings(
+        token=TOKEN,
+        database_url=order.database_url,
+        essays=Path(order.essays),
+        ready_timeout=0,
+        api_url=order.api_url,
+        gateway_url=order.gateway_url,
+    )
+    async with study_bot(settings, clock) as bot:
+        await _set_up(bot, order, clock.now())
+        _obey(loop, parent, clock, reporter)
+        await bot.start(settings.token)
+
+
+async def _set_up(bot: StudyBot, order: Order, now: datetime) -> None:
+    for study in order.studies:
+        place = Place(study.channel_id, forum=study.forum, pin=study.pin)
+        plan = Plan(study.guild_id, place, study.time, "UTC", WEEKS["every_day"], None)
+        await studies.set_up(bot.database, plan, now)
+
+
+def _obey(loop: asyncio.AbstractEventLoop, parent: socket.socket, clock: FollowedClock, reporter: Reporter) -> None:
+    """Move the clock as the parent says; end with the parent."""
+    parent.setblocking(False)
+    rest = bytearray()
+
+    def read() -> None:
+        given = parent.recv(65536)
+        if not given:
+            os._exit(0)
+        rest.extend(given)
+        while b"\n" in rest:
+            line, _, after = bytes(rest).partition(b"\n")
+            rest[:] = after
+            serial, offset, crash_at = line.split()
+            reporter.serial = int(serial)
+            if int(crash_at) >= 0:
+                reporter.points.arm(int(crash_at))
+            clock.move(float(offset))
+
+    loop.add_reader(parent, read)
+
+
+def _report_deliveries(reporter: Reporter) -> None:
+    """Tell the reporter what is in hand, and which of it waits."""
+    loaded, done, wait = Daily.cog_load, Deliveries._done, Deliveries._wait
+
+    async def cog_load(self: Daily) -> None:
+        reporter.in_hand = self._deliveries._tasks
+        await loaded(self)
+
+    def ended(self: Deliveries, post_id: int, task: asyncio.Task[None]) -> None:
+        done(self, post_id, task)
+        reporter.look()
+
+    async def waiting(self: Deliveries, post: Post, echo: asyncio.Future[int]) -> None:
+        token = WAITING.set(f"post {post.id}")
+        try:
+            await wait(self, post, echo)
+        finally:
+            WAITING.reset(token)
+
+    Daily.cog_load, Deliveries._done, Deliveries._wait = cog_load, ended, waiting
+
+
+def _queue(seconds: float, clock: FollowedClock) -> None:
+    """Let every request of a delivery wait so long for its turn, by the world's clock."""
+
+    async def turn(_: Pace) -> None:
+        running = asyncio.current_task()
+        token = WAITING.set(running.get_name() if running else CLOCKWORK)
+        try:
+            until = clock.now() + timedelta(seconds=seconds)
+            while (left := (until - clock.now()).total_seconds()) > 0:
+                await clock.sleep(left)
+        finally:
+            WAITING.reset(token)
+
+    Pace.turn = turn
+
+
+def _hurry(order: Order) -> None:
+    """Shorten discord.py's pauses between retries, and the limit of a send: both are of real time."""
+
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds * order.haste if seconds >= 1 else seconds)
+
+    hurried = SimpleNamespace(**{**vars(asyncio), "sleep": sleep})
+    discord.http.asyncio = cast("object", hurried)  # pyright: ignore[reportAttributeAccessIssue] # its own name for it
+    sender.SEND_WITHIN = order.send_within  # type: ignore[misc] # a number, here a smaller one

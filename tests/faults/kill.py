@@ -1,0 +1,186 @@
+"""`python -m tests.faults.kill`: kill -9 at random moments around posts, in a storm, for days, in several guilds.
+
+The kills come in episodes, each with a world of its own. Exit code 1 when a promise was broken.
+"""
+
+import argparse
+import asyncio
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.delivery import NONCE_TRUST
+from tests.faults.crew import WORKERS, played
+from tests.faults.nursery import Nursery, StuckError, Word
+from tests.faults.orders import PlannedStudy
+from tests.faults.report import Found, tell
+from tests.faults.stage import Stage, stage
+from tests.faults.storm import SlowPipeline, Storm
+from tests.faults.verdict import Due, Tally, judge, overslept
+
+KILLS = 20
+"""Kills in one episode."""
+PASSAGES = 200
+LONGEST = 0.3
+"""The bot is killed within so many real seconds after slots have come due, or after its start."""
+TIMES = (("07:00", "07:00", False), ("07:01", "12:30", True), ("18:00", "07:00", False))
+"""Of each guild: the times of its two studies, and whether the second one's channel is a forum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Some kills in one world."""
+
+    seed: int
+    number: int
+    kills: int
+    mutant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What an episode came to."""
+
+    episode: Episode
+    tally: Tally
+    log: str
+
+
+async def live_through(nursery: Nursery, episode: Episode) -> Lived:
+    """Play an episode."""
+    chance = random.Random(f"{episode.seed}/{episode.number}")
+    async with stage(nursery, passages=PASSAGES, pipeline=SlowPipeline, mutant=episode.mutant) as world:
+        storm = Storm(world.server.faults, chance)
+        world.server.faults = world.server.rest.faults = storm
+        tally = Tally()
+        try:
+            studies = _studies(world)
+            word = await world.start(studies)
+            first = world.ledger.first_slots()
+            days = await _days(world, chance, episode.kills, tally, word)
+            storm.calm = True
+            world.server.gateway.release()
+            if (await world.settle(days.word)).kind == "rest":
+                _judge(world, first, days, tally)
+            else:
+                tally.stuck = 1
+        except StuckError:
+            tally.stuck = 1
+        return Lived(episode, tally, world.log if tally.broken else "")
+
+
+@dataclass(slots=True)
+class Days:
+    """What has been: the last word of the bot, and the moments at which it had nothing left to do."""
+
+    word: Word
+    awake: list[datetime]
+
+
+def _studies(world: Stage) -> list[PlannedStudy]:
+    studies: list[PlannedStudy] = []
+    for number, (first, second, forum) in enumerate(TIMES):
+        guild = world.add_guild(f"Readers {number}")
+        text = guild.add_text_channel("daily")
+        other = guild.add_forum_channel("forum") if forum else guild.add_text_channel("other")
+        studies.append(PlannedStudy(guild.id, text.id, first))
+        studies.append(PlannedStudy(guild.id, other.id, second, forum=forum, pin=not forum))
+    return studies
+
+
+async def _days(world: Stage, chance: random.Random, kills: int, tally: Tally, word: Word) -> Days:
+    """Days in which the bot is killed so many times."""
+    days = Days(word, [])
+    while tally.rounds < kills:
+        if chance.random() < 0.4:
+            days.word = await world.settle(days.word)
+            if days.word.kind != "rest":
+                raise StuckError(days.word.kind)
+            days.awake.append(world.now)
+        world.move(
+            (world.ledger.next_claim_at() or world.now) - world.now + timedelta(seconds=chance.choice((0, 1, 40)))
+        )
+        while True:
+            _echoes(world, chance)
+            await asyncio.sleep(chance.random() * LONGEST)  # a random moment: nothing is waited for
+            await world.kill()
+            tally.rounds += 1
+            away = _away(chance)
+            if world.ledger.unsettled(world.now):
+                tally.recoveries += 1
+                tally.after_window += away > NONCE_TRUST
+            world.move(away)
+            if tally.rounds == kills or chance.random() < 0.6:
+                break
+            await world.begin()
+        days.word = await world.start()
+    return days
+
+
+def _echoes(world: Stage, chance: random.Random) -> None:
+    """Keep the gateway's echoes back half the time: they would prove what an answer that was lost did not tell."""
+    world.server.gateway.release()
+    if chance.random() < 0.5:
+        world.server.gateway.held = []
+
+
+def _away(chance: random.Random) -> timedelta:
+    """How long the bot is away: half the time less than Discord remembers a nonce, seldom for most of a day."""
+    kind = chance.random()
+    if kind < 0.5:
+        return timedelta(seconds=chance.uniform(0, 59))
+    if kind < 0.9:
+        return timedelta(seconds=chance.uniform(61, 1200))
+    return timedelta(hours=chance.uniform(1, 8))
+
+
+def _judge(world: Stage, first: dict[int, datetime], days: Days, tally: Tally) -> None:
+    """Every slot from the first to now has to have come to one end."""
+    rows = world.ledger.rows()
+    settled = world.now - timedelta(seconds=31)  # later slots may still wait for their study's own few seconds
+    dates = set[tuple[int, datetime]]()
+    for channel_id, at in first.items():
+        while at <= settled:
+            due = Due(channel_id, at, overslept=overslept(at, days.awake))
+            tally.add(judge(world, due, [row for row in rows if (row.channel_id, row.due_at) == (channel_id, at)]))
+            dates.add((channel_id, at))
+            at += timedelta(days=1)
+    tally.wrong += sum((row.channel_id, row.due_at) not in dates for row in rows if row.due_at <= settled)
+    references = [row.reference for row in rows if row.reference]
+    tally.double += len(world.witness.nameless(references))
+
+
+def episodes(kills: int, seed: int, mutant: str = "") -> list[Episode]:
+    """So many kills, in episodes."""
+    whole, rest = divmod(kills, KILLS)
+    sizes = [KILLS] * whole + ([rest] if rest else [])
+    return [Episode(seed, number, size, mutant) for number, size in enumerate(sizes)]
+
+
+def found_in(asked: list[Episode], workers: int = WORKERS) -> Iterator[Found]:
+    """The verdict on each episode, as they end."""
+    for lived in played(live_through, asked, workers):
+        each = lived.episode
+        replay = f"python -m tests.faults.kill --seed {each.seed} --only-round {each.number} --rounds {each.kills}"
+        yield Found(lived.tally, f"episode {each.number} with {each.kills} kills", replay, lived.log)
+
+
+def main() -> int:
+    """Run the kills that are asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.kill", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=200, help="kills in all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only-round", type=int, metavar="EPISODE", help="play this episode alone")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    chosen = episodes(asked.rounds, asked.seed)
+    if asked.only_round is not None:
+        chosen = [Episode(asked.seed, asked.only_round, min(asked.rounds, KILLS))]
+    return tell("kill", found_in(chosen), time.monotonic(), as_json=asked.json, seed=asked.seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""`python -m tests.faults.mutants`: broken protocols, each of which a short run has to catch.
+
+Exit code 1 when one survives: then the proofs prove nothing.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from tests.faults import kill, sweep
+from tests.faults.mutations import MUTATIONS
+from tests.faults.report import Found
+
+MOST = 150
+"""Rounds after which a mutant that broke no promise has survived."""
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hunt:
+    """The part of the sweep in which a mutant is looked for."""
+
+    kinds: tuple[str, ...] = sweep.KINDS
+    outcomes: tuple[str, ...] = ("normal", "dropped after", "503 after")
+    ages: tuple[int, ...] = sweep.AGES
+
+
+HUNTS: Mapping[str, Hunt] = {
+    "record_before_send": Hunt(),
+    "random_nonce": Hunt(kinds=("text",)),
+    "never_look": Hunt(),
+    "empty_history_is_absence": Hunt(("text",), ("normal", "unreadable")),
+    "trust_from_the_latest_attempt": Hunt(("text",), ("lost three times",), (59,)),
+    "forum_as_text": Hunt(kinds=("forum",)),
+    "unknown_is_not_sent": Hunt(),
+    "late_is_dropped": Hunt(),
+}
+"""Where each is looked for: all of these places are part of the whole sweep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """After how many rounds a mutant was caught, by which broken promises, and in which round; None when it was not."""
+
+    mutant: str
+    rounds: int
+    promises: tuple[str, ...] | None
+    where: str = ""
+
+
+def hunt(mutant: str) -> Caught:
+    """Look for a mutant until it breaks a promise."""
+    return _first(mutant, _sweeping(mutant))
+
+
+def hunt_by_kill(mutant: str, kills: int = MOST) -> Caught:
+    """Look for it among kills instead."""
+    return _first(mutant, kill.found_in(kill.episodes(kills, SEED, mutant)))
+
+
+def _sweeping(mutant: str) -> Iterator[Found]:
+    where = HUNTS[mutant]
+    groups = sweep.rounds_of(where.kinds, where.outcomes, where.ages, mutant)
+    yield from sweep.found_in(sweep.sample(groups, SEED, MOST))
+
+
+def _first(mutant: str, found: Iterator[Found]) -> Caught:
+    rounds = 0
+    for each in found:
+        rounds += each.tally.rounds
+        if each.tally.broken:
+            return Caught(mutant, rounds, tuple(each.tally.broken), each.name)
+    return Caught(mutant, rounds, None)
+
+
+def main() -> int:
+    """Hunt all of them, or those that are named."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.mutants", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*MUTATIONS, []], metavar="NAME", help=", ".join(MUTATIONS))
+    parser.add_argument("--kill", action="store_true", help="look for them among kills instead of the sweep")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    begun, all_caught = time.monotonic(), []
+    for mutant in asked.names or MUTATIONS:
+        caught = hunt_by_kill(mutant) if asked.kill else hunt(mutant)
+        all_caught.append(caught)
+        if not asked.json:
+            _say(f"{mutant}: {_told(caught)}")
+    survivors = [caught.mutant for caught in all_caught if caught.promises is None]
+    if asked.json:
+        seconds = round(time.monotonic() - begun, 1)
+        mutants = [asdict(caught) for caught in all_caught]
+        _say(
+            json.dumps(
+                {"name": "mutants", "mutants": mutants, "survivors": survivors, "seed": SEED, "seconds": seconds}
+            )
+        )
+    return int(bool(survivors))
+
+
+def _told(caught: Caught) -> str:
+    if caught.promises is None:
+        return f"SURVIVED {caught.rounds} rounds"
+    return f"caught in round {caught.rounds} ({', '.join(caught.promises)}): {caught.where}"
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 # its output
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Broken protocols, put in place of the right one in a bot's process: each must be caught."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.client import StudyBot
+from bot.core import delivery, schedule
+from bot.core.delivery import Known, Sighting, Step
+from bot.core.models import Post, PostContent
+from bot.services import daily
+from bot.store.database import Database
+from cogs._shared import looking
+from cogs._shared.looking import Seen
+from cogs.daily import deliveries, sender
+
+
+def record_before_send() -> None:
+    """The slot is marked as sent, and then the post is sent."""
+    send = deliveries.sender.send
+
+    async def recorded(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
+        await daily.sent(bot.database, post, None, bot.now())
+        return await send(bot, post, content)
+
+    deliveries.sender.send = recorded
+
+
+def random_nonce() -> None:
+    """Each attempt has a nonce of its own, as discord.py makes them."""
+    send = sender._to_channel
+
+    async def sent(bot: StudyBot, post: Post, content: PostContent) -> int | None:
+        return await send(bot, replace(post, nonce=secrets.token_hex(8)), content)
+
+    sender._to_channel = sent
+
+
+def never_look() -> None:
+    """A post is sent again without a look, however old."""
+    decide = delivery.next_step
+
+    def next_step(post: Post, known: Known, now: datetime) -> Step:
+        step = decide(post, known, now)
+        return Step.SEND if step is Step.LOOK else step
+
+    delivery.next_step = next_step
+
+
+def empty_history_is_absence() -> None:
+    """An empty page of history is taken as proof that nothing was posted."""
+
+    async def in_channel(bot: StudyBot, post: Post) -> Seen:
+        channel = bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+        async for message in channel.history(limit=100):
+            if message.author.id == bot.app_id and looking._bears(message, post):
+                return Seen(Sighting.FOUND, message.id)
+        return Seen(Sighting.ABSENT)
+
+    looking._in_channel = in_channel
+
+
+def trust_from_the_latest_attempt() -> None:
+    """Discord's memory of a nonce is counted from the latest attempt instead of the first."""
+    begin = daily.begin_attempt
+
+    async def begin_attempt(database: Database, post: Post, now: datetime, *, nothing_before: bool) -> Post:
+        del nothing_before
+        return await begin(database, post, now, nothing_before=True)
+
+    daily.begin_attempt = begin_attempt
+
+
+def forum_as_text() -> None:
+    """A forum post is tried again as if Discord knew its nonce."""
+
+    def protects(post: Post, now: datetime) -> bool:
+        return now - post.tried_at <= delivery.NONCE_TRUST
+
+    def before_looking(post: Post, known: Known, now: datetime) -> Step | None:
+        return before(replace(post, forum=False), known, now)
+
+    before = delivery._before_looking
+    delivery._nonce_protects, delivery._before_looking = protects, before_looking
+
+
+def unknown_is_not_sent() -> None:
+    """An answer that was lost is taken as proof that nothing was posted."""
+    send = deliveries.sender.send
+
+    async def sure(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
+        sent = await send(bot, post, content)
+        return sender.Sent(delivery.Outcome.NOT_SENT) if sent.outcome is delivery.Outcome.UNKNOWN else sent
+
+    deliveries.sender.send = sure
+
+
+def late_is_dropped() -> None:
+    """What was missed is skipped at once, inside the catch-up window as well."""
+    schedule.CATCH_UP = delivery.CATCH_UP = timedelta(seconds=70)  # type: ignore[misc] # a shorter one
+
+
+MUTATIONS: Mapping[str, Callable[[], None]] = {
+    mutation.__name__: mutation
+    for mutation in (
+        record_before_send,
+        random_nonce,
+        never_look,
+        empty_history_is_absence,
+        trust_from_the_latest_attempt,
+        forum_as_text,
+        unknown_is_not_sent,
+        late_is_dropped,
+    )
+}
+"""The mutations by their names."""

@@ -1,0 +1,48 @@
+"""What the parent tells a bot's process at its start."""
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStudy:
+    """A study to set up before the bot starts; local times are in UTC."""
+
+    guild_id: int
+    channel_id: int
+    time: str
+    forum: bool = False
+    pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One life of the bot.
+
+    `offset` is the world's time less the machine's monotonic clock, in seconds; `haste` scales discord.py's own pauses
+    between its retries, and `send_within` replaces the limit of a send (seconds), so that rounds take less real time. `queue` is how long
+    each request of a delivery waits for its turn, in seconds of the world.
+    """
+
+    database_url: str
+    essays: str
+    api_url: str
+    gateway_url: str
+    log: str
+    offset: float
+    mutant: str = ""
+    haste: float = 0.02
+    send_within: float = 30.0
+    queue: float = 0.0
+    studies: tuple[PlannedStudy, ...] = ()
+
+    def written(self) -> bytes:
+        """The order as a line."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+    @classmethod
+    def read(cls, line: bytes) -> "Order":
+        """The order in a line."""
+        given = json.loads(line)
+        studies = tuple(PlannedStudy(**study) for study in given.pop("studies"))
+        return cls(**given, studies=studies)

@@ -1,0 +1,228 @@
+"""The world of a round: guilds with their studies, the bots that live in it, and a witness of all that is posted."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import StreamReader, web
+
+from local_discord import Channel, Clock, Guild, LocalDiscord, Permission, Role, Thread
+from local_discord.faults import Effect
+from local_discord.permissions import BOT
+from local_discord.rest.pipeline import Pipeline
+from tests.faults.child import TOKEN
+from tests.faults.ledger import Ledger
+from tests.faults.nursery import Life, Nursery, Word
+from tests.faults.orders import Order, PlannedStudy
+from tests.faults.witness import Witness
+
+START = datetime(2026, 5, 1, 6, 50, tzinfo=UTC)
+NONCE_WINDOW = timedelta(seconds=65)
+"""How long this Discord knows a nonce: hardly longer than the bot trusts it to."""
+LATE = timedelta(seconds=45)
+"""When a request whose sender is gone is carried out at last: within the 60 s that the bot assumes."""
+MOST_MOVES = 300
+MEMORY = Path("/dev/shm")  # noqa: S108 # kill -9 takes nothing from a disk that a memory disk would keep
+
+
+class WatchedPipeline(Pipeline):
+    """The requests' way, with a count of those under way."""
+
+    under_way = 0
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """The answer to a request of the API."""
+        self.under_way += 1
+        try:
+            body = await request.read()
+            await self.delay()
+            if body:
+                _read_anew(request, body)
+            return await super().answer(request)
+        except ConnectionResetError:
+            return web.Response(status=499)  # it never arrived as a whole, and nobody reads this
+        finally:
+            self.under_way -= 1
+
+    async def delay(self) -> None:
+        """What passes before a request is looked at: nothing."""
+
+
+@dataclass(slots=True)
+class Bots:
+    """How the bot of a stage is started."""
+
+    nursery: Nursery
+    folder: Path
+    mutant: str = ""
+    send_within: float = 30.0
+    queue: float = 0.0
+
+
+class Stage:
+    """One world with its bot, which lives and dies as a round wants."""
+
+    def __init__(self, server: LocalDiscord, pipeline: WatchedPipeline, bots: Bots) -> None:
+        self.server, self._pipeline, self._bots = server, pipeline, bots
+        self.application = server.world.add_application("Daily Passage", token=TOKEN)
+        self.witness = Witness(server, self.application.user)
+        self.ledger = Ledger(bots.folder / "study.sqlite3")
+        self.roles: dict[int, Role] = {}
+        self.remarks: list[str] = []
+        self.life: Life | None = None
+        self._late_at: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The world's time."""
+        return self.server.clock.now()
+
+    @property
+    def log(self) -> str:
+        """What the bots have logged, and what was remarked on their slots."""
+        file = self._bots.folder / "log"
+        logged = file.read_text() if file.exists() else ""
+        return "\n".join([logged, *self.remarks])
+
+    def add_guild(self, name: str) -> Guild:
+        """A guild with the bot in it."""
+        guild = self.server.world.add_guild(name)
+        self.roles[guild.id] = guild.add_application(self.application, BOT | int(Permission.PIN_MESSAGES))
+        return guild
+
+    async def start(self, studies: Sequence[PlannedStudy] = ()) -> Word:
+        """Start the bot; its first word."""
+        return await (await self.begin(studies)).word()
+
+    async def begin(self, studies: Sequence[PlannedStudy] = ()) -> Life:
+        """Start the bot, and do not wait for it."""
+        order = Order(
+            database_url=f"sqlite+aiosqlite:///{self._bots.folder / 'study.sqlite3'}",
+            essays=str(self._bots.folder / "essays"),
+            api_url=self.server.rest_url,
+            gateway_url=self.server.gateway_url,
+            log=str(self._bots.folder / "log"),
+            offset=0.0,
+            mutant=self._bots.mutant,
+            send_within=self._bots.send_within,
+            queue=self._bots.queue,
+            studies=tuple(studies),
+        )
+        self.life = await self._bots.nursery.start(order, self.server.clock.now)
+        return self.life
+
+    async def gone(self) -> None:
+        """Wait until the bot is dead, and Discord has done with what it still had of it."""
+        if self.life:
+            await self.life.ended()
+            self.life = None
+        for fault in self.server.faults.active:
+            fault.release()
+        runner = self.server._runner
+        async with asyncio.timeout(10):
+            while self._pipeline.under_way or (runner and runner.server and runner.server.connections):  # noqa: ASYNC110 # aiohttp has no event for its last connection
+                await asyncio.sleep(0.001)
+        self._note_late()
+
+    async def kill(self) -> None:
+        """Kill the bot, if it lives."""
+        if self.life:
+            self.life.kill()
+        await self.gone()
+
+    def move(self, by: timedelta, *, crash_at: int | None = None) -> None:
+        """Move the world's clock, carrying out on the way what is late."""
+        self._note_late()
+        target = self.now + max(by, timedelta(0))
+        if self._late_at is not None and self._late_at <= target:
+            self._shift(self._late_at - self.now)
+            self.carry_out_late()
+        self._shift(target - self.now, crash_at)
+
+    def carry_out_late(self) -> None:
+        """Do now what has been put off."""
+        for fault in self.server.faults.active:
+            fault.commit()
+        self._late_at = None
+
+    async def settle(self, word: Word) -> Word:
+        """Move the clock on from the bot's last word, as little as possible, until every claim has its end.
+
+        The last word then: `rest` when all is settled, `crash` when the bot ended itself first, `stuck` when there is
+        no end to it. A bot that ends by itself, as without a network, is started again.
+        """
+        for _ in range(MOST_MOVES):
+            if word.kind == "crash":
+                return word
+            if word.kind == "end" or self.life is None:
+                await self.gone()
+                word = await self.start()
+                continue
+            self._note_late()
+            if self._late_at is None and not word.seconds and not self.ledger.unsettled(self.now):
+                return word
+            self.move(timedelta(seconds=word.seconds or 16))
+            word = await self.life.word()
+        return Word("stuck")
+
+    def _shift(self, by: timedelta, crash_at: int | None = None) -> None:
+        self.server.clock.move(max(by, timedelta(0)))
+        if self.life:
+            self.life.clock(self.now, crash_at=crash_at)
+
+    def _note_late(self) -> None:
+        waiting = any(fault.effect is Effect.LATE_COMMIT and fault.waiting for fault in self.server.faults.active)
+        if waiting and self._late_at is None:
+            self._late_at = self.now + LATE
+
+
+@asynccontextmanager
+async def stage(
+    nursery: Nursery,
+    *,
+    passages: int,
+    pipeline: type[WatchedPipeline] = WatchedPipeline,
+    mutant: str = "",
+    send_within: float = 30.0,
+    queue: float = 0.0,
+) -> AsyncIterator[Stage]:
+    """A world with an essay of so many passages; its bot is dead and its files are gone afterwards."""
+    with TemporaryDirectory(prefix="daily-passage-", dir=MEMORY if MEMORY.is_dir() else None) as name:
+        folder = Path(name)
+        (folder / "essays").mkdir()
+        (folder / "essays" / "bread.md").write_text(_essay(passages))
+        server = LocalDiscord(Clock(START))
+        server.rest = watched = pipeline(server.world, server.gateway, server.faults)
+        server.world.settings.nonce_window = NONCE_WINDOW
+        async with server:
+            made = Stage(server, watched, Bots(nursery, folder, mutant, send_within, queue))
+            try:
+                yield made
+            finally:
+                await made.kill()
+                assert server.unknown_requests == [], "routes that the local Discord does not have"
+                assert server.failures == [], "defects of the local Discord"
+
+
+def channel_of(place: object) -> Channel | None:
+    """The channel that a message is in, or that its thread belongs to."""
+    if isinstance(place, Thread):
+        return place.parent
+    return place if isinstance(place, Channel) else None
+
+
+def _read_anew(request: web.Request, body: bytes) -> None:
+    """Let a body be read once more: what has arrived is carried out, whether or not its sender is still there."""
+    payload = StreamReader(request.protocol, len(body) + 1, loop=asyncio.get_running_loop())
+    payload.feed_data(body)
+    payload.feed_eof()
+    request._payload, request._read_bytes = payload, None
+
+
+def _essay(passages: int) -> str:
+    texts = "\n\n---\n\n".join(f"Passage {n} is about bread and neighbours." for n in range(1, passages + 1))
+    return f"---\ntitle: On Bread\nauthor: A Circle\nid: on-bread\n---\n{texts}\n"

@@ -1,0 +1,94 @@
+"""Counts the awaits of a post, and ends the process at one of them.
+
+Every task of the bot is run through `Stepped`, which sees each time its coroutine is left to wait for something and
+each time it is come back to. All statements, commits and requests are among these moments, since each is awaited:
+*out* is the moment when it has been handed over, *back* the one when it is done and nothing has been made of it yet.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Generator
+from types import CodeType, FrameType
+from typing import Any
+
+CRASHED = 9
+"""The exit code of a process that ended itself."""
+OURS = ("/bot/", "/cogs/")
+
+
+class Points:
+    """The boundaries passed since the count began."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        """Tell the place of a crash by `say`."""
+        self._say = say
+        self._crash_at = -1
+        self.passed = 0
+
+    def arm(self, crash_at: int) -> None:
+        """Begin to count, and crash at this boundary; 0 counts only."""
+        self._crash_at, self.passed = crash_at, 0
+
+    def passing(self, kind: str, coroutine: Coroutine[Any, Any, Any]) -> None:
+        """Count a boundary if a post's task passes it, and end the process if it is the one."""
+        if self._crash_at < 0 or not _of_a_post():
+            return
+        self.passed += 1
+        if self.passed == self._crash_at:
+            self._say(f"{kind} {_where(coroutine)}")
+            os._exit(CRASHED)
+
+
+class Stepped(Coroutine[Any, Any, Any]):
+    """A coroutine whose waits are counted."""
+
+    def __init__(self, inner: Coroutine[Any, Any, Any], points: Points) -> None:
+        self._inner, self._points = inner, points
+
+    def send(self, value: Any, /) -> Any:
+        """Go on until the next wait."""
+        self._points.passing("back", self._inner)
+        given = self._inner.send(value)
+        self._points.passing("out", self._inner)
+        return given
+
+    def throw(self, *error: Any) -> Any:
+        """Go on with an error until the next wait."""
+        return self._inner.throw(*error)
+
+    def close(self) -> None:
+        """End it."""
+        self._inner.close()
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return self._inner.__await__()
+
+
+def step_all(loop: asyncio.AbstractEventLoop, points: Points) -> None:
+    """Run every task of the loop from now on through `Stepped`."""
+
+    def task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> asyncio.Task[Any]:
+        return asyncio.Task(Stepped(coroutine, points), loop=loop, **options)
+
+    loop.set_task_factory(task)
+
+
+def _of_a_post() -> bool:
+    running = asyncio.current_task()
+    name = running.get_name() if running else ""
+    return name == "daily clockwork" or name.startswith("post ")
+
+
+def _where(coroutine: Coroutine[Any, Any, Any]) -> str:
+    """The innermost line of ours that waits, and what it waits in."""
+    ours = inner = "not begun"
+    waiting: Any = coroutine
+    while waiting is not None:
+        frame: FrameType | None = getattr(waiting, "cr_frame", None) or getattr(waiting, "gi_frame", None)
+        if frame is not None:
+            code: CodeType = frame.f_code
+            inner = code.co_qualname
+            if any(folder in code.co_filename for folder in OURS):
+                ours = f"{inner}:{frame.f_lineno}"
+        waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
+    return f"{ours} in {inner}"

@@ -1,0 +1,62 @@
+"""The proofs in small: no round breaks a promise, and a broken protocol does."""
+
+from dataclasses import replace
+
+from tests.faults import kill, sweep
+from tests.faults.crew import played
+from tests.faults.mutants import HUNTS, SEED
+from tests.faults.mutations import MUTATIONS
+from tests.faults.sweep import Round
+from tests.faults.verdict import Tally
+
+FEW = [
+    Round("text", "normal", 1, 60),
+    Round("text", "dropped after", 59, 120),
+    Round("text", "500 after", 61, 105),
+    Round("forum", "500 after", 61, 0),
+    Round("forum", "dropped after", 600, 90),
+    Round("text", "late", 1, 110),
+    Round("text", "normal", 25200, 20),
+    Round("forum", "normal", 59, 75),
+]
+"""A crash within the claim, the look, the send, the record and the thread, by what Discord did."""
+
+
+def total(rounds: list[Round]) -> Tally:
+    tally = Tally()
+    for each in played(sweep.play, rounds):
+        tally.add(each.tally)
+    return tally
+
+
+def test_a_crash_neither_loses_nor_doubles_a_post():
+    """Each is there once, whatever the boundary, the answer and the age."""
+    tally = total(FEW)
+    assert tally.broken == []
+    assert tally.rounds == tally.due == len(FEW)
+    assert tally.recoveries == len(FEW) - 1
+    assert tally.sent + tally.late == len(FEW) - 1
+    assert tally.skipped == 1
+
+
+def test_kill_nine_neither_loses_nor_doubles_a_post():
+    """Ten kills around the posts of six studies, in a storm."""
+    tally = Tally()
+    for found in kill.found_in([kill.Episode(1, 0, 5), kill.Episode(1, 1, 5)]):
+        tally.add(found.tally)
+    assert tally.broken == []
+    assert tally.rounds == 10
+    assert tally.due > 0
+
+
+def test_a_broken_protocol_is_caught():
+    """The same rounds, with a nonce of its own for each attempt: two posts."""
+    lost = [Round("text", "dropped after", 1, 0), Round("text", "503 after", 1, 0)]
+    assert total(lost).double == 0
+    assert total([replace(each, mutant="random_nonce") for each in lost]).double > 0
+
+
+def test_every_mutant_is_hunted():
+    """One without a place to look for it would survive unseen."""
+    assert set(HUNTS) == set(MUTATIONS)
+    assert SEED > 0

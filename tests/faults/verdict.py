@@ -1,0 +1,116 @@
+"""What became of a slot, and whether a promise was broken."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from bot.core.schedule import CATCH_UP
+from local_discord.world.channels import TEXT
+from tests.faults.ledger import SENT, SKIPPED, UNKNOWN, Row
+from tests.faults.stage import Stage
+from tests.faults.witness import Made
+
+ON_TIME = timedelta(seconds=90)
+"""A study's own few seconds and a look at the channel: what comes within this is not late."""
+BROKEN = ("lost", "double", "wrong", "early", "changed", "incomplete", "stuck")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Slots by what became of them, and promises broken.
+
+    `excepted`: posted once more after a moderator had deleted it, the one exception. `wrong`: the ledger says what is
+    not so. `early`: posted before its time. `changed`: a retry said something else. `incomplete`: without its thread
+    or pin. `stuck`: rounds that never came to an end. `recoveries`: starts with a post left half done; `after_window`:
+    those of them later than a nonce is trusted.
+    """
+
+    rounds: int = 0
+    recoveries: int = 0
+    after_window: int = 0
+    due: int = 0
+    sent: int = 0
+    late: int = 0
+    skipped: int = 0
+    unknown: int = 0
+    excepted: int = 0
+    lost: int = 0
+    double: int = 0
+    wrong: int = 0
+    early: int = 0
+    changed: int = 0
+    incomplete: int = 0
+    stuck: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another's in."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+
+    @property
+    def broken(self) -> list[str]:
+        """The kinds of broken promises among it."""
+        return [name for name in BROKEN if getattr(self, name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A slot that has to have come to an end; `overslept` when the bot was not there within the catch-up window.
+
+    `deleted` when a moderator took its post away, `readable` when the bot could read the channel all along, so that it
+    has no reason not to know.
+    """
+
+    channel_id: int
+    at: datetime
+    overslept: bool = False
+    deleted: bool = False
+    readable: bool = True
+
+
+def judge(stage: Stage, due: Due, rows: list[Row]) -> Tally:
+    """The verdict on one slot, given the ledger's rows for it."""
+    tally = Tally(due=1)
+    if len(rows) != 1:
+        tally.lost, tally.wrong = int(not rows), int(len(rows) > 1)
+        return tally
+    row = rows[0]
+    made = stage.witness.posts(due.channel_id, row.reference) if row.reference else []
+    _count_end(tally, due, row, made)
+    _count_posts(tally, due, row, made)
+    tally.early += any(one.at < due.at for one in made)
+    tally.changed += bool(row.reference) and len(stage.witness.tellings(row.reference or "")) > 1
+    if tally.broken:
+        posts = [f"{one.message.id} at {one.at:%d %H:%M:%S}" for one in made]
+        stage.remarks.append(f"{', '.join(tally.broken)}: {due} {row} posts {posts}")
+    return tally
+
+
+def _count_end(tally: Tally, due: Due, row: Row, made: list[Made]) -> None:
+    if row.state == SENT:
+        late = bool(made) and made[0].at - due.at > ON_TIME
+        tally.late, tally.sent, tally.lost = int(late), int(bool(made) and not late), int(not made)
+    elif row.state == SKIPPED:
+        tally.skipped = 1
+        there = any(not one.message.deleted for one in made)
+        tally.wrong += there or not row.reason or not due.overslept
+    elif row.state == UNKNOWN:
+        tally.unknown = 1
+        tally.wrong += not row.reason or due.readable
+    else:
+        tally.lost = 1
+
+
+def _count_posts(tally: Tally, due: Due, row: Row, made: list[Made]) -> None:
+    standing = [one for one in made if not one.message.deleted]
+    if len(made) > 1:
+        excused = due.deleted and len(standing) <= 1
+        tally.excepted, tally.double = int(excused), int(not excused)
+    if row.state == SENT and standing and not due.deleted:
+        tally.wrong += row.message_id not in {one.message.id for one in standing}
+        if standing[0].channel.kind == TEXT:
+            tally.incomplete += standing[0].message.thread is None or row.pin == "wanted"
+
+
+def overslept(due_at: datetime, awake: list[datetime]) -> bool:
+    """Whether the bot was never at rest, and so at work, from a slot's time to the end of its catch-up window."""
+    return not any(due_at + timedelta(seconds=31) <= moment <= due_at + CATCH_UP for moment in awake)
