@@ -1,16 +1,21 @@
 """What autocompletion offers: at most 25, best first."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, islice
 from zoneinfo import available_timezones
 
 from bot.core.models import Essay, Opening
+from bot.core.stems import pieces
 from bot.core.text import fold, shorten
 
 MOST = 25
 NAME = 100
 """Choices, and characters of a choice's name, that Discord takes (Application Commands in the API reference)."""
+COMPARED = 100
+"""Passages that are compared to find the best: more only fit when little has been typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +26,58 @@ class Choice:
     value: str
 
 
-def passages(openings: Sequence[Opening], typed: str) -> list[Choice]:
-    """The passages whose title, section, number or first words hold every word typed.
+class Openings:
+    """The passages of one shelf, folded once, so that what is typed finds them at every key."""
 
-    A number typed must be the passage's own; passages whose title holds the words come first.
-    """
-    wanted = fold(typed).split()
-    scored: list[tuple[int, int]] = []
-    for index, opening in enumerate(openings):
-        score = _fit(opening, wanted)
-        if score:
-            scored.append((-score, index))
-    best = [openings[index] for _, index in sorted(scored)[:MOST]]
-    return [Choice(_passage_name(opening), f"#{opening.passage_id}") for opening in best]
+    def __init__(self, openings: Sequence[Opening]) -> None:
+        """Fold titles, sections, numbers and first words into one long line, which is searched fastest."""
+        self._openings = openings
+        self._titles = [f" {fold(one.title)}" for one in openings]
+        self._keys = [
+            f"{title} {one.number} / {fold(one.heading or '')} {fold(one.start)}\n"
+            for title, one in zip(self._titles, openings, strict=True)
+        ]
+        self._all = "".join(self._keys)
+        self._begins = list(accumulate(map(len, self._keys), initial=0))
+
+    def fitting(self, typed: str) -> list[tuple[int, Opening]]:
+        """The passages that hold every word typed, best first, each with how well it fits; 25 at most.
+
+        A number typed must be the passage's own, or stand in its title; words of titles and beginnings of words count
+        more. When very many fit, only the first of them in reading order are compared.
+        """
+        words = pieces(fold(typed))
+        wanted = [f" {word} / " if word.isdigit() else word for word in words]
+        held = list(islice(self._holding(wanted), COMPARED))
+        if not held and wanted != words:
+            held = list(islice(self._holding(words), COMPARED))
+        scored = sorted((-self._score(index, words), index) for index in held)
+        return [(-score, self._openings[index]) for score, index in scored[:MOST]]
+
+    def _holding(self, wanted: list[str]) -> Iterator[int]:
+        """The passages that hold all of these, in order, found by the longest of them."""
+        longest = max(wanted, key=len, default=" ")
+        others = [each for each in wanted if each is not longest]
+        at = self._all.find(longest)
+        while at >= 0:
+            index = bisect_right(self._begins, at) - 1
+            if not others or all(each in self._keys[index] for each in others):
+                yield index
+            at = self._all.find(longest, self._begins[index + 1])
+
+    def _score(self, index: int, words: list[str]) -> int:
+        title, key = self._titles[index], self._keys[index]
+        score = 4 if words and title.startswith(f" {words[0]}") else 0
+        for word in words:
+            score += (2 if word in title else 0) + (1 if f" {word}" in key else 0)
+        return score
+
+
+def passages(shelves: Sequence[Openings], typed: str) -> list[Choice]:
+    """The passages of some shelves that hold every word typed in title, section, number or first words."""
+    found = [(-score, shelf, one) for shelf, each in enumerate(shelves) for score, one in each.fitting(typed)]
+    best = sorted(found, key=lambda scored: scored[:2])[:MOST]
+    return [Choice(_passage_name(one), f"#{one.passage_id}") for _, _, one in best]
 
 
 def essays(shelf: Sequence[Essay], typed: str) -> list[Choice]:
@@ -63,19 +107,6 @@ def chosen_id(value: str) -> int | None:
     """
     digits = value.removeprefix("#")
     return int(digits) if value.startswith("#") and digits.isascii() and digits.isdigit() and len(digits) < 19 else None
-
-
-def _fit(opening: Opening, wanted: list[str]) -> int:
-    title, rest = fold(opening.title), fold(f"{opening.heading or ''} {opening.start}")
-    score = 1
-    for word in wanted:
-        if word == str(opening.number):
-            score += 4
-        elif word in title:
-            score += 2
-        elif word.isdigit() or word not in rest:
-            return 0
-    return score
 
 
 def _passage_name(opening: Opening) -> str:

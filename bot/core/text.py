@@ -4,10 +4,18 @@ import re
 import unicodedata
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028]")
-_KEPT_CONTROLS = {"\n", "\t", "\u200c", "\u200d", "\u200e", "\u200f"}  # joiners and marks that scripts need
-_FOLDED = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'}
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+"""Controls, what steers direction, what hides, and letters of nobody's; joiners and marks that scripts need are not."""
+_ALIKE = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ё": "е", "ı": "i", "ـ": ""}
+    | dict.fromkeys("’‘ʼ‛′׳`´", "'")
+    | dict.fromkeys("“”„‟«»״″", '"')
+    | dict.fromkeys("\u00ad\u200c\u200d\u200e\u200f\u2060", "")
+)
+_WHOLE = re.compile(r"[й\u3041-\u30ff\uac00-\ud7a3]")  # what NFKD would take apart into other letters
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -19,9 +27,23 @@ def clean(raw: str) -> str:
     >>> clean("one\r\ntwo\u202e!")
     'one\ntwo!'
     """
-    lines = _BREAKS.sub("\n", raw).replace("\u2029", "\n\n").replace("\u00a0", " ").replace("\ufeff", "")
-    kept = (c for c in lines if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    return unicodedata.normalize("NFC", "".join(kept))
+    lines = _BREAKS.sub("\n", raw).replace("\u2029", "\n\n").replace("\u00a0", " ")
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", lines))
+
+
+class _Bare(dict[int, str]):
+    """Each character without its marks, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """The letters that are left of a character; nothing is left of a mark that stands alone."""
+        letter = chr(code)
+        if not _WHOLE.match(letter):
+            letter = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
+        self[code] = letter
+        return letter
+
+
+_BARE = _Bare()
 
 
 def fold(text: str) -> str:
@@ -30,9 +52,7 @@ def fold(text: str) -> str:
     >>> fold("Élan, Ångström, שָׁלוֹם")
     'elan, angstrom, שלום'
     """
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.casefold().translate(_FOLDED)
+    return unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE).translate(_BARE)
 
 
 def words(text: str) -> list[str]:

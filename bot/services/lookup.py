@@ -1,26 +1,37 @@
 """Looking passages up: by name, by words, by chance; always within what a guild may read."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core import choices, questions, quotes, references, search
 from bot.core.errors import StudyError
 from bot.core.models import Essay, Opening, Passage, Post, PostState, Question, Slot, Study
+from bot.core.search import Query
+from bot.services import naming, searching
 from bot.store import essays, participation, passages, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
-MOST_FOUND = 60
+PAGE = 6
+"""Passages found that are shown at once."""
+LONGEST_TOGETHER = 3000
+"""Characters of text in passages that are shown together: as many as the longest single one may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage with its essay, and the guild's own post of it with how many took part, when there was one."""
+    """A passage with its essay, and the guild's own post of it with how many took part, when there was one.
+
+    `following` are the rest of a range; `before` and `after` are the ids of the passages around what is shown.
+    """
 
     passage: Passage
     essay: Essay
     post: Post | None
     members: int
+    following: tuple[Passage, ...] = ()
+    before: int | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +45,18 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The passages that hold the words searched for."""
+    """One page of the passages that answer to a search, `total` in all; pages count from 0."""
 
-    words: list[str]
+    query: Query
     views: tuple[PassageView, ...]
-    more: bool
+    total: int
+    page: int
+    essay_id: int | None
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.total // PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +83,13 @@ async def today(database: Database, guild_id: int, channel_id: int | None) -> To
 
 
 async def show(database: Database, guild_id: int | None, typed: str, channel_id: int | None) -> PassageView:
-    """The passage that was typed: chosen from the list, "title 3", "3", or a post's reference.
+    """The passage that was typed: chosen from the list, "title 3", "3", "3-5", "section 2", a post's reference or link.
 
-    Raises `StudyError` when nothing fits, or more than one essay does.
+    Raises `StudyError` when nothing fits, and `AmbiguousError` when several passages do.
     """
     async with database.reading() as connection:
-        passage = await _named(connection, guild_id, typed, channel_id)
-        return await _view(connection, passage, guild_id)
+        first, *rest = await naming.named(connection, guild_id, typed, channel_id)
+        return await _shown(connection, guild_id, first, rest)
 
 
 async def by_id(database: Database, guild_id: int | None, passage_id: int) -> PassageView:
@@ -80,20 +98,22 @@ async def by_id(database: Database, guild_id: int | None, passage_id: int) -> Pa
         passage = await passages.passage(connection, passage_id, guild_id)
         if passage is None:
             raise StudyError("lookup.gone")
-        return await _view(connection, passage, guild_id)
+        return await _shown(connection, guild_id, passage)
 
 
-async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None) -> Found:
-    """The passages that hold all these words. Raises `StudyError` when there is no word to look for, or no hit."""
-    wanted = search.search_words(typed)
-    if not wanted:
+async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0) -> Found:
+    """One page of the passages that hold all these words, best first; the first page when there are fewer.
+
+    Raises `StudyError` when there is no word to look for, and `NothingFoundError` when there is no hit.
+    """
+    query = search.parse_query(typed)
+    if not query.wanted:
         raise StudyError("lookup.no_words")
     async with database.reading() as connection:
-        held = await passages.holding(connection, wanted, guild_id, essay_id, MOST_FOUND + 1)
-        views = [await _view(connection, passage, guild_id) for passage in held[:MOST_FOUND]]
-    if not views:
-        raise StudyError("lookup.nothing_found", words=" ".join(wanted))
-    return Found(wanted, tuple(views), more=len(held) > MOST_FOUND)
+        query, hits = await searching.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
+        held = await passages.some(connection, hits.passage_ids, guild_id)
+        views = [await _view(connection, passage, guild_id) for passage in held]
+    return Found(query, tuple(views), hits.total, page if page * PAGE < hits.total else 0, essay_id)
 
 
 async def any_passage(database: Database, guild_id: int | None, essay_id: int | None) -> PassageView:
@@ -102,7 +122,7 @@ async def any_passage(database: Database, guild_id: int | None, essay_id: int | 
         passage = await passages.random_passage(connection, guild_id, essay_id)
         if passage is None:
             raise StudyError("lookup.empty")
-        return await _view(connection, passage, guild_id)
+        return await _shown(connection, guild_id, passage)
 
 
 async def quote(
@@ -114,7 +134,8 @@ async def quote(
         return QuoteView(view, chance.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
     found = await find(database, guild_id, typed, essay_id)
     view = chance.choice(found.views)
-    best = quotes.quotes_with(view.passage.text, view.essay.language, found.words)
+    spelt = search.spelt(view.passage.text, view.essay.language, found.query)
+    best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
     return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])
 
 
@@ -145,7 +166,9 @@ async def essay_id(database: Database, guild_id: int | None, typed: str | None) 
     async with database.reading() as connection:
         shelf = await essays.shelf(connection, guild_id)
     chosen = choices.chosen_id(typed)
-    found = [essay for essay in shelf if essay.id == chosen] or references.matching(shelf, typed)
+    found = [essay for essay in shelf if essay.id == chosen] or references.matching(
+        shelf, references.title_words(typed)
+    )
     if not found:
         raise StudyError("lookup.no_such_essay", typed=typed[:100])
     return found[0].id
@@ -158,9 +181,34 @@ async def shelf(database: Database, guild_id: int | None) -> list[Essay]:
 
 
 async def openings(database: Database, guild_id: int | None) -> list[Opening]:
-    """How each passage this guild can read begins, for lists of choices."""
+    """How each passage on this guild's own shelf (for None, the common one) begins, for lists of choices."""
     async with database.reading() as connection:
         return await passages.openings(connection, guild_id)
+
+
+async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[str]:
+    """What is different as soon as this very shelf has changed."""
+    async with database.reading() as connection:
+        return frozenset(await essays.digests(connection, guild_id))
+
+
+async def _shown(
+    connection: Transaction, guild_id: int | None, passage: Passage, rest: list[Passage] | None = None
+) -> PassageView:
+    """A passage with the ways to its neighbours, and as much of a range as can be shown together."""
+    view = await _view(connection, passage, guild_id)
+    following: list[Passage] = []
+    length = len(passage.text)
+    for each in rest or []:
+        length += len(each.text)
+        if length > LONGEST_TOGETHER:
+            break
+        following.append(each)
+    last = [passage, *following][-1]
+    around = await passages.numbered(connection, passage.essay_id, passage.number - 1, last.number + 1)
+    before = next((each.id for each in around if each.number == passage.number - 1), None)
+    after = next((each.id for each in around if each.number == last.number + 1), None)
+    return replace(view, following=tuple(following), before=before, after=after)
 
 
 async def _view(connection: Transaction, passage: Passage, guild_id: int | None) -> PassageView:
@@ -170,38 +218,3 @@ async def _view(connection: Transaction, passage: Passage, guild_id: int | None)
     post = None if guild_id is None else await posts.of_passage(connection, passage.id, guild_id)
     members = await participation.count_members(connection, post.id) if post else 0
     return PassageView(passage, essay, post, members)
-
-
-async def _named(connection: Transaction, guild_id: int | None, typed: str, channel_id: int | None) -> Passage:
-    chosen = choices.chosen_id(typed)
-    if chosen is not None:
-        passage = await passages.passage(connection, chosen, guild_id)
-        if passage is None:
-            raise StudyError("lookup.gone")
-        return passage
-    reference = references.parse_reference(typed)
-    if reference.code is not None and guild_id is not None:
-        passage = await passages.by_reference(connection, reference.code, guild_id)
-        if passage is not None:
-            return passage
-    shelf = await essays.shelf(connection, guild_id)
-    candidates = await _essays_meant(connection, shelf, reference.title, channel_id)
-    if not candidates and reference.number is not None:
-        candidates = references.matching(shelf, typed)  # a title that ends in a number
-    if not candidates:
-        raise StudyError("lookup.no_such_passage", typed=typed[:100])
-    essay, number = candidates[0], reference.number or 1
-    passage = await passages.numbered(connection, essay, number)
-    if passage is None:
-        raise StudyError("lookup.no_such_number", title=essay.title, number=number, n=essay.length)
-    return passage
-
-
-async def _essays_meant(connection: Transaction, shelf: list[Essay], title: str, channel_id: int | None) -> list[Essay]:
-    """The essays with such a title; a bare number means the essay being read in this channel."""
-    if title:
-        return references.matching(shelf, title)
-    study = None if channel_id is None else await studies.in_channel(connection, channel_id)
-    latest = None if study is None else await posts.latest(connection, study.id, PostState.SENT)
-    reading = None if latest is None or latest.content is None else latest.content.title
-    return [essay for essay in shelf if essay.title == reading] or shelf[:1]

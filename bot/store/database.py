@@ -42,6 +42,21 @@ class Database:
         finally:
             await database._close()
 
+    @classmethod
+    @asynccontextmanager
+    async def read_only(cls, url: str) -> AsyncGenerator["Database"]:
+        """The database as it is, for a command that only reads: without the lock, so that a bot may be running.
+
+        Raises `StudyError` when there is none yet.
+        """
+        database = cls(url)
+        if not database._file.is_file():
+            raise StudyError("store.none", file=str(database._file))
+        try:
+            yield database
+        finally:
+            await database._close()
+
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Transaction]:
         """A transaction that is committed when the block ends and rolled back when it raises."""

@@ -1,12 +1,14 @@
 """The shelf: essays with their passages and questions."""
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
-from bot.core.drafts import DraftEssay, DraftPassage
-from bot.core.models import Essay
-from bot.core.text import fold
+from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.models import Essay, Origin, Rung
+from bot.store import words
 from bot.store.tables import essays, passages, questions, study_essays
 from bot.store.transaction import Transaction
 
@@ -31,6 +33,7 @@ async def add_essay(connection: Transaction, guild_id: int | None, draft: DraftE
     essay_id = row.scalar_one()
     for number, (heading, passage) in enumerate(_numbered(draft), start=1):
         await _add_passage(connection, essay_id, number, heading, passage)
+    await words.index(connection, essay_id)
     return essay_id
 
 
@@ -49,6 +52,7 @@ async def update_essay(connection: Transaction, essay_id: int, draft: DraftEssay
         await _replace_questions(connection, passage_id, passage)
     if kept:
         await connection.execute(delete(passages).where(passages.c.id.in_(kept.values())))
+    await words.index(connection, essay_id)
 
 
 async def with_digest(connection: Transaction, guild_id: int | None, digest: str) -> Essay | None:
@@ -133,8 +137,7 @@ def _numbered(draft: DraftEssay) -> Sequence[tuple[str | None, DraftPassage]]:
 
 
 def _passage(heading: str | None, passage: DraftPassage) -> dict[str, str | None]:
-    folded = fold(f"{heading or ''}\n{passage.text}")
-    return {"heading": heading, "text": passage.text, "folded": folded}
+    return {"heading": heading, "text": passage.text}
 
 
 async def _add_passage(
@@ -166,3 +169,32 @@ async def _add_questions(
     ]
     if rows:
         await connection.execute(insert(questions), rows)
+
+
+async def read_back(connection: Transaction, essay_id: int) -> DraftEssay:
+    """A stored essay as it was imported; neighbouring passages under one heading make a section."""
+    head = (await connection.execute(select(essays).where(essays.c.id == essay_id))).one()
+    stored = await connection.execute(
+        select(passages.c.id, passages.c.heading, passages.c.text)
+        .where(passages.c.essay_id == essay_id)
+        .order_by(passages.c.number)
+    )
+    asked: dict[int, list[DraftQuestion]] = {}
+    for row in await connection.execute(
+        select(questions).join(passages).where(passages.c.essay_id == essay_id).order_by(questions.c.id)
+    ):
+        one = DraftQuestion(Rung(row.rung), row.text, Origin(row.origin))
+        asked.setdefault(row.passage_id, []).append(one)
+    return DraftEssay(
+        title=head.title,
+        author=head.author,
+        published=date.fromisoformat(head.published) if head.published else None,
+        language=head.language,
+        source=head.source,
+        licence=head.licence,
+        pack_id=head.pack_id,
+        sections=tuple(
+            DraftSection(heading, tuple(DraftPassage(row.text, tuple(asked.get(row.id, ()))) for row in together))
+            for heading, together in groupby(stored, key=lambda row: row.heading)
+        ),
+    )

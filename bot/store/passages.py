@@ -1,10 +1,12 @@
 """Reading single passages and their questions, always within what a guild may see."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from bot.core.models import Essay, Opening, Origin, Passage, PostState, Question, Rung
+from bot.core.models import Opening, Origin, Passage, PostState, Question, Rung
+from bot.core.references import Heading
 from bot.store import essays as shelf
 from bot.store.tables import essays, passages, posts, questions, studies
 from bot.store.transaction import Transaction
@@ -17,21 +19,39 @@ async def passage(connection: Transaction, passage_id: int, guild_id: int | None
     return await _one(connection, _within(guild_id).where(passages.c.id == passage_id))
 
 
-async def numbered(connection: Transaction, essay: Essay, number: int) -> Passage | None:
-    """The passage with this number in an essay."""
-    return await _one(connection, _passage.where(passages.c.essay_id == essay.id, passages.c.number == number))
+async def some(connection: Transaction, passage_ids: Sequence[int], guild_id: int | None) -> list[Passage]:
+    """Those of the passages with these ids that this guild can read, in the order of the ids."""
+    rows = await connection.execute(_within(guild_id).where(passages.c.id.in_(passage_ids)))
+    found = {row.id: Passage(*row) for row in rows}
+    return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+
+
+async def numbered(connection: Transaction, essay_id: int, first: int, last: int) -> list[Passage]:
+    """The passages of an essay from one number to another, in order."""
+    where = (passages.c.essay_id == essay_id) & passages.c.number.between(first, last)
+    return [Passage(*row) for row in await connection.execute(_passage.where(where).order_by(passages.c.number))]
+
+
+async def headings(connection: Transaction, essay_ids: Sequence[int]) -> list[Heading]:
+    """The heading over each passage of these essays, in reading order."""
+    found = (
+        select(passages.c.essay_id, passages.c.number, passages.c.heading)
+        .where(passages.c.essay_id.in_(essay_ids))
+        .order_by(passages.c.essay_id, passages.c.number)
+    )
+    return [Heading(*row) for row in await connection.execute(found)]
 
 
 async def by_reference(connection: Transaction, code: str, guild_id: int) -> Passage | None:
     """The passage that this guild's post with this reference held."""
-    found = (
-        _within(guild_id)
-        .join(posts, posts.c.passage_id == passages.c.id)
-        .join(studies, studies.c.id == posts.c.study_id)
-        .where(posts.c.reference == code, studies.c.guild_id == guild_id)
-        .order_by(posts.c.id.desc())
-    )
-    return await _one(connection, found)
+    return await _one(connection, _posted(guild_id).where(posts.c.reference == code))
+
+
+async def by_message(connection: Transaction, guild_id: int, channel_id: int, message_id: int | None) -> Passage | None:
+    """The passage of this guild's post that is this message, or in whose thread it stands."""
+    ids = [channel_id] if message_id is None else [channel_id, message_id]
+    is_it = posts.c.thread_id.in_(ids) | (posts.c.message_id == message_id)
+    return await _one(connection, _posted(guild_id).where(is_it))
 
 
 async def random_passage(connection: Transaction, guild_id: int | None, essay_id: int | None) -> Passage | None:
@@ -42,27 +62,16 @@ async def random_passage(connection: Transaction, guild_id: int | None, essay_id
     return await _one(connection, chosen.order_by(func.random()))
 
 
-async def holding(
-    connection: Transaction, wanted: list[str], guild_id: int | None, essay_id: int | None, most: int
-) -> list[Passage]:
-    """The passages that hold every one of the folded words, in reading order, at most so many."""
-    found = _within(guild_id).order_by(passages.c.essay_id, passages.c.number).limit(most)
-    for word in wanted:
-        found = found.where(passages.c.folded.contains(word, autoescape=True))
-    if essay_id is not None:
-        found = found.where(passages.c.essay_id == essay_id)
-    return [Passage(*row) for row in await connection.execute(found)]
-
-
 async def openings(connection: Transaction, guild_id: int | None) -> list[Opening]:
-    """How every passage the guild can read begins, in reading order."""
+    """How every passage on this very shelf (for None, the common one) begins, in reading order."""
+    own = essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id
     found = (
         select(
             passages.c.id, essays.c.title, passages.c.number, passages.c.heading, func.substr(passages.c.text, 1, 80)
         )
         .join(essays, essays.c.id == passages.c.essay_id)
-        .where(shelf.visible_to(guild_id))
-        .order_by(essays.c.guild_id.is_not(None), essays.c.id, passages.c.number)
+        .where(own)
+        .order_by(essays.c.id, passages.c.number)
     )
     return [Opening(*row) for row in await connection.execute(found)]
 
@@ -90,6 +99,16 @@ async def last_rung(connection: Transaction, study_id: int) -> Rung | None:
 
 def _within(guild_id: int | None) -> Select[Any, Any, Any, Any, Any]:
     return _passage.join(essays, essays.c.id == passages.c.essay_id).where(shelf.visible_to(guild_id))
+
+
+def _posted(guild_id: int) -> Select[Any, Any, Any, Any, Any]:
+    return (
+        _within(guild_id)
+        .join(posts, posts.c.passage_id == passages.c.id)
+        .join(studies, studies.c.id == posts.c.study_id)
+        .where(studies.c.guild_id == guild_id)
+        .order_by(posts.c.id.desc())
+    )
 
 
 async def _one(connection: Transaction, found: Select[Any, Any, Any, Any, Any]) -> Passage | None:

@@ -75,7 +75,6 @@ passages = Table(
     Column("number", Integer, nullable=False),
     Column("heading", Text),
     Column("text", Text, nullable=False),
-    Column("folded", Text, nullable=False),  # heading and text as search compares them
     UniqueConstraint("essay_id", "number"),
 )
 
@@ -181,4 +180,17 @@ participation = Table(
     Column("part", String, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Index(None, "user_id"),
+)
+
+passage_words = (
+    Table(  # what search compares: stems, as the essay's language has them; SQLite's index follows this table
+        "passage_words",
+        metadata,
+        Column(
+            "passage_id", RowId, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ),
+        Column("title", Text, nullable=False),
+        Column("heading", Text, nullable=False),
+        Column("text", Text, nullable=False),
+    )
 )

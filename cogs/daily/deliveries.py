@@ -104,6 +104,9 @@ class Deliveries:
 
     async def _send(self, post: Post, content: PostContent, known: Known) -> tuple[Post, Known]:
         database = self._bot.database
+        await self._bot.pace.turn()
+        if not known.untried and delivery.next_step(post, known, self._bot.now()) is not Step.SEND:
+            return post, known  # many had their turn before: Discord may have forgotten the nonce by now
         nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
         if not known.untried:
             post = await daily.begin_attempt(database, post, self._bot.now(), nothing_before=nothing_before)

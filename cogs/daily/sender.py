@@ -52,8 +52,7 @@ class Opened:
 
 
 async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
-    """One attempt to post."""
-    await bot.pace.turn()
+    """One attempt to post, at once: whose turn it is has to be settled before it is decided whether to send."""
     with counting(once=post.forum) as requests:  # a forum post has no nonce: discord.py's own retry would make another
         try:
             async with asyncio.timeout(SEND_WITHIN):

@@ -3,9 +3,11 @@
 from bot.client import StudyBot
 from cogs.lookup.buttons import ShareButton
 from cogs.lookup.cog import Lookup
+from cogs.lookup.passages import PassageButton
+from cogs.lookup.searches import SearchButton
 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog and its buttons to the bot."""
-    bot.add_dynamic_items(ShareButton)
+    bot.add_dynamic_items(ShareButton, PassageButton, SearchButton)
     await bot.add_cog(Lookup(bot))

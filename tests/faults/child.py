@@ -201,7 +201,8 @@ def _report_deliveries(reporter: Reporter) -> None:
 def _queue(seconds: float, clock: FollowedClock) -> None:
     """Let every request of a delivery wait so long for its turn, by the world's clock."""
 
-    async def turn(_: Pace) -> None:
+    async def turn(self: Pace) -> None:
+        del self
         running = asyncio.current_task()
         token = WAITING.set(running.get_name() if running else CLOCKWORK)
         try:

@@ -29,7 +29,7 @@ class Hunt:
 
 
 HUNTS: Mapping[str, Hunt] = {
-    "record_before_send": Hunt(),
+    "record_before_send": Hunt(outcomes=("normal",)),
     "random_nonce": Hunt(kinds=("text",)),
     "never_look": Hunt(),
     "empty_history_is_absence": Hunt(("text",), ("normal", "unreadable")),

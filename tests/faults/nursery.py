@@ -7,9 +7,11 @@ import signal
 import socket
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
+from typing import NoReturn
 
 from tests.faults.child import live, prepare
 from tests.faults.orders import Order
@@ -121,24 +123,26 @@ class Nursery:
         os.waitpid(self._pid, 0)
 
 
-def _serve(parent: socket.socket) -> None:
+def _serve(parent: socket.socket) -> NoReturn:
     """Fork and wait as asked, until the parent is gone."""
     prepare()
     gc.collect()
     gc.freeze()  # what has been imported stays shared between all bots
-    while True:
-        try:
-            asked, handed, _, _ = socket.recv_fds(parent, _ASKED.size, 1)
-        except ConnectionError:
-            asked, handed = b"", []
-        if not asked:
-            os._exit(0)
-        what, number = _ASKED.unpack(asked)
-        if what == WAIT:
-            answer = os.waitpid(number, 0)[1]
-        elif (answer := os.fork()) == 0:
-            parent.close()
-            live(socket.socket(fileno=handed[0]))
-        else:
-            os.close(handed[0])
-        parent.send(_ANSWERED.pack(answer))
+    with suppress(ConnectionError):
+        while asked := _asked(parent):
+            what, number, handed = asked
+            if what == WAIT:
+                answer = os.waitpid(number, 0)[1]
+            elif (answer := os.fork()) == 0:
+                parent.close()
+                live(socket.socket(fileno=handed))
+            else:
+                os.close(handed)
+            parent.send(_ANSWERED.pack(answer))
+    os._exit(0)
+
+
+def _asked(parent: socket.socket) -> tuple[bytes, int, int] | None:
+    """What is asked, about which process, and the socket that came with it; None when the parent is gone."""
+    asked, handed, _, _ = socket.recv_fds(parent, _ASKED.size, 1)
+    return (*_ASKED.unpack(asked), handed[0] if handed else -1) if asked else None

@@ -19,9 +19,9 @@ class PlannedStudy:
 class Order:
     """One life of the bot.
 
-    `offset` is the world's time less the machine's monotonic clock, in seconds; `haste` scales discord.py's own pauses
-    between its retries, and `send_within` replaces the limit of a send (seconds), so that rounds take less real time. `queue` is how long
-    each request of a delivery waits for its turn, in seconds of the world.
+    `offset` is the world's time less the machine's monotonic clock, in seconds. So that rounds take less real time,
+    `haste` scales discord.py's own pauses between retries, and `send_within` replaces the limit of a send (seconds).
+    `queue` is how long each request of a delivery waits for its turn, in seconds of the world.
     """
 
     database_url: str

@@ -15,9 +15,9 @@ Faults = Callable[[str], list[Fault]]
 class Outcome:
     """The faults that strike, in their order; `send_within` is the limit of a send in real seconds.
 
-    `queue`: how long each request waits for its turn, in seconds of the world, as after the start of a bot with thousands
-    of studies. `deaf`: the gateway's echo of the post never comes, which would otherwise prove that it is there. `deleted`: after
-    the crash a moderator deletes what was posted. `unreadable`: the bot may not read the history.
+    `queue`: how long each request of the recovery waits for its turn, in seconds of the world, as when thousands of
+    studies are due. `deaf`: the gateway's echo of the post never comes, which would otherwise prove that it is there.
+    `deleted`: after the crash a moderator deletes what was posted. `unreadable`: the bot may not read the history.
     """
 
     faults: Faults

@@ -60,7 +60,6 @@ class Bots:
     folder: Path
     mutant: str = ""
     send_within: float = 30.0
-    queue: float = 0.0
 
 
 class Stage:
@@ -72,6 +71,7 @@ class Stage:
         self.witness = Witness(server, self.application.user)
         self.ledger = Ledger(bots.folder / "study.sqlite3")
         self.roles: dict[int, Role] = {}
+        self.queue = 0.0
         self.remarks: list[str] = []
         self.life: Life | None = None
         self._late_at: datetime | None = None
@@ -109,7 +109,7 @@ class Stage:
             offset=0.0,
             mutant=self._bots.mutant,
             send_within=self._bots.send_within,
-            queue=self._bots.queue,
+            queue=self.queue,
             studies=tuple(studies),
         )
         self.life = await self._bots.nursery.start(order, self.server.clock.now)
@@ -188,7 +188,6 @@ async def stage(
     pipeline: type[WatchedPipeline] = WatchedPipeline,
     mutant: str = "",
     send_within: float = 30.0,
-    queue: float = 0.0,
 ) -> AsyncIterator[Stage]:
     """A world with an essay of so many passages; its bot is dead and its files are gone afterwards."""
     with TemporaryDirectory(prefix="daily-passage-", dir=MEMORY if MEMORY.is_dir() else None) as name:
@@ -199,7 +198,7 @@ async def stage(
         server.rest = watched = pipeline(server.world, server.gateway, server.faults)
         server.world.settings.nonce_window = NONCE_WINDOW
         async with server:
-            made = Stage(server, watched, Bots(nursery, folder, mutant, send_within, queue))
+            made = Stage(server, watched, Bots(nursery, folder, mutant, send_within))
             try:
                 yield made
             finally:

@@ -67,8 +67,7 @@ class Played:
 async def play(nursery: Nursery, asked: Round) -> Played:
     """Play one round in a world of its own."""
     outcome = OUTCOMES[asked.outcome]
-    how = {"send_within": outcome.send_within, "queue": outcome.queue}
-    async with stage(nursery, passages=2, mutant=asked.mutant, **how) as world:
+    async with stage(nursery, passages=2, mutant=asked.mutant, send_within=outcome.send_within) as world:
         forum = asked.kind == "forum"
         guild = world.add_guild("Readers")
         channel = guild.add_forum_channel("daily") if forum else guild.add_text_channel("daily")
@@ -103,6 +102,7 @@ async def _post(world: Stage, channel: Channel, asked: Round) -> tuple[int, str,
     points, where, deleted = word.points, word.where, False
     if word.kind == "crash":
         await world.gone()
+        world.queue = outcome.queue
         deleted = outcome.deleted and world.witness.delete(channel)
         world.move(timedelta(seconds=asked.age))
         word = await world.settle(await world.start())

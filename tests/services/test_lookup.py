@@ -5,7 +5,10 @@ import random
 import pytest
 
 from bot.core.errors import StudyError
-from bot.services import daily, lookup
+from bot.services import daily, library, lookup
+from bot.services.library import EssayFile
+from bot.services.naming import AmbiguousError
+from bot.services.searching import NothingFoundError
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
@@ -55,7 +58,7 @@ async def test_search_finds_all_words_in_any_case(stocked: Database):
     """Every word has to be there, accents and case aside."""
     found = await lookup.find(stocked, GUILD, "BRÉAD passage", None)
     assert len(found.views) == 5
-    assert found.words == ["bread", "passage"]
+    assert found.query.wanted == ("bread", "passage")
 
 
 @pytest.mark.parametrize("typed", ["%", "_", "'", '"', "a", "🙂", "  ", "* OR NEAR("])
@@ -102,3 +105,109 @@ async def test_without_a_study_there_is_no_today(stocked: Database):
     with pytest.raises(StudyError) as refused:
         await lookup.today(stocked, GUILD, CHANNEL)
     assert refused.value.key == "study.none_yet"
+
+
+LETTERS = EssayFile(
+    "letters.md",
+    b"---\ntitle: Bread letters\nid: letters\n---\n# On crumbs\n\nFirst crumb.\n\n---\n\nSecond crumb.\n\n"
+    b"# On crusts\n\nFirst crust.\n\n---\n\nSecond crust, by a neighbour.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("letters section 2", "First crust."),
+        ("Letters, section 2, 2", "Second crust, by a neighbour."),
+        ("bread letters 2", "Second crumb."),
+        ("crusts", "First crust."),
+        ("bread crusts 2", "Second crust, by a neighbour."),
+    ],
+)
+async def test_sections_are_found_by_number_and_by_heading(stocked: Database, typed: str, text: str):
+    """A number then counts within the section."""
+    await library.stock(stocked, [LETTERS])
+    view = await lookup.show(stocked, GUILD, typed, None)
+    assert view.passage.text == text
+
+
+async def test_what_can_be_several_is_offered(stocked: Database):
+    """A title that is typed whole is not."""
+    await library.stock(stocked, [LETTERS])
+    with pytest.raises(AmbiguousError) as which:
+        await lookup.show(stocked, GUILD, "bread 2", None)
+    assert [(one.essay.title, one.passage.number) for one in which.value.candidates] == [
+        ("On Bread", 2),
+        ("Bread letters", 2),
+    ]
+    assert (await lookup.show(stocked, GUILD, "bread on 2", None)).essay.title == "On Bread"
+
+
+async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: StudyStatus):
+    """In the study's channel and elsewhere in its guild; where nothing is read, it can be of any essay."""
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.sent(stocked, post, 5, DUE)
+    assert study.study.channel_id == CHANNEL
+    assert await shown(stocked, "2") == ("On Bread", 2)
+    assert (await lookup.show(stocked, GUILD, "2", None)).essay.title == "On Bread"
+    with pytest.raises(AmbiguousError):
+        await lookup.show(stocked, OTHER_GUILD, "2", None)
+
+
+async def test_a_range_is_shown_together_and_leads_on(stocked: Database):
+    """With the ways to what comes before and after it."""
+    view = await lookup.show(stocked, GUILD, "bread 1-2", None)
+    assert [view.passage.number, *(each.number for each in view.following)] == [1, 2]
+    assert view.before is None
+    assert view.after is not None
+    after = await lookup.by_id(stocked, GUILD, view.after)
+    assert (after.passage.number, after.after) == (3, None)
+
+
+async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked: Database, study: StudyStatus):
+    """To the post or to anything in its thread; another guild's link leads nowhere."""
+    del study
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.sent(stocked, post, 5, DUE)
+    await daily.thread_opened(stocked, post, 7)
+    for place in (f"{CHANNEL}/5", "7/99", "7"):
+        assert await shown(stocked, f"https://discord.com/channels/{GUILD}/{place}") == ("On Bread", 1)
+    for link, guild_id in ((f"{GUILD}/{CHANNEL}/5", OTHER_GUILD), (f"{OTHER_GUILD}/{CHANNEL}/5", OTHER_GUILD)):
+        with pytest.raises(StudyError) as refused:
+            await lookup.show(stocked, guild_id, f"https://discord.com/channels/{link}", None)
+        assert refused.value.key == "lookup.no_such_post"
+    with pytest.raises(StudyError):
+        await lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/{'9' * 20}/5", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [("nieghbour", ["neighbours"]), ("bread nighbor", ["bread neighbours"]), ("bred", ["bread"]), ("zzzzz", [])],
+)
+async def test_nothing_found_offers_the_nearest_words(stocked: Database, typed: str, suggested: list[str]):
+    """As a passage within reach spells them, and only where they find something."""
+    with pytest.raises(NothingFoundError) as nothing:
+        await lookup.find(stocked, GUILD, typed, None)
+    assert [query.text for query in nothing.value.suggestions] == suggested
+
+
+async def test_no_word_of_another_guild_is_offered(stocked: Database):
+    """The index knows it, but nobody else is told."""
+    await library.import_essay(stocked, OTHER_GUILD, EssayFile("a.md", b"# Ours\n\nA xylophone plays.\n"), {})
+    with pytest.raises(NothingFoundError) as nothing:
+        await lookup.find(stocked, GUILD, "xylofone", None)
+    assert nothing.value.suggestions == []
+    with pytest.raises(NothingFoundError) as nothing:
+        await lookup.find(stocked, OTHER_GUILD, "xylofone", None)
+    assert [query.text for query in nothing.value.suggestions] == ["xylophone"]
+
+
+async def test_the_beginning_of_a_word_is_enough_when_nothing_has_it_whole(stocked: Database):
+    """Half a word finds the whole one."""
+    assert (await lookup.find(stocked, GUILD, "neighb", None)).total == 5
+
+
+async def test_a_page_that_is_no_more_is_the_first(stocked: Database):
+    """The shelf may have shrunk since its button was made."""
+    found = await lookup.find(stocked, GUILD, "bread", None, page=9)
+    assert (found.page, found.total, len(found.views)) == (0, 5, 5)

@@ -100,8 +100,10 @@ async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
 
 def test_the_migrations_make_the_tables_that_the_code_knows(migrated: Path):
     """Nothing is missing from them, and nothing is left over."""
+    own = ("passage_index", "passage_vocabulary")  # SQLite's full-text index, which only bot/store/search.py knows
+    options = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith(own)}
     with create_engine(f"sqlite:///{migrated}").connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
 
 
 def test_the_newest_migration_is_the_one_the_code_expects():

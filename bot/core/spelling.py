@@ -1,0 +1,53 @@
+"""Words that are spelt nearly like another."""
+
+from collections.abc import Iterable
+
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя", "אבגדהוזחטיכלמנסעפצקרשת",
+              "ابتثجحخدذرزسشصضطظعغفقكلمنهويةى", "αβγδεζηθικλμνξοπρστυφχψω")  # fmt: skip
+SHORTEST = 3
+"""Letters a word needs before others are near it: shorter ones are near to everything."""
+LONGEST = 30
+
+
+def one_edit_away(word: str) -> set[str]:
+    """Every word that one letter more, less or other, or two letters swapped, makes of this one.
+
+    >>> "neighbour" in one_edit_away("nieghbour")
+    True
+    """
+    alphabet = (
+        next((letters for letters in _ALPHABETS if word[:1] in letters), "") if SHORTEST <= len(word) <= LONGEST else ""
+    )
+    cuts = [(word[:index], word[index:]) for index in range(len(word) + 1)]
+    found = {before + after[1:] for before, after in cuts if after}
+    found |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+    found |= {before + letter + after[1:] for before, after in cuts if after for letter in alphabet}
+    found |= {before + letter + after for before, after in cuts for letter in alphabet}
+    return found - {word, ""} if alphabet else set()
+
+
+def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
+    """The known words at most two edits away, the nearest first, at most so many."""
+    letters = set(word)
+    alike = [other for other in known if abs(len(other) - len(word)) <= 2 and len(letters ^ set(other)) <= 4]
+    scored = [(distance(word, other), other) for other in alike]
+    return [other for steps, other in sorted(scored) if steps <= 2][:most]
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters have to be put in, taken out, replaced or swapped with their neighbour; 3 for more than 2.
+
+    >>> distance("bestowal", "bestowel"), distance("abc", "xyz")
+    (1, 3)
+    """
+    before, row = list[int](), list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        last, before, row = before, row, [i]
+        for j, compared in enumerate(other, start=1):
+            step = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != compared))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == compared:
+                step = min(step, last[j - 2] + 1)
+            row.append(step)
+        if min(row) > 2:
+            return 3
+    return min(row[-1], 3)

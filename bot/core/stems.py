@@ -1,0 +1,129 @@
+"""Words as the index keeps them: folded, cut to their stems, scripts without spaces in single and double characters.
+
+Each script stems by its own rules whatever the language of the essay; among the languages written in Latin letters the
+essay's own decides. What a person typed has no language, so it is looked for in each that the shelf has (`readings`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Protocol
+
+from bot.core.text import fold
+
+_LATIN = {
+    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "en": "english", "eo": "esperanto",
+    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+_SCRIPTS = (("а", "ӿ", "russian"), ("ء", "ۿ", "arabic"), ("α", "ω", "greek"))
+_UNSPACED = r"\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+_PIECE = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*")
+_HEBREW_ENDINGS = ("יהם", "יות", "ים", "ות")
+_HEBREW_BEGINNINGS = "והבכלמש"
+_ARABIC_BEGINNINGS = ("وال", "فال", "بال", "كال")
+_FINAL = str.maketrans("ךםןףץ", "כמנפצ")
+SHORTEST = 3
+"""Letters that a Hebrew word keeps at least."""
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 # snowballstemmer calls it so
+
+
+def pieces(folded: str) -> list[str]:
+    """The words of a folded text, and runs of characters that are written without spaces.
+
+    >>> pieces("self-love is god's; 隣人を, ai時代")
+    ['self', 'love', 'is', "god's", '隣人を', 'ai', '時代']
+    """
+    return [found.group() for found in _PIECE.finditer(folded)]
+
+
+def is_unspaced(piece: str) -> bool:
+    """Whether a piece is of a script that puts no spaces between words."""
+    found = _PIECE.match(piece)
+    return bool(found and found["unspaced"])
+
+
+def terms(text: str, language: str) -> list[str]:
+    """What the index keeps of a text, in order: any part of a run without spaces is a phrase of these, too.
+
+    >>> terms("The neighbours’ lives", "en"), terms("愛の", "ja")
+    (['the', 'neighbour', 'live'], ['愛', '愛の', 'の'])
+    """
+    return [term for piece in pieces(fold(text)) for term in _terms(piece, language)]
+
+
+def readings(text: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The different terms that a text can be in these languages (and in English), each joined by spaces.
+
+    >>> readings("naciones", ["es", "he"])
+    ('nacion',)
+    """
+    found = (" ".join(terms(text, language)) for language in (*languages, "en"))
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _terms(piece: str, language: str) -> Iterator[str]:
+    if is_unspaced(piece):
+        for index, character in enumerate(piece):
+            yield character
+            if index + 1 < len(piece):
+                yield piece[index : index + 2]
+        return
+    for part in _parts(piece):
+        yield _stem(part, _rules(part, language))
+
+
+def _parts(piece: str) -> list[str]:
+    """A word at its apostrophes: "l'amour" is two words, "neighbour's" and "don't" are one."""
+    first, *rest = piece.split("'")
+    found = [first]
+    for part in rest:
+        if len(part) >= SHORTEST:
+            found.append(part)
+        elif part != "s":
+            found[-1] += part
+    return found
+
+
+def _rules(word: str, language: str) -> str:
+    letter = word[0]
+    if "א" <= letter <= "ת":
+        return "hebrew"
+    if letter.isascii() and letter.isalpha():
+        return _LATIN.get(language.split("-", maxsplit=1)[0], "english")
+    return next((rules for first, last, rules in _SCRIPTS if first <= letter <= last), "")
+
+
+@lru_cache(maxsize=16384)
+def _stem(word: str, rules: str) -> str:
+    if not rules:
+        return word
+    if rules == "hebrew":
+        return _hebrew(word)
+    if rules == "arabic" and len(word) > len("والل") and word.startswith(_ARABIC_BEGINNINGS):
+        word = word[1:]  # "and the": Snowball takes off the article alone
+    stemmed = _stemmer(rules).stemWord(word)
+    return stemmed if stemmed.isalnum() else word
+
+
+@cache
+def _stemmer(rules: str) -> _Stemmer:
+    # 80 ms to import: only for those who search or bring essays in
+    from snowballstemmer import stemmer  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType] # it has none
+
+    return stemmer(rules)  # pyright: ignore[reportUnknownVariableType] # as above
+
+
+def _hebrew(word: str) -> str:
+    """A Hebrew word without the endings of the plural and the small words written in front: Snowball has no Hebrew."""
+    for ending in _HEBREW_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            word = word.removesuffix(ending)
+            break
+    while len(word) > SHORTEST and word[0] in _HEBREW_BEGINNINGS:
+        word = word[1:]
+    return word.translate(_FINAL)

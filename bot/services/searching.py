@@ -1,0 +1,75 @@
+"""Searching: one page of what is found, or what could have been meant."""
+
+from bot.core import search, spelling, stems
+from bot.core.errors import StudyError
+from bot.core.search import Query
+from bot.store import essays, passages
+from bot.store import search as index
+from bot.store.search import Hits, Within
+from bot.store.transaction import Transaction
+
+MOST_SUGGESTED = 5
+MOST_TRIED = 8
+
+
+class NothingFoundError(StudyError):
+    """No passage answers; `suggestions` are searches with words spelt nearly alike that find something."""
+
+    def __init__(self, query: Query, suggestions: list[Query]) -> None:
+        super().__init__("lookup.nothing_found", words=query.text[:100])
+        self.suggestions = suggestions
+
+
+async def find(
+    connection: Transaction, query: Query, guild_id: int | None, essay_id: int | None, most: int, skipped: int
+) -> tuple[Query, Hits]:
+    """The passages that answer, and the query they answer to: the same one, or its words as beginnings of words.
+
+    When fewer are there than are to be skipped, the first ones are given. Raises `NothingFoundError`.
+    """
+    within = Within(guild_id, await index.languages(connection, guild_id), essay_id)
+    for tried in (query, Query(query.wanted, query.unwanted, beginnings=True)):
+        for start in dict.fromkeys((skipped, 0)):
+            hits = await index.find(connection, tried, within, most, start)
+            if hits.total:
+                return tried, hits
+    raise NothingFoundError(query, await _suggestions(connection, query, within))
+
+
+async def _suggestions(connection: Transaction, query: Query, within: Within) -> list[Query]:
+    """The query with a word that nothing holds replaced by one that is spelt nearly so, where that finds something."""
+    found: list[Query] = []
+    for place, word in enumerate(query.wanted):
+        if len(found) >= MOST_SUGGESTED or (await index.find(connection, Query((word,)), within, 1)).total:
+            continue
+        for near in await _spelt_nearly_so(connection, word, within):
+            changed = Query((*query.wanted[:place], near, *query.wanted[place + 1 :]), query.unwanted)
+            if (await index.find(connection, changed, within, 1)).total and changed not in found:
+                found.append(changed)
+    return found[:MOST_SUGGESTED]
+
+
+async def _spelt_nearly_so(connection: Transaction, word: str, within: Within) -> list[str]:
+    """Words nearly like this one, as passages that the guild can read spell them, the likeliest first."""
+    if len(stems.pieces(word)) != 1:
+        return []
+    found: dict[str, None] = {}
+    for stem in stems.readings(word, within.languages):
+        near = await index.known(connection, sorted(spelling.one_edit_away(stem)))
+        if not near and spelling.SHORTEST + 2 <= len(stem) <= spelling.LONGEST:
+            near = spelling.nearest(stem, await index.beginning_with(connection, stem[0]), MOST_TRIED)
+        for term in near[:MOST_TRIED]:
+            spelt = await _as_spelt(connection, term, within)
+            found |= {spelt: None} if spelt else {}
+    return list(found)
+
+
+async def _as_spelt(connection: Transaction, term: str, within: Within) -> str | None:
+    """How a passage within reach spells a term of the index; None when no such passage has it."""
+    hits = await index.find_term(connection, term, within)
+    passage = await passages.passage(connection, hits.passage_ids[0], within.guild_id) if hits.total else None
+    essay = None if passage is None else await essays.essay(connection, passage.essay_id, within.guild_id)
+    if passage is None or essay is None:
+        return None
+    text = f"{essay.title}\n{passage.heading or ''}\n{passage.text}"
+    return search.spelling(text, essay.language, term)

@@ -1,0 +1,88 @@
+"""A passage that somebody looked up, and the buttons that lead from one to the next."""
+
+import discord
+from discord.ui import Container, Separator, TextDisplay
+
+from bot.core.text import shorten
+from bot.i18n import Say
+from bot.services import lookup
+from bot.services.lookup import PassageView
+from bot.services.naming import AmbiguousError
+from cogs._shared.buttons import Pressed, StudyButton, row
+from cogs._shared.passages import ACCENT, body, origin_line, plain, small, title_line
+from cogs._shared.replies import Layout, reply, stamp
+
+LABEL = 60
+"""Characters of a button that names something: Discord takes 80, but a telephone shows fewer."""
+SIDE_BY_SIDE = 5
+"""Buttons in one row (Message Components in the API reference)."""
+
+
+class PassageButton(StudyButton, template=r"passage:(?P<passage_id>\d{1,18}):(?P<turns>[01])"):
+    """Shows a passage: in the place of what is above it, or in an answer of its own."""
+
+    def __init__(self, passage_id: int, turns: int, *, label: str) -> None:
+        """Make the button; `turns` is 1 for taking the place of the message, 0 for an answer of its own."""
+        super().__init__(f"passage:{passage_id}:{turns}", label)
+        self._passage_id, self._turns = passage_id, bool(turns)
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Show the passage to the one who pressed."""
+        bot = interaction.client
+        view = await lookup.by_id(bot.database, interaction.guild_id, self._passage_id)
+        await show(interaction, passage_layout(bot.say(interaction), view), turn=self._turns)
+
+
+async def show(interaction: Pressed, layout: Layout, *, turn: bool) -> None:
+    """Put the layout in the place of the message, if only this person sees that; else answer them alone."""
+    if turn and interaction.message is not None and interaction.message.flags.ephemeral:
+        await interaction.response.edit_message(view=layout, allowed_mentions=discord.AllowedMentions.none())
+    else:
+        await reply(interaction, layout)
+
+
+def passage_layout(say: Say, view: PassageView) -> Layout:
+    """One passage or a range of them, where it stands, when the group read it, and the ways to its neighbours."""
+    passage, essay = view.passage, view.essay
+    where = say("passage.number", number=passage.number, length=essay.length)
+    if view.following:
+        where = say("passage.range", first=passage.number, last=view.following[-1].number, length=essay.length)
+    heading = f" · {plain(passage.heading, 120)}" if passage.heading else ""
+    parts = (origin_line(say, essay.author, essay.source), plain(essay.licence or "", 40))
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container.add_item(TextDisplay(f"{title_line(essay.title)}\n**{where}**{heading}"))
+    container.add_item(TextDisplay(body(passage.text)))
+    for each in view.following:
+        container.add_item(Separator())
+        container.add_item(TextDisplay(body(each.text)))
+    container.add_item(Separator())
+    container.add_item(TextDisplay("\n".join(line for line in (read_together(say, view), small(*parts)) if line)))
+    ways = ((view.before, "button.previous"), (view.after, "button.next"))
+    buttons = [PassageButton(passage_id, 1, label=say(key)) for passage_id, key in ways if passage_id is not None]
+    return Layout(container, row(*buttons)) if buttons else Layout(container)
+
+
+def which_layout(say: Say, ambiguous: AmbiguousError) -> Layout:
+    """The passages that may have been meant, a button each."""
+    layout = Layout(TextDisplay(say("lookup.which", typed=plain(str(ambiguous.values["typed"]), 100))))
+    buttons = [
+        PassageButton(each.passage.id, 1, label=f"{shorten(each.essay.title, LABEL)} {each.passage.number}")
+        for each in ambiguous.candidates
+    ]
+    for start in range(0, len(buttons), SIDE_BY_SIDE):
+        layout.add_item(row(*buttons[start : start + SIDE_BY_SIDE]))
+    return layout
+
+
+def read_together(say: Say, view: PassageView) -> str:
+    """When the group read the passage, where it talks about it, and how many took part; nothing if it has not."""
+    post = view.post
+    if post is None or post.sent_at is None:
+        return ""
+    place = ""
+    if post.thread_id:
+        place = f"<#{post.thread_id}>"
+    elif post.message_id:
+        place = f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
+    took_part = say("passage.took_part", n=view.members) if view.members else ""
+    return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place, took_part)

@@ -1,0 +1,145 @@
+"""Looking passages up, end to end: what is shown, and the buttons that lead on."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.services import library
+from local_discord import Reply
+from tests.cogs.conftest import Circle
+from tests.services.conftest import pack
+
+
+@pytest.fixture
+def essays(essays: Path) -> Path:
+    """Two short essays and one long enough for a second page."""
+    file = pack("Long Bread", 9)
+    (essays / file.name).write_bytes(file.data)
+    return essays
+
+
+async def search(circle: Circle, words: str, essay: str | None = None) -> Reply:
+    options = {"words": words} if essay is None else {"words": words, "essay": essay}
+    return await circle.first.slash("/passage search", in_=circle.lobby, options=options)
+
+
+async def test_previous_and_next_lead_through_the_essay(circle: Circle):
+    """In the place of the message; the first has nothing before it, the last nothing after it."""
+    shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="on bread 1")
+    assert shown.buttons == ["Next"]
+    shown = await circle.first.press("Next", on=shown)
+    assert "On Bread, passage 2" in shown.text
+    assert shown.buttons == ["Previous", "Next"]
+    shown = await circle.first.press("Next", on=shown)
+    assert "On Bread, passage 3" in shown.text
+    assert shown.buttons == ["Previous"]
+    assert shown.ephemeral
+
+
+async def test_a_range_is_shown_together(circle: Circle):
+    """And leads on from its end."""
+    shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="long bread 3-5")
+    assert "Passages 3 to 5 of 9" in shown.text
+    assert "Long Bread, passage 5" in shown.text
+    assert "Passage 6 of 9" in (await circle.first.press("Next", on=shown)).text
+
+
+async def test_what_can_be_several_is_offered_as_buttons(circle: Circle):
+    """Each leads to its passage."""
+    which = await circle.first.slash("/passage show", in_=circle.lobby, passage="bread 2")
+    assert which.buttons == ["Long Bread 2", "On Bread 2"]
+    assert "Long Bread, passage 2" in (await circle.first.press("Long Bread 2", on=which)).text
+
+
+async def test_a_search_has_pages_of_six_that_survive_a_restart(circle: Circle):
+    """Numbered throughout; a hit opens in an answer of its own."""
+    found = await search(circle, "bread neighbours")
+    assert "14 passages" in found.text
+    assert "Page 1 of 3" in found.text
+    assert found.buttons == ["1", "2", "3", "4", "5", "6", "Later"]
+    await circle.stop()
+    await circle.start()
+    second = await circle.first.press("Later", on=found)
+    assert "Page 2 of 3" in second.text
+    assert second.buttons == ["7", "8", "9", "10", "11", "12", "Earlier", "Later"]
+    opened = await circle.first.press("7", on=second)
+    assert opened.ephemeral
+    assert "Passage " in opened.text
+    third = await circle.first.press("Later", on=second)
+    assert third.buttons == ["13", "14", "Earlier"]
+
+
+async def test_words_too_long_for_a_button_are_searched_anew(circle: Circle):
+    """It says so instead of losing words."""
+    found = await search(circle, '"about bread and neighbours" passage about and neighbours bread neighbour breads')
+    assert "Page 1 of 3" in found.text
+    assert "search anew with fewer words" in found.text
+    assert "Later" not in found.buttons
+
+
+async def test_a_search_stays_within_its_essay_on_every_page(circle: Circle):
+    """The button remembers it."""
+    found = await search(circle, "bread", essay="long")
+    assert "9 passages" in found.text
+    second = await circle.first.press("Later", on=found)
+    assert second.buttons == ["7", "8", "9", "Earlier"]
+
+
+async def test_a_misspelt_word_is_offered_as_it_may_be_meant(circle: Circle):
+    """A button searches for it."""
+    nothing = await search(circle, "bread nieghbours")
+    assert "No passage holds all of these" in nothing.text
+    assert nothing.buttons == ["bread neighbours"]
+    assert "14 passages" in (await circle.first.press("bread neighbours", on=nothing)).text
+
+
+async def test_a_hit_says_when_the_group_read_it(circle: Circle):
+    """With the thread, and how many took part."""
+    await circle.set_up(essay="on bread")
+    post, thread = await circle.next_day(1)
+    await circle.first.press("I’ve read it", on=post)
+    found = await search(circle, '"On Bread, passage 1"')
+    assert "read together on <t:" in found.text
+    assert f"<#{thread.id}>" in found.text
+    assert "1 took part" in found.text
+    link = f"https://discord.com/channels/{circle.guild.id}/{circle.channel.id}/{post.id}"
+    shown = await circle.first.slash("/passage show", in_=circle.lobby, passage=link)
+    assert "On Bread, passage 1" in shown.text
+
+
+async def test_autocompletion_knows_what_has_been_imported_since(circle: Circle):
+    """From memory, which is filled anew when the shelf has changed."""
+    assert await circle.first.autocomplete("/passage show", in_=circle.lobby, passage="rivers") == []
+    await library.import_essay(circle.bot.database, circle.guild.id, pack("On Rivers", 2), {})
+    offered = await circle.first.autocomplete("/passage show", in_=circle.lobby, passage="rivers 2")
+    assert [choice.name for choice in offered] == ["On Rivers 2 · On Rivers, passage 2, about bread and neighbours."]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is",
+        "and about",
+        "x" * 500,
+        "🙂🙂",
+        "NEAR(bread OR salt) *",
+        'title:"',
+        "-bread",
+        '"',
+        "'; DROP TABLE x;--",
+        "愛",
+    ],
+)
+async def test_whatever_is_searched_for_has_an_answer(circle: Circle, words: str):
+    """Something found, or what to try instead; never an error reference."""
+    reply = await search(circle, words)
+    assert reply.ephemeral
+    assert "reference" not in reply.text
+    assert any(said in reply.text for said in ("passage", "word"))
+
+
+async def test_a_passage_removed_since_is_explained(circle: Circle):
+    """A button outlives what it leads to."""
+    shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="long bread 8")
+    await library.stock(circle.bot.database, [library.EssayFile("l.md", pack("Long Bread", 7).data)])
+    assert "not on the shelf any more" in (await circle.first.press("Next", on=shown)).text

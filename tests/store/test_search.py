@@ -1,0 +1,165 @@
+"""The index: what finds what, in eight languages, and for whom."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, delete, text
+
+from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
+from bot.core.search import Query, parse_query
+from bot.store import essays, guilds, migrate, search
+from bot.store.database import Database
+from bot.store.search import Within
+from bot.store.tables import essays as essay_rows
+
+GUILD, OTHER_GUILD = 2 * 10**17, 3 * 10**17
+TEXTS = {
+    "en": "The neighbours loved one another, and their children’s children remembered the café by the river.",
+    "he": "וְאָהַבְתָּ לְרֵעֲךָ כָּמוֹךָ, זֶה כְּלָל גָּדוֹל בַּתּוֹרָה. המלכים הלכו לבית.",
+    "ru": "Ближние любили друг друга; новые книги лежали под ёлкой, и каждый помнил свои слова.",
+    "es": "Los vecinos recordaban las naciones y la educación de los niños pequeños.",
+    "de": "Die Häuser der Nächsten waren groß, und die Kinder spielten auf den Straßen.",
+    "fr": "L’amour du prochain éclaire les âmes généreuses ; nos cœurs s’ouvraient.",
+    "ar": "وَالرَّحْمَةُ بَيْنَ الْجِيرَانِ أَسَاسُ الْمُجْتَمَعِ وَالْكُتُبِ.",
+    "ja": "隣人を愛することは、すべての法則の中心である。コーヒーを飲んだ。",
+}
+PROBES = [
+    ("en", "neighbour"), ("en", "NEIGHBOURS’"), ("en", "child"), ("en", "cafe"), ("en", "remembering loves"),
+    ("en", '"loved one another"'), ("he", "ואהבת לרעך"), ("he", "וְאָהַבְתָּ"), ("he", "תורה"), ("he", "מלך"), ("he", "הבית"),
+    ("ru", "книга"), ("ru", "ёлка"), ("ru", "елкой"), ("ru", "новый"), ("ru", "СЛОВО"), ("es", "vecino"),
+    ("es", "nacion"), ("es", "educacion"), ("es", "niño pequeño"), ("es", "nino"), ("de", "Haus"), ("de", "strasse"),
+    ("de", "nachster"), ("de", "Kindern"), ("fr", "amour"), ("fr", "l'amour"), ("fr", "coeur"), ("fr", "ame genereux"),
+    ("ar", "رحمة"), ("ar", "الجيران"), ("ar", "كتب"), ("ja", "愛"),
+    ("ja", "隣人"), ("ja", "法則の中心"), ("ja", "ｺｰﾋｰ"),
+]  # fmt: skip
+
+
+MISSED = [("en", "child")]
+"""What changes within a word is not found by its stem."""
+
+
+def draft(title: str, *passages: str, language: str = "en", heading: str | None = None) -> DraftEssay:
+    section = DraftSection(heading, tuple(DraftPassage(passage) for passage in passages))
+    return DraftEssay(title, None, None, language, None, (section,))
+
+
+async def shelve(database: Database, *drafts: DraftEssay, guild_id: int | None = None) -> list[int]:
+    async with database.writing() as connection:
+        if guild_id is not None:
+            await guilds.ensure_guild(connection, guild_id)
+        return [await essays.add_essay(connection, guild_id, one, f"{one.title} {guild_id}") for one in drafts]
+
+
+async def found(database: Database, typed: str, guild_id: int | None = None, most: int = 50) -> Sequence[int]:
+    async with database.reading() as connection:
+        within = Within(guild_id, await search.languages(connection, guild_id))
+        return (await search.find(connection, parse_query(typed), within, most)).passage_ids
+
+
+async def test_words_are_found_in_eight_languages(database: Database):
+    """All probes but one: the plural that English makes in its own way."""
+    for language, passage in TEXTS.items():
+        await shelve(database, draft(language, passage, language=language))
+    places = {language: number for number, language in enumerate(TEXTS, start=1)}
+    missed = [(language, typed) for language, typed in PROBES if places[language] not in await found(database, typed)]
+    assert missed == MISSED
+
+
+async def test_titles_and_headings_weigh_more(database: Database):
+    """A passage of an essay on bread comes before one that mentions bread."""
+    await shelve(
+        database,
+        draft("On salt", "Bread needs salt, and bread needs time, and bread is good."),
+        draft("On water", "It flows.", heading="Bread"),
+        draft("On bread", "It rises."),
+    )
+    assert await found(database, "bread") == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hits"),
+    [
+        ('"love thy neighbour"', [1]),
+        ("neighbour love", [1, 2]),
+        ("love -thy", [2]),
+        ('love -"thy neighbour"', [2]),
+        ("love -nonsense", [1, 2]),
+        ("love OR nonsense", []),
+        ('love "', [1, 2]),
+        ("love* (neighbour", [1, 2]),
+        ("love AND neighbour", [2]),
+        ("x" * 500, []),
+        ("title:love", []),
+    ],
+)
+async def test_phrases_exclusions_and_signs(database: Database, typed: str, hits: list[int]):
+    """What FTS5 would take for operators are words and signs ("and" stands in the second passage)."""
+    await shelve(database, draft("A", "Love thy neighbour."), draft("B", "And love every neighbour."))
+    assert sorted(await found(database, typed)) == hits
+
+
+async def test_a_guild_finds_its_own_and_the_common_shelf(database: Database):
+    """Nothing of another guild's, and it is not counted either."""
+    await shelve(database, draft("Common", "Bread for all"))
+    await shelve(database, draft("Ours", "Bread of ours"), guild_id=GUILD)
+    await shelve(database, draft("Theirs", "Bread of theirs"), guild_id=OTHER_GUILD)
+    assert sorted(await found(database, "bread", GUILD)) == [1, 2]
+    assert sorted(await found(database, "bread", OTHER_GUILD)) == [1, 3]
+    assert await found(database, "bread") == [1]
+
+
+async def test_the_index_follows_the_shelf(database: Database):
+    """A new version of an essay, and an essay that goes with its guild."""
+    (essay_id,) = await shelve(database, draft("Ours", "Bread", "Salt"), guild_id=GUILD)
+    async with database.writing() as connection:
+        await essays.update_essay(connection, essay_id, draft("Ours", "Water"), "new")
+    assert await found(database, "bread", GUILD) == []
+    assert await found(database, "water", GUILD) == [1]
+    async with database.writing() as connection:
+        await connection.execute(delete(essay_rows))
+        await connection.execute(text("INSERT INTO passage_index(passage_index) VALUES ('integrity-check')"))
+        assert (await connection.execute(text("SELECT term FROM passage_vocabulary"))).all() == []
+
+
+async def test_pages_follow_one_another(database: Database):
+    """None twice, none left out, and each says how many there are in all."""
+    await shelve(database, draft("On bread", *(f"Bread number {n} of the day" for n in range(20))))
+    seen: list[int] = []
+    async with database.reading() as connection:
+        for skipped in range(0, 20, 6):
+            hits = await search.find(connection, Query(("bread",)), Within(None, ["en"]), 6, skipped)
+            assert hits.total == 20
+            seen += hits.passage_ids
+    assert sorted(seen) == list(range(1, 21))
+
+
+async def test_the_vocabulary_is_known(database: Database):
+    """For words that are spelt nearly like another."""
+    await shelve(database, draft("On bread", "Bread and broth"))
+    async with database.reading() as connection:
+        assert await search.known(connection, ["bread", "cheese"]) == ["bread"]
+        assert await search.beginning_with(connection, "b") == ["bread", "broth"]
+
+
+async def test_what_was_on_the_shelf_before_the_index_is_found(tmp_path: Path):
+    """The migration indexes it; a copy of the old file lies beside the new one."""
+    file = tmp_path / "study.sqlite3"
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    with create_engine(f"sqlite:///{file}").connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.commit()
+    with closing(sqlite3.connect(file)) as old, old:
+        old.execute("INSERT INTO essays(id, digest, title, language) VALUES (1, 'd', 'Les âmes', 'fr')")
+        old.execute("INSERT INTO passages VALUES (7, 1, 1, 'Un', 'Nos cœurs s’ouvraient.', 'folded')")
+    async with Database.opened(f"sqlite+aiosqlite:///{file}") as database:
+        assert await found(database, "coeur ame un") == [7]
+        (essay_id,) = await shelve(database, draft("More", "Du pain", language="fr"))
+        assert essay_id == 2
+    assert file.with_name("study.sqlite3.before-0003").exists()
