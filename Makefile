@@ -21,6 +21,8 @@ check: .venv/dev          ## the tests and everything else that guards the code
 
 proof: .venv/dev          ## the slow proofs and the measured bounds
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.faults.kill --rounds 200
+	@$(BIN)/python -m tests.faults.sweep --limit 300
 
 lock: .venv/dev           ## write the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml -o requirements.txt

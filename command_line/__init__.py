@@ -23,6 +23,8 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
                 from command_line.tryout import try_out as command
             case "import":
                 from command_line.importing import import_file as command
+            case "export":
+                from command_line.exporting import export_essay as command
             case _:
                 from command_line.running import run as command
         gc.freeze()  # what has been imported stays: no collection has to walk through it again

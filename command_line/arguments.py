@@ -24,12 +24,14 @@ class Asked:
     guild: str | None = None
     dry_run: bool = False
     json: bool = False
+    words: str = ""
+    output: Path | None = None
 
 
 def parse(arguments: Sequence[str], say: Say) -> Asked:
     """The command and its options; argparse ends the process itself for a mistake or `--help`."""
     parser = argparse.ArgumentParser(prog="python main.py", description=say("cli.description"))
-    commands = parser.add_subparsers(dest="command", metavar="run | try | import")
+    commands = parser.add_subparsers(dest="command", metavar="run | try | import | export")
     commands.add_parser("run", help=say("cli.run"))
     trying = commands.add_parser("try", help=say("cli.try"), description=say("cli.try"))
     trying.add_argument("--once", action="store_true", help=say("cli.try.once"))
@@ -41,5 +43,9 @@ def parse(arguments: Sequence[str], say: Say) -> Asked:
     importing.add_argument("--guild", metavar="ID", help=say("cli.import.guild"))
     importing.add_argument("--dry-run", action="store_true", help=say("cli.import.dry_run"))
     importing.add_argument("--json", action="store_true", help=say("cli.import.json"))
+    exporting = commands.add_parser("export", help=say("cli.export"), description=say("cli.export"))
+    exporting.add_argument("words", metavar="ESSAY", help=say("cli.export.words"))
+    exporting.add_argument("output", type=Path, nargs="?", metavar="FILE", help=say("cli.export.file"))
+    exporting.add_argument("--guild", metavar="ID", help=say("cli.export.guild"))
     parser.set_defaults(command="run")
     return parser.parse_args(arguments, Asked())

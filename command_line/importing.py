@@ -18,7 +18,7 @@ from command_line.arguments import Asked
 
 def import_file(asked: Asked, env: Mapping[str, str], say: Say) -> int:
     """Import a file, or show what would be imported. Raises `StudyError` when there is nothing to import."""
-    guild_id = _guild_id(asked.guild)
+    guild_id = read_guild_id(asked.guild)
     file = read_file(asked.file)
     if asked.dry_run:
         draft = read_essay(file.name, file.data, say.templates())
@@ -76,7 +76,8 @@ async def _import(database_url: str, guild_id: int | None, file: EssayFile, say:
         return await library.import_essay(database, guild_id, file, say.templates())
 
 
-def _guild_id(typed: str | None) -> int | None:
+def read_guild_id(typed: str | None) -> int | None:
+    """The id of a server as it was typed, or None. Raises `StudyError` for anything that is none."""
     if typed is None:
         return None
     if not (typed.isascii() and typed.isdigit() and 17 <= len(typed) <= 20):

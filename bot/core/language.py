@@ -19,6 +19,11 @@ _SCRIPTS = {"HEBREW": "he", "CYRILLIC": "ru", "ARABIC": "ar", "GREEK": "el", "HI
 _SAMPLE = 4000
 
 
+def is_latin(code: str) -> bool:
+    """Whether this is one of the languages in Latin letters that can be told apart here."""
+    return code in _SMALL_WORDS
+
+
 def guess_language(text: str) -> str:
     """The likeliest language of a text as an ISO 639 code; English where nothing speaks for another.
 

@@ -1,5 +1,9 @@
 """Cutting an essay into passages: near 120 words each, at paragraph ends, never inside a sentence."""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from bot.core.sentences import sentences
 
 AIM = 120
@@ -8,25 +12,35 @@ MOST = 220
 """Words a passage has: what we aim at, and the bounds that only a whole single sentence may break."""
 LONGEST = 3000
 """Characters a passage has at most, so that its post fits Discord's 4,000 in all."""
+_DIVISIBLE = 100
+"""A paragraph of fewer words never has to be cut: with a neighbour that is too short it still fits a passage."""
+_OUT_OF_BOUNDS, _INSIDE_A_PARAGRAPH, _AFTER_A_COLON = 10_000.0, 1_000.0, 100.0
+"""What a passage costs beside its distance from the aim, squared, in tens of words (at most 100 within the bounds)."""
+_ITEM = re.compile(r"^\s*(?:[-*+•–—]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
+_SENTENCE_END = re.compile(r"[.!?…:;׃][\"'”’»)\]*_]*$")
 
 
-def cut(paragraphs: list[str], language: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What is never cut: a short paragraph, a line or a sentence of a long one, or words of an endless sentence.
+
+    `joint` goes between it and what stands before it; `opening` before it where a passage begins with it.
+    """
+
+    text: str
+    words: int
+    joint: str
+    opening: str = ""
+
+
+def cut(paragraphs: Sequence[str], language: str) -> list[str]:
     """The passages of one section, in order: every paragraph once, none reordered, paragraphs parted by a blank line.
 
-    A passage ends where stopping is nearer to the aim than going on. A paragraph too long for a passage of its own is
-    cut between sentences. A last passage that is too short joins its neighbour when both fit together, and otherwise
-    shares with it evenly.
+    Of all ways to cut, the one whose passages are nearest to the aim, among those that keep the bounds, among those
+    that cut the fewest paragraphs. What is cut is cut between sentences, and between lines where it has lines.
     """
-    pieces = [piece for paragraph in paragraphs for piece in _fitting(paragraph, language)]
-    cuts: list[list[str]] = []
-    for piece in pieces:
-        if cuts and _goes_with(cuts[-1], piece):
-            cuts[-1].append(piece)
-        else:
-            cuts.append([piece])
-    if len(cuts) > 1 and _size(cuts[-1]) < LEAST:
-        _mend_the_last(cuts)
-    return ["\n\n".join(group) for group in cuts]
+    atoms = [atom for paragraph in paragraphs if paragraph.strip() for atom in _atoms(paragraph, language)]
+    return [_joined(atoms[first:last]) for first, last in _best_cuts(atoms)]
 
 
 def count_words(text: str) -> int:
@@ -34,54 +48,81 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def _goes_with(group: list[str], piece: str) -> bool:
-    now, then = _size(group), _size(group) + count_words(piece)
-    if then > MOST or sum(map(len, group)) + len(piece) + 2 * len(group) > LONGEST:
-        return False
-    return now < LEAST or abs(then - AIM) < abs(now - AIM)
+def _best_cuts(atoms: Sequence[_Atom]) -> list[tuple[int, int]]:
+    """Where passages begin and end, by the least sum of costs: `costs[n]` is that of the first n atoms."""
+    costs, begins = [0.0], [0]
+    for last in range(1, len(atoms) + 1):
+        words = length = 0
+        least, begin = float("inf"), last - 1
+        for first in range(last - 1, -1, -1):
+            atom = atoms[first]
+            words += atom.words
+            length += len(atom.text) + len(atom.joint)
+            if first < last - 1 and (words > MOST or length + len(atom.opening) - len(atom.joint) > LONGEST):
+                break
+            cost = costs[first] + _cost(words) + (_cost_of_cut(atoms[first - 1], atom) if first else 0)
+            if cost < least:
+                least, begin = cost, first
+        costs.append(least)
+        begins.append(begin)
+    found: list[tuple[int, int]] = []
+    last = len(atoms)
+    while last:
+        found.append((begins[last], last))
+        last = begins[last]
+    return found[::-1]
 
 
-def _mend_the_last(cuts: list[list[str]]) -> None:
-    last, before = cuts[-1], cuts[-2]
-    if _size(before) + _size(last) <= MOST and len("\n\n".join(before + last)) <= LONGEST:
-        cuts[-2:] = [before + last]
+def _cost(words: int) -> float:
+    return ((words - AIM) / 10) ** 2 + (0 if LEAST <= words <= MOST else _OUT_OF_BOUNDS)
+
+
+def _cost_of_cut(before: _Atom, after: _Atom) -> float:
+    if after.joint != "\n\n":
+        return _INSIDE_A_PARAGRAPH
+    return _AFTER_A_COLON if before.text.endswith(":") else 0
+
+
+def _joined(atoms: Sequence[_Atom]) -> str:
+    first, *rest = atoms
+    return first.opening + first.text + "".join(atom.joint + atom.text for atom in rest)
+
+
+def _atoms(paragraph: str, language: str) -> Iterator[_Atom]:
+    words = count_words(paragraph)
+    if words < _DIVISIBLE and len(paragraph) <= LONGEST // 2:
+        yield _Atom(paragraph, words, "\n\n")
         return
-    while len(before) > 1 and _size(last) < LEAST and _size(before) - count_words(before[-1]) >= LEAST:
-        last.insert(0, before.pop())
+    joint = "\n\n"
+    for lines in _units(paragraph.split("\n")):
+        quoted = "> " if lines.startswith("> ") else ""
+        whole = "\n" in paragraph and count_words(lines) <= MOST and len(lines) <= LONGEST
+        parts = [lines] if whole else sentences(lines, language)
+        for sentence in parts:
+            for text in _hard(sentence):
+                opening = quoted if not text.startswith(quoted) else ""
+                yield _Atom(text, count_words(text), joint, opening)
+                joint = " "
+        joint = "\n"
 
 
-def _fitting(paragraph: str, language: str) -> list[str]:
-    if count_words(paragraph) <= MOST and len(paragraph) <= LONGEST:
-        return [paragraph]
-    parts = [part for sentence in sentences(paragraph, language) for part in _hard(sentence)]
-    share = max(AIM, count_words(paragraph) // max(1, round(count_words(paragraph) / AIM)))
-    groups: list[list[str]] = []
-    for part in parts:
-        if groups and _stays(groups[-1], part, share):
-            groups[-1].append(part)
-        else:
-            groups.append([part])
-    if len(groups) > 1 and _size(groups[-1]) < LEAST and _size(groups[-2]) + _size(groups[-1]) <= MOST:
-        groups[-2:] = [groups[-2] + groups[-1]]
-    return [" ".join(group) for group in groups]
+def _units(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, those together that one sentence runs through; an item of a list begins a new one."""
+    held: list[str] = []
+    for line in lines:
+        if held and (_ITEM.match(line) or _SENTENCE_END.search(held[-1]) or count_words(" ".join(held)) > LEAST):
+            yield "\n".join(held)
+            held = []
+        held.append(line)
+    yield "\n".join(held)
 
 
-def _stays(group: list[str], part: str, share: int) -> bool:
-    then = _size(group) + count_words(part)
-    fits = sum(map(len, group)) + len(part) + len(group) <= LONGEST
-    return fits and then <= MOST and abs(then - share) <= abs(_size(group) - share)
-
-
-def _hard(sentence: str) -> list[str]:
+def _hard(sentence: str) -> Iterator[str]:
     """A sentence in pieces that fit a passage: only one of over 3,000 characters is ever cut, between words."""
-    pieces: list[str] = []
+    longest = LONGEST - len("> ")
     while len(sentence) > LONGEST:
-        at = sentence.rfind(" ", 0, LONGEST)
-        at = at if at > 0 else LONGEST
-        pieces.append(sentence[:at])
+        at = sentence.rfind(" ", 0, longest)
+        at = at if at > 0 else longest
+        yield sentence[:at]
         sentence = sentence[at:].lstrip(" ")
-    return [*pieces, sentence]
-
-
-def _size(group: list[str]) -> int:
-    return sum(map(count_words, group))
+    yield sentence

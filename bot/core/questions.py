@@ -1,17 +1,15 @@
-"""Choosing a question, and making some for an essay that brings none."""
+"""Choosing a question."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.keywords import Keywords
 from bot.core.models import Question, Rung
-from bot.core.text import shorten
 
 LADDER = tuple(Rung)
 """The rungs in the order a talk climbs them."""
 LONGEST_QUESTION = 300
 Templates = Mapping[Rung, Sequence[str]]
-"""Questions with places for `{sentence}` and `{term}`, by rung."""
+"""Questions with places for what a passage offers (`bot.core.suggestions`), by rung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +46,3 @@ def another(questions: Sequence[Question], shown: int) -> Question | None:
         return None
     at = next((index for index, question in enumerate(ordered) if question.id == shown), -1)
     return ordered[(at + 1) % len(ordered)]
-
-
-def suggest(passages: Sequence[str], templates: Templates, language: str) -> list[tuple[Suggested, ...]]:
-    """For each passage one question on every rung, from its own words: `{sentence}` and `{term}` of the templates.
-
-    The templates of a rung take turns, so that no two passages in a row are asked alike.
-    """
-    keywords = Keywords(passages, language)
-    made: list[tuple[Suggested, ...]] = []
-    for index, text in enumerate(passages):
-        values = {"term": keywords.term(index), "sentence": shorten(keywords.sentence(text, index), 150)}
-        made.append(
-            tuple(
-                Suggested(rung, _fill(templates[rung][(index + turn) % len(templates[rung])], values))
-                for turn, rung in enumerate(LADDER)
-            )
-        )
-    return made
-
-
-def _fill(template: str, values: Mapping[str, str]) -> str:
-    question = template
-    for name, value in values.items():  # never str.format: a passage may hold braces
-        question = question.replace("{" + name + "}", value)
-    return shorten(question, LONGEST_QUESTION)

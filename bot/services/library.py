@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.models import Essay
 from bot.core.questions import Templates
+from bot.core.text import fold
 from bot.store import essays, guilds
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -50,6 +52,28 @@ async def import_essay(database: Database, guild_id: int | None, file: EssayFile
             raise StudyError("import.known", title=known.title)
         await _put(connection, guild_id, draft, _digest(file.data))
     return draft
+
+
+async def export_essay(database: Database, guild_id: int | None, words: str) -> DraftEssay:
+    """The one essay whose title holds all these words, among those this guild (for None, every guild) can read.
+
+    Raises `StudyError` when there is none, or more than one and none has just this title.
+    """
+    async with database.reading() as connection:
+        shelf = await essays.shelf(connection, guild_id)
+        wanted = fold(words).split()
+        found = [each for each in shelf if all(word in fold(each.title) for word in wanted)]
+        exact = [each for each in found if fold(each.title).split() == wanted]
+        found = exact or found
+        if not found:
+            raise StudyError("export.no_such_essay", words=words[:100], titles=_listed(shelf))
+        if len(found) > 1:
+            raise StudyError("export.which", words=words[:100], titles=_listed(found))
+        return await essays.read_back(connection, found[0].id)
+
+
+def _listed(shelf: list[Essay]) -> str:
+    return " · ".join(each.title for each in shelf[:10]) + (" …" if len(shelf) > 10 else "")
 
 
 def _read(file: EssayFile, templates: Templates) -> DraftEssay:

@@ -4,17 +4,23 @@ import argparse
 import asyncio
 import importlib
 import json
+import keyword
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 
 from tests.benchmarks.figures import Figure
 
 NAMES = sorted(
-    path.stem
+    path.stem.rstrip("_")  # "import" cannot be a module's name
     for path in Path(__file__).parent.glob("*.py")
     if not path.stem.startswith("_") and path.stem not in ("figures", "bare_bot", "processes")
 )
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"tests.benchmarks.{name}{'_' if keyword.iskeyword(name) else ''}")
 
 
 def main() -> int:
@@ -25,7 +31,7 @@ def main() -> int:
     asked = parser.parse_args()
     kept = True
     for name in asked.names or NAMES:
-        figures: list[Figure] = asyncio.run(importlib.import_module(f"tests.benchmarks.{name}").measure())
+        figures: list[Figure] = asyncio.run(_module(name).measure())
         kept = kept and all(figure.kept for figure in figures)
         if asked.json:
             print(json.dumps({"name": name, "figures": [asdict(figure) for figure in figures]}))  # noqa: T201 # its output

@@ -165,6 +165,10 @@ def test_there_are_at_least_twelve_templates():
         ("a", b"text", "import.unknown_kind"),
         ("a.txt", b"Only a Title", "import.no_essay"),
         ("a.txt", b"--\n\n--\n", "import.no_essay"),
+        ("a.html", b"%PDF-1.7\0\0", "import.not_text"),
+        ("a.html", b"<nav><a href=/>Home</a></nav>", "import.no_essay"),
+        ("a.html", b"<p>" + b"A line of it. " * 150_000, "import.too_long"),
+        ("a.txt", b"x" * 2_000_001, "import.too_long"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(name: str, data: bytes, key: str):
@@ -177,11 +181,18 @@ def test_twenty_megabytes_are_refused():
     assert refusal("a.txt", b"word " * 4_000_000).key == "import.too_large"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_files_of_every_usual_encoding_are_read(encoding: str):
     """What Windows programs save is text as well."""
     draft = read_essay("a.txt", "Café\n\nIt’s a “naïve” idea.".encode(encoding), {})
     assert (draft.title, texts(draft)) == ("Café", ["It’s a “naïve” idea."])
+
+
+def test_one_endless_line_is_read():
+    """Two million characters without a line break or even a space, in passages that fit a post."""
+    draft = read_essay("a.txt", b"x" * 2_000_000, {})
+    assert "".join(texts(draft)) == "x" * 2_000_000
+    assert all(len(text) <= 3000 for text in texts(draft))
 
 
 def test_characters_that_hide_something_go():

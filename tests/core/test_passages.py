@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.passages import LONGEST, MOST, count_words, cut
+from bot.core.passages import LEAST, LONGEST, MOST, count_words, cut
+from bot.core.sentences import sentences as parted
 
 words = st.text(alphabet="abcdefghij", min_size=1, max_size=9)
 sentences = st.lists(words, min_size=1, max_size=40).map(lambda found: " ".join(found).capitalize() + ".")
@@ -28,6 +29,71 @@ def test_passages_keep_within_their_size(given_paragraphs: list[str]):
 def test_the_same_text_is_cut_the_same_way(given_paragraphs: list[str]):
     """A second import finds the same passages."""
     assert cut(given_paragraphs, "en") == cut(list(given_paragraphs), "en")
+
+
+@given(st.lists(paragraphs, min_size=1, max_size=12))
+def test_no_sentence_is_split(given_paragraphs: list[str]):
+    """Every sentence stands whole in one passage, once and in order."""
+    written = [one for paragraph in given_paragraphs for one in parted(paragraph, "en")]
+    kept = [
+        one for passage in cut(given_paragraphs, "en") for part in passage.split("\n\n") for one in parted(part, "en")
+    ]
+    assert kept == written
+
+
+@given(st.lists(paragraphs, min_size=1, max_size=12))
+def test_no_passage_is_too_short(given_paragraphs: list[str]):
+    """Sixty words at least, where the section has them: no sentence here is so long that it could not be helped."""
+    found = cut(given_paragraphs, "en")
+    assert len(found) == 1 or all(count_words(passage) >= LEAST for passage in found)
+
+
+@given(st.lists(paragraphs, min_size=1, max_size=12))
+def test_paragraphs_stay_paragraphs(given_paragraphs: list[str]):
+    """Parts of one paragraph are joined by a space, and only different ones by a blank line."""
+    for passage in cut(given_paragraphs, "en"):
+        for part in passage.split("\n\n"):
+            assert any(part in paragraph for paragraph in given_paragraphs)
+
+
+@given(st.lists(sentences, min_size=1, max_size=40), st.sampled_from(["- ", "> ", "", "1. "]))
+def test_lines_stay_lines(given_lines: list[str], mark: str):
+    """Lists, quotations and verse are cut between lines."""
+    given_lines = [mark + line for line in given_lines]
+    kept = [line for passage in cut(["\n".join(given_lines)], "en") for line in passage.split("\n")]
+    assert kept == given_lines
+
+
+def test_a_long_quotation_stays_a_quotation():
+    """What of it begins a passage is marked again."""
+    found = cut(["> " + " ".join(["The words of somebody else are here again."] * 60)], "en")
+    assert len(found) > 2
+    assert all(passage.startswith("> ") for passage in found)
+
+
+def test_a_short_paragraph_beside_a_long_one_takes_some_of_it():
+    """Fifty words do not stand alone, and two hundred and fifty are too many."""
+    sentence = " ".join(["Word", *["word"] * 8, "end."])
+    found = cut([" ".join([sentence] * 5), " ".join([sentence] * 20)], "en")
+    assert all(LEAST <= count_words(passage) <= MOST for passage in found)
+
+
+def test_what_announces_something_stays_with_it():
+    """A paragraph that ends in a colon does not end a passage."""
+    before, after = " ".join(["word"] * 99 + ["this:"]), " ".join(["word"] * 59 + ["end."])
+    assert cut([before, after, after, after], "en")[0].endswith("end.")
+
+
+def test_abbreviations_dialogue_hebrew_and_russian_are_not_split():
+    """Where a sentence ends depends on the language."""
+    for language, one in (
+        ("en", "The baker, i.e. Mr. Nobody of No. 4, came at 5 p.m. and said that it was St. John's loaf."),
+        ("en", "“Is it ready?” asked the apprentice, and “Not yet!” said the oven."),
+        ("he", "הוא גר ברח' הנביאים 5, וד\"ר אחד שאל אותו מה שלומו."),
+        ("ru", "В 1990 г. они жили на ул. Садовой, т. е. совсем рядом с нами."),
+    ):
+        for passage in cut([" ".join([one] * 30)], language):
+            assert passage.count(one) == len(passage) // len(one), language
 
 
 def test_a_passage_ends_where_a_paragraph_ends():

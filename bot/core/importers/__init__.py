@@ -11,16 +11,22 @@ from pathlib import PurePath
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark, StudyError
-from bot.core.importers import limits, markdown, plain
+from bot.core.importers import limits, markdown, page, plain
 from bot.core.importers.blocks import Found
 from bot.core.importers.pack import is_pack, read_pack
 from bot.core.language import guess_language
 from bot.core.models import Origin
-from bot.core.passages import LEAST, count_words, cut
-from bot.core.questions import Templates, suggest
+from bot.core.passages import AIM, LEAST, MOST, count_words, cut
+from bot.core.questions import Templates
+from bot.core.suggestions import suggest
 from bot.core.text import clean
 
-READERS: Mapping[str, Callable[[str, str], Found]] = {".txt": plain.read, ".md": markdown.read}
+READERS: Mapping[str, Callable[[str, str], Found]] = {
+    ".txt": plain.read,
+    ".md": markdown.read,
+    ".html": page.read,
+    ".htm": page.read,
+}
 """How each kind of file is taken apart, by the ending of its name."""
 
 
@@ -34,6 +40,8 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
     if ending not in READERS:
         raise StudyError("import.unknown_kind", found=ending or name[-40:], kinds=", ".join(READERS))
     text = clean(limits.decode(data))
+    if ending not in (".html", ".htm"):  # of a page most is not the essay
+        limits.check_length(len(text))
     if ending == ".md" and is_pack(text):
         return _with_questions(read_pack(text), templates)
     found = READERS[ending](text, _title_from(name))
@@ -41,6 +49,10 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
 
 
 def _draft(found: Found, text: str) -> DraftEssay:
+    every = [each for _, paragraphs in found.sections for each in paragraphs]
+    limits.check_length(sum(map(len, every)))
+    if (size := sum(map(count_words, every))) > limits.PASSAGES * MOST:  # cutting them would only take long
+        raise StudyError("import.many_passages", found=size // AIM, most=limits.PASSAGES)
     language = found.language or guess_language(text)
     sections = tuple(
         DraftSection(heading, tuple(map(DraftPassage, cut(paragraphs, language))))

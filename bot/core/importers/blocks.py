@@ -8,6 +8,7 @@ from bot.core.importers import furniture
 from bot.core.importers.limits import AUTHOR, HEADING, TITLE
 
 _SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
+_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
 _EDGE = 6
 """How many blocks from the top may belong to the masthead, and how many from the end to a box about the author."""
 _BOX = 600
@@ -55,8 +56,15 @@ def is_heading(line: str) -> bool:
     return not _SENTENCE_END.search(line)
 
 
+def is_item(line: str) -> bool:
+    """Whether a line is an item of a list, or quoted."""
+    return _ITEM.match(line) is not None
+
+
 def join_lines(lines: list[str]) -> str:
-    """A paragraph from its lines: hard-wrapped prose becomes one line, short lines (verse, lists) stay lines."""
+    """A paragraph from its lines: hard-wrapped prose becomes one line, short lines, lists and quotations stay lines."""
+    if any(map(is_item, lines[1:])):
+        return "\n".join(lines)
     wrapped = len(lines) > 1 and max(map(len, lines[:-1])) > 55 and min(map(len, lines[:-1])) > 35
     return " ".join(lines) if wrapped else "\n".join(lines)
 
@@ -85,13 +93,14 @@ def _masthead(lines: list[str], found: Found) -> list[str]:
     marked = [line for line in lines if furniture.is_reading_time(line) or furniture.is_dateline(line)]
     left: list[str] = []
     for line in lines:
-        name = furniture.byline(line)
+        name = line if line == found.author else furniture.byline(line)
         if name is None and marked and found.author is None and line not in marked and furniture.could_be_name(line):
             name = line
         if line in marked:
             found.published = found.published or furniture.find_date(line)
         elif name is not None and found.author in (None, name):
             found.author = name[:AUTHOR]
+            found.published = found.published or furniture.find_date(line)
         elif not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)):
             left.append(line)
             continue
@@ -130,12 +139,13 @@ def _place(block: Block, found: Found, *, alone: bool) -> None:
         found.dropped.extend(line for line in block.lines if line not in lines)
     if not lines:
         return
-    if block.heading or (block.heading is None and not alone and len(lines) == 1 and is_heading(lines[0])):
-        found.sections.append((" ".join(lines)[:HEADING], []))
+    told = block.heading and len(" ".join(lines)) <= HEADING
+    if told or (block.heading is None and not alone and len(lines) == 1 and is_heading(lines[0])):
+        found.sections.append((" ".join(lines), []))
         return
     if not found.sections:
         found.sections.append((None, []))
-    found.sections[-1][1].append(join_lines(lines))
+    found.sections[-1][1].append(join_lines(lines) if block.heading is None else "\n".join(lines))
 
 
 def _with_text_under_every_heading(sections: list[tuple[str | None, list[str]]]) -> list[tuple[str | None, list[str]]]:
@@ -163,6 +173,6 @@ def _with_text_under_every_heading(sections: list[tuple[str | None, list[str]]])
 def _could_be_title(block: Block) -> bool:
     first = block.lines[0]
     if block.heading is not None:
-        return block.heading
+        return block.heading and len(first) <= TITLE
     short = len(first) <= TITLE and len(first.split()) <= 25 and len(block.lines) <= 3
     return short and not first.endswith((".", ":", ";", ","))

@@ -28,5 +28,11 @@ def split_front_matter(text: str) -> tuple[list[Entry], str, int]:
     for number in range(first + 1, end):
         key, colon, value = lines[number].partition(":")
         if lines[number].strip():
-            entries.append(Entry(number + 1, key.strip() if colon else "", value.strip().strip("\"'")))
+            entries.append(Entry(number + 1, key.strip() if colon else "", _unquoted(value.strip())))
     return entries, "\n".join(lines[end + 1 :]), end + 2
+
+
+def _unquoted(value: str) -> str:
+    """The value without the pair of quotation marks it may stand in."""
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1].strip() if quoted else value

@@ -20,6 +20,11 @@ _DATES = (
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE),
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})", re.IGNORECASE),
 )
+_DATE_AFTER_NAME = re.compile(
+    "|".join(rf"[\s,·•|–—-]+(?:on\s+)?{re.sub('[?]P<[a-z]+>', '?:', pattern.pattern)}" for pattern in _DATES)
+    + r"|\s+[·•|]\s+.*",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"^[\s\-–—_*=~·•.#]{2,}$")
 _READING_TIME = re.compile(r"^\W*\d{1,3}\s*[- ]?min(?:ute)?s?\.?\s*read(?:ing time)?\b", re.IGNORECASE)
 _BYLINE = re.compile(r"^(?:by|written by|words by|text by|author:)\s+(?P<name>\S.{0,80})$", re.IGNORECASE)
@@ -85,9 +90,15 @@ def opens_author_box(line: str) -> bool:
 
 
 def byline(line: str) -> str | None:
-    """The name in a line such as "By …", or None."""
+    """The name in a line such as "By …", without the date that may follow it; or None.
+
+    >>> byline("By The Bakers' Circle, 3 March 2025")
+    "The Bakers' Circle"
+    """
     found = _BYLINE.match(line.strip())
-    return found["name"].strip() if found and not found["name"].endswith((".", "?", "!", ":")) else None
+    if not found or found["name"].endswith((".", "?", "!", ":")):
+        return None
+    return _DATE_AFTER_NAME.split(found["name"])[0].strip()
 
 
 def could_be_name(line: str) -> bool:

@@ -6,6 +6,7 @@ from bot.core.importers.blocks import Block, Found, assemble
 from bot.core.importers.front_matter import split_front_matter
 from bot.core.importers.furniture import find_date
 from bot.core.importers.limits import AUTHOR, TITLE
+from bot.core.importers.pack import LANGUAGE
 
 
 def read(text: str, fallback_title: str) -> Found:
@@ -15,8 +16,10 @@ def read(text: str, fallback_title: str) -> Found:
     found = Found(known.get("title", fallback_title)[:TITLE])
     found.author = known["author"][:AUTHOR] if known.get("author") else None
     found.published = find_date(known.get("published") or known.get("date") or "")
-    found.source = known.get("source") or known.get("url")
-    found.language = known.get("language") or known.get("lang")
+    addresses = (known.get("source", ""), known.get("url", ""))
+    found.source = next((url for url in addresses if url.startswith(("https://", "http://"))), None)
+    language = known.get("language") or known.get("lang") or ""
+    found.language = language if LANGUAGE.match(language) else None
     blocks = list(_blocks(body))
     if known.get("title") and not (blocks and blocks[0].heading and blocks[0].lines == [known["title"]]):
         blocks.insert(0, Block([known["title"]], heading=True))

@@ -7,28 +7,65 @@ from datetime import date
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark, StudyError
 from bot.core.importers import limits
-from bot.core.importers.blocks import join_lines
+from bot.core.importers.blocks import is_item, join_lines
 from bot.core.importers.front_matter import Entry, split_front_matter
 from bot.core.models import Origin, Rung
 
 _QUESTION = re.compile(r"^\?\s*(?P<rung>[^:\s]*)\s*:\s*(?P<text>.*)$")
 _BREAK = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
-_KEYS = ("title", "author", "language", "licence", "source", "published", "id")
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+(?P<text>.*?))??(?:\s+#+)?\s*$")
+VERSION = 1
+"""The version of the format, as packs written by the bot state it."""
+_KEYS = ("pack", "title", "author", "language", "licence", "source", "published", "id")
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 def is_pack(text: str) -> bool:
-    """Whether a Markdown text is a pack: front matter, and in it an `id` or `licence`, or below it a `? rung:` line."""
+    """Whether this is a pack: with front matter, and in it an `id`, `licence` or `pack`, or below a `? rung:` line."""
     matter, body, _ = split_front_matter(text)
-    marked = any(entry.key in ("id", "licence") for entry in matter)
+    marked = any(entry.key in ("id", "licence", "pack") for entry in matter)
     return bool(matter) and (marked or any(_QUESTION.match(line) for line in body.split("\n")))
 
 
+def heading_of(line: str) -> str | None:
+    """The words of a heading's line; None for any other line, and "" for a heading without words.
+
+    >>> heading_of("## On Bread ##"), heading_of("##"), heading_of("#1 of many")
+    ('On Bread', '', None)
+    """
+    found = _HEADING.match(line)
+    return (found["text"] or "").strip() if found else None
+
+
+def escape(line: str) -> str:
+    r"""A line of text as a pack has it: behind a backslash where it would be taken for something else.
+
+    >>> escape("# is a sign"), escape("A # in the middle")
+    ('\\# is a sign', 'A # in the middle')
+    """
+    return "\\" + line if _needs_escape(line) else line
+
+
+def _needs_escape(line: str) -> bool:
+    special = _QUESTION.match(line) or _HEADING.match(line) or _BREAK.match(line)
+    return special is not None or line[:1] == "\\" or line[:1].isspace()
+
+
+def _unescaped(line: str) -> str:
+    """The line as it was before `escape`; a line that begins with white space stands as it is written by hand."""
+    return line[1:] if line.startswith("\\") and _needs_escape(line[1:]) else line
+
+
 def read_pack(text: str) -> DraftEssay:
-    """The essay in a pack. Raises `StudyError` with every mistake of the file, each with its line, all at once."""
+    """The essay in a pack. Raises `StudyError` with every mistake of the file, each with its line, all at once.
+
+    A pack of a later version is refused by itself: what its lines mean is not known.
+    """
     matter, body, first_line = split_front_matter(text)
+    stated = next((entry.value for entry in matter if entry.key == "pack"), str(VERSION))
+    if stated != str(VERSION):
+        raise StudyError("import.newer_pack", found=stated[:20], known=VERSION)
     reader = _Reader()
     head = reader.front_matter(matter)
     for number, line in enumerate(body.split("\n"), start=first_line):
@@ -58,7 +95,7 @@ class _OpenPassage:
     questions: list[DraftQuestion] = field(default_factory=list[DraftQuestion])
 
     def text(self) -> str:
-        return "\n\n".join(join_lines(lines) for lines in self.paragraphs if lines)
+        return "\n\n".join(_paragraph(lines) for lines in self.paragraphs if lines)
 
 
 class _Reader:
@@ -90,13 +127,13 @@ class _Reader:
 
     def line(self, number: int, line: str) -> None:
         """Take one line below the front matter."""
-        question, heading = _QUESTION.match(line), _HEADING.match(line)
+        question, heading = _QUESTION.match(line), heading_of(line)
         if question:
             self._question(number, question["rung"], question["text"].strip())
-        elif heading:
+        elif heading is not None:
             self._close(number)
             self._empty_heading(number)
-            self._heading(number, heading["text"])
+            self._heading(number, heading)
         elif _BREAK.match(line):
             if self._open is None and (self._sections or self._parted_at is not None) and self._heading_at is None:
                 self._wrong(number, "pack.empty_passage")
@@ -126,7 +163,7 @@ class _Reader:
             self._wrong(entry.line, "pack.bad_date", found=entry.value[:40])
         if entry.key == "id" and not _SLUG.match(entry.value):
             self._wrong(entry.line, "pack.bad_id", found=entry.value[:40])
-        if entry.key == "language" and not _LANGUAGE.match(entry.value):
+        if entry.key == "language" and not LANGUAGE.match(entry.value):
             self._wrong(entry.line, "pack.bad_language", found=entry.value[:40])
         if entry.key == "source" and not entry.value.startswith(("https://", "http://")):
             self._wrong(entry.line, "pack.bad_source", found=entry.value[:60])
@@ -158,7 +195,7 @@ class _Reader:
         if self._open is None:
             self._open = _OpenPassage(number)
             self._heading_at = self._parted_at = None
-        self._open.paragraphs[-1].append(line.strip())
+        self._open.paragraphs[-1].append(line.rstrip())
 
     def _close(self, number: int) -> None:
         """End the open passage."""
@@ -179,6 +216,16 @@ class _Reader:
 
     def _wrong(self, line: int, key: str, **values: str | int) -> None:
         self.problems.append((line, Remark(key, (("line", line), *values.items()))))
+
+
+def _paragraph(lines: list[str]) -> str:
+    """A paragraph's text: lines that all end in a backslash, but for the last, stay lines as they are."""
+    *others, last = lines
+    if others and all(line.endswith("\\") for line in others):
+        return "\n".join(map(_unescaped, (*(line[:-1] for line in others), last)))
+    if not any(line.startswith("\\") or is_item(line) for line in lines):
+        lines = [line.strip() for line in lines]
+    return join_lines([_unescaped(line) for line in lines])
 
 
 def _is_date(text: str) -> bool:

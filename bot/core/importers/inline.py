@@ -1,0 +1,102 @@
+"""The words inside a block of a web page, as Markdown: emphasis, links, footnote marks, line breaks."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlsplit
+
+_SPACE = re.compile(r"[^\S\n]+")
+_HOST = re.compile(r"(?:^|[\s/(<@])(?:www\.)?((?:[\w-]+\.)+[^\W\d_]{2,})(?=$|[\s/:?#)>.,])", re.IGNORECASE)
+_BACK = frozenset({"↩", "↩︎", "↑", "⤴", "^", "back", "return to text", "jump up"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_IN_URLS = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\n": "", "\t": "", "\r": ""})
+BREAK = "\n"
+"""What stands in a run for `<br>`; every other white space of a page is a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of text is written: `link` is where it leads, as the page says it."""
+
+    emphasis: bool = False
+    strong: bool = False
+    raised: bool = False
+    link: str | None = None
+
+
+Run = tuple[str, Style]
+
+
+def render(runs: list[Run], *, plain: bool = False, spaced: bool = False) -> str:
+    """The runs as one text, its lines parted by `BREAK`; with `plain` only the words, as headings have them.
+
+    White space counts as one space, unless it is `spaced`: then lines keep theirs.
+
+    >>> render([("Bread is ", Style()), ("older ", Style(emphasis=True)), ("than we.", Style())])
+    'Bread is *older* than we.'
+    """
+    parts: list[str] = []
+    for target, linked in groupby(runs, key=lambda run: run[1].link):
+        words = "".join(
+            _marked("".join(text for text, _ in alike), (False, False, False) if plain else style)
+            for style, alike in groupby(linked, key=_manner)
+        )
+        parts.append(words if target is None else _around(words, lambda core, to=target: _linked(core, to, plain)))
+    lines = "".join(parts).split(BREAK)
+    kept = (line.rstrip() if spaced else _SPACE.sub(" ", line).strip() for line in lines)
+    return BREAK.join(kept).strip(BREAK)
+
+
+def _linked(words: str, target: str, plain: bool) -> str:
+    if target.startswith("#"):
+        if words.strip("[]() ").lower() in _BACK:
+            return ""
+        return f"[{words.translate(_LOWERED)}]" if len(words) <= 3 and not plain else words
+    return words if plain else link(words, target)
+
+
+def link(words: str, target: str) -> str:
+    """The words with where they lead, openly so where the words name another place than the target.
+
+    >>> link("the recipe", "https://example.org/rye"), link("bank.example", "https://example.org")
+    ('[the recipe](https://example.org/rye)', 'bank.example (https://example.org)')
+    """
+    try:
+        host = urlsplit(target).hostname if target.lower().startswith(("https://", "http://")) else None
+    except ValueError:  # "https://[" and the like
+        host = None
+    if host is None or len(target) > 500:
+        return words
+    address = target.translate(_IN_URLS)
+    named = [found.lower() for found in _HOST.findall(words)]
+    if words.rstrip("/") == address.rstrip("/"):
+        return address
+    bare = host.removeprefix("www.")
+    if any(name != bare for name in named) or any(c in words for c in "[]\n"):
+        return f"{words} ({address})"
+    return f"[{words}]({address})"
+
+
+def _manner(run: Run) -> tuple[bool, bool, bool]:
+    return run[1].emphasis, run[1].strong, run[1].raised
+
+
+def _marked(text: str, manner: tuple[bool, bool, bool]) -> str:
+    emphasis, strong, raised = manner
+    if raised:
+        text = text.translate(_RAISED) if text.strip().isdigit() else text
+    mark = "*" * (emphasis + 2 * strong)
+    if not mark or "*" in text:
+        return text
+    return BREAK.join(_around(line, lambda core: f"{mark}{core}{mark}") for line in text.split(BREAK))
+
+
+def _around(text: str, change: Callable[[str], str]) -> str:
+    """The text with its words changed and the white space around them left outside."""
+    core = text.strip()
+    if not core:
+        return text
+    at = text.index(core)
+    return text[:at] + change(core) + text[at + len(core) :]

@@ -1,0 +1,208 @@
+"""Web pages as people save them from blogs and newsletters: the essay, not the page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.core.importers import furniture
+from bot.core.importers.blocks import Block, Found, assemble
+from bot.core.importers.limits import AUTHOR, TITLE
+from bot.core.importers.page_blocks import PageBlock, PageBlocks
+from bot.core.importers.page_facts import PageFacts
+from bot.core.language import guess_language, is_latin
+from bot.core.passages import LEAST, count_words
+from bot.core.text import shorten
+
+_SHARE = {3: 0.25, 2: 0.4, 1: 0.4}
+"""Which part of the page's words a place has to hold to be the essay's, by the weight of the place."""
+_AFTER_THE_ESSAY = re.compile(
+    r"^(?:recommended\b.{0,40}|more from\b.{1,60}|related(?: (?:posts?|articles?|stories|essays?))?|you (?:may|might)"
+    r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))(?: \(\d+\))?|leave a "
+    r"(?:reply|comment)|discussion about this post|share this.{0,20}|ready for more\?|about the author)$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^(?:photo|image|picture|illustration|credit|source|drawing|painting)s?\b|©|\b(?:unsplash|pexels|pixabay|getty|"
+    r"shutterstock|wikimedia|flickr)\b|\b(?:photo|image|illustration)(?:graph)? (?:by|from|courtesy)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?…։。！？؟׃][\"'”’»)\]*_]*$")
+_WORD = re.compile(r"[^\W_]")
+_MOST_DROPPED = 300
+"""Lines of what was left out that are worth telling, each shortened to what a person needs to recognise it."""
+
+
+def read(text: str, fallback_title: str) -> Found:
+    """The essay in a saved page; what stands around it is dropped, and listed where it has text."""
+    page = PageBlocks()
+    page.feed(_closed(text))
+    page.close()
+    kept = _without_repeats(_before_the_end(_in_its_place(page, _not_around(page.blocks))))
+    found = Found(page.facts.title or fallback_title)
+    found.author, found.published, found.source = page.facts.author, page.facts.published, page.facts.source
+    body = _without_labels(_with_title(kept, page, found), found.author)
+    left = set(map(id, body))
+    dropped = [block for block in page.blocks if id(block) not in left and block.lines != [found.title]]
+    _facts_from(dropped, found)
+    found.dropped = [shorten(line, 120) for block in dropped for line in block.lines]
+    if any(_is_prose(block) for block in body):
+        found.language = _language(page.facts, body)
+        blocks = [_block(block) for block in _with_numbers(body)]
+        assemble([Block([found.title], heading=True), *blocks], found)
+    found.dropped = [line for line in found.dropped if _WORD.search(line)][:_MOST_DROPPED]
+    return found
+
+
+def _closed(text: str) -> str:
+    """The page with every comment and declaration closed: the parser takes quadratic time to look for missing ends."""
+    end = text.rfind("-->") + 3 if "-->" in text else 0
+    closed = text[:end] + text[end:].replace("<!--", " ")
+    return re.sub(r"<!\[(?:[^<>]{0,100}>)?", " ", closed) + "\n<script>>--></script>"
+
+
+def _words(blocks: list[PageBlock]) -> int:
+    return sum(count_words(block.text) for block in blocks)
+
+
+def _not_around(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks that stand in nothing that stands around an essay.
+
+    Some pages wrap everything in a form, or hide the essay until a script has run: where no sentence would be left, the
+    part that holds most prose counts as none of these.
+    """
+    forgiven: set[int] = set()
+    for _ in range(4):
+        kept = [block for block in blocks if block.anywhere or forgiven.issuperset(block.around)]
+        if _words(kept) >= LEAST or any(map(_is_prose, kept)):
+            return kept
+        held = Counter[int]()
+        for block in blocks:
+            size = count_words(block.text)
+            if size >= 20 and not forgiven.issuperset(block.around):
+                held[next(number for number in block.around if number not in forgiven)] += size
+        if not held or held.most_common(1)[0][1] < LEAST:
+            return kept
+        forgiven.add(held.most_common(1)[0][0])
+    return [block for block in blocks if forgiven.issuperset(block.around)]
+
+
+def _in_its_place(page: PageBlocks, blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks in the part of the page that is made for the essay, if one holds a fair share of the words."""
+    held = Counter[int]()
+    for block in blocks:
+        for number in set(block.places):
+            held[number] += count_words(block.text)
+    for weight, share in _SHARE.items():
+        here = [number for number in held if page.places[number] == weight]
+        best = max(here, key=lambda number: (held[number], -number), default=None)
+        if best is not None and held[best] >= share * _words(blocks):
+            return [block for block in blocks if best in block.places or block.anywhere]
+    return blocks
+
+
+def _before_the_end(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks before the list of other things to read, or the comments, below the essay; without credits."""
+    whole, so_far = _words(blocks), 0
+    for number, block in enumerate(blocks):
+        ends = _AFTER_THE_ESSAY.match(block.text) and (block.level or block.bold)
+        if ends and so_far > 0.5 * whole:
+            blocks = blocks[:number] + [later for later in blocks[number:] if later.anywhere]
+            break
+        so_far += count_words(block.text)
+    return [block for block in blocks if not (block.caption and _CREDIT.search(block.text))]
+
+
+def _without_repeats(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks without those that repeat a sentence of the essay in large letters."""
+    if not any(block.pulled for block in blocks):
+        return blocks
+    whole = "\n".join(_bare(block.text) for block in blocks if not block.pulled)
+    return [block for block in blocks if not (block.pulled and _bare(block.text) in whole)]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w ]", "", text).strip().casefold()
+
+
+def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list[PageBlock]:
+    """The blocks below the title, which goes into `found`: the heading the page calls so, else its first one."""
+    stated = page.facts.title
+    at = next((n for n, block in enumerate(blocks) if block.level and block.text == stated), None)
+    if at is None:
+        above = (n for n, block in enumerate(blocks) if block.level == 1 and _words(blocks[:n]) < LEAST)
+        at = next(above, None)
+    if at is None:
+        every = [block for block in page.blocks if block.level == 1]
+        if every and (stated is None or stated.startswith(every[0].text)):
+            found.title = every[0].text[:TITLE]
+        return blocks
+    if len(blocks[at].text) > TITLE:
+        return blocks
+    found.title = blocks[at].text
+    above_title = blocks[:at]
+    if all(len(block.text) < 80 and not _is_prose(block) for block in above_title):
+        above_title = []
+    return [*above_title, *blocks[at + 1 :]]
+
+
+def _without_labels(blocks: list[PageBlock], author: str | None) -> list[PageBlock]:
+    """The blocks without what is written above the essay about it, and links that are buttons or lead away below it."""
+    first = next((n for n, block in enumerate(blocks) if _is_prose(block)), 0)
+    last = max((n for n, block in enumerate(blocks) if not block.label), default=0)
+    return [
+        block
+        for n, block in enumerate(blocks)
+        if not (n < first and all(_is_about(line, author) for line in block.lines))
+        and (block.anywhere or not (n > last or furniture.is_invitation(block.label, at_an_edge=True)))
+        and (_WORD.search(block.text) or furniture.is_rule(block.text))
+    ]
+
+
+def _is_about(line: str, author: str | None) -> bool:
+    named = line == author or furniture.byline(line) is not None
+    told = furniture.is_reading_time(line) or furniture.is_dateline(line)
+    return named or told or not _WORD.search(line) or furniture.is_invitation(line, at_an_edge=True)
+
+
+def _facts_from(dropped: list[PageBlock], found: Found) -> None:
+    """Author and date from the lines around the essay, where the page does not state them better."""
+    for block in dropped:
+        for line in block.lines:
+            name = furniture.byline(line) if len(line) < 100 else None
+            if name and found.author is None:
+                found.author = name[:AUTHOR]
+            if found.published is None and (furniture.is_dateline(line) or name):
+                found.published = furniture.find_date(line)
+
+
+def _language(facts: PageFacts, body: list[PageBlock]) -> str:
+    """The language the page states, unless its letters say otherwise: templates in English hold texts in Hebrew."""
+    guessed = guess_language("\n".join(block.text for block in body))
+    stated = facts.language
+    return guessed if stated is None or (is_latin(stated) and not is_latin(guessed)) else stated
+
+
+def _is_prose(block: PageBlock) -> bool:
+    size = count_words(block.text)
+    return not block.level and ((size >= 3 and bool(_SENTENCE.search(block.text))) or size >= 15)
+
+
+def _block(block: PageBlock) -> Block:
+    """The block as an essay has it; a short line all in bold without a full stop heads a section as well."""
+    bare = block.text.strip("*")
+    short = block.bold and len(block.lines) == 1 and len(bare) < 80 and "*" not in bare
+    if short and not block.group and not _SENTENCE.search(bare) and not bare.startswith(">"):
+        return Block([bare], heading=True)
+    return Block(block.lines, heading=block.level > 0)
+
+
+def _with_numbers(blocks: list[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks, with a number that is a footnote's alone at the beginning of the footnote."""
+    mark = ""
+    for block in blocks:
+        if block.anywhere and re.fullmatch(r"\[?\d{1,3}[\].]?", block.text):
+            mark = f"[{block.text.strip('[].')}] "
+            continue
+        yield replace(block, lines=[mark + block.lines[0], *block.lines[1:]])
+        mark = ""

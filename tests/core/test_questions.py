@@ -1,0 +1,71 @@
+"""Questions for essays that bring none."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.core.importers import read_essay
+from bot.core.models import Rung
+from bot.core.questions import LONGEST_QUESTION
+from bot.core.suggestions import suggest
+from bot.i18n import Texts
+
+TEMPLATES = Texts().say().templates()
+PACKS = sorted((Path(__file__).parents[2] / "data" / "essays").glob("*.md"))
+
+
+def passages(pack: Path) -> list[str]:
+    return [passage.text for passage in read_essay(pack.name, pack.read_bytes(), {}).passages]
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
+def test_every_passage_gets_one_on_each_rung_and_none_twice(pack: Path):
+    """In the order a talk climbs them, of a length that fits, with nothing left unfilled."""
+    made = suggest(passages(pack), TEMPLATES, "en")
+    asked = [question.text for each in made for question in each]
+    assert all([question.rung for question in each] == list(Rung) for each in made)
+    assert len(set(asked)) == len(asked)
+    assert all(len(text) <= LONGEST_QUESTION and not {"{", "}", "*"} & set(text) for text in asked)
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
+def test_neighbours_are_not_asked_alike(pack: Path):
+    """Not by the same template, nor about the same term."""
+    made = suggest(passages(pack), {rung: [f"{rung} {n} {{term}}|" for n in range(3)] for rung in Rung}, "en")
+    asked = [question.text for each in made for question in each]
+    terms = [text.split(" ", 2)[2] for text in asked]
+    assert all(one != other or one == "|" for one, other in pairwise(terms))
+    for rung in range(4):
+        in_turn = [each[rung].text.split()[1] for each in made if not each[rung].text.endswith(" |")]
+        assert all(one != other for one, other in pairwise(in_turn))
+
+
+def test_terms_are_nouns_worth_talking_about(article: Path):
+    """Neither verbs nor adjectives, however often they stand there."""
+    texts = [passage.text for passage in read_essay(article.name, article.read_bytes(), {}).passages]
+    made = suggest(texts, {rung: ["{term}|{other}", "{term}"] for rung in Rung}, "en")
+    terms = {term for each in made for question in each for term in question.text.split("|") if term}
+    assert {"love", "bestowal"} <= terms
+    assert terms.isdisjoint({"corrupt", "believing", "live", "flawed", "reveal", "single", "general", "giving"})
+
+
+def test_a_story_is_asked_about_as_a_story():
+    """What somebody did is not treated as a claim."""
+    text = "She opened the door and looked at the two bags. He said nothing for a long while and sat down. " * 2
+    asked = suggest([text], {rung: ["claim {sentence}", "event {event}"] for rung in Rung}, "en")[0]
+    assert asked[0].text.startswith("event ")
+
+
+def test_an_essay_in_another_language_is_quoted_and_not_dissected():
+    """Which of its words are nouns is not known."""
+    asked = suggest(["Дорога к ближнему начинается с порога. Никто не знает её длины."], TEMPLATES, "ru")[0]
+    assert len(asked) == 4
+    assert any("Дорога к ближнему" in question.text for question in asked)
+
+
+def test_braces_and_quotation_marks_of_a_passage_stay_what_they_are():
+    """They are words, not places to fill, and quotation marks inside a quotation are the inner ones."""
+    text = "We must all say {term} to “everybody” who has ever asked us for it."
+    asked = suggest([text], {rung: ["“{sentence}”"] for rung in Rung}, "ru")[0]
+    assert asked[0].text == "“We must all say {term} to ‘everybody’ who has ever asked us for it.”"

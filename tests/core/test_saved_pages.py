@@ -1,0 +1,187 @@
+"""Web pages as people save them: the essay, not the page."""
+
+import time
+from html import escape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.drafts import DraftEssay
+from bot.core.errors import StudyError
+from bot.core.importers import read_essay
+
+PAGES = sorted((Path(__file__).parent / "saved_pages").glob("*.html"))
+FACTS = {
+    "medium": ("The Second Kettle", "The Bakers' Circle", "2025-10-12"),
+    "substack": ("On Borrowed Ladders", "The Allotment Letter", "2026-01-09"),
+    "wordpress": ("How a Choir Breathes", "The Back Row", "2024-05-17"),
+    "plain": ("The Long Table", "The Village Hall Committee", "2001-03-03"),
+}
+AROUND = [
+    "<nav><ul><li><a href='/'>Home base of this site.</a></li></ul></nav>",
+    "<aside><p>An aside that nobody asked for.</p></aside>",
+    "<div class='share-buttons'><button>Share</button><p>Share this with everybody now.</p></div>",
+    "<script>var text = '<p>A script is not an essay.</p>';</script><style>p {content: 'style'}</style>",
+    "<form><p>Enter your address in the form.</p><input></form>",
+    "<div id='related-posts'><h3>Related</h3><p>Another essay about something else.</p></div>",
+    "<section class='comments'><ol><li><p>First to comment on this essay.</p></li></ol></section>",
+    "<figure><img src=x><figcaption>Photo by a passer-by.</figcaption></figure>",
+    "<!-- <p>A comment of the machine.</p> -->",
+    "<p hidden>Hidden from everyone.</p>",
+]
+word = st.text(alphabet="abcdefgäöéшדה", min_size=1, max_size=8)
+sentence = st.lists(word, min_size=4, max_size=12).map(lambda found: " ".join(found).capitalize() + ".")
+written = st.sampled_from(
+    [
+        "<p>{}</p>", "<p>{}", "<div>{}</div>", "<div><div><p>{}</p></div></div>", "<p><em>{}</em></p>", "<p><b>{}</b>",
+        "<blockquote><p>{}</p></blockquote>", "<ul><li>{}</li></ul>", "<ol><li><p>{}</p></ol>", "{}<br><br>",
+        "<p><span class='x'>{}</span></p>", "<p><a href='https://example.org/a'>{}</a> And so on.</p>",
+        "<table><tr><td><p>{}</p></table>", "<section><h2>A heading</h2><p>{}</p></section>", "<pre>{}</pre>",
+    ]
+)  # fmt: skip
+
+
+def parts(draft: DraftEssay) -> str:
+    """The essay as the files beside the pages have it."""
+    told: list[str] = []
+    for section in draft.sections:
+        told += [f"# {section.heading}"] if section.heading else []
+        told += [passage.text for passage in section.passages]
+    return "\n\n".join(told)
+
+
+def read(page: str) -> DraftEssay:
+    return read_essay("page.html", page.encode(), {})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_saved_page_gives_its_essay_whole_and_nothing_else(page: Path):
+    """Sections, lists, quotations, emphasis, links and footnotes, in the order of the page."""
+    draft = read_essay(page.name, page.read_bytes(), {})
+    assert parts(draft) == page.with_suffix(".txt").read_text("utf-8").rstrip("\n")
+    assert (draft.title, draft.author, str(draft.published)) == FACTS[page.stem]
+    assert draft.language == "en"
+
+
+def test_a_page_states_where_it_came_from():
+    """Its canonical address, or the one it gives to those who share it."""
+    sources = [read_essay(page.name, page.read_bytes(), {}).source for page in PAGES]
+    assert sources == [
+        "https://medium.example/@bakers/the-second-kettle-1f2e3d",
+        None,
+        "https://allotment.example/p/on-borrowed-ladders",
+        "https://rehearsal.example/2024/05/how-a-choir-breathes/",
+    ]
+
+
+def test_what_was_left_out_is_listed_shortened():
+    """A host can see at a glance that nothing of the essay went."""
+    page = next(page for page in PAGES if page.stem == "substack")
+    dropped = read_essay(page.name, page.read_bytes(), {}).dropped
+    assert "What a lovely letter this is. I borrowed a ladder once." in dropped
+    assert all(len(line) <= 120 for line in dropped)
+    long = read(f"<nav>{'on and on ' * 99}</nav><p>A short essay about bread.</p>").dropped
+    assert long[0].endswith("…")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(sentence, written, st.sampled_from(["", "", *AROUND])),
+        min_size=1,
+        max_size=10,
+        unique_by=lambda each: each[0],
+    ),
+    st.sampled_from(["<article>{}</article>", "<main>{}</main>", "<div class=entry-content>{}</div>", "{}"]),
+)
+def test_every_sentence_comes_once_and_in_order(essay: list[tuple[str, str, str]], place: str):
+    """Whatever tags it is wrapped in, and whatever stands between."""
+    body = "".join(around + tags.format(escape(one)) for one, tags, around in essay)
+    draft = read(f"<html><body><h1>A Title</h1>{place.format(body)}<footer>Small print of the site.</footer>")
+    got = " ".join(passage.text for passage in draft.passages)
+    last = -1
+    for one, _, _ in essay:
+        at = got.find(one, last + 1)
+        assert at > last, one
+        last = at
+    assert len(got.split()) <= sum(len(one.split()) + 4 for one, _, _ in essay)
+    assert not any(text in got for text in ("Home base", "An aside", "everybody now", "Another essay", "First to comm"))
+    assert not any(text in got for text in ("script", "style", "the form", "Photo by", "machine", "Hidden", "Small pr"))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Read <a href='https://example.org/rye'>about rye</a>.", "Read [about rye](https://example.org/rye)."),
+        ("See <a href='https://evil.example/x'>bank.example</a>.", "See bank.example (https://evil.example/x)."),
+        ("See our <a href='https://www.bank.example/x'>bank.example</a>.", "See our [bank.example](https://www.bank.example/x)."),
+        ("See <a href='https://a.example@evil.example/'>a.example</a>.", "See a.example (https://a.example@evil.example/)."),
+        ("See <a href='javascript:alert(1)'>this one</a> now.", "See this one now."),
+        ("See <a href='/local'>this one</a> now.", "See this one now."),
+        ("A <b>bold <i>and slanted</i></b> word here.", "A **bold** ***and slanted*** word here."),
+        ("Two&nbsp;words &amp; one &lt;tag&gt;.", "Two words & one <tag>."),
+        ("She said <q>come in</q> to us.", "She said “come in” to us."),
+        ("Line one<br>line two here.", "Line one\nline two here."),
+        ("One&#x202e; two three\u200b four.", "One two three four."),
+    ],
+)  # fmt: skip
+def test_what_is_inside_a_paragraph_stays_as_markdown(source: str, text: str):
+    """Emphasis and links; a link that names another place than its own says both."""
+    assert parts(read(f"<p>{source}</p>")) == text
+
+
+def test_a_page_wrapped_in_a_form_is_read():
+    """Some programs put a form around everything."""
+    essay = "<p>" + "Bread is older than the field that bears it. " * 10 + "</p>"
+    assert len(read(f"<form><nav>Home</nav>{essay}</form>").passages) == 1
+
+
+def test_a_template_s_language_gives_way_to_the_letters():
+    """A page in Hebrew on a site that says English."""
+    assert read("<html lang=en><p>האהבה לזולת מתחילה בבית ובשכונה.</p>").language == "he"
+    assert read("<html lang=pt-BR><p>O amor ao próximo começa em casa.</p>").language == "pt"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><nav><a href=/>Home</a></nav><form><input></form></body></html>",
+        "<h1>Sign in</h1><form><label>Name</label><button>Go</button></form>",
+        "<script>only()</script>",
+    ],
+)
+def test_a_page_without_an_essay_is_refused(page: str):
+    """A page to sign in on is not read to a group."""
+    with pytest.raises(StudyError) as refused:
+        read(page)
+    assert refused.value.key == "import.no_essay"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div>" * 200_000, "<blockquote>" * 100_000, "<ul><li>" * 50_000, "<b>" * 200_000, "<!--" * 500_000,
+        "<![CDATA[" * 100_000, "<?" * 500_000, "<a b='" * 200_000, "<svg>" * 100_000, "</div>" * 200_000, "<" * 200_000,
+    ],
+    ids=lambda page: page[:9],
+)  # fmt: skip
+def test_hostile_pages_take_no_time(hostile: str):
+    """Neither depth nor what is never closed costs more than its length."""
+    essay = "<p>" + "Bread is older than the field that bears it. " * 10 + "</p>"
+    begun = time.perf_counter()
+    assert "Bread is older" in parts(read(essay + hostile + essay))
+    assert time.perf_counter() - begun < 10
+
+
+def test_ten_megabytes_of_page_are_read():
+    """Most of a saved page is scripts and pictures."""
+    picture = f"<img src='data:image/png;base64,{'A' * 9_000_000}'>"
+    assert parts(read(f"<p>Bread is older than the field.</p>{picture}<p>It rises.</p>")).endswith("It rises.")
+
+
+def test_a_page_s_own_encoding_is_believed():
+    """Older pages say theirs at the top."""
+    page = "<meta charset=windows-1251><p>Дорога к ближнему начинается с порога.</p>".encode("cp1251")
+    assert parts(read_essay("a.htm", page, {})) == "Дорога к ближнему начинается с порога."
