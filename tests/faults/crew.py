@@ -4,14 +4,20 @@ import asyncio
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.process
+import signal
+import sys
+import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import TypeVar
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn, TypeVar
 
 from tests.faults.nursery import Nursery
 
 T = TypeVar("T")
 R = TypeVar("R")
 WORKERS = 2
+MEMORY = Path("/dev/shm")  # noqa: S108 # kill -9 takes nothing from a disk that a memory disk would keep
 Play = Callable[[Nursery, T], Awaitable[R]]
 
 
@@ -21,12 +27,17 @@ class WorkerError(Exception):
 
 def played(play: Play[T, R], rounds: Sequence[T], workers: int = WORKERS) -> Iterator[R]:
     """The results of all rounds, in the order they end; whoever stops listening ends the rest."""
-    forking = multiprocessing.get_context("fork")
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, ignore_cleanup_errors=True) as folder:
+        yield from _listened(play, rounds, workers, folder)
+
+
+def _listened(play: Play[T, R], rounds: Sequence[T], workers: int, folder: str) -> Iterator[R]:
+    fresh = multiprocessing.get_context("spawn")  # what a parent has imported, patched or unloaded stays with it
     processes: list[multiprocessing.process.BaseProcess] = []
     ends: list[multiprocessing.connection.Connection] = []
     for number in range(min(workers, len(rounds))):
-        ours, theirs = forking.Pipe(duplex=False)
-        process = forking.Process(target=_work, args=(play, rounds[number::workers], theirs), daemon=True)
+        ours, theirs = fresh.Pipe(duplex=False)
+        process = fresh.Process(target=_work, args=(play, rounds[number::workers], theirs, folder), daemon=True)
         process.start()
         theirs.close()
         processes.append(process)
@@ -46,10 +57,13 @@ def played(play: Play[T, R], rounds: Sequence[T], workers: int = WORKERS) -> Ite
     finally:
         for process in processes:
             process.terminate()
-            process.join()
+            process.join(20)
+            process.kill()
 
 
-def _work(play: Play[T, R], rounds: Sequence[T], results: multiprocessing.connection.Connection) -> None:
+def _work(play: Play[T, R], rounds: Sequence[T], results: multiprocessing.connection.Connection, folder: str) -> None:
+    tempfile.tempdir = folder
+    signal.signal(signal.SIGTERM, _leave)
     nursery = Nursery()
     try:
         for each in rounds:
@@ -60,3 +74,9 @@ def _work(play: Play[T, R], rounds: Sequence[T], results: multiprocessing.connec
 
 async def _one(play: Play[T, R], nursery: Nursery, each: T) -> R:
     return await play(nursery, each)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """End on SIGTERM as on an error, so that bots and files are cleared away."""
+    del number, frame
+    sys.exit(1)

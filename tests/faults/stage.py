@@ -26,7 +26,6 @@ NONCE_WINDOW = timedelta(seconds=65)
 LATE = timedelta(seconds=45)
 """When a request whose sender is gone is carried out at last: within the 60 s that the bot assumes."""
 MOST_MOVES = 300
-MEMORY = Path("/dev/shm")  # noqa: S108 # kill -9 takes nothing from a disk that a memory disk would keep
 
 
 class WatchedPipeline(Pipeline):
@@ -190,7 +189,7 @@ async def stage(
     send_within: float = 30.0,
 ) -> AsyncIterator[Stage]:
     """A world with an essay of so many passages; its bot is dead and its files are gone afterwards."""
-    with TemporaryDirectory(prefix="daily-passage-", dir=MEMORY if MEMORY.is_dir() else None) as name:
+    with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "essays").mkdir()
         (folder / "essays" / "bread.md").write_text(_essay(passages))
