@@ -64,6 +64,8 @@ essays = Table(
     Column("source", Text),
     Column("licence", Text),
     Column("published", String),
+    Column("revision", Integer, nullable=False, server_default="1"),  # counts changes: caches and buttons compare it
+    Column("position", Integer, nullable=False, server_default="0"),  # its place on its shelf
     Index(None, "guild_id"),
 )
 
@@ -108,6 +110,10 @@ studies = Table(
     Column("next_date", String),
     Column("next_due_at", BigInteger),
     Column("next_claim_at", BigInteger),  # next_due_at and the study's own few seconds: not all at once
+    Column("arrangement", String, nullable=False, server_default="in_order"),
+    Column("ending", String, nullable=False, server_default="stop"),
+    Column("round", Integer, nullable=False, server_default="1"),  # how often the list has been begun
+    Column("left_told", Integer),  # the last mark of "content left" that hosts were told of
     Index(None, "guild_id"),
     Index(None, "next_claim_at"),
 )
@@ -118,6 +124,35 @@ study_essays = Table(
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("essay_id", BigInteger, ForeignKey("essays.id", ondelete="CASCADE"), nullable=False),
+)
+
+moves = Table(  # where a host has moved a study's reading to, until it has been claimed
+    "moves",
+    metadata,
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+)
+
+swaps = Table(  # two passages of a study's order in each other's place, applied in the order of the rows
+    "swaps",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
+    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Column("other_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "study_id"),
+)
+
+drafts = Table(  # imports that no host has confirmed yet
+    "drafts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
+    Column("digest", String, nullable=False),  # of the file
+    Column("essay", JSON, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),  # counts changes: a button of an old one says so
+    Column("made_at", BigInteger, nullable=False),
+    UniqueConstraint("guild_id", "digest"),
 )
 
 skips = Table(
@@ -146,6 +181,7 @@ posts = Table(
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("local_date", String, nullable=False),
+    Column("round", Integer, nullable=False, server_default="1"),  # of its study, when it was claimed
     Column("due_at", BigInteger, nullable=False),
     Column("state", String, nullable=False),
     Column("reason", String),

@@ -162,4 +162,4 @@ async def test_what_was_on_the_shelf_before_the_index_is_found(tmp_path: Path):
         assert await found(database, "coeur ame un") == [7]
         (essay_id,) = await shelve(database, draft("More", "Du pain", language="fr"))
         assert essay_id == 2
-    assert file.with_name("study.sqlite3.before-0003").exists()
+    assert file.with_name(f"study.sqlite3.before-{migrate.REVISION}").exists()
