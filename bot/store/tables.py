@@ -149,7 +149,7 @@ drafts = Table(  # imports that no host has confirmed yet
     Column("id", RowId, primary_key=True),
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("digest", String, nullable=False),  # of the file
-    Column("essay", JSON, nullable=False),
+    Column("essay", Text, nullable=False),  # as JSON, see core/draft_json.py
     Column("revision", Integer, nullable=False, server_default="1"),  # counts changes: a button of an old one says so
     Column("made_at", BigInteger, nullable=False),
     UniqueConstraint("guild_id", "digest"),
