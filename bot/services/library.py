@@ -9,7 +9,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Essay
 from bot.core.questions import Templates
 from bot.core.text import fold
-from bot.store import essays, guilds
+from bot.store import essays, guilds, shelving
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
@@ -85,9 +85,9 @@ def _read(file: EssayFile, templates: Templates) -> DraftEssay:
 async def _put(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> None:
     known = await essays.with_pack_id(connection, guild_id, draft.pack_id) if draft.pack_id else None
     if known is None:
-        await essays.add_essay(connection, guild_id, draft, digest)
+        await shelving.add_essay(connection, guild_id, draft, digest)
     else:
-        await essays.update_essay(connection, known.id, draft, digest)
+        await shelving.update_essay(connection, known.id, draft, digest)
 
 
 def _digest(data: bytes) -> str:

@@ -1,14 +1,12 @@
-"""The shelf: essays with their passages and questions."""
+"""The shelf as it is read: essays, their passages in order, and who may see them. `shelving.py` changes it."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, func, select
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Essay, Origin, Rung
-from bot.store import words
 from bot.store.tables import essays, passages, questions, study_essays
 from bot.store.transaction import Transaction
 
@@ -25,39 +23,15 @@ _essay = select(
 )
 
 
-async def add_essay(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> int:
-    """Store an essay with its passages and questions; the id of its row."""
-    row = await connection.execute(
-        insert(essays).values(guild_id=guild_id, **_head(draft), digest=digest).returning(essays.c.id)
-    )
-    essay_id = row.scalar_one()
-    for number, (heading, passage) in enumerate(_numbered(draft), start=1):
-        await _add_passage(connection, essay_id, number, heading, passage)
-    await words.index(connection, essay_id)
-    return essay_id
-
-
-async def update_essay(connection: Transaction, essay_id: int, draft: DraftEssay, digest: str) -> None:
-    """Bring a stored essay to a new version of its pack; passages and unchanged questions keep their rows by number."""
-    await connection.execute(update(essays).where(essays.c.id == essay_id).values(**_head(draft), digest=digest))
-    rows = await connection.execute(select(passages.c.number, passages.c.id).where(passages.c.essay_id == essay_id))
-    kept = {row.number: row.id for row in rows}
-    for number, (heading, passage) in enumerate(_numbered(draft), start=1):
-        passage_id = kept.pop(number, None)
-        if passage_id is None:
-            await _add_passage(connection, essay_id, number, heading, passage)
-            continue
-        values = _passage(heading, passage)
-        await connection.execute(update(passages).where(passages.c.id == passage_id).values(**values))
-        await _replace_questions(connection, passage_id, passage)
-    if kept:
-        await connection.execute(delete(passages).where(passages.c.id.in_(kept.values())))
-    await words.index(connection, essay_id)
-
-
 async def with_digest(connection: Transaction, guild_id: int | None, digest: str) -> Essay | None:
     """The essay on this guild's own shelf (or the common one, for None) that was imported from the same text."""
     return await _one(connection, _own_shelf(guild_id), essays.c.digest == digest)
+
+
+async def marks(connection: Transaction, guild_id: int | None) -> frozenset[tuple[int, int]]:
+    """What is different as soon as anything on this very shelf has changed."""
+    rows = await connection.execute(select(essays.c.id, essays.c.revision).where(_own_shelf(guild_id)))
+    return frozenset((row.id, row.revision) for row in rows)
 
 
 async def digests(connection: Transaction, guild_id: int | None) -> set[str]:
@@ -71,10 +45,9 @@ async def with_pack_id(connection: Transaction, guild_id: int | None, pack_id: s
 
 
 async def shelf(connection: Transaction, guild_id: int | None) -> list[Essay]:
-    """All essays this guild can read, the common ones first, each shelf in the order it was filled."""
-    rows = await connection.execute(
-        _essay.where(_visible(guild_id)).order_by(essays.c.guild_id.is_not(None), essays.c.id)
-    )
+    """All essays this guild can read, the common ones first, each shelf in its own order."""
+    ordered = (essays.c.guild_id.is_not(None), essays.c.position, essays.c.id)
+    rows = await connection.execute(_essay.where(_visible(guild_id)).order_by(*ordered))
     return [Essay(**row) for row in rows.mappings()]
 
 
@@ -118,57 +91,6 @@ def _own_shelf(guild_id: int | None) -> ColumnElement[bool]:
 def _visible(guild_id: int | None) -> ColumnElement[bool]:
     common = essays.c.guild_id.is_(None)
     return common if guild_id is None else common | (essays.c.guild_id == guild_id)
-
-
-def _head(draft: DraftEssay) -> dict[str, str | None]:
-    return {
-        "pack_id": draft.pack_id,
-        "title": draft.title,
-        "author": draft.author,
-        "language": draft.language,
-        "source": draft.source,
-        "licence": draft.licence,
-        "published": draft.published.isoformat() if draft.published else None,
-    }
-
-
-def _numbered(draft: DraftEssay) -> Sequence[tuple[str | None, DraftPassage]]:
-    return [(section.heading, passage) for section in draft.sections for passage in section.passages]
-
-
-def _passage(heading: str | None, passage: DraftPassage) -> dict[str, str | None]:
-    return {"heading": heading, "text": passage.text}
-
-
-async def _add_passage(
-    connection: Transaction, essay_id: int, number: int, heading: str | None, passage: DraftPassage
-) -> None:
-    row = await connection.execute(
-        insert(passages).values(essay_id=essay_id, number=number, **_passage(heading, passage)).returning(passages.c.id)
-    )
-    await _add_questions(connection, row.scalar_one(), passage, known=set())
-
-
-async def _replace_questions(connection: Transaction, passage_id: int, passage: DraftPassage) -> None:
-    rows = await connection.execute(select(questions).where(questions.c.passage_id == passage_id))
-    wanted = {(question.rung.value, question.text) for question in passage.questions}
-    stored = {(row.rung, row.text): row.id for row in rows}
-    gone = [row_id for key, row_id in stored.items() if key not in wanted]
-    if gone:
-        await connection.execute(delete(questions).where(questions.c.id.in_(gone)))
-    await _add_questions(connection, passage_id, passage, known=set(stored))
-
-
-async def _add_questions(
-    connection: Transaction, passage_id: int, passage: DraftPassage, known: set[tuple[str, str]]
-) -> None:
-    rows = [
-        {"passage_id": passage_id, "rung": question.rung, "text": question.text, "origin": question.origin}
-        for question in passage.questions
-        if (question.rung.value, question.text) not in known
-    ]
-    if rows:
-        await connection.execute(insert(questions), rows)
 
 
 async def read_back(connection: Transaction, essay_id: int) -> DraftEssay:

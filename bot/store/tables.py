@@ -151,7 +151,7 @@ drafts = Table(  # imports that no host has confirmed yet
     Column("digest", String, nullable=False),  # of the file
     Column("essay", Text, nullable=False),  # as JSON, see core/draft_json.py
     Column("revision", Integer, nullable=False, server_default="1"),  # counts changes: a button of an old one says so
-    Column("made_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
     UniqueConstraint("guild_id", "digest"),
 )
 

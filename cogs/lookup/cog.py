@@ -27,7 +27,7 @@ Asked = discord.Interaction[StudyBot]
 class Shelf:
     """What autocompletion remembers of a shelf; the mark is another as soon as the shelf has changed."""
 
-    mark: frozenset[str]
+    mark: frozenset[tuple[int, int]]
     essays: list[Essay]
     openings: Openings
 

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, delete, text
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
 from bot.core.search import Query, parse_query
-from bot.store import essays, guilds, migrate, search
+from bot.store import guilds, migrate, search, shelving
 from bot.store.database import Database
 from bot.store.search import Within
 from bot.store.tables import essays as essay_rows
@@ -52,7 +52,7 @@ async def shelve(database: Database, *drafts: DraftEssay, guild_id: int | None =
     async with database.writing() as connection:
         if guild_id is not None:
             await guilds.ensure_guild(connection, guild_id)
-        return [await essays.add_essay(connection, guild_id, one, f"{one.title} {guild_id}") for one in drafts]
+        return [await shelving.add_essay(connection, guild_id, one, f"{one.title} {guild_id}") for one in drafts]
 
 
 async def found(database: Database, typed: str, guild_id: int | None = None, most: int = 50) -> Sequence[int]:
@@ -117,7 +117,7 @@ async def test_the_index_follows_the_shelf(database: Database):
     """A new version of an essay, and an essay that goes with its guild."""
     (essay_id,) = await shelve(database, draft("Ours", "Bread", "Salt"), guild_id=GUILD)
     async with database.writing() as connection:
-        await essays.update_essay(connection, essay_id, draft("Ours", "Water"), "new")
+        await shelving.update_essay(connection, essay_id, draft("Ours", "Water"), "new")
     assert await found(database, "bread", GUILD) == []
     assert await found(database, "water", GUILD) == [1]
     async with database.writing() as connection:

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("essay", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.UniqueConstraint("guild_id", "digest", name="uq_drafts_guild_id_digest"),
     )
     op.create_table(

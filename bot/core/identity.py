@@ -1,0 +1,90 @@
+"""Which passage of a new version is which of the old one, so that progress, bookmarks and questions stay with it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.core.text import fold, words
+
+ALIKE = 0.5
+"""The share of their words that two passages at least have in common when one is a version of the other."""
+WINDOW = 30
+"""How many places apart two versions of a changed passage may stand, where very many have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A passage as one version of its essay has it."""
+
+    heading: str | None
+    text: str
+
+
+def same_passages(old: Sequence[Version], new: Sequence[Version]) -> list[int | None]:
+    """For each new passage the index of the old one that it is, or None; no old one is given out twice.
+
+    An unchanged text is the same passage wherever it stands. A changed one keeps its identity between the same
+    unchanged neighbours, when at least half of its words are still there; of several, the most alike in the same
+    section at the nearest place.
+
+    >>> same_passages([Version(None, "Be kind."), Version(None, "Go far.")], [Version(None, "Go very far.")])
+    [1]
+    """
+    old_keys, new_keys = [fold(each.text) for each in old], [fold(each.text) for each in new]
+    found: list[int | None] = [None] * len(new)
+    gaps: list[tuple[range, range]] = []
+    at_old = at_new = 0
+    for start, begin, size in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_matching_blocks():
+        gaps.append((range(at_old, start), range(at_new, begin)))
+        found[begin : begin + size] = range(start, start + size)
+        at_old, at_new = start + size, begin + size
+    _moved(found, old_keys, new_keys)
+    taken = {each for each in found if each is not None}
+    for before, after in gaps:
+        left = [index for index in before if index not in taken]
+        open_places = [index for index in after if found[index] is None]
+        for index, each in _nearest(old, new, left, open_places):
+            found[index] = each
+            taken.add(each)
+    return found
+
+
+def _moved(found: list[int | None], old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
+    """Fill in the passages whose text has only moved."""
+    taken = {each for each in found if each is not None}
+    elsewhere: dict[str, list[int]] = {}
+    for index in reversed(range(len(old_keys))):
+        if index not in taken:
+            elsewhere.setdefault(old_keys[index], []).append(index)
+    for index, key in enumerate(new_keys):
+        if found[index] is None and elsewhere.get(key):
+            found[index] = elsewhere[key].pop()
+
+
+def _nearest(
+    old: Sequence[Version], new: Sequence[Version], left: Sequence[int], open_places: Sequence[int]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of a new and an old index, the most alike first taken, each index once."""
+    bags = {index: Counter(words(fold(old[index].text))) for index in left}
+    pairs: list[tuple[float, bool, int, int, int]] = []
+    for place, index in enumerate(open_places):
+        bag = Counter(words(fold(new[index].text)))
+        for other, candidate in enumerate(left):
+            apart = abs(place - other)
+            if apart <= WINDOW and (alike := _alike(bag, bags[candidate])) >= ALIKE:
+                elsewhere = old[candidate].heading != new[index].heading
+                pairs.append((-alike, elsewhere, apart, index, candidate))
+    done_new: set[int] = set()
+    done_old: set[int] = set()
+    for _, _, _, index, candidate in sorted(pairs):
+        if index not in done_new and candidate not in done_old:
+            done_new.add(index)
+            done_old.add(candidate)
+            yield index, candidate
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    """The share of words in common, of 0 to 1 (the Dice coefficient)."""
+    together = one.total() + other.total()
+    return 2 * (one & other).total() / together if together else 1.0
