@@ -12,10 +12,10 @@ from bot.core import choices, schedule
 from bot.i18n import described
 from bot.services import guilds, lookup, studies
 from bot.services.studies import Change, Plan
+from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of, place_of, reply
 from cogs.setup.checks import StudyChannel, place_in, study_channel
 from cogs.setup.edits import edit_layout
-from cogs.setup.hosts import must_be_host
 from cogs.setup.status import started_text
 from cogs.setup.steering import Asked, Steering
 from cogs.setup.telling import tell_after, tell_in_channels

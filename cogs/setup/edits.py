@@ -13,10 +13,10 @@ from bot.i18n import Say
 from bot.services import studies
 from bot.services.studies import Change, Consequences
 from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT
 from cogs._shared.replies import Layout, guild_of, reply, stamp
 from cogs.setup.checks import check_place
-from cogs.setup.hosts import HostButton
 from cogs.setup.status import plan_line, started_text
 
 

@@ -10,9 +10,9 @@ from bot.i18n import Say
 from bot.services import preview, studies
 from bot.services.preview import Coming
 from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT, post_container
 from cogs._shared.replies import Layout, guild_of, stamp
-from cogs.setup.hosts import HostButton
 
 
 def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:

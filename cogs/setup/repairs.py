@@ -13,10 +13,10 @@ from bot.i18n import Say
 from bot.services import daily, studies
 from bot.services.studies import Change
 from cogs._shared.buttons import Pressed, StudySelect, row
+from cogs._shared.hosts import HostButton, must_be_host
 from cogs._shared.looking import look
 from cogs._shared.replies import Layout, guild_of, reply, stamp
 from cogs.setup.checks import check_place, place_in, study_channel
-from cogs.setup.hosts import HostButton, must_be_host
 
 
 def repair_row(say: Say, study_id: int) -> ActionRow[Layout]:

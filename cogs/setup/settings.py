@@ -8,8 +8,8 @@ from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import described
 from bot.services import hosts
+from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of, reply
-from cogs.setup.hosts import must_be_host
 from cogs.setup.telling import tell_in_channels
 
 
