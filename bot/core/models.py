@@ -57,7 +57,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Essay:
-    """An essay on the shelf of one guild, or of every guild when `guild_id` is None; `length` counts passages."""
+    """An essay on the shelf of one guild, or of every guild when `guild_id` is None.
+
+    `length` counts passages; `revision` goes up with every change.
+    """
 
     id: int
     guild_id: int | None
@@ -67,6 +70,7 @@ class Essay:
     source: str | None
     licence: str | None
     length: int
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)

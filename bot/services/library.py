@@ -29,11 +29,11 @@ async def stock(database: Database, files: Iterable[EssayFile]) -> int:
     """
     async with database.reading() as connection:
         known = await essays.digests(connection, None)
-    unread = [file for file in files if _digest(file.data) not in known]
+    unread = [file for file in files if digest_of(file.data) not in known]
     for file in unread:
         draft = _read(file, {})
         async with database.writing() as connection:
-            await _put(connection, None, draft, _digest(file.data))
+            await put(connection, None, draft, digest_of(file.data))
     return len(unread)
 
 
@@ -47,10 +47,10 @@ async def import_essay(database: Database, guild_id: int | None, file: EssayFile
     async with database.writing() as connection:
         if guild_id is not None:
             await guilds.ensure_guild(connection, guild_id)
-        known = await essays.with_digest(connection, guild_id, _digest(file.data))
+        known = await essays.with_digest(connection, guild_id, digest_of(file.data))
         if known is not None:
             raise StudyError("import.known", title=known.title)
-        await _put(connection, guild_id, draft, _digest(file.data))
+        await put(connection, guild_id, draft, digest_of(file.data))
     return draft
 
 
@@ -82,13 +82,15 @@ def _read(file: EssayFile, templates: Templates) -> DraftEssay:
     return read_essay(file.name, file.data, templates)
 
 
-async def _put(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> None:
+async def put(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> int:
+    """Put an essay on a shelf, or bring the one with its pack's id up to date; the id of its row."""
     known = await essays.with_pack_id(connection, guild_id, draft.pack_id) if draft.pack_id else None
     if known is None:
-        await shelving.add_essay(connection, guild_id, draft, digest)
-    else:
-        await shelving.update_essay(connection, known.id, draft, digest)
+        return await shelving.add_essay(connection, guild_id, draft, digest)
+    await shelving.update_essay(connection, known.id, draft, digest)
+    return known.id
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
+    """By what the same file is known again."""
     return hashlib.sha256(data).hexdigest()

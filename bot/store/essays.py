@@ -20,6 +20,7 @@ _essay = select(
     essays.c.source,
     essays.c.licence,
     _length.label("length"),
+    essays.c.revision,
 )
 
 

@@ -108,6 +108,13 @@ async def of_guild(connection: Transaction, guild_id: int) -> list[Study]:
     return [_study(row) for row in rows]
 
 
+async def reading_essay(connection: Transaction, guild_id: int, essay_id: int) -> list[Study]:
+    """The guild's studies with this essay on their list, oldest first."""
+    listed = select(study_essays.c.study_id).where(study_essays.c.essay_id == essay_id)
+    where = (studies.c.guild_id == guild_id) & studies.c.id.in_(listed)
+    return [_study(row) for row in await connection.execute(select(studies).where(where).order_by(studies.c.id))]
+
+
 async def due(connection: Transaction, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
     found = (

@@ -9,7 +9,7 @@ from bot.core.references import Heading, Link, matching, message_link, post_code
 
 
 def essay(title: str) -> Essay:
-    return Essay(1, None, title, None, "en", None, None, 3)
+    return Essay(1, None, title, None, "en", None, None, 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,170 @@
+"""Correcting, ordering and removing what a guild has brought to its own shelf."""
+
+from dataclasses import dataclass
+
+from bot.core.draft_edits import suggested
+from bot.core.errors import StudyError
+from bot.core.importers.limits import AUTHOR, HEADING, PASSAGE, TITLE
+from bot.core.models import Essay, Passage, Study
+from bot.core.questions import Templates
+from bot.core.text import clean
+from bot.store import essays, passages, posts, shelving, studies
+from bot.store.database import Database
+from bot.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A study that has the essay on its list, and how many of its passages it has not read yet."""
+
+    study: Study
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """An essay with its passages, the studies that read it, and its place (from 1) among so many on its shelf."""
+
+    essay: Essay
+    passages: tuple[Passage, ...]
+    readers: tuple[Reader, ...]
+    place: int
+    shelf: int
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the guild's own, to be changed at will."""
+        return self.essay.guild_id is not None
+
+
+async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
+    """The essay as hosts see it. Raises `StudyError` when this guild has no such essay."""
+    async with database.reading() as connection:
+        essay = await essays.essay(connection, essay_id, guild_id)
+        if essay is None:
+            raise StudyError("library.essay_gone")
+        held = await passages.numbered(connection, essay_id, 1, essay.length)
+        beside = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == essay.guild_id]
+        readers = [
+            Reader(study, len({each.id for each in held}.difference(await posts.passages_posted(connection, study.id))))
+            for study in await studies.reading_essay(connection, guild_id, essay_id)
+        ]
+    return OnShelf(essay, tuple(held), tuple(readers), beside.index(essay_id) + 1, len(beside))
+
+
+async def set_head(database: Database, guild_id: int, essay_id: int, revision: int, title: str, author: str) -> Essay:
+    """Give an essay another title and author; the essay as it is then.
+
+    Raises `StudyError` for an empty title, and as `own` does.
+    """
+    title, author = one_line(title, TITLE), one_line(author, AUTHOR)
+    if not title:
+        raise StudyError("library.no_title")
+    async with database.writing() as connection:
+        await _own(connection, guild_id, essay_id, revision)
+        await shelving.set_head(connection, essay_id, title, author or None)
+        return await _own(connection, guild_id, essay_id, None)
+
+
+async def set_passage(
+    database: Database,
+    guild_id: int,
+    essay_id: int,
+    revision: int,
+    number: int,
+    heading: str,
+    text: str,
+    templates: Templates,
+) -> None:
+    """Correct a passage's text and its section's heading. What was posted of it stays as it was said.
+
+    Questions that the bot had made from the old text are made anew. Raises `StudyError` for a text that is empty or
+    too long for a post, and as `own` does.
+    """
+    heading, text = one_line(heading, HEADING), clean(text).strip()
+    if not text:
+        raise StudyError("library.no_text")
+    if len(text) > PASSAGE:
+        raise StudyError("library.text_too_long", found=len(text), most=PASSAGE)
+    async with database.writing() as connection:
+        essay = await _own(connection, guild_id, essay_id, revision)
+        held = await passages.numbered(connection, essay_id, 1, essay.length)
+        passage = _numbered(held, number)
+        if text != passage.text:
+            await shelving.set_passage(
+                connection, essay_id, passage.id, text, suggested(text, essay.language, templates)
+            )
+        if heading != (passage.heading or ""):
+            await shelving.set_heading(connection, essay_id, _section(held, number), heading or None)
+
+
+async def move_passage(database: Database, guild_id: int, essay_id: int, revision: int, number: int, to: int) -> int:
+    """Put a passage at another place of its essay; its number then. Raises `StudyError` as `own` does."""
+    async with database.writing() as connection:
+        essay = await _own(connection, guild_id, essay_id, revision)
+        held = await passages.numbered(connection, essay_id, 1, essay.length)
+        passage = _numbered(held, number)
+        place = min(max(1, to), essay.length)
+        order = [each.id for each in held if each.id != passage.id]
+        await shelving.reorder(connection, essay_id, [*order[: place - 1], passage.id, *order[place - 1 :]])
+        return place
+
+
+async def move_essay(database: Database, guild_id: int, essay_id: int, by: int) -> None:
+    """Move an essay up (less than 0) or down its shelf. Raises `StudyError` as `own` does."""
+    async with database.writing() as connection:
+        await _own(connection, guild_id, essay_id, None)
+        order = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == guild_id]
+        place = order.index(essay_id)
+        order.insert(min(max(0, place + by), len(order) - 1), order.pop(place))
+        await shelving.rearrange(connection, order)
+
+
+async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
+    """Take an essay off the guild's shelf for good; what it was. Raises `StudyError` as `own` does."""
+    async with database.writing() as connection:
+        essay = await _own(connection, guild_id, essay_id, None)
+        await shelving.remove_essay(connection, essay_id)
+    return essay
+
+
+async def own(database: Database, guild_id: int, essay_id: int) -> Essay:
+    """The guild's own essay with this id, to be changed.
+
+    Raises `StudyError` when it is gone, and when it is on everybody’s shelf: nobody changes that for all.
+    What changes it also refuses when somebody else has changed it since its `revision`.
+    """
+    async with database.reading() as connection:
+        return await _own(connection, guild_id, essay_id, None)
+
+
+def one_line(typed: str, most: int) -> str:
+    """What somebody typed, in one line of so many characters at most."""
+    return " ".join(clean(typed).split())[:most].strip()
+
+
+async def _own(connection: Transaction, guild_id: int, essay_id: int, revision: int | None) -> Essay:
+    essay = await essays.essay(connection, essay_id, guild_id)
+    if essay is None:
+        raise StudyError("library.essay_gone")
+    if essay.guild_id is None:
+        raise StudyError("library.common", title=essay.title)
+    if revision not in (None, essay.revision):
+        raise StudyError("library.essay_changed", title=essay.title)
+    return essay
+
+
+def _numbered(held: list[Passage], number: int) -> Passage:
+    if not 1 <= number <= len(held):
+        raise StudyError("library.no_such_passage", number=number)
+    return held[number - 1]
+
+
+def _section(held: list[Passage], number: int) -> range:
+    """The numbers of the passages around this one that stand under the same heading."""
+    first = last = number
+    while first > 1 and held[first - 2].heading == held[number - 1].heading:
+        first -= 1
+    while last < len(held) and held[last].heading == held[number - 1].heading:
+        last += 1
+    return range(first, last + 1)

@@ -1,0 +1,179 @@
+"""Bringing an essay in: read from a file into a draft, looked at and changed by hosts, then put on the shelf."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.drafts import DraftEssay
+from bot.core.errors import StudyError
+from bot.core.identity import Version, same_passages
+from bot.core.models import Essay
+from bot.core.questions import Templates
+from bot.services.library import EssayFile, digest_of, put
+from bot.store import drafts, essays, guilds
+from bot.store.database import Database
+from bot.store.drafts import Draft
+from bot.store.transaction import Transaction
+
+KEPT = timedelta(hours=24)
+"""How long a draft waits after it was last touched."""
+MOST_DRAFTS = 5
+"""Drafts a guild may have at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a new version would do to the passages of an essay that is on the shelf already."""
+
+    essay: Essay
+    same: int
+    changed: int
+    new: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft as a host sees it: until when it waits, what it would update, and the guild's other drafts (ids)."""
+
+    draft: Draft
+    until: datetime
+    update: Update | None
+    others: tuple[int, ...]
+
+
+async def begin(database: Database, guild_id: int, file: EssayFile, templates: Templates, now: datetime) -> Waiting:
+    """A draft of the essay in this file; the one there is already when the same file has been brought before.
+
+    Raises `StudyError` when the file cannot be read, when this shelf has the same text, and for one draft too many.
+    """
+    digest = digest_of(file.data)
+    async with database.reading() as connection:
+        known = await essays.with_digest(connection, guild_id, digest)
+        if known is not None:
+            raise StudyError("import.known", title=known.title)
+        begun = await drafts.of_file(connection, guild_id, digest)
+        if begun is not None and begun.changed_at > now - KEPT:
+            return await _waiting(connection, begun)
+    essay = await _read(file, templates)
+    async with database.writing() as connection:
+        await guilds.ensure_guild(connection, guild_id)
+        await drafts.forget_before(connection, now - KEPT)
+        begun = await drafts.of_file(connection, guild_id, digest)
+        if begun is not None:  # brought twice at the same moment
+            return await _waiting(connection, begun)
+        if len(await drafts.ids(connection, guild_id)) >= MOST_DRAFTS:
+            raise StudyError("library.many_drafts", n=MOST_DRAFTS)
+        draft_id = await drafts.add(connection, guild_id, digest, essay, now)
+        return await _waiting(connection, await _own(connection, guild_id, draft_id, now))
+
+
+async def newest(database: Database, guild_id: int, now: datetime) -> Waiting | None:
+    """The draft that was touched last, if any is waiting."""
+    async with database.reading() as connection:
+        for draft_id in await drafts.ids(connection, guild_id):
+            draft = await drafts.draft(connection, draft_id, guild_id)
+            if draft is not None and draft.changed_at > now - KEPT:
+                return await _waiting(connection, draft)
+    return None
+
+
+async def by_id(database: Database, guild_id: int, draft_id: int, now: datetime) -> Waiting:
+    """The guild's draft with this id. Raises `StudyError` when it is there no more."""
+    async with database.reading() as connection:
+        return await _waiting(connection, await _own(connection, guild_id, draft_id, now))
+
+
+async def change(
+    database: Database,
+    guild_id: int,
+    draft_id: int,
+    revision: int | None,
+    edit: Callable[[DraftEssay], DraftEssay],
+    now: datetime,
+) -> Waiting:
+    """The draft as it is after an edit.
+
+    Raises `StudyError` when it is gone, when it has been changed since `revision` (None does not mind), and when the
+    edit does; it stays as it was then.
+    """
+    async with database.writing() as connection:
+        draft = await _own(connection, guild_id, draft_id, now)
+        if revision not in (None, draft.revision):
+            raise StudyError("library.draft_changed")
+        await drafts.change(connection, draft, edit(draft.essay), now)
+        return await _waiting(connection, await _own(connection, guild_id, draft_id, now))
+
+
+async def cancel(database: Database, guild_id: int, draft_id: int) -> None:
+    """Forget a draft."""
+    async with database.writing() as connection:
+        if await drafts.draft(connection, draft_id, guild_id) is not None:
+            await drafts.remove(connection, draft_id)
+
+
+async def shelve(database: Database, guild_id: int, draft_id: int, revision: int, now: datetime) -> Essay:
+    """Put a draft on the guild's shelf, as the host has seen it; the essay as it stands there.
+
+    Raises `StudyError` when the draft is gone, when it has been changed since, and when the shelf has the same text.
+    """
+    async with database.writing() as connection:
+        draft = await _own(connection, guild_id, draft_id, now)
+        if draft.revision != revision:
+            raise StudyError("library.draft_changed")
+        known = await essays.with_digest(connection, guild_id, draft.digest)
+        if known is not None:
+            raise StudyError("import.known", title=known.title)
+        essay_id = await put(connection, guild_id, draft.essay, draft.digest)
+        await drafts.remove(connection, draft_id)
+        essay = await essays.essay(connection, essay_id, guild_id)
+    if essay is None:
+        raise StudyError("library.draft_gone")
+    return essay
+
+
+async def forget_old(database: Database, now: datetime) -> None:
+    """Forget the drafts that nobody has touched for a day."""
+    async with database.writing() as connection:
+        await drafts.forget_before(connection, now - KEPT)
+
+
+async def _own(connection: Transaction, guild_id: int, draft_id: int, now: datetime) -> Draft:
+    draft = await drafts.draft(connection, draft_id, guild_id)
+    if draft is None or draft.changed_at <= now - KEPT:
+        raise StudyError("library.draft_gone")
+    return draft
+
+
+async def _waiting(connection: Transaction, draft: Draft) -> Waiting:
+    others = tuple(each for each in await drafts.ids(connection, draft.guild_id) if each != draft.id)
+    pack_id = draft.essay.pack_id
+    known = await essays.with_pack_id(connection, draft.guild_id, pack_id) if pack_id else None
+    update = None
+    if known is not None:
+        update = _compared(known, await essays.read_back(connection, known.id), draft.essay)
+    return Waiting(draft, draft.changed_at + KEPT, update, others)
+
+
+def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:
+    old_versions, new_versions = _versions(stored), _versions(new)
+    kept = same_passages(old_versions, new_versions)
+    found = [(old_versions[old], each) for old, each in zip(kept, new_versions, strict=True) if old is not None]
+    same = sum(old.text == each.text for old, each in found)
+    return Update(
+        known,
+        same=same,
+        changed=len(found) - same,
+        new=len(new_versions) - len(found),
+        gone=len(old_versions) - len(found),
+    )
+
+
+def _versions(draft: DraftEssay) -> list[Version]:
+    return [Version(section.heading, passage.text) for section in draft.sections for passage in section.passages]
+
+
+async def _read(file: EssayFile, templates: Templates) -> DraftEssay:
+    from bot.outside import cage  # an ordinary start reads no essay, and is quicker without
+
+    return await cage.read_essay(file.name, file.data, templates)

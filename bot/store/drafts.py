@@ -1,0 +1,74 @@
+"""Imports that wait for a host's word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from bot.core import draft_json
+from bot.core.drafts import DraftEssay
+from bot.store.tables import drafts
+from bot.store.times import from_epoch, to_epoch
+from bot.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An import as it stands after so many changes (`revision`); `digest` is that of its file."""
+
+    id: int
+    guild_id: int
+    digest: str
+    revision: int
+    changed_at: datetime
+    essay: DraftEssay
+
+
+async def add(connection: Transaction, guild_id: int, digest: str, essay: DraftEssay, now: datetime) -> int:
+    """Keep an import; the id of its row."""
+    values = {"guild_id": guild_id, "digest": digest, "essay": draft_json.dump(essay), "changed_at": to_epoch(now)}
+    return (await connection.execute(insert(drafts).values(**values).returning(drafts.c.id))).scalar_one()
+
+
+async def change(connection: Transaction, draft: Draft, essay: DraftEssay, now: datetime) -> None:
+    """Keep the draft as it has been changed."""
+    values = {"essay": draft_json.dump(essay), "revision": draft.revision + 1, "changed_at": to_epoch(now)}
+    await connection.execute(update(drafts).where(drafts.c.id == draft.id).values(**values))
+
+
+async def remove(connection: Transaction, draft_id: int) -> None:
+    """Forget a draft."""
+    await connection.execute(delete(drafts).where(drafts.c.id == draft_id))
+
+
+async def forget_before(connection: Transaction, then: datetime) -> None:
+    """Forget every draft that nobody has touched since then."""
+    await connection.execute(delete(drafts).where(drafts.c.changed_at <= to_epoch(then)))
+
+
+async def draft(connection: Transaction, draft_id: int, guild_id: int) -> Draft | None:
+    """The guild's draft with this id."""
+    return await _one(connection, (drafts.c.id == draft_id) & (drafts.c.guild_id == guild_id))
+
+
+async def of_file(connection: Transaction, guild_id: int, digest: str) -> Draft | None:
+    """The guild's draft of the file with this digest."""
+    return await _one(connection, (drafts.c.guild_id == guild_id) & (drafts.c.digest == digest))
+
+
+async def ids(connection: Transaction, guild_id: int) -> list[int]:
+    """The guild's drafts, the one touched last first."""
+    newest = (
+        select(drafts.c.id)
+        .where(drafts.c.guild_id == guild_id)
+        .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
+    )
+    return list(await connection.scalars(newest))
+
+
+async def _one(connection: Transaction, where: ColumnElement[bool]) -> Draft | None:
+    row = (await connection.execute(select(drafts).where(where))).one_or_none()
+    if row is None:
+        return None
+    essay = draft_json.load(row.essay)
+    return Draft(row.id, row.guild_id, row.digest, row.revision, from_epoch(row.changed_at), essay)
