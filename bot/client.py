@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 import discord
@@ -13,7 +13,9 @@ from discord.ext import commands
 
 from bot.clock import Clock
 from bot.error_handler import answer_error
+from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
+from bot.outside import downloads
 from bot.outside.pace import Pace
 from bot.outside.wire import Wire
 from bot.services import registration
@@ -34,6 +36,10 @@ PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
 )
 """All the bot asks to be allowed."""
+
+
+FormHandler = Callable[[discord.Interaction["StudyBot"], tuple[int, ...], Mapping[str, str]], Awaitable[None]]
+"""What is done with a form that was sent: the numbers it is about, and what was typed by the ids of its fields."""
 
 
 class StudyBot(commands.AutoShardedBot):
@@ -63,7 +69,10 @@ class StudyBot(commands.AutoShardedBot):
         self._wire = wire
         self.texts = Texts()
         self._modules = extensions
+        self._forms: dict[str, FormHandler] = {}
+        self.file_hosts = downloads.DISCORD
         if settings.api_url:
+            self.file_hosts = frozenset((yarl.URL(settings.api_url).authority,))
             http.Route.BASE = settings.api_url
         if settings.gateway_url:
             gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
@@ -107,14 +116,34 @@ class StudyBot(commands.AutoShardedBot):
         """Log what went wrong while an event was handled; the other events go on."""
         _log.exception("While handling %s", event_method)
 
-    async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer a button or form that nothing here knows: one of an older version, say."""
-        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
-            return
+    def add_form(self, kind: str, handler: FormHandler) -> None:
+        """Have forms of this kind answered, those that were opened before a restart too."""
+        self._forms[kind] = handler
+
+    async def on_interaction(self, interaction: discord.Interaction["StudyBot"]) -> None:
+        """Answer forms, and buttons that nothing here knows: those of an older version, say."""
         custom_id = str((interaction.data or {}).get("custom_id", ""))
-        known = any(pattern.fullmatch(custom_id) for pattern in self._connection._view_store._dynamic_items)  # noqa: SLF001 # discord.py has no public way to ask, and drops unknown buttons silently
-        if not known:
-            await answer_error(interaction, self.say(interaction), app_commands.CommandNotFound(custom_id, []))
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._answer_form(interaction, custom_id)
+        elif interaction.type is discord.InteractionType.component:
+            known = any(pattern.fullmatch(custom_id) for pattern in self._connection._view_store._dynamic_items)  # noqa: SLF001 # discord.py has no public way to ask, and drops unknown buttons silently
+            if not known:
+                await answer_error(interaction, self.say(interaction), app_commands.CommandNotFound(custom_id, []))
+
+    async def _answer_form(self, interaction: discord.Interaction["StudyBot"], custom_id: str) -> None:
+        """Hand a form to those who know its kind; when that fails, the person gets back what they typed."""
+        sent = read_form(custom_id, interaction.data)
+        try:
+            await self._forms.get(sent.kind, _of_no_kind)(interaction, sent.about, sent.typed)
+        except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
+            await answer_error(interaction, self.say(interaction), error)
+            await give_back(interaction, self.say(interaction), sent)
+
+
+async def _of_no_kind(interaction: discord.Interaction, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
+    """Refuse a form that nothing here knows."""
+    del about, typed
+    raise app_commands.CommandNotFound(str((interaction.data or {}).get("custom_id")), [])
 
 
 class StudyTree(app_commands.CommandTree[StudyBot]):

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from bot.core import schedule
 from bot.core.models import PostState, Rung, StudyState
 from bot.i18n import DOMAIN, FOLDER, Texts
+from cogs.library.findings import LANGUAGES
 
 KEY = re.compile(r"^[a-z_]+(?:\.[a-z_]+)+$")
 BUILT = {
@@ -29,6 +30,7 @@ BUILT = {
             "send_messages_in_threads",
         )
     ),
+    *(f"language.{code}" for code in LANGUAGES),
     "ledger.late",
 }
 

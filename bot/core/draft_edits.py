@@ -40,6 +40,15 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
     return _with_passages(draft, section, (*held[:index], merged, *held[index + 2 :]))
 
 
+def may_join(draft: DraftEssay, number: int) -> bool:
+    """Whether this passage (from 1) and the one after it can be joined."""
+    if not 1 <= number < len(draft.passages):
+        return False
+    section, index = _place(draft, number)
+    both = draft.sections[section].passages[index : index + 2]
+    return len(both) > 1 and len(both[0].text) + len(both[1].text) + 2 <= LONGEST
+
+
 def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> DraftEssay:
     """The draft in which this passage (from 1) ends before the character `at`, one of its `breaks`.
 

@@ -72,6 +72,7 @@ async def set_passage(
     essay_id: int,
     revision: int,
     number: int,
+    *,
     heading: str,
     text: str,
     templates: Templates,
@@ -136,6 +137,12 @@ async def own(database: Database, guild_id: int, essay_id: int) -> Essay:
     """
     async with database.reading() as connection:
         return await _own(connection, guild_id, essay_id, None)
+
+
+async def passage(database: Database, essay: Essay, number: int) -> Passage:
+    """The passage of an essay with this number. Raises `StudyError` when there is none."""
+    async with database.reading() as connection:
+        return _numbered(await passages.numbered(connection, essay.id, 1, essay.length), number)
 
 
 def one_line(typed: str, most: int) -> str:

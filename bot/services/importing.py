@@ -34,12 +34,12 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A draft as a host sees it: until when it waits, what it would update, and the guild's other drafts (ids)."""
+    """A draft as a host sees it: until when it waits, what it would update, and the guild's other drafts by title."""
 
     draft: Draft
     until: datetime
     update: Update | None
-    others: tuple[int, ...]
+    others: tuple[tuple[str, int], ...]
 
 
 async def begin(database: Database, guild_id: int, file: EssayFile, templates: Templates, now: datetime) -> Waiting:
@@ -62,7 +62,7 @@ async def begin(database: Database, guild_id: int, file: EssayFile, templates: T
         begun = await drafts.of_file(connection, guild_id, digest)
         if begun is not None:  # brought twice at the same moment
             return await _waiting(connection, begun)
-        if len(await drafts.ids(connection, guild_id)) >= MOST_DRAFTS:
+        if len(await drafts.titles(connection, guild_id)) >= MOST_DRAFTS:
             raise StudyError("library.many_drafts", n=MOST_DRAFTS)
         draft_id = await drafts.add(connection, guild_id, digest, essay, now)
         return await _waiting(connection, await _own(connection, guild_id, draft_id, now))
@@ -71,7 +71,7 @@ async def begin(database: Database, guild_id: int, file: EssayFile, templates: T
 async def newest(database: Database, guild_id: int, now: datetime) -> Waiting | None:
     """The draft that was touched last, if any is waiting."""
     async with database.reading() as connection:
-        for draft_id in await drafts.ids(connection, guild_id):
+        for _, draft_id in await drafts.titles(connection, guild_id):
             draft = await drafts.draft(connection, draft_id, guild_id)
             if draft is not None and draft.changed_at > now - KEPT:
                 return await _waiting(connection, draft)
@@ -146,7 +146,7 @@ async def _own(connection: Transaction, guild_id: int, draft_id: int, now: datet
 
 
 async def _waiting(connection: Transaction, draft: Draft) -> Waiting:
-    others = tuple(each for each in await drafts.ids(connection, draft.guild_id) if each != draft.id)
+    others = tuple(each for each in await drafts.titles(connection, draft.guild_id) if each[1] != draft.id)
     pack_id = draft.essay.pack_id
     known = await essays.with_pack_id(connection, draft.guild_id, pack_id) if pack_id else None
     update = None

@@ -72,6 +72,17 @@ async def export_essay(database: Database, guild_id: int | None, words: str) -> 
         return await essays.read_back(connection, found[0].id)
 
 
+async def read_back(database: Database, guild_id: int, essay_id: int) -> DraftEssay:
+    """An essay of this guild's shelf as it was imported, or has been corrected since.
+
+    Raises `StudyError` when this guild has no such essay.
+    """
+    async with database.reading() as connection:
+        if await essays.essay(connection, essay_id, guild_id) is None:
+            raise StudyError("library.essay_gone")
+        return await essays.read_back(connection, essay_id)
+
+
 def _listed(shelf: list[Essay]) -> str:
     return " · ".join(each.title for each in shelf[:10]) + (" …" if len(shelf) > 10 else "")
 

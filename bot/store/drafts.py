@@ -26,13 +26,13 @@ class Draft:
 
 async def add(connection: Transaction, guild_id: int, digest: str, essay: DraftEssay, now: datetime) -> int:
     """Keep an import; the id of its row."""
-    values = {"guild_id": guild_id, "digest": digest, "essay": draft_json.dump(essay), "changed_at": to_epoch(now)}
+    values = {"guild_id": guild_id, "digest": digest, **_essay(essay), "changed_at": to_epoch(now)}
     return (await connection.execute(insert(drafts).values(**values).returning(drafts.c.id))).scalar_one()
 
 
 async def change(connection: Transaction, draft: Draft, essay: DraftEssay, now: datetime) -> None:
     """Keep the draft as it has been changed."""
-    values = {"essay": draft_json.dump(essay), "revision": draft.revision + 1, "changed_at": to_epoch(now)}
+    values = {**_essay(essay), "revision": draft.revision + 1, "changed_at": to_epoch(now)}
     await connection.execute(update(drafts).where(drafts.c.id == draft.id).values(**values))
 
 
@@ -56,14 +56,15 @@ async def of_file(connection: Transaction, guild_id: int, digest: str) -> Draft 
     return await _one(connection, (drafts.c.guild_id == guild_id) & (drafts.c.digest == digest))
 
 
-async def ids(connection: Transaction, guild_id: int) -> list[int]:
-    """The guild's drafts, the one touched last first."""
-    newest = (
-        select(drafts.c.id)
-        .where(drafts.c.guild_id == guild_id)
-        .order_by(drafts.c.changed_at.desc(), drafts.c.id.desc())
-    )
-    return list(await connection.scalars(newest))
+async def titles(connection: Transaction, guild_id: int) -> list[tuple[str, int]]:
+    """Title and id of each of the guild's drafts, the one touched last first."""
+    found = select(drafts.c.title, drafts.c.id).where(drafts.c.guild_id == guild_id)
+    rows = await connection.execute(found.order_by(drafts.c.changed_at.desc(), drafts.c.id.desc()))
+    return [(row.title, row.id) for row in rows]
+
+
+def _essay(essay: DraftEssay) -> dict[str, str]:
+    return {"title": essay.title, "essay": draft_json.dump(essay)}
 
 
 async def _one(connection: Transaction, where: ColumnElement[bool]) -> Draft | None:

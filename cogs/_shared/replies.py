@@ -23,11 +23,24 @@ class Layout(LayoutView):
 
 
 async def reply(interaction: discord.Interaction[StudyBot], answer: LayoutView | str, *, to_all: bool = False) -> None:
-    """Answer an interaction: only to the person who asked, unless sharing is the point."""
+    """Answer an interaction, put off before or not: only to the person who asked, unless sharing is the point."""
     view = Layout(TextDisplay(answer[:TEXT_LIMIT])) if isinstance(answer, str) else answer
-    await interaction.response.send_message(
-        view=view, ephemeral=not to_all, allowed_mentions=discord.AllowedMentions.none()
-    )
+    mentions = discord.AllowedMentions.none()
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=not to_all, allowed_mentions=mentions)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=not to_all, allowed_mentions=mentions)
+
+
+async def turn(interaction: discord.Interaction[StudyBot], layout: LayoutView) -> None:
+    """Put this in the place of the message whose button was pressed, or whose form was sent."""
+    mentions = discord.AllowedMentions.none()
+    if interaction.message is None:
+        await reply(interaction, layout)
+    elif interaction.response.is_done():
+        await interaction.edit_original_response(view=layout, allowed_mentions=mentions)
+    else:
+        await interaction.response.edit_message(view=layout, allowed_mentions=mentions)
 
 
 def guild_of(interaction: discord.Interaction[StudyBot]) -> int:

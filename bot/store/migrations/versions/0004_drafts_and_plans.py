@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("id", ROW_ID, primary_key=True),
         sa.Column("guild_id", sa.BigInteger(), sa.ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("essay", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),

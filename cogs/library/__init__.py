@@ -1,0 +1,28 @@
+"""The library: bringing essays in, looking at what is there, correcting it."""
+
+from bot.client import StudyBot
+from cogs.library.choosing import EssaySelect, ShelfButton
+from cogs.library.cog import Library
+from cogs.library.correcting import EssayForm, HeadButton, MoveEssayButton, MovePassageButton, PassageForm, TextButton
+from cogs.library.cutting import CutsButton, CutSelect, JoinButton, SplitSelect
+from cogs.library.drafts import (
+    CancelButton,
+    DraftButton,
+    DraftForm,
+    DraftHeadButton,
+    DraftSelect,
+    LeftOutButton,
+    ShelveButton,
+)
+from cogs.library.shelf import ExportButton, PassageSelect, ReallyRemoveButton, RemoveButton, ShowButton
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cog, its buttons and its forms to the bot."""
+    bot.add_dynamic_items(ShelveButton, DraftHeadButton, CancelButton, DraftButton, DraftSelect, LeftOutButton)
+    bot.add_dynamic_items(CutsButton, CutSelect, JoinButton, SplitSelect)
+    bot.add_dynamic_items(ShelfButton, EssaySelect, ShowButton, PassageSelect, HeadButton, TextButton)
+    bot.add_dynamic_items(MoveEssayButton, MovePassageButton, ExportButton, RemoveButton, ReallyRemoveButton)
+    for form in (DraftForm, EssayForm, PassageForm):
+        form.add_to(bot)
+    await bot.add_cog(Library(bot))

@@ -1,0 +1,73 @@
+"""The library as hosts see it: all essays, ten a page, to choose one from."""
+
+from typing import Any
+
+from discord.ui import Container, Select, TextDisplay
+
+from bot.core.models import Essay
+from bot.core.text import shorten
+from bot.i18n import Say
+from bot.services import lookup
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton, HostSelect
+from cogs._shared.passages import ACCENT, plain
+from cogs._shared.replies import Layout, guild_of, turn
+from cogs.library.cutting import options_of
+from cogs.library.shelf import essay_layout, held_essay
+
+PAGE = 10
+
+
+def shelf_layout(say: Say, shelf: list[Essay], page: int = 0) -> Layout:
+    """A page of the library; the last one for a number too high."""
+    pages = max(1, -(-len(shelf) // PAGE))
+    page = min(page, pages - 1)
+    shown = shelf[page * PAGE : (page + 1) * PAGE]
+    own = sum(essay.guild_id is not None for essay in shelf)
+    lines = [f"### {say('library.title', n=len(shelf))}", say("library.count_own", n=own)]
+    container: Container[Layout] = Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
+    if not shown:
+        return Layout(container)
+    container.add_item(TextDisplay("\n".join(_line(say, essay) for essay in shown)))
+    options = [(shorten(essay.title, 100), essay.id) for essay in shown]
+    layout = Layout(container, row(EssaySelect(options, placeholder=say("library.choose"))))
+    ways = ((page - 1, "button.earlier"), (page + 1, "button.later"))
+    buttons = [ShelfButton(to, label=say(key)) for to, key in ways if 0 <= to < pages]
+    if buttons:
+        layout.add_item(row(*buttons))
+    return layout
+
+
+class ShelfButton(HostButton, template=r"library:(\d{1,4})"):
+    """Turns to another page of the library."""
+
+    def __init__(self, page: int, *, label: str) -> None:
+        """Make the button of a page, from 0."""
+        super().__init__(f"library:{page}", label)
+        self._page = page
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Turn the page."""
+        bot = interaction.client
+        shelf = await lookup.shelf(bot.database, guild_of(interaction))
+        await turn(interaction, shelf_layout(bot.say(interaction), shelf, self._page))
+
+
+class EssaySelect(HostSelect[Select[Any]], template=r"shelfessay"):
+    """The essays of a page, to choose one from."""
+
+    def __init__(self, essays: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
+        """Make the list of titles and ids."""
+        options = options_of(essays or [("…", 0)])
+        super().__init__(Select(custom_id="shelfessay", placeholder=placeholder, options=options))
+
+    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+        """Show the essay."""
+        held = await held_essay(interaction, int(values[0]))
+        await turn(interaction, essay_layout(interaction.client.say(interaction), held))
+
+
+def _line(say: Say, essay: Essay) -> str:
+    author = f" · {plain(essay.author, 60)}" if essay.author else ""
+    where = say("library.yours") if essay.guild_id is not None else say("library.starter")
+    return f"**{plain(essay.title, 100)}**{author} · {say('draft.passages', n=essay.length)} · {where}"

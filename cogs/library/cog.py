@@ -1,0 +1,127 @@
+"""`/library`: bringing essays in, and keeping them in order."""
+
+import asyncio
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import StudyBot
+from bot.core import choices
+from bot.core.errors import StudyError
+from bot.core.importers.limits import FILE_BYTES
+from bot.i18n import described
+from bot.outside.downloads import download
+from bot.services import importing, lookup
+from bot.services.library import EssayFile
+from cogs._shared.hosts import must_be_host
+from cogs._shared.replies import guild_of, reply
+from cogs.library.choosing import shelf_layout
+from cogs.library.correcting import open_head, open_text
+from cogs.library.drafts import draft_layout
+from cogs.library.shelf import ask_to_remove, essay_layout, export, held_essay
+
+Asked = discord.Interaction[StudyBot]
+
+SWEEP = 3600
+"""Seconds between two looks for drafts that nobody wants any more."""
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+class Library(commands.GroupCog, name="library", description=described("command.library")):
+    """What hosts do with essays."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Prepare the commands."""
+        self._bot = bot
+        self._sweeping: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        """Begin to look for old drafts."""
+        self._sweeping = asyncio.create_task(self._sweep(), name="forget old drafts")
+
+    async def cog_unload(self) -> None:
+        """Look no more."""
+        if self._sweeping:
+            self._sweeping.cancel()
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Whether the person is a host."""
+        must_be_host(interaction)
+        return True
+
+    @app_commands.command(name="list", description=described("command.library.list"))
+    async def shelf(self, interaction: Asked) -> None:
+        """Show all essays this server can read."""
+        held = await lookup.shelf(self._bot.database, guild_of(interaction))
+        await reply(interaction, shelf_layout(self._bot.say(interaction), held))
+
+    @app_commands.command(name="import", description=described("command.library.import"))
+    @app_commands.describe(file=described("option.file"))
+    async def bring(self, interaction: Asked, file: discord.Attachment | None = None) -> None:
+        """Show what would be imported; without a file, the draft that waits."""
+        guild_id, say = guild_of(interaction), self._bot.say(interaction)
+        await interaction.response.defer(ephemeral=True)
+        if file is None:
+            waiting = await importing.newest(self._bot.database, guild_id, self._bot.now())
+            if waiting is None:
+                raise StudyError("library.no_draft")
+        else:
+            if file.size > FILE_BYTES:
+                raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
+            data = await download(file.url, hosts=self._bot.file_hosts, most=FILE_BYTES)
+            found = EssayFile(file.filename, data)
+            waiting = await importing.begin(self._bot.database, guild_id, found, say.templates(), self._bot.now())
+        await reply(interaction, draft_layout(say, waiting))
+
+    @app_commands.command(name="show", description=described("command.library.show"))
+    @app_commands.describe(essay=described("option.own_essay"))
+    async def show(self, interaction: Asked, essay: str) -> None:
+        """Show an essay, and what can be done with it."""
+        held = await held_essay(interaction, await self._meant(interaction, essay))
+        await reply(interaction, essay_layout(self._bot.say(interaction), held))
+
+    @app_commands.command(name="edit", description=described("command.library.edit"))
+    @app_commands.describe(essay=described("option.own_essay"), passage=described("option.passage_number"))
+    async def edit(
+        self, interaction: Asked, essay: str, passage: app_commands.Range[int, 1, 1000] | None = None
+    ) -> None:
+        """Open the form for an essay's title and author, or for the text of one of its passages."""
+        essay_id = await self._meant(interaction, essay)
+        if passage is None:
+            await open_head(interaction, essay_id)
+        else:
+            await open_text(interaction, essay_id, passage)
+
+    @app_commands.command(name="remove", description=described("command.library.remove"))
+    @app_commands.describe(essay=described("option.own_essay"))
+    async def remove(self, interaction: Asked, essay: str) -> None:
+        """Ask whether an essay shall really go."""
+        await ask_to_remove(interaction, await self._meant(interaction, essay))
+
+    @app_commands.command(name="export", description=described("command.library.export"))
+    @app_commands.describe(essay=described("option.own_essay"))
+    async def export(self, interaction: Asked, essay: str) -> None:
+        """Send an essay as a study pack."""
+        await export(interaction, await self._meant(interaction, essay))
+
+    @show.autocomplete("essay")
+    @edit.autocomplete("essay")
+    @remove.autocomplete("essay")
+    @export.autocomplete("essay")
+    async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The essays that fit what has been typed."""
+        held = await lookup.shelf(self._bot.database, interaction.guild_id)
+        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(held, typed)]
+
+    async def _meant(self, interaction: Asked, typed: str) -> int:
+        essay_id = await lookup.essay_id(self._bot.database, guild_of(interaction), typed)
+        if essay_id is None:
+            raise StudyError("lookup.no_such_essay", typed="")
+        return essay_id
+
+    async def _sweep(self) -> None:
+        while True:
+            await importing.forget_old(self._bot.database, self._bot.now())
+            await self._bot.clock.sleep(SWEEP)

@@ -1,0 +1,155 @@
+"""Joining and parting the passages of a draft: the list of them, the page of one, and their buttons."""
+
+from typing import Any
+
+import discord
+from discord.ui import Container, Select, TextDisplay
+
+from bot.core.draft_edits import breaks, joined, may_join, split
+from bot.core.text import shorten
+from bot.i18n import Say
+from bot.services import importing
+from bot.services.importing import Waiting
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton, HostSelect
+from cogs._shared.passages import ACCENT, body, plain
+from cogs._shared.replies import Layout, guild_of, turn
+from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
+
+MOST_CHOICES = 25
+"""Options of a list (String Select in the API reference)."""
+
+
+def cuts_layout(say: Say, waiting: Waiting, first: int) -> Layout:
+    """Twenty-five passages of a draft from one number on, a line each, to choose from."""
+    essay, draft_id = waiting.draft.essay, waiting.draft.id
+    first = max(1, min(first, len(essay.passages)))
+    shown = list(enumerate(essay.passages, start=1))[first - 1 : first - 1 + MOST_CHOICES]
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container.add_item(TextDisplay(f"### {say('cut.title', title=plain(essay.title, 100))}\n{say('cut.how')}"))
+    container.add_item(TextDisplay("\n".join(plain(findings.passage_line(say, *one), 110) for one in shown)))
+    options = [(findings.passage_line(say, *one), number) for one in shown for number in one[:1]]
+    layout = Layout(container, row(CutSelect(draft_id, options, placeholder=say("cut.choose"))))
+    buttons: list[HostButton] = []
+    if first > 1:
+        buttons.append(CutsButton(draft_id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
+    if first + MOST_CHOICES <= len(essay.passages):
+        buttons.append(CutsButton(draft_id, first + MOST_CHOICES, label=say("button.later")))
+    layout.add_item(row(*buttons, drafts.DraftButton(draft_id, label=say("button.to_draft"))))
+    return layout
+
+
+def cut_layout(say: Say, waiting: Waiting, number: int) -> Layout:
+    """One passage of a draft, with the ways to join it to its neighbours and to part it."""
+    draft, essay = waiting.draft, waiting.draft.essay
+    number = max(1, min(number, len(essay.passages)))
+    text = essay.passages[number - 1].text
+    where = say("passage.number", number=number, length=len(essay.passages))
+    heading = findings.heading_line(essay, number)
+    layout = Layout(Container(TextDisplay(f"**{where}**{heading}"), TextDisplay(body(text)), accent_colour=ACCENT))
+    options = [(shorten(text[at:].replace("*", ""), 90), at) for at in breaks(text, essay.language)[:MOST_CHOICES]]
+    if options:
+        part = SplitSelect(draft.id, draft.revision, number, options, placeholder=say("cut.part"))
+        layout.add_item(row(part))
+    buttons: list[HostButton] = []
+    if may_join(essay, number - 1):
+        buttons.append(JoinButton(draft.id, draft.revision, number - 1, label=say("button.join_before")))
+    if may_join(essay, number):
+        buttons.append(JoinButton(draft.id, draft.revision, number, label=say("button.join_after")))
+    buttons.append(CutsButton(draft.id, number - (number - 1) % MOST_CHOICES, label=say("button.all_passages")))
+    layout.add_item(row(*buttons, drafts.DraftButton(draft.id, label=say("button.to_draft"))))
+    return layout
+
+
+class CutsButton(HostButton, template=r"cuts:(\d{1,18}):(\d{1,4})"):
+    """*Merge or split passages*: shows the list of them."""
+
+    def __init__(self, draft_id: int, first: int, *, label: str) -> None:
+        """Make the button that shows a draft's passages from this number on."""
+        super().__init__(f"cuts:{draft_id}:{first}", label)
+        self._draft_id, self._first = draft_id, first
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show the list in the place of the message."""
+        waiting = await waiting_draft(interaction, self._draft_id)
+        await turn(interaction, cuts_layout(interaction.client.say(interaction), waiting, self._first))
+
+
+class CutSelect(HostSelect[Select[Any]], template=r"cut:(\d{1,18})"):
+    """A draft's passages, to choose one from."""
+
+    def __init__(self, draft_id: int, passages: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
+        """Make the list of passages by their numbers."""
+        options = options_of(passages or [("…", 0)])
+        super().__init__(Select(custom_id=f"cut:{draft_id}", placeholder=placeholder, options=options))
+        self._draft_id = draft_id
+
+    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+        """Show the passage."""
+        waiting = await waiting_draft(interaction, self._draft_id)
+        await turn(interaction, cut_layout(interaction.client.say(interaction), waiting, int(values[0])))
+
+
+class JoinButton(HostButton, template=r"join:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
+    """Joins a passage of a draft to the one after it."""
+
+    def __init__(self, draft_id: int, revision: int, number: int, *, label: str) -> None:
+        """Make the button for a draft as it stands, and the number of the first of the two."""
+        super().__init__(f"join:{draft_id}:{revision}:{number}", label)
+        self._draft_id, self._revision, self._number = draft_id, revision, number
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Join them, and show what they are together."""
+        say = interaction.client.say(interaction)
+        waiting = await importing.change(
+            interaction.client.database,
+            guild_of(interaction),
+            self._draft_id,
+            self._revision,
+            lambda essay: joined(essay, self._number, say.templates()),
+            interaction.client.now(),
+        )
+        await turn(interaction, cut_layout(say, waiting, self._number))
+
+
+class SplitSelect(HostSelect[Select[Any]], template=r"split:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
+    """The places at which a passage of a draft can be parted."""
+
+    def __init__(
+        self,
+        draft_id: int,
+        revision: int,
+        number: int,
+        places: list[tuple[str, int]] | None = None,
+        *,
+        placeholder: str = "…",
+    ) -> None:
+        """Make the list of how the second part would begin, by the character it begins at."""
+        options = options_of(places or [("…", 0)])
+        custom_id = f"split:{draft_id}:{revision}:{number}"
+        super().__init__(Select(custom_id=custom_id, placeholder=placeholder, options=options))
+        self._draft_id, self._revision, self._number = draft_id, revision, number
+
+    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+        """Part the passage, and show its first part."""
+        say = interaction.client.say(interaction)
+        waiting = await importing.change(
+            interaction.client.database,
+            guild_of(interaction),
+            self._draft_id,
+            self._revision,
+            lambda essay: split(essay, self._number, int(values[0]), say.templates()),
+            interaction.client.now(),
+        )
+        await turn(interaction, cut_layout(say, waiting, self._number))
+
+
+async def waiting_draft(interaction: Pressed, draft_id: int) -> Waiting:
+    """The draft a button belongs to. Raises `StudyError` when it is there no more."""
+    bot = interaction.client
+    return await importing.by_id(bot.database, guild_of(interaction), draft_id, bot.now())
+
+
+def options_of(choices: list[tuple[str, int]]) -> list[discord.SelectOption]:
+    """The options of a list, from what people read and the number each stands for."""
+    return [discord.SelectOption(label=label[:100], value=str(value)) for label, value in choices]

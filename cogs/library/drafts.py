@@ -1,0 +1,174 @@
+"""An import before it is one: the page with what was found, and its buttons."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord.ui import Container, Select, TextDisplay
+
+from bot.core.draft_edits import with_head
+from bot.core.drafts import DraftEssay
+from bot.core.importers.limits import AUTHOR, TITLE
+from bot.i18n import Say
+from bot.services import importing
+from bot.services.editing import one_line
+from bot.services.importing import Waiting
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.forms import StudyForm, field
+from cogs._shared.hosts import HostButton, HostSelect, must_be_host
+from cogs._shared.passages import ACCENT, plain, post_container
+from cogs._shared.replies import TEXT_LIMIT, Layout, guild_of, turn
+from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
+
+_SHORTENED = (3000, 1500, 900, 600, 350, 150)
+"""Characters of each passage that are tried until the whole message fits."""
+
+
+def draft_layout(say: Say, waiting: Waiting, note: str = "") -> Layout:
+    """The draft with all a host has to know to say yes; `note` stands above it."""
+    for most in _SHORTENED[:-1]:
+        layout = _draft_layout(say, waiting, note, most)
+        if layout.content_length() <= TEXT_LIMIT:
+            return layout
+    return _draft_layout(say, waiting, note, _SHORTENED[-1])
+
+
+class ShelveButton(HostButton, template=r"shelve:(\d{1,18}):(\d{1,9})"):
+    """*Import*: puts the draft on the shelf, as the host has seen it."""
+
+    def __init__(self, draft_id: int, revision: int, *, label: str) -> None:
+        """Make the button of a draft as it stands."""
+        super().__init__(f"shelve:{draft_id}:{revision}", label, discord.ButtonStyle.success)
+        self._draft_id, self._revision = draft_id, revision
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Import it, which may take a few seconds for a book, and say what comes next."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        await interaction.response.defer()
+        essay = await importing.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
+        text = say("library.imported", title=plain(essay.title, 200), n=essay.length)
+        await turn(interaction, Layout(TextDisplay(text)))
+
+
+class DraftButton(HostButton, template=r"draft:(\d{1,18})"):
+    """Shows a draft."""
+
+    def __init__(self, draft_id: int, *, label: str) -> None:
+        """Make the button of a draft."""
+        super().__init__(f"draft:{draft_id}", label)
+        self._draft_id = draft_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show it in the place of the message."""
+        waiting = await cutting.waiting_draft(interaction, self._draft_id)
+        await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
+
+
+class DraftSelect(HostSelect[Select[Any]], template=r"drafts"):
+    """The guild's other drafts."""
+
+    def __init__(self, drafts: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
+        """Make the list of titles and ids."""
+        super().__init__(
+            Select(custom_id="drafts", placeholder=placeholder, options=cutting.options_of(drafts or [("…", 0)]))
+        )
+
+    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+        """Show the draft in the place of the message."""
+        waiting = await cutting.waiting_draft(interaction, int(values[0]))
+        await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
+
+
+class CancelButton(HostButton, template=r"draftcancel:(\d{1,18})"):
+    """*Cancel*: forgets the draft."""
+
+    def __init__(self, draft_id: int, *, label: str) -> None:
+        """Make the button of a draft."""
+        super().__init__(f"draftcancel:{draft_id}", label, discord.ButtonStyle.danger)
+        self._draft_id = draft_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Forget it."""
+        bot = interaction.client
+        await importing.cancel(bot.database, guild_of(interaction), self._draft_id)
+        await turn(interaction, Layout(TextDisplay(bot.say(interaction)("draft.cancelled"))))
+
+
+class LeftOutButton(HostButton, template=r"leftout:(\d{1,18})"):
+    """*What was left out*: all of it, word for word, as a file."""
+
+    def __init__(self, draft_id: int, *, label: str) -> None:
+        """Make the button of a draft."""
+        super().__init__(f"leftout:{draft_id}", label)
+        self._draft_id = draft_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Send the file."""
+        waiting = await cutting.waiting_draft(interaction, self._draft_id)
+        dropped = "\n".join(waiting.draft.essay.dropped)
+        file = discord.File(io.BytesIO(dropped.encode()), filename="left-out.txt")
+        text = interaction.client.say(interaction)("draft.left_out_file")
+        await interaction.response.send_message(text, file=file, ephemeral=True)
+
+
+class DraftHeadButton(HostButton, template=r"drafthead:(\d{1,18})"):
+    """*Edit title and author*: opens the form."""
+
+    def __init__(self, draft_id: int, *, label: str) -> None:
+        """Make the button of a draft."""
+        super().__init__(f"drafthead:{draft_id}", label)
+        self._draft_id = draft_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Open the form, filled in."""
+        draft = (await cutting.waiting_draft(interaction, self._draft_id)).draft
+        await DraftForm(interaction.client.say(interaction), draft.id, draft.essay).open(interaction)
+
+
+class DraftForm(StudyForm):
+    """Title and author of a draft."""
+
+    kind = "drafthead"
+
+    def __init__(self, say: Say, draft_id: int, essay: DraftEssay) -> None:
+        """Make the form, filled in."""
+        title = field("title", say("field.title"), TITLE, essay.title)
+        author = field("author", say("field.author"), AUTHOR, essay.author or "", needed=False)
+        super().__init__(say("button.edit_head"), draft_id, fields=[title, author])
+
+    @classmethod
+    async def submitted(cls, interaction: Pressed, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
+        """Change the draft, and show it as it is then."""
+        must_be_host(interaction)
+        title, author = one_line(typed["title"], TITLE), one_line(typed["author"], AUTHOR)
+        waiting = await importing.change(
+            interaction.client.database,
+            guild_of(interaction),
+            about[0],
+            None,
+            lambda essay: with_head(essay, title, author or None),
+            interaction.client.now(),
+        )
+        await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
+
+
+def _draft_layout(say: Say, waiting: Waiting, note: str, most: int) -> Layout:
+    draft, essay = waiting.draft, waiting.draft.essay
+    layout = Layout(TextDisplay(note)) if note else Layout()
+    facts: Container[Layout] = Container(TextDisplay(findings.facts(say, waiting)), accent_colour=ACCENT)
+    layout.add_item(facts)
+    for content in findings.first_days(essay, most):
+        layout.add_item(post_container(say, content))
+    key = "button.update" if waiting.update else "button.import"
+    buttons: list[HostButton] = [
+        ShelveButton(draft.id, draft.revision, label=say(key)),
+        DraftHeadButton(draft.id, label=say("button.edit_head")),
+        cutting.CutsButton(draft.id, 1, label=say("button.cut")),
+    ]
+    if findings.has_more_left_out(essay):
+        buttons.append(LeftOutButton(draft.id, label=say("button.left_out")))
+    layout.add_item(row(*buttons, CancelButton(draft.id, label=say("button.cancel"))))
+    if waiting.others:
+        layout.add_item(row(DraftSelect(list(waiting.others), placeholder=say("draft.others"))))
+    return layout

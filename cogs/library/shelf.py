@@ -1,0 +1,185 @@
+"""An essay on the shelf: its page, the page of one of its passages, and what can be done there."""
+
+import io
+from typing import Any
+
+import discord
+from discord.ui import Container, Select, TextDisplay
+
+from bot.core.text import fold, shorten, words
+from bot.i18n import Say
+from bot.services import editing, library
+from bot.services.editing import OnShelf
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton, HostSelect
+from cogs._shared.passages import ACCENT, body, plain, small
+from cogs._shared.replies import Layout, guild_of, reply, turn
+from cogs.library import correcting  # what is there and the pages here lead to each other
+from cogs.library.cutting import MOST_CHOICES, options_of
+from cogs.library.findings import language
+
+
+def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
+    """An essay with twenty-five of its passages from one number on, to choose from."""
+    essay, own = held.essay, held.own
+    first = max(1, min(first, essay.length))
+    shown = held.passages[first - 1 : first - 1 + MOST_CHOICES]
+    options = [(f"{each.number}. {shorten(each.text.replace('*', ''), 80)}", each.number) for each in shown]
+    container: Container[Layout] = Container(TextDisplay(_facts(say, held)), accent_colour=ACCENT)
+    layout = Layout(container, row(PassageSelect(essay.id, options, placeholder=say("library.choose_passage"))))
+    buttons: list[HostButton] = []
+    if first > 1:
+        buttons.append(ShowButton(essay.id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
+    if first + MOST_CHOICES <= essay.length:
+        buttons.append(ShowButton(essay.id, first + MOST_CHOICES, label=say("button.later")))
+    if own and held.place > 1:
+        buttons.append(correcting.MoveEssayButton(essay.id, 0, label=say("button.up_shelf")))
+    if own and held.place < held.shelf:
+        buttons.append(correcting.MoveEssayButton(essay.id, 1, label=say("button.down_shelf")))
+    if buttons:
+        layout.add_item(row(*buttons))
+    doing: list[HostButton] = [ExportButton(essay.id, label=say("button.export"))]
+    if own:
+        doing.insert(0, correcting.HeadButton(essay.id, label=say("button.edit_head")))
+        doing.append(RemoveButton(essay.id, label=say("button.remove_essay")))
+    layout.add_item(row(*doing))
+    return layout
+
+
+def passage_layout(say: Say, held: OnShelf, number: int) -> Layout:
+    """One passage of an essay on the shelf, and what can be done with it."""
+    essay = held.essay
+    passage = held.passages[max(1, min(number, essay.length)) - 1]
+    where = say("passage.number", number=passage.number, length=essay.length)
+    heading = f" · {plain(passage.heading, 120)}" if passage.heading else ""
+    parts = [
+        TextDisplay[Layout](f"**{plain(essay.title, 120)}**\n{where}{heading}"),
+        TextDisplay[Layout](body(passage.text)),
+    ]
+    buttons: list[HostButton] = []
+    if held.own:
+        buttons.append(correcting.TextButton(essay.id, passage.number, label=say("button.edit_text")))
+        at = essay.id, essay.revision, passage.number
+        if passage.number > 1:
+            buttons.append(correcting.MovePassageButton(*at, 0, label=say("button.up")))
+        if passage.number < essay.length:
+            buttons.append(correcting.MovePassageButton(*at, 1, label=say("button.down")))
+    first = passage.number - (passage.number - 1) % MOST_CHOICES
+    buttons.append(ShowButton(essay.id, first, label=say("button.to_essay")))
+    return Layout(Container(*parts, accent_colour=ACCENT), row(*buttons))
+
+
+async def export(interaction: Pressed, essay_id: int) -> None:
+    """Send an essay as a study pack, to the host who asked."""
+    from bot.core.packs import write_pack  # which an ordinary start does not need
+
+    draft = await library.read_back(interaction.client.database, guild_of(interaction), essay_id)
+    file = discord.File(io.BytesIO(write_pack(draft).encode()), filename=f"{_file_name(draft.title)}.md")
+    text = interaction.client.say(interaction)("library.exported", title=plain(draft.title, 200))
+    await interaction.response.send_message(text, file=file, ephemeral=True)
+
+
+async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
+    """Ask whether an essay shall really go, and say which studies still need it."""
+    bot, say = interaction.client, interaction.client.say(interaction)
+    await editing.own(bot.database, guild_of(interaction), essay_id)
+    held = await held_essay(interaction, essay_id)
+    lines = [say("library.remove_sure", title=plain(held.essay.title, 200), n=held.essay.length)]
+    needing = [each for each in held.readers if each.unread]
+    lines += [say("library.needed", channel=each.study.channel_id, n=each.unread) for each in needing]
+    button = ReallyRemoveButton(essay_id, label=say("button.remove_essay"))
+    await reply(interaction, Layout(TextDisplay("\n".join(lines)), row(button)))
+
+
+async def held_essay(interaction: Pressed, essay_id: int) -> OnShelf:
+    """The essay a button belongs to. Raises `StudyError` when it is there no more."""
+    return await editing.on_shelf(interaction.client.database, guild_of(interaction), essay_id)
+
+
+class ShowButton(HostButton, template=r"shelf:(\d{1,18}):(\d{1,4})"):
+    """Shows an essay on the shelf."""
+
+    def __init__(self, essay_id: int, first: int, *, label: str) -> None:
+        """Make the button that shows an essay's passages from this number on."""
+        super().__init__(f"shelf:{essay_id}:{first}", label)
+        self._essay_id, self._first = essay_id, first
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show it in the place of the message."""
+        held = await held_essay(interaction, self._essay_id)
+        await turn(interaction, essay_layout(interaction.client.say(interaction), held, self._first))
+
+
+class PassageSelect(HostSelect[Select[Any]], template=r"shelfpassage:(\d{1,18})"):
+    """An essay's passages, to choose one from."""
+
+    def __init__(self, essay_id: int, passages: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
+        """Make the list of passages by their numbers."""
+        options = options_of(passages or [("…", 0)])
+        super().__init__(Select(custom_id=f"shelfpassage:{essay_id}", placeholder=placeholder, options=options))
+        self._essay_id = essay_id
+
+    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+        """Show the passage."""
+        held = await held_essay(interaction, self._essay_id)
+        await turn(interaction, passage_layout(interaction.client.say(interaction), held, int(values[0])))
+
+
+class ExportButton(HostButton, template=r"export:(\d{1,18})"):
+    """*Export*: the essay as a file."""
+
+    def __init__(self, essay_id: int, *, label: str) -> None:
+        """Make the button of an essay."""
+        super().__init__(f"export:{essay_id}", label)
+        self._essay_id = essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Send the file."""
+        await export(interaction, self._essay_id)
+
+
+class RemoveButton(HostButton, template=r"takeoff:(\d{1,18})"):
+    """*Remove*: asks first."""
+
+    def __init__(self, essay_id: int, *, label: str) -> None:
+        """Make the button of an essay."""
+        super().__init__(f"takeoff:{essay_id}", label, discord.ButtonStyle.danger)
+        self._essay_id = essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Ask."""
+        await ask_to_remove(interaction, self._essay_id)
+
+
+class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18})"):
+    """Takes the essay off the shelf."""
+
+    def __init__(self, essay_id: int, *, label: str) -> None:
+        """Make the button of an essay."""
+        super().__init__(f"takeoffnow:{essay_id}", label, discord.ButtonStyle.danger)
+        self._essay_id = essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Remove it."""
+        bot = interaction.client
+        essay = await editing.remove(bot.database, guild_of(interaction), self._essay_id)
+        text = bot.say(interaction)("library.removed", title=plain(essay.title, 200))
+        await turn(interaction, Layout(TextDisplay(text)))
+
+
+def _facts(say: Say, held: OnShelf) -> str:
+    essay = held.essay
+    author = plain(essay.author, 120) if essay.author else say("draft.no_author")
+    origin = [language(say, essay.language), plain(essay.licence or "", 60)]
+    if essay.source and len(essay.source) <= 200:
+        origin.append(f"<{essay.source}>")
+    lines = [f"## {plain(essay.title, 200)}", " · ".join([author, *filter(None, origin)])]
+    lines.append(say("draft.days", n=essay.length))
+    lines += [say("library.reads", channel=each.study.channel_id, n=each.unread) for each in held.readers]
+    lines.append(small(say("library.own" if held.own else "library.is_common")))
+    return "\n".join(lines)
+
+
+def _file_name(title: str) -> str:
+    """The title as the name of a file."""
+    return "-".join(words(fold(title)))[:60] or "essay"
