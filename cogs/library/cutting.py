@@ -27,7 +27,7 @@ def cuts_layout(say: Say, waiting: Waiting, first: int) -> Layout:
     shown = list(enumerate(essay.passages, start=1))[first - 1 : first - 1 + MOST_CHOICES]
     container: Container[Layout] = Container(accent_colour=ACCENT)
     container.add_item(TextDisplay(f"### {say('cut.title', title=plain(essay.title, 100))}\n{say('cut.how')}"))
-    container.add_item(TextDisplay("\n".join(plain(findings.passage_line(say, *one), 110) for one in shown)))
+    container.add_item(TextDisplay(findings.listed(say, essay, first, first + MOST_CHOICES - 1)))
     options = [(findings.passage_line(say, *one), number) for one in shown for number in one[:1]]
     layout = Layout(container, row(CutSelect(draft_id, options, placeholder=say("cut.choose"))))
     buttons: list[HostButton] = []

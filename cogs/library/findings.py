@@ -73,14 +73,29 @@ def first_days(essay: DraftEssay, most: int) -> Iterator[PostContent]:
 
 
 def has_more_left_out(essay: DraftEssay) -> bool:
-    """Whether more was left out than the facts show."""
-    return len(essay.dropped) > MOST_LINES or any(len(line) > _LINE for line in essay.dropped)
+    """Whether more words were left out than the facts show."""
+    return len(_worded(essay)) > MOST_LINES or any(len(line) > _LINE for line in essay.dropped)
 
 
-def passage_line(say: Say, number: int, passage: DraftPassage, limit: int = 80) -> str:
+def passage_line(say: Say, number: int, passage: DraftPassage) -> str:
     """A passage in one line of a list: its number, how it begins, how long it is."""
-    start = shorten(passage.text.replace("*", ""), limit)
+    start = shorten(passage.text.replace("*", ""), 60)
     return say("cut.line", number=number, start=start, n=count_words(passage.text))
+
+
+def listed(say: Say, essay: DraftEssay, first: int, last: int) -> str:
+    """The passages from one number to another, a line each, with the headings between them."""
+    lines: list[str] = []
+    number = 0
+    for section in essay.sections:
+        for index, passage in enumerate(section.passages):
+            number += 1
+            if not first <= number <= last:
+                continue
+            if section.heading and (index == 0 or number == first):
+                lines.append(f"**{plain(section.heading, 100)}**")
+            lines.append(plain(passage_line(say, number, passage), 110))
+    return "\n".join(lines)
 
 
 def heading_line(essay: DraftEssay, number: int) -> str:
@@ -104,9 +119,15 @@ def _left_out(say: Say, essay: DraftEssay) -> Iterator[str]:
     if not essay.dropped:
         return
     yield say("draft.left_out", n=len(essay.dropped))
-    yield from (f"> {plain(line, _LINE)}" for line in essay.dropped[:MOST_LINES])
-    if len(essay.dropped) > MOST_LINES:
-        yield f"> {say('draft.and_more', n=len(essay.dropped) - MOST_LINES)}"
+    worded = _worded(essay)
+    yield from (f"> {plain(line, _LINE)}" for line in worded[:MOST_LINES])
+    if len(worded) > MOST_LINES:
+        yield f"> {say('draft.and_more', n=len(worded) - MOST_LINES)}"
+
+
+def _worded(essay: DraftEssay) -> list[str]:
+    """The lines left out that say anything: rules are not among them."""
+    return [line for line in essay.dropped if any(map(str.isalnum, line))]
 
 
 def _asked(passage: DraftPassage) -> list[Question]:
