@@ -43,9 +43,9 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
     if ending not in (".html", ".htm"):  # of a page most is not the essay
         limits.check_length(len(text))
     if ending == ".md" and is_pack(text):
-        return _with_questions(read_pack(text), templates)
+        return with_questions(read_pack(text), templates)
     found = READERS[ending](text, _title_from(name))
-    return _with_questions(_draft(found, text), templates)
+    return with_questions(_draft(found, text), templates)
 
 
 def _draft(found: Found, text: str) -> DraftEssay:
@@ -83,7 +83,7 @@ def _warnings(draft: DraftEssay) -> tuple[Remark, ...]:
     return tuple(remarks)
 
 
-def _with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
+def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
     """The draft in which every passage of an essay without any questions has one on each rung."""
     if not templates or any(passage.questions for passage in draft.passages):
         return draft
