@@ -36,6 +36,7 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
     An essay that brings no questions gets some from `templates`; with empty templates it stays without. Raises
     `StudyError` for a kind of file the bot cannot read, and for a file in which there is nothing to read.
     """
+    name = clean(name)
     ending = PurePath(name).suffix.lower()
     if ending not in READERS:
         raise StudyError("import.unknown_kind", found=ending or name[-40:], kinds=", ".join(READERS))
@@ -46,6 +47,29 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
         return with_questions(read_pack(text), templates)
     found = READERS[ending](text, _title_from(name))
     return with_questions(_draft(found, text), templates)
+
+
+def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
+    """The draft in which every passage of an essay without any questions has one on each rung."""
+    if not templates or any(passage.questions for passage in draft.passages):
+        return draft
+    made = iter(suggest([passage.text for passage in draft.passages], templates, draft.language))
+    return replace(
+        draft,
+        sections=tuple(
+            replace(
+                section,
+                passages=tuple(
+                    replace(
+                        passage,
+                        questions=tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in next(made)),
+                    )
+                    for passage in section.passages
+                ),
+            )
+            for section in draft.sections
+        ),
+    )
 
 
 def _draft(found: Found, text: str) -> DraftEssay:
@@ -81,29 +105,6 @@ def _warnings(draft: DraftEssay) -> tuple[Remark, ...]:
     if sum(count_words(passage.text) for passage in draft.passages) < LEAST:
         remarks.append(Remark("import.short"))
     return tuple(remarks)
-
-
-def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
-    """The draft in which every passage of an essay without any questions has one on each rung."""
-    if not templates or any(passage.questions for passage in draft.passages):
-        return draft
-    made = iter(suggest([passage.text for passage in draft.passages], templates, draft.language))
-    return replace(
-        draft,
-        sections=tuple(
-            replace(
-                section,
-                passages=tuple(
-                    replace(
-                        passage,
-                        questions=tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in next(made)),
-                    )
-                    for passage in section.passages
-                ),
-            )
-            for section in draft.sections
-        ),
-    )
 
 
 def _title_from(name: str) -> str:

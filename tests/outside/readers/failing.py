@@ -1,0 +1,14 @@
+"""A reader with a mistake in it, which happens over a word of the file."""
+
+import sys
+from typing import Never
+
+from bot.outside.caged import serve
+
+
+def read(name: str, data: bytes, templates: object) -> Never:
+    raise LookupError(data.decode())
+
+
+if __name__ == "__main__":
+    sys.exit(serve(read))

@@ -1,0 +1,14 @@
+"""A reader that wants more memory than there is room for."""
+
+import sys
+from typing import Never
+
+from bot.outside.caged import serve
+
+
+def read(*asked: object) -> Never:
+    raise SystemExit(len(bytearray(8 << 30)))
+
+
+if __name__ == "__main__":
+    sys.exit(serve(read))

@@ -1,0 +1,21 @@
+"""A reader that tells, as a title, all it can find out about where it runs."""
+
+import os
+import resource
+import sys
+from pathlib import Path
+
+from bot.core.drafts import DraftEssay
+from bot.outside.caged import serve
+
+
+def read(name: str, data: bytes, templates: object) -> DraftEssay:
+    open_files = sorted(str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if each.exists())
+    limits = [resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)]
+    told = [f"{name}={value}" for name, value in os.environ.items()]
+    own = os.getsid(0) == os.getpid()
+    return DraftEssay(name, str(own), None, "en", str(limits), (), dropped=(*told, *open_files))
+
+
+if __name__ == "__main__":
+    sys.exit(serve(read))

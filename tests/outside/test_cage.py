@@ -1,0 +1,155 @@
+"""Files from outside, read where they can do no harm."""
+
+import asyncio
+import logging
+import re
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bot.core import importers
+from bot.core.errors import StudyError
+from bot.i18n import Texts
+from bot.outside import cage
+
+TEMPLATES = Texts().say().templates()
+READERS = "tests.outside.readers"
+ESSAY = ("On Bread\n\n" + "Bread is older than the field that bears it, “naïve” or not. " * 40).encode()
+
+
+def readers() -> list[psutil.Process]:
+    """The children of this process that have not been reaped."""
+    return psutil.Process().children()
+
+
+async def refused(reader: str, seconds: float = 20) -> str:
+    """Why a file is refused with this reader, which is gone then."""
+    with pytest.raises(StudyError) as error:
+        await cage.read_essay("a.txt", ESSAY, {}, seconds=seconds, reader=f"{READERS}.{reader}")
+    assert readers() == []
+    return error.value.key
+
+
+async def until_begun(n: int) -> None:
+    async with asyncio.timeout(20):
+        while len(readers()) < n:  # noqa: ASYNC110 # nobody tells when a process has begun
+            await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("name", ["essay.txt", "essay.md", "essay.html"])
+async def test_an_essay_is_read_as_without_a_cage(name: str):
+    """Questions and all."""
+    assert await cage.read_essay(name, ESSAY, TEMPLATES) == importers.read_essay(name, ESSAY, TEMPLATES)
+
+
+async def test_a_pack_is_read_as_without_a_cage(project: Path):
+    """Its own questions stay its own."""
+    pack = next((project / "data" / "essays").glob("*.md"))
+    draft = await cage.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
+    assert draft == importers.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
+
+
+async def test_a_refusal_crosses_whole():
+    """Its key, its values, and every mistake with its line."""
+    pack = b"---\nmood: low\nid: x\n---\n? notice: too early\n\nText.\n"
+    with pytest.raises(StudyError) as inside:
+        importers.read_essay("t.md", pack, TEMPLATES)
+    with pytest.raises(StudyError) as outside:
+        await cage.read_essay("t.md", pack, TEMPLATES)
+    assert str(outside.value) == str(inside.value)
+    assert outside.value.details == inside.value.details
+    assert len(outside.value.details) == 3
+
+
+@pytest.mark.parametrize("name", ["\ud800a.txt", "a\nb.txt", '{"name": 1}.txt', "../../etc/passwd.txt"])
+async def test_a_strange_name_does_no_harm(name: str):
+    """It is only ever the title, where the file has none."""
+    assert (await cage.read_essay(name, b"# not\n\nIt is what it is, whatever it is called.", {})).passages
+
+
+async def test_the_largest_files_have_room():
+    """Ten megabytes of page, and two million characters of text."""
+    picture = f"<img src='data:image/png;base64,{'A' * 9_900_000}'>"
+    page = f"<p>Bread is older than the field.</p>{picture}<p>It rises.</p>".encode()
+    assert (await cage.read_essay("page.html", page, TEMPLATES)).passages
+    assert len((await cage.read_essay("line.txt", b"x" * 2_000_000, TEMPLATES)).passages) > 600
+
+
+async def test_a_reader_that_hangs_is_ended():
+    """A host is told what to do instead of waiting."""
+    assert await refused("hanging", 0.5) == "import.took_too_long"
+    assert await refused("busy", 0.5) == "import.took_too_long"
+
+
+async def test_a_reader_that_eats_memory_is_refused():
+    """It gets no more than a reader needs; the machine has other things to do."""
+    assert await refused("greedy") == "import.reader_failed"
+
+
+@pytest.mark.parametrize("reader", ["dying", "babbling", "senseless", "nowhere"])
+async def test_a_reader_that_fails_is_a_refusal(reader: str, caplog: pytest.LogCaptureFixture):
+    """Whether it crashes, floods, ends with nonsense or never began; and whoever runs the bot can see it."""
+    assert await refused(reader) == "import.reader_failed"
+    assert [record.levelno for record in caplog.records if record.name == "bot.outside.cage"] == [logging.WARNING]
+
+
+async def test_a_mistake_is_logged_by_its_place_alone(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+):
+    """The words of a file have no business in a log."""
+    assert await refused("failing") == "import.reader_failed"
+    assert re.search(r"LookupError at \S+failing\.py:\d+$", caplog.messages[-1])
+    assert "Bread" not in caplog.text + capfd.readouterr().err
+
+
+async def test_a_reader_knows_nothing_of_the_bot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """No environment, so no token; no open file but its pipes and the log; limits, and a session of its own."""
+    monkeypatch.setenv("DISCORD_TOKEN", "a secret")
+    with (tmp_path / "open").open("w"):
+        told = await cage.read_essay("a.txt", b"", {}, seconds=3, reader=f"{READERS}.telling")
+    assert not any("TOKEN" in line or str(tmp_path) in line for line in told.dropped)
+    assert {line.partition("=")[0] for line in told.dropped if "=" in line} <= {"LC_CTYPE"}
+    assert told.author == "True"
+    assert told.source == str([(1 << 30, 1 << 30), (4, 4), (0, 0)])
+
+
+async def test_giving_up_leaves_no_process():
+    """Whoever cancelled is not waited for, and neither is the file."""
+    reading = asyncio.create_task(cage.read_essay("a.txt", ESSAY, {}, reader=f"{READERS}.hanging"))
+    await until_begun(1)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert readers() == []
+
+
+async def test_two_are_read_at_once_and_others_wait():
+    """A server that brings in a hundred files is not a hundred processes."""
+    reading = [asyncio.create_task(cage.read_essay("a.txt", ESSAY, {}, reader=f"{READERS}.hanging")) for _ in range(4)]
+    await until_begun(2)
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert len(readers()) == 2
+    reading[0].cancel()
+    reading[1].cancel()
+    await asyncio.wait(reading[:2])
+    await until_begun(2)
+    for task in reading:
+        task.cancel()
+    await asyncio.wait(reading)
+    assert readers() == []
+
+
+async def test_the_time_begins_with_the_reading():
+    """Whoever had to wait has as long as anybody."""
+    waiting = [asyncio.create_task(refused_alone("hanging", 0.6)) for _ in range(2)]
+    draft = await cage.read_essay("a.txt", ESSAY, {}, seconds=5)
+    assert draft.passages
+    assert {await task for task in waiting} == {"import.took_too_long"}
+
+
+async def refused_alone(reader: str, seconds: float) -> str:
+    with pytest.raises(StudyError) as error:
+        await cage.read_essay("a.txt", ESSAY, {}, seconds=seconds, reader=f"{READERS}.{reader}")
+    return error.value.key
