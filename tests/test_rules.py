@@ -70,7 +70,7 @@ def test_the_outside_is_neither_discord_nor_database(project: Path):
     check(
         project,
         modules(project, "bot/outside"),
-        {"aiohttp", "resvg_py", "prometheus_client", "bot.core", "bot.outside"},
+        {"aiohttp", "yarl", "resvg_py", "prometheus_client", "bot.core", "bot.outside"},
     )
 
 
