@@ -166,7 +166,8 @@ def test_there_are_at_least_twelve_templates():
         ("a.txt", b"Only a Title", "import.no_essay"),
         ("a.txt", b"--\n\n--\n", "import.no_essay"),
         ("a.html", b"%PDF-1.7\0\0", "import.not_text"),
-        ("a.html", b"<nav><a href=/>Home</a></nav>", "import.no_essay"),
+        ("a.html", b"<nav><a href=/>Home</a></nav>", "import.no_essay_on_page"),
+        ("a.html", b"<script>only()</script>", "import.empty_page"),
         ("a.html", b"<p>" + b"A line of it. " * 150_000, "import.too_long"),
         ("a.txt", b"x" * 2_000_001, "import.too_long"),
     ],
@@ -174,6 +175,22 @@ def test_there_are_at_least_twelve_templates():
 def test_what_cannot_be_read_is_refused_with_its_reason(name: str, data: bytes, key: str):
     """One plain sentence each."""
     assert refusal(name, data).key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", b"<p>a</p>" * 200_000),
+        ("a.html", b"<hr>" * 1_000_000),
+        ("a.html", b"a<br><br>" * 200_000),
+        ("a.txt", b"Title\n\n" + b"a\n\n" * 200_000),
+        ("a.md", b"Title\n\n" + b"a\n\n" * 200_000),
+    ],
+    ids=["paragraphs", "rules", "breaks", "plain", "markdown"],
+)
+def test_very_many_paragraphs_are_refused(name: str, data: bytes):
+    """Cutting a quarter of a million of them into passages takes half a minute."""
+    assert refusal(name, data).key == "import.many_paragraphs"
 
 
 def test_twenty_megabytes_are_refused():

@@ -7,6 +7,8 @@ from bot.core.errors import StudyError
 FILE_BYTES = 10_000_000
 CHARACTERS = 2_000_000
 PASSAGES = 1000
+PARAGRAPHS = 20_000
+"""Far more than that many passages have; of a page, whatever stands around the essay is counted too."""
 TITLE = 200
 AUTHOR = 200
 HEADING = 150
@@ -47,6 +49,12 @@ def check_length(characters: int) -> None:
     """Raises `StudyError` for an essay of so many characters when that is too long."""
     if characters > CHARACTERS:
         raise StudyError("import.too_long", characters=f"{CHARACTERS:,}")
+
+
+def check_paragraphs(found: int) -> None:
+    """Raises `StudyError` for a file of so many paragraphs when that is more than any essay has."""
+    if found > PARAGRAPHS:
+        raise StudyError("import.many_paragraphs", most=f"{PARAGRAPHS:,}")
 
 
 def _wide(data: bytes) -> str | None:
