@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from bot.core.importers.blocks import Block, Found, assemble
@@ -10,12 +12,17 @@ from bot.core.importers.furniture import find_date
 from bot.core.importers.limits import AUTHOR, TITLE, check_paragraphs
 from bot.core.importers.pack import LANGUAGE
 from bot.core.importers.page_blocks import parse_page
+from bot.core.importers.page_furniture import SILENT
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKS = "*_~`|[]\\"
 """Characters that would do something in the essay if nothing stood before them."""
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|br|cite|del|dfn|em|i|ins|mark|q|small|span|strong|su[bp]|u)\b|<!--", re.IGNORECASE
+)
+"""Tags that belong inside a paragraph; others there are words between angle brackets."""
 
 
 def read(text: str, fallback_title: str) -> Found:
@@ -49,9 +56,16 @@ def _as_page(text: str) -> str:
     parser.validateLink = _is_link
     tokens = parser.parse(text)
     for token in tokens:
+        if token.type == "html_block" and any(_is_left_open(tag, token.content) for tag in SILENT):
+            token.content = f"<p>{escape(token.content)}</p>"  # else it would swallow the rest of the essay
         for child in token.children or ():
             _keep_as_written(child, lines=token.level > 1)
     return parser.renderer.render(tokens, parser.options, {})
+
+
+def _is_left_open(tag: str, html: str) -> bool:
+    begun, ended = (re.findall(rf"<{slash}{tag}\b", html, re.IGNORECASE) for slash in ("", "/"))
+    return len(begun) > len(ended)
 
 
 def _is_link(url: str) -> bool:
@@ -68,6 +82,8 @@ def _keep_as_written(token: Token, *, lines: bool) -> None:
         token.type, token.content = "text", _escaped(token.content)
     elif token.type == "softbreak" and lines:
         token.type = "hardbreak"
+    elif token.type == "html_inline" and not _INLINE.match(token.content):
+        token.type = "text"
     elif token.type == "image":
         token.type, token.content = "text", ""
 
