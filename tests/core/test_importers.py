@@ -95,6 +95,18 @@ def test_markdown_front_matter_is_read():
     assert (draft.title, draft.author, str(draft.published)) == ("On Salt", "The Cooks", "2024-02-01")
 
 
+@pytest.mark.parametrize(
+    "source", ["https://a.example/ <@1>", "https://a.example/>x", "javascript:alert(1)", "a.example"]
+)
+def test_only_an_address_is_a_source(source: str):
+    """It will be shown as something to click on."""
+    assert read_essay("a.md", f"---\ntitle: T\nsource: {source}\n---\nSalt is a stone.\n".encode(), {}).source is None
+    page = f"<link rel=canonical href='{source}'><p>Salt is a stone.</p>"
+    assert read_essay("a.html", page.encode(), {}).source is None
+    error = refusal("a.md", f"---\ntitle: T\nid: t\nsource: {source}\n---\nSalt is a stone.\n".encode())
+    assert [detail.key for detail in error.details] == ["pack.bad_source"]
+
+
 def test_a_pack_is_read_as_it_is_written():
     """Passages end where the writer says, and the questions are the writer's own."""
     source = (

@@ -14,6 +14,7 @@ AUTHOR = 200
 HEADING = 150
 PASSAGE = 3000
 QUESTION = 300
+_ADDRESS = re.compile(r"https?://[^\s<>]{1,480}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
 _STATED = frozenset(
     """
@@ -43,6 +44,11 @@ def decode(data: bytes) -> str:
     if not text.strip():
         raise StudyError("import.empty")
     return text
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is the address of a page, and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def check_length(characters: int) -> None:

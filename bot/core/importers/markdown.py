@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.importers.blocks import Block, Found, assemble
 from bot.core.importers.front_matter import split_front_matter
 from bot.core.importers.furniture import find_date
-from bot.core.importers.limits import AUTHOR, TITLE, check_paragraphs
+from bot.core.importers.limits import AUTHOR, TITLE, check_paragraphs, is_address
 from bot.core.importers.pack import LANGUAGE
 from bot.core.importers.page_blocks import parse_page
 from bot.core.importers.page_furniture import SILENT
@@ -36,7 +36,7 @@ def read(text: str, fallback_title: str) -> Found:
     found.author = known["author"][:AUTHOR] if known.get("author") else None
     found.published = find_date(known.get("published") or known.get("date") or "")
     addresses = (known.get("source", ""), known.get("url", ""))
-    found.source = next((url for url in addresses if url.startswith(("https://", "http://"))), None)
+    found.source = next(filter(is_address, addresses), None)
     language = known.get("language") or known.get("lang") or ""
     found.language = language if LANGUAGE.match(language) else None
     page = parse_page(_as_page(body))
