@@ -14,6 +14,8 @@ AUTHOR = 200
 HEADING = 150
 PASSAGE = 3000
 QUESTION = 300
+_MOST_ACCENTS = 0.3
+"""Which part of a text in Latin letters, at most, has none of the plain ones; of a text in others it is most."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{1,480}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
 _STATED = frozenset(
@@ -28,7 +30,7 @@ _STATED = frozenset(
 def decode(data: bytes) -> str:
     """The text of a file: UTF-8, UTF-16, the encoding a web page states, else Windows-1252.
 
-    Raises `StudyError` for a file that is empty, too large, or no text at all.
+    Raises `StudyError` for a file that is empty, too large, no text at all, or in letters that cannot be told.
     """
     if len(data) > FILE_BYTES:
         raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
@@ -40,7 +42,7 @@ def decode(data: bytes) -> str:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = data.decode(_stated(data) or "cp1252", errors="replace")
+            text = _in_an_older_encoding(data)
     if not text.strip():
         raise StudyError("import.empty")
     return text
@@ -83,7 +85,18 @@ def _stated(data: bytes) -> str | None:
     return name if name in _STATED else None
 
 
+def _in_an_older_encoding(data: bytes) -> str:
+    """The text as a page states it, else as Windows-1252. Raises `StudyError` where that cannot be right."""
+    stated = _stated(data)
+    text = data.decode(stated or "cp1252", errors="replace")
+    if stated is None and sum(c > "\x7f" for c in text) > len(text) * _MOST_ACCENTS:
+        raise StudyError("import.unknown_letters")
+    return text
+
+
 def _is_binary(data: bytes) -> bool:
     head = data[:8192]
+    if head.startswith(b"{\\rtf"):
+        return True
     controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
     return b"\0" in data or controls > 4 + len(head) // 50
