@@ -5,10 +5,13 @@ import unicodedata
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028]")
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u17b4\u17b5\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff"
+    "\uffa0\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+    "\U000f0000-\U0010ffff]"
 )
 """Controls, what steers direction, what hides, and letters of nobody's; joiners and marks that scripts need are not."""
+_JOINERS = re.compile("(?<=[A-Za-z\u00c0-\u024f])[\u034f\u115f\u1160\u200c-\u200f]+(?=[A-Za-z\u00c0-\u024f])")
+"""Those between Latin letters, which need none: there they only keep a word from being found."""
 _ALIKE = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ё": "е", "ı": "i", "ـ": ""}
     | dict.fromkeys("’‘ʼ‛′׳`´", "'")
@@ -28,7 +31,7 @@ def clean(raw: str) -> str:
     'one\ntwo!'
     """
     lines = _BREAKS.sub("\n", raw).replace("\u2029", "\n\n").replace("\u00a0", " ")
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", lines))
+    return unicodedata.normalize("NFC", _JOINERS.sub("", _UNSEEN.sub("", lines)))
 
 
 class _Bare(dict[int, str]):

@@ -13,20 +13,29 @@ from cogs._shared.replies import Layout
 ACCENT = 0x2F6F73
 """The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
 _SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<])")
-_LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)")
+_LINK = re.compile(r"\[((?:\[[^\[\]]*\]|[^\[\]])*)\]\(\s*+<?((?:\([^\s()]*\)|[^\s()<>])*)>?(?:\s[^()]*)?\)")
 _LINE_MARK = re.compile(r"(?m)^(\s*)(#{1,3}\s|-#\s|>{1,3}\s)")
-_TAG = re.compile(r"<(?=[@#:/a]|t:|id:)")
+_ACTING = re.compile(r"<(?=[@#:/]|(?!https?:)\w{1,12}:)|@(?=everyone|here)|\](?=\()")
+"""Where what Discord acts upon begins: mentions, emoji, commands, times, and links that hide where they lead."""
+_APART = "\u200b"
+"""Unseen, and unlike a backslash good behind any number of others."""
+_ADDRESS = re.compile(r"https?://[^\s<>]{1,200}")
 
 
 def plain(text: str, limit: int) -> str:
     """A title, name or heading in one line, in which no character does anything."""
-    return _SPECIAL.sub(r"\\\1", shorten(text, limit))
+    return _ACTING.sub(rf"\g<0>{_APART}", _SPECIAL.sub(r"\\\1", shorten(text, limit)))
 
 
 def body(text: str) -> str:
     """A passage's text: its emphasis stays; headings, small print, mentions and links show as what they are."""
     shown = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[1] != link[2] else link[2], text)
-    return _TAG.sub("\\\\<", _LINE_MARK.sub(r"\1\\\2", shown))
+    return _ACTING.sub(rf"\g<0>{_APART}", _LINE_MARK.sub(r"\1\\\2", shown))
+
+
+def asked(question: str) -> str:
+    """A question as a line of its own."""
+    return f"**{body(question)}**"
 
 
 def title_line(title: str) -> str:
@@ -39,7 +48,7 @@ def origin_line(say: Say, author: str | None, source: str | None) -> str:
     parts: list[str] = []
     if author:
         parts.append(say("passage.by", author=plain(author, 80)))
-    if source and len(source) <= 200:
+    if source and _ADDRESS.fullmatch(source):
         parts.append(f"<{source}>")
     return " · ".join(parts)
 
@@ -59,6 +68,6 @@ def post_container(say: Say, content: PostContent) -> Container[Layout]:
     container.add_item(TextDisplay(body(content.text)))
     container.add_item(Separator(spacing=SeparatorSpacing.small))
     if content.question:
-        container.add_item(TextDisplay(f"**{content.question}**"))
+        container.add_item(TextDisplay(asked(content.question)))
     container.add_item(TextDisplay(small(origin_line(say, content.author, content.source), content.reference, mark)))
     return container

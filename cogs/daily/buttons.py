@@ -8,7 +8,7 @@ from bot.core.models import Origin, Question
 from bot.i18n import Say
 from bot.services import lookup, participation
 from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.passages import small
+from cogs._shared.passages import asked, small
 from cogs._shared.replies import Layout, guild_of, reply
 
 
@@ -51,5 +51,5 @@ def question_layout(say: Say, question: Question) -> Layout:
     """Another question about the passage, with the button to the one after."""
     again = AnotherQuestionButton(question.passage_id, question.id, label=say("button.another"))
     mark = say("question.suggested") if question.origin is Origin.SUGGESTED else ""
-    text = "\n".join(part for part in (f"**{question.text}**", small(say(f"rung.{question.rung}"), mark)) if part)
+    text = "\n".join(part for part in (asked(question.text), small(say(f"rung.{question.rung}"), mark)) if part)
     return Layout(TextDisplay(text), row(again))

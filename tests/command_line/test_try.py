@@ -51,7 +51,8 @@ async def test_an_essay_that_cannot_be_read_is_refused(tmp_path: Path):
     empty = tmp_path / "empty.txt"
     empty.write_text("")
     code, _, err = await run("try", "--once", "--essay", str(empty))
-    assert (code, err.strip()) == (78, "The file is empty. Nothing was imported.")
+    assert code == 78
+    assert err.startswith("The file is empty. Nothing was imported.")
 
 
 async def test_ctrl_c_ends_it_quietly():

@@ -1,5 +1,7 @@
 """From files to essays."""
 
+import re
+
 import pytest
 
 from bot.core.drafts import DraftEssay
@@ -95,6 +97,18 @@ def test_markdown_front_matter_is_read():
     assert (draft.title, draft.author, str(draft.published)) == ("On Salt", "The Cooks", "2024-02-01")
 
 
+@pytest.mark.parametrize(
+    "source", ["https://a.example/ <@1>", "https://a.example/>x", "javascript:alert(1)", "a.example"]
+)
+def test_only_an_address_is_a_source(source: str):
+    """It will be shown as something to click on."""
+    assert read_essay("a.md", f"---\ntitle: T\nsource: {source}\n---\nSalt is a stone.\n".encode(), {}).source is None
+    page = f"<link rel=canonical href='{source}'><p>Salt is a stone.</p>"
+    assert read_essay("a.html", page.encode(), {}).source is None
+    error = refusal("a.md", f"---\ntitle: T\nid: t\nsource: {source}\n---\nSalt is a stone.\n".encode())
+    assert [detail.key for detail in error.details] == ["pack.bad_source"]
+
+
 def test_a_pack_is_read_as_it_is_written():
     """Passages end where the writer says, and the questions are the writer's own."""
     source = (
@@ -166,14 +180,41 @@ def test_there_are_at_least_twelve_templates():
         ("a.txt", b"Only a Title", "import.no_essay"),
         ("a.txt", b"--\n\n--\n", "import.no_essay"),
         ("a.html", b"%PDF-1.7\0\0", "import.not_text"),
-        ("a.html", b"<nav><a href=/>Home</a></nav>", "import.no_essay"),
+        ("a.txt", rb"{\rtf1\ansi Bread is older than the field.}", "import.not_text"),
+        ("a.txt", "Дом\n\nДорога к ближнему начинается с порога.".encode("cp1251"), "import.unknown_letters"),
+        ("a.md", "# כותרת\n\nהאהבה מתחילה בבית.".encode("cp1255"), "import.unknown_letters"),
+        ("a.md", b"word " * 400_000, "import.many_passages"),
+        ("a.html", b"<p>" + b"word " * 399_000, "import.many_passages"),
+        ("a.md", b"---\npack: 2\ntitle: T\n---\nText.\n", "import.newer_pack"),
+        ("a.html", b"<nav><a href=/>Home</a></nav>", "import.no_essay_on_page"),
+        ("a.html", b"<script>only()</script>", "import.empty_page"),
         ("a.html", b"<p>" + b"A line of it. " * 150_000, "import.too_long"),
         ("a.txt", b"x" * 2_000_001, "import.too_long"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(name: str, data: bytes, key: str):
-    """One plain sentence each."""
-    assert refusal(name, data).key == key
+    """In one or two plain sentences that say what to do."""
+    error = refusal(name, data)
+    assert error.key == key
+    said = Texts().say().error(error)
+    assert re.search(r"\b(?:Save|Take|Import|Put|Open|Update|Copy)\b", said), said
+    assert len(said) < 300
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", b"<p>a</p>" * 200_000),
+        ("a.html", b"<hr>" * 1_000_000),
+        ("a.html", b"a<br><br>" * 200_000),
+        ("a.txt", b"Title\n\n" + b"a\n\n" * 200_000),
+        ("a.md", b"Title\n\n" + b"a\n\n" * 200_000),
+    ],
+    ids=["paragraphs", "rules", "breaks", "plain", "markdown"],
+)
+def test_very_many_paragraphs_are_refused(name: str, data: bytes):
+    """Cutting a quarter of a million of them into passages takes half a minute."""
+    assert refusal(name, data).key == "import.many_paragraphs"
 
 
 def test_twenty_megabytes_are_refused():
@@ -182,9 +223,12 @@ def test_twenty_megabytes_are_refused():
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-def test_files_of_every_usual_encoding_are_read(encoding: str):
+@pytest.mark.parametrize(
+    ("name", "before", "between"), [("a.txt", "", "\n\n"), ("a.md", "# ", "\n\n"), ("a.html", "<h1>", "</h1>")]
+)
+def test_files_of_every_usual_encoding_are_read(encoding: str, name: str, before: str, between: str):
     """What Windows programs save is text as well."""
-    draft = read_essay("a.txt", "Café\n\nIt’s a “naïve” idea.".encode(encoding), {})
+    draft = read_essay(name, f"{before}Café{between}It’s a “naïve” idea.".encode(encoding), {})
     assert (draft.title, texts(draft)) == ("Café", ["It’s a “naïve” idea."])
 
 
@@ -197,8 +241,12 @@ def test_one_endless_line_is_read():
 
 def test_characters_that_hide_something_go():
     """Overrides of direction and control characters have no business in an essay."""
-    draft = read_essay("a.txt", "Title\n\nOne\u202e two\x07 three\u2066.".encode(), {})
-    assert texts(draft) == ["One two three."]
+    draft = read_essay("a.txt", "Title\u2067\n\nOne\u202e two\x07 three\u2066.".encode(), {})
+    assert (draft.title, texts(draft)) == ("Title", ["One two three."])
+    pack = "---\ntitle: T\u202ex\nauthor: A\u2067b\nid: x\n---\n## H\u202e\n\nOne\u202e.\n\n? notice: Wh\u202eat?\n"
+    read = read_essay("a.md", pack.encode(), {})
+    assert (read.title, read.author, read.sections[0].heading) == ("Tx", "Ab", "H")
+    assert (texts(read), read.passages[0].questions[0].text) == (["One."], "What?")
 
 
 @pytest.mark.parametrize(

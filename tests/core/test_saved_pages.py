@@ -124,11 +124,77 @@ def test_every_sentence_comes_once_and_in_order(essay: list[tuple[str, str, str]
         ("She said <q>come in</q> to us.", "She said “come in” to us."),
         ("Line one<br>line two here.", "Line one\nline two here."),
         ("One&#x202e; two three\u200b four.", "One two three four."),
+        (r"See <a href='https://evil.example\@me.example/'>me.example</a>.", "See me.example (https://evil.example/@me.example/)."),
+        ("<a href=https://a.example>In</a><a href=/b>out</a> of it.", "[In](https://a.example)out of it."),
     ],
 )  # fmt: skip
 def test_what_is_inside_a_paragraph_stays_as_markdown(source: str, text: str):
     """Emphasis and links; a link that names another place than its own says both."""
     assert parts(read(f"<p>{source}</p>")) == text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<em><p>I am one.</p><p>I am two.</p></em><p>I am not.</p>", "*I am one.*|*I am two.*|I am not."),
+        ("<div><b><p>I am one.<p>I am two.</b></div>I am not.", "**I am one.**|**I am two.**|I am not."),
+        ("<div><i>I am one.<p>I am two.</p></div>I am not.", "*I am one.*|*I am two.*|I am not."),
+        ("<p><i>I am one.</p><p>I am not.</p></i>", "*I am one.*|I am not."),
+        ("<p><i>I</i> am one.</i></p><p><i>I am two.</i></p>", "*I* am one.|*I am two.*"),
+    ],
+)  # fmt: skip
+def test_emphasis_runs_through_the_part_it_begins_in(page: str, text: str):
+    """Across paragraphs; one that is never ended does not run through the whole essay."""
+    assert parts(read(page)) == text.replace("|", "\n\n")
+
+
+def test_a_list_begins_with_the_number_it_says():
+    """The third of the reasons stays the third."""
+    assert parts(read("<p>There are more:</p><ol start=3><li>They say so.<li>We do too.</ol>")).endswith(
+        "3. They say so.\n4. We do too."
+    )
+
+
+BREAD = "Bread is older than the field that bears it, and the field is older than we. " * 6
+SALT = "Salt is a stone that we eat, and there is no bread without it. " * 5
+TEASER = "Water was here before all of them, and it will be here when they have gone. " * 4
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<main><article><h2>One</h2><p>{BREAD}</p></article><article><h2>Two</h2><p>{SALT}</p></article></main>",
+        f"<article><p>{BREAD}</p></article><article><p>{SALT}</p></article>",
+        f"<article><p class=entry-content>{BREAD}</p></article><article><p class=entry-content>{SALT}</p></article>",
+    ],
+)
+def test_an_essay_in_several_articles_is_read_whole(page: str):
+    """Side by side they are the chapters of one page."""
+    text = parts(read(page))
+    assert BREAD.strip() in text
+    assert SALT.strip() in text
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        f"<article><h2><a href=/water>On Water</a></h2><p>{TEASER}</p></article>",
+        f"<article><h2>On Water</h2><p>{TEASER}</p><p><a href=/water>Go on reading</a></p></article>",
+        f"<article><a href=/water><h2>On Water</h2><p>{TEASER}</p></a></article>",
+        f"<a href=/water><article><h2>On Water</h2><p>{TEASER}</p></article></a>",
+        f"<article class=comment><p>{TEASER}</p></article>",
+    ],
+)
+def test_articles_that_lead_elsewhere_stay_out(teaser: str):
+    """What a page shows of other essays, and what others said about this one."""
+    text = parts(read(f"<main><article><h1>On Bread</h1><p>{BREAD}</p></article>{teaser * 3}</main>"))
+    assert text == BREAD.strip()
+
+
+def test_links_side_by_side_do_not_run_together():
+    """In the list of what was left out, each can be read."""
+    page = "<nav><a href=/>Home</a><a href=/b>Bread</a> <a href=/s>Salt</a></nav><p>Bread is older than the field.</p>"
+    assert read(page).dropped == ("Home · Bread Salt",)
 
 
 def test_a_page_wrapped_in_a_form_is_read():
@@ -144,18 +210,26 @@ def test_a_template_s_language_gives_way_to_the_letters():
 
 
 @pytest.mark.parametrize(
-    "page",
+    ("page", "seen"),
     [
-        "<html><body><nav><a href=/>Home</a></nav><form><input></form></body></html>",
-        "<h1>Sign in</h1><form><label>Name</label><button>Go</button></form>",
-        "<script>only()</script>",
+        ("<nav><a href=/>Home</a><a href=/b>Bread</a></nav><form><input></form></body></html>", "Home · Bread"),
+        ("<h1>Sign in</h1><form><label>Name</label><button>Go</button></form>", "Sign in · Name · Go"),
+        ("<h1>Our letters</h1><p><a href=/1>On bread</a></p><p><a href=/2>Salt</a>", "Our letters · On bread · Salt"),
     ],
-)
-def test_a_page_without_an_essay_is_refused(page: str):
-    """A page to sign in on is not read to a group."""
+)  # fmt: skip
+def test_a_page_without_an_essay_is_refused(page: str, seen: str):
+    """With what was seen on it: a page to sign in on, or a list of essays, is not read to a group."""
     with pytest.raises(StudyError) as refused:
         read(page)
-    assert refused.value.key == "import.no_essay"
+    assert str(refused.value) == f"import.no_essay_on_page (seen={seen!r})"
+
+
+@pytest.mark.parametrize("page", ["<div id=root></div><script>only()</script>", "<img src=x><p>—</p>"])
+def test_a_page_that_fetches_its_text_later_is_refused(page: str):
+    """Saved without having been opened, it holds a program and no words."""
+    with pytest.raises(StudyError) as refused:
+        read(page)
+    assert refused.value.key == "import.empty_page"
 
 
 @pytest.mark.parametrize(

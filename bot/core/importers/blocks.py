@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.core.importers import furniture
-from bot.core.importers.limits import AUTHOR, HEADING, TITLE
+from bot.core.importers.limits import AUTHOR, HEADING, TITLE, check_paragraphs
 
 _SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
@@ -37,7 +37,11 @@ class Found:
 
 
 def assemble(blocks: list[Block], found: Found) -> Found:
-    """The essay in these blocks: its body complete and in order, every line that is not body in `dropped`."""
+    """The essay in these blocks: its body complete and in order, every line that is not body in `dropped`.
+
+    Raises `StudyError` for more blocks than any essay has.
+    """
+    check_paragraphs(len(blocks))
     body = _without_tail(_without_masthead(_without_title(blocks, found), found), found)
     for block in body:
         _place(block, found, alone=len(body) == 1)

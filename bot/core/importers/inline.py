@@ -1,7 +1,7 @@
 """The words inside a block of a web page, as Markdown: emphasis, links, footnote marks, line breaks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -49,6 +49,17 @@ def render(runs: list[Run], *, plain: bool = False, spaced: bool = False) -> str
     return BREAK.join(kept).strip(BREAK)
 
 
+def apart(links: Iterable[Run]) -> Iterator[Run]:
+    """Links that stand side by side, with something between those that would read as one word."""
+    before = ("", Style())
+    for run in links:
+        touching = not (before[0][-1:].isspace() or run[0][:1].isspace())
+        if touching and before[1].link and run[1].link not in (None, before[1].link):
+            yield " · ", Style()
+        yield run
+        before = run
+
+
 def _linked(words: str, target: str, plain: bool) -> str:
     if target.startswith("#"):
         if words.strip("[]() ").lower() in _BACK:
@@ -63,6 +74,7 @@ def link(words: str, target: str) -> str:
     >>> link("the recipe", "https://example.org/rye"), link("bank.example", "https://example.org")
     ('[the recipe](https://example.org/rye)', 'bank.example (https://example.org)')
     """
+    target = target.replace("\\", "/")  # as browsers do: "https://evil.example\\@bank.example" leads to the former
     try:
         host = urlsplit(target).hostname if target.lower().startswith(("https://", "http://")) else None
     except ValueError:  # "https://[" and the like

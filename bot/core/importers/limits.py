@@ -7,11 +7,16 @@ from bot.core.errors import StudyError
 FILE_BYTES = 10_000_000
 CHARACTERS = 2_000_000
 PASSAGES = 1000
+PARAGRAPHS = 20_000
+"""Far more than that many passages have; of a page, whatever stands around the essay is counted too."""
 TITLE = 200
 AUTHOR = 200
 HEADING = 150
 PASSAGE = 3000
 QUESTION = 300
+_MOST_ACCENTS = 0.3
+"""Which part of a text in Latin letters, at most, has none of the plain ones; of a text in others it is most."""
+_ADDRESS = re.compile(r"https?://[^\s<>]{1,480}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
 _STATED = frozenset(
     """
@@ -25,7 +30,7 @@ _STATED = frozenset(
 def decode(data: bytes) -> str:
     """The text of a file: UTF-8, UTF-16, the encoding a web page states, else Windows-1252.
 
-    Raises `StudyError` for a file that is empty, too large, or no text at all.
+    Raises `StudyError` for a file that is empty, too large, no text at all, or in letters that cannot be told.
     """
     if len(data) > FILE_BYTES:
         raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
@@ -37,16 +42,27 @@ def decode(data: bytes) -> str:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = data.decode(_stated(data) or "cp1252", errors="replace")
+            text = _in_an_older_encoding(data)
     if not text.strip():
         raise StudyError("import.empty")
     return text
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is the address of a page, and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def check_length(characters: int) -> None:
     """Raises `StudyError` for an essay of so many characters when that is too long."""
     if characters > CHARACTERS:
         raise StudyError("import.too_long", characters=f"{CHARACTERS:,}")
+
+
+def check_paragraphs(found: int) -> None:
+    """Raises `StudyError` for a file of so many paragraphs when that is more than any essay has."""
+    if found > PARAGRAPHS:
+        raise StudyError("import.many_paragraphs", most=f"{PARAGRAPHS:,}")
 
 
 def _wide(data: bytes) -> str | None:
@@ -69,7 +85,18 @@ def _stated(data: bytes) -> str | None:
     return name if name in _STATED else None
 
 
+def _in_an_older_encoding(data: bytes) -> str:
+    """The text as a page states it, else as Windows-1252. Raises `StudyError` where that cannot be right."""
+    stated = _stated(data)
+    text = data.decode(stated or "cp1252", errors="replace")
+    if stated is None and sum(c > "\x7f" for c in text) > len(text) * _MOST_ACCENTS:
+        raise StudyError("import.unknown_letters")
+    return text
+
+
 def _is_binary(data: bytes) -> bool:
     head = data[:8192]
+    if head.startswith(b"{\\rtf"):
+        return True
     controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
     return b"\0" in data or controls > 4 + len(head) // 50

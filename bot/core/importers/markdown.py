@@ -1,56 +1,92 @@
 """Markdown that is not a study pack: an article somebody wrote or saved as Markdown."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
 
 from bot.core.importers.blocks import Block, Found, assemble
 from bot.core.importers.front_matter import split_front_matter
 from bot.core.importers.furniture import find_date
-from bot.core.importers.limits import AUTHOR, TITLE
+from bot.core.importers.limits import AUTHOR, TITLE, check_paragraphs, is_address
 from bot.core.importers.pack import LANGUAGE
+from bot.core.importers.page_blocks import parse_page
+from bot.core.importers.page_furniture import SILENT
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_MARKS = "*_~`|[]\\"
+"""Characters that would do something in the essay if nothing stood before them."""
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|br|cite|del|dfn|em|i|ins|mark|q|small|span|strong|su[bp]|u)\b|<!--", re.IGNORECASE
+)
+"""Tags that belong inside a paragraph; others there are words between angle brackets."""
 
 
 def read(text: str, fallback_title: str) -> Found:
-    """The essay in a Markdown text: headings are sections, emphasis stays, quotations and lists keep their lines."""
+    """The essay in a Markdown text: headings are sections, emphasis stays, quotations and lists keep their lines.
+
+    Links and tags are treated as those of a web page are; pictures go.
+    """
     matter, body, _ = split_front_matter(text)
     known = {entry.key.lower(): entry.value for entry in matter}
     found = Found(known.get("title", fallback_title)[:TITLE])
     found.author = known["author"][:AUTHOR] if known.get("author") else None
     found.published = find_date(known.get("published") or known.get("date") or "")
     addresses = (known.get("source", ""), known.get("url", ""))
-    found.source = next((url for url in addresses if url.startswith(("https://", "http://"))), None)
+    found.source = next(filter(is_address, addresses), None)
     language = known.get("language") or known.get("lang") or ""
     found.language = language if LANGUAGE.match(language) else None
-    blocks = list(_blocks(body))
+    page = parse_page(_as_page(body))
+    blocks = [Block(block.lines, heading=block.level > 0) for block in page.blocks if not block.around]
+    found.dropped = [line for block in page.blocks if block.around for line in block.lines]
     if known.get("title") and not (blocks and blocks[0].heading and blocks[0].lines == [known["title"]]):
         blocks.insert(0, Block([known["title"]], heading=True))
     return assemble(blocks, found)
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    """The top-level blocks of the text, as their source lines."""
+def _as_page(text: str) -> str:
+    """The text as a web page, so that its links and the tags in it are treated as those of a page are."""
     from markdown_it import MarkdownIt  # 20 ms that no start of the bot needs
 
-    lines = text.split("\n")
-    for token in MarkdownIt("commonmark", {"html": False}).parse(text):
-        if token.level or token.map is None or token.nesting < 0:
-            continue
-        source = [line.rstrip() for line in lines[token.map[0] : token.map[1]] if line.strip()]
-        if token.type == "heading_open":
-            yield Block([source[0].strip().strip("#").strip()], heading=True)
-        elif token.type == "paragraph_open":
-            yield Block(_unwrapped(lines[token.map[0] : token.map[1]]), heading=False)
-        elif token.type == "hr":
-            yield Block(["---"])
-        elif source:
-            yield Block(source, heading=False)
+    check_paragraphs(sum(map(bool, map(str.strip, text.split("\n\n")))))
+    parser = MarkdownIt("commonmark").disable("text_join")
+    parser.validateLink = _is_link
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.type == "html_block" and any(_is_left_open(tag, token.content) for tag in SILENT):
+            token.content = f"<p>{escape(token.content)}</p>"  # else it would swallow the rest of the essay
+        for child in token.children or ():
+            _keep_as_written(child, lines=token.level > 1)
+    return parser.renderer.render(tokens, parser.options, {})
 
 
-def _unwrapped(source: list[str]) -> list[str]:
-    """The lines of a paragraph as Markdown shows them: joined, but for those that end in two spaces or a backslash."""
-    shown = [""]
-    for line in source:
-        broken = line.endswith(("  ", "\\"))
-        shown[-1] = f"{shown[-1]} {line.strip().removesuffix(chr(92))}".strip()
-        if broken:
-            shown.append("")
-    return [line for line in shown if line]
+def _is_left_open(tag: str, html: str) -> bool:
+    begun, ended = (re.findall(rf"<{slash}{tag}\b", html, re.IGNORECASE) for slash in ("", "/"))
+    return len(begun) > len(ended)
+
+
+def _is_link(url: str) -> bool:
+    """That a link is one wherever it leads: it is for `inline.link` to say which targets stay."""
+    del url
+    return True
+
+
+def _keep_as_written(token: Token, *, lines: bool) -> None:
+    """Let code, and what stands behind a backslash, come through as they were written, and lines where they count."""
+    if token.type == "code_inline":
+        token.type, token.content = "text", f"{token.markup}{token.content}{token.markup}"
+    elif token.type == "text_special":
+        token.type, token.content = "text", _escaped(token.content)
+    elif token.type == "softbreak" and lines:
+        token.type = "hardbreak"
+    elif token.type == "html_inline" and not _INLINE.match(token.content):
+        token.type = "text"
+    elif token.type == "image":
+        token.type, token.content = "text", ""
+
+
+def _escaped(character: str) -> str:
+    return f"\\{character}" if character in _MARKS else character

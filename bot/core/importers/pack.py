@@ -165,7 +165,7 @@ class _Reader:
             self._wrong(entry.line, "pack.bad_id", found=entry.value[:40])
         if entry.key == "language" and not LANGUAGE.match(entry.value):
             self._wrong(entry.line, "pack.bad_language", found=entry.value[:40])
-        if entry.key == "source" and not entry.value.startswith(("https://", "http://")):
+        if entry.key == "source" and not limits.is_address(entry.value):
             self._wrong(entry.line, "pack.bad_source", found=entry.value[:60])
 
     def _question(self, number: int, rung: str, text: str) -> None:

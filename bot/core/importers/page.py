@@ -5,17 +5,22 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.core.errors import StudyError
 from bot.core.importers import furniture
 from bot.core.importers.blocks import Block, Found, assemble
 from bot.core.importers.limits import AUTHOR, TITLE
-from bot.core.importers.page_blocks import PageBlock, PageBlocks
+from bot.core.importers.page_blocks import PageBlocks, parse_page
 from bot.core.importers.page_facts import PageFacts
+from bot.core.importers.page_parts import PageBlock, Place
 from bot.core.language import guess_language, is_latin
 from bot.core.passages import LEAST, count_words
 from bot.core.text import shorten
 
 _SHARE = {3: 0.25, 2: 0.4, 1: 0.4}
 """Which part of the page's words a place has to hold to be the essay's, by the weight of the place."""
+_ARTICLE = 2
+_EXCERPT = 2
+"""Paragraphs that may be an excerpt, when a link follows them."""
 _AFTER_THE_ESSAY = re.compile(
     r"^(?:recommended\b.{0,40}|more from\b.{1,60}|related(?: (?:posts?|articles?|stories|essays?))?|you (?:may|might)"
     r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))(?: \(\d+\))?|leave a "
@@ -34,10 +39,11 @@ _MOST_DROPPED = 300
 
 
 def read(text: str, fallback_title: str) -> Found:
-    """The essay in a saved page; what stands around it is dropped, and listed where it has text."""
-    page = PageBlocks()
-    page.feed(_closed(text))
-    page.close()
+    """The essay in a saved page; what stands around it is dropped, and listed where it has text.
+
+    Raises `StudyError` for a page without an essay, with what was seen on it instead.
+    """
+    page = parse_page(text)
     kept = _without_repeats(_before_the_end(_in_its_place(page, _not_around(page.blocks))))
     found = Found(page.facts.title or fallback_title)
     found.author, found.published, found.source = page.facts.author, page.facts.published, page.facts.source
@@ -46,19 +52,21 @@ def read(text: str, fallback_title: str) -> Found:
     dropped = [block for block in page.blocks if id(block) not in left and block.lines != [found.title]]
     _facts_from(dropped, found)
     found.dropped = [shorten(line, 120) for block in dropped for line in block.lines]
-    if any(_is_prose(block) for block in body):
-        found.language = _language(page.facts, body)
-        blocks = [_block(block) for block in _with_numbers(body)]
-        assemble([Block([found.title], heading=True), *blocks], found)
+    if not any(_is_prose(block) for block in body):
+        raise _nothing_but([block for block in page.blocks if _WORD.search(block.text)])
+    found.language = _language(page.facts, body)
+    blocks = [_block(block) for block in _with_numbers(body)]
+    assemble([Block([found.title], heading=True), *blocks], found)
     found.dropped = [line for line in found.dropped if _WORD.search(line)][:_MOST_DROPPED]
     return found
 
 
-def _closed(text: str) -> str:
-    """The page with every comment and declaration closed: the parser takes quadratic time to look for missing ends."""
-    end = text.rfind("-->") + 3 if "-->" in text else 0
-    closed = text[:end] + text[end:].replace("<!--", " ")
-    return re.sub(r"<!\[(?:[^<>]{0,100}>)?", " ", closed) + "\n<script>>--></script>"
+def _nothing_but(seen: list[PageBlock]) -> StudyError:
+    """The refusal of a page on which only this was seen."""
+    if not seen:
+        return StudyError("import.empty_page")
+    lines = [shorten(block.lines[0].strip(), 40) for block in seen[:3]]
+    return StudyError("import.no_essay_on_page", seen=" · ".join(lines))
 
 
 def _words(blocks: list[PageBlock]) -> int:
@@ -88,17 +96,40 @@ def _not_around(blocks: list[PageBlock]) -> list[PageBlock]:
 
 
 def _in_its_place(page: PageBlocks, blocks: list[PageBlock]) -> list[PageBlock]:
-    """The blocks in the part of the page that is made for the essay, if one holds a fair share of the words."""
-    held = Counter[int]()
+    """The blocks in the part of the page that is made for the essay, if it holds a fair share of the words."""
+    standing: dict[int, list[PageBlock]] = {}
     for block in blocks:
         for number in set(block.places):
-            held[number] += count_words(block.text)
+            standing.setdefault(number, []).append(block)
+    held = {number: _words(inside) for number, inside in standing.items()}
     for weight, share in _SHARE.items():
-        here = [number for number in held if page.places[number] == weight]
+        here = [number for number in held if page.places[number].weight == weight]
         best = max(here, key=lambda number: (held[number], -number), default=None)
-        if best is not None and held[best] >= share * _words(blocks):
-            return [block for block in blocks if best in block.places or block.anywhere]
+        if best is None:
+            continue
+        row = [number for number in here if _row(page, number) == _row(page, best) is not None]
+        teasers = {number for number in row if _is_teaser(page.places[number], standing[number])}
+        parts = {best} if best in teasers or best not in row else set(row) - teasers
+        others = sum(held[number] for number in teasers if best not in teasers)
+        if sum(held[number] for number in parts) >= share * (_words(blocks) - others):
+            return [block for block in blocks if not parts.isdisjoint(block.places) or block.anywhere]
     return blocks
+
+
+def _row(page: PageBlocks, number: int) -> int | None:
+    """The part in which an article stands beside others, or the one that this place is in; None for other places."""
+    place = page.places[number]
+    inside = page.places.get(place.inside)
+    if inside is not None and inside.weight == _ARTICLE:
+        place = inside
+    return place.parent if place.weight == _ARTICLE else None
+
+
+def _is_teaser(place: Place, blocks: list[PageBlock]) -> bool:
+    """Whether an article only leads to another page, or is a comment, rather than being of the essay."""
+    prose = sum(map(_is_prose, blocks))
+    leads_away = any(block.linked or (block.level and block.label) for block in blocks)
+    return place.other or leads_away or not prose or (prose <= _EXCERPT and bool(blocks[-1].label))
 
 
 def _before_the_end(blocks: list[PageBlock]) -> list[PageBlock]:

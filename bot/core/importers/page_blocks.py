@@ -5,12 +5,13 @@ Tags are taken as they come and no tree is built, so that neither depth nor what
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from bot.core.importers import page_furniture as furniture
-from bot.core.importers.inline import BREAK, Run, Style, render
+from bot.core.importers.inline import BREAK, Run, Style, apart, render
+from bot.core.importers.limits import check_paragraphs
 from bot.core.importers.page_facts import PageFacts
+from bot.core.importers.page_parts import Inside, Open, PageBlock, Place
 from bot.core.text import clean
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -21,70 +22,36 @@ _DEEPEST = 8
 """So many enclosing parts are remembered for a block: hostile pages have thousands."""
 
 
-@dataclass(slots=True)
-class PageBlock:
-    """One block: its lines, the parts it stands in, and whether it is a heading (1 to 6; 0 for text).
-
-    `bold` says that all of it is; `label` holds its words when all of it is a link.
-    """
-
-    lines: list[str]
-    level: int = 0
-    around: tuple[int, ...] = ()
-    places: tuple[int, ...] = ()
-    anywhere: bool = False
-    pulled: bool = False
-    caption: bool = False
-    bold: bool = False
-    label: str = ""
-    group: int = 0
-
-    @property
-    def text(self) -> str:
-        """Its lines in one."""
-        return " ".join(self.lines)
+def parse_page(text: str) -> "PageBlocks":
+    """The blocks of a page. Raises `StudyError` for more of them than any essay has."""
+    page = PageBlocks()
+    page.feed(_closed(text))
+    page.close()
+    return page
 
 
-@dataclass(slots=True)
-class _Open:
-    """A part that has begun and not yet ended."""
-
-    tag: str
-    number: int
-    around: bool = False
-    place: bool = False
-    anywhere: bool = False
-    pulled: bool = False
-    subtitle: bool = False
-    items: int = 0
-
-
-@dataclass(slots=True)
-class _Inside:
-    """What the text that comes next stands in."""
-
-    around: list[int] = field(default_factory=list[int])
-    places: list[int] = field(default_factory=list[int])
-    lists: list[_Open] = field(default_factory=list[_Open])
-    quotes: int = 0
-    anywhere: int = 0
-    pulled: int = 0
+def _closed(text: str) -> str:
+    """The page with every comment and declaration closed: the parser takes quadratic time to look for missing ends."""
+    end = text.rfind("-->") + 3 if "-->" in text else 0
+    closed = text[:end] + text[end:].replace("<!--", " ")
+    return re.sub(r"<!\[(?:[^<>]{0,100}>)?", " ", closed) + "\n<script>>--></script>"
 
 
 class PageBlocks(HTMLParser):
-    """Feed it a page once; `blocks`, `facts` and the weight of each of the `places` are then what it holds."""
+    """Feed it a page once; `blocks`, `facts` and the `places` by number are then what it holds."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
         super().__init__(convert_charrefs=True)
         self.blocks: list[PageBlock] = []
-        self.places: dict[int, int] = {}
+        self.places: dict[int, Place] = {}
         self.facts = PageFacts()
-        self._stack: list[_Open] = []
+        self._stack: list[Open] = []
         self._open = Counter[str]()
-        self._inside = _Inside()
+        self._inside = Inside()
         self._runs: list[Run] = []
-        self._emphasis = self._strong = self._raised = 0
+        self._emphasis, self._strong, self._links = list[int](), list[int](), list[int]()  # how deep each began
+        self._raised = 0
         self._link: str | None = None
         self._bullet = ""
         self._silent, self._silent_depth = "", 0
@@ -152,18 +119,22 @@ class PageBlocks(HTMLParser):
         self._flush()
         self._close_implied(tag)
         if tag == "hr":
-            self.blocks.append(PageBlock(["---"], around=tuple(self._inside.around), places=tuple(self._inside.places)))
+            rule = PageBlock(["---"], around=tuple(self._inside.around), places=tuple(self._inside.places))
+            self._append(rule)
             return
         self._number += 1
         weight = furniture.weight(tag, given)
-        part = _Open(tag, self._number, place=weight > 0 and len(self._inside.places) < _DEEPEST)
+        part = Open(tag, self._number, place=weight > 0 and len(self._inside.places) < _DEEPEST)
         part.anywhere = furniture.belongs_anywhere(given)
         within = bool(self._inside.places)
         part.around = not weight and not part.anywhere and furniture.is_around(tag, given, within=within)
         part.around = part.around and len(self._inside.around) < _DEEPEST
+        part.items = _first_number(given) - 1
         part.pulled, part.subtitle = furniture.is_pulled(given), furniture.is_subtitle(given)
         if part.place:
-            self.places[part.number] = weight
+            parent = self._stack[-1].number if self._stack else 0
+            inside = self._inside.places[-1] if self._inside.places else 0
+            self.places[part.number] = Place(weight, parent, inside, furniture.is_named_otherwise(given))
         self._push(part)
 
     def _close_implied(self, tag: str) -> None:
@@ -175,7 +146,7 @@ class PageBlocks(HTMLParser):
         ):
             self._pop()
 
-    def _push(self, part: _Open) -> None:
+    def _push(self, part: Open) -> None:
         inside = self._inside
         self._stack.append(part)
         self._open[part.tag] += 1
@@ -204,51 +175,60 @@ class PageBlocks(HTMLParser):
         inside.quotes -= part.tag == "blockquote"
         if part.tag in _LISTS:
             inside.lists.pop()
+        for begun in (self._emphasis, self._strong, self._links):
+            while begun and begun[-1] > len(self._stack):
+                begun.pop()
         return part.tag
 
     def _turn(self, tag: str, by: int, href: str = "") -> None:
-        """Begin (1) or end (-1) a way of writing."""
+        """Begin (1) or end (-1) a way of writing; it ends with the part it began in, if no sooner."""
         if tag == "a":
             self._link = href.strip() or None if by > 0 else None
+            self._nest(self._links, by if by < 0 or self._link else 0)
         elif tag in _EMPHASIS:
-            self._emphasis = max(0, self._emphasis + by)
+            self._nest(self._emphasis, by)
         elif tag in _STRONG:
-            self._strong = max(0, self._strong + by)
+            self._nest(self._strong, by)
         elif tag == "sup":
             self._raised = max(0, self._raised + by)
         elif tag == "q":
             self._add("“" if by > 0 else "”")
 
+    def _nest(self, begun: list[int], by: int) -> None:
+        if by > 0:
+            begun.append(len(self._stack))
+        elif by < 0 and begun:
+            begun.pop()
+
     def _add(self, text: str) -> None:
-        self._runs.append((text, Style(self._emphasis > 0, self._strong > 0, self._raised > 0, self._link)))
+        self._runs.append((text, Style(bool(self._emphasis), bool(self._strong), self._raised > 0, self._link)))
 
     def _flush(self) -> None:
         """Make what has been gathered into blocks: one, or more where two line breaks part it."""
         runs, self._runs = self._runs, []
-        self._emphasis = self._strong = self._raised = 0
-        self._link = None
+        self._raised, self._link = 0, None
         if not any(text.strip() for text, _ in runs):
             return
+        check_paragraphs(sum(text == BREAK for text, _ in runs))
         top = self._stack[-1] if self._stack else None
         level = int(top.tag[1]) if top and top.tag in _HEADINGS else 0
         bold = all(style.strong for text, style in runs if text.strip())
         pre = self._open["pre"] > 0
-        label = (
-            " ".join("".join(text for text, _ in runs).split())
-            if all(style.link for text, style in runs if text.strip())
-            else ""
-        )
+        label = ""
+        if all(style.link for text, style in runs if text.strip()):
+            runs = list(apart(runs))
+            label = " ".join("".join(text for text, _ in runs).split())
         whole = clean(render(runs, plain=level > 0, spaced=pre))
         for part in [whole] if pre else re.split(r"\n\s*\n", whole):
             lines = [line.rstrip() for line in part.split(BREAK) if line.strip()]
             if lines:
                 self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=bold, label=label), top)
 
-    def _keep(self, block: PageBlock, top: _Open | None) -> None:
+    def _keep(self, block: PageBlock, top: Open | None) -> None:
         inside = self._inside
         block.around, block.places = tuple(inside.around), tuple(inside.places)
         block.anywhere, block.pulled = inside.anywhere > 0, inside.pulled > 0
-        block.caption = self._open["figcaption"] > 0
+        block.caption, block.linked = self._open["figcaption"] > 0, bool(self._links)
         if block.level:
             block.lines = [" ".join(block.lines)]
         elif inside.lists:
@@ -265,4 +245,14 @@ class PageBlocks(HTMLParser):
         if last and block.group and last.group == block.group and last.around == block.around:
             last.lines += block.lines
         else:
-            self.blocks.append(block)
+            self._append(block)
+
+    def _append(self, block: PageBlock) -> None:
+        self.blocks.append(block)
+        check_paragraphs(len(self.blocks))
+
+
+def _first_number(given: furniture.Attributes) -> int:
+    """The number that a list says it begins with, else 1."""
+    start = given.get("start", "")
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 10 else 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.core.importers.furniture import find_date
-from bot.core.importers.limits import AUTHOR, TITLE
+from bot.core.importers.limits import AUTHOR, TITLE, is_address
 from bot.core.text import clean
 
 _TITLES = ("og:title", "headline", "twitter:title", "dc.title", "citation_title", "<title>")
@@ -96,8 +96,7 @@ class PageFacts:
     @property
     def source(self) -> str | None:
         """Its address, in full."""
-        said = (self._said.get(name, "") for name in _SOURCES)
-        return next((url for url in said if url.startswith(("https://", "http://")) and len(url) <= 500), None)
+        return next((url for name in _SOURCES if is_address(url := self._said.get(name, ""))), None)
 
     @property
     def language(self) -> str | None:

@@ -62,6 +62,11 @@ def is_around(tag: str, attributes: Attributes, *, within: bool) -> bool:
         return False
     if tag in _AROUND:
         return True
+    return is_named_otherwise(attributes)
+
+
+def is_named_otherwise(attributes: Attributes) -> bool:
+    """Whether the names of a part are those of something other than an essay: a comment, a box about the author."""
     return any(name in _NAMES or not _WORDS.isdisjoint(_BROKEN.split(name)) for name in names(attributes))
 
 

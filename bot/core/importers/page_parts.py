@@ -1,0 +1,68 @@
+"""What a web page is made of, as far as finding its essay takes."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class PageBlock:
+    """One block: its lines, the parts it stands in, and whether it is a heading (1 to 6; 0 for text).
+
+    `bold` says that all of it is; `label` holds its words when all of it is a link, and `linked` says that it stands in
+    one, with other blocks.
+    """
+
+    lines: list[str]
+    level: int = 0
+    around: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    anywhere: bool = False
+    pulled: bool = False
+    caption: bool = False
+    bold: bool = False
+    label: str = ""
+    linked: bool = False
+    group: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its lines in one."""
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part made for an essay: how surely, the part it stands in, and the place, if that is one or is in one.
+
+    `other` says that by its name it is something else: a comment is an article as well.
+    """
+
+    weight: int
+    parent: int
+    inside: int
+    other: bool
+
+
+@dataclass(slots=True)
+class Open:
+    """A part that has begun and not yet ended."""
+
+    tag: str
+    number: int
+    around: bool = False
+    place: bool = False
+    anywhere: bool = False
+    pulled: bool = False
+    subtitle: bool = False
+    items: int = 0
+
+
+@dataclass(slots=True)
+class Inside:
+    """What the text that comes next stands in."""
+
+    around: list[int] = field(default_factory=list[int])
+    places: list[int] = field(default_factory=list[int])
+    lists: list[Open] = field(default_factory=list[Open])
+    quotes: int = 0
+    anywhere: int = 0
+    pulled: int = 0
