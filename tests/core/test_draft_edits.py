@@ -1,7 +1,7 @@
 """What a host changes about an import before it goes on the shelf."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.draft_edits import breaks, heading_of, joined, split, with_head
@@ -89,9 +89,11 @@ def test_a_sentence_is_never_parted():
         split(draft(), 1, 3, TEMPLATES)
 
 
-@given(
-    st.lists(st.lists(st.sampled_from(["One came.", "Two went away?", "- item", "And then?"]), min_size=1), min_size=1)
-)
+PIECES = st.sampled_from(["One came.", "Two went away?", "- item", "And then?"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_joining_undoes_splitting(paragraphs: list[list[str]]):
     """Where a passage is parted at a paragraph; elsewhere every word is still there, in order."""
     text = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
