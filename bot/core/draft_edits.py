@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import StudyError
-from bot.core.importers.limits import PASSAGES
 from bot.core.models import Origin
 from bot.core.passages import LONGEST
 from bot.core.questions import Templates
 from bot.core.sentences import sentences
+from bot.core.sizes import PASSAGES
 from bot.core.suggestions import suggest
 
 _QUOTED = "> "

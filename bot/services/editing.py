@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.core.draft_edits import suggested
 from bot.core.errors import StudyError
-from bot.core.importers.limits import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.models import Essay, Passage, Study
 from bot.core.questions import Templates
+from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.text import clean
 from bot.store import essays, passages, posts, shelving, studies
 from bot.store.database import Database

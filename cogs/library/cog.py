@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core import choices
 from bot.core.errors import StudyError
-from bot.core.importers.limits import FILE_BYTES
+from bot.core.sizes import FILE_BYTES
 from bot.i18n import described
 from bot.outside.downloads import download
 from bot.services import importing, lookup

@@ -9,7 +9,7 @@ from discord.ui import Container, Select, TextDisplay
 
 from bot.core.draft_edits import with_head
 from bot.core.drafts import DraftEssay
-from bot.core.importers.limits import AUTHOR, TITLE
+from bot.core.sizes import AUTHOR, TITLE
 from bot.i18n import Say
 from bot.services import importing
 from bot.services.editing import one_line

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
+from bot.core import sizes
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark, StudyError
 from bot.core.importers import limits, markdown, page, plain
@@ -75,8 +76,8 @@ def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
 def _draft(found: Found, text: str) -> DraftEssay:
     every = [each for _, paragraphs in found.sections for each in paragraphs]
     limits.check_length(sum(map(len, every)))
-    if (size := sum(map(count_words, every))) > limits.PASSAGES * MOST:  # cutting them would only take long
-        raise StudyError("import.many_passages", found=size // AIM, most=limits.PASSAGES)
+    if (size := sum(map(count_words, every))) > sizes.PASSAGES * MOST:  # cutting them would only take long
+        raise StudyError("import.many_passages", found=size // AIM, most=sizes.PASSAGES)
     language = found.language or guess_language(text)
     sections = tuple(
         DraftSection(heading, tuple(map(DraftPassage, cut(paragraphs, language))))
@@ -93,8 +94,8 @@ def _draft(found: Found, text: str) -> DraftEssay:
     )
     if not draft.passages:
         raise StudyError("import.no_essay")
-    if len(draft.passages) > limits.PASSAGES:
-        raise StudyError("import.many_passages", found=len(draft.passages), most=limits.PASSAGES)
+    if len(draft.passages) > sizes.PASSAGES:
+        raise StudyError("import.many_passages", found=len(draft.passages), most=sizes.PASSAGES)
     return replace(draft, warnings=_warnings(draft))
 
 
@@ -108,4 +109,4 @@ def _warnings(draft: DraftEssay) -> tuple[Remark, ...]:
 
 
 def _title_from(name: str) -> str:
-    return PurePath(name).stem.replace("_", " ").replace("-", " ").strip()[: limits.TITLE] or name
+    return PurePath(name).stem.replace("_", " ").replace("-", " ").strip()[: sizes.TITLE] or name

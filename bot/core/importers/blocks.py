@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.core.importers import furniture
-from bot.core.importers.limits import AUTHOR, HEADING, TITLE, check_paragraphs
+from bot.core.importers.limits import check_paragraphs
+from bot.core.sizes import AUTHOR, HEADING, TITLE
 
 _SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")

@@ -1,19 +1,10 @@
-"""How large an essay may be, and what is said when it is larger."""
+"""The text in a file, and what is said when it is too large or no text."""
 
 import re
 
 from bot.core.errors import StudyError
+from bot.core.sizes import CHARACTERS, FILE_BYTES, PARAGRAPHS
 
-FILE_BYTES = 10_000_000
-CHARACTERS = 2_000_000
-PASSAGES = 1000
-PARAGRAPHS = 20_000
-"""Far more than that many passages have; of a page, whatever stands around the essay is counted too."""
-TITLE = 200
-AUTHOR = 200
-HEADING = 150
-PASSAGE = 3000
-QUESTION = 300
 _MOST_ACCENTS = 0.3
 """Which part of a text in Latin letters, at most, has none of the plain ones; of a text in others it is most."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{1,480}")

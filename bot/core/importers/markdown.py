@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from bot.core.importers.blocks import Block, Found, assemble
 from bot.core.importers.front_matter import split_front_matter
 from bot.core.importers.furniture import find_date
-from bot.core.importers.limits import AUTHOR, TITLE, check_paragraphs, is_address
+from bot.core.importers.limits import check_paragraphs, is_address
 from bot.core.importers.pack import LANGUAGE
 from bot.core.importers.page_blocks import parse_page
 from bot.core.importers.page_furniture import SILENT
+from bot.core.sizes import AUTHOR, TITLE
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

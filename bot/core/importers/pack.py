@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.core import sizes
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark, StudyError
 from bot.core.importers import limits
@@ -151,12 +152,12 @@ class _Reader:
         count = sum(len(passages) for _, passages in self._sections)
         if count == 0 and not self.problems:
             self._wrong(last_line, "pack.no_passage")
-        if count > limits.PASSAGES:
-            self._wrong(1, "pack.many_passages", found=count, most=limits.PASSAGES)
+        if count > sizes.PASSAGES:
+            self._wrong(1, "pack.many_passages", found=count, most=sizes.PASSAGES)
         return tuple(DraftSection(heading, tuple(passages)) for heading, passages in self._sections if passages)
 
     def _check_entry(self, entry: Entry) -> None:
-        most = {"title": limits.TITLE, "author": limits.AUTHOR}.get(entry.key, 500)
+        most = {"title": sizes.TITLE, "author": sizes.AUTHOR}.get(entry.key, 500)
         if len(entry.value) > most:
             self._wrong(entry.line, "pack.long_key", found=entry.key, length=len(entry.value), most=most)
         if entry.key == "published" and not _is_date(entry.value):
@@ -176,14 +177,14 @@ class _Reader:
             self._wrong(number, "pack.unknown_rung", found=rung[:40], rungs=", ".join(Rung))
         elif not text:
             self._wrong(number, "pack.empty_question")
-        elif len(text) > limits.QUESTION:
-            self._wrong(number, "pack.long_question", length=len(text), most=limits.QUESTION)
+        elif len(text) > sizes.QUESTION:
+            self._wrong(number, "pack.long_question", length=len(text), most=sizes.QUESTION)
         else:
             self._open.questions.append(DraftQuestion(Rung(rung), text, Origin.PACK))
 
     def _heading(self, number: int, heading: str) -> None:
-        if len(heading) > limits.HEADING:
-            self._wrong(number, "pack.long_heading", length=len(heading), most=limits.HEADING)
+        if len(heading) > sizes.HEADING:
+            self._wrong(number, "pack.long_heading", length=len(heading), most=sizes.HEADING)
         self._sections.append((heading or None, []))
         self._heading_at = number
         self._parted_at = None
@@ -202,8 +203,8 @@ class _Reader:
         if self._open is None:
             return
         text = self._open.text()
-        if len(text) > limits.PASSAGE:
-            self._wrong(self._open.line, "pack.long_passage", length=len(text), most=limits.PASSAGE)
+        if len(text) > sizes.PASSAGE:
+            self._wrong(self._open.line, "pack.long_passage", length=len(text), most=sizes.PASSAGE)
         if not self._sections:
             self._sections.append((None, []))
         self._sections[-1][1].append(DraftPassage(text, tuple(self._open.questions)))

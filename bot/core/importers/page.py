@@ -8,12 +8,12 @@ from dataclasses import replace
 from bot.core.errors import StudyError
 from bot.core.importers import furniture
 from bot.core.importers.blocks import Block, Found, assemble
-from bot.core.importers.limits import AUTHOR, TITLE
 from bot.core.importers.page_blocks import PageBlocks, parse_page
 from bot.core.importers.page_facts import PageFacts
 from bot.core.importers.page_parts import PageBlock, Place
 from bot.core.language import guess_language, is_latin
 from bot.core.passages import LEAST, count_words
+from bot.core.sizes import AUTHOR, TITLE
 from bot.core.text import shorten
 
 _SHARE = {3: 0.25, 2: 0.4, 1: 0.4}

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.core.importers.furniture import find_date
-from bot.core.importers.limits import AUTHOR, TITLE, is_address
+from bot.core.importers.limits import is_address
+from bot.core.sizes import AUTHOR, TITLE
 from bot.core.text import clean
 
 _TITLES = ("og:title", "headline", "twitter:title", "dc.title", "citation_title", "<title>")
