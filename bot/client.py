@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.error_handler import answer_error
 from bot.i18n import Say, Texts
 from bot.outside.pace import Pace
+from bot.outside.turns import Turns
 from bot.outside.wire import Wire
 from bot.services import registration
 from bot.settings import Settings
@@ -60,6 +61,7 @@ class StudyBot(commands.AutoShardedBot):
         self.clock = clock
         self.now = wire.now
         self.pace = Pace(REQUESTS)
+        self.turns = Turns()
         self._wire = wire
         self.texts = Texts()
         self._modules = extensions

@@ -23,11 +23,13 @@ class Layout(LayoutView):
 
 
 async def reply(interaction: discord.Interaction[StudyBot], answer: LayoutView | str, *, to_all: bool = False) -> None:
-    """Answer an interaction: only to the person who asked, unless sharing is the point."""
+    """Answer an interaction, now or after it was put off: only to the person who asked, unless sharing is the point."""
     view = Layout(TextDisplay(answer[:TEXT_LIMIT])) if isinstance(answer, str) else answer
-    await interaction.response.send_message(
-        view=view, ephemeral=not to_all, allowed_mentions=discord.AllowedMentions.none()
-    )
+    nobody = discord.AllowedMentions.none()
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=not to_all, allowed_mentions=nobody)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=not to_all, allowed_mentions=nobody)
 
 
 def guild_of(interaction: discord.Interaction[StudyBot]) -> int:
