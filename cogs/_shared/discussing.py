@@ -41,7 +41,8 @@ class DiscussButton(StudyButton, template=DISCUSS):
 async def discuss_message(interaction: Pressed, message: discord.Message) -> None:
     """Lead to the talk about one of the bot's messages; where there is none, open it.
 
-    In a channel that is the message's thread, in a thread an answer to the message; either begins with a question.
+    In a channel that is the message's thread, in a thread an answer to the message; either begins with a question, and
+    below a quote with its whole passage.
     """
     bot, say = interaction.client, interaction.client.say(interaction)
     carried = _carried(message)
@@ -56,7 +57,8 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
         await reply(interaction, _there_layout(say, thread_id, question))
         return
     place = place_for_talk(interaction, below=True)
-    first = _first_layout(bot.say(), about.topic, interaction.user.id)
+    whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
+    first = _first_layout(bot.say(), about.topic, interaction.user.id, shown=whole)
     nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
     async with bot.turns.of(nonce):
         if isinstance(place, discord.Thread):
@@ -131,15 +133,17 @@ def _talk_layout(say: Say, topic: Topic, user_id: int) -> Layout:
     )
 
 
-def _first_layout(say: Say, topic: Topic | None, user_id: int) -> Layout:
-    """What begins the talk below a message that shows the passage: who wants it, and the question."""
+def _first_layout(say: Say, topic: Topic | None, user_id: int, *, shown: bool) -> Layout:
+    """What begins the talk below a message: who wants it, the passage unless the message has `shown` it, a question."""
     by = say("discuss.by", member=f"<@{user_id}>")
     if topic is None:
         return Layout(TextDisplay(by))
+    if not shown:
+        return _talk_layout(say, topic, user_id)
     question = [question_lines(say, topic.question)] if topic.question else []
     lines = [by, *question, read_together(say, topic.view)]
-    shown = TextDisplay[Layout]("\n".join(line for line in lines if line))
-    return Layout(shown, row(_onward(say, topic.view.passage.id, topic.question)))
+    text = TextDisplay[Layout]("\n".join(line for line in lines if line))
+    return Layout(text, row(_onward(say, topic.view.passage.id, topic.question)))
 
 
 def _there_layout(say: Say, thread_id: int, question: Question | None) -> Layout:

@@ -311,6 +311,7 @@ async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
     assert opened.text == f"The talk is open: <#{thread.id}>."
     assert thread.name.startswith("Day 1 · ")
     begun = await circle.second.sees("would like to talk", in_=thread)
+    assert "Passage 1" not in begun.text
     assert "What does passage 1 of On Bread mean?" in begun.text
     assert f"<#{thread.id}>" in (await circle.second.slash("/today", in_=circle.lobby)).text
     await circle.second.say("I think so too.", in_=thread)
@@ -319,12 +320,13 @@ async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
 
 
 async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
-    """By its button or by the menu, which then leads there; two at once open one."""
+    """By its button or by the menu, which then leads there; two at once open one. It begins with the whole passage."""
     quote = await share(circle, circle.lobby)
     assert quote.buttons == ["Discuss"]
     await asyncio.gather(circle.first.press("Discuss", on=quote), circle.second.menu(MENU, quote))
     thread = await circle.first.sees_thread(of=quote)
     (begun,) = of_the_bot(circle, thread)
+    assert "Passage " in begun.text
     assert "would like to talk about this passage." in begun.text
     assert "of On Salt?" in begun.text
     assert thread.name.startswith("On Salt ")
