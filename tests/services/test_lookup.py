@@ -46,7 +46,11 @@ async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocke
 
 @pytest.mark.parametrize(
     ("typed", "key"),
-    [("bread 9", "lookup.no_such_number"), ("cheese 1", "lookup.no_such_passage"), ("⁂999", "lookup.gone")],
+    [
+        ("bread 9", "lookup.no_such_number"),
+        ("cheese 1", "lookup.no_such_passage"),
+        (choices.chosen(999), "lookup.gone"),
+    ],
 )
 async def test_what_does_not_exist_is_explained(stocked: Database, typed: str, key: str):
     """With what to type instead."""
@@ -165,7 +169,7 @@ async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Databa
 async def test_what_a_list_gave_out_leads_to_its_very_passage(stocked: Database):
     """Whatever its number is."""
     view = await lookup.show(stocked, GUILD, "salt 2", None)
-    assert await shown(stocked, f"{choices.CHOSEN}{view.passage.id}") == ("On Salt", 2)
+    assert await shown(stocked, choices.chosen(view.passage.id)) == ("On Salt", 2)
 
 
 async def test_a_range_is_shown_together_and_leads_on(stocked: Database):
