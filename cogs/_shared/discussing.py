@@ -14,7 +14,7 @@ from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.passages import framed, origin_line, plain, read_together, small, suggested, title_line
 from cogs._shared.questions import ANOTHER, another, question_lines
 from cogs._shared.replies import Layout, guild_of, reply
-from cogs._shared.talks import is_there, place_for_talk, send_once, thread_of
+from cogs._shared.talks import is_there, place_for_talk, send_once, talk_called, thread_of
 from cogs._shared.threads import day_name, talk_name
 
 DISCUSS = r"discuss:(?P<passage_id>\d{1,18}):(?P<asked>\d{1,18}):(?P<anew>[01])"
@@ -79,10 +79,16 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
     bot, say = interaction.client, interaction.client.say(interaction)
     topic = await discussion.topic(bot.database, guild_of(interaction), passage_id, asked)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    thread_id = topic.view.post.thread_id if topic.view.post else None
-    if not anew and thread_id is not None and await is_there(interaction, thread_id):
-        await reply(interaction, _known_layout(say, passage_id, 0, f"<#{thread_id}>"))
-        return
+    asked_there = topic.question.id if topic.question else 0
+    name = _thread_name(bot.say(), MessageTopic(None, topic))
+    if not anew:
+        thread_id = topic.view.post.thread_id if topic.view.post else None
+        if thread_id is not None and await is_there(interaction, thread_id):
+            await reply(interaction, _known_layout(say, passage_id, 0, f"<#{thread_id}>"))
+            return
+        if (talk := talk_called(interaction, name)) is not None:
+            await reply(interaction, _known_layout(say, passage_id, asked_there, talk.mention))
+            return
     place = place_for_talk(interaction)
     pressed_on = interaction.message.id if anew and interaction.message else None
     subject = (Subject.PASSAGE, passage_id) if pressed_on is None else (Subject.ONCE_MORE, pressed_on)
@@ -91,9 +97,8 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
         message = await send_once(place, _talk_layout(bot.say(), topic, interaction.user.id), nonce)
         where = message.jump_url
         if not isinstance(place, discord.Thread):
-            where = f"<#{await thread_of(message, _thread_name(bot.say(), MessageTopic(None, topic)))}>"
+            where = f"<#{await thread_of(message, name)}>"
     if message.id < interaction.id:  # Discord gave back what somebody had opened before this was pressed
-        asked_there = topic.question.id if topic.question else 0
         await reply(interaction, _known_layout(say, passage_id, asked_there, where))
     else:
         await reply(interaction, say("discuss.here" if where == message.jump_url else "discuss.open", place=where))

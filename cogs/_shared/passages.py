@@ -46,8 +46,9 @@ def origin_line(say: Say, author: str | None, source: str | None) -> str:
 
 
 def small(*parts: str) -> str:
-    """Small print in one line, without the empty parts."""
-    return "-# " + " · ".join(part for part in parts if part)
+    """Small print in one line, without the empty parts; nothing when all are."""
+    line = " · ".join(part for part in parts if part)
+    return f"-# {line}" if line else ""
 
 
 def framed(head: str, text: str, question: str | None, foot: str) -> Container[Layout]:
@@ -58,7 +59,8 @@ def framed(head: str, text: str, question: str | None, foot: str) -> Container[L
     container.add_item(Separator(spacing=SeparatorSpacing.small))
     if question:
         container.add_item(TextDisplay(f"**{question}**"))
-    container.add_item(TextDisplay(foot))
+    if foot:
+        container.add_item(TextDisplay(foot))
     return container
 
 

@@ -56,6 +56,17 @@ async def is_there(interaction: Pressed, thread_id: int) -> bool:
     return found.permissions_for(member).view_channel
 
 
+def talk_called(interaction: Pressed, name: str) -> discord.Thread | None:
+    """The newest open talk of this name in the channel, opened by the bot; after a week without a word one is over.
+
+    Discord tells of open threads when it connects and as they come and go, so that nothing need be asked or stored.
+    """
+    if not isinstance(interaction.channel, discord.TextChannel):
+        return None
+    ours = [each for each in interaction.channel.threads if each.owner_id == interaction.client.app_id]
+    return max((each for each in ours if each.name == name), key=lambda each: each.id, default=None)
+
+
 async def send_once(place: discord.abc.Messageable | discord.Message, layout: Layout, nonce: str) -> discord.Message:
     """The message that opens a talk in a place, or as an answer to a message; the first one, if this is a repeat.
 

@@ -56,8 +56,9 @@ def passage_layout(say: Say, view: PassageView) -> Layout:
     for each in view.following:
         container.add_item(Separator())
         container.add_item(TextDisplay(body(each.text)))
-    container.add_item(Separator())
-    container.add_item(TextDisplay("\n".join(line for line in (read_together(say, view), small(*parts)) if line)))
+    if foot := "\n".join(line for line in (read_together(say, view), small(*parts)) if line):
+        container.add_item(Separator())
+        container.add_item(TextDisplay(foot))
     ways = ((view.before, "button.previous"), (view.after, "button.next"))
     buttons = [PassageButton(passage_id, 1, label=say(key)) for passage_id, key in ways if passage_id is not None]
     discuss = say("button.discuss_one", number=passage.number) if view.following else say("button.discuss")

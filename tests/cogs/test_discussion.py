@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core import choices
 from bot.services import library, lookup
 from bot.services.library import EssayFile
 from cogs._shared.buttons import row
@@ -192,6 +193,35 @@ async def test_who_comes_a_moment_later_is_led_there(circle: Circle):
     assert len(circle.guild.threads) == 2
 
 
+async def test_an_open_talk_is_found_again_for_as_long_as_it_is_open(circle: Circle):
+    """Days later and after a restart; one that has been closed is over."""
+    await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
+    (opener,) = of_the_bot(circle, circle.lobby)
+    assert opener.thread
+    circle.clock.move(timedelta(days=2))
+    await circle.stop()
+    await circle.start()
+    later = await circle.second.slash("/passage show", in_=circle.lobby, passage="bread 2")
+    assert f"already: <#{opener.id}>" in (await circle.second.press("Discuss", on=later)).text
+    other = await look_up(circle, "bread 3", circle.lobby)
+    assert "The talk is open" in (await circle.first.press("Discuss", on=other)).text
+    opener.thread.edit(archived=True)
+    await circle.server.delivered()
+    assert "The talk is open" in (await circle.second.press("Discuss", on=later)).text
+
+
+async def test_in_a_thread_who_comes_a_moment_later_is_shown_the_message(circle: Circle):
+    """And may post it once more, with another question."""
+    thread = await circle.host.start_thread("Walks", on=await circle.host.say("Who comes?", in_=circle.lobby))
+    shown = await look_up(circle, "bread 2", thread)
+    await circle.first.press("Discuss", on=shown)
+    (opener,) = of_the_bot(circle, thread)
+    later = await circle.first.press("Discuss", on=shown)
+    assert f"/{opener.id}. Join it" in later.text
+    await circle.first.press("Open another", on=later)
+    assert "What does passage 2 of On Bread mean?" in of_the_bot(circle, thread)[-1].text
+
+
 async def test_a_crash_before_the_thread_is_made_good_by_the_next_press(circle: Circle):
     """The message is there and its thread is not: whoever presses again gets both, and no second message."""
     shown = await look_up(circle, "bread 2", circle.lobby)
@@ -220,7 +250,10 @@ async def test_a_talk_that_a_moderator_took_away_does_not_come_back_at_once(circ
     shown = await look_up(circle, "bread 2", circle.lobby)
     await circle.first.press("Discuss", on=shown)
     (opener,) = of_the_bot(circle, circle.lobby)
+    assert opener.thread
+    opener.thread.delete()
     circle.lobby.remove(opener)
+    await circle.server.delivered()
     assert "has just deleted this talk" in (await circle.first.press("Discuss", on=shown)).text
     circle.clock.move(timedelta(minutes=10))
     assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
@@ -259,9 +292,11 @@ async def test_a_thread_that_is_gone_or_hidden_is_not_linked(circle: Circle):
 
 
 async def test_a_passage_without_questions_can_be_discussed(circle: Circle):
-    """And found again by the menu."""
-    await circle.first.press("Discuss", on=await look_up(circle, "water 1", circle.lobby))
+    """And found again by the menu. There is no small print where nothing is known of the essay."""
+    shown = await look_up(circle, "water 1", circle.lobby)
+    await circle.first.press("Discuss", on=shown)
     (opener,) = of_the_bot(circle, circle.lobby)
+    assert "-#" not in opener.text + shown.text
     assert opener.buttons == ["Discuss"]
     assert f"<#{opener.id}>" in (await circle.second.menu(MENU, opener)).text
     assert f"<#{opener.id}>" in (await circle.second.press("Discuss", on=opener)).text
@@ -389,7 +424,7 @@ async def test_nothing_of_another_server_can_be_had(circle: Circle):
     channel = circle.bot.get_partial_messageable(circle.lobby.id, guild_id=circle.guild.id)
     message = circle.lobby.by_id[(await channel.send(view=forged)).id]
     answers = [await circle.first.press("Discuss", on=message), await circle.first.menu(MENU, message)]
-    typed = ("our secret 1", f"⁂{view.passage.id}", f"#{view.passage.id}")
+    typed = ("our secret 1", choices.chosen(view.passage.id), f"#{view.passage.id}")
     answers += [await look_up(circle, each, circle.lobby) for each in typed]
     assert all("Secret, passage" not in answer.text for answer in answers)
     assert "not on the shelf any more" in answers[0].text
