@@ -17,6 +17,7 @@ from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
 from bot.outside import downloads
 from bot.outside.pace import Pace
+from bot.outside.turns import Turns
 from bot.outside.wire import Wire
 from bot.services import registration
 from bot.settings import Settings
@@ -66,6 +67,7 @@ class StudyBot(commands.AutoShardedBot):
         self.clock = clock
         self.now = wire.now
         self.pace = Pace(REQUESTS)
+        self.turns = Turns()
         self._wire = wire
         self.texts = Texts()
         self._modules = extensions

@@ -1,4 +1,4 @@
 """What speaks Discord: each folder is a family of commands. A cog reads, calls one service, and shows the result."""
 
-EXTENSIONS = ("cogs.daily", "cogs.library", "cogs.lookup", "cogs.participation", "cogs.setup")
+EXTENSIONS = ("cogs.daily", "cogs.discussion", "cogs.library", "cogs.lookup", "cogs.participation", "cogs.setup")
 """The modules that the bot loads at start."""

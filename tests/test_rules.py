@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n import Texts
+
 CORE_LIBRARIES = {"snowballstemmer", "sentencex", "markdown_it", "defusedxml", "pypdf"}
 NOT_PURE = {"asyncio", "sqlite3", "os", "random", "logging", "time", "secrets", "threading", "socket", "subprocess"}
 COG_MAY = {"discord", "bot.client", "bot.services", "bot.core", "bot.outside", "bot.i18n", "bot.error_handler"}
@@ -117,6 +119,9 @@ def test_every_command_is_in_the_readme(project: Path):
     source = "".join(path.read_text("utf-8") for path in modules(project, "cogs"))
     declared = re.findall(r'\.command\(\s*name="(\w+)"', source)
     assert len(declared) == len(names)
+    menus = re.findall(r'ContextMenu\(\s*name=described\("([\w.]+)"\)', source)
+    assert len(menus) == source.count("ContextMenu(")
+    assert all(f"message menu *{Texts().say()(key)}*" in readme for key in menus)
 
 
 def test_every_exception_to_a_rule_gives_its_reason(project: Path):

@@ -14,6 +14,8 @@ from bot.core.text import fold, shorten
 MOST = 25
 NAME = 100
 """Choices, and characters of a choice's name, that Discord takes (Application Commands in the API reference)."""
+_CHOSEN = "⁂"
+"""What a value that these lists gave out begins with: a sign that nobody types, unlike the # of "#3"."""
 COMPARED = 100
 """Passages that are compared to find the best: more only fit when little has been typed."""
 
@@ -77,14 +79,14 @@ def passages(shelves: Sequence[Openings], typed: str) -> list[Choice]:
     """The passages of some shelves that hold every word typed in title, section, number or first words."""
     found = [(-score, shelf, one) for shelf, each in enumerate(shelves) for score, one in each.fitting(typed)]
     best = sorted(found, key=lambda scored: scored[:2])[:MOST]
-    return [Choice(_passage_name(one), f"#{one.passage_id}") for _, _, one in best]
+    return [Choice(_passage_name(one), chosen(one.passage_id)) for _, _, one in best]
 
 
 def essays(shelf: Sequence[Essay], typed: str) -> list[Choice]:
     """The essays whose title or author holds every word typed."""
     wanted = fold(typed).split()
     held = [essay for essay in shelf if all(word in fold(f"{essay.title} {essay.author or ''}") for word in wanted)]
-    return [Choice(shorten(essay.title, NAME), f"#{essay.id}") for essay in held[:MOST]]
+    return [Choice(shorten(essay.title, NAME), chosen(essay.id)) for essay in held[:MOST]]
 
 
 def zones(typed: str) -> list[Choice]:
@@ -99,14 +101,20 @@ def zones(typed: str) -> list[Choice]:
     return [Choice(zone, zone) for zone in best[:MOST]]
 
 
-def chosen_id(value: str) -> int | None:
-    """The id in a value that these lists gave out; None for what somebody typed by hand.
+def chosen(row_id: int) -> str:
+    """The value of a choice that stands for the row with this id."""
+    return f"{_CHOSEN}{row_id}"
 
-    >>> chosen_id("#12"), chosen_id("12")
-    (12, None)
+
+def chosen_id(value: str) -> int | None:
+    """The id in such a value; None for what somebody typed by hand.
+
+    >>> chosen_id(chosen(12)), chosen_id("12"), chosen_id("#12")
+    (12, None, None)
     """
-    digits = value.removeprefix("#")
-    return int(digits) if value.startswith("#") and digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+    digits = value.removeprefix(_CHOSEN)
+    by_list = value.startswith(_CHOSEN) and digits.isascii() and digits.isdigit() and len(digits) < 19
+    return int(digits) if by_list else None
 
 
 def _passage_name(opening: Opening) -> str:

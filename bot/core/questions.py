@@ -41,8 +41,22 @@ def choose(questions: Sequence[Question], last: Rung | None) -> Question | None:
 
 def another(questions: Sequence[Question], shown: int) -> Question | None:
     """The question after the one with id `shown`: the next rung's, round and round; None where there is no other."""
-    ordered = sorted(questions, key=lambda question: (LADDER.index(question.rung), question.id))
+    ordered = _climbing(questions)
     if not ordered or all(question.id == shown for question in ordered):
         return None
     at = next((index for index, question in enumerate(ordered) if question.id == shown), -1)
     return ordered[(at + 1) % len(ordered)]
+
+
+def opening(questions: Sequence[Question], asked: int | None) -> Question | None:
+    """The question to open a talk with: after the one with id `asked`, which comes again only if it is the only one."""
+    return another(questions, asked or 0) or next(iter(questions), None)
+
+
+def _climbing(questions: Sequence[Question]) -> list[Question]:
+    """The questions in an order in which rungs alternate: the first of each rung, then the second of each."""
+    ranked: list[tuple[int, int, Question]] = []
+    for index, rung in enumerate(LADDER):
+        on_it = sorted((each for each in questions if each.rung is rung), key=lambda each: each.id)
+        ranked += [(place, index, each) for place, each in enumerate(on_it)]
+    return [each for _, _, each in sorted(ranked, key=lambda one: one[:2])]

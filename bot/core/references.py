@@ -1,4 +1,4 @@
-"""What people type to name a passage: "3", "3-5", "getting closer 3", "section 2", a post's reference, or its link."""
+"""What people type to name a passage: "#3", "3-5", "getting closer 3", "section 2", a post's reference, or its link."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _SECTION = re.compile(
     r"(?:\b(?:section|sect?|part|chapter|seccion|parte|capitulo|abschnitt|teil|kapitel|partie|chapitre"
     r"|раздел|часть|глава|פרק|חלק|סעיף)\b\.?\s*|§\s*)(\d{1,4})\b"
 )
-_NUMBERS = re.compile(r"(?:\b(?:passage|number|no|nr)\b\.?\s*|#\s*)?\b(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?\W*$")
+_NUMBERS = re.compile(r"(?:\b(?:passage|number|no|nr)\b\.?\s*|#\s*)?\b(\d{1,4})(?:\s*[-–—]\s*#?\s*(\d{1,4}))?\W*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,11 @@ async def of_passage(connection: Transaction, passage_id: int, guild_id: int) ->
     return await _one(connection, _post.where(where).order_by(posts.c.id.desc()))
 
 
+async def of_message(connection: Transaction, guild_id: int, message_id: int) -> Post | None:
+    """The guild's post that is this message."""
+    return await _one(connection, _post.where(posts.c.message_id == message_id, studies.c.guild_id == guild_id))
+
+
 async def open_threads(connection: Transaction, since: datetime) -> list[OpenThread]:
     """The thread of each study's newest post, if it was sent since then."""
     newest = select(func.max(posts.c.id)).where(posts.c.state == PostState.SENT).group_by(posts.c.study_id)

@@ -8,7 +8,8 @@ from discord.ui import Container, Separator, TextDisplay
 from bot.core.models import Origin, PostContent
 from bot.core.text import shorten
 from bot.i18n import Say
-from cogs._shared.replies import Layout
+from bot.services.lookup import PassageView
+from cogs._shared.replies import Layout, stamp
 
 ACCENT = 0x2F6F73
 """The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
@@ -54,20 +55,46 @@ def origin_line(say: Say, author: str | None, source: str | None) -> str:
 
 
 def small(*parts: str) -> str:
-    """Small print in one line, without the empty parts."""
-    return "-# " + " · ".join(part for part in parts if part)
+    """Small print in one line, without the empty parts; nothing when all are."""
+    line = " · ".join(part for part in parts if part)
+    return f"-# {line}" if line else ""
+
+
+def framed(head: str, text: str, question: str | None, foot: str) -> Container[Layout]:
+    """A passage as everybody sees it: between its heading and its small print, with the question to talk about."""
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container.add_item(TextDisplay(head))
+    container.add_item(TextDisplay(body(text)))
+    container.add_item(Separator(spacing=SeparatorSpacing.small))
+    if question:
+        container.add_item(TextDisplay(asked(question)))
+    if foot:
+        container.add_item(TextDisplay(foot))
+    return container
 
 
 def post_container(say: Say, content: PostContent) -> Container[Layout]:
     """A day's post as everybody sees it: essay, day, passage, question and small print."""
     day = say("post.day", day=content.day, number=content.number, length=content.length)
     where = f"**{day}**" + (f" · {plain(content.heading, 120)}" if content.heading else "")
-    mark = say("question.suggested") if content.origin is Origin.SUGGESTED else ""
-    container: Container[Layout] = Container(accent_colour=ACCENT)
-    container.add_item(TextDisplay(f"{title_line(content.title)}\n{where}"))
-    container.add_item(TextDisplay(body(content.text)))
-    container.add_item(Separator(spacing=SeparatorSpacing.small))
-    if content.question:
-        container.add_item(TextDisplay(asked(content.question)))
-    container.add_item(TextDisplay(small(origin_line(say, content.author, content.source), content.reference, mark)))
-    return container
+    foot = small(origin_line(say, content.author, content.source), content.reference, suggested(say, content.origin))
+    return framed(f"{title_line(content.title)}\n{where}", content.text, content.question, foot)
+
+
+def suggested(say: Say, origin: Origin | None) -> str:
+    """That the bot made the question, if it did."""
+    return say("question.suggested") if origin is Origin.SUGGESTED else ""
+
+
+def read_together(say: Say, view: PassageView) -> str:
+    """When the group read the passage, where it talks about it, and how many took part; nothing if it has not."""
+    post = view.post
+    if post is None or post.sent_at is None:
+        return ""
+    place = ""
+    if post.thread_id:
+        place = f"<#{post.thread_id}>"
+    elif post.message_id:
+        place = f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
+    took_part = say("passage.took_part", n=view.members) if view.members else ""
+    return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place, took_part)

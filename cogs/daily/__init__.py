@@ -1,11 +1,11 @@
 """The daily post: at its time, in its channel, with its thread; and `/today`."""
 
 from bot.client import StudyBot
-from cogs.daily.buttons import AnotherQuestionButton, ReadButton
+from cogs.daily.buttons import ReadButton
 from cogs.daily.cog import Daily
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the cog and its buttons to the bot."""
-    bot.add_dynamic_items(ReadButton, AnotherQuestionButton)
+    """Add the cog and its button to the bot."""
+    bot.add_dynamic_items(ReadButton)
     await bot.add_cog(Daily(bot))

@@ -3,15 +3,12 @@
 from discord.ui import TextDisplay
 
 from bot.core.models import Post, PostContent
-from bot.core.text import shorten
 from bot.i18n import Say
 from cogs._shared.buttons import StudyButton, row
 from cogs._shared.passages import post_container
+from cogs._shared.questions import AnotherQuestionButton
 from cogs._shared.replies import Layout
-from cogs.daily.buttons import AnotherQuestionButton, ReadButton
-
-THREAD_NAME = 70
-"""Characters of a thread's name: Discord takes 100, but its list of threads shows fewer."""
+from cogs.daily.buttons import ReadButton
 
 
 def post_layout(say: Say, post: Post, content: PostContent) -> Layout:
@@ -28,9 +25,3 @@ def today_layout(say: Say, post: Post, content: PostContent, next_line: str) -> 
     """Today's passage for one person: where the group talks about it, and when the next one comes."""
     links = [say("today.talk", thread=post.thread_id)] if post.thread_id else []
     return Layout(post_container(say, content), TextDisplay("\n".join([*links, next_line])))
-
-
-def thread_name(say: Say, content: PostContent) -> str:
-    """The name of the day's thread: the day, and how the passage begins."""
-    start = say("post.thread", day=content.day, start="")
-    return start + shorten(content.text.replace("*", ""), THREAD_NAME - len(start))

@@ -11,16 +11,14 @@ from bot.core.delivery import Outcome
 from bot.core.models import Post, PostContent
 from bot.outside.network import BROKEN, never_left
 from bot.outside.wire import Requests, counting
-from cogs.daily.layouts import post_layout, thread_name
+from cogs._shared.threads import ARCHIVE_AFTER, day_name, start_thread
+from cogs.daily.layouts import post_layout
 
 _log = logging.getLogger(__name__)
 
 SEND_WITHIN = 30
 """Seconds a send may take in all, discord.py's own retries included: they must not outlast the nonce."""
-ARCHIVE_AFTER = 10080
-"""Minutes without a word until Discord closes a thread: a week, as long as a day stays open."""
 MESSAGE_DELETED = 10008
-THREAD_EXISTS = 160004
 _REASONS = {
     10003: "reason.no_channel",
     50001: "reason.forbidden",
@@ -71,17 +69,14 @@ async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_i
     await bot.pace.turn()
     message = _channel(bot, post).get_partial_message(message_id)
     try:
-        thread = await message.create_thread(name=thread_name(bot.say(), content), auto_archive_duration=ARCHIVE_AFTER)
+        return Opened(await start_thread(message, day_name(bot.say(), content)))
     except discord.HTTPException as refused:
-        if refused.code == THREAD_EXISTS:
-            return Opened(message_id)
         if refused.status >= 500 or refused.status == 429:
             return Opened()
         return Opened(reason="reason.no_thread" if refused.status == 403 else "reason.thread_refused")
     except (discord.RateLimited, *BROKEN) as broken:
         _log.info("Post %d: no thread yet (%s)", post.id, type(broken).__name__)
         return Opened()
-    return Opened(thread.id)
 
 
 async def pin(bot: StudyBot, post: Post, message_id: int) -> bool:
@@ -117,7 +112,7 @@ async def _to_forum(bot: StudyBot, post: Post, content: PostContent) -> int | No
         return None
     tags = [discord.Object(post.tag_id)] if post.tag_id else []
     made = await forum.create_thread(
-        name=thread_name(bot.say(), content),
+        name=day_name(bot.say(), content),
         view=post_layout(bot.say(), post, content),
         applied_tags=[tag for tag in forum.available_tags if tag.id in {one.id for one in tags}],
         auto_archive_duration=ARCHIVE_AFTER,

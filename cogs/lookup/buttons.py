@@ -8,6 +8,7 @@ from bot.i18n import Say
 from bot.services import lookup
 from bot.services.lookup import QuoteView
 from cogs._shared.buttons import Pressed, StudyButton, row
+from cogs._shared.discussing import DiscussButton
 from cogs._shared.passages import ACCENT, body, plain, small
 from cogs._shared.replies import Layout, reply
 
@@ -32,13 +33,13 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
 
 
 def quote_layout(say: Say, found: QuoteView, *, shared: bool) -> Layout:
-    """A quotation and where it stands; the one who asked for it may share it."""
+    """A quotation and where it stands; the one who asked for it may share it, and then anybody discuss it."""
     essay, passage, quote = found.view.essay, found.view.passage, found.quote
     lines = "\n".join(f"> {line}" for line in body(quote.text).split("\n"))
     container: Container[Layout] = Container(accent_colour=ACCENT)
     place = small(plain(essay.author or "", 80), plain(essay.title, 120), str(passage.number))
     container.add_item(TextDisplay(f"{lines}\n{place}"))
     if shared:
-        return Layout(container)
+        return Layout(container, row(DiscussButton(passage.id, label=say("button.discuss"))))
     button = ShareButton(passage.id, quote.first, quote.count, label=say("button.share"))
     return Layout(container, row(button))

@@ -9,8 +9,9 @@ from bot.services import lookup
 from bot.services.lookup import PassageView
 from bot.services.naming import AmbiguousError
 from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.passages import ACCENT, body, origin_line, plain, small, title_line
-from cogs._shared.replies import Layout, reply, stamp
+from cogs._shared.discussing import DiscussButton
+from cogs._shared.passages import ACCENT, body, origin_line, plain, read_together, small, title_line
+from cogs._shared.replies import Layout, reply
 
 LABEL = 60
 """Characters of a button that names something: Discord takes 80, but a telephone shows fewer."""
@@ -55,11 +56,13 @@ def passage_layout(say: Say, view: PassageView) -> Layout:
     for each in view.following:
         container.add_item(Separator())
         container.add_item(TextDisplay(body(each.text)))
-    container.add_item(Separator())
-    container.add_item(TextDisplay("\n".join(line for line in (read_together(say, view), small(*parts)) if line)))
+    if foot := "\n".join(line for line in (read_together(say, view), small(*parts)) if line):
+        container.add_item(Separator())
+        container.add_item(TextDisplay(foot))
     ways = ((view.before, "button.previous"), (view.after, "button.next"))
     buttons = [PassageButton(passage_id, 1, label=say(key)) for passage_id, key in ways if passage_id is not None]
-    return Layout(container, row(*buttons)) if buttons else Layout(container)
+    discuss = say("button.discuss_one", number=passage.number) if view.following else say("button.discuss")
+    return Layout(container, row(*buttons, DiscussButton(passage.id, label=discuss)))
 
 
 def which_layout(say: Say, ambiguous: AmbiguousError) -> Layout:
@@ -72,17 +75,3 @@ def which_layout(say: Say, ambiguous: AmbiguousError) -> Layout:
     for start in range(0, len(buttons), SIDE_BY_SIDE):
         layout.add_item(row(*buttons[start : start + SIDE_BY_SIDE]))
     return layout
-
-
-def read_together(say: Say, view: PassageView) -> str:
-    """When the group read the passage, where it talks about it, and how many took part; nothing if it has not."""
-    post = view.post
-    if post is None or post.sent_at is None:
-        return ""
-    place = ""
-    if post.thread_id:
-        place = f"<#{post.thread_id}>"
-    elif post.message_id:
-        place = f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
-    took_part = say("passage.took_part", n=view.members) if view.members else ""
-    return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place, took_part)

@@ -14,9 +14,9 @@ from bot.services import lookup
 from bot.services.lookup import PAGE, Found
 from bot.services.searching import NothingFoundError
 from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.passages import ACCENT, body, plain, small
+from cogs._shared.passages import ACCENT, body, plain, read_together, small
 from cogs._shared.replies import Layout
-from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton, read_together, show
+from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton, show
 
 LONGEST_ID = 100
 """Characters of a custom id (Message Components in the API reference)."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from local_discord.world.guilds import Guild
     from local_discord.world.people import User
 
-FORUM, PUBLIC_THREAD, PRIVATE_THREAD, COUNTED = 15, 11, 12, 50
+VOICE, FORUM, PUBLIC_THREAD, PRIVATE_THREAD, COUNTED = 2, 15, 11, 12, 50
+BITRATE = 64000
 
 
 def _id(value: int | None) -> str | None:
@@ -55,6 +56,8 @@ def channel(which: Channel) -> dict[str, Json]:
     }
     if which.last_pin_at:
         payload["last_pin_timestamp"] = moment(which.last_pin_at)
+    if which.kind == VOICE:
+        payload |= {"bitrate": BITRATE, "user_limit": 0, "rtc_region": None}
     if which.kind == FORUM:
         payload |= {
             "available_tags": [tag(each) for each in which.tags],

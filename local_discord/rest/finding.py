@@ -6,7 +6,7 @@ from local_discord import refusals
 from local_discord.permissions import Permission
 from local_discord.rest.routing import Call
 from local_discord.world.access import may, may_see, may_speak
-from local_discord.world.channels import Channel, DirectChannel, Place, Thread
+from local_discord.world.channels import NEWS, TEXT, VOICE, Channel, DirectChannel, Place, Thread
 from local_discord.world.guilds import Guild
 from local_discord.world.messages import Message
 
@@ -53,7 +53,7 @@ def message(call: Call, where: Place, name: str = "message_id") -> Message:
 def writable(call: Call) -> Place:
     """A place in which the bot may write now; forums take posts, not messages."""
     found = place(call)
-    if isinstance(found, Channel) and found.kind not in (0, 5):
+    if isinstance(found, Channel) and found.kind not in (TEXT, VOICE, NEWS):
         raise refusals.wrong_channel_type()
     if isinstance(found, DirectChannel):
         other = found.other(call.user)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from local_discord.world.messages import Message
     from local_discord.world.people import GuildMember, Role, User
 
-TEXT, NEWS, NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 5, 10, 11, 12, 15
+TEXT, VOICE, NEWS, NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 2, 5, 10, 11, 12, 15
 REQUIRE_TAG = 1 << 4  # channel flag (Channel Resource, Channel Flags)
 LOG_LINES = 200
 

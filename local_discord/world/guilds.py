@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from local_discord.permissions import BOT, Overwrite
 from local_discord.world import events
-from local_discord.world.channels import FORUM, REQUIRE_TAG, TEXT, Channel, ForumTag, Thread
+from local_discord.world.channels import FORUM, REQUIRE_TAG, TEXT, VOICE, Channel, ForumTag, Thread
 from local_discord.world.people import GuildMember, Role, User
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ class Guild:
     ) -> Channel:
         """A new text channel; `overwrites` maps roles to (allowed, denied) permissions."""
         return self._add_channel(name, TEXT, topic, overwrites or {})
+
+    def add_voice_channel(self, name: str) -> Channel:
+        """A new voice channel, of which only the chat beside it is there: it can be written in, but has no threads."""
+        return self._add_channel(name, VOICE, None, {})
 
     def add_forum_channel(
         self,

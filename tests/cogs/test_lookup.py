@@ -26,13 +26,13 @@ async def search(circle: Circle, words: str, essay: str | None = None) -> Reply:
 async def test_previous_and_next_lead_through_the_essay(circle: Circle):
     """In the place of the message; the first has nothing before it, the last nothing after it."""
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="on bread 1")
-    assert shown.buttons == ["Next"]
+    assert shown.buttons == ["Next", "Discuss"]
     shown = await circle.first.press("Next", on=shown)
     assert "On Bread, passage 2" in shown.text
-    assert shown.buttons == ["Previous", "Next"]
+    assert shown.buttons == ["Previous", "Next", "Discuss"]
     shown = await circle.first.press("Next", on=shown)
     assert "On Bread, passage 3" in shown.text
-    assert shown.buttons == ["Previous"]
+    assert shown.buttons == ["Previous", "Discuss"]
     assert shown.ephemeral
 
 

@@ -60,6 +60,19 @@ async def test_a_forum_post_with_a_file(club: Club, bot: Bot):
     assert await made.message.attachments[0].read() == b"abc"
 
 
+async def test_the_chat_of_a_voice_channel(club: Club, bot: Bot):
+    """It is written in like a text channel, and no thread starts there."""
+    voice = club.guild.add_voice_channel("talking")
+    await club.server.delivered()
+    there = bot.get_channel(voice.id)
+    assert isinstance(there, discord.VoiceChannel)
+    said = await there.send("Can you hear me?")
+    await club.reader.say("Yes", in_=voice)
+    with pytest.raises(discord.HTTPException) as refused:
+        await said.create_thread(name="Quietly")
+    assert refused.value.code == 50024
+
+
 async def test_threads_sleep_and_wake(club: Club, channel: discord.TextChannel):
     """A thread is archived when nobody writes for its time, and opens again when somebody does."""
     thread = await (await channel.send("Day 1")).create_thread(name="Day 1", auto_archive_duration=1440)

@@ -116,3 +116,20 @@ async def test_the_main_views_are_pictured_and_accessible(study: Study, screen: 
     await screen.write("I had to read it twice. The second time I thought of my street.", into="#write-thread")
     await expect(screen.message("I had to read it twice.", screen.thread)).to_be_visible()
     assert await pictured("thread") == []
+
+
+async def test_a_passage_is_discussed_and_the_menu_leads_to_the_talk(study: Study, screen: Screen):
+    """By the button under what was looked up; *Discuss this* stands under Apps in the menu of a message."""
+    await screen.open(study.url)
+    await screen.act_as("First member")
+    await screen.go_to("lobby")
+    await screen.command("/passage show neighbour 3")
+    await screen.page.keyboard.press("Escape")
+    await screen.page.keyboard.press("Enter")
+    await screen.button("Discuss", screen.main).click()
+    await expect(screen.message("The talk is open: #The Neighbour and the Source 3")).to_be_visible()
+    talk = screen.message("would like to talk about this passage.")
+    await expect(talk).to_contain_text("Nobody has written yet")
+    await talk.click(button="right", position={"x": 60, "y": 12})
+    await screen.page.get_by_role("menuitem", name="Discuss this").click()
+    await expect(screen.message("We talk about it in #The Neighbour and the Source 3")).to_be_visible()

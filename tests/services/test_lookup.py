@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from bot.core import choices
 from bot.core.errors import StudyError
 from bot.services import daily, library, lookup
 from bot.services.library import EssayFile
@@ -11,7 +12,7 @@ from bot.services.naming import AmbiguousError
 from bot.services.searching import NothingFoundError
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
-from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, pack
 
 
 async def shown(database: Database, typed: str) -> tuple[str, int]:
@@ -45,7 +46,11 @@ async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocke
 
 @pytest.mark.parametrize(
     ("typed", "key"),
-    [("bread 9", "lookup.no_such_number"), ("cheese 1", "lookup.no_such_passage"), ("#999", "lookup.gone")],
+    [
+        ("bread 9", "lookup.no_such_number"),
+        ("cheese 1", "lookup.no_such_passage"),
+        (choices.chosen(999), "lookup.gone"),
+    ],
 )
 async def test_what_does_not_exist_is_explained(stocked: Database, typed: str, key: str):
     """With what to type instead."""
@@ -148,10 +153,23 @@ async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: 
     (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
     await daily.sent(stocked, post, 5, DUE)
     assert study.study.channel_id == CHANNEL
-    assert await shown(stocked, "2") == ("On Bread", 2)
+    for typed in ("2", "#2", "# 2"):
+        assert await shown(stocked, typed) == ("On Bread", 2)
     assert (await lookup.show(stocked, GUILD, "2", None)).essay.title == "On Bread"
     with pytest.raises(AmbiguousError):
         await lookup.show(stocked, OTHER_GUILD, "2", None)
+
+
+async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Database):
+    """The fifth row of the shelf is a passage of "On Salt"; "#5" is number five of the only essay that has one."""
+    await library.stock(stocked, [pack("On Water", 6)])
+    assert await shown(stocked, "#5") == ("On Water", 5)
+
+
+async def test_what_a_list_gave_out_leads_to_its_very_passage(stocked: Database):
+    """Whatever its number is."""
+    view = await lookup.show(stocked, GUILD, "salt 2", None)
+    assert await shown(stocked, choices.chosen(view.passage.id)) == ("On Salt", 2)
 
 
 async def test_a_range_is_shown_together_and_leads_on(stocked: Database):

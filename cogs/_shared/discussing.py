@@ -1,0 +1,170 @@
+"""*Discuss*: a talk about a passage, where somebody asks for one; or the way to the talk that there is already."""
+
+import re
+
+import discord
+from discord.ui import TextDisplay
+
+from bot.core.models import Question
+from bot.core.talks import Subject, talk_nonce
+from bot.i18n import Say
+from bot.services import discussion
+from bot.services.discussion import MessageTopic, Topic
+from cogs._shared.buttons import Pressed, StudyButton, row
+from cogs._shared.passages import framed, origin_line, plain, read_together, small, suggested, title_line
+from cogs._shared.questions import ANOTHER, another, question_lines
+from cogs._shared.replies import Layout, guild_of, reply
+from cogs._shared.talks import is_there, place_for_talk, send_once, talk_called, thread_of
+from cogs._shared.threads import day_name, talk_name
+
+DISCUSS = r"discuss:(?P<passage_id>\d{1,18}):(?P<asked>\d{1,18}):(?P<anew>[01])"
+_CARRY = tuple(map(re.compile, (ANOTHER, DISCUSS)))
+"""Custom ids that tell which passage a message is about, and which question stands in it: their first two groups."""
+
+
+class DiscussButton(StudyButton, template=DISCUSS):
+    """*Discuss*: opens a talk about a passage where it is pressed, for the one who presses."""
+
+    def __init__(self, passage_id: int, asked: int = 0, anew: int = 0, *, label: str) -> None:
+        """Make the button; `asked` is the id of a question just asked (0: none), `anew` is 1 to open another talk."""
+        super().__init__(f"discuss:{passage_id}:{asked}:{anew}", label)
+        self._passage_id, self._asked, self._anew = passage_id, asked, bool(anew)
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Open the talk from the message if everybody sees that, else by a message of its own."""
+        if interaction.message is not None and not interaction.message.flags.ephemeral:
+            await discuss_message(interaction, interaction.message)
+        else:
+            await _discuss_passage(interaction, self._passage_id, self._asked, anew=self._anew)
+
+
+async def discuss_message(interaction: Pressed, message: discord.Message) -> None:
+    """Lead to the talk about one of the bot's messages; where there is none, open it.
+
+    In a channel that is the message's thread, in a thread an answer to the message; either begins with a question, and
+    below a quote with its whole passage.
+    """
+    bot, say = interaction.client, interaction.client.say(interaction)
+    carried = _carried(message)
+    if message.flags.ephemeral and carried is not None:  # seen by one person only: no thread can begin there
+        await _discuss_passage(interaction, *carried, anew=False)
+        return
+    about = await discussion.of_message(bot.database, guild_of(interaction), message.id, carried)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    question = about.topic.question if about.topic else None
+    thread_id = (about.post.thread_id if about.post else None) or message.id
+    if await is_there(interaction, thread_id):
+        await reply(interaction, _there_layout(say, thread_id, question))
+        return
+    place = place_for_talk(interaction, below=True)
+    whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
+    first = _first_layout(bot.say(), about.topic, interaction.user.id, shown=whole)
+    nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
+    async with bot.turns.of(nonce):
+        if isinstance(place, discord.Thread):
+            sent = await send_once(message, first, nonce)
+            await reply(interaction, say("discuss.here", place=sent.jump_url))
+            return
+        thread_id = await thread_of(message, _thread_name(bot.say(), about))
+        if about.post is not None:
+            counting = await discussion.thread_opened(bot.database, about.post, thread_id, bot.now())
+            if counting is not None:
+                bot.dispatch("study_thread", counting)
+        await send_once(bot.get_partial_messageable(thread_id, guild_id=interaction.guild_id), first, nonce)
+    await reply(interaction, say("discuss.open", place=f"<#{thread_id}>"))
+
+
+async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *, anew: bool) -> None:
+    """Open a talk by a message of its own; unless `anew`, lead to the one that the group has already."""
+    bot, say = interaction.client, interaction.client.say(interaction)
+    topic = await discussion.topic(bot.database, guild_of(interaction), passage_id, asked)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    asked_there = topic.question.id if topic.question else 0
+    name = _thread_name(bot.say(), MessageTopic(None, topic))
+    if not anew:
+        thread_id = topic.view.post.thread_id if topic.view.post else None
+        if thread_id is not None and await is_there(interaction, thread_id):
+            await reply(interaction, _known_layout(say, passage_id, 0, f"<#{thread_id}>"))
+            return
+        if (talk := talk_called(interaction, name)) is not None:
+            await reply(interaction, _known_layout(say, passage_id, asked_there, talk.mention))
+            return
+    place = place_for_talk(interaction)
+    pressed_on = interaction.message.id if anew and interaction.message else None
+    subject = (Subject.PASSAGE, passage_id) if pressed_on is None else (Subject.ONCE_MORE, pressed_on)
+    nonce = talk_nonce(bot.app_id, place.id, *subject)
+    async with bot.turns.of(nonce):
+        message = await send_once(place, _talk_layout(bot.say(), topic, interaction.user.id), nonce)
+        where = message.jump_url
+        if not isinstance(place, discord.Thread):
+            where = f"<#{await thread_of(message, name)}>"
+    if message.id < interaction.id:  # Discord gave back what somebody had opened before this was pressed
+        await reply(interaction, _known_layout(say, passage_id, asked_there, where))
+    else:
+        await reply(interaction, say("discuss.here" if where == message.jump_url else "discuss.open", place=where))
+
+
+def _carried(message: discord.Message) -> tuple[int, int] | None:
+    """The passage and the question that the message's buttons name."""
+    for part in discord.ui.LayoutView.from_message(message).walk_children():
+        for pattern in _CARRY:
+            if isinstance(part, discord.ui.Button) and (found := pattern.fullmatch(part.custom_id or "")):
+                return int(found[1]), int(found[2])
+    return None
+
+
+def _thread_name(say: Say, about: MessageTopic) -> str:
+    """What the thread is called: a post's after its day, any other after its passage."""
+    if about.post is not None and about.post.content is not None:
+        return day_name(say, about.post.content)
+    if about.topic is None:
+        raise ValueError("a message is about a post or a topic")
+    view = about.topic.view
+    return talk_name(view.essay.title, view.passage.number, view.passage.text)
+
+
+def _talk_layout(say: Say, topic: Topic, user_id: int) -> Layout:
+    """What opens a talk in a channel: who wants it (named, and not pinged), the passage and the question."""
+    passage, essay, question = topic.view.passage, topic.view.essay, topic.question
+    where = f"**{say('passage.number', number=passage.number, length=essay.length)}**"
+    where += f" · {plain(passage.heading, 120)}" if passage.heading else ""
+    origin = small(origin_line(say, essay.author, essay.source), suggested(say, question.origin) if question else "")
+    foot = "\n".join(line for line in (read_together(say, topic.view), origin) if line)
+    asked = question.text if question else None
+    return Layout(
+        TextDisplay(say("discuss.by", member=f"<@{user_id}>")),
+        framed(f"{title_line(essay.title)}\n{where}", passage.text, asked, foot),
+        row(_onward(say, passage.id, question)),
+    )
+
+
+def _first_layout(say: Say, topic: Topic | None, user_id: int, *, shown: bool) -> Layout:
+    """What begins the talk below a message: who wants it, the passage unless the message has `shown` it, a question."""
+    by = say("discuss.by", member=f"<@{user_id}>")
+    if topic is None:
+        return Layout(TextDisplay(by))
+    if not shown:
+        return _talk_layout(say, topic, user_id)
+    question = [question_lines(say, topic.question)] if topic.question else []
+    lines = [by, *question, read_together(say, topic.view)]
+    text = TextDisplay[Layout]("\n".join(line for line in lines if line))
+    return Layout(text, row(_onward(say, topic.view.passage.id, topic.question)))
+
+
+def _there_layout(say: Say, thread_id: int, question: Question | None) -> Layout:
+    """The way to the talk, and a question to begin with, for one person."""
+    layout = Layout(TextDisplay(say("today.talk", thread=thread_id)))
+    if question is not None:
+        layout.add_item(TextDisplay(question_lines(say, question))).add_item(row(another(say, question)))
+    return layout
+
+
+def _known_layout(say: Say, passage_id: int, asked: int, place: str) -> Layout:
+    """The way to the talk there is, and a button for those who want one here all the same, with another question."""
+    anew = DiscussButton(passage_id, asked, 1, label=say("button.open_another"))
+    return Layout(TextDisplay(say("discuss.known", place=place)), row(anew))
+
+
+def _onward(say: Say, passage_id: int, question: Question | None) -> StudyButton:
+    """The button under a talk; either kind tells what the talk is about, for *Discuss this*."""
+    return another(say, question) if question else DiscussButton(passage_id, label=say("button.discuss"))

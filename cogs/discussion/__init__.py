@@ -1,0 +1,12 @@
+"""Talking about a passage: *Discuss*, *Discuss this*, and the questions to talk about."""
+
+from bot.client import StudyBot
+from cogs._shared.discussing import DiscussButton
+from cogs._shared.questions import AnotherQuestionButton
+from cogs.discussion.cog import Discussion
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cog and its buttons to the bot."""
+    bot.add_dynamic_items(DiscussButton, AnotherQuestionButton)
+    await bot.add_cog(Discussion(bot))

@@ -1,0 +1,34 @@
+"""*Discuss this*, in the menu of a message."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import StudyBot
+from bot.core.errors import StudyError
+from bot.i18n import described
+from cogs._shared.discussing import discuss_message
+
+
+class Discussion(commands.Cog):
+    """Opens talks."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Prepare the entry of the menu: discord.py has no decorator for one in a cog."""
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name=described("menu.discuss"), callback=self.discuss_this)
+        self._menu.guild_only = True
+
+    async def cog_load(self) -> None:
+        """Put the entry into the menu."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take it out again."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def discuss_this(self, interaction: discord.Interaction[StudyBot], message: discord.Message) -> None:
+        """Lead to the talk about a message of the bot's, or open it."""
+        if message.author.id != self._bot.app_id:
+            raise StudyError("discuss.not_ours")
+        await discuss_message(interaction, message)
