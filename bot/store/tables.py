@@ -207,6 +207,8 @@ posts = Table(
     Index(None, "passage_id"),
     Index(None, "state"),
     Index(None, "reference"),
+    Index(None, "message_id"),
+    Index(None, "thread_id"),
 )
 
 participation = Table(

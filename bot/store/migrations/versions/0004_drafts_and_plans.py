@@ -1,4 +1,4 @@
-"""Drafts of imports, the order and end of a study's reading, and counted changes of essays."""
+"""Drafts of imports, the order and end of a study's reading, counted changes of essays, posts by their messages."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,11 +43,15 @@ def upgrade() -> None:
     op.add_column("studies", sa.Column("ending", sa.String(), nullable=False, server_default="stop"))
     op.add_column("studies", sa.Column("round", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("studies", sa.Column("left_told", sa.Integer()))
+    for column in ("message_id", "thread_id"):
+        op.create_index(f"ix_posts_{column}", "posts", [column])
     op.add_column("posts", sa.Column("round", sa.Integer(), nullable=False, server_default="1"))
 
 
 def downgrade() -> None:
     op.drop_column("posts", "round")
+    for column in ("message_id", "thread_id"):
+        op.drop_index(f"ix_posts_{column}", "posts")
     for column in ("left_told", "round", "ending", "arrangement"):
         op.drop_column("studies", column)
     for column in ("position", "revision"):
