@@ -210,3 +210,19 @@ class Post:
     pin: Wish
     sent_at: datetime | None
     content: PostContent | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage with its essay, and the guild's own post of it with how many took part, when there was one.
+
+    `following` are the rest of a range; `before` and `after` are the ids of the passages around what is shown.
+    """
+
+    passage: Passage
+    essay: Essay
+    post: Post | None
+    members: int
+    before: int | None = None
+    after: int | None = None
+    following: tuple[Passage, ...] = ()

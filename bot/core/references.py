@@ -122,8 +122,9 @@ EXACT = 3.0
 
 def closeness(wanted: Sequence[str], text: str) -> float:
     """How well a text answers to all the folded words: 0 not at all, 3 or more when it is made of just these."""
-    held = _words(fold(text))
-    beginnings = [*held, *stems.pieces(fold(text).replace("'", ""))]
+    folded = fold(text)
+    held = _words(folded)
+    beginnings = (*held, *stems.pieces(folded.replace("'", ""))) if "'" in folded else held
     if not wanted or not all(any(_begins(word, part) for word in beginnings) for part in wanted):
         return 0.0
     exact = sum(part in held for part in wanted)

@@ -43,7 +43,7 @@ async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
         essay = await essays.essay(connection, essay_id, guild_id)
         if essay is None:
             raise StudyError("library.essay_gone")
-        held = await passages.numbered(connection, essay_id, 1, essay.length)
+        held = await passages.of_essay(connection, essay_id)
         beside = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == essay.guild_id]
         readers = [
             Reader(study, len({each.id for each in held}.difference(await posts.passages_posted(connection, study.id))))
@@ -89,7 +89,7 @@ async def set_passage(
         raise StudyError("library.text_too_long", found=len(text), most=PASSAGE)
     async with database.writing() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
-        held = await passages.numbered(connection, essay_id, 1, essay.length)
+        held = await passages.of_essay(connection, essay_id)
         passage = _numbered(held, number)
         if text != passage.text:
             await shelving.set_passage(
@@ -103,7 +103,7 @@ async def move_passage(database: Database, guild_id: int, essay_id: int, revisio
     """Put a passage at another place of its essay; its number then. Raises `StudyError` as `own` does."""
     async with database.writing() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
-        held = await passages.numbered(connection, essay_id, 1, essay.length)
+        held = await passages.of_essay(connection, essay_id)
         passage = _numbered(held, number)
         place = min(max(1, to), essay.length)
         order = [each.id for each in held if each.id != passage.id]
@@ -142,7 +142,7 @@ async def own(database: Database, guild_id: int, essay_id: int) -> Essay:
 async def passage(database: Database, essay: Essay, number: int) -> Passage:
     """The passage of an essay with this number. Raises `StudyError` when there is none."""
     async with database.reading() as connection:
-        return _numbered(await passages.numbered(connection, essay.id, 1, essay.length), number)
+        return _numbered(await passages.of_essay(connection, essay.id), number)
 
 
 def one_line(typed: str, most: int) -> str:

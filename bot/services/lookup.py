@@ -5,33 +5,16 @@ from dataclasses import dataclass, replace
 
 from bot.core import choices, questions, quotes, references, search
 from bot.core.errors import StudyError
-from bot.core.models import Essay, Opening, Passage, Post, PostState, Question, Slot, Study
+from bot.core.models import Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.search import Query
 from bot.services import naming, searching
-from bot.store import essays, participation, passages, posts, studies
+from bot.store import essays, passages, posts, views
 from bot.store.database import Database
-from bot.store.transaction import Transaction
 
 PAGE = 6
 """Passages found that are shown at once."""
 LONGEST_TOGETHER = 3000
 """Characters of text in passages that are shown together: as many as the longest single one may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class PassageView:
-    """A passage with its essay, and the guild's own post of it with how many took part, when there was one.
-
-    `following` are the rest of a range; `before` and `after` are the ids of the passages around what is shown.
-    """
-
-    passage: Passage
-    essay: Essay
-    post: Post | None
-    members: int
-    following: tuple[Passage, ...] = ()
-    before: int | None = None
-    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +56,11 @@ async def today(database: Database, guild_id: int, channel_id: int | None) -> To
     Raises `StudyError` when the guild has no study.
     """
     async with database.reading() as connection:
-        found = await studies.of_guild(connection, guild_id)
-        here = [study for study in found if study.channel_id == channel_id] or found
-        if not here:
-            raise StudyError("study.none_yet")
-        pairs = [(study, await posts.latest(connection, study.id, PostState.SENT)) for study in here]
-    study, post = max(pairs, key=lambda pair: pair[1].id if pair[1] else 0)
+        found = await posts.of_guild(connection, guild_id)
+    here = [pair for pair in found if pair[0].channel_id == channel_id] or found
+    if not here:
+        raise StudyError("study.none_yet")
+    study, post = max(here, key=lambda pair: pair[1].id if pair[1] else 0)
     return Today(study, post, study.next_slot)
 
 
@@ -88,17 +70,16 @@ async def show(database: Database, guild_id: int | None, typed: str, channel_id:
     Raises `StudyError` when nothing fits, and `AmbiguousError` when several passages do.
     """
     async with database.reading() as connection:
-        first, *rest = await naming.named(connection, guild_id, typed, channel_id)
-        return await _shown(connection, guild_id, first, rest)
+        return _together(await naming.named(connection, guild_id, typed, channel_id))
 
 
 async def by_id(database: Database, guild_id: int | None, passage_id: int) -> PassageView:
     """The passage with this id. Raises `StudyError` when it is gone, or was never this guild's to read."""
     async with database.reading() as connection:
-        passage = await passages.passage(connection, passage_id, guild_id)
-        if passage is None:
-            raise StudyError("lookup.gone")
-        return await _shown(connection, guild_id, passage)
+        view = await views.view(connection, passage_id, guild_id)
+    if view is None:
+        raise StudyError("lookup.gone")
+    return view
 
 
 async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0) -> Found:
@@ -111,18 +92,17 @@ async def find(database: Database, guild_id: int | None, typed: str, essay_id: i
         raise StudyError("lookup.no_words")
     async with database.reading() as connection:
         query, hits = await searching.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
-        held = await passages.some(connection, hits.passage_ids, guild_id)
-        views = [await _view(connection, passage, guild_id) for passage in held]
-    return Found(query, tuple(views), hits.total, page if page * PAGE < hits.total else 0, essay_id)
+        held = await views.some(connection, hits.passage_ids, guild_id)
+    return Found(query, tuple(held), hits.total, page if page * PAGE < hits.total else 0, essay_id)
 
 
 async def any_passage(database: Database, guild_id: int | None, essay_id: int | None) -> PassageView:
     """A passage by chance. Raises `StudyError` when there is nothing to choose from."""
     async with database.reading() as connection:
-        passage = await passages.random_passage(connection, guild_id, essay_id)
-        if passage is None:
-            raise StudyError("lookup.empty")
-        return await _shown(connection, guild_id, passage)
+        view = await views.by_chance(connection, guild_id, essay_id)
+    if view is None:
+        raise StudyError("lookup.empty")
+    return view
 
 
 async def quote(
@@ -192,29 +172,13 @@ async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tupl
         return await essays.marks(connection, guild_id)
 
 
-async def _shown(
-    connection: Transaction, guild_id: int | None, passage: Passage, rest: list[Passage] | None = None
-) -> PassageView:
-    """A passage with the ways to its neighbours, and as much of a range as can be shown together."""
-    view = await _view(connection, passage, guild_id)
-    following: list[Passage] = []
-    length = len(passage.text)
-    for each in rest or []:
-        length += len(each.text)
+def _together(range_: list[PassageView]) -> PassageView:
+    """The first passage, with as many of those after it as can be shown together."""
+    first, *rest = range_
+    shown, length = [first], len(first.passage.text)
+    for view in rest:
+        length += len(view.passage.text)
         if length > LONGEST_TOGETHER:
             break
-        following.append(each)
-    last = [passage, *following][-1]
-    around = await passages.numbered(connection, passage.essay_id, passage.number - 1, last.number + 1)
-    before = next((each.id for each in around if each.number == passage.number - 1), None)
-    after = next((each.id for each in around if each.number == last.number + 1), None)
-    return replace(view, following=tuple(following), before=before, after=after)
-
-
-async def _view(connection: Transaction, passage: Passage, guild_id: int | None) -> PassageView:
-    essay = await essays.essay(connection, passage.essay_id, guild_id)
-    if essay is None:
-        raise StudyError("lookup.gone")
-    post = None if guild_id is None else await posts.of_passage(connection, passage.id, guild_id)
-    members = await participation.count_members(connection, post.id) if post else 0
-    return PassageView(passage, essay, post, members)
+        shown.append(view)
+    return replace(first, following=tuple(view.passage for view in shown[1:]), after=shown[-1].after)

@@ -1,12 +1,12 @@
 """Which passage somebody means: from the list of choices, a link, a post's reference, or words and numbers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core import choices, references
 from bot.core.errors import StudyError
-from bot.core.models import Essay, Passage, PostState
-from bot.core.references import Reference
-from bot.store import essays, passages, posts, studies
+from bot.core.models import Essay, PassageView
+from bot.core.references import Heading, Reference
+from bot.store import essays, passages, posts, views
 from bot.store.transaction import Transaction
 
 MOST_CHOICES = 8
@@ -14,23 +14,23 @@ MOST_TOGETHER = 5
 """Passages of a range that are looked up at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One of the passages that somebody may have meant."""
+class _Span(NamedTuple):
+    """Some passages of an essay, by their numbers."""
 
-    essay: Essay
-    passage: Passage
+    essay_id: int
+    first: int
+    last: int
 
 
 class AmbiguousError(StudyError):
     """What was typed fits several passages, which are offered."""
 
-    def __init__(self, typed: str, candidates: list[Candidate]) -> None:
+    def __init__(self, typed: str, candidates: list[PassageView]) -> None:
         super().__init__("lookup.which", typed=typed)
         self.candidates = candidates
 
 
-async def named(connection: Transaction, guild_id: int | None, typed: str, channel_id: int | None) -> list[Passage]:
+async def named(connection: Transaction, guild_id: int | None, typed: str, channel_id: int | None) -> list[PassageView]:
     """The passage that was named, or all of a range.
 
     Raises `StudyError` when there is none such, and `AmbiguousError` when there are several.
@@ -42,39 +42,40 @@ async def named(connection: Transaction, guild_id: int | None, typed: str, chann
     refusal = StudyError("lookup.no_such_passage", typed=said)
     for reading in references.readings(typed):
         meant = await _essays_meant(connection, guild_id, shelf, reading, channel_id)
-        found = [(essay, held) for essay in meant if (held := await _within(connection, essay, reading))]
-        if len(found) == 1:
-            return found[0][1]
-        if found:
-            raise AmbiguousError(said, [Candidate(essay, held[0]) for essay, held in found[:MOST_CHOICES]])
+        spans = await _spans(connection, meant, reading)
+        if len(spans) == 1:
+            essay_id, first, last = spans[0]
+            return await views.numbered(connection, essay_id, first, min(last, first + MOST_TOGETHER - 1), guild_id)
+        if spans:
+            raise AmbiguousError(said, await _firsts(connection, guild_id, spans))
         if meant and (reading.first or reading.section):
             refusal = await _too_far(connection, meant[0], reading)
-    headed = await _headed(connection, shelf, typed)
+    headed = await _headed(connection, guild_id, shelf, typed)
     if len(headed) > 1:
-        raise AmbiguousError(said, headed[:MOST_CHOICES])
+        raise AmbiguousError(said, headed)
     if headed:
-        return [headed[0].passage]
+        return headed
     raise refusal
 
 
-async def _direct(connection: Transaction, guild_id: int | None, typed: str) -> Passage | None:
+async def _direct(connection: Transaction, guild_id: int | None, typed: str) -> PassageView | None:
     """The passage of a choice, a link or a post's reference; None when it is none of these."""
     chosen = choices.chosen_id(typed)
     if chosen is not None:
-        passage = await passages.passage(connection, chosen, guild_id)
-        if passage is None:
+        view = await views.view(connection, chosen, guild_id)
+        if view is None:
             raise StudyError("lookup.gone")
-        return passage
+        return view
     link = references.message_link(typed)
     if link is not None:
-        passage = None
+        view = None
         if link.guild_id == guild_id and max(link.channel_id, link.message_id or 0) < 2**63:
-            passage = await passages.by_message(connection, link.guild_id, link.channel_id, link.message_id)
-        if passage is None:
+            view = await views.by_message(connection, link.guild_id, link.channel_id, link.message_id)
+        if view is None:
             raise StudyError("lookup.no_such_post")
-        return passage
+        return view
     code = references.post_code(typed)
-    return None if code is None or guild_id is None else await passages.by_reference(connection, code, guild_id)
+    return None if code is None or guild_id is None else await views.by_reference(connection, code, guild_id)
 
 
 async def _essays_meant(
@@ -85,33 +86,41 @@ async def _essays_meant(
         return references.matching(shelf, reading.title)
     if not (reading.first or reading.section):
         return []
-    here = None if channel_id is None else await studies.in_channel(connection, channel_id)
-    found = [here] if here else [] if guild_id is None else await studies.of_guild(connection, guild_id)
-    latest = [await posts.latest(connection, study.id, PostState.SENT) for study in found if study.guild_id == guild_id]
-    reading_now = {post.content.title for post in latest if post and post.content}
+    found = [] if guild_id is None else await posts.of_guild(connection, guild_id)
+    here = [pair for pair in found if pair[0].channel_id == channel_id] or found
+    reading_now = {post.content.title for _, post in here if post and post.content}
     return [essay for essay in shelf if essay.title in reading_now] or shelf
 
 
-async def _within(connection: Transaction, essay: Essay, reading: Reference) -> list[Passage]:
-    """The passages of this essay that a reading names."""
+async def _spans(connection: Transaction, meant: list[Essay], reading: Reference) -> list[_Span]:
+    """What a reading names in each of these essays that has it; an essay's passages count from 1 to its length."""
     first, last = reading.first or 1, reading.last or reading.first or 1
-    if reading.section is not None:
-        sections = references.sections(await passages.headings(connection, [essay.id]))
-        if not 1 <= reading.section <= len(sections):
-            return []
-        start, end = sections[reading.section - 1]
-        first, last = start.number + first - 1, min(start.number + last - 1, end)
-    return await passages.numbered(connection, essay.id, first, min(last, first + MOST_TOGETHER - 1))
+    if reading.section is None:
+        return [_Span(essay.id, first, min(last, essay.length)) for essay in meant if first <= essay.length]
+    found: list[_Span] = []
+    for essay_id, sections in (await _sections(connection, meant)).items():
+        if 1 <= reading.section <= len(sections):
+            start, end = sections[reading.section - 1]
+            found.append(_Span(essay_id, start.number + first - 1, min(start.number + last - 1, end)))
+    return [span for span in found if span.first <= span.last]
+
+
+async def _sections(connection: Transaction, meant: list[Essay]) -> dict[int, list[tuple[Heading, int]]]:
+    """The sections of each of these essays, with the number of each one's last passage."""
+    found: dict[int, list[tuple[Heading, int]]] = {essay.id: [] for essay in meant}
+    for start, end in references.sections(await passages.headings(connection, list(found))):
+        found[start.essay_id].append((start, end))
+    return found
 
 
 async def _too_far(connection: Transaction, essay: Essay, reading: Reference) -> StudyError:
     if reading.section is None:
         return StudyError("lookup.no_such_number", title=essay.title, number=reading.first or 1, n=essay.length)
-    count = len(references.sections(await passages.headings(connection, [essay.id])))
-    return StudyError("lookup.no_such_section", title=essay.title, number=reading.section, n=count)
+    sections = await _sections(connection, [essay])
+    return StudyError("lookup.no_such_section", title=essay.title, number=reading.section, n=len(sections[essay.id]))
 
 
-async def _headed(connection: Transaction, shelf: list[Essay], typed: str) -> list[Candidate]:
+async def _headed(connection: Transaction, guild_id: int | None, shelf: list[Essay], typed: str) -> list[PassageView]:
     """The first passages of the sections whose heading, with the essay's title, holds all the words; best first."""
     by_id = {essay.id: essay for essay in shelf}
     sections = references.sections(await passages.headings(connection, list(by_id)))
@@ -122,11 +131,16 @@ async def _headed(connection: Transaction, shelf: list[Essay], typed: str) -> li
             if start.text
         ]
         best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-        found: list[Candidate] = []
-        for _, start in best[:MOST_CHOICES]:
-            number = start.number + (reading.first or 1) - 1
-            held = await passages.numbered(connection, start.essay_id, number, number)
-            found += [Candidate(by_id[start.essay_id], passage) for passage in held]
+        numbers = [(start.essay_id, start.number + (reading.first or 1) - 1) for _, start in best[:MOST_CHOICES]]
+        found = await _firsts(connection, guild_id, [_Span(essay_id, number, number) for essay_id, number in numbers])
         if found:
             return found
     return []
+
+
+async def _firsts(connection: Transaction, guild_id: int | None, spans: list[_Span]) -> list[PassageView]:
+    """The first passage of each span."""
+    found: list[PassageView] = []
+    for span in spans[:MOST_CHOICES]:
+        found += await views.numbered(connection, span.essay_id, span.first, span.first, guild_id)
+    return found

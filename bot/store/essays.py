@@ -3,15 +3,16 @@
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Essay, Origin, Rung
 from bot.store.tables import essays, passages, questions, study_essays
 from bot.store.transaction import Transaction
 
-_length = select(func.count()).where(passages.c.essay_id == essays.c.id).scalar_subquery()
-_essay = select(
+_held = passages.alias()
+_length = select(func.count()).where(_held.c.essay_id == essays.c.id).correlate(essays).scalar_subquery()
+COLUMNS = (
     essays.c.id,
     essays.c.guild_id,
     essays.c.title,
@@ -22,6 +23,12 @@ _essay = select(
     _length.label("length"),
     essays.c.revision,
 )
+"""What an `Essay` is made of."""
+VISIBLE = essays.c.guild_id.is_(None) | (essays.c.guild_id == bindparam("guild_id", type_=BigInteger))
+"""The condition that the guild `:guild_id` can read an essay: its own, or everybody's. Every look-up carries it."""
+_essay = select(*COLUMNS)
+_VISIBLE_ESSAY = _essay.where(VISIBLE, essays.c.id == bindparam("essay_id"))
+_SHELF = _essay.where(VISIBLE).order_by(essays.c.guild_id.is_not(None), essays.c.position, essays.c.id)
 
 
 async def with_digest(connection: Transaction, guild_id: int | None, digest: str) -> Essay | None:
@@ -47,14 +54,13 @@ async def with_pack_id(connection: Transaction, guild_id: int | None, pack_id: s
 
 async def shelf(connection: Transaction, guild_id: int | None) -> list[Essay]:
     """All essays this guild can read, the common ones first, each shelf in its own order."""
-    ordered = (essays.c.guild_id.is_not(None), essays.c.position, essays.c.id)
-    rows = await connection.execute(_essay.where(_visible(guild_id)).order_by(*ordered))
-    return [Essay(**row) for row in rows.mappings()]
+    return [Essay(*row) for row in await connection.execute(_SHELF, {"guild_id": guild_id})]
 
 
 async def essay(connection: Transaction, essay_id: int, guild_id: int | None) -> Essay | None:
     """The essay with this id, if this guild can read it."""
-    return await _one(connection, essays.c.id == essay_id, _visible(guild_id))
+    rows = await connection.execute(_VISIBLE_ESSAY, {"guild_id": guild_id, "essay_id": essay_id})
+    return next((Essay(*row) for row in rows), None)
 
 
 async def of_study(connection: Transaction, study_id: int) -> list[Essay]:
@@ -75,11 +81,6 @@ async def reading_order(connection: Transaction, study_id: int) -> list[int]:
     return list(await connection.scalars(ordered))
 
 
-def visible_to(guild_id: int | None) -> ColumnElement[bool]:
-    """The condition that a guild can read an essay: its own, or everybody's. Every look-up carries it."""
-    return _visible(guild_id)
-
-
 async def _one(connection: Transaction, *conditions: ColumnElement[bool]) -> Essay | None:
     row = (await connection.execute(_essay.where(*conditions).limit(1))).mappings().one_or_none()
     return None if row is None else Essay(**row)
@@ -87,11 +88,6 @@ async def _one(connection: Transaction, *conditions: ColumnElement[bool]) -> Ess
 
 def _own_shelf(guild_id: int | None) -> ColumnElement[bool]:
     return essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id
-
-
-def _visible(guild_id: int | None) -> ColumnElement[bool]:
-    common = essays.c.guild_id.is_(None)
-    return common if guild_id is None else common | (essays.c.guild_id == guild_id)
 
 
 async def read_back(connection: Transaction, essay_id: int) -> DraftEssay:

@@ -39,12 +39,6 @@ async def of_guild(connection: Transaction, guild_id: int, since: datetime) -> l
     return [_read(row) for row in await connection.execute(found)]
 
 
-async def count_members(connection: Transaction, post_id: int) -> int:
-    """How many members took part in a post, in any way."""
-    found = select(func.count(participation.c.user_id.distinct())).where(participation.c.post_id == post_id)
-    return await connection.scalar(found) or 0
-
-
 async def count_posts(connection: Transaction, guild_id: int, since: datetime | None = None) -> int:
     """How many posts the guild has had, since then or ever."""
     found = (

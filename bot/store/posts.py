@@ -1,18 +1,40 @@
 """The ledger: one row for each slot of each study, from its claim to its end."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.participation import OpenThread
+from bot.store import studies as plan
 from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
 
-_post = select(posts, studies.c.guild_id).join(studies, studies.c.id == posts.c.study_id)
+COLUMNS: tuple[ColumnElement[Any], ...] = (*posts.c, studies.c.guild_id)
+"""What a `Post` is made of."""
+_NAMES = (*posts.c.keys(), "guild_id")
+_post = select(*COLUMNS).join(studies, studies.c.id == posts.c.study_id)
+_earlier = posts.alias()
+_last = (
+    select(_earlier.c.id)
+    .where(_earlier.c.study_id == studies.c.id, _earlier.c.state == PostState.SENT)
+    .order_by(_earlier.c.due_at.desc(), _earlier.c.id.desc())
+    .limit(1)
+    .correlate(studies)
+    .scalar_subquery()
+)
+_OF_GUILD = (
+    select(*plan.COLUMNS, *COLUMNS)
+    .select_from(studies)
+    .outerjoin(posts, posts.c.id == _last)
+    .where(studies.c.guild_id == bindparam("guild_id"))
+    .order_by(studies.c.id)
+)
 
 
 async def claim(
@@ -153,10 +175,11 @@ async def days(connection: Transaction, study_id: int) -> int:
     return await connection.scalar(select(func.count()).select_from(posts).where(where)) or 0
 
 
-async def of_passage(connection: Transaction, passage_id: int, guild_id: int) -> Post | None:
-    """The guild's newest post of a passage that is known to be there."""
-    where = (posts.c.passage_id == passage_id) & (studies.c.guild_id == guild_id) & (posts.c.state == PostState.SENT)
-    return await _one(connection, _post.where(where).order_by(posts.c.id.desc()))
+async def of_guild(connection: Transaction, guild_id: int) -> list[tuple[Study, Post | None]]:
+    """The guild's studies, oldest first, each with its last post that is there."""
+    rows = await connection.execute(_OF_GUILD, {"guild_id": guild_id})
+    split = [(row[: len(plan.COLUMNS)], row[len(plan.COLUMNS) :]) for row in rows]
+    return [(plan.of_values(study), of_values(post) if post[0] else None) for study, post in split]
 
 
 async def of_message(connection: Transaction, guild_id: int, message_id: int) -> Post | None:
@@ -184,12 +207,17 @@ def _slot(study: Study, slot: Slot, now: datetime) -> dict[str, str | int]:
     }
 
 
+def of_values(values: Sequence[Any]) -> Post:
+    """The post that these values of `COLUMNS` make."""
+    return _read(SimpleNamespace(**dict(zip(_NAMES, values, strict=True))))
+
+
 async def _one(connection: Transaction, found: Select[tuple[object, ...]]) -> Post | None:
     row = (await connection.execute(found.limit(1))).one_or_none()
     return None if row is None else _read(row)
 
 
-def _read(row: Row[tuple[object, ...]]) -> Post:
+def _read(row: Row[tuple[object, ...]] | SimpleNamespace) -> Post:
     return Post(
         id=row.id,
         study_id=row.study_id,

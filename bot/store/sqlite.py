@@ -5,12 +5,17 @@ begins IMMEDIATE: one that begins by reading cannot wait for its turn to write. 
 3.51.3 SQLite can lose data in WAL mode when a second one resets the log (sqlite.org/wal.html, "the WAL-reset bug").
 """
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Dialect, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-READERS = 4
+from bot.store.driver import OneVisitConnection, ReadingConnection
+
+READERS = 8
+"""Look-ups at once; the others wait for their turn. A connection is opened when all before it are busy."""
 _EVERYWHERE = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -22,27 +27,30 @@ _EVERYWHERE = (
 def writing_engine(url: URL) -> Engine:
     """The engine of the one connection that writes."""
     engine = create_engine(url, pool_size=1, max_overflow=0)
-    _prepare(engine, (*_EVERYWHERE, "PRAGMA secure_delete=ON"), "BEGIN IMMEDIATE")
+    _prepare(engine, OneVisitConnection, (*_EVERYWHERE, "PRAGMA secure_delete=ON"), "BEGIN IMMEDIATE")
     return engine
 
 
 def reading_engine(url: URL) -> Engine:
     """The engine of the connections that read, and are refused anything else."""
     engine = create_engine(url, pool_size=READERS, max_overflow=0)
-    _prepare(engine, (*_EVERYWHERE, "PRAGMA query_only=ON"), "BEGIN")
+    _prepare(engine, ReadingConnection, (*_EVERYWHERE, "PRAGMA query_only=ON"), "BEGIN")
     return engine
 
 
-def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
-    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself: `begun` does
+def _prepare(engine: Engine, kind: type[OneVisitConnection], pragmas: tuple[str, ...], begin: str) -> None:
+    def connect(
+        dialect: Dialect, _: ConnectionPoolEntry, values: Sequence[Any], named: dict[str, Any]
+    ) -> OneVisitConnection:
+        made = dialect.connect(*values, **named)
+        return kind(dialect.loaded_dbapi, made.driver_connection)
+
+    def connected(connection: OneVisitConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself: the connection does
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)
-        cursor.close()
+        connection.begin = begin
 
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
+    event.listen(engine, "do_connect", connect)
     event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", begun)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
+from types import SimpleNamespace
+from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from bot.core.models import Place, Slot, Study, StudyState, Timetable
@@ -12,6 +14,9 @@ from bot.core.schedule import jitter
 from bot.store.tables import guilds, skips, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
+
+COLUMNS: tuple[ColumnElement[Any], ...] = tuple(studies.c)
+"""What a `Study` is made of."""
 
 
 async def add_study(
@@ -133,6 +138,11 @@ async def next_claim_at(connection: Transaction) -> datetime | None:
     return from_epoch_or_none(await connection.scalar(found))
 
 
+def of_values(values: Sequence[Any]) -> Study:
+    """The study that these values of `COLUMNS` make."""
+    return _study(SimpleNamespace(**dict(zip(studies.c.keys(), values, strict=True))))
+
+
 async def _one(connection: Transaction, found: Select[tuple[object, ...]]) -> Study | None:
     row = (await connection.execute(found.limit(1))).one_or_none()
     return None if row is None else _study(row)
@@ -153,7 +163,7 @@ def _timetable(timetable: Timetable) -> dict[str, str | int]:
     }
 
 
-def _study(row: Row[tuple[object, ...]]) -> Study:
+def _study(row: Row[tuple[object, ...]] | SimpleNamespace) -> Study:
     weekdays = frozenset(day for day in range(7) if row.weekdays >> day & 1)
     slot = None if row.next_date is None else Slot(date.fromisoformat(row.next_date), from_epoch(row.next_due_at))
     return Study(

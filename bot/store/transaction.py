@@ -22,10 +22,10 @@ class Transaction:
         self._connection = connection
 
     async def execute(
-        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        """The result of a statement, all its rows fetched; `rows` are the values of many inserts at once."""
-        return await greenlet_spawn(self._connection.execute, statement, rows)
+        """The result of a statement, all its rows fetched, with its parameters' values; several of many inserts."""
+        return await greenlet_spawn(self._connection.execute, statement, values)
 
     async def scalar(self, statement: Executable) -> Any:
         """The first column of the first row, or None."""
@@ -39,15 +39,22 @@ class Transaction:
 @asynccontextmanager
 async def begun(engine: Engine) -> AsyncGenerator[Transaction]:
     """A transaction that is committed when the block ends, and rolled back when it raises or is cancelled."""
-    connection = await greenlet_spawn(engine.connect)
+    connection = await greenlet_spawn(_begin, engine)
     try:
-        await greenlet_spawn(connection.begin)
         yield Transaction(connection)
         await greenlet_spawn(connection.commit)
-    finally:
+    except BaseException:
         await asyncio.shield(asyncio.ensure_future(greenlet_spawn(connection.close)))
+        raise
+    await greenlet_spawn(connection.close)  # has nothing to wait for
 
 
 async def dispose(engine: Engine) -> None:
     """Close the engine's connections."""
     await greenlet_spawn(engine.dispose)
+
+
+def _begin(engine: Engine) -> Connection:
+    connection = engine.connect()
+    connection.begin()
+    return connection

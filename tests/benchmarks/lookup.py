@@ -22,7 +22,7 @@ from bot.core.search import Query
 from bot.store import search
 from bot.store import words as wording
 from bot.store.database import Database
-from bot.store.essays import visible_to
+from bot.store.essays import VISIBLE
 from bot.store.search import Within
 from bot.store.tables import essays, passage_words, passages
 from tests.benchmarks.figures import Figure
@@ -108,11 +108,11 @@ async def _search(database: Database, query: Query) -> None:
 
 
 async def _like(database: Database, query: Query) -> None:
-    found = select(passages.c.id).join(essays).join(passage_words).where(visible_to(1))
+    found = select(passages.c.id).join(essays).join(passage_words).where(VISIBLE)
     for word in query.wanted:
         found = found.where(passage_words.c.text.contains(word, autoescape=True))
     async with database.reading() as connection:
-        await connection.execute(found.order_by(passages.c.id).limit(6))
+        await connection.execute(found.order_by(passages.c.id).limit(6), {"guild_id": 1})
 
 
 async def _each(asked: Sequence[Query], once: Callable[[Query], Awaitable[None]]) -> list[float]:

@@ -182,6 +182,15 @@ async def test_a_range_is_shown_together_and_leads_on(stocked: Database):
     assert (after.passage.number, after.after) == (3, None)
 
 
+async def test_a_link_to_another_thread_leads_nowhere(stocked: Database, study: StudyStatus):
+    """Not even while the day's post is still on its way, and has no message yet."""
+    del study
+    await daily.claim_due(stocked, APPLICATION, DUE)
+    with pytest.raises(StudyError) as refused:
+        await lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/99", None)
+    assert refused.value.key == "lookup.no_such_post"
+
+
 async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked: Database, study: StudyStatus):
     """To the post or to anything in its thread; another guild's link leads nowhere."""
     del study

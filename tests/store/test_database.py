@@ -4,17 +4,20 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.core.errors import StudyError
 from bot.store import migrate
 from bot.store.database import Database
+from bot.store.sqlite import READERS
 from bot.store.tables import guilds, metadata
 
 
@@ -45,6 +48,48 @@ async def test_what_raises_is_rolled_back(database: Database):
             raise ZeroDivisionError
     async with database.reading() as connection:
         assert (await connection.execute(select(guilds))).all() == []
+
+
+async def test_a_first_statement_that_fails_leaves_nothing_open(database: Database, database_url: str):
+    """Its transaction began with it, and is rolled back with it: nobody has to wait for a lock."""
+    with pytest.raises(IntegrityError):
+        async with database.writing() as connection:
+            await connection.execute(insert(guilds).values(id=None))
+    file = database_url.removeprefix("sqlite+aiosqlite:///")
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+
+async def test_what_ended_is_not_read_any_more(database: Database):
+    """Each transaction that reads begins anew: it sees all that was written before it."""
+
+    async def read() -> int:
+        async with database.reading() as connection:
+            return len((await connection.execute(select(guilds))).all())
+
+    for number in range(3):
+        assert await asyncio.gather(*(read() for _ in range(2 * READERS))) == [number] * 2 * READERS
+        async with database.writing() as connection:
+            await connection.execute(insert(guilds).values(id=number))
+
+
+async def test_a_look_waits_for_the_database_s_thread_once(database: Database, monkeypatch: pytest.MonkeyPatch):
+    """The statement begins the transaction and brings all its rows; nobody waits for its end."""
+    visits: list[object] = []
+    visit = aiosqlite.Connection._execute
+
+    async def counted(connection: aiosqlite.Connection, *step: Any) -> object:
+        visits.append(step)
+        return await visit(connection, *step)
+
+    async def look() -> None:
+        async with database.reading() as connection:
+            await connection.execute(select(guilds))
+
+    await look()
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+    await look()
+    assert len(visits) == 1
 
 
 async def test_many_writers_take_turns(database: Database):

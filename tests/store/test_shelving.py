@@ -17,7 +17,7 @@ def draft(*texts: str, title: str = "At Table") -> DraftEssay:
 
 
 async def ids(connection: Transaction, essay_id: int) -> list[int]:
-    return [passage.id for passage in await passages.numbered(connection, essay_id, 1, 99)]
+    return [passage.id for passage in await passages.of_essay(connection, essay_id)]
 
 
 async def test_an_update_keeps_the_rows_of_what_is_still_there(database: Database):
@@ -67,7 +67,7 @@ async def test_passages_take_the_order_they_are_given(database: Database):
         essay_id = await shelving.add_essay(connection, None, draft(*TEXTS), "1")
         held = await ids(connection, essay_id)
         await shelving.reorder(connection, essay_id, [held[2], held[0], held[1]])
-        stored = await passages.numbered(connection, essay_id, 1, 99)
+        stored = await passages.of_essay(connection, essay_id)
         assert [(one.number, one.text) for one in stored] == [(1, TEXTS[2]), (2, TEXTS[0]), (3, TEXTS[1])]
 
 
