@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from bot.core.nouns import find_nouns
 from bot.core.sentences import sentences
@@ -21,15 +21,18 @@ _MARKED = re.compile(r"[*>\[]|\n\s*[-•+\d]|^[-•+\d]")
 _LEANS_BACK = re.compile(
     r"^(?:(?:and|but|so|or|yet|then|thus|still|therefore|however|instead|also|this|that|these|those|it|its|they|their"
     r"|them|he|his|him|she|her|hers|such|here|there|which|who|because|for example|for instance|in other words|by doing"
-    r" so|moreover|again|suppose|today|first|both|neither|either|one|another|others|some|even)\b|[—–…-])",
+    r" so|moreover|again|suppose|today|first|both|neither|either|one|another|others|some|even|your|from (?:today|now)"
+    r"|(?:if|when|as|since|while|until|unless) (?:it|they|this|that|these|those))\b|[—–…-])",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _CONTRAST = frozenset("but whereas although though instead rather opposite unlike".split())
+_NO_CONTRAST = frozenset("nothing anything none all would".split())
+"""After these, "but" and "rather" set nothing against anything."""
 _PAST = frozenset(
     """
-        was were had said came went took saw knew thought told found stood sat gave made got kept asked began left felt
-        ran brought wrote heard held put
+        was were had could said came went took saw knew thought told found stood sat gave made got kept asked began left
+        felt ran brought wrote heard held put
     """.split()
 )
 _PRESENT = frozenset("is are has have does do can will must means we you".split())
@@ -39,6 +42,10 @@ _GENERAL = frozenset(
         never most every nothing only cannot must if whenever more means god one
     """.split()
 )
+_NOT_PAST_AFTER = frozenset("a an the be being been is are am by has have".split())
+"""After these, a word that ends in "ed" says how something is."""
+_COUNTED = frozenset("three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred".split())
+"""What is counted is looked at: such a sentence shows a scene."""
 _OTHERS = frozenset("he she him her his hers said says".split())
 _SOMEBODY = _OTHERS | {"i", "my", "me"}
 
@@ -111,7 +118,7 @@ class Keywords:
             terms=self._terms(index, weights),
             sentences=claims,
             questions=tuple(one for one in asked if not said[one].of_somebody),
-            contrasts=tuple(one for one in claims if not _CONTRAST.isdisjoint(said[one].words[1:])),
+            contrasts=tuple(one for one in claims if said[one].is_contrast),
             events=events[:3] if len(events) >= len(claims) or len(claims) < 2 else (),
             others=tuple(one for one in alone if one not in claims and one not in events),
         )
@@ -162,8 +169,11 @@ class _Said:
         """The words of a sentence, the first in small letters, and "I": "Him" elsewhere is somebody else."""
         said = ["i" if each == "I" else each for each in tokens if each[0].isalnum() or each[0] == "_"]
         said[:1] = [word.lower() for word in said[:1]]
-        past = [word for word in said if word in _PAST or (word.endswith("ed") and len(word) > 4 and word != "indeed")]
-        return cls(said, len(past), sum(map(_PRESENT.__contains__, said)))
+        past = sum(map(_PAST.__contains__, said))
+        for before, word in pairwise(said):
+            if word.endswith("ed") and before not in _NOT_PAST_AFTER and _is_past(word):
+                past += 1
+        return cls(said, past, sum(map(_PRESENT.__contains__, said)))
 
     @property
     def of_somebody(self) -> bool:
@@ -173,9 +183,20 @@ class _Said:
     @property
     def is_claim(self) -> bool:
         """Whether it says how things are, rather than what somebody did."""
-        return not self.of_somebody and not _GENERAL.isdisjoint(self.words) and self.present > self.past
+        general = not _GENERAL.isdisjoint(self.words) and _COUNTED.isdisjoint(self.words)
+        return general and not self.of_somebody and self.present > self.past
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether it sets one thing against another."""
+        return any(word in _CONTRAST and before not in _NO_CONTRAST for before, word in pairwise(self.words))
 
     @property
     def is_event(self) -> bool:
         """Whether it tells what somebody did."""
         return not _OTHERS.isdisjoint(self.words) or self.past > self.present
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word that ends in "ed" may tell what was done, and has not been counted yet."""
+    return len(word) > 4 and not word.startswith(("un", "ind")) and word not in _PAST

@@ -21,11 +21,14 @@ _AFTER = frozenset(
 )
 _NOUNS = ("tion", "sion", "ness", "ship", "hood", "ance", "ence", "ment", "ism", "ity")
 _ONLY_LOOKS_SO = frozenset(
-    "version direction position section station mention occasion portion sentence moment document apartment".split()
+    """
+        version direction position question quality section station mention occasion portion sentence moment document
+        apartment
+    """.split()
 )
 _WORTH_TALKING_ABOUT = frozenset(
     """
-        advice anger answer answers attention beauty belief blame body care carefulness change charity childhood
+        advice anger attention beauty belief blame body care carefulness charity childhood
         choice choices comfort community compassion conscience courage craft creation custom customs danger death
         debt debts desire desires difference dignity disagreement distance doubt doubts dream dreams duty effort
         enemy enemies envy equality error errors evil excuse excuses faith family favour fear fears force
@@ -34,13 +37,13 @@ _WORTH_TALKING_ABOUT = frozenset(
         ideals idea ideas ignorance illusion imagination impatience influence injustice inheritance intention
         intentions joy judgement judgements justice kindness knowledge labour language laughter law laws learner
         leisure lie lies listening loneliness longing loss love luck meaning measure memory mercy mistake mistakes
-        money nature neighbour neighbours neighbor neighbors obedience obligation order pain patience peace pleasure
-        politeness possession power practice praise prayer pride progress promise promises purpose quality quarrel
-        quarrels question questions reality reason reasons receiving bestowal rest reward rights rule rules
+        money nature neighbour neighbours neighbor neighbors obedience obligation pain patience peace pleasure
+        politeness possession power practice praise prayer pride progress promise promises purpose quarrel
+        quarrels reality reason reasons receiving bestowal rest reward rights rule rules
         sacrifice secret secrets self shame silence skill society solitude sorrow soul spirit status strength
         stranger strangers struggle success suffering suspicion system taste teacher teachers tradition trust truth
         understanding unfairness unity value values victory violence virtue waiting want war weakness wealth will
-        wisdom wish wishes wonder work world worry youth
+        wisdom wish wishes wonder work worry youth
     """.split()
 )
 """Nouns without the endings of such: what one can be for or against, unlike a bench or a dinner."""

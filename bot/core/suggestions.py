@@ -1,7 +1,7 @@
 """Questions for an essay that brings none, made of its own sentences and words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.keywords import Key, Keywords
@@ -13,6 +13,8 @@ _PLACES = re.compile(r"\{(sentence|term|other|question|contrast|event)\}")
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 _KINDS = ("question", "contrast", "event")
 _QUOTED = 150
+_IN_A_ROW, _ASKED = 50.0, 20.0
+"""What it costs to use one template twice in a row, and to ask the very same question again."""
 
 
 def suggest(passages: Sequence[str], templates: Templates, language: str) -> list[tuple[Suggested, ...]]:
@@ -40,6 +42,10 @@ class _Template:
         places = _PLACES.findall(text)
         return cls(text, frozenset(places), next((place for place in places if place in _KINDS), ""))
 
+    def filled_with(self, offered: Mapping[str, str]) -> tuple[str, ...]:
+        """What would stand in its places."""
+        return tuple(offered[place] for place in self.places)
+
 
 class _Maker:
     """Makes questions one after the other, and remembers what it has used."""
@@ -48,6 +54,8 @@ class _Maker:
         self._templates = [(rung, list(map(_Template.of, templates[rung]))) for rung in LADDER]
         self._asked = 0
         self._last: dict[str, int] = {}
+        self._latest: dict[Rung, _Template] = {}
+        self._made: set[tuple[str, tuple[str, ...]]] = set()
         self._terms: tuple[str, ...] = ()
 
     def questions(self, key: Key, text: str) -> tuple[Suggested, ...]:
@@ -82,20 +90,26 @@ class _Maker:
         best, least = templates[0], float("inf")
         for template in templates:
             if template.places <= there:
-                cost = self._cost(template, used, kinds, claims=bool(key.sentences))
+                cost = self._cost(template, used, kinds, key) + _IN_A_ROW * (template is self._latest.get(rung))
+                if cost < least and (template.text, template.filled_with(offered)) in self._made:
+                    cost += _ASKED
                 if cost < least:
                     best, least = template, cost
+        if best.places <= there:
+            self._latest[rung] = best
         values = {place: offered[place] for place in best.places}
         self._last[best.text] = self._asked
+        self._made.add((best.text, best.filled_with(offered)))
         self._terms = tuple(values[place] for place in ("term", "other") if place in values)
         quoted.update(values.values())
         kinds.add(best.kind)
         return Suggested(rung, _filled(best.text, values))
 
-    def _cost(self, template: _Template, used: set[str], kinds: set[str], *, claims: bool) -> float:
+    def _cost(self, template: _Template, used: set[str], kinds: set[str], key: Key) -> float:
         """How badly a template would serve: least where it and what it quotes are fresh."""
         cost = 0.0 if template.places else 1000.0 if template.text in self._last else 2.0
-        cost += 4.0 if "sentence" in template.places and not claims else 0.0
+        if "sentence" in template.places and not key.sentences:
+            cost += 6.0 if key.others else 9.0
         cost += 30 / (self._asked - self._last.get(template.text, -100))  # the longer ago, the better
         cost += 3 * len(used & template.places)
         if template.kind:
@@ -108,7 +122,7 @@ def _fresh(offered: Sequence[str], quoted: set[str]) -> str:
     return next((each for each in offered if each not in quoted), offered[0] if offered else "")
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
+def _filled(template: str, values: Mapping[str, str]) -> str:
     """The template with its places filled; a passage's braces stay braces, its quotation marks become inner ones."""
-    question = _PLACES.sub(lambda place: values.get(place[1], "").translate(_INNER), template)
+    question = _PLACES.sub(lambda place: values[place[1]].translate(_INNER), template)
     return shorten(question, LONGEST_QUESTION)
