@@ -3,13 +3,14 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
-from bot.core.nouns import Nouns
+from bot.core.nouns import find_nouns
 from bot.core.sentences import sentences
 from bot.core.stopwords import STOPWORDS
-from bot.core.text import fold, words
+from bot.core.text import fold
 
 SHORTEST, LONGEST = 30, 150
 """Characters of a sentence that can be quoted in a question."""
@@ -20,14 +21,18 @@ _MARKED = re.compile(r"[*>\[]|\n\s*[-•+\d]|^[-•+\d]")
 _LEANS_BACK = re.compile(
     r"^(?:(?:and|but|so|or|yet|then|thus|still|therefore|however|instead|also|this|that|these|those|it|its|they|their"
     r"|them|he|his|him|she|her|hers|such|here|there|which|who|because|for example|for instance|in other words|by doing"
-    r" so|moreover|again|suppose|today|first|both|neither|either|one|another|others|some|even)\b|[—–…-])",
+    r" so|moreover|again|suppose|today|first|both|neither|either|one|another|others|some|even|your|from (?:today|now)"
+    r"|(?:if|when|as|since|while|until|unless) (?:it|they|this|that|these|those))\b|[—–…-])",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _CONTRAST = frozenset("but whereas although though instead rather opposite unlike".split())
+_NO_CONTRAST = frozenset("nothing anything none all would".split())
+"""After these, "but" and "rather" set nothing against anything."""
 _PAST = frozenset(
     """
-        was were had said came went took saw knew thought told found stood sat gave made got kept asked began left felt
-        ran brought wrote heard held put
+        was were had could said came went took saw knew thought told found stood sat gave made got kept asked began left
+        felt ran brought wrote heard held put
     """.split()
 )
 _PRESENT = frozenset("is are has have does do can will must means we you".split())
@@ -37,6 +42,10 @@ _GENERAL = frozenset(
         never most every nothing only cannot must if whenever more means god one
     """.split()
 )
+_NOT_PAST_AFTER = frozenset("a an the be being been is are am by has have".split())
+"""After these, a word that ends in "ed" says how something is."""
+_COUNTED = frozenset("three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred".split())
+"""What is counted is looked at: such a sentence shows a scene."""
 _OTHERS = frozenset("he she him her his hers said says".split())
 _SOMEBODY = _OTHERS | {"i", "my", "me"}
 
@@ -53,6 +62,27 @@ class Key:
     others: tuple[str, ...] = ()
 
 
+class _Folded(dict[str, str]):
+    """Words as they are compared, each judged when it is first met; one that says little is `SMALL`."""
+
+    SMALL = "-"
+
+    def __init__(self, stopwords: frozenset[str]) -> None:
+        super().__init__()
+        self._stopwords = stopwords
+
+    def __missing__(self, word: str) -> str:
+        """What becomes of a word."""
+        bare = fold(word)
+        counts = len(bare) > 3 and bare not in self._stopwords and not bare.isdigit()
+        self[word] = bare if counts else self.SMALL
+        return self[word]
+
+    def of(self, found: Iterable[str]) -> list[str]:
+        """Those of the words that say something, folded."""
+        return [word for word in map(self.__getitem__, found) if word != self.SMALL]
+
+
 class Keywords:
     """What each passage of one essay is about, compared with the rest of the essay."""
 
@@ -60,107 +90,113 @@ class Keywords:
         """Count the words of all passages once; each passage is then cheap."""
         self._language = language.split("-")[0]
         self._english = self._language == "en"
-        self._stop = STOPWORDS.get(self._language, frozenset[str]()) | STOPWORDS["en"]
-        self._texts = [_MARKUP.sub("", text) if _MARKED.search(text) else text for text in passages]
-        self._words = [words(text) for text in self._texts]
-        self._judged: dict[str, str] = {}
-        self._counts = [Counter(self._content(found)) for found in self._words]
-        self._standing = {word: math.log(1 + count) for word, count in _sum(self._counts).items()}
-        self._nouns = Nouns(self._texts if self._english else ())
+        self._folded = _Folded(STOPWORDS.get(self._language, frozenset[str]()) | STOPWORDS["en"])
+        self._spoken = [self._sentences(text) for text in passages]
+        tokens = [[token for _, said in spoken for token in said] for spoken in self._spoken]
+        said = [self._folded.of(each) for each in tokens]
+        self._counts = [Counter(each) for each in said]
+        self._standing = {word: math.log(1 + count) for word, count in Counter(chain.from_iterable(said)).items()}
+        self._nouns = find_nouns([token for each in tokens for token in (*each, ".")]) if self._english else {}
 
     def key(self, index: int) -> Key:
         """What the passage with this index offers."""
-        every = [one for part in self._texts[index].split("\n\n") for one in sentences(part, self._language)]
+        spoken = dict(self._spoken[index])
+        every = [one for one, _ in self._spoken[index]]
         fitting = [one for one in every if SHORTEST <= len(one) <= LONGEST and one.endswith((".", "!", "?", "”", "׃"))]
         asked = tuple(one for one in every if one.endswith("?") and 15 <= len(one) <= LONGEST and len(one.split()) > 3)
         told = [one for one in fitting if not one.rstrip("”’\"'").endswith("?") and one.count("“") == one.count("”")]
-        spoken = {one: words(one) for one in (*told, *asked)}
-        ranked = self._ranked(told, index, spoken)
+        weights = {word: count * self._standing[word] for word, count in self._counts[index].items()}
+        ranked = self._ranked(told, weights, spoken)
         alone = tuple(one for one in ranked if not _LEANS_BACK.match(one)) or ranked[:1]
         scenes = tuple(one for one in ranked if one.startswith(("He ", "She ")))[:2]
         if not self._english:
             return Key((), alone, asked, ())
-        said = {one: _lowered(spoken[one]) for one in (*alone, *scenes, *asked)}
-        claims = tuple(one for one in alone if _is_claim(said[one]) and "“" not in one)
-        events = tuple(one for one in (*alone, *scenes) if one not in claims and _is_event(said[one]))
+        said = {one: _Said.of(spoken[one]) for one in (*alone, *scenes, *asked)}
+        claims = tuple(one for one in alone if said[one].is_claim and "“" not in one)
+        events = tuple(one for one in (*alone, *scenes) if one not in claims and said[one].is_event)
         return Key(
-            terms=self._terms(index),
+            terms=self._terms(index, weights),
             sentences=claims,
-            questions=tuple(one for one in asked if _SOMEBODY.isdisjoint(said[one])),
-            contrasts=tuple(one for one in claims if not _CONTRAST.isdisjoint(said[one][1:])),
+            questions=tuple(one for one in asked if not said[one].of_somebody),
+            contrasts=tuple(one for one in claims if said[one].is_contrast),
             events=events[:3] if len(events) >= len(claims) or len(claims) < 2 else (),
             others=tuple(one for one in alone if one not in claims and one not in events),
         )
 
-    def _terms(self, index: int) -> tuple[str, ...]:
+    def _sentences(self, text: str) -> list[tuple[str, list[str]]]:
+        """The sentences of a passage, each with its words and signs."""
+        plain = _MARKUP.sub("", text) if _MARKED.search(text) else text
+        return [(one, _TOKEN.findall(one)) for part in plain.split("\n\n") for one in sentences(part, self._language)]
+
+    def _terms(self, index: int, weights: Mapping[str, float]) -> tuple[str, ...]:
         """The nouns this passage turns on, weightiest first, as the essay spells them."""
-        spelt = {self._judged[word]: word for word in self._words[index] if word.islower()}
-        weights = {
-            word: self._weight(word, index) * likely
-            for word, written in spelt.items()
-            if word != "-" and (likely := self._nouns.likelihood(written))
-        }
-        best = sorted(weights, key=lambda word: (-weights[word], word))[:6]
+        found = [word for _, said in self._spoken[index] for word in said if word in self._nouns]
+        spelt = {self._folded[word]: word for word in found if word.islower()}
+        likely = {word: weights[word] * self._nouns[written] for word, written in spelt.items() if word in weights}
         kept: list[str] = []
-        for word in best:  # one of "neighbour" and "neighbours" is enough
-            if not any(word[:5] == other[:5] for other in kept):
+        for word in sorted(likely, key=lambda word: (-likely[word], word))[:6]:
+            if not any(word[:5] == other[:5] for other in kept):  # one of "neighbour" and "neighbours" is enough
                 kept.append(word)
         return tuple(spelt[word] for word in kept[:4])
 
-    def _ranked(self, told: Sequence[str], index: int, spoken: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    def _ranked(
+        self, told: Sequence[str], weights: Mapping[str, float], spoken: Mapping[str, Sequence[str]]
+    ) -> tuple[str, ...]:
         """The sentences by how much of what they say the others say as well; the shape of each counts too."""
-        bags = [frozenset(self._content(spoken[one])) for one in told]
-        held = Counter[str]()
-        for bag in bags:
-            held.update(bag)
+        bags = [frozenset(self._folded.of(spoken[one])) for one in told]
+        held = Counter(chain.from_iterable(bags))
+        worth = {word: weights.get(word, 0) * count for word, count in held.items()}
 
         def score(at: int) -> float:
-            shared = sum(self._weight(word, index) * held[word] for word in bags[at]) / (len(bags[at]) + 5)
+            shared = sum(map(worth.__getitem__, bags[at])) / (len(bags[at]) + 5)
             leans = 0.4 if _LEANS_BACK.match(told[at]) else 1.0
             length = 1.0 if 45 <= len(told[at]) <= 125 else 0.7
             return shared * leans * length
 
         return tuple(told[at] for at in sorted(range(len(told)), key=lambda at: (-score(at), at)))
 
-    def _weight(self, word: str, index: int) -> float:
-        return self._counts[index][word] * self._standing[word]
 
-    def _content(self, found: Sequence[str]) -> list[str]:
-        """The folded words that say something, each judged once."""
-        return [word for each in found if (word := self._judged.get(each) or self._judge(each)) != "-"]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of an English sentence, and how many of them tell of the past and of the present."""
 
-    def _judge(self, word: str) -> str:
-        bare = fold(word)
-        counts = len(bare) > 3 and bare not in self._stop and not bare.isdigit()
-        self._judged[word] = bare if counts else "-"
-        return self._judged[word]
+    words: list[str]
+    past: int
+    present: int
+
+    @classmethod
+    def of(cls, tokens: Sequence[str]) -> "_Said":
+        """The words of a sentence, the first in small letters, and "I": "Him" elsewhere is somebody else."""
+        said = ["i" if each == "I" else each for each in tokens if each[0].isalnum() or each[0] == "_"]
+        said[:1] = [word.lower() for word in said[:1]]
+        past = sum(map(_PAST.__contains__, said))
+        for before, word in pairwise(said):
+            if word.endswith("ed") and before not in _NOT_PAST_AFTER and _is_past(word):
+                past += 1
+        return cls(said, past, sum(map(_PRESENT.__contains__, said)))
+
+    @property
+    def of_somebody(self) -> bool:
+        """Whether somebody in a story is in it."""
+        return not _SOMEBODY.isdisjoint(self.words)
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it says how things are, rather than what somebody did."""
+        general = not _GENERAL.isdisjoint(self.words) and _COUNTED.isdisjoint(self.words)
+        return general and not self.of_somebody and self.present > self.past
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether it sets one thing against another."""
+        return any(word in _CONTRAST and before not in _NO_CONTRAST for before, word in pairwise(self.words))
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it tells what somebody did."""
+        return not _OTHERS.isdisjoint(self.words) or self.past > self.present
 
 
-def _lowered(said: Sequence[str]) -> list[str]:
-    """The words of a sentence, those in small letters that are written so or begin it: "Him" is somebody else."""
-    return [word.lower() if word.lower() == "i" or not n else word for n, word in enumerate(said)]
-
-
-def _is_claim(said: Sequence[str]) -> bool:
-    """Whether the words of an English sentence say how things are, rather than what somebody did."""
-    if not _SOMEBODY.isdisjoint(said) or _GENERAL.isdisjoint(said):
-        return False
-    past = _past(said)
-    return sum(word in _PRESENT for word in said) > past
-
-
-def _is_event(said: Sequence[str]) -> bool:
-    """Whether the words of an English sentence tell what somebody did."""
-    past = _past(said)
-    return not _OTHERS.isdisjoint(said) or past > sum(word in _PRESENT for word in said)
-
-
-def _past(said: Sequence[str]) -> int:
-    return sum(word in _PAST or (len(word) > 4 and word.endswith("ed") and word != "indeed") for word in said)
-
-
-def _sum(counts: Sequence[Counter[str]]) -> Counter[str]:
-    total = Counter[str]()
-    for each in counts:
-        total.update(each)
-    return total
+def _is_past(word: str) -> bool:
+    """Whether a word that ends in "ed" may tell what was done, and has not been counted yet."""
+    return len(word) > 4 and not word.startswith(("un", "ind")) and word not in _PAST

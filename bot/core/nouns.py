@@ -1,10 +1,8 @@
 """Which words of an English text are nouns worth talking about: told by their endings and the company they keep."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _BEFORE = frozenset(
     """
         a an the my your our their his her its this that these those of for in no every each some any such with by
@@ -23,11 +21,14 @@ _AFTER = frozenset(
 )
 _NOUNS = ("tion", "sion", "ness", "ship", "hood", "ance", "ence", "ment", "ism", "ity")
 _ONLY_LOOKS_SO = frozenset(
-    "version direction position section station mention occasion portion sentence moment document apartment".split()
+    """
+        version direction position question quality section station mention occasion portion sentence moment document
+        apartment
+    """.split()
 )
 _WORTH_TALKING_ABOUT = frozenset(
     """
-        advice anger answer answers attention beauty belief blame body care carefulness change charity childhood
+        advice anger attention beauty belief blame body care carefulness charity childhood
         choice choices comfort community compassion conscience courage craft creation custom customs danger death
         debt debts desire desires difference dignity disagreement distance doubt doubts dream dreams duty effort
         enemy enemies envy equality error errors evil excuse excuses faith family favour fear fears force
@@ -36,38 +37,34 @@ _WORTH_TALKING_ABOUT = frozenset(
         ideals idea ideas ignorance illusion imagination impatience influence injustice inheritance intention
         intentions joy judgement judgements justice kindness knowledge labour language laughter law laws learner
         leisure lie lies listening loneliness longing loss love luck meaning measure memory mercy mistake mistakes
-        money nature neighbour neighbours neighbor neighbors obedience obligation order pain patience peace pleasure
-        politeness possession power practice praise prayer pride progress promise promises purpose quality quarrel
-        quarrels question questions reality reason reasons receiving bestowal rest reward rights rule rules
+        money nature neighbour neighbours neighbor neighbors obedience obligation pain patience peace pleasure
+        politeness possession power practice praise prayer pride progress promise promises purpose quarrel
+        quarrels reality reason reasons receiving bestowal rest reward rights rule rules
         sacrifice secret secrets self shame silence skill society solitude sorrow soul spirit status strength
         stranger strangers struggle success suffering suspicion system taste teacher teachers tradition trust truth
         understanding unfairness unity value values victory violence virtue waiting want war weakness wealth will
-        wisdom wish wishes wonder work world worry youth
+        wisdom wish wishes wonder work worry youth
     """.split()
 )
 """Nouns without the endings of such: what one can be for or against, unlike a bench or a dinner."""
 
 
-class Nouns:
-    """How often each noun worth talking about stands where a noun stands in some texts."""
+def find_nouns(tokens: Sequence[str]) -> dict[str, float]:
+    """The nouns of a text that a talk could be about, each with how surely it is one there, from above 0 to 1.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Look at every word of the texts once, with its neighbours."""
-        tokens = _TOKEN.findall("\n.\n".join(texts))
-        likely = {token for token in set(tokens) if _could_be_one(token)}
-        self._as_noun, self._as_other = Counter[str](), Counter[str]()
-        for at in [at for at, token in enumerate(tokens[:-1]) if at and token in likely]:
-            before, word, after = tokens[at - 1].lower(), tokens[at], tokens[at + 1]
-            ends = after in _AFTER or not after[0].isalnum()
-            if before in _BEFORE and ends:
-                self._as_noun[word] += 1
-            elif before in _BEFORE or before in _BEFORE_VERBS:
-                self._as_other[word] += 1
-
-    def likelihood(self, word: str) -> float:
-        """From 0 (no noun, or none that a talk could be about) to 1; names and first words of sentences are none."""
-        seen, other = self._as_noun[word], self._as_other[word]
-        return seen / (seen + 2 * other) if seen and seen >= other else 0
+    The text is given as its words and signs; every word is looked at once, with its neighbours, so that names and first
+    words of sentences are none.
+    """
+    likely = {token for token in set(tokens) if _could_be_one(token)}
+    as_noun, as_other = Counter[str](), Counter[str]()
+    for at in [at for at, token in enumerate(tokens[:-1]) if at and token in likely]:
+        before, word, after = tokens[at - 1].lower(), tokens[at], tokens[at + 1]
+        ends = after in _AFTER or not after[0].isalnum()
+        if before in _BEFORE and ends:
+            as_noun[word] += 1
+        elif before in _BEFORE or before in _BEFORE_VERBS:
+            as_other[word] += 1
+    return {word: seen / (seen + 2 * as_other[word]) for word, seen in as_noun.items() if seen >= as_other[word]}
 
 
 def _could_be_one(word: str) -> bool:

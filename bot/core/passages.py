@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.sentences import sentences
 
@@ -51,6 +52,7 @@ def count_words(text: str) -> int:
 def _best_cuts(atoms: Sequence[_Atom]) -> list[tuple[int, int]]:
     """Where passages begin and end, by the least sum of costs: `costs[n]` is that of the first n atoms."""
     costs, begins = [0.0], [0]
+    cuts = [0.0, *(_cost_of_cut(before, after) for before, after in pairwise(atoms))]
     for last in range(1, len(atoms) + 1):
         words = length = 0
         least, begin = float("inf"), last - 1
@@ -60,7 +62,7 @@ def _best_cuts(atoms: Sequence[_Atom]) -> list[tuple[int, int]]:
             length += len(atom.text) + len(atom.joint)
             if first < last - 1 and (words > MOST or length + len(atom.opening) - len(atom.joint) > LONGEST):
                 break
-            cost = costs[first] + _cost(words) + (_cost_of_cut(atoms[first - 1], atom) if first else 0)
+            cost = costs[first] + (_COSTS[words] if words <= MOST else _cost(words)) + cuts[first]
             if cost < least:
                 least, begin = cost, first
         costs.append(least)
@@ -75,6 +77,10 @@ def _best_cuts(atoms: Sequence[_Atom]) -> list[tuple[int, int]]:
 
 def _cost(words: int) -> float:
     return ((words - AIM) / 10) ** 2 + (0 if LEAST <= words <= MOST else _OUT_OF_BOUNDS)
+
+
+_COSTS = [_cost(words) for words in range(MOST + 1)]
+"""What a passage of so many words costs."""
 
 
 def _cost_of_cut(before: _Atom, after: _Atom) -> float:

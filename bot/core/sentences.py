@@ -8,6 +8,7 @@ _ABBREVIATIONS = re.compile(
     r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Fr|Sr|Jr|vs|cf|e\.g|i\.e|etc|No|Nos|pp?|ch|vol|ed|eds|ca|al|Fig|approx)\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = len("(approx.")
 _ONLY_A_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,6}|[a-zA-Z])[.)]$")
 _GOES_ON = re.compile(r"^(?:[—–-]\s|[”’»)\]]|[^\W\d_])")
 
@@ -31,6 +32,6 @@ def sentences(paragraph: str, language: str) -> list[str]:
 
 
 def _belongs_to(before: str, part: str) -> bool:
-    if _ABBREVIATIONS.search(before) or _ONLY_A_NUMBER.match(before):
+    if _ABBREVIATIONS.search(before, max(0, len(before) - _LONGEST_ABBREVIATION)) or _ONLY_A_NUMBER.match(before):
         return True
     return bool(_GOES_ON.match(part)) and (not part[0].isalpha() or part[0].islower())

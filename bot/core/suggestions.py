@@ -1,7 +1,8 @@
 """Questions for an essay that brings none, made of its own sentences and words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.core.keywords import Key, Keywords
 from bot.core.models import Rung
@@ -10,7 +11,10 @@ from bot.core.text import shorten
 
 _PLACES = re.compile(r"\{(sentence|term|other|question|contrast|event)\}")
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+_KINDS = ("question", "contrast", "event")
 _QUOTED = 150
+_IN_A_ROW, _ASKED = 50.0, 20.0
+"""What it costs to use one template twice in a row, and to ask the very same question again."""
 
 
 def suggest(passages: Sequence[str], templates: Templates, language: str) -> list[tuple[Suggested, ...]]:
@@ -24,13 +28,34 @@ def suggest(passages: Sequence[str], templates: Templates, language: str) -> lis
     return [maker.questions(keywords.key(index), text) for index, text in enumerate(passages)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A template, the places in it, and which kind of sentence it quotes, if one that not every passage has."""
+
+    text: str
+    places: frozenset[str]
+    kind: str
+
+    @classmethod
+    def of(cls, text: str) -> "_Template":
+        """The template with this text."""
+        places = _PLACES.findall(text)
+        return cls(text, frozenset(places), next((place for place in places if place in _KINDS), ""))
+
+    def filled_with(self, offered: Mapping[str, str]) -> tuple[str, ...]:
+        """What would stand in its places."""
+        return tuple(offered[place] for place in self.places)
+
+
 class _Maker:
     """Makes questions one after the other, and remembers what it has used."""
 
     def __init__(self, templates: Templates) -> None:
-        self._templates = [(rung, [(each, _PLACES.findall(each)) for each in templates[rung]]) for rung in LADDER]
+        self._templates = [(rung, list(map(_Template.of, templates[rung]))) for rung in LADDER]
         self._asked = 0
         self._last: dict[str, int] = {}
+        self._latest: dict[Rung, _Template] = {}
+        self._made: set[tuple[str, tuple[str, ...]]] = set()
         self._terms: tuple[str, ...] = ()
 
     def questions(self, key: Key, text: str) -> tuple[Suggested, ...]:
@@ -43,7 +68,7 @@ class _Maker:
     def _question(
         self,
         rung: Rung,
-        templates: list[tuple[str, list[str]]],
+        templates: list[_Template],
         key: Key,
         sentences: Sequence[str],
         quoted: set[str],
@@ -57,39 +82,47 @@ class _Maker:
             "question": _fresh(key.questions, quoted),
             "contrast": _fresh(key.contrasts, quoted),
             "event": _fresh(key.events, quoted),
-            "term": terms[0] if terms else None,
-            "other": terms[1] if len(terms) > 1 else None,
+            "term": terms[0] if terms else "",
+            "other": terms[1] if len(terms) > 1 else "",
         }
-        best: tuple[float, str, dict[str, str], str] | None = None
-        for template, places in templates:
-            values = {place: value for place in places if (value := offered[place])}
-            if len(values) < len(places):
-                continue
-            cost = 0.0 if places else 1000.0 if template in self._last else 2.0
-            cost += 4.0 if "sentence" in places and not key.sentences else 0.0
-            cost += 30 / (self._asked - self._last.get(template, -100))  # the longer ago, the better
-            cost += sum(3 for value in values.values() if value in quoted)
-            kind = next((place for place in places if place in ("question", "contrast", "event")), "")
-            if kind:
-                cost += 2.0 if kind in kinds else -1.5
-            if best is None or cost < best[0]:
-                best = cost, template, values, kind
-        if best is None:
-            best = 0.0, templates[0][0], {"term": "", "other": "", "sentence": (*sentences, "")[0]}, ""
-        _, template, values, kind = best
-        self._last[template] = self._asked
+        there = {place for place, value in offered.items() if value}
+        used = {place for place in there if offered[place] in quoted}
+        best, least = templates[0], float("inf")
+        for template in templates:
+            if template.places <= there:
+                cost = self._cost(template, used, kinds, key) + _IN_A_ROW * (template is self._latest.get(rung))
+                if cost < least and (template.text, template.filled_with(offered)) in self._made:
+                    cost += _ASKED
+                if cost < least:
+                    best, least = template, cost
+        if best.places <= there:
+            self._latest[rung] = best
+        values = {place: offered[place] for place in best.places}
+        self._last[best.text] = self._asked
+        self._made.add((best.text, best.filled_with(offered)))
         self._terms = tuple(values[place] for place in ("term", "other") if place in values)
         quoted.update(values.values())
-        kinds.add(kind)
-        return Suggested(rung, _filled(template, values))
+        kinds.add(best.kind)
+        return Suggested(rung, _filled(best.text, values))
+
+    def _cost(self, template: _Template, used: set[str], kinds: set[str], key: Key) -> float:
+        """How badly a template would serve: least where it and what it quotes are fresh."""
+        cost = 0.0 if template.places else 1000.0 if template.text in self._last else 2.0
+        if "sentence" in template.places and not key.sentences:
+            cost += 6.0 if key.others else 9.0
+        cost += 30 / (self._asked - self._last.get(template.text, -100))  # the longer ago, the better
+        cost += 3 * len(used & template.places)
+        if template.kind:
+            cost += 2.0 if template.kind in kinds else -1.5
+        return cost
 
 
-def _fresh(offered: Sequence[str], quoted: set[str]) -> str | None:
-    """The first of what is offered that has not been quoted yet, else the first; None where nothing is."""
-    return next((each for each in offered if each not in quoted), offered[0] if offered else None)
+def _fresh(offered: Sequence[str], quoted: set[str]) -> str:
+    """The first of what is offered that has not been quoted yet, else the first; empty where nothing is."""
+    return next((each for each in offered if each not in quoted), offered[0] if offered else "")
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
+def _filled(template: str, values: Mapping[str, str]) -> str:
     """The template with its places filled; a passage's braces stay braces, its quotation marks become inner ones."""
-    question = _PLACES.sub(lambda place: values.get(place[1], "").translate(_INNER), template)
+    question = _PLACES.sub(lambda place: values[place[1]].translate(_INNER), template)
     return shorten(question, LONGEST_QUESTION)

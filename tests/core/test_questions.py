@@ -57,6 +57,38 @@ def test_a_story_is_asked_about_as_a_story():
     assert asked[0].text.startswith("event ")
 
 
+@pytest.mark.parametrize(
+    "scene",
+    [
+        "On the last bus, at twenty to one, nearly every face is lit from below.",
+        "When you get up there are four more of them, and all of them must be told.",
+        "If it is mine, we must all say that there is always a lot of work in it.",
+        "Your companion stops, bends down, and must admit that nobody is there.",
+        "We settled for it, because we could not see how else we could be of use.",
+    ],
+)
+def test_a_scene_is_not_taken_for_a_claim(scene: str):
+    """Asking what has to be true about human beings for a bus to be lit starts no conversation."""
+    claim = "Nobody is ever asked whether envy is a sin, and we must all say so."
+    asked = suggest([f"{claim} {scene} {scene}"], {rung: ["claim {sentence}"] for rung in Rung}, "en")[0]
+    assert {question.text for question in asked} == {f"claim {claim}"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("We must all work, but nobody must work always.", "contrast"),
+        ("The word names a person by nothing but position, as we all must.", "claim"),
+        ("To let a kindness stand unanswered takes some courage.", "other"),
+    ],
+)
+def test_a_sentence_is_asked_about_as_what_it_is(said: str, kind: str):
+    """A contrast has two sides, and a word such as “unanswered” tells no story."""
+    templates = {rung: ["contrast {contrast}", "event {event}", "claim {sentence}"] for rung in Rung}
+    asked = suggest([said], templates, "en")[0]
+    assert asked[0].text == f"{'claim' if kind == 'other' else kind} {said}"
+
+
 def test_an_essay_in_another_language_is_quoted_and_not_dissected():
     """Which of its words are nouns is not known."""
     asked = suggest(["Дорога к ближнему начинается с порога. Никто не знает её длины."], TEMPLATES, "ru")[0]
