@@ -124,4 +124,4 @@ class Library(commands.GroupCog, name="library", description=described("command.
     async def _sweep(self) -> None:
         while True:
             await importing.forget_old(self._bot.database, self._bot.now())
-            await self._bot.clock.sleep(SWEEP)
+            await asyncio.sleep(SWEEP)  # of real time: what is too old is not shown any more in any case

@@ -10,14 +10,14 @@ from tests.faults.sweep import Round
 from tests.faults.verdict import Tally
 
 FEW = [
-    Round("text", "normal", 1, 60),
-    Round("text", "dropped after", 59, 120),
-    Round("text", "500 after", 61, 105),
+    Round("text", "normal", 1, 40),
+    Round("text", "dropped after", 59, 70),
+    Round("text", "500 after", 61, 60),
     Round("forum", "500 after", 61, 0),
-    Round("forum", "dropped after", 600, 90),
-    Round("text", "late", 1, 110),
-    Round("text", "normal", 25200, 20),
-    Round("forum", "normal", 59, 75),
+    Round("forum", "dropped after", 600, 50),
+    Round("text", "late", 1, 100),
+    Round("text", "normal", 25200, 12),
+    Round("forum", "normal", 59, 45),
 ]
 """A crash within the claim, the look, the send, the record and the thread, by what Discord did."""
 
