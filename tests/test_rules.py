@@ -112,9 +112,10 @@ def test_every_command_is_in_the_readme(project: Path):
     names = {"/today", "/passage show", "/passage search", "/passage random", "/quote", "/me", "/group"}
     names |= {f"/study {name}" for name in ("setup", "status", "preview", "edit")}
     names |= {f"/study {name}" for name in ("pause", "resume", "skip", "post", "remove")} | {"/settings"}
+    names |= {f"/study {name}" for name in ("reading", "skip-to", "go-back", "shift")}
     assert names == {name for name in names if f"`{name}`" in readme}
     source = "".join(path.read_text("utf-8") for path in modules(project, "cogs"))
-    declared = re.findall(r'\.command\(\s*name="(\w+)"', source)
+    declared = re.findall(r'\.command\(\s*name="([\w-]+)"', source)
     assert len(declared) == len(names)
 
 

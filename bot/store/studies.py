@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
-from bot.core.models import Place, Slot, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Place, Slot, Study, StudyState, Timetable
 from bot.core.schedule import jitter
-from bot.store.tables import guilds, skips, studies, study_essays
+from bot.store import plans
+from bot.store.tables import guilds, skips, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
 
@@ -22,6 +23,8 @@ async def add_study(
     timetable: Timetable,
     slot: Slot,
     essay_ids: Sequence[int],
+    arrangement: Arrangement,
+    ending: Ending,
 ) -> int:
     """Store a study that starts with `slot`; the id of its row."""
     row = await connection.execute(
@@ -30,6 +33,8 @@ async def add_study(
             guild_id=guild_id,
             state=StudyState.ACTIVE,
             epoch=1,
+            arrangement=arrangement,
+            ending=ending,
             **asdict(place),
             **_timetable(timetable),
             **_next(place.channel_id, slot),
@@ -37,11 +42,7 @@ async def add_study(
         .returning(studies.c.id)
     )
     study_id = row.scalar_one()
-    rows = [
-        {"study_id": study_id, "position": position, "essay_id": essay_id}
-        for position, essay_id in enumerate(essay_ids)
-    ]
-    await connection.execute(insert(study_essays), rows)
+    await plans.set_essays(connection, study_id, essay_ids)
     return study_id
 
 
@@ -158,4 +159,8 @@ def _study(row: Row[tuple[object, ...]]) -> Study:
         paused_because=row.paused_because,
         epoch=row.epoch,
         next_slot=slot,
+        arrangement=Arrangement(row.arrangement),
+        ending=Ending(row.ending),
+        round=row.round,
+        left_told=row.left_told,
     )
