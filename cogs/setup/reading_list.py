@@ -51,8 +51,8 @@ def reading_layout(say: Say, found: ReadingList, placed: int | None = None) -> L
         )
         for each in Ending
     ]
-    layout.add_item(row(OrderChoice(study_id, orders)))
-    layout.add_item(row(EndingChoice(study_id, endings)))
+    layout.add_item(row(OrderChoice(study_id, orders, placeholder=say("reading.choose_order"))))
+    layout.add_item(row(EndingChoice(study_id, endings, placeholder=say("reading.choose_ending"))))
     return layout
 
 

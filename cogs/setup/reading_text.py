@@ -46,7 +46,7 @@ def _line(say: Say, number: int, each: ListedEssay, *, chosen: bool) -> str:
         stand = say("reading.length", n=each.essay.length)
     else:
         stand = say("reading.read" if each.read else "reading.passed")
-    return f"{number}\\. {'▸ ' if chosen else ''}{title} · {stand}"
+    return f"{number}. {'▸ ' if chosen else ''}{title} · {stand}"
 
 
 def _left(say: Say, found: ReadingList) -> str:
