@@ -188,7 +188,7 @@ async def _move(connection: Transaction, study: Study, found: Reading, passage_i
     after = reading.left(moved)
     posted, was, willbe = set(found.posted), set(ahead), set(after)
     titles = {essay.id: essay.title for essay in await essays.shelf(connection, study.guild_id)}
-    lost = replanning.spans(found, (one for one in ahead if one not in willbe))
+    lost = replanning.spans(found, (one for one in ahead if one not in willbe and one not in posted))
     (target,) = await passages.openings_of(connection, [passage_id])
     return Move(
         study=study,

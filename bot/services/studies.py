@@ -79,7 +79,6 @@ class StudyStatus:
     """Passages of this round, and those of them that are still to come."""
     last_at: datetime | None
     """When the last of those comes, if nothing changes; None while nothing is planned."""
-    asked_at: datetime
 
 
 async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
@@ -136,7 +135,6 @@ async def status_of(database: Database, guild_id: int, study_id: int, now: datet
             passages=len(reading.order(found)),
             left=left,
             last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
-            asked_at=now,
         )
 
 

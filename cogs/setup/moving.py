@@ -16,6 +16,7 @@ from cogs._shared.buttons import Pressed, row
 from cogs._shared.passages import ACCENT, plain
 from cogs._shared.replies import Layout, guild_of, stamp
 from cogs.setup.hosts import HostButton, replace
+from cogs.setup.reading_text import start_of
 
 MOST_SPANS = 8
 """Stretches of passages that are named one by one."""
@@ -117,7 +118,7 @@ def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[str]:
     if paused:
         return [say("moving.paused")]
     return [
-        say("moving.coming", at=stamp(slot.due_at, "F"), passage=_name(each), start=plain(each.start, 60))
+        say("moving.coming", at=stamp(slot.due_at, "F"), passage=_name(each), start=start_of(each))
         for slot, each in upcoming
     ] or [say("status.nothing_planned")]
 

@@ -78,7 +78,9 @@ class RemoveChoice(HostChoice, template=r"listremove:(\d{1,18})"):
         bot, guild_id, say = interaction.client, guild_of(interaction), interaction.client.say(interaction)
         found = await plans.reading_list(bot.database, guild_id, self._study_id)
         listed = next((each for each in found.essays if each.essay.id == int(value)), None)
-        if listed is not None and listed.read and len(found.essays) > 1:
+        at_random = found.study.arrangement is Arrangement.PASSAGES_SHUFFLED
+        stays = at_random and found.study.ending is Ending.GO_ON  # its other passages come with the library's
+        if listed is not None and listed.read and len(found.essays) > 1 and not stays:
             await replace(interaction, _sure_layout(say, self._study_id, listed))
             return
         found = await plans.remove_essay(bot.database, guild_id, self._study_id, int(value), bot.now())
@@ -198,7 +200,9 @@ def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
 
 def _sure_layout(say: Say, study_id: int, listed: ListedEssay) -> Layout:
     """What taking out an essay means that has been begun."""
-    values = {"title": plain(listed.essay.title, 80), "read": listed.read, "n": listed.to_come}
-    text = TextDisplay[Layout](say("reading.sure" if listed.to_come else "reading.sure_read", **values))
+    values = {"title": plain(listed.essay.title, 80), "read": listed.read, "length": listed.essay.length}
+    text = TextDisplay[Layout](
+        say("reading.sure" if listed.to_come else "reading.sure_read", n=listed.to_come, **values)
+    )
     keep = KeepButton(study_id, label=say("button.keep"))
     return Layout(text, row(TakeOutButton(study_id, listed.essay.id, label=say("button.take_out")), keep))

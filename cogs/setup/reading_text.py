@@ -1,6 +1,6 @@
 """What a host reads about what a study reads."""
 
-from bot.core.models import Ending, StudyState
+from bot.core.models import Ending, Opening, StudyState
 from bot.i18n import Say
 from bot.services.plans import ListedEssay, ReadingList
 from cogs._shared.passages import plain, small
@@ -30,11 +30,16 @@ def list_text(say: Say, found: ReadingList, placed: int | None) -> str:
     lines.append("")
     if found.next is not None:
         title = plain(found.next.title, 80)
-        lines.append(say("reading.next", title=title, number=found.next.number, start=plain(found.next.start, 60)))
+        lines.append(say("reading.next", title=title, number=found.next.number, start=start_of(found.next)))
     lines.append(_left(say, found))
     if len(found.addable) > MOST_OPTIONS:
         lines.append(small(say("reading.more_to_add", most=MOST_OPTIONS, n=len(found.addable))))
     return "\n".join(lines)
+
+
+def start_of(opening: Opening) -> str:
+    """How a passage begins, enough to recognise it by."""
+    return plain(opening.start.replace("*", ""), 60)
 
 
 def _line(say: Say, number: int, each: ListedEssay, *, chosen: bool) -> str:

@@ -102,9 +102,8 @@ def _left_lines(say: Say, status: StudyStatus) -> list[str]:
     """What is left and for how long; the order and what comes at the end, if a host has chosen them."""
     study = status.study
     lines = [say("status.left", n=status.left, passages=status.passages)]
-    if status.last_at is not None:
-        today, end = (schedule.local_date(study.timetable.zone, at) for at in (status.asked_at, status.last_at))
-        n = (end - today).days + 1
+    if status.last_at is not None and study.next_slot is not None:
+        n = (schedule.local_date(study.timetable.zone, status.last_at) - study.next_slot.date).days + 1
         lines[0] += say("status.enough", n=n, at=stamp(status.last_at, "D"))
     if (study.arrangement, study.ending) != (Arrangement.IN_ORDER, Ending.STOP):
         order, ending = say(f"order.{study.arrangement}"), say(f"ending.{study.ending}")

@@ -123,7 +123,7 @@ async def test_a_shuffled_list_begins_again(circle: Circle):
     assert len(set(read[:5])) == 5
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "Order: passages at random · at the end: begin again" in status.text
-    assert "3 of 5 passages left: enough for 4 days" in status.text
+    assert "3 of 5 passages left: enough for 3 days" in status.text
 
 
 async def test_order_and_end_are_chosen_at_setup(circle: Circle):
