@@ -18,8 +18,8 @@ from bot.store.transaction import Transaction
 
 AHEAD = 3
 """Posts that are shown before something is done."""
-MOST_SEARCHED = 3000
-"""Passages among which what somebody types is looked for: more would keep them waiting."""
+MOST_SEARCHED = 1000
+"""Passages among which what somebody types is looked for, at every key; any other can be named."""
 Upcoming = tuple[tuple[Slot, Opening], ...]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
@@ -100,7 +101,7 @@ async def reading_order(connection: Transaction, study_id: int) -> list[Listed]:
         .order_by(study_essays.c.position, passages.c.number)
     )
     rows = await connection.execute(ordered)
-    return [Listed(key, tuple(row.id for row in held)) for key, held in groupby(rows, key=lambda row: row.essay_id)]
+    return [Listed(key, tuple(one for _, one in held)) for key, held in groupby(rows, key=itemgetter(0))]
 
 
 def visible_to(guild_id: int | None) -> ColumnElement[bool]:

@@ -77,8 +77,8 @@ async def listed(connection: Transaction, essay_ids: Sequence[int]) -> list[List
     """These essays in this order, with their passages; those without any are left out."""
     found = select(passages.c.essay_id, passages.c.id).where(passages.c.essay_id.in_(essay_ids))
     held: dict[int, list[int]] = {}
-    for row in await connection.execute(found.order_by(passages.c.essay_id, passages.c.number)):
-        held.setdefault(row.essay_id, []).append(row.id)
+    for essay_id, passage_id in await connection.execute(found.order_by(passages.c.essay_id, passages.c.number)):
+        held.setdefault(essay_id, []).append(passage_id)
     return [Listed(essay_id, tuple(held[essay_id])) for essay_id in essay_ids if essay_id in held]
 
 
