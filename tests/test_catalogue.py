@@ -8,8 +8,8 @@ from pathlib import Path
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
-from bot.core import schedule
-from bot.core.models import PostState, Rung, StudyState
+from bot.core import reading, schedule
+from bot.core.models import Arrangement, Ending, PostState, Rung, StudyState
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.findings import LANGUAGES
 
@@ -32,6 +32,12 @@ BUILT = {
     ),
     *(f"language.{code}" for code in LANGUAGES),
     "ledger.late",
+    *(f"order.{each}" for each in Arrangement),
+    *(f"order.{each}.means" for each in Arrangement),
+    *(f"ending.{each}" for each in Ending),
+    *(f"ending.{each}.means" for each in Ending),
+    *(f"reading.left.{each}" for each in Ending),
+    *reading.LEFT_NOTICES.values(),
 }
 
 

@@ -115,9 +115,10 @@ def test_every_command_is_in_the_readme(project: Path):
     names |= {f"/study {name}" for name in ("setup", "status", "preview", "edit")}
     names |= {f"/study {name}" for name in ("pause", "resume", "skip", "post", "remove")} | {"/settings"}
     names |= {f"/library {name}" for name in ("list", "import", "show", "edit", "remove", "export")}
+    names |= {f"/study {name}" for name in ("reading", "skip-to", "go-back", "shift")}
     assert names == {name for name in names if f"`{name}`" in readme}
     source = "".join(path.read_text("utf-8") for path in modules(project, "cogs"))
-    declared = re.findall(r'\.command\(\s*name="(\w+)"', source)
+    declared = re.findall(r'\.command\(\s*name="([\w-]+)"', source)
     assert len(declared) == len(names)
     menus = re.findall(r'ContextMenu\(\s*name=described\("([\w.]+)"\)', source)
     assert len(menus) == source.count("ContextMenu(")

@@ -79,7 +79,12 @@ def passages(shelves: Sequence[Openings], typed: str) -> list[Choice]:
     """The passages of some shelves that hold every word typed in title, section, number or first words."""
     found = [(-score, shelf, one) for shelf, each in enumerate(shelves) for score, one in each.fitting(typed)]
     best = sorted(found, key=lambda scored: scored[:2])[:MOST]
-    return [Choice(_passage_name(one), chosen(one.passage_id)) for _, _, one in best]
+    return listed([one for _, _, one in best])
+
+
+def listed(openings: Sequence[Opening]) -> list[Choice]:
+    """These passages, in this order."""
+    return [Choice(_passage_name(one), chosen(one.passage_id)) for one in openings[:MOST]]
 
 
 def essays(shelf: Sequence[Essay], typed: str) -> list[Choice]:

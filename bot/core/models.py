@@ -29,6 +29,22 @@ class StudyState(StrEnum):
     FINISHED = "finished"
 
 
+class Arrangement(StrEnum):
+    """In which order a study reads its list: as it stands, its essays at random, or every passage at random."""
+
+    IN_ORDER = "in_order"
+    ESSAYS_SHUFFLED = "essays_shuffled"
+    PASSAGES_SHUFFLED = "passages_shuffled"
+
+
+class Ending(StrEnum):
+    """What a study does after its list: stop, begin the list again, or go on with the rest of the library."""
+
+    STOP = "stop"
+    LOOP = "loop"
+    GO_ON = "go_on"
+
+
 class PostState(StrEnum):
     """How far a slot has come: *claimed* may or may not be on Discord yet; the other three are ends."""
 
@@ -136,7 +152,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One reading plan in one channel. `next_slot` is None while nothing is planned."""
+    """One reading plan in one channel.
+
+    `next_slot` is None while nothing is planned. `round` counts how often the list has been begun; `left_told` is the
+    mark of what is left to read that hosts know of.
+    """
 
     id: int
     guild_id: int
@@ -146,6 +166,10 @@ class Study:
     paused_because: str | None
     epoch: int
     next_slot: Slot | None
+    arrangement: Arrangement
+    ending: Ending
+    round: int
+    left_told: int | None
 
     @property
     def channel_id(self) -> int:

@@ -1,17 +1,167 @@
-"""Which passage a study reads next, and which day of the group's own that is."""
+"""Which passages a study reads, in which order, and which comes next.
 
-from collections.abc import Sequence
+Nothing of it is stored but what a host decided and what was posted: the order is computed anew each time. A shuffle
+is a sort by a hash, so that it is the same after a restart, another one each round, and stays as it is when an essay
+comes, goes or grows.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from bot.core.models import Arrangement, Ending
+
+LEFT_NOTICES = {2: "notice.left_2", 7: "notice.left_7", 14: "notice.left_14"}
+"""What hosts are told when no more passages are left than this: keys of the catalogue."""
 
 
-def left_to_read(order: Sequence[int], posted: Sequence[int]) -> Sequence[int]:
-    """The passages (by id) still to come, in reading order: those after the last one posted.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An essay as a study reads it: its passages (by id) in order."""
 
-    A last passage that is no longer in the order (its essay was taken out) leads to all that have not been read.
+    essay_id: int
+    passages: tuple[int, ...]
 
-    >>> left_to_read([5, 6, 7], []), left_to_read([5, 6, 7], [5, 6]), left_to_read([5, 6, 7], [6, 99])
-    ([5, 6, 7], [7], [5, 7])
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that decides what a study reads next.
+
+    `chosen` are its essays; `others` are those it goes on with, if it does. `swaps` are passages in each other's place,
+    one swap after the other. `move` is where a host has moved the reading to. `posted` is this round's, in order.
     """
-    if posted and posted[-1] in order:
-        return order[order.index(posted[-1]) + 1 :]
-    seen = set(posted)
-    return [passage_id for passage_id in order if passage_id not in seen]
+
+    study_id: int
+    arrangement: Arrangement
+    ending: Ending
+    round: int
+    chosen: tuple[Listed, ...]
+    others: tuple[Listed, ...] = ()
+    swaps: tuple[tuple[int, int], ...] = ()
+    move: int | None = None
+    posted: tuple[int, ...] = ()
+
+
+def order(reading: Reading) -> list[int]:
+    """The passages of this round in the order in which they are read; the others come after the chosen ones.
+
+    Of essays in random order, those already begun come first, as they were begun: so one that is added is still to
+    come, wherever chance would have put it, and none is read twice because a host has just asked for this order.
+    """
+    others = _others(reading)
+    match reading.arrangement:
+        case Arrangement.IN_ORDER:
+            found = list(_passages((*reading.chosen, *others)))
+        case Arrangement.ESSAYS_SHUFFLED:
+            ids = [_shuffled(reading, [each.essay_id for each in part]) for part in (reading.chosen, others)]
+            by_id = {each.essay_id: each for each in (*reading.chosen, *others)}
+            sequence = dict.fromkeys((*begun(reading), *chain(*ids)))
+            found = list(_passages(by_id[essay_id] for essay_id in sequence if essay_id in by_id))
+        case Arrangement.PASSAGES_SHUFFLED:
+            found = [*chain(*(_shuffled(reading, list(_passages(part))) for part in (reading.chosen, others)))]
+    return _with_swaps(found, reading.swaps)
+
+
+def left(reading: Reading) -> list[int]:
+    """The passages of this round that are still to come, the next one first.
+
+    In order: what follows the last one posted that is still on the list. At random: what has not been posted.
+    """
+    if reading.move is not None and reading.move in _passages((*reading.chosen, *_others(reading))):
+        return [reading.move, *left(claimed(reading, reading.move))]
+    ordered = order(reading)
+    if reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
+        seen = set(reading.posted)
+        return [passage_id for passage_id in ordered if passage_id not in seen]
+    places = {passage_id: place for place, passage_id in enumerate(ordered)}
+    last = next((places[passage_id] for passage_id in reversed(reading.posted) if passage_id in places), -1)
+    return ordered[last + 1 :]
+
+
+def coming(reading: Reading) -> Iterator[int]:
+    """The passages to come, through all rounds: without end if the study begins again."""
+    current: Reading | None = reading
+    while current is not None:
+        yield from left(current)
+        current = next_round(current)
+
+
+def next_round(reading: Reading) -> Reading | None:
+    """The round after this one, in which swaps and moves are over; None for a study that ends with this one."""
+    if reading.ending is not Ending.LOOP or not any(each.passages for each in reading.chosen):
+        return None
+    return replace(reading, round=reading.round + 1, swaps=(), move=None, posted=())
+
+
+def claimed(reading: Reading, passage_id: int) -> Reading:
+    """The same after this passage has been posted."""
+    new = joining(reading, passage_id)
+    return replace(
+        reading,
+        posted=(*reading.posted, passage_id),
+        move=None,
+        chosen=(*reading.chosen, *new),
+        others=tuple(each for each in reading.others if each not in new),
+    )
+
+
+def joining(reading: Reading, passage_id: int) -> tuple[Listed, ...]:
+    """The others that join the chosen essays when this passage is posted, because it is one of theirs.
+
+    So the reading keeps its place when the library is arranged anew. In order, those passed over on the way join too.
+    """
+    others = _others(reading)
+    at = next((at for at, each in enumerate(others) if passage_id in each.passages), None)
+    if at is None or reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
+        return ()
+    return others[: at + 1] if reading.arrangement is Arrangement.IN_ORDER else (others[at],)
+
+
+def begun(reading: Reading) -> list[int]:
+    """The essays of which something was posted this round, as they were begun."""
+    essay_of = {one: each.essay_id for each in (*reading.chosen, *reading.others) for one in each.passages}
+    return list(dict.fromkeys(essay_of[passage_id] for passage_id in reading.posted if passage_id in essay_of))
+
+
+def mark(count: int) -> int | None:
+    """The mark that so many passages left have come down to; None above all marks.
+
+    >>> [mark(count) for count in (15, 14, 8, 7, 2, 0)]
+    [None, 14, 14, 7, 2, 2]
+    """
+    return next((each for each in LEFT_NOTICES if each >= count), None)
+
+
+def _others(reading: Reading) -> tuple[Listed, ...]:
+    """The essays to go on with: a host has taken those out that were begun and are not chosen any more."""
+    if reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
+        return reading.others
+    posted = set(reading.posted)
+    return tuple(each for each in reading.others if posted.isdisjoint(each.passages))
+
+
+def _passages(essays: Iterable[Listed]) -> Iterator[int]:
+    return chain.from_iterable(each.passages for each in essays)
+
+
+def _shuffled(reading: Reading, ids: list[int]) -> list[int]:
+    """The ids in this round's own order, which does not begin with what the round before ended with."""
+    shuffled = sorted(ids, key=lambda one: _hash(reading.study_id, reading.round, one))
+    if reading.round > 1 and len(shuffled) > 2:  # two can only take turns
+        before = max(ids, key=lambda one: _hash(reading.study_id, reading.round - 1, one))
+        if shuffled[0] == before:
+            shuffled[:2] = shuffled[1::-1]
+    return shuffled
+
+
+def _hash(*parts: int) -> bytes:
+    return hashlib.sha256("|".join(map(str, parts)).encode()).digest()
+
+
+def _with_swaps(ordered: list[int], swaps: Iterable[tuple[int, int]]) -> list[int]:
+    places = {passage_id: place for place, passage_id in enumerate(ordered)}
+    for one, other in swaps:
+        if one in places and other in places:  # an essay may have been taken out since
+            places[one], places[other] = places[other], places[one]
+    return sorted(places, key=places.__getitem__)

@@ -117,6 +117,29 @@ def upcoming(timetable: Timetable, slot: Slot, count: int) -> list[Slot]:
     return list(islice(walk(), count))
 
 
+def days_from(first: date, weekdays: Container[int]) -> Iterator[date]:
+    """The days of these weekdays from this one on, without end."""
+    day = first
+    while True:
+        if day.weekday() in weekdays:
+            yield day
+        day += timedelta(days=1)
+
+
+def last_at(timetable: Timetable, slot: Slot | None, count: int, left_out: Container[date] = ()) -> datetime | None:
+    """When the last of `count` passages comes that begin with this slot; None without a slot or a passage.
+
+    >>> week = Timetable(time(7), "UTC", WEEKS["weekend"])
+    >>> first = Slot(date(2026, 5, 2), datetime(2026, 5, 2, 7, tzinfo=UTC))
+    >>> last_at(week, first, 3, {date(2026, 5, 3)}).isoformat()
+    '2026-05-10T07:00:00+00:00'
+    """
+    if slot is None or count < 1:
+        return None
+    days = (day for day in days_from(slot.date, timetable.weekdays) if day not in left_out)
+    return instant(next(islice(days, count - 1, None)), timetable.time, timetable.zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Reckoning:
     """What has come due of a study: slots not to be sent with the reason of each, the one to send, the one after."""

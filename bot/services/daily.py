@@ -1,5 +1,6 @@
 """The daily post: claiming slots that have come due, and recording what became of each claim."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -7,6 +8,7 @@ from bot.core import delivery, questions, reading, schedule
 from bot.core.composing import compose
 from bot.core.errors import StudyError
 from bot.core.models import Post, PostState, Slot, Study, StudyState, Wish
+from bot.services import standing
 from bot.store import essays, notices, passages, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -56,7 +58,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
         if post is None:
             raise StudyError("study.nothing_left")
         following = schedule.first_slot(study.timetable, now=now, last=now)
-        await studies.set_next(connection, study, following)
+        await studies.set_state(connection, study, StudyState.ACTIVE, slot=following)
         return post
 
 
@@ -100,6 +102,8 @@ async def ended(
     """
     async with database.writing() as connection:
         await posts.set_ended(connection, post.id, state, reason)
+        if state is PostState.SKIPPED:
+            await standing.give_back(connection, post)
         study = await studies.study(connection, post.study_id)
         if pause and study is not None:
             await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
@@ -156,6 +160,7 @@ async def settle_unknown(
             await posts.set_sent(connection, post, message_id, now)
         else:
             await posts.set_ended(connection, post.id, PostState.SKIPPED, "reason.host")
+            await standing.give_back(connection, post)
 
 
 async def unknown(database: Database, guild_id: int, post_id: int) -> Post:
@@ -205,8 +210,12 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
 
 async def _claim(connection: Transaction, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
     """Claim the slot with all that its post will say, or give None when everything has been read."""
-    order = await essays.reading_order(connection, study.id)
-    left = reading.left_to_read(order, await posts.passages_posted(connection, study.id))
+    found = await standing.reading_of(connection, study)
+    left = reading.left(found)
+    again = None if left else reading.next_round(found)
+    if again is not None:
+        found, left, study = again, reading.left(again), replace(study, round=again.round)
+        await standing.begin_round(connection, again)
     passage = await passages.passage(connection, left[0], study.guild_id) if left else None
     essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
     if passage is None or essay is None:
@@ -225,6 +234,7 @@ async def _claim(connection: Transaction, study: Study, slot: Slot, application_
     )
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
     post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)
+    await standing.claimed(connection, study, found, left, now)
     return await posts.post(connection, post_id)
 
 

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
+from bot.core import reading
 from bot.core.draft_edits import suggested
 from bot.core.errors import StudyError
 from bot.core.models import Essay, Passage, Study
 from bot.core.questions import Templates
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.text import clean
-from bot.store import essays, passages, posts, shelving, studies
+from bot.services import standing
+from bot.store import essays, passages, shelving, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A study that has the essay on its list, and how many of its passages it has not read yet."""
+    """A study that has the essay on its list or comes to it, and how many of its passages it has still to read."""
 
     study: Study
     unread: int
@@ -45,11 +47,8 @@ async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
             raise StudyError("library.essay_gone")
         held = await passages.of_essay(connection, essay_id)
         beside = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == essay.guild_id]
-        readers = [
-            Reader(study, len({each.id for each in held}.difference(await posts.passages_posted(connection, study.id))))
-            for study in await studies.reading_essay(connection, guild_id, essay_id)
-        ]
-    return OnShelf(essay, tuple(held), tuple(readers), beside.index(essay_id) + 1, len(beside))
+        readers = await _readers(connection, guild_id, essay_id, {each.id for each in held})
+    return OnShelf(essay, tuple(held), readers, beside.index(essay_id) + 1, len(beside))
 
 
 async def set_head(database: Database, guild_id: int, essay_id: int, revision: int, title: str, author: str) -> Essay:
@@ -159,6 +158,16 @@ async def _own(connection: Transaction, guild_id: int, essay_id: int, revision: 
     if revision not in (None, essay.revision):
         raise StudyError("library.essay_changed", title=essay.title)
     return essay
+
+
+async def _readers(connection: Transaction, guild_id: int, essay_id: int, passage_ids: set[int]) -> tuple[Reader, ...]:
+    found: list[Reader] = []
+    for study in await studies.of_guild(connection, guild_id):
+        plan = await standing.reading_of(connection, study)
+        unread = len(passage_ids.intersection(reading.left(plan)))
+        if unread or essay_id in {each.essay_id for each in plan.chosen}:
+            found.append(Reader(study, unread))
+    return tuple(found)
 
 
 def _numbered(held: list[Passage], number: int) -> Passage:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core import questions, reading, schedule
+from bot.core import questions, reading, replanning, schedule
 from bot.core.composing import compose
 from bot.core.errors import StudyError
 from bot.core.models import PostContent, Slot, StudyState
+from bot.services import standing
 from bot.store import essays, passages, posts, studies
 from bot.store.database import Database
 
@@ -15,12 +16,16 @@ AHEAD = 14
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One slot to come: what it will say, or None when a host chose to leave it out."""
+    """One slot to come: what it will say, or None when a host chose to leave it out.
+
+    `swap` is the passage of the day after, if the two can be exchanged.
+    """
 
     study_id: int
     channel_id: int
     slot: Slot
     content: PostContent | None
+    swap: int | None = None
 
 
 async def preview(database: Database, guild_id: int, study_id: int, now: datetime) -> list[Coming]:
@@ -34,8 +39,8 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
             raise StudyError("study.none_yet")
         if study.state is StudyState.PAUSED or study.next_slot is None:
             raise StudyError("study.is_paused" if study.state is StudyState.PAUSED else "study.nothing_left")
-        order = await essays.reading_order(connection, study.id)
-        left = iter(reading.left_to_read(order, await posts.passages_posted(connection, study.id)))
+        found = await standing.reading_of(connection, study)
+        ahead, to_come = reading.left(found), enumerate(reading.coming(found))
         left_out = await studies.left_out(connection, study.id)
         rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
         coming: list[Coming] = []
@@ -43,7 +48,7 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
             if slot.date in left_out:
                 coming.append(Coming(study.id, study.channel_id, slot, None))
                 continue
-            passage_id = next(left, None)
+            at, passage_id = next(to_come, (0, None))
             passage = await passages.passage(connection, passage_id, guild_id) if passage_id else None
             essay = await essays.essay(connection, passage.essay_id, guild_id) if passage else None
             if passage is None or essay is None:
@@ -51,7 +56,8 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
             asked = questions.choose(await passages.questions_of(connection, passage.id), rung)
             rung, day = asked.rung if asked else rung, day + 1
             content = compose(essay, passage, asked, day=day, reference="", role_id=study.place.role_id)
-            coming.append(Coming(study.id, study.channel_id, slot, content))
+            swap = ahead[at + 1] if replanning.may_swap(found, ahead, at) else None
+            coming.append(Coming(study.id, study.channel_id, slot, content, swap))
     if not coming:
         raise StudyError("study.nothing_left")
     return coming

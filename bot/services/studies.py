@@ -2,11 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from bot.core import reading, schedule
 from bot.core.errors import StudyError
-from bot.core.models import Essay, Place, Post, PostState, Slot, Study, StudyState, Timetable
-from bot.store import essays, guilds, notices, posts, studies
+from bot.core.models import (
+    Arrangement,
+    Ending,
+    Essay,
+    Place,
+    Post,
+    PostState,
+    Slot,
+    Study,
+    StudyState,
+    Timetable,
+)
+from bot.core.reading import LEFT_NOTICES, Reading
+from bot.services import standing
+from bot.store import essays, guilds, notices, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
@@ -24,6 +38,8 @@ class Plan:
     zone: str
     weekdays: frozenset[int]
     essay_id: int | None
+    arrangement: Arrangement = Arrangement.IN_ORDER
+    ending: Ending = Ending.STOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,9 @@ class StudyStatus:
     """The day within a year on which clocks skip the study's time, so that its passage comes a little later."""
     passages: int
     left: int
+    """Passages of this round, and those of them that are still to come."""
+    last_at: datetime | None
+    """When the last of those comes, if nothing changes; None while nothing is planned."""
 
 
 async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
@@ -83,7 +102,12 @@ async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
             timetable=timetable,
             slot=schedule.first_slot(timetable, now=now, last=None),
             essay_ids=[essay.id for essay in chosen],
+            arrangement=plan.arrangement,
+            ending=plan.ending,
         )
+        begun = await standing.own(connection, plan.guild_id, study_id)
+        left = reading.left(await standing.reading_of(connection, begun))
+        await plans.set_left_told(connection, study_id, reading.mark(len(left)))
     return await status_of(database, plan.guild_id, study_id, now)
 
 
@@ -96,20 +120,21 @@ async def status(database: Database, guild_id: int, channel_id: int | None, now:
 async def status_of(database: Database, guild_id: int, study_id: int, now: datetime) -> StudyStatus:
     """How one study stands. Raises `StudyError` when this guild does not have it."""
     async with database.reading() as connection:
-        study = await _own(connection, guild_id, study_id)
-        order = await essays.reading_order(connection, study.id)
-        left = len(reading.left_to_read(order, await posts.passages_posted(connection, study.id)))
+        study = await standing.own(connection, guild_id, study_id)
+        found = await standing.reading_of(connection, study)
+        left = len(reading.left(found))
         left_out = await studies.left_out(connection, study.id)
         return StudyStatus(
             study=study,
             essays=tuple(await essays.of_study(connection, study.id)),
             recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
             unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
-            upcoming=_upcoming(study.timetable, study.next_slot, left, left_out),
+            upcoming=_upcoming(study.timetable, study.next_slot, found, left_out),
             left_out=frozenset(left_out),
             gap=schedule.next_gap(study.timetable, now=now),
-            passages=len(order),
+            passages=len(reading.order(found)),
             left=left,
+            last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
         )
 
 
@@ -126,13 +151,26 @@ async def resume(database: Database, study: Study, now: datetime) -> StudyStatus
     if study.state is StudyState.ACTIVE:
         raise StudyError("study.not_paused")
     async with database.writing() as connection:
-        order = await essays.reading_order(connection, study.id)
-        if not reading.left_to_read(order, await posts.passages_posted(connection, study.id)):
+        found = await standing.reading_of(connection, study)
+        if next(reading.coming(found), None) is None:
             raise StudyError("study.nothing_left")
-        slot = schedule.first_slot(study.timetable, now=now, last=await _last(connection, study.id))
+        slot = schedule.first_slot(study.timetable, now=now, last=await standing.last_due(connection, study.id))
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
-        await notices.forget(connection, study.id)
+        await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
     return await status_of(database, study.guild_id, study.id, now)
+
+
+async def wake(database: Database, guild_id: int, now: datetime) -> list[Study]:
+    """Go on with the guild's studies that had read everything and have more now, as after an import; which they are.
+
+    Their next slot is the next to come. To be called whenever something has come onto a shelf.
+    """
+    async with database.writing() as connection:
+        return [
+            await standing.own(connection, guild_id, study.id)
+            for study in await studies.of_guild(connection, guild_id)
+            if await standing.wake(connection, study, await standing.reading_of(connection, study), now)
+        ]
 
 
 async def skip(database: Database, study: Study, day: date | None) -> Slot:
@@ -144,7 +182,7 @@ async def skip(database: Database, study: Study, day: date | None) -> Slot:
         raise StudyError("study.nothing_planned")
     async with database.writing() as connection:
         left_out = await studies.left_out(connection, study.id)
-        slots = schedule.upcoming(study.timetable, study.next_slot, 60)
+        slots = schedule.upcoming(study.timetable, study.next_slot, 60 + len(left_out))
         wanted = (slot for slot in slots if (slot.date == day if day else slot.date not in left_out))
         slot = next(wanted, None)
         if slot is None:
@@ -176,9 +214,8 @@ async def consequences(database: Database, study: Study, change: Change, now: da
             await _must_be_free(connection, place.channel_id)
         slot = await _slot_after(connection, study, timetable, now)
         left_out = await studies.left_out(connection, study.id)
-        order = await essays.reading_order(connection, study.id)
-        left = len(reading.left_to_read(order, await posts.passages_posted(connection, study.id)))
-    return Consequences(study, place, timetable, _upcoming(timetable, slot, left, left_out))
+        found = await standing.reading_of(connection, study)
+    return Consequences(study, place, timetable, _upcoming(timetable, slot, found, left_out))
 
 
 async def apply(database: Database, study: Study, change: Change, now: datetime) -> StudyStatus:
@@ -186,9 +223,9 @@ async def apply(database: Database, study: Study, change: Change, now: datetime)
     found = await consequences(database, study, change, now)
     async with database.writing() as connection:
         slot = await _slot_after(connection, study, found.timetable, now)
-        last = await _last(connection, study.id)
+        last = await standing.last_due(connection, study.id)
         await studies.change(connection, study, found.place, found.timetable, slot)
-        changed = await _own(connection, study.guild_id, study.id)
+        changed = await standing.own(connection, study.guild_id, study.id)
         for passed in schedule.passed_over(found.timetable, last=last, now=now) if slot else ():
             await posts.skip(connection, changed, passed, now=now, reason="reason.changed")
     return await status_of(database, study.guild_id, study.id, now)
@@ -213,14 +250,7 @@ async def the_one(database: Database, guild_id: int, channel_id: int | None) -> 
 async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
     """The guild's study with this id. Raises `StudyError` when it is gone."""
     async with database.reading() as connection:
-        return await _own(connection, guild_id, study_id)
-
-
-async def _own(connection: Transaction, guild_id: int, study_id: int) -> Study:
-    study = await studies.study(connection, study_id)
-    if study is None or study.guild_id != guild_id:
-        raise StudyError("study.none_yet")
-    return study
+        return await standing.own(connection, guild_id, study_id)
 
 
 async def _meant(database: Database, guild_id: int, channel_id: int | None) -> list[Study]:
@@ -235,21 +265,17 @@ async def _must_be_free(connection: Transaction, channel_id: int) -> None:
         raise StudyError("study.channel_taken", channel=channel_id)
 
 
-async def _last(connection: Transaction, study_id: int) -> datetime | None:
-    latest = await posts.latest(connection, study_id)
-    return latest.slot.due_at if latest else None
-
-
 async def _slot_after(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
     """The next slot by another timetable; none while the study is not running."""
     if study.state is not StudyState.ACTIVE:
         return None
-    return schedule.first_slot(timetable, now=now, last=await _last(connection, study.id))
+    return schedule.first_slot(timetable, now=now, last=await standing.last_due(connection, study.id))
 
 
-def _upcoming(timetable: Timetable, slot: Slot | None, left: int, left_out: set[date]) -> tuple[Slot, ...]:
+def _upcoming(timetable: Timetable, slot: Slot | None, found: Reading, left_out: set[date]) -> tuple[Slot, ...]:
     """The next times at which something will be posted."""
     if slot is None:
         return ()
+    count = len(list(islice(reading.coming(found), LOOK_AHEAD)))
     slots = schedule.upcoming(timetable, slot, LOOK_AHEAD + len(left_out))
-    return tuple(each for each in slots if each.date not in left_out)[: min(LOOK_AHEAD, left)]
+    return tuple(each for each in slots if each.date not in left_out)[:count]

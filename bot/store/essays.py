@@ -2,11 +2,13 @@
 
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Essay, Origin, Rung
+from bot.core.reading import Listed
 from bot.store.tables import essays, passages, questions, study_essays
 from bot.store.transaction import Transaction
 
@@ -70,15 +72,16 @@ async def of_study(connection: Transaction, study_id: int) -> list[Essay]:
     return [Essay(**row) for row in rows.mappings()]
 
 
-async def reading_order(connection: Transaction, study_id: int) -> list[int]:
-    """The ids of all passages a study reads, in order."""
+async def reading_order(connection: Transaction, study_id: int) -> list[Listed]:
+    """The essays a study reads, in order, with their passages."""
     ordered = (
-        select(passages.c.id)
+        select(passages.c.essay_id, passages.c.id)
         .join(study_essays, study_essays.c.essay_id == passages.c.essay_id)
         .where(study_essays.c.study_id == study_id)
         .order_by(study_essays.c.position, passages.c.number)
     )
-    return list(await connection.scalars(ordered))
+    rows = await connection.execute(ordered)
+    return [Listed(key, tuple(one for _, one in held)) for key, held in groupby(rows, key=itemgetter(0))]
 
 
 async def _one(connection: Transaction, *conditions: ColumnElement[bool]) -> Essay | None:

@@ -1,5 +1,6 @@
 """What hosts have to be told, and whether they have been."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -35,6 +36,12 @@ async def set_told(connection: Transaction, notice_id: int, now: datetime) -> No
     await connection.execute(update(notices).where(notices.c.id == notice_id).values(told_at=to_epoch(now)))
 
 
-async def forget(connection: Transaction, study_id: int) -> None:
-    """Drop what was to be told about a study: its trouble is over."""
-    await connection.execute(delete(notices).where(notices.c.study_id == study_id))
+async def forget(connection: Transaction, study_id: int, *, but: Collection[str] = ()) -> None:
+    """Drop what was to be told about a study, but for these keys: its trouble is over."""
+    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.key.not_in(but)))
+
+
+async def withdraw(connection: Transaction, study_id: int, keys: Collection[str]) -> bool:
+    """Drop those of these that nobody has been told yet, because they are not true any more; whether there were any."""
+    where = (notices.c.study_id == study_id) & notices.c.key.in_(keys) & notices.c.told_at.is_(None)
+    return (await connection.execute(delete(notices).where(where))).rowcount > 0

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Row, bindparam, func, select
 
 from bot.core.models import Opening, Origin, Passage, PostState, Question, Rung
+from bot.core.reading import Listed
 from bot.core.references import Heading
 from bot.store import essays as shelf
 from bot.store.tables import essays, passages, posts, questions
@@ -14,6 +15,9 @@ _passage = select(passages.c.id, passages.c.essay_id, passages.c.number, passage
 _VISIBLE = _passage.join(essays, essays.c.id == passages.c.essay_id).where(
     shelf.VISIBLE, passages.c.id == bindparam("passage_id")
 )
+_opening = select(
+    passages.c.id, essays.c.title, passages.c.number, passages.c.heading, func.substr(passages.c.text, 1, 80)
+).join(essays, essays.c.id == passages.c.essay_id)
 
 
 async def passage(connection: Transaction, passage_id: int, guild_id: int | None) -> Passage | None:
@@ -41,15 +45,24 @@ async def headings(connection: Transaction, essay_ids: Sequence[int]) -> list[He
 async def openings(connection: Transaction, guild_id: int | None) -> list[Opening]:
     """How every passage on this very shelf (for None, the common one) begins, in reading order."""
     own = essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id
-    found = (
-        select(
-            passages.c.id, essays.c.title, passages.c.number, passages.c.heading, func.substr(passages.c.text, 1, 80)
-        )
-        .join(essays, essays.c.id == passages.c.essay_id)
-        .where(own)
-        .order_by(essays.c.id, passages.c.number)
-    )
+    found = _opening.where(own).order_by(essays.c.id, passages.c.number)
     return [Opening(*row) for row in await connection.execute(found)]
+
+
+async def listed(connection: Transaction, essay_ids: Sequence[int]) -> list[Listed]:
+    """These essays in this order, with their passages; those without any are left out."""
+    found = select(passages.c.essay_id, passages.c.id).where(passages.c.essay_id.in_(essay_ids))
+    held: dict[int, list[int]] = {}
+    for essay_id, passage_id in await connection.execute(found.order_by(passages.c.essay_id, passages.c.number)):
+        held.setdefault(essay_id, []).append(passage_id)
+    return [Listed(essay_id, tuple(held[essay_id])) for essay_id in essay_ids if essay_id in held]
+
+
+async def openings_of(connection: Transaction, passage_ids: Sequence[int]) -> list[Opening]:
+    """How each of these passages begins, in this order."""
+    rows = await connection.execute(_opening.where(passages.c.id.in_(passage_ids)))
+    found = {row.id: Opening(*row) for row in rows}
+    return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
 
 async def questions_of(connection: Transaction, passage_id: int) -> list[Question]:

@@ -51,6 +51,7 @@ async def claim(
         insert(posts)
         .values(
             **_slot(study, slot, now),
+            round=study.round,
             state=PostState.CLAIMED,
             attempts=1,
             forum=study.place.forum,
@@ -163,9 +164,10 @@ async def on_date(connection: Transaction, study: Study, day: date) -> Post | No
     return await _one(connection, _post.where(where))
 
 
-async def passages_posted(connection: Transaction, study_id: int) -> list[int]:
-    """The passages a study has posted or claimed, in order; unknown ones count, since they may be there."""
-    where = (posts.c.study_id == study_id) & (posts.c.state != PostState.SKIPPED) & posts.c.passage_id.is_not(None)
+async def passages_posted(connection: Transaction, study: Study) -> list[int]:
+    """The passages a study has posted or claimed this round, in order; unknown ones count, since they may be there."""
+    where = (posts.c.study_id == study.id) & (posts.c.round == study.round)
+    where &= (posts.c.state != PostState.SKIPPED) & posts.c.passage_id.is_not(None)
     return list(await connection.scalars(select(posts.c.passage_id).where(where).order_by(posts.c.id)))
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
-from bot.core.models import Place, Slot, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Place, Slot, Study, StudyState, Timetable
 from bot.core.schedule import jitter
-from bot.store.tables import guilds, skips, studies, study_essays
+from bot.store import plans
+from bot.store.tables import guilds, skips, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
 
@@ -27,6 +28,8 @@ async def add_study(
     timetable: Timetable,
     slot: Slot,
     essay_ids: Sequence[int],
+    arrangement: Arrangement,
+    ending: Ending,
 ) -> int:
     """Store a study that starts with `slot`; the id of its row."""
     row = await connection.execute(
@@ -35,6 +38,8 @@ async def add_study(
             guild_id=guild_id,
             state=StudyState.ACTIVE,
             epoch=1,
+            arrangement=arrangement,
+            ending=ending,
             **asdict(place),
             **_timetable(timetable),
             **_next(place.channel_id, slot),
@@ -42,11 +47,7 @@ async def add_study(
         .returning(studies.c.id)
     )
     study_id = row.scalar_one()
-    rows = [
-        {"study_id": study_id, "position": position, "essay_id": essay_id}
-        for position, essay_id in enumerate(essay_ids)
-    ]
-    await connection.execute(insert(study_essays), rows)
+    await plans.set_essays(connection, study_id, essay_ids)
     return study_id
 
 
@@ -113,13 +114,6 @@ async def of_guild(connection: Transaction, guild_id: int) -> list[Study]:
     return [_study(row) for row in rows]
 
 
-async def reading_essay(connection: Transaction, guild_id: int, essay_id: int) -> list[Study]:
-    """The guild's studies with this essay on their list, oldest first."""
-    listed = select(study_essays.c.study_id).where(study_essays.c.essay_id == essay_id)
-    where = (studies.c.guild_id == guild_id) & studies.c.id.in_(listed)
-    return [_study(row) for row in await connection.execute(select(studies).where(where).order_by(studies.c.id))]
-
-
 async def due(connection: Transaction, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
     found = (
@@ -175,4 +169,8 @@ def _study(row: Row[tuple[object, ...]] | SimpleNamespace) -> Study:
         paused_because=row.paused_because,
         epoch=row.epoch,
         next_slot=slot,
+        arrangement=Arrangement(row.arrangement),
+        ending=Ending(row.ending),
+        round=row.round,
+        left_told=row.left_told,
     )

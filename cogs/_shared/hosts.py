@@ -1,9 +1,12 @@
-"""Who is a host, and buttons for hosts alone."""
+"""Who is a host, and buttons and lists for hosts alone."""
+
+from typing import Any
 
 import discord
-from discord import app_commands
+from discord import SelectOption, app_commands
+from discord.ui import Select
 
-from cogs._shared.buttons import Pressed, SelectT, StudyButton, StudySelect
+from cogs._shared.buttons import Pressed, StudyButton, StudySelect
 
 
 def must_be_host(interaction: discord.Interaction) -> None:
@@ -25,14 +28,23 @@ class HostButton(StudyButton, template=r"(?!)"):
         raise NotImplementedError
 
 
-class HostSelect(StudySelect[SelectT], template=r"(?!)"):
-    """A list that works for hosts, whoever else sees it."""
+class HostSelect(StudySelect[Select[Any]], template=r"(?!)"):
+    """A list from which hosts, whoever else sees it, choose one thing."""
+
+    def __init__(self, custom_id: str, options: list[SelectOption] | None, placeholder: str) -> None:
+        """Make the list; without options only to act on what was chosen."""
+        super().__init__(Select(custom_id=custom_id, options=options or [], placeholder=placeholder))
 
     async def pressed(self, interaction: Pressed) -> None:
         """Ask who it is, then do it."""
         must_be_host(interaction)
-        await self.host_chose(interaction, [str(value) for value in self.item.values])
+        await self.host_chose(interaction, str(self.item.values[0]))
 
-    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
-        """What happens when a host chooses these values."""
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """What happens when a host has chosen."""
         raise NotImplementedError
+
+
+def numbered_options(choices: list[tuple[str, int]]) -> list[SelectOption]:
+    """The options of a list, from what people read and the number each stands for."""
+    return [SelectOption(label=label[:100], value=str(value)) for label, value in choices]

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core.models import Post
 from bot.i18n import described
-from bot.services import daily, lookup
+from bot.services import daily, lookup, participation
 from cogs._shared.replies import guild_of, place_of, reply, stamp
 from cogs.daily.deliveries import Deliveries
 from cogs.daily.layouts import today_layout
@@ -74,7 +74,8 @@ class Daily(commands.Cog):
         if found.post is None or found.post.content is None:
             await reply(interaction, say("today.none") + "\n" + coming)
         else:
-            await reply(interaction, today_layout(say, found.post, found.post.content, coming))
+            new = await participation.is_new(self._bot.database, found.study.id, interaction.user.id)
+            await reply(interaction, today_layout(say, found.post, found.post.content, coming, new=new))
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
@@ -91,8 +92,11 @@ class Daily(commands.Cog):
             self._deliveries.take(post, untried=False)
         if await self._clocks_disagree():
             return
-        for post in await daily.claim_due(self._bot.database, self._bot.app_id, self._bot.now()):
+        claimed = await daily.claim_due(self._bot.database, self._bot.app_id, self._bot.now())
+        for post in claimed:
             self._deliveries.take(post, untried=True)
+        if claimed:
+            self._bot.dispatch("study_claimed")
 
     async def _clocks_disagree(self) -> bool:
         """Whether our clock and Discord's are too far apart to trust either; the log says so once."""

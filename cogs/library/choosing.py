@@ -1,18 +1,15 @@
 """The library as hosts see it: all essays, ten a page, to choose one from."""
 
-from typing import Any
-
-from discord.ui import Container, Select, TextDisplay
+from discord.ui import Container, TextDisplay
 
 from bot.core.models import Essay
 from bot.core.text import shorten
 from bot.i18n import Say
 from bot.services import lookup
 from cogs._shared.buttons import Pressed, row
-from cogs._shared.hosts import HostButton, HostSelect
+from cogs._shared.hosts import HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, plain
 from cogs._shared.replies import Layout, guild_of, turn
-from cogs.library.cutting import options_of
 from cogs.library.shelf import essay_layout, held_essay
 
 PAGE = 10
@@ -53,17 +50,16 @@ class ShelfButton(HostButton, template=r"library:(\d{1,4})"):
         await turn(interaction, shelf_layout(bot.say(interaction), shelf, self._page))
 
 
-class EssaySelect(HostSelect[Select[Any]], template=r"shelfessay"):
+class EssaySelect(HostSelect, template=r"shelfessay"):
     """The essays of a page, to choose one from."""
 
     def __init__(self, essays: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
         """Make the list of titles and ids."""
-        options = options_of(essays or [("…", 0)])
-        super().__init__(Select(custom_id="shelfessay", placeholder=placeholder, options=options))
+        super().__init__("shelfessay", numbered_options(essays or []), placeholder)
 
-    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the essay."""
-        held = await held_essay(interaction, int(values[0]))
+        held = await held_essay(interaction, int(value))
         await turn(interaction, essay_layout(interaction.client.say(interaction), held))
 
 

@@ -1,9 +1,6 @@
 """Joining and parting the passages of a draft: the list of them, the page of one, and their buttons."""
 
-from typing import Any
-
-import discord
-from discord.ui import Container, Select, TextDisplay
+from discord.ui import Container, TextDisplay
 
 from bot.core.draft_edits import breaks, joined, may_join, split
 from bot.core.text import shorten
@@ -11,7 +8,7 @@ from bot.i18n import Say
 from bot.services import importing
 from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
-from cogs._shared.hosts import HostButton, HostSelect
+from cogs._shared.hosts import HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, body, plain
 from cogs._shared.replies import Layout, guild_of, turn
 from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
@@ -75,19 +72,18 @@ class CutsButton(HostButton, template=r"cuts:(\d{1,18}):(\d{1,4})"):
         await turn(interaction, cuts_layout(interaction.client.say(interaction), waiting, self._first))
 
 
-class CutSelect(HostSelect[Select[Any]], template=r"cut:(\d{1,18})"):
+class CutSelect(HostSelect, template=r"cut:(\d{1,18})"):
     """A draft's passages, to choose one from."""
 
     def __init__(self, draft_id: int, passages: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
         """Make the list of passages by their numbers."""
-        options = options_of(passages or [("…", 0)])
-        super().__init__(Select(custom_id=f"cut:{draft_id}", placeholder=placeholder, options=options))
+        super().__init__(f"cut:{draft_id}", numbered_options(passages or []), placeholder)
         self._draft_id = draft_id
 
-    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the passage."""
         waiting = await waiting_draft(interaction, self._draft_id)
-        await turn(interaction, cut_layout(interaction.client.say(interaction), waiting, int(values[0])))
+        await turn(interaction, cut_layout(interaction.client.say(interaction), waiting, int(value)))
 
 
 class JoinButton(HostButton, template=r"join:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
@@ -112,7 +108,7 @@ class JoinButton(HostButton, template=r"join:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
         await turn(interaction, cut_layout(say, waiting, self._number))
 
 
-class SplitSelect(HostSelect[Select[Any]], template=r"split:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
+class SplitSelect(HostSelect, template=r"split:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
     """The places at which a passage of a draft can be parted."""
 
     def __init__(
@@ -125,12 +121,11 @@ class SplitSelect(HostSelect[Select[Any]], template=r"split:(\d{1,18}):(\d{1,9})
         placeholder: str = "…",
     ) -> None:
         """Make the list of how the second part would begin, by the character it begins at."""
-        options = options_of(places or [("…", 0)])
         custom_id = f"split:{draft_id}:{revision}:{number}"
-        super().__init__(Select(custom_id=custom_id, placeholder=placeholder, options=options))
+        super().__init__(custom_id, numbered_options(places or []), placeholder)
         self._draft_id, self._revision, self._number = draft_id, revision, number
 
-    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Part the passage, and show its first part."""
         say = interaction.client.say(interaction)
         waiting = await importing.change(
@@ -138,7 +133,7 @@ class SplitSelect(HostSelect[Select[Any]], template=r"split:(\d{1,18}):(\d{1,9})
             guild_of(interaction),
             self._draft_id,
             self._revision,
-            lambda essay: split(essay, self._number, int(values[0]), say.templates()),
+            lambda essay: split(essay, self._number, int(value), say.templates()),
             interaction.client.now(),
         )
         await turn(interaction, cut_layout(say, waiting, self._number))
@@ -148,8 +143,3 @@ async def waiting_draft(interaction: Pressed, draft_id: int) -> Waiting:
     """The draft a button belongs to. Raises `StudyError` when it is there no more."""
     bot = interaction.client
     return await importing.by_id(bot.database, guild_of(interaction), draft_id, bot.now())
-
-
-def options_of(choices: list[tuple[str, int]]) -> list[discord.SelectOption]:
-    """The options of a list, from what people read and the number each stands for."""
-    return [discord.SelectOption(label=label[:100], value=str(value)) for label, value in choices]

@@ -2,10 +2,9 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any
 
 import discord
-from discord.ui import Container, Select, TextDisplay
+from discord.ui import Container, TextDisplay
 
 from bot.core.draft_edits import with_head
 from bot.core.drafts import DraftEssay
@@ -16,7 +15,7 @@ from bot.services.editing import one_line
 from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.forms import StudyForm, field
-from cogs._shared.hosts import HostButton, HostSelect, must_be_host
+from cogs._shared.hosts import HostButton, HostSelect, must_be_host, numbered_options
 from cogs._shared.passages import ACCENT, plain, post_container
 from cogs._shared.replies import TEXT_LIMIT, Layout, guild_of, turn
 from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
@@ -65,18 +64,16 @@ class DraftButton(HostButton, template=r"draft:(\d{1,18})"):
         await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
 
 
-class DraftSelect(HostSelect[Select[Any]], template=r"drafts"):
+class DraftSelect(HostSelect, template=r"drafts"):
     """The guild's other drafts."""
 
     def __init__(self, drafts: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
         """Make the list of titles and ids."""
-        super().__init__(
-            Select(custom_id="drafts", placeholder=placeholder, options=cutting.options_of(drafts or [("…", 0)]))
-        )
+        super().__init__("drafts", numbered_options(drafts or []), placeholder)
 
-    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the draft in the place of the message."""
-        waiting = await cutting.waiting_draft(interaction, int(values[0]))
+        waiting = await cutting.waiting_draft(interaction, int(value))
         await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
 
 

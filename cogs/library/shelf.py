@@ -1,21 +1,20 @@
 """An essay on the shelf: its page, the page of one of its passages, and what can be done there."""
 
 import io
-from typing import Any
 
 import discord
-from discord.ui import Container, Select, TextDisplay
+from discord.ui import Container, TextDisplay
 
 from bot.core.text import fold, shorten, words
 from bot.i18n import Say
 from bot.services import editing, library
 from bot.services.editing import OnShelf
 from cogs._shared.buttons import Pressed, row
-from cogs._shared.hosts import HostButton, HostSelect
+from cogs._shared.hosts import HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, body, plain, small
 from cogs._shared.replies import Layout, guild_of, reply, turn
 from cogs.library import correcting  # what is there and the pages here lead to each other
-from cogs.library.cutting import MOST_CHOICES, options_of
+from cogs.library.cutting import MOST_CHOICES
 from cogs.library.findings import language
 
 
@@ -110,19 +109,18 @@ class ShowButton(HostButton, template=r"shelf:(\d{1,18}):(\d{1,4})"):
         await turn(interaction, essay_layout(interaction.client.say(interaction), held, self._first))
 
 
-class PassageSelect(HostSelect[Select[Any]], template=r"shelfpassage:(\d{1,18})"):
+class PassageSelect(HostSelect, template=r"shelfpassage:(\d{1,18})"):
     """An essay's passages, to choose one from."""
 
     def __init__(self, essay_id: int, passages: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
         """Make the list of passages by their numbers."""
-        options = options_of(passages or [("…", 0)])
-        super().__init__(Select(custom_id=f"shelfpassage:{essay_id}", placeholder=placeholder, options=options))
+        super().__init__(f"shelfpassage:{essay_id}", numbered_options(passages or []), placeholder)
         self._essay_id = essay_id
 
-    async def host_chose(self, interaction: Pressed, values: list[str]) -> None:
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the passage."""
         held = await held_essay(interaction, self._essay_id)
-        await turn(interaction, passage_layout(interaction.client.say(interaction), held, int(values[0])))
+        await turn(interaction, passage_layout(interaction.client.say(interaction), held, int(value)))
 
 
 class ExportButton(HostButton, template=r"export:(\d{1,18})"):

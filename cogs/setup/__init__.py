@@ -3,7 +3,18 @@
 from bot.client import StudyBot
 from cogs.setup.cog import Setup
 from cogs.setup.edits import ApplyButton, RemoveButton
-from cogs.setup.previews import LeaveOutButton, PageButton
+from cogs.setup.moving import MoveButton, ShiftButton
+from cogs.setup.previews import LeaveOutButton, PageButton, SwapButton
+from cogs.setup.reading_list import (
+    AddChoice,
+    EndingChoice,
+    KeepButton,
+    OrderChoice,
+    PlaceButton,
+    PlaceChoice,
+    RemoveChoice,
+    TakeOutButton,
+)
 from cogs.setup.repairs import (
     ChannelChoice,
     CheckAgainButton,
@@ -18,7 +29,9 @@ from cogs.setup.settings import SettingsCog
 
 async def setup(bot: StudyBot) -> None:
     """Add the cogs and their buttons to the bot."""
-    bot.add_dynamic_items(ApplyButton, RemoveButton, LeaveOutButton, PageButton)
+    bot.add_dynamic_items(ApplyButton, RemoveButton, LeaveOutButton, PageButton, SwapButton)
+    bot.add_dynamic_items(AddChoice, RemoveChoice, TakeOutButton, KeepButton, PlaceChoice, PlaceButton)
+    bot.add_dynamic_items(OrderChoice, EndingChoice, MoveButton, ShiftButton)
     bot.add_dynamic_items(CheckAgainButton, PostNowButton, OtherChannelButton, ChannelChoice)
     bot.add_dynamic_items(LookAgainButton, SendAgainButton, SettleButton)
     await bot.add_cog(Setup(bot))

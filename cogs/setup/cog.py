@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.core import choices, schedule
+from bot.core.models import Arrangement, Ending
 from bot.i18n import described
 from bot.services import guilds, lookup, studies
 from bot.services.studies import Change, Plan
@@ -16,6 +17,7 @@ from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of, place_of, reply
 from cogs.setup.checks import StudyChannel, place_in, study_channel
 from cogs.setup.edits import edit_layout
+from cogs.setup.plans import Planning
 from cogs.setup.status import started_text
 from cogs.setup.steering import Asked, Steering
 from cogs.setup.telling import tell_after, tell_in_channels
@@ -23,12 +25,14 @@ from cogs.setup.telling import tell_after, tell_in_channels
 _log = logging.getLogger(__name__)
 
 _WEEKS = [app_commands.Choice(name=described(f"week.{name}"), value=name) for name in schedule.WEEKS]
+_ORDERS = [app_commands.Choice(name=described(f"order.{each}"), value=each.value) for each in Arrangement]
+_ENDINGS = [app_commands.Choice(name=described(f"ending.{each}"), value=each.value) for each in Ending]
 ChannelOption = app_commands.Transform[discord.TextChannel | discord.ForumChannel, StudyChannel]
 
 
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
-class Setup(Steering, commands.GroupCog, name="study", description=described("command.study")):
+class Setup(Steering, Planning, commands.GroupCog, name="study", description=described("command.study")):
     """What hosts do."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -60,6 +64,7 @@ class Setup(Steering, commands.GroupCog, name="study", description=described("co
         """Freeze the studies of a guild that the bot was taken out of. (An outage does not come here.)"""
         await guilds.left(self._bot.database, guild.id, self._bot.now())
 
+    @commands.Cog.listener("on_study_claimed")
     @commands.Cog.listener()
     async def on_study_notice(self) -> None:
         """Tell hosts what has just come up."""
@@ -90,8 +95,10 @@ class Setup(Steering, commands.GroupCog, name="study", description=described("co
         role=described("option.role"),
         tag=described("option.tag"),
         pin=described("option.pin"),
+        order=described("option.order"),
+        ending=described("option.ending"),
     )
-    @app_commands.choices(days=_WEEKS)
+    @app_commands.choices(days=_WEEKS, order=_ORDERS, ending=_ENDINGS)
     async def set_up(
         self,
         interaction: Asked,
@@ -103,6 +110,8 @@ class Setup(Steering, commands.GroupCog, name="study", description=described("co
         role: discord.Role | None = None,
         tag: str | None = None,
         pin: bool = False,
+        order: app_commands.Choice[str] | None = None,
+        ending: app_commands.Choice[str] | None = None,
     ) -> None:
         """Start a study in a channel."""
         guild_id = guild_of(interaction)
@@ -113,6 +122,8 @@ class Setup(Steering, commands.GroupCog, name="study", description=described("co
             zone=zone,
             weekdays=schedule.WEEKS[days.value if days else "every_day"],
             essay_id=await lookup.essay_id(self._bot.database, guild_id, essay),
+            arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
+            ending=Ending(ending.value) if ending else Ending.STOP,
         )
         status = await studies.set_up(self._bot.database, plan, self._bot.now())
         await reply(interaction, started_text(self._bot.say(interaction), status))

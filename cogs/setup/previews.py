@@ -7,7 +7,7 @@ from discord.ui import Container, TextDisplay
 
 from bot.core.errors import StudyError
 from bot.i18n import Say
-from bot.services import preview, studies
+from bot.services import moving, preview, studies
 from bot.services.preview import Coming
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
@@ -34,6 +34,10 @@ def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
     key = "button.skip" if shown.content else "button.unskip"
     ordinal = shown.slot.date.toordinal()
     buttons.append(LeaveOutButton(shown.study_id, ordinal, int(shown.content is not None), label=say(key)))
+    if shown.content is not None and shown.swap is not None:
+        buttons.append(
+            SwapButton(shown.study_id, ordinal, shown.content.passage_id, shown.swap, label=say("button.swap"))
+        )
     layout.add_item(row(*buttons))
     return layout
 
@@ -67,6 +71,22 @@ class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])
             await studies.skip(bot.database, study, self._day)
         else:
             await studies.unskip(bot.database, study, self._day)
+        await _turn(interaction, self._study_id, self._day)
+
+
+class SwapButton(HostButton, template=r"swap:(\d{1,18}):(\d{1,7}):(\d{1,18}):(\d{1,18})"):
+    """*Swap with the next day*: this day's passage and the next one's change places."""
+
+    def __init__(self, study_id: int, ordinal: int, passage_id: int, other_id: int, *, label: str) -> None:
+        """Make the button for a day (its ordinal), its passage, and the passage that follows it."""
+        super().__init__(f"swap:{study_id}:{ordinal}:{passage_id}:{other_id}", label)
+        self._study_id, self._day = study_id, date.fromordinal(max(1, ordinal))
+        self._passage_id, self._other_id = passage_id, other_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Exchange them, and show the page as it is then."""
+        database, guild_id = interaction.client.database, guild_of(interaction)
+        await moving.swap(database, guild_id, self._study_id, self._passage_id, self._other_id)
         await _turn(interaction, self._study_id, self._day)
 
 

@@ -164,6 +164,7 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
         await studies.resume(bot.database, study, bot.now())
     claimed = await daily.claim_now(bot.database, bot.app_id, study.id, bot.now())
     bot.dispatch("study_claim", claimed)
+    bot.dispatch("study_claimed")
     await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
 
 

@@ -3,7 +3,7 @@
 from discord.ui import Container, TextDisplay
 
 from bot.core import schedule
-from bot.core.models import Post, PostState, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Post, PostState, StudyState, Timetable
 from bot.i18n import Say
 from bot.services.studies import StudyStatus
 from cogs._shared.buttons import row
@@ -15,6 +15,8 @@ LATE = 90
 """Seconds after its time from which a post counts as late: more than the spread of those due together."""
 MOST_STUDIES = 4
 """Studies shown at once, so that the message keeps within Discord's 40 components and 4,000 characters."""
+MOST_DATES = 7
+"""Days left out that are named one by one."""
 
 
 def started_text(say: Say, status: StudyStatus) -> str:
@@ -69,7 +71,11 @@ def coming(say: Say, status: StudyStatus) -> str:
     times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
     lines = [say("status.coming", times=times)]
     if status.left_out:
-        lines.append(say("status.left_out", dates=", ".join(day.isoformat() for day in sorted(status.left_out))))
+        dates = ", ".join(day.isoformat() for day in sorted(status.left_out)[:MOST_DATES])
+        more = len(status.left_out) - MOST_DATES
+        lines.append(
+            say("status.left_out", dates=dates) if more <= 0 else say("status.left_out_more", dates=dates, n=more)
+        )
     return "\n".join(lines)
 
 
@@ -82,7 +88,7 @@ def _status_text(say: Say, status: StudyStatus) -> str:
         *([f"**{say('status.problem')}** {say(study.paused_because)}"] if study.paused_because else []),
         plan_line(say, study.timetable),
         say("status.reading", titles=titles) if more <= 0 else say("status.reading_more", titles=titles, n=more),
-        say("status.left", n=status.left, passages=status.passages),
+        *_left_lines(say, status),
         coming(say, status),
         "",
         f"**{say('status.ledger')}**",
@@ -90,6 +96,19 @@ def _status_text(say: Say, status: StudyStatus) -> str:
         *([] if status.recent else [say("status.no_posts")]),
     ]
     return "\n".join(lines)
+
+
+def _left_lines(say: Say, status: StudyStatus) -> list[str]:
+    """What is left and for how long; the order and what comes at the end, if a host has chosen them."""
+    study = status.study
+    lines = [say("status.left", n=status.left, passages=status.passages)]
+    if status.last_at is not None and study.next_slot is not None:
+        n = (schedule.local_date(study.timetable.zone, status.last_at) - study.next_slot.date).days + 1
+        lines[0] += say("status.enough", n=n, at=stamp(status.last_at, "D"))
+    if (study.arrangement, study.ending) != (Arrangement.IN_ORDER, Ending.STOP):
+        order, ending = say(f"order.{study.arrangement}"), say(f"ending.{study.ending}")
+        lines.append(say("status.order", order=order, ending=ending))
+    return lines
 
 
 def _ledger_line(say: Say, post: Post) -> str:

@@ -5,12 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.core.models import Study
 from bot.i18n import described
 from bot.services import preview, studies
 from cogs._shared.buttons import row
 from cogs._shared.replies import Layout, guild_of, place_of, reply, stamp
 from cogs.setup.edits import remove_layout
+from cogs.setup.hosts import study_meant
 from cogs.setup.previews import LeaveOutButton, preview_layout
 from cogs.setup.repairs import post_now
 from cogs.setup.status import started_text, status_layout
@@ -33,27 +33,27 @@ class Steering(commands.Cog):
     @app_commands.command(name="preview", description=described("command.study.preview"))
     async def preview(self, interaction: Asked) -> None:
         """Show the next posts exactly as they will look."""
-        study = await self._meant(interaction)
+        study = await study_meant(interaction)
         coming = await preview.preview(self._bot.database, study.guild_id, study.id, self._bot.now())
         await reply(interaction, preview_layout(self._bot.say(interaction), coming, None))
 
     @app_commands.command(name="pause", description=described("command.study.pause"))
     async def pause(self, interaction: Asked) -> None:
         """Stop posting for now."""
-        study = await self._meant(interaction)
+        study = await study_meant(interaction)
         await studies.pause(self._bot.database, study)
         await reply(interaction, self._bot.say(interaction)("pause.done", channel=study.channel_id))
 
     @app_commands.command(name="resume", description=described("command.study.resume"))
     async def resume(self, interaction: Asked) -> None:
         """Go on posting."""
-        status = await studies.resume(self._bot.database, await self._meant(interaction), self._bot.now())
+        status = await studies.resume(self._bot.database, await study_meant(interaction), self._bot.now())
         await reply(interaction, started_text(self._bot.say(interaction), status))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
     async def skip(self, interaction: Asked) -> None:
         """Leave the next day out; its passage comes the day after."""
-        study, say = await self._meant(interaction), self._bot.say(interaction)
+        study, say = await study_meant(interaction), self._bot.say(interaction)
         slot = await studies.skip(self._bot.database, study, None)
         text = discord.ui.TextDisplay[Layout](say("skip.done", at=stamp(slot.due_at, "F")))
         undo = LeaveOutButton(study.id, slot.date.toordinal(), 0, label=say("button.unskip"))
@@ -62,13 +62,10 @@ class Steering(commands.Cog):
     @app_commands.command(name="post", description=described("command.study.post"))
     async def post(self, interaction: Asked) -> None:
         """Post today's passage now instead of at its time."""
-        study = await self._meant(interaction)
+        study = await study_meant(interaction)
         await post_now(self._bot, interaction, study.guild_id, study.id)
 
     @app_commands.command(name="remove", description=described("command.study.remove"))
     async def remove(self, interaction: Asked) -> None:
         """Ask whether the study shall really go."""
-        await reply(interaction, remove_layout(self._bot.say(interaction), await self._meant(interaction)))
-
-    async def _meant(self, interaction: Asked) -> Study:
-        return await studies.the_one(self._bot.database, guild_of(interaction), place_of(interaction))
+        await reply(interaction, remove_layout(self._bot.say(interaction), await study_meant(interaction)))

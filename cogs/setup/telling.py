@@ -7,6 +7,7 @@ from discord.ui import Container, TextDisplay
 
 from bot.client import StudyBot
 from bot.core.models import Notice
+from bot.core.reading import LEFT_NOTICES
 from bot.i18n import Say
 from bot.outside.network import BROKEN
 from bot.services import hosts
@@ -16,7 +17,7 @@ from cogs.setup.repairs import repair_row
 
 _log = logging.getLogger(__name__)
 
-_NOT_STOPPED = ("reason.no_thread", "reason.thread_refused", "reason.no_pin", "reason.unknown")
+_NOT_STOPPED = ("reason.no_thread", "reason.thread_refused", "reason.no_pin", "reason.unknown", *LEFT_NOTICES.values())
 """What is told although the study goes on: no button is needed to start it again."""
 
 
@@ -24,7 +25,8 @@ def notice_layout(say: Say, notice: Notice) -> Layout:
     """What happened, and the buttons that mend it."""
     container: Container[Layout] = Container(accent_colour=ACCENT)
     stopped = notice.key not in _NOT_STOPPED
-    title = say("notice.stopped" if stopped else "notice.trouble", channel=notice.channel_id)
+    about = "notice.low" if notice.key in LEFT_NOTICES.values() else "notice.trouble"
+    title = say("notice.stopped" if stopped else about, channel=notice.channel_id)
     container.add_item(TextDisplay(f"**{title}**\n{say(notice.key)}"))
     if stopped:
         container.add_item(repair_row(say, notice.study_id))

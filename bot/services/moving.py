@@ -1,0 +1,222 @@
+"""Moving a study's reading to another passage, its days to other dates, and two days into each other's place."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from bot.core import choices, reading, replanning, schedule
+from bot.core.choices import Choice, Openings
+from bot.core.errors import StudyError
+from bot.core.models import Opening, Slot, Study
+from bot.core.reading import Reading
+from bot.core.replanning import Span
+from bot.services import naming, standing
+from bot.store import essays, passages, plans, posts, studies
+from bot.store.database import Database
+from bot.store.transaction import Transaction
+
+AHEAD = 3
+"""Posts that are shown before something is done."""
+MOST_SEARCHED = 1000
+"""Passages among which what somebody types is looked for, at every key; any other can be named."""
+Upcoming = tuple[tuple[Slot, Opening], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moving the reading to a passage would bring; `count` is of days so far, to tell whether it is still true.
+
+    `lost` are passages that would not be posted, with their essays' titles. `again` counts those that would come a
+    second time, `after_all` those that had been passed over and would come.
+    """
+
+    study: Study
+    target: Opening
+    lost: tuple[tuple[str, Span], ...]
+    again: int
+    after_all: int
+    upcoming: Upcoming
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Days that would be left out, the instants of the first and last of them, and what would come then."""
+
+    study: Study
+    days: tuple[date, ...]
+    first_at: datetime
+    last_at: datetime
+    upcoming: Upcoming
+
+
+async def skip_to(database: Database, study: Study, typed: str, channel_id: int | None, now: datetime) -> Move:
+    """What going on with a later passage would bring. Raises `StudyError` for one that is not to come."""
+    async with database.reading() as connection:
+        found = await standing.reading_of(connection, study)
+        passage_id = await _named(connection, study, found, typed, channel_id)
+        if passage_id not in reading.left(found):
+            raise StudyError("moving.is_behind")
+        return await _move(connection, study, found, passage_id, now)
+
+
+async def go_back(database: Database, study: Study, typed: str | None, channel_id: int | None, now: datetime) -> Move:
+    """What reading from an earlier passage on (from the last one posted, for None) would bring.
+
+    Raises `StudyError` for one that is still to come, and when nothing has been posted.
+    """
+    async with database.reading() as connection:
+        found = await standing.reading_of(connection, study)
+        if typed:
+            passage_id = await _named(connection, study, found, typed, channel_id)
+            if passage_id in reading.left(found)[1:]:
+                raise StudyError("moving.is_ahead")
+        else:
+            held = set(reading.order(found))
+            passage_id = next((one for one in reversed(found.posted) if one in held), None)
+            if passage_id is None:
+                raise StudyError("moving.nothing_posted")
+        return await _move(connection, study, found, passage_id, now)
+
+
+async def move(
+    database: Database, guild_id: int, study_id: int, passage_id: int, count: int, now: datetime
+) -> tuple[Study, Upcoming]:
+    """Go on with a passage; the study as it stands then, and what comes.
+
+    Raises `StudyError` when something has been posted since the host saw what this would bring, or the passage is gone.
+    """
+    async with database.writing() as connection:
+        study = await standing.own(connection, guild_id, study_id)
+        found = await standing.reading_of(connection, study)
+        if count != await posts.days(connection, study.id) or passage_id not in reading.order(found):
+            raise StudyError("moving.changed")
+        moved = replanning.moved(found, passage_id)
+        await plans.set_move(connection, study.id, passage_id)
+        await standing.wake(connection, study, moved, now)
+        study = await standing.own(connection, guild_id, study_id)
+        return study, await _upcoming(connection, study, moved, now)
+
+
+async def swap(database: Database, guild_id: int, study_id: int, one: int, other: int) -> None:
+    """Put a passage and the one that follows it in each other's place.
+
+    Raises `StudyError` when they do not follow one another any more.
+    """
+    async with database.writing() as connection:
+        study = await standing.own(connection, guild_id, study_id)
+        found = replanning.swapped(await standing.reading_of(connection, study), one, other)
+        await plans.set_swaps(connection, study.id, found.swaps)
+        await plans.set_move(connection, study.id, found.move)
+
+
+async def shift(database: Database, study: Study, count: int, now: datetime) -> Shift:
+    """What leaving the next so many days out would bring. Raises `StudyError` when nothing is planned."""
+    if study.next_slot is None:
+        raise StudyError("study.nothing_planned")
+    timetable = study.timetable
+    async with database.reading() as connection:
+        known = await studies.left_out(connection, study.id)
+        free = (day for day in schedule.days_from(study.next_slot.date, timetable.weekdays) if day not in known)
+        days = tuple(islice(free, count))
+        first_at, last_at = (schedule.instant(day, timetable.time, timetable.zone) for day in (days[0], days[-1]))
+        found = await standing.reading_of(connection, study)
+        return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, now, besides=days))
+
+
+async def leave_out(
+    database: Database, guild_id: int, study_id: int, days: Collection[date], now: datetime
+) -> tuple[Study, Upcoming]:
+    """Leave these days out; the study, and what comes then.
+
+    Raises `StudyError` when one of them has passed meanwhile.
+    """
+    async with database.writing() as connection:
+        study = await standing.own(connection, guild_id, study_id)
+        if study.next_slot is None or min(days) < study.next_slot.date:
+            raise StudyError("moving.changed")
+        for day in days:
+            await studies.skip(connection, study.id, day)
+        return study, await _upcoming(connection, study, await standing.reading_of(connection, study), now)
+
+
+async def take_in(
+    database: Database, guild_id: int, study_id: int, days: Collection[date], now: datetime
+) -> tuple[Study, Upcoming]:
+    """Take these days in again, as far as they are still to come; the study, and what comes then."""
+    async with database.writing() as connection:
+        study = await standing.own(connection, guild_id, study_id)
+        for day in days:
+            await studies.unskip(connection, study.id, day)
+        return study, await _upcoming(connection, study, await standing.reading_of(connection, study), now)
+
+
+async def passages_ahead(database: Database, study: Study, typed: str) -> list[Choice]:
+    """The passages to come after the next one that fit what is typed, the next ones first."""
+    async with database.reading() as connection:
+        found = await standing.reading_of(connection, study)
+        return await _fitting(connection, reading.left(found)[1:], typed)
+
+
+async def passages_behind(database: Database, study: Study, typed: str) -> list[Choice]:
+    """The passages that are not to come any more and fit what is typed, the last ones posted first."""
+    async with database.reading() as connection:
+        found = await standing.reading_of(connection, study)
+        ordered = reading.order(found)
+        behind = set(ordered).difference(reading.left(found))
+        latest_first = dict.fromkeys((*reversed(found.posted), *reversed(ordered)))
+        return await _fitting(connection, [one for one in latest_first if one in behind], typed)
+
+
+async def _named(connection: Transaction, study: Study, found: Reading, typed: str, channel_id: int | None) -> int:
+    """The passage of the study's list that somebody means."""
+    try:
+        view, *_ = await naming.named(connection, study.guild_id, typed, channel_id)
+    except naming.AmbiguousError as several:
+        raise StudyError("moving.which", typed=typed[:100]) from several
+    if view.passage.id not in reading.order(found):
+        raise StudyError("moving.not_listed")
+    return view.passage.id
+
+
+async def _move(connection: Transaction, study: Study, found: Reading, passage_id: int, now: datetime) -> Move:
+    ahead = reading.left(found)
+    if ahead[:1] == [passage_id]:
+        raise StudyError("moving.next_already")
+    moved = replanning.moved(found, passage_id)
+    after = reading.left(moved)
+    posted, was, willbe = set(found.posted), set(ahead), set(after)
+    titles = {essay.id: essay.title for essay in await essays.shelf(connection, study.guild_id)}
+    lost = replanning.spans(found, (one for one in ahead if one not in willbe and one not in posted))
+    (target,) = await passages.openings_of(connection, [passage_id])
+    return Move(
+        study=study,
+        target=target,
+        lost=tuple((titles[span.essay_id], span) for span in lost if span.essay_id in titles),
+        again=len(willbe & posted - was),
+        after_all=len(willbe - posted - was),
+        upcoming=await _upcoming(connection, study, moved, now),
+        count=await posts.days(connection, study.id),
+    )
+
+
+async def _upcoming(
+    connection: Transaction, study: Study, found: Reading, now: datetime, besides: Collection[date] = ()
+) -> Upcoming:
+    """What comes next, and when; nothing while the study is paused. `besides` are more days to leave out."""
+    slot = await standing.next_slot(connection, study, now)
+    if slot is None:
+        return ()
+    left_out = {*await studies.left_out(connection, study.id), *besides}
+    slots = schedule.upcoming(study.timetable, slot, AHEAD + len(left_out))
+    days = [each for each in slots if each.date not in left_out]
+    next_ones = await passages.openings_of(connection, list(islice(reading.coming(found), AHEAD)))
+    return tuple(zip(days, next_ones, strict=False))
+
+
+async def _fitting(connection: Transaction, passage_ids: list[int], typed: str) -> list[Choice]:
+    """The choices among these passages; without anything typed, the first ones."""
+    if not typed.strip():
+        return choices.listed(await passages.openings_of(connection, passage_ids[: choices.MOST]))
+    return choices.passages([Openings(await passages.openings_of(connection, passage_ids[:MOST_SEARCHED]))], typed)

@@ -1,0 +1,126 @@
+"""Where a study's reading stands: loaded in one piece, and kept true inside the transaction that changes it."""
+
+from datetime import datetime
+
+from bot.core import reading, replanning, schedule
+from bot.core.errors import StudyError
+from bot.core.models import Ending, Post, PostState, Slot, Study, StudyState
+from bot.core.reading import LEFT_NOTICES, Reading
+from bot.store import essays, notices, passages, plans, posts, studies
+from bot.store.transaction import Transaction
+
+
+async def own(connection: Transaction, guild_id: int, study_id: int) -> Study:
+    """The guild's study with this id. Raises `StudyError` when it is gone."""
+    study = await studies.study(connection, study_id)
+    if study is None or study.guild_id != guild_id:
+        raise StudyError("study.none_yet")
+    return study
+
+
+async def reading_of(connection: Transaction, study: Study) -> Reading:
+    """All that decides what the study reads next."""
+    chosen = tuple(await essays.reading_order(connection, study.id))
+    return Reading(
+        study_id=study.id,
+        arrangement=study.arrangement,
+        ending=study.ending,
+        round=study.round,
+        chosen=chosen,
+        others=await _others(connection, study, {each.essay_id for each in chosen}),
+        swaps=tuple(await plans.swapped(connection, study.id)),
+        move=await plans.move(connection, study.id),
+        posted=tuple(await posts.passages_posted(connection, study)),
+    )
+
+
+async def begin_round(connection: Transaction, found: Reading) -> None:
+    """Store that the study has come to this round."""
+    await plans.set_round(connection, found.study_id, found.round)
+    await plans.set_swaps(connection, found.study_id, ())
+    await plans.set_move(connection, found.study_id, None)
+
+
+async def claimed(connection: Transaction, study: Study, before: Reading, ahead: list[int], now: datetime) -> None:
+    """Store what the claim of the first of the passages ahead has changed; hosts are told when few are left."""
+    if before.move is not None:
+        await plans.set_move(connection, study.id, None)
+    joining = reading.joining(before, ahead[0])
+    if joining:
+        await plans.set_essays(connection, study.id, [each.essay_id for each in (*before.chosen, *joining)])
+    if study.ending is Ending.LOOP:
+        return
+    mark = reading.mark(len(ahead) - 1)
+    if mark is not None and (study.left_told is None or mark < study.left_told):
+        await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[mark], now)
+    if mark != study.left_told:
+        await plans.set_left_told(connection, study.id, mark)
+
+
+async def give_back(connection: Transaction, post: Post) -> None:
+    """Have the passage of a slot that has ended without a post come next, as it was to: a host had moved there.
+
+    Not if another has been posted or claimed since. What was to be told about the number left may not be true any more.
+    """
+    study = await studies.study(connection, post.study_id)
+    if study is None or post.content is None:
+        return
+    latest = await posts.latest(connection, study.id, PostState.CLAIMED, PostState.SENT, PostState.UNKNOWN)
+    found = await reading_of(connection, study)
+    ahead = reading.left(found)
+    overtaken = found.move is not None or (latest is not None and latest.id > post.id)
+    passage_id = post.content.passage_id
+    if not overtaken and ahead[:1] != [passage_id] and passage_id in reading.order(found):
+        await plans.set_move(connection, study.id, passage_id)
+        ahead = reading.left(replanning.moved(found, passage_id))
+    if await _withdraw_untrue(connection, study, len(ahead)):
+        await plans.set_left_told(connection, study.id, reading.mark(len(ahead)))
+
+
+async def wake(connection: Transaction, study: Study, found: Reading, now: datetime) -> bool:
+    """After the library has changed: go on if the study had finished and has something to read now; whether it does.
+
+    What hosts were told of the number left is told again when it comes down to that again.
+    """
+    count = len(reading.left(found))
+    mark = reading.mark(count)
+    await _withdraw_untrue(connection, study, count)
+    if study.left_told is not None and (mark is None or mark > study.left_told):
+        await plans.set_left_told(connection, study.id, mark)
+    if study.state is not StudyState.FINISHED or next(reading.coming(found), None) is None:
+        return False
+    slot = schedule.first_slot(study.timetable, now=now, last=await last_due(connection, study.id))
+    await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
+    return True
+
+
+async def replanned(connection: Transaction, study: Study, found: Reading, now: datetime) -> None:
+    """After a host has changed the plan, and has seen what is left: hosts know of this much."""
+    await _withdraw_untrue(connection, study, len(reading.left(found)))
+    await plans.set_left_told(connection, study.id, reading.mark(len(reading.left(found))))
+    await wake(connection, study, found, now)
+
+
+async def next_slot(connection: Transaction, study: Study, now: datetime) -> Slot | None:
+    """The slot with which the study goes on once there is something to read; none while it is paused."""
+    if study.state is not StudyState.FINISHED:
+        return study.next_slot
+    return schedule.first_slot(study.timetable, now=now, last=await last_due(connection, study.id))
+
+
+async def last_due(connection: Transaction, study_id: int) -> datetime | None:
+    """When the study's last slot was due."""
+    latest = await posts.latest(connection, study_id)
+    return latest.slot.due_at if latest else None
+
+
+async def _others(connection: Transaction, study: Study, chosen: set[int]) -> tuple[reading.Listed, ...]:
+    if study.ending is not Ending.GO_ON:
+        return ()
+    shelf = await essays.shelf(connection, study.guild_id)
+    return tuple(await passages.listed(connection, [each.id for each in shelf if each.id not in chosen]))
+
+
+async def _withdraw_untrue(connection: Transaction, study: Study, count: int) -> bool:
+    untrue = [key for mark, key in LEFT_NOTICES.items() if mark < count or study.ending is Ending.LOOP]
+    return await notices.withdraw(connection, study.id, untrue)

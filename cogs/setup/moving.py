@@ -1,0 +1,135 @@
+"""Moving a study's reading or its days: first what would happen, then the button that does it."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+
+import discord
+from discord.ui import Container, TextDisplay
+
+from bot.core import schedule
+from bot.core.models import Opening, StudyState
+from bot.i18n import Say
+from bot.services import moving
+from bot.services.moving import Move, Shift, Upcoming
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton
+from cogs._shared.passages import ACCENT, plain
+from cogs._shared.replies import Layout, guild_of, stamp, turn
+from cogs.setup.reading_text import start_of
+
+MOST_SPANS = 8
+"""Stretches of passages that are named one by one."""
+
+
+def move_layout(say: Say, found: Move, *, back: bool) -> Layout:
+    """What going on with another passage would bring, the next three posts, and the button that does it."""
+    lines = [f"### {say('moving.title', passage=_name(found.target))}", *_consequences(say, found, back=back)]
+    lines += _coming(say, found.upcoming, paused=found.study.state is StudyState.PAUSED)
+    label = say("button.go_back" if back else "button.skip_to")
+    button = MoveButton(found.study.id, found.target.passage_id, found.count, label=label)
+    return Layout(_panel(lines), row(button))
+
+
+def shift_layout(say: Say, found: Shift) -> Layout:
+    """The days that would be left out, the next three posts then, and the button that does it."""
+    n, first, last = len(found.days), stamp(found.first_at, "D"), stamp(found.last_at, "D")
+    lines = [f"### {say('shift.title', n=n)}", say("shift.days", n=n, first=first, last=last)]
+    lines += _coming(say, found.upcoming)
+    return Layout(_panel(lines), row(_shift_button(say, found.study.id, found.days, out=True)))
+
+
+class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
+    """*Skip to it* and *Go back to it*: that passage comes next, unless something has been posted meanwhile."""
+
+    def __init__(self, study_id: int, passage_id: int, count: int, *, label: str) -> None:
+        """Make the button for a passage; `count` is of the days that the group has had."""
+        super().__init__(f"goto:{study_id}:{passage_id}:{count}", label, discord.ButtonStyle.success)
+        self._study_id, self._passage_id, self._count = study_id, passage_id, count
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Move the reading, and show what comes."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        study, upcoming = await moving.move(
+            bot.database, guild_of(interaction), self._study_id, self._passage_id, self._count, bot.now()
+        )
+        lines = [say("moving.done"), *_coming(say, upcoming, paused=study.state is StudyState.PAUSED)]
+        await turn(interaction, Layout(_panel(lines)))
+
+
+class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\d{1,60}):([01])"):
+    """*Leave them out*, and *Undo*: the very days stand in the custom id."""
+
+    def __init__(self, study_id: int, ordinal: int, week: int, mask: int, out: int, *, label: str) -> None:
+        """Make the button for days of a week's plan (bit 0 is Monday) from a date (its ordinal) on.
+
+        Bit 0 of `mask` is the first of them; `out` is 1 to leave them out, 0 to take them in again.
+        """
+        style = discord.ButtonStyle.success if out else discord.ButtonStyle.secondary
+        super().__init__(f"shift:{study_id}:{ordinal}:{week}:{mask}:{out}", label, style)
+        weekdays = {day for day in range(7) if week >> day & 1}
+        plan = islice(schedule.days_from(date.fromordinal(max(1, ordinal)), weekdays), mask.bit_length())
+        self._study_id, self._out = study_id, bool(out)
+        self._days = [day for place, day in enumerate(plan) if mask >> place & 1]
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Leave the days out or take them in, and show what comes then."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        change = moving.leave_out if self._out else moving.take_in
+        study, upcoming = await change(bot.database, guild_of(interaction), self._study_id, self._days, bot.now())
+        first, last = (
+            stamp(schedule.instant(day, study.timetable.time, study.timetable.zone), "D")
+            for day in (self._days[0], self._days[-1])
+        )
+        done = say("shift.done" if self._out else "shift.undone", n=len(self._days), first=first, last=last)
+        layout = Layout(_panel([done, *_coming(say, upcoming, paused=study.state is StudyState.PAUSED)]))
+        if self._out:
+            layout.add_item(row(_shift_button(say, study.id, self._days, out=False)))
+        await turn(interaction, layout)
+
+
+def _shift_button(say: Say, study_id: int, days: Sequence[date], *, out: bool) -> ShiftButton:
+    week = {day.weekday() for day in days}
+    plan = schedule.days_from(days[0], week)
+    span = [day for day in islice(plan, (days[-1] - days[0]).days + 1) if day <= days[-1]]
+    mask = sum(1 << place for place, day in enumerate(span) if day in days)
+    label = say("button.leave_out" if out else "button.undo")
+    return ShiftButton(study_id, days[0].toordinal(), sum(1 << day for day in week), mask, int(out), label=label)
+
+
+def _consequences(say: Say, found: Move, *, back: bool) -> list[str]:
+    lines: list[str] = []
+    if found.lost:
+        n = sum(span.last - span.first + 1 for _, span in found.lost)
+        named = [f"{plain(title, 60)} {_numbers(span.first, span.last)}" for title, span in found.lost[:MOST_SPANS]]
+        more = ", …" if len(found.lost) > MOST_SPANS else ""
+        lines.append(say("moving.lost", n=n, passages=", ".join(named) + more))
+    elif not back:
+        lines.append(say("moving.nothing_lost"))
+    if found.again:
+        lines.append(say("moving.again", n=found.again))
+    if found.after_all:
+        lines.append(say("moving.after_all", n=found.after_all))
+    return lines
+
+
+def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[str]:
+    """The next posts, a line each."""
+    if paused:
+        return [say("moving.paused")]
+    return [
+        say("moving.coming", at=stamp(slot.due_at, "F"), passage=_name(each), start=start_of(each))
+        for slot, each in upcoming
+    ] or [say("status.nothing_planned")]
+
+
+def _panel(lines: Sequence[str]) -> Container[Layout]:
+    return Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
+
+
+def _name(opening: Opening) -> str:
+    return f"{plain(opening.title, 60)} {opening.number}"
+
+
+def _numbers(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"

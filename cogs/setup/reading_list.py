@@ -1,0 +1,209 @@
+"""What a study reads, as a panel that changes as it is used: essays, their places, their order, and the end."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import SelectOption
+from discord.ui import Container, TextDisplay
+
+from bot.core.models import Arrangement, Ending, Essay
+from bot.core.text import shorten
+from bot.i18n import Say
+from bot.services import plans
+from bot.services.plans import ListedEssay, ReadingList
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton
+from cogs._shared.passages import ACCENT, plain
+from cogs._shared.replies import Layout, guild_of, turn
+from cogs.setup.hosts import HostChoice
+from cogs.setup.reading_text import MOST_OPTIONS, list_text
+
+LABEL = 100
+"""Characters of an option's label and description (the same)."""
+
+
+def reading_layout(say: Say, found: ReadingList, placed: int | None = None) -> Layout:
+    """The reading list and all that can be changed about it; `placed` is the essay whose place is being changed."""
+    study_id = found.study.id
+    container: Container[Layout] = Container(TextDisplay(list_text(say, found, placed)), accent_colour=ACCENT)
+    layout = Layout(container)
+    for choice in _essay_choices(say, found):
+        layout.add_item(row(choice))
+    if placed is not None:
+        earlier, later = say("button.earlier"), say("button.later")
+        layout.add_item(
+            row(PlaceButton(study_id, placed, 0, label=earlier), PlaceButton(study_id, placed, 1, label=later))
+        )
+    orders = [
+        SelectOption(
+            label=say("reading.order", order=say(f"order.{each}")),
+            value=each.value,
+            description=say(f"order.{each}.means"),
+            default=each is found.study.arrangement,
+        )
+        for each in Arrangement
+    ]
+    endings = [
+        SelectOption(
+            label=say("reading.ending", ending=say(f"ending.{each}")),
+            value=each.value,
+            description=say(f"ending.{each}.means"),
+            default=each is found.study.ending,
+        )
+        for each in Ending
+    ]
+    layout.add_item(row(OrderChoice(study_id, orders, placeholder=say("reading.choose_order"))))
+    layout.add_item(row(EndingChoice(study_id, endings, placeholder=say("reading.choose_ending"))))
+    return layout
+
+
+class AddChoice(HostChoice, template=r"listadd:(\d{1,18})"):
+    """The essays of the library that can be added."""
+
+    called = "listadd"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Add it at the end."""
+        bot = interaction.client
+        found = await plans.add_essay(bot.database, guild_of(interaction), self._study_id, int(value), bot.now())
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class RemoveChoice(HostChoice, template=r"listremove:(\d{1,18})"):
+    """The essays that can be taken out: one that has been begun only after a question."""
+
+    called = "listremove"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Take it out, or ask first."""
+        bot, guild_id, say = interaction.client, guild_of(interaction), interaction.client.say(interaction)
+        found = await plans.reading_list(bot.database, guild_id, self._study_id)
+        listed = next((each for each in found.essays if each.essay.id == int(value)), None)
+        at_random = found.study.arrangement is Arrangement.PASSAGES_SHUFFLED
+        stays = at_random and found.study.ending is Ending.GO_ON  # its other passages come with the library's
+        if listed is not None and listed.read and len(found.essays) > 1 and not stays:
+            await turn(interaction, _sure_layout(say, self._study_id, listed))
+            return
+        found = await plans.remove_essay(bot.database, guild_id, self._study_id, int(value), bot.now())
+        await turn(interaction, reading_layout(say, found))
+
+
+class TakeOutButton(HostButton, template=r"listout:(\d{1,18}):(\d{1,18})"):
+    """*Take it out*: the essay goes, although it has been begun."""
+
+    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
+        """Make the button for an essay of a study."""
+        super().__init__(f"listout:{study_id}:{essay_id}", label, discord.ButtonStyle.danger)
+        self._study_id, self._essay_id = study_id, essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Take it out."""
+        bot = interaction.client
+        found = await plans.remove_essay(bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now())
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class KeepButton(HostButton, template=r"listkeep:(\d{1,18})"):
+    """*Keep it*: back to the list."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"listkeep:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show the list as it is."""
+        bot = interaction.client
+        found = await plans.reading_list(bot.database, guild_of(interaction), self._study_id)
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class PlaceChoice(HostChoice, template=r"listplace:(\d{1,18})"):
+    """The essays whose place can be changed."""
+
+    called = "listplace"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Show *Earlier* and *Later* for it."""
+        bot = interaction.client
+        found = await plans.reading_list(bot.database, guild_of(interaction), self._study_id)
+        await turn(interaction, reading_layout(bot.say(interaction), found, int(value)))
+
+
+class PlaceButton(HostButton, template=r"listmove:(\d{1,18}):(\d{1,18}):([01])"):
+    """*Earlier* and *Later*: an essay changes places with its neighbour."""
+
+    def __init__(self, study_id: int, essay_id: int, later: int, *, label: str) -> None:
+        """Make the button for an essay of a study: `later` is 1 for later, 0 for earlier."""
+        super().__init__(f"listmove:{study_id}:{essay_id}:{later}", label)
+        self._study_id, self._essay_id, self._places = study_id, essay_id, 1 if later else -1
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Move it, and keep it chosen."""
+        bot = interaction.client
+        found = await plans.move_essay(
+            bot.database, guild_of(interaction), self._study_id, self._essay_id, self._places, bot.now()
+        )
+        await turn(interaction, reading_layout(bot.say(interaction), found, self._essay_id))
+
+
+class OrderChoice(HostChoice, template=r"listorder:(\d{1,18})"):
+    """As listed, essays at random, or passages at random."""
+
+    called = "listorder"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Read in that order from now on."""
+        bot, guild_id = interaction.client, guild_of(interaction)
+        found = await plans.arrange(bot.database, guild_id, self._study_id, Arrangement(value), bot.now())
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class EndingChoice(HostChoice, template=r"listend:(\d{1,18})"):
+    """Stop, begin again, or go on with the library."""
+
+    called = "listend"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Do that at the end."""
+        bot, guild_id = interaction.client, guild_of(interaction)
+        found = await plans.end_with(bot.database, guild_id, self._study_id, Ending(value), bot.now())
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+def _essay_choices(say: Say, found: ReadingList) -> list[HostChoice]:
+    """The lists to add, take out and move an essay, as far as there is something to choose."""
+    study = found.study
+    to_come_first = sorted((each for each in found.essays), key=lambda each: not each.to_come)
+    some = _options(say, [each.essay for each in to_come_first])
+    made: list[HostChoice] = []
+    if found.addable:
+        made.append(AddChoice(study.id, _options(say, found.addable), placeholder=say("reading.add")))
+    if len(found.essays) > 1:
+        made.append(RemoveChoice(study.id, some, placeholder=say("reading.remove")))
+        if study.arrangement is Arrangement.IN_ORDER:
+            made.append(PlaceChoice(study.id, some, placeholder=say("reading.place")))
+    return made
+
+
+def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
+    return [
+        SelectOption(
+            label=shorten(each.title, LABEL),
+            value=str(each.id),
+            description=shorten(
+                say("reading.length", n=each.length) + (f" · {each.author}" if each.author else ""), LABEL
+            ),
+        )
+        for each in essays[:MOST_OPTIONS]
+    ]
+
+
+def _sure_layout(say: Say, study_id: int, listed: ListedEssay) -> Layout:
+    """What taking out an essay means that has been begun."""
+    values = {"title": plain(listed.essay.title, 80), "read": listed.read, "length": listed.essay.length}
+    text = TextDisplay[Layout](
+        say("reading.sure" if listed.to_come else "reading.sure_read", n=listed.to_come, **values)
+    )
+    keep = KeepButton(study_id, label=say("button.keep"))
+    return Layout(text, row(TakeOutButton(study_id, listed.essay.id, label=say("button.take_out")), keep))

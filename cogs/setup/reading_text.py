@@ -1,0 +1,64 @@
+"""What a host reads about what a study reads."""
+
+from bot.core.models import Ending, Opening, StudyState
+from bot.i18n import Say
+from bot.services.plans import ListedEssay, ReadingList
+from cogs._shared.passages import plain, small
+from cogs._shared.replies import stamp
+
+MOST_LINES = 20
+"""Essays shown at once, so that the panel keeps within Discord's 4,000 characters."""
+MOST_OPTIONS = 25
+"""Options of a list (Component Reference, String Select)."""
+
+
+def list_text(say: Say, found: ReadingList, placed: int | None) -> str:
+    """The essays with how far the group is, the next passage, and how long it all lasts; `placed` is marked."""
+    now = next((at for at, each in enumerate(found.essays) if each.to_come), 0)
+    first = max(0, min(now - 2, len(found.essays) - MOST_LINES))
+    shown = list(enumerate(found.essays, start=1))[first : first + MOST_LINES]
+    lines = [
+        f"### {say('reading.title', channel=found.study.channel_id)}",
+        *([say("reading.before", n=first)] if first else []),
+        *(_line(say, number, each, chosen=each.essay.id == placed) for number, each in shown),
+    ]
+    after = len(found.essays) - first - len(shown)
+    if after > 0:
+        lines.append(say("reading.after", n=after))
+    if found.study.ending is Ending.GO_ON and found.addable:
+        lines.append(say("reading.others", n=len(found.addable)))
+    lines.append("")
+    if found.next is not None:
+        title = plain(found.next.title, 80)
+        lines.append(say("reading.next", title=title, number=found.next.number, start=start_of(found.next)))
+    lines.append(_left(say, found))
+    if len(found.addable) > MOST_OPTIONS:
+        lines.append(small(say("reading.more_to_add", most=MOST_OPTIONS, n=len(found.addable))))
+    return "\n".join(lines)
+
+
+def start_of(opening: Opening) -> str:
+    """How a passage begins, enough to recognise it by."""
+    return plain(opening.start.replace("*", ""), 60)
+
+
+def _line(say: Say, number: int, each: ListedEssay, *, chosen: bool) -> str:
+    """An essay of the list, and how far the group is with it."""
+    title = f"**{plain(each.essay.title, 80)}**"
+    if each.read and each.to_come:
+        stand = say("reading.begun", read=each.read, n=each.essay.length, left=each.to_come)
+    elif each.to_come:
+        stand = say("reading.length", n=each.essay.length)
+    else:
+        stand = say("reading.read" if each.read else "reading.passed")
+    return f"{number}. {'▸ ' if chosen else ''}{title} · {stand}"
+
+
+def _left(say: Say, found: ReadingList) -> str:
+    """How much is left to read, and what comes then."""
+    study = found.study
+    if not found.left:
+        return say("reading.round_read" if study.ending is Ending.LOOP else "reading.all_read")
+    if study.state is StudyState.PAUSED or found.last_at is None:
+        return say("reading.paused", n=found.left)
+    return say(f"reading.left.{study.ending}", n=found.left, at=stamp(found.last_at, "D"))

@@ -1,0 +1,313 @@
+"""What hosts decide about what is read and when, pressed by hand."""
+
+import pytest
+
+from bot.services import daily, library, studies
+from local_discord import Channel, Message, Reply
+from tests.cogs.conftest import Circle
+from tests.services.conftest import pack
+
+ADD, REMOVE, PLACE = "Add an essay", "Take an essay out", "Change an essay’s place"
+ORDER, END = "In which order", "What happens at the end"
+
+
+async def panel(circle: Circle, in_: Channel | None = None) -> Reply:
+    return await circle.host.slash("/study reading", in_=in_ or circle.lobby)
+
+
+async def order(circle: Circle, shown: Reply, label: str) -> None:
+    await circle.host.choose(ORDER, [f"Order: {label}"], on=shown)
+
+
+async def ending(circle: Circle, shown: Reply, label: str) -> None:
+    await circle.host.choose(END, [f"At the end: {label}"], on=shown)
+
+
+async def restarted(circle: Circle) -> None:
+    await circle.stop()
+    await circle.start()
+
+
+async def nothing_more(circle: Circle) -> None:
+    """Let the time of the next post come, when everything has been read."""
+    due_at = await daily.next_claim_at(circle.bot.database)
+    assert due_at is not None
+    circle.clock.move_to(due_at)
+    assert await daily.claim_due(circle.bot.database, circle.bot.app_id, circle.bot.now()) == []
+    assert await daily.next_claim_at(circle.bot.database) is None
+
+
+async def first_line(circle: Circle, day: int) -> str:
+    """What the post of that day reads: "On Bread 2"."""
+    post, _ = await circle.next_day(day)
+    return read_in(post)
+
+
+def read_in(post: Message) -> str:
+    return next(
+        line.split(", passage ")[0] + " " + line.split(", passage ")[1][0]
+        for line in post.text.split("\n")
+        if ", passage " in line
+    )
+
+
+async def test_the_reading_list_is_changed_by_pressing(circle: Circle):
+    """Out and in, earlier, and each time the panel says what it means; a restart in between changes nothing."""
+    await circle.set_up()
+    shown = await panel(circle)
+    assert shown.ephemeral
+    assert "1. **On Bread** · 3 passages\n2. **On Salt** · 2 passages" in shown.text
+    assert "Next: **On Bread 1**" in shown.text
+    assert "5 passages are left, the last one on <t:1777964400:D>. Then the study stops." in shown.text
+    await circle.host.choose(PLACE, ["On Salt"], on=shown)
+    assert "▸ **On Salt**" in shown.text
+    await restarted(circle)
+    await circle.host.press("Earlier", on=shown)
+    assert "1. ▸ **On Salt** · 2 passages\n2. **On Bread** · 3 passages" in shown.text
+    await circle.host.choose(REMOVE, ["On Bread"], on=shown)
+    assert "On Bread" not in shown.text
+    assert REMOVE not in shown.menus
+    await circle.host.choose(ADD, ["On Bread"], on=shown)
+    assert "2. **On Bread** · 3 passages" in shown.text
+    assert await first_line(circle, 1) == "On Salt 1"
+
+
+async def test_an_essay_that_has_been_begun_is_taken_out_after_a_question(circle: Circle):
+    """*Keep it* goes back; *Take it out* does it, and the next essay is read."""
+    await circle.set_up()
+    await circle.next_day(1)
+    shown = await panel(circle)
+    assert "1 of 3 read, 2 to come" in shown.text
+    await circle.host.choose(REMOVE, ["On Bread"], on=shown)
+    assert "the 2 passages still to come will not be posted" in shown.text
+    await circle.host.press("Keep it", on=shown)
+    assert "1 of 3 read" in shown.text
+    await circle.host.choose(REMOVE, ["On Bread"], on=shown)
+    await circle.host.press("Take it out", on=shown)
+    assert "On Bread" not in shown.text.split("\n")[1]
+    assert await first_line(circle, 2) == "On Salt 1"
+
+
+async def test_an_essay_does_not_pass_the_one_being_read(circle: Circle):
+    """It would be lost; the answer names the other command."""
+    await circle.set_up()
+    await circle.next_day(1)
+    shown = await panel(circle)
+    await circle.host.choose(PLACE, ["On Salt"], on=shown)
+    refused = await circle.host.press("Earlier", on=shown)
+    assert "/study skip-to" in refused.text
+
+
+async def test_a_shuffled_list_begins_again(circle: Circle):
+    """Passages at random, none twice a round; six days on, the second round is under way, and the preview knew it."""
+    await circle.set_up()
+    shown = await panel(circle)
+    await order(circle, shown, "passages at random")
+    assert PLACE not in shown.menus
+    await ending(circle, shown, "begin again")
+    assert (
+        "5 passages are left of this round, the last one on <t:1777964400:D>. Then the list begins again." in shown.text
+    )
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
+    assert "1 of 14" in preview.text
+    previewed = []
+    for _ in range(7):
+        previewed.append(
+            preview.text.split(", passage ")[0].rsplit("\n", 1)[1] + " " + preview.text.split(", passage ")[1][0]
+        )
+        await circle.host.press("Later", on=preview)
+    read = [await first_line(circle, day) for day in range(1, 4)]
+    await restarted(circle)
+    read += [await first_line(circle, day) for day in range(4, 8)]
+    assert read == previewed
+    assert len(set(read[:5])) == 5
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "Order: passages at random · at the end: begin again" in status.text
+    assert "3 of 5 passages left: enough for 3 days" in status.text
+
+
+async def test_order_and_end_are_chosen_at_setup(circle: Circle):
+    """The options of `/study setup` do what the panel does."""
+    started = await circle.set_up(essay="On Salt", order="essays_shuffled", ending="go_on")
+    assert "5 passages" in started.text
+    shown = await panel(circle)
+    assert "Then 1 other essay of the library" in shown.text
+    assert "5 passages are left with the rest of the library" in shown.text
+    assert [await first_line(circle, day) for day in (1, 2, 3)] == ["On Salt 1", "On Salt 2", "On Bread 1"]
+
+
+async def test_a_study_that_has_read_everything_goes_on_with_more(circle: Circle):
+    """Without another command: an essay is added, and the next day it is read."""
+    await circle.set_up(essay="On Salt")
+    await circle.next_day(1)
+    await circle.next_day(2)
+    await nothing_more(circle)
+    shown = await panel(circle)
+    assert "Everything has been read" in shown.text
+    await circle.host.choose(ADD, ["On Bread"], on=shown)
+    assert "3 passages are left, the last one on <t:1778050800:D>" in shown.text
+    assert await first_line(circle, 3) == "On Bread 1"
+
+
+async def test_a_study_that_goes_on_with_the_library_wakes_after_an_import(circle: Circle):
+    """The next slot is the next to come."""
+    await circle.set_up(essay="On Salt", ending="go_on")
+    for day in range(1, 6):
+        await circle.next_day(day)
+    await nothing_more(circle)
+    await library.stock(circle.bot.database, [pack("On Oil", 1)])
+    (woken,) = await studies.wake(circle.bot.database, circle.guild.id, circle.bot.now())
+    assert woken.next_slot is not None
+    assert woken.next_slot.date.day == 7
+    assert await first_line(circle, 6) == "On Oil 1"
+
+
+async def test_skipping_shows_first_and_does_then(circle: Circle):
+    """Which passages will not be posted, the next times, and a button that survives a restart."""
+    await circle.set_up()
+    await circle.next_day(1)
+    offered = await circle.host.autocomplete("/study skip-to", in_=circle.lobby, passage="")
+    assert [each.name.split(" · ")[0] for each in offered] == ["On Bread 3", "On Salt 1", "On Salt 2"]
+    shown = await circle.host.slash("/study skip-to", in_=circle.lobby, passage=str(offered[1].value))
+    assert "On Salt 1 would come next" in shown.text
+    assert "2 passages will not be posted: On Bread 2–3." in shown.text
+    assert "<t:1777705200:F>: **On Salt 1** · On Salt, passage 1" in shown.text
+    await restarted(circle)
+    await circle.host.press("Skip to it", on=shown)
+    assert "Done" in shown.text
+    assert shown.buttons == []
+    assert await first_line(circle, 2) == "On Salt 1"
+    refused = await circle.host.slash("/study skip-to", in_=circle.lobby, passage="bread 3")
+    assert "/study go-back" in refused.text
+
+
+async def test_going_back_reads_the_last_one_again(circle: Circle):
+    """Or from an earlier one on; a passage to come is a matter for the other command."""
+    await circle.set_up()
+    await circle.next_day(1)
+    await circle.next_day(2)
+    shown = await circle.host.slash("/study go-back", in_=circle.lobby)
+    assert "On Bread 2 would come next" in shown.text
+    assert "1 passage will be read again." in shown.text
+    await circle.host.press("Go back to it", on=shown)
+    assert await first_line(circle, 3) == "On Bread 2"
+    earlier = await circle.host.slash("/study go-back", in_=circle.lobby, passage="bread 1")
+    assert "2 passages will be read again." in earlier.text
+    refused = await circle.host.slash("/study go-back", in_=circle.lobby, passage="salt 2")
+    assert "/study skip-to" in refused.text
+    await circle.next_day(4)
+    late = await circle.host.press("Go back to it", on=earlier)
+    assert "Something has changed" in late.text
+
+
+async def test_days_are_shifted_and_taken_in_again(circle: Circle):
+    """Nothing is posted on them; *Undo* knows the very days."""
+    await circle.set_up()
+    shown = await circle.host.slash("/study shift", in_=circle.lobby, days=3)
+    assert "Nothing would be posted from <t:1777618800:D> to <t:1777791600:D>" in shown.text
+    assert "<t:1777878000:F>: **On Bread 1**" in shown.text
+    await circle.host.press("Leave them out", on=shown)
+    await restarted(circle)
+    await circle.host.press("Undo", on=shown)
+    assert "taken in again" in shown.text
+    assert "<t:1777618800:F>: **On Bread 1**" in shown.text
+    one = await circle.host.slash("/study shift", in_=circle.lobby, days=1)
+    assert "Nothing would be posted on <t:1777618800:D>." in one.text
+    await circle.host.press("Leave them out", on=one)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "Left out: 2026-05-01" in status.text
+
+
+async def test_two_days_are_swapped_in_the_preview(circle: Circle):
+    """What the pages show then is what is posted."""
+    await circle.set_up()
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
+    await circle.host.press("Swap with the next day", on=preview)
+    assert "On Bread, passage 2" in preview.text
+    await circle.host.press("Later", on=preview)
+    assert "On Bread, passage 1" in preview.text
+    assert preview.buttons == ["Earlier", "Later", "Skip this day", "Swap with the next day"]
+    await restarted(circle)
+    await circle.host.press("Swap with the next day", on=preview)
+    assert "On Bread, passage 3" in preview.text
+    assert [await first_line(circle, day) for day in (1, 2, 3)] == ["On Bread 2", "On Bread 3", "On Bread 1"]
+
+
+async def test_hosts_are_told_when_little_is_left(circle: Circle):
+    """In their channel, once, without repair buttons; not again after a restart, a pause or the next post."""
+    hosts = circle.guild.add_text_channel("hosts")
+    await circle.server.delivered()
+    await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
+    await circle.set_up()
+    for day in (1, 2, 3):
+        await circle.next_day(day)
+    notice = await circle.host.sees("No more than 2 passages are left", in_=hosts)
+    assert "About what is left to read" in notice.text
+    assert notice.buttons == []
+    await restarted(circle)
+    await circle.host.slash("/study pause", in_=circle.lobby)
+    await circle.host.slash("/study resume", in_=circle.lobby)
+    await circle.next_day(4)
+    await circle.quiet()
+    assert len([message for message in circle.host.reads(hosts) if "are left" in message.text]) == 1
+
+
+@pytest.mark.parametrize("command", ["reading", "skip-to", "go-back", "shift"])
+async def test_what_hosts_press_is_for_hosts(circle: Circle, command: str):
+    """Whoever is no longer a host learns that from every button and list, and nothing happens."""
+    await circle.set_up(essay="On Bread")
+    await circle.next_day(1)
+    options = {"skip-to": {"passage": "bread 3"}, "shift": {"days": 2}}.get(command, {})
+    shown = await circle.host.slash(f"/study {command}", in_=circle.lobby, options=options)
+    (hosts,) = [role for role in circle.guild.roles.values() if role.name == "Hosts"]
+    circle.guild.take_role(circle.host, hosts)
+    before = shown.text
+    for label in shown.buttons:
+        assert "Manage Server" in (await circle.host.press(label, on=shown)).text
+    choices = {ADD: "On Salt", ORDER: "Order: essays at random", END: "At the end: begin again"}
+    for menu in shown.menus:
+        assert "Manage Server" in (await circle.host.choose(menu, [choices[menu]], on=shown)).text
+    assert len(shown.buttons) + len(shown.menus) == (3 if command == "reading" else 1)
+    assert shown.text == before
+
+
+async def test_two_studies_have_two_lists(circle: Circle):
+    """The command means the study of the channel it is used in."""
+    other = circle.guild.add_text_channel("evening")
+    await circle.server.delivered()
+    await circle.set_up()
+    await circle.set_up(channel=other, essay="On Salt")
+    assert "several studies" in (await panel(circle)).text
+    shown = await panel(circle, in_=other)
+    await ending(circle, shown, "begin again")
+    assert "2 passages are left of this round" in (await panel(circle, in_=other)).text
+    assert "Then the study stops" in (await panel(circle, in_=circle.channel)).text
+    nobody = await circle.host.autocomplete("/study skip-to", in_=circle.lobby, passage="")
+    assert nobody == []
+
+
+async def test_an_essay_beyond_the_list_is_added_by_its_name(circle: Circle):
+    """The option `essay` finds what the list cannot hold."""
+    await library.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
+    await circle.set_up(essay="On Salt")
+    shown = await panel(circle)
+    assert "The list to add from holds 25 of 31 essays" in shown.text
+    offered = await circle.host.autocomplete("/study reading", in_=circle.lobby, essay="essay 30")
+    shown = await circle.host.slash("/study reading", in_=circle.lobby, essay=str(offered[0].value))
+    assert "2. **Essay 30** · 1 passage" in shown.text
+    await order(circle, shown, "essays at random")
+    assert "On Salt" in shown.text
+
+
+async def test_a_newcomer_reads_where_to_begin(circle: Circle):
+    """Until they take part; and on the first day nobody has missed anything."""
+    await circle.set_up()
+    post, _ = await circle.next_day(1)
+    assert "Day 1, start here" in (await circle.first.slash("/today", in_=circle.channel)).text
+    await circle.first.press("I’ve read it", on=post)
+    assert "start here" not in (await circle.first.slash("/today", in_=circle.channel)).text
+    await circle.next_day(2)
+    new = await circle.second.slash("/today", in_=circle.channel)
+    assert new.text.startswith("**Day 2, start here.**")
+    assert "/passage show" in new.text
+    assert "start here" not in (await circle.first.slash("/today", in_=circle.channel)).text
