@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.identity import Version, same_passages
-from bot.core.models import Essay
+from bot.core.models import Essay, Study
 from bot.core.questions import Templates
+from bot.services import studies
 from bot.services.library import EssayFile, digest_of, put
 from bot.store import drafts, essays, guilds
 from bot.store.database import Database
@@ -112,8 +113,16 @@ async def cancel(database: Database, guild_id: int, draft_id: int) -> None:
             await drafts.remove(connection, draft_id)
 
 
-async def shelve(database: Database, guild_id: int, draft_id: int, revision: int, now: datetime) -> Essay:
-    """Put a draft on the guild's shelf, as the host has seen it; the essay as it stands there.
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An essay that has come onto the shelf, and the studies that had read everything and go on with it."""
+
+    essay: Essay
+    woken: tuple[Study, ...]
+
+
+async def shelve(database: Database, guild_id: int, draft_id: int, revision: int, now: datetime) -> Shelved:
+    """Put a draft on the guild's shelf, as the host has seen it.
 
     Raises `StudyError` when the draft is gone, when it has been changed since, and when the shelf has the same text.
     """
@@ -129,7 +138,7 @@ async def shelve(database: Database, guild_id: int, draft_id: int, revision: int
         essay = await essays.essay(connection, essay_id, guild_id)
     if essay is None:
         raise StudyError("library.draft_gone")
-    return essay
+    return Shelved(essay, tuple(await studies.wake(database, guild_id, now)))
 
 
 async def forget_old(database: Database, now: datetime) -> None:

@@ -173,6 +173,14 @@ async def wake(database: Database, guild_id: int, now: datetime) -> list[Study]:
         ]
 
 
+async def wake_all(database: Database, now: datetime) -> None:
+    """Go on everywhere with what came onto a shelf while the bot was away: from the command line, or a new version."""
+    async with database.reading() as connection:
+        waiting = await studies.guilds_waiting(connection)
+    for guild_id in waiting:
+        await wake(database, guild_id, now)
+
+
 async def skip(database: Database, study: Study, day: date | None) -> Slot:
     """Leave a day out (the next one that is not left out yet, for None); its passage comes the day after.
 

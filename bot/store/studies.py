@@ -114,6 +114,13 @@ async def of_guild(connection: Transaction, guild_id: int) -> list[Study]:
     return [_study(row) for row in rows]
 
 
+async def guilds_waiting(connection: Transaction) -> list[int]:
+    """The guilds with a study that has read everything."""
+    return list(
+        await connection.scalars(select(studies.c.guild_id.distinct()).where(studies.c.state == StudyState.FINISHED))
+    )
+
+
 async def due(connection: Transaction, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
     found = (

@@ -17,7 +17,7 @@ from cogs._shared.buttons import Pressed, row
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, HostSelect, must_be_host, numbered_options
 from cogs._shared.passages import ACCENT, plain, post_container
-from cogs._shared.replies import TEXT_LIMIT, Layout, guild_of, turn
+from cogs._shared.replies import TEXT_LIMIT, Layout, guild_of, stamp, turn
 from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
 
 _SHORTENED = (3000, 1500, 900, 600, 350, 150)
@@ -45,9 +45,12 @@ class ShelveButton(HostButton, template=r"shelve:(\d{1,18}):(\d{1,9})"):
         """Import it, which may take a few seconds for a book, and say what comes next."""
         bot, say = interaction.client, interaction.client.say(interaction)
         await interaction.response.defer()
-        essay = await importing.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
-        text = say("library.imported", title=plain(essay.title, 200), n=essay.length)
-        await turn(interaction, Layout(TextDisplay(text)))
+        done = await importing.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
+        lines = [say("library.imported", title=plain(done.essay.title, 200), n=done.essay.length)]
+        for study in done.woken:
+            at = stamp(study.next_slot.due_at, "F") if study.next_slot else ""
+            lines.append(say("library.goes_on", channel=study.channel_id, at=at))
+        await turn(interaction, Layout(TextDisplay("\n".join(lines))))
 
 
 class DraftButton(HostButton, template=r"draft:(\d{1,18})"):

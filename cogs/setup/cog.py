@@ -47,11 +47,12 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Notice which guilds the bot came into or left while it was away, and tell hosts what is waiting."""
+        """Notice what changed while the bot was away, guilds and shelves, and tell hosts what is waiting."""
         await guilds.compare(self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.now())
         gone = await guilds.forget_gone(self._bot.database, self._bot.now())
         if gone:
             _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
+        await studies.wake_all(self._bot.database, self._bot.now())
         await self.on_study_notice()
 
     @commands.Cog.listener()

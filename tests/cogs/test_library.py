@@ -258,6 +258,22 @@ async def test_removing_an_essay_asks_first_and_names_the_study_that_needs_it(ci
     assert "no longer on the shelf" in (await circle.host.press("Remove", on=asked_again)).text
 
 
+async def test_a_study_that_had_read_everything_goes_on_with_a_new_essay(circle: Circle):
+    """If it goes on with the library at the end of its list; the answer says when."""
+    short = pack("Short", 1)
+    await shelve(circle, await bring(circle, short.name, short.data))
+    await circle.set_up(essay="short", ending="go_on")
+    for day in range(1, 7):
+        await circle.next_day(day)
+    ended = circle.until_ended()
+    circle.clock.move(timedelta(days=1))
+    await ended
+    await circle.ticked()
+    assert "goes on with it" in (await shelve(circle, await bring(circle))).text
+    post, _ = await circle.next_day(7)
+    assert "A Letter on Bread" in post.text
+
+
 async def test_another_guild_sees_nothing_of_it(circle: Circle):
     """Not in a list, not by name, not by a button's id, not as a draft."""
     draft = await bring(circle)
