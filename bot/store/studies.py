@@ -116,9 +116,8 @@ async def of_guild(connection: Transaction, guild_id: int) -> list[Study]:
 
 async def guilds_waiting(connection: Transaction) -> list[int]:
     """The guilds with a study that has read everything."""
-    return list(
-        await connection.scalars(select(studies.c.guild_id.distinct()).where(studies.c.state == StudyState.FINISHED))
-    )
+    found = select(studies.c.guild_id).where(studies.c.state == StudyState.FINISHED).distinct()
+    return list(await connection.scalars(found))
 
 
 async def due(connection: Transaction, now: datetime) -> list[Study]:

@@ -18,9 +18,19 @@ READERS = "tests.outside.readers"
 ESSAY = ("On Bread\n\n" + "Bread is older than the field that bears it, “naïve” or not. " * 40).encode()
 
 
+_strangers: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def strangers():
+    """Children that other tests have left at work."""
+    _strangers.clear()
+    _strangers.update(psutil.Process().children())
+
+
 def readers() -> list[psutil.Process]:
-    """The children of this process that have not been reaped."""
-    return psutil.Process().children()
+    """The children of this process that began in the test and have not been reaped."""
+    return [child for child in psutil.Process().children() if child not in _strangers]
 
 
 async def refused(reader: str, seconds: float = 20) -> str:
