@@ -25,7 +25,7 @@ def is_latin(code: str) -> bool:
 
 
 def guess_language(text: str) -> str:
-    """The likeliest language of a text as an ISO 639 code; English where nothing speaks for another.
+    """The likeliest language of a text as an ISO 639 code; English where less than two words speak for another.
 
     >>> guess_language("האהבה לזולת"), guess_language("El amor al prójimo es la ley de la vida")
     ('he', 'es')
@@ -37,4 +37,4 @@ def guess_language(text: str) -> str:
     seen = Counter(fold(word) for word in words(sample))
     scores = {code: sum(seen[word] for word in small.split()) for code, small in _SMALL_WORDS.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en"))
-    return best if scores[best] else "en"
+    return best if scores[best] > 1 else "en"
