@@ -123,5 +123,5 @@ class Library(commands.GroupCog, name="library", description=described("command.
 
     async def _sweep(self) -> None:
         while True:
-            await importing.forget_old(self._bot.database, self._bot.now())
             await asyncio.sleep(SWEEP)  # of real time: what is too old is not shown any more in any case
+            await importing.forget_old(self._bot.database, self._bot.now())
