@@ -41,6 +41,9 @@ class Openings:
         ]
         self._all = "".join(self._keys)
         self._begins = list(accumulate(map(len, self._keys), initial=0))
+        self._numbered: dict[str, list[int]] = {}
+        for index, one in enumerate(openings):
+            self._numbered.setdefault(str(one.number), []).append(index)
 
     def fitting(self, typed: str) -> list[tuple[int, Opening]]:
         """The passages that hold every word typed, best first, each with how well it fits; 25 at most.
@@ -49,12 +52,15 @@ class Openings:
         more. When very many fit, only the first of them in reading order are compared.
         """
         words = pieces(fold(typed))
-        wanted = [f" {word} / " if word.isdigit() else word for word in words]
-        held = list(islice(self._holding(wanted), COMPARED))
-        if not held and wanted != words:
-            held = list(islice(self._holding(words), COMPARED))
+        held = list(islice(self._of_number(words), COMPARED)) or list(islice(self._holding(words), COMPARED))
         scored = sorted((-self._score(index, words), index) for index in held)
         return [(-score, self._openings[index]) for score, index in scored[:MOST]]
+
+    def _of_number(self, words: list[str]) -> Iterator[int]:
+        """The passages whose own number was typed, and that hold the other words, in order."""
+        number = next((word for word in reversed(words) if word.isdigit()), "")
+        others = [word for word in words if word != number]
+        return (index for index in self._numbered.get(number, ()) if all(word in self._keys[index] for word in others))
 
     def _holding(self, wanted: list[str]) -> Iterator[int]:
         """The passages that hold all of these, in order, found by the longest of them."""

@@ -4,7 +4,9 @@ Words are looked for by their stems; "words in quotes" are a phrase; -word exclu
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.core import stems
 from bot.core.text import fold, shorten
@@ -72,13 +74,16 @@ def spelling(text: str, language: str, term: str) -> str | None:
 def snippet(text: str, language: str, query: Query) -> str:
     """The part of the passage around the first hit, in one line, with every hit in bold (Discord's Markdown)."""
     line = " ".join(text.replace("*", "").split())
-    spans = _hits(line, language, query)
-    start = max(0, spans[0][0] - 60) if spans else 0
-    if start:
-        start = line.find(" ", start, spans[0][0]) + 1 or start
+    hits = _hits(line, language, query)
+    first = next(hits, None)
+    start = max(0, first[0] - 60) if first else 0
+    if first and start:
+        start = line.find(" ", start, first[0]) + 1 or start
     part = shorten(line[start:], _SNIPPET)
-    for hit_start, hit_end in reversed(_hits(part, language, query)):
-        part = f"{part[:hit_start]}**{part[hit_start:hit_end]}**{part[hit_end:]}"
+    shown = len(part) - part.endswith("…") + start
+    spans = [first, *takewhile(lambda span: span[1] <= shown, hits)] if first else []
+    for hit_start, hit_end in reversed(spans):
+        part = f"{part[: hit_start - start]}**{part[hit_start - start : hit_end - start]}**{part[hit_end - start :]}"
     return ("…" if start else "") + part
 
 
@@ -86,19 +91,22 @@ def _quoted(words: str) -> str:
     return f'"{words}"' if " " in words or len(words) < FEWEST else words
 
 
-def _hits(line: str, language: str, query: Query) -> list[tuple[int, int]]:
-    """Where words that the query looks for stand in the line, in order, none over another."""
+def _hits(line: str, language: str, query: Query) -> Iterator[tuple[int, int]]:
+    """Where words that the query looks for stand in the line, in order, none over another; each as it is asked for.
+
+    Stemming a word not met before takes 50 us: it is done for those that can be a hit, until no more are asked for.
+    """
     looked_for = {term for words in query.wanted for term in stems.terms(words, language)}
+    initials = {term[0] for term in looked_for}
     runs = [piece for words in query.wanted for piece in stems.pieces(words) if stems.is_unspaced(piece)]
-    found: list[tuple[int, int]] = []
     for word in _SPELT.finditer(line):
         folded = fold(word.group())
-        if not looked_for.isdisjoint(_whole(folded, language)) or (query.beginnings and _begins(folded, query)):
-            found.append(word.span())
+        is_hit = stems.can_begin(folded, language, initials) and not looked_for.isdisjoint(_whole(folded, language))
+        if is_hit or (query.beginnings and _begins(folded, query)):
+            yield word.span()
         elif len(folded) == len(word.group()):  # as in scripts without spaces: the same places in both
             spans = {span for run in runs for span in _places(folded, run)}
-            found += _apart([(word.start() + start, word.start() + end) for start, end in sorted(spans)])
-    return found
+            yield from _apart([(word.start() + start, word.start() + end) for start, end in sorted(spans)])
 
 
 def _whole(folded: str, language: str) -> list[str]:

@@ -7,6 +7,8 @@ _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопр�
 SHORTEST = 3
 """Letters a word needs before others are near it: shorter ones are near to everything."""
 LONGEST = 30
+MOST_EDITS = 2
+"""Edits between a word and what is offered for it."""
 
 
 def one_edit_away(word: str) -> set[str]:
@@ -29,9 +31,9 @@ def one_edit_away(word: str) -> set[str]:
 def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
     """The known words at most two edits away, the nearest first, at most so many."""
     letters = set(word)
-    alike = [other for other in known if abs(len(other) - len(word)) <= 2 and len(letters ^ set(other)) <= 4]
+    alike = [other for other in known if abs(len(other) - len(word)) <= MOST_EDITS and len(letters ^ set(other)) <= 4]
     scored = [(distance(word, other), other) for other in alike]
-    return [other for steps, other in sorted(scored) if steps <= 2][:most]
+    return [other for steps, other in sorted(scored) if steps <= MOST_EDITS][:most]
 
 
 def distance(one: str, other: str) -> int:

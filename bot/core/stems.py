@@ -5,7 +5,7 @@ essay's own decides. What a person typed has no language, so it is looked for in
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -20,6 +20,8 @@ _LATIN = {
 _SCRIPTS = (("а", "ӿ", "russian"), ("ء", "ۿ", "arabic"), ("α", "ω", "greek"))
 _UNSPACED = r"\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 _PIECE = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*")
+_CHANGE_THE_FIRST = {"arabic", "dutch", "esperanto", "hebrew", "indonesian", "turkish"}
+"""The rules that can take away or change a word's first letter; Snowball's others only cut at its end."""
 _HEBREW_ENDINGS = ("יהם", "יות", "ים", "ות")
 _HEBREW_BEGINNINGS = "והבכלמש"
 _ARABIC_BEGINNINGS = ("وال", "فال", "بال", "كال")
@@ -64,6 +66,15 @@ def readings(text: str, languages: Iterable[str]) -> tuple[str, ...]:
     """
     found = (" ".join(terms(text, language)) for language in (*languages, "en"))
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def can_begin(word: str, language: str, initials: Collection[str]) -> bool:
+    """Whether a term of a folded word can begin with one of these letters; found without stemming, for most languages.
+
+    >>> can_begin("neighbours", "en", "n"), can_begin("neighbours", "en", "b"), can_begin("gelopen", "nl", "l")
+    (True, False, True)
+    """
+    return word[:1] in initials or "'" in word or (bool(word) and _rules(word, language) in _CHANGE_THE_FIRST)
 
 
 def _terms(piece: str, language: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Searching: one page of what is found, or what could have been meant."""
 
+import asyncio
+
 from bot.core import search, spelling, stems
 from bot.core.errors import StudyError
 from bot.core.search import Query
@@ -57,7 +59,8 @@ async def _spelt_nearly_so(connection: Transaction, word: str, within: Within) -
     for stem in stems.readings(word, within.languages):
         near = await index.known(connection, sorted(spelling.one_edit_away(stem)))
         if not near and spelling.SHORTEST + 2 <= len(stem) <= spelling.LONGEST:
-            near = spelling.nearest(stem, await index.beginning_with(connection, stem[0]), MOST_TRIED)
+            alike = await index.alike(connection, stem, spelling.MOST_EDITS)
+            near = await asyncio.to_thread(spelling.nearest, stem, alike, MOST_TRIED)  # 20,000 take a while
         for term in near[:MOST_TRIED]:
             spelt = await _as_spelt(connection, term, within)
             found |= {spelt: None} if spelt else {}

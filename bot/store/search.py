@@ -33,7 +33,10 @@ RANKED = f"""
 _RANKED = text(RANKED).bindparams(bindparam("guild_id", type_=BigInteger), bindparam("essay_id", type_=BigInteger))
 _LANGUAGES = select(essays.c.language).where(shelf.VISIBLE).distinct().order_by(essays.c.language)
 _KNOWN = text("SELECT term FROM passage_vocabulary WHERE term IN :terms").bindparams(bindparam("terms", expanding=True))
-_BEGINNING = text("SELECT term FROM passage_vocabulary WHERE term >= :first AND term < :last LIMIT 20000")
+_ALIKE = text(
+    "SELECT term FROM passage_vocabulary WHERE term >= :first AND term < :last"
+    " AND length(term) BETWEEN :shortest AND :longest LIMIT 20000"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,11 @@ async def known(connection: Transaction, terms: Sequence[str]) -> list[str]:
     return list(await connection.scalars(_KNOWN.bindparams(terms=list(terms))))
 
 
-async def beginning_with(connection: Transaction, letter: str) -> list[str]:
-    """The terms of the index that begin with a letter, of any guild (see `known`)."""
-    return list(await connection.scalars(_BEGINNING.bindparams(first=letter, last=chr(ord(letter) + 1))))
+async def alike(connection: Transaction, word: str, edits: int) -> list[str]:
+    """The terms of the index (see `known`) with the word's first letter and, give or take so many letters, length."""
+    values = {"first": word[0], "last": chr(ord(word[0]) + 1)}
+    values |= {"shortest": len(word) - edits, "longest": len(word) + edits}
+    return list(await connection.scalars(_ALIKE.bindparams(**values)))
 
 
 async def _find(connection: Transaction, matching: str, within: Within, most: int, skipped: int) -> Hits:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core import packing, spelling
 from bot.core.search import Query, parse_query, snippet, spelt
-from bot.core.stems import readings, terms
+from bot.core.stems import _LATIN, can_begin, readings, terms
 from bot.core.text import fold
 
 
@@ -56,6 +56,17 @@ def test_ordinary_words_fit_the_id_of_a_button():
 def test_folding_twice_changes_nothing_that_matters(text: str):
     """What is folded is found by what is folded again."""
     assert terms(fold(text), "en") == terms(text, "en")
+
+
+@given(
+    st.sampled_from(["", "ge", "me", "ber", "di", "un", "не", "ανα", "و", "וה"]),
+    st.text("aeioubdgklmnprstxzабвгдежзийклмноαβγδεικλμνבגדהוכלמשبتدرسلمنو'", min_size=1, max_size=9),
+    st.sampled_from([*sorted(_LATIN), "ru", "el", "he", "ar", "ja"]),
+)
+def test_no_word_is_passed_over_whose_term_is_looked_for(beginning: str, rest: str, language: str):
+    """Whatever a language's rules do to a word's first letter."""
+    word = fold(beginning + rest)
+    assert all(can_begin(word, language, {term[0]}) for term in terms(word, language))
 
 
 @pytest.mark.parametrize(

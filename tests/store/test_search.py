@@ -140,10 +140,10 @@ async def test_pages_follow_one_another(database: Database):
 
 async def test_the_vocabulary_is_known(database: Database):
     """For words that are spelt nearly like another."""
-    await shelve(database, draft("On bread", "Bread and broth"))
+    await shelve(database, draft("On bread", "Bread and broth before breakfast"))
     async with database.reading() as connection:
         assert await search.known(connection, ["bread", "cheese"]) == ["bread"]
-        assert await search.beginning_with(connection, "b") == ["bread", "broth"]
+        assert await search.alike(connection, "break", 1) == ["befor", "bread", "broth"]
 
 
 async def test_what_was_on_the_shelf_before_the_index_is_found(tmp_path: Path):
