@@ -9,11 +9,13 @@ import sys  # noqa: E402 # see above
 import zoneinfo  # noqa: E402 # see above
 from pathlib import Path  # noqa: E402 # see above
 
-from dotenv import dotenv_values  # noqa: E402 # see above
-
 from command_line import main  # noqa: E402 # see above
 
 if __name__ == "__main__":
     zoneinfo.reset_tzpath(())  # the pinned tzdata decides what time it is where, not whatever this machine has
-    written = {name: value for name, value in dotenv_values(Path(__file__).with_name(".env")).items() if value}
+    written: dict[str, str] = {}
+    if (file := Path(__file__).with_name(".env")).exists():
+        from dotenv import dotenv_values  # which a start without the file does not need
+
+        written = {name: value for name, value in dotenv_values(file).items() if value}
     sys.exit(main(sys.argv[1:], {**written, **os.environ}))

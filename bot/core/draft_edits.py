@@ -9,7 +9,6 @@ from bot.core.passages import LONGEST
 from bot.core.questions import Templates
 from bot.core.sentences import sentences
 from bot.core.sizes import PASSAGES
-from bot.core.suggestions import suggest
 
 _QUOTED = "> "
 
@@ -96,6 +95,8 @@ def breaks(text: str, language: str) -> list[int]:
 
 def suggested(text: str, language: str, templates: Templates) -> tuple[DraftQuestion, ...]:
     """A question of the bot's own on each rung about a single passage."""
+    from bot.core.suggestions import suggest  # which an ordinary start does not need
+
     (made,) = suggest([text], templates, language)
     return tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in made)
 

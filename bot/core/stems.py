@@ -19,7 +19,6 @@ _LATIN = {
 }  # fmt: skip
 _SCRIPTS = (("а", "ӿ", "russian"), ("ء", "ۿ", "arabic"), ("α", "ω", "greek"))
 _UNSPACED = r"\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-_PIECE = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*")
 _CHANGE_THE_FIRST = {"arabic", "dutch", "esperanto", "hebrew", "indonesian", "turkish"}
 """The rules that can take away or change a word's first letter; Snowball's others only cut at its end."""
 _HEBREW_ENDINGS = ("יהם", "יות", "ים", "ות")
@@ -40,12 +39,12 @@ def pieces(folded: str) -> list[str]:
     >>> pieces("self-love is god's; 隣人を, ai時代")
     ['self', 'love', 'is', "god's", '隣人を', 'ai', '時代']
     """
-    return [found.group() for found in _PIECE.finditer(folded)]
+    return [found.group() for found in _piece().finditer(folded)]
 
 
 def is_unspaced(piece: str) -> bool:
     """Whether a piece is of a script that puts no spaces between words."""
-    found = _PIECE.match(piece)
+    found = _piece().match(piece)
     return bool(found and found["unspaced"])
 
 
@@ -138,3 +137,9 @@ def _hebrew(word: str) -> str:
     while len(word) > SHORTEST and word[0] in _HEBREW_BEGINNINGS:
         word = word[1:]
     return word.translate(_FINAL)
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """What a piece is; made when it is first needed, which takes as long as importing three modules."""
+    return re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*")
