@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.importers import read_essay
 from bot.core.models import Origin, Rung
-from bot.core.passages import LEAST, MOST, count_words
+from bot.core.passages import LEAST, MOST
+from bot.core.text import count_words
 
 PACKS = sorted((Path(__file__).parents[1] / "data" / "essays").glob("*.md"))
 

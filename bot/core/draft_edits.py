@@ -5,10 +5,9 @@ from dataclasses import replace
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import StudyError
 from bot.core.models import Origin
-from bot.core.passages import LONGEST
 from bot.core.questions import Templates
 from bot.core.sentences import sentences
-from bot.core.sizes import PASSAGES
+from bot.core.sizes import PASSAGE, PASSAGES
 
 _QUOTED = "> "
 
@@ -32,8 +31,8 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
         raise StudyError("library.section_ends" if number < len(draft.passages) else "library.essay_ends")
     first, second = held[index], held[index + 1]
     text = f"{first.text}\n\n{second.text}"
-    if len(text) > LONGEST:
-        raise StudyError("library.too_long_together", found=len(text), most=LONGEST)
+    if len(text) > PASSAGE:
+        raise StudyError("library.too_long_together", found=len(text), most=PASSAGE)
     own = [each for each in first.questions + second.questions if each.origin is not Origin.SUGGESTED]
     merged = DraftPassage(text, tuple(own) or _suggested(draft, text, templates))
     return _with_passages(draft, section, (*held[:index], merged, *held[index + 2 :]))
@@ -45,7 +44,7 @@ def may_join(draft: DraftEssay, number: int) -> bool:
         return False
     section, index = _place(draft, number)
     both = draft.sections[section].passages[index : index + 2]
-    return len(both) > 1 and len(both[0].text) + len(both[1].text) + 2 <= LONGEST
+    return len(both) > 1 and len(both[0].text) + len(both[1].text) + 2 <= PASSAGE
 
 
 def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> DraftEssay:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.core.sentences import sentences
+from bot.core.text import count_words
 
 AIM = 120
 LEAST = 60
@@ -42,11 +43,6 @@ def cut(paragraphs: Sequence[str], language: str) -> list[str]:
     """
     atoms = [atom for paragraph in paragraphs if paragraph.strip() for atom in _atoms(paragraph, language)]
     return [_joined(atoms[first:last]) for first, last in _best_cuts(atoms)]
-
-
-def count_words(text: str) -> int:
-    """How many words the text has, by white space: what a reader would count."""
-    return len(text.split())
 
 
 def _best_cuts(atoms: Sequence[_Atom]) -> list[tuple[int, int]]:

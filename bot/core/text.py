@@ -18,7 +18,6 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("“”„‟«»״″", '"')
     | dict.fromkeys("\u00ad\u200c\u200d\u200e\u200f\u2060", "")
 )
-_WHOLE = re.compile(r"[й\u3041-\u30ff\uac00-\ud7a3]")  # what NFKD would take apart into other letters
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -40,13 +39,18 @@ class _Bare(dict[int, str]):
     def __missing__(self, code: int) -> str:
         """The letters that are left of a character; nothing is left of a mark that stands alone."""
         letter = chr(code)
-        if not _WHOLE.match(letter):
+        if not _is_whole(letter):
             letter = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
         self[code] = letter
         return letter
 
 
 _BARE = _Bare()
+
+
+def _is_whole(letter: str) -> bool:
+    """Whether NFKD would take the letter apart into other letters: й, kana and Hangul."""
+    return letter == "й" or "\u3041" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3"
 
 
 def fold(text: str) -> str:
@@ -65,6 +69,11 @@ def words(text: str) -> list[str]:
     ['God’s', 'quality', 'bestowal']
     """
     return _WORD.findall(text)
+
+
+def count_words(text: str) -> int:
+    """How many words the text has, by white space: what a reader would count."""
+    return len(text.split())
 
 
 def shorten(text: str, limit: int) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.identity import Version, same_passages
 from bot.core.models import Essay, Study
 from bot.core.questions import Templates
 from bot.services import studies
@@ -165,7 +164,12 @@ async def _waiting(connection: Transaction, draft: Draft) -> Waiting:
 
 
 def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:
-    old_versions, new_versions = _versions(stored), _versions(new)
+    from bot.core.identity import Version, same_passages  # which an ordinary start does not need
+
+    old_versions, new_versions = (
+        [Version(section.heading, passage.text) for section in each.sections for passage in section.passages]
+        for each in (stored, new)
+    )
     kept = same_passages(old_versions, new_versions)
     found = [(old_versions[old], each) for old, each in zip(kept, new_versions, strict=True) if old is not None]
     same = sum(old.text == each.text for old, each in found)
@@ -176,10 +180,6 @@ def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:
         new=len(new_versions) - len(found),
         gone=len(old_versions) - len(found),
     )
-
-
-def _versions(draft: DraftEssay) -> list[Version]:
-    return [Version(section.heading, passage.text) for section in draft.sections for passage in section.passages]
 
 
 async def _read(file: EssayFile, templates: Templates) -> DraftEssay:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion
-from bot.core.identity import Version, same_passages
 from bot.core.models import Origin
 from bot.store import words
 from bot.store.tables import essays, passages, questions
@@ -33,6 +32,8 @@ async def add_essay(connection: Transaction, guild_id: int | None, draft: DraftE
 
 async def update_essay(connection: Transaction, essay_id: int, draft: DraftEssay, digest: str) -> None:
     """Bring a stored essay to a new version; passages and questions that are still the same ones keep their rows."""
+    from bot.core.identity import Version, same_passages  # which an ordinary start does not need
+
     await connection.execute(_revised.where(essays.c.id == essay_id).values(**_head(draft), digest=digest))
     stored = select(passages.c.id, passages.c.heading, passages.c.text).where(passages.c.essay_id == essay_id)
     rows = (await connection.execute(stored.order_by(passages.c.number))).all()

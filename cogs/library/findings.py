@@ -7,8 +7,7 @@ from bot.core import questions
 from bot.core.draft_edits import heading_of
 from bot.core.drafts import DraftEssay, DraftPassage
 from bot.core.models import PostContent, Question, Rung
-from bot.core.passages import count_words
-from bot.core.text import shorten
+from bot.core.text import count_words, shorten
 from bot.i18n import Say
 from bot.services.importing import Update, Waiting
 from cogs._shared.passages import plain, small

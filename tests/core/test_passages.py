@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.passages import LEAST, LONGEST, MOST, count_words, cut
+from bot.core.passages import LEAST, LONGEST, MOST, cut
 from bot.core.sentences import sentences as parted
+from bot.core.text import count_words
 
 words = st.text(alphabet="abcdefghij", min_size=1, max_size=9)
 sentences = st.lists(words, min_size=1, max_size=40).map(lambda found: " ".join(found).capitalize() + ".")

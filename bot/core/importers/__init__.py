@@ -17,10 +17,10 @@ from bot.core.importers.blocks import Found
 from bot.core.importers.pack import is_pack, read_pack
 from bot.core.language import guess_language
 from bot.core.models import Origin
-from bot.core.passages import AIM, LEAST, MOST, count_words, cut
+from bot.core.passages import AIM, LEAST, MOST, cut
 from bot.core.questions import Templates
 from bot.core.suggestions import suggest
-from bot.core.text import clean
+from bot.core.text import clean, count_words
 
 READERS: Mapping[str, Callable[[str, str], Found]] = {
     ".txt": plain.read,

@@ -12,9 +12,9 @@ from bot.core.importers.page_blocks import PageBlocks, parse_page
 from bot.core.importers.page_facts import PageFacts
 from bot.core.importers.page_parts import PageBlock, Place
 from bot.core.language import guess_language, is_latin
-from bot.core.passages import LEAST, count_words
+from bot.core.passages import LEAST
 from bot.core.sizes import AUTHOR, TITLE
-from bot.core.text import shorten
+from bot.core.text import count_words, shorten
 
 _SHARE = {3: 0.25, 2: 0.4, 1: 0.4}
 """Which part of the page's words a place has to hold to be the essay's, by the weight of the place."""
