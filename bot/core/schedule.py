@@ -84,19 +84,23 @@ def slots(timetable: Timetable, *, after: datetime) -> Iterator[Slot]:
         day += timedelta(days=1)
 
 
-def first_slot(timetable: Timetable, *, now: datetime, last: datetime | None) -> Slot:
-    """The slot a study starts or resumes with: the first one still to come, and far enough from the last."""
-    return next(slots(timetable, after=_soonest(now, last)))
+def first_slot(timetable: Timetable, *, now: datetime, last: datetime | None, taken: date | None = None) -> Slot:
+    """The slot a study starts or resumes with: the first one still to come, and far enough from the last.
+
+    Its date lies after `taken`, the last one that has had its slot already: a date has one, at whatever hour it was.
+    """
+    return next(_free(slots(timetable, after=_soonest(now, last)), taken))
 
 
-def passed_over(timetable: Timetable, *, last: datetime | None, now: datetime) -> list[Slot]:
+def passed_over(timetable: Timetable, *, last: datetime | None, now: datetime, taken: date | None = None) -> list[Slot]:
     """The slots that a new timetable would have had since the last one, had it been in force: none is posted late.
 
     They count as slots all the same, so that two neighbours are never more than 38 hours apart.
     """
     if last is None:
         return []
-    return list(takewhile(lambda slot: slot.due_at <= now, slots(timetable, after=_soonest(last, last))))
+    missed = _free(slots(timetable, after=_soonest(last, last)), taken)
+    return list(takewhile(lambda slot: slot.due_at <= now, missed))
 
 
 def following(timetable: Timetable, slot: Slot) -> Slot:
@@ -183,3 +187,8 @@ def _soonest(now: datetime, last: datetime | None) -> datetime:
     if last is None:
         return now
     return max(now, last + LEAST_GAP - timedelta(seconds=1))
+
+
+def _free(found: Iterator[Slot], taken: date | None) -> Iterator[Slot]:
+    """Those of the slots whose date has had none yet."""
+    return (slot for slot in found if taken is None or slot.date > taken)

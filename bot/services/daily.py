@@ -1,5 +1,6 @@
 """The daily post: claiming slots that have come due, and recording what became of each claim."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
@@ -12,6 +13,8 @@ from bot.services import standing
 from bot.store import essays, notices, passages, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
+
+_log = logging.getLogger(__name__)
 
 WISHES_WITHIN = timedelta(days=1)
 """A post older than this gets no thread and no pin any more: the talk would begin in the wrong place."""
@@ -30,6 +33,9 @@ async def claim_due(database: Database, application_id: int, now: datetime) -> l
             post = await _claim_study(database, study.id, application_id, now)
         except ZoneInfoNotFoundError:
             await _stop(database, study, "reason.zone_gone", now)
+            continue
+        except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others come
+            _log.exception("Study %d could not be claimed; the next tick tries again", study.id)
             continue
         if post is not None:
             claimed.append(post)
@@ -57,7 +63,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
         post = await _claim(connection, study, slot, application_id, now)
         if post is None:
             raise StudyError("study.nothing_left")
-        following = schedule.first_slot(study.timetable, now=now, last=now)
+        following = await standing.slot_to_come(connection, study, study.timetable, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=following)
         return post
 
@@ -103,7 +109,7 @@ async def ended(
     async with database.writing() as connection:
         await posts.set_ended(connection, post.id, state, reason)
         if state is PostState.SKIPPED:
-            await standing.give_back(connection, post)
+            await standing.give_back(connection, post, now)
         study = await studies.study(connection, post.study_id)
         if pause and study is not None:
             await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
@@ -149,10 +155,11 @@ async def try_unknown_again(database: Database, guild_id: int, post_id: int, now
 
 async def settle_unknown(
     database: Database, guild_id: int, post_id: int, now: datetime, *, message_id: int | None
-) -> None:
+) -> bool:
     """Record what became of an unknown slot: a message that was found, or (with None) a host's word that it is skipped.
 
-    Raises `StudyError` when the slot has come to another end since.
+    Whether its passage comes next: not if another has been posted since. Raises `StudyError` when the slot has come to
+    another end since.
     """
     async with database.writing() as connection:
         post = await _unknown(connection, guild_id, post_id)
@@ -160,7 +167,8 @@ async def settle_unknown(
             await posts.set_sent(connection, post, message_id, now)
         else:
             await posts.set_ended(connection, post.id, PostState.SKIPPED, "reason.host")
-            await standing.give_back(connection, post)
+            return await standing.give_back(connection, post, now)
+    return False
 
 
 async def unknown(database: Database, guild_id: int, post_id: int) -> Post:
@@ -193,6 +201,12 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         study = await studies.study(connection, study_id)
         if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
             return None  # paused or removed since it was found due
+        taken = await posts.last_date(connection, study)
+        if taken is not None and study.next_slot.date <= taken:  # an older version could plan a date twice
+            await studies.set_next(
+                connection, study, await standing.slot_to_come(connection, study, study.timetable, now)
+            )
+            return None
         left_out = await studies.left_out(connection, study.id)
         reckoning = schedule.reckon(study.timetable, study.next_slot, now=now, left_out=left_out)
         for slot, reason in reckoning.skipped:

@@ -17,10 +17,14 @@ from bot.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A study that has the essay on its list or comes to it, and how many of its passages it has still to read."""
+    """A study that has the essay on its list or comes to it, and how many of its passages it has still to read.
+
+    `only` when there is nothing else to read for it.
+    """
 
     study: Study
     unread: int
+    only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,21 @@ async def set_passage(
 
 
 async def move_passage(database: Database, guild_id: int, essay_id: int, revision: int, number: int, to: int) -> int:
-    """Put a passage at another place of its essay; its number then. Raises `StudyError` as `own` does."""
+    """Put a passage at another place of its essay; its number then.
+
+    Raises `StudyError` as `own` does, and when a study would not come to a passage by it, or come to one again.
+    """
     async with database.writing() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
         held = await passages.of_essay(connection, essay_id)
         passage = _numbered(held, number)
         place = min(max(1, to), essay.length)
         order = [each.id for each in held if each.id != passage.id]
+        courses = await standing.courses(connection, guild_id)
         await shelving.reorder(connection, essay_id, [*order[: place - 1], passage.id, *order[place - 1 :]])
+        for course in courses:
+            if await standing.left_course(connection, course) is not None:
+                raise StudyError("library.past_now", channel=course.study.channel_id)
         return place
 
 
@@ -124,7 +135,9 @@ async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
     """Take an essay off the guild's shelf for good; what it was. Raises `StudyError` as `own` does."""
     async with database.writing() as connection:
         essay = await _own(connection, guild_id, essay_id, None)
+        courses = await standing.courses(connection, guild_id)
         await shelving.remove_essay(connection, essay_id)
+        await standing.keep_courses(connection, courses)
     return essay
 
 
@@ -164,9 +177,10 @@ async def _readers(connection: Transaction, guild_id: int, essay_id: int, passag
     found: list[Reader] = []
     for study in await studies.of_guild(connection, guild_id):
         plan = await standing.reading_of(connection, study)
-        unread = len(passage_ids.intersection(reading.left(plan)))
+        ahead = set(reading.left(plan))
+        unread = len(ahead & passage_ids)
         if unread or essay_id in {each.essay_id for each in plan.chosen}:
-            found.append(Reader(study, unread))
+            found.append(Reader(study, unread, only=ahead <= passage_ids))
     return tuple(found)
 
 

@@ -1,10 +1,11 @@
 """Where a study's reading stands: loaded in one piece, and kept true inside the transaction that changes it."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.core import reading, replanning, schedule
 from bot.core.errors import StudyError
-from bot.core.models import Ending, Post, PostState, Slot, Study, StudyState
+from bot.core.models import Ending, Post, PostState, Slot, Study, StudyState, Timetable
 from bot.core.reading import LEFT_NOTICES, Reading
 from bot.store import essays, notices, passages, plans, posts, studies
 from bot.store.transaction import Transaction
@@ -57,14 +58,15 @@ async def claimed(connection: Transaction, study: Study, before: Reading, ahead:
         await plans.set_left_told(connection, study.id, mark)
 
 
-async def give_back(connection: Transaction, post: Post) -> None:
-    """Have the passage of a slot that has ended without a post come next, as it was to: a host had moved there.
+async def give_back(connection: Transaction, post: Post, now: datetime) -> bool:
+    """Have the passage of a slot that has ended without a post come next, as it was to; whether it does.
 
-    Not if another has been posted or claimed since. What was to be told about the number left may not be true any more.
+    Not if another has been posted or claimed since. What was to be told about the number left may not be true any more,
+    and a study that had read everything has something to read again.
     """
     study = await studies.study(connection, post.study_id)
     if study is None or post.content is None:
-        return
+        return False
     latest = await posts.latest(connection, study.id, PostState.CLAIMED, PostState.SENT, PostState.UNKNOWN)
     found = await reading_of(connection, study)
     ahead = reading.left(found)
@@ -72,9 +74,12 @@ async def give_back(connection: Transaction, post: Post) -> None:
     passage_id = post.content.passage_id
     if not overtaken and ahead[:1] != [passage_id] and passage_id in reading.order(found):
         await plans.set_move(connection, study.id, passage_id)
-        ahead = reading.left(replanning.moved(found, passage_id))
+        found = replanning.moved(found, passage_id)
+        ahead = reading.left(found)
     if await _withdraw_untrue(connection, study, len(ahead)):
         await plans.set_left_told(connection, study.id, reading.mark(len(ahead)))
+    await wake(connection, study, found, now)
+    return ahead[:1] == [passage_id]
 
 
 async def wake(connection: Transaction, study: Study, found: Reading, now: datetime) -> bool:
@@ -89,7 +94,7 @@ async def wake(connection: Transaction, study: Study, found: Reading, now: datet
         await plans.set_left_told(connection, study.id, mark)
     if study.state is not StudyState.FINISHED or next(reading.coming(found), None) is None:
         return False
-    slot = schedule.first_slot(study.timetable, now=now, last=await last_due(connection, study.id))
+    slot = await slot_to_come(connection, study, study.timetable, now)
     await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
     return True
 
@@ -105,7 +110,55 @@ async def next_slot(connection: Transaction, study: Study, now: datetime) -> Slo
     """The slot with which the study goes on once there is something to read; none while it is paused."""
     if study.state is not StudyState.FINISHED:
         return study.next_slot
-    return schedule.first_slot(study.timetable, now=now, last=await last_due(connection, study.id))
+    return await slot_to_come(connection, study, study.timetable, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a study was to read, and in which order, before its essays changed."""
+
+    study: Study
+    order: frozenset[int]
+    ahead: tuple[int, ...]
+
+
+async def courses(connection: Transaction, guild_id: int) -> list[Course]:
+    """What each study of the guild has to read, to be compared after a change of the shelf."""
+    found = [(study, await reading_of(connection, study)) for study in await studies.of_guild(connection, guild_id)]
+    return [Course(study, frozenset(reading.order(each)), tuple(reading.left(each))) for study, each in found]
+
+
+async def left_course(connection: Transaction, before: Course) -> int | None:
+    """The passage with which the study has to go on to read what it was to read, if it does not do so by itself.
+
+    A change of the shelf may have put what is to come before what has been read, or the other way round.
+    """
+    found = await reading_of(connection, before.study)
+    ahead, there = reading.left(found), set(reading.order(found))
+    still = [each for each in before.ahead if each in there]
+    lost = not set(still) <= set(ahead)
+    again = any(each in before.order and each not in before.ahead for each in ahead)
+    return still[0] if still and (lost or again) else None
+
+
+async def keep_courses(connection: Transaction, before: list[Course]) -> None:
+    """Have every study go on with what it was to read."""
+    for course in before:
+        passage_id = await left_course(connection, course)
+        if passage_id is not None:
+            await plans.set_move(connection, course.study.id, passage_id)
+
+
+async def slot_to_come(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot:
+    """The first slot still to come by a timetable: the study's own, or the one it is to have."""
+    taken = await taken_date(connection, study, timetable)
+    return schedule.first_slot(timetable, now=now, last=await last_due(connection, study.id), taken=taken)
+
+
+async def taken_date(connection: Transaction, study: Study, timetable: Timetable) -> date | None:
+    """The last date that has had its slot; none for another hour or zone, by which days are counted anew."""
+    same = (timetable.time, timetable.zone) == (study.timetable.time, study.timetable.zone)
+    return await posts.last_date(connection, study) if same else None
 
 
 async def last_due(connection: Transaction, study_id: int) -> datetime | None:

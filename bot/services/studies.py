@@ -154,7 +154,7 @@ async def resume(database: Database, study: Study, now: datetime) -> StudyStatus
         found = await standing.reading_of(connection, study)
         if next(reading.coming(found), None) is None:
             raise StudyError("study.nothing_left")
-        slot = schedule.first_slot(study.timetable, now=now, last=await standing.last_due(connection, study.id))
+        slot = await standing.slot_to_come(connection, study, study.timetable, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
         await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
     return await status_of(database, study.guild_id, study.id, now)
@@ -232,9 +232,10 @@ async def apply(database: Database, study: Study, change: Change, now: datetime)
     async with database.writing() as connection:
         slot = await _slot_after(connection, study, found.timetable, now)
         last = await standing.last_due(connection, study.id)
+        taken = await standing.taken_date(connection, study, found.timetable)
         await studies.change(connection, study, found.place, found.timetable, slot)
         changed = await standing.own(connection, study.guild_id, study.id)
-        for passed in schedule.passed_over(found.timetable, last=last, now=now) if slot else ():
+        for passed in schedule.passed_over(found.timetable, last=last, now=now, taken=taken) if slot else ():
             await posts.skip(connection, changed, passed, now=now, reason="reason.changed")
     return await status_of(database, study.guild_id, study.id, now)
 
@@ -277,7 +278,7 @@ async def _slot_after(connection: Transaction, study: Study, timetable: Timetabl
     """The next slot by another timetable; none while the study is not running."""
     if study.state is not StudyState.ACTIVE:
         return None
-    return schedule.first_slot(timetable, now=now, last=await standing.last_due(connection, study.id))
+    return await standing.slot_to_come(connection, study, timetable, now)
 
 
 def _upcoming(timetable: Timetable, slot: Slot | None, found: Reading, left_out: set[date]) -> tuple[Slot, ...]:

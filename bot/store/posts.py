@@ -164,6 +164,13 @@ async def on_date(connection: Transaction, study: Study, day: date) -> Post | No
     return await _one(connection, _post.where(where))
 
 
+async def last_date(connection: Transaction, study: Study) -> date | None:
+    """The last local date that has had its slot in the study's epoch."""
+    where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch)
+    found = await connection.scalar(select(func.max(posts.c.local_date)).where(where))
+    return None if found is None else date.fromisoformat(found)
+
+
 async def passages_posted(connection: Transaction, study: Study) -> list[int]:
     """The passages a study has posted or claimed this round, in order; unknown ones count, since they may be there."""
     where = (posts.c.study_id == study.id) & (posts.c.round == study.round)

@@ -85,7 +85,9 @@ async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
     held = await held_essay(interaction, essay_id)
     lines = [say("library.remove_sure", title=plain(held.essay.title, 200), n=held.essay.length)]
     needing = [each for each in held.readers if each.unread]
-    lines += [say("library.needed", channel=each.study.channel_id, n=each.unread) for each in needing]
+    for each in needing:
+        key = "library.needed_only" if each.only else "library.needed"
+        lines.append(say(key, channel=each.study.channel_id, n=each.unread))
     button = ReallyRemoveButton(essay_id, label=say("button.remove_essay"))
     await reply(interaction, Layout(TextDisplay("\n".join(lines)), row(button)))
 

@@ -150,8 +150,10 @@ class SettleButton(HostButton, template=r"settle:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Note the host's word."""
         bot = interaction.client
-        await daily.settle_unknown(bot.database, guild_of(interaction), self._post_id, bot.now(), message_id=None)
-        await reply(interaction, bot.say(interaction)("repair.settled"))
+        comes_next = await daily.settle_unknown(
+            bot.database, guild_of(interaction), self._post_id, bot.now(), message_id=None
+        )
+        await reply(interaction, bot.say(interaction)("repair.settled" if comes_next else "repair.settled_overtaken"))
 
 
 async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id: int) -> None:

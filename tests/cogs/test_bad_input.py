@@ -26,7 +26,7 @@ async def test_each_mistake_gets_one_clear_sentence(circle: Circle, options: dic
 async def test_a_channel_the_bot_cannot_see_is_refused(circle: Circle):
     """With where to change that."""
     hidden = circle.guild.add_text_channel("hidden", overwrites={circle.bot_role: (0, Permission.VIEW_CHANNEL)})
-    await circle.server.delivered()
+    await circle.quiet()
     reply = await circle.set_up(channel=hidden)
     assert "cannot see" in reply.text
     assert "View Channel" in reply.text
@@ -39,7 +39,7 @@ async def test_missing_permissions_are_listed(circle: Circle):
         overwrites={circle.guild.everyone: (0, Permission.SEND_MESSAGES | Permission.CREATE_PUBLIC_THREADS),
                     circle.bot_role: (0, Permission.SEND_MESSAGES | Permission.CREATE_PUBLIC_THREADS)},
     )  # fmt: skip
-    await circle.server.delivered()
+    await circle.quiet()
     reply = await circle.set_up(channel=silent)
     assert "lacks 2 permissions" in reply.text
     assert "• Send Messages" in reply.text
@@ -49,10 +49,10 @@ async def test_missing_permissions_are_listed(circle: Circle):
 async def test_a_role_that_cannot_be_pinged_is_refused(circle: Circle):
     """With the switch that makes it possible; a role that can be pinged is the first line of the post."""
     role = circle.guild.add_role("Readers")
-    await circle.server.delivered()
+    await circle.quiet()
     assert "Allow anyone to @mention this role" in (await circle.set_up(role=role)).text
     loud = circle.guild.add_role("Early readers", mentionable=True)
-    await circle.server.delivered()
+    await circle.quiet()
     await circle.set_up(role=loud)
     post, _ = await circle.next_day(1)
     assert post.text.startswith(f"<@&{loud.id}>")
@@ -89,7 +89,7 @@ async def test_a_look_up_that_finds_nothing_says_what_to_try(
 async def test_a_quote_is_not_shared_by_those_who_may_not_speak(circle: Circle):
     """The bot is nobody's way around a channel's rules."""
     quiet = circle.guild.add_text_channel("quiet", overwrites={circle.guild.everyone: (0, Permission.SEND_MESSAGES)})
-    await circle.server.delivered()
+    await circle.quiet()
     quote = await circle.first.slash("/quote", in_=quiet)
     refused = await circle.first.press("Share", on=quote)
     assert refused.ephemeral

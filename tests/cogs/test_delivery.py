@@ -106,7 +106,7 @@ async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
     """Lost answer, no echo, a restart ten minutes later, no history: the host decides."""
     await circle.set_up()
     circle.channel.set_overwrite(circle.bot_role, deny=Permission.READ_MESSAGE_HISTORY)
-    await circle.server.delivered()
+    await circle.quiet()
     hung = circle.server.faults.add(Fault.hangs_after())
     await due(circle)
     await hung.struck.wait()
@@ -122,7 +122,7 @@ async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
     looked = await circle.host.press("Look again", on=status)
     assert "cannot read the channel" in looked.text
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.READ_MESSAGE_HISTORY)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "It is there" in (await circle.host.press("Look again", on=status)).text
     assert await states(circle) == [PostState.SENT]
     assert "settled in the meantime" in (await circle.host.press("Post it now", on=status)).text

@@ -105,7 +105,7 @@ async def test_whose_permission_is_missing_is_said(circle: Circle, denied: Permi
     circle.lobby.set_overwrite(circle.guild.everyone if mine else circle.bot_role, deny=denied)
     if mine:
         circle.lobby.set_overwrite(circle.bot_role, allow=denied)
-    await circle.server.delivered()
+    await circle.quiet()
     refused = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
     assert refused.ephemeral
     assert ("that you do not have" if mine else "A host can allow the bot’s role") in refused.text
@@ -127,7 +127,7 @@ async def test_in_a_thread_it_is_posted_right_there(circle: Circle):
 async def test_in_a_forum_post_too(circle: Circle):
     """A post is a thread; what it needs is Send Messages in Threads."""
     forum = circle.guild.add_forum_channel("readings")
-    await circle.server.delivered()
+    await circle.quiet()
     await circle.set_up(channel=forum)
     circle.clock.move(timedelta(hours=2))
     post = await circle.first.sees_post("Day 1", in_=forum)
@@ -135,7 +135,7 @@ async def test_in_a_forum_post_too(circle: Circle):
     assert "This is a thread already" in (await circle.first.press("Discuss", on=shown)).text
     forum.set_overwrite(circle.guild.everyone, deny=Permission.SEND_MESSAGES_IN_THREADS)
     forum.set_overwrite(circle.bot_role, allow=Permission.SEND_MESSAGES_IN_THREADS)
-    await circle.server.delivered()
+    await circle.quiet()
     refused = await circle.first.press("Discuss", on=await look_up(circle, "bread 3", post))
     assert "• Send Messages in Threads" in refused.text
 
@@ -145,7 +145,7 @@ async def test_a_locked_thread_stays_quiet(circle: Circle):
     thread = await circle.host.start_thread("Walks", on=await circle.host.say("Who comes?", in_=circle.lobby))
     shown = await look_up(circle, "bread 2", thread)
     thread.edit(locked=True)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "This thread is locked" in (await circle.first.press("Discuss", on=shown)).text
     assert of_the_bot(circle, thread) == []
 
@@ -153,7 +153,7 @@ async def test_a_locked_thread_stays_quiet(circle: Circle):
 async def test_a_voice_channel_has_no_threads(circle: Circle):
     """A plain sentence says where to go."""
     voice = circle.guild.add_voice_channel("talking")
-    await circle.server.delivered()
+    await circle.quiet()
     pressed = await circle.first.press(
         "Discuss", on=await circle.first.slash("/passage show", in_=voice, passage="bread 2")
     )
@@ -206,7 +206,7 @@ async def test_an_open_talk_is_found_again_for_as_long_as_it_is_open(circle: Cir
     other = await look_up(circle, "bread 3", circle.lobby)
     assert "The talk is open" in (await circle.first.press("Discuss", on=other)).text
     opener.thread.edit(archived=True)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "The talk is open" in (await circle.second.press("Discuss", on=later)).text
 
 
@@ -253,7 +253,7 @@ async def test_a_talk_that_a_moderator_took_away_does_not_come_back_at_once(circ
     assert opener.thread
     opener.thread.delete()
     circle.lobby.remove(opener)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "has just deleted this talk" in (await circle.first.press("Discuss", on=shown)).text
     circle.clock.move(timedelta(minutes=10))
     assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
@@ -281,13 +281,13 @@ async def test_a_thread_that_is_gone_or_hidden_is_not_linked(circle: Circle):
     shown = await look_up(circle, "bread 1", circle.lobby)
     circle.channel.set_overwrite(circle.guild.everyone, deny=Permission.VIEW_CHANNEL)
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.VIEW_CHANNEL)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
     circle.channel.set_overwrite(circle.guild.everyone)
     thread.delete()
-    await circle.server.delivered()
+    await circle.quiet()
     other = circle.guild.add_text_channel("other")
-    await circle.server.delivered()
+    await circle.quiet()
     assert "The talk is open" in (await circle.first.press("Discuss", on=await look_up(circle, "bread 1", other))).text
 
 
@@ -385,14 +385,14 @@ async def test_the_menu_needs_the_presser_s_own_permission(circle: Circle, denie
     quote = await share(circle, circle.lobby)
     circle.lobby.set_overwrite(circle.guild.everyone, deny=denied)
     circle.lobby.set_overwrite(circle.bot_role, allow=denied)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "that you do not have" in (await circle.first.menu(MENU, quote)).text
     assert circle.guild.threads == {}
     circle.lobby.set_overwrite(circle.guild.everyone)
-    await circle.server.delivered()
+    await circle.quiet()
     await circle.first.menu(MENU, quote)
     circle.lobby.set_overwrite(circle.guild.everyone, deny=denied)
-    await circle.server.delivered()
+    await circle.quiet()
     assert f"<#{quote.id}>" in (await circle.second.menu(MENU, quote)).text
 
 
@@ -442,7 +442,7 @@ async def test_a_post_whose_passage_is_gone_still_leads_to_its_talk(circle: Circ
     answer = await circle.first.menu(MENU, post)
     assert answer.text == f"We talk about it in <#{thread.id}>."
     thread.delete()
-    await circle.server.delivered()
+    await circle.quiet()
     await circle.first.menu(MENU, post)
     again = await circle.first.sees_thread(of=post)
     assert again.name.startswith("Day 2 · ")

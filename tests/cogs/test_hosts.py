@@ -16,7 +16,7 @@ async def shut_out(circle: Circle) -> None:
 
 async def let_in(circle: Circle) -> None:
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.SEND_MESSAGES)
-    await circle.server.delivered()
+    await circle.quiet()
 
 
 async def test_a_stopped_study_is_told_once_and_mended_by_a_button(circle: Circle):
@@ -55,7 +55,7 @@ async def test_a_study_moves_to_another_channel_with_all_its_settings(circle: Ci
     await circle.set_up()
     await shut_out(circle)
     elsewhere = circle.guild.add_text_channel("elsewhere")
-    await circle.server.delivered()
+    await circle.quiet()
     status = await circle.host.slash("/study status", in_=circle.lobby)
     asked = await circle.host.press("Use another channel", on=status)
     moved = await circle.host.choose("A text channel or a forum", [elsewhere], on=asked)
@@ -67,7 +67,7 @@ async def test_a_study_moves_to_another_channel_with_all_its_settings(circle: Ci
 async def test_a_host_channel_is_told_at_once(circle: Circle):
     """And then nobody is told a second time."""
     hosts = circle.guild.add_text_channel("hosts")
-    await circle.server.delivered()
+    await circle.quiet()
     chosen = await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
     assert f"<#{hosts.id}>" in chosen.text
     await circle.set_up()
@@ -165,7 +165,7 @@ async def test_removing_a_study_asks_first(circle: Circle):
 async def test_a_forum_gets_a_post_of_its_own_each_day(circle: Circle):
     """With the chosen tag; talk in it counts, and buttons work."""
     forum = circle.guild.add_forum_channel("readings", tags=["Daily", "Other"], require_tag=True)
-    await circle.server.delivered()
+    await circle.quiet()
     asked = await circle.set_up(channel=forum)
     assert "Name one of these with the option tag: Daily, Other" in asked.text
     assert "no tag called “Weekly”" in (await circle.set_up(channel=forum, tag="Weekly")).text
@@ -185,7 +185,7 @@ async def test_a_post_is_pinned_if_the_host_wants_it(circle: Circle):
     """The permission is asked for at setup; without it the setup is refused."""
     assert "may not pin" in (await circle.set_up(pin=True)).text
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.PIN_MESSAGES)
-    await circle.server.delivered()
+    await circle.quiet()
     await circle.set_up(pin=True)
     post, _ = await circle.next_day(1)
     assert post.pinned

@@ -32,7 +32,7 @@ async def test_members_take_part_by_buttons_and_in_the_thread(circle: Circle):
     assert "already" in (await circle.first.press("I’ve read it", on=post)).text
     answer = await circle.second.say("I think it is about sharing.", in_=thread)
     await circle.first.reply("So do I.", to=answer)
-    await circle.server.delivered()
+    await circle.quiet()
     mine = await circle.first.slash("/me", in_=circle.channel)
     assert "This week: 1 of 1 day (read: 1 · answered: 0 · replied to somebody: 1)" in mine.text
     theirs = await circle.second.slash("/me", in_=thread)
@@ -52,7 +52,7 @@ async def test_talk_elsewhere_is_not_counted(circle: Circle):
     await circle.next_day(2)
     await circle.first.say("Good morning!", in_=circle.lobby)
     await circle.first.say("Still thinking about yesterday.", in_=yesterday)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "0 of 2 days" in (await circle.first.slash("/me", in_=circle.lobby)).text
 
 
@@ -108,7 +108,7 @@ async def test_after_a_restart_buttons_work_and_nothing_is_posted_twice(circle: 
     assert "Noted" in (await circle.first.press("I’ve read it", on=post)).text
     assert (await circle.first.press("Another question", on=question)).ephemeral
     await circle.second.say("After the restart", in_=thread)
-    await circle.server.delivered()
+    await circle.quiet()
     assert "answered: 1" in (await circle.second.slash("/me", in_=circle.lobby)).text
     await circle.next_day(2)
     assert len(circle.posts()) == 2

@@ -236,7 +236,7 @@ async def test_two_days_are_swapped_in_the_preview(circle: Circle):
 async def test_hosts_are_told_when_little_is_left(circle: Circle):
     """In their channel, once, without repair buttons; not again after a restart, a pause or the next post."""
     hosts = circle.guild.add_text_channel("hosts")
-    await circle.server.delivered()
+    await circle.quiet()
     await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
     await circle.set_up()
     for day in (1, 2, 3):
@@ -274,7 +274,7 @@ async def test_what_hosts_press_is_for_hosts(circle: Circle, command: str):
 async def test_two_studies_have_two_lists(circle: Circle):
     """The command means the study of the channel it is used in."""
     other = circle.guild.add_text_channel("evening")
-    await circle.server.delivered()
+    await circle.quiet()
     await circle.set_up()
     await circle.set_up(channel=other, essay="On Salt")
     assert "several studies" in (await panel(circle)).text
