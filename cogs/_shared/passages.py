@@ -15,7 +15,7 @@ ACCENT = 0x2F6F73
 """The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
 _SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<])")
 _LINK = re.compile(r"\[((?:\[[^\[\]]*\]|[^\[\]])*)\]\(\s*+<?((?:\([^\s()]*\)|[^\s()<>])*)>?(?:\s[^()]*)?\)")
-_LINE_MARK = re.compile(r"(?m)^(\s*)(#{1,3}\s|-#\s|>{1,3}\s)")
+_LINE_MARK = re.compile(r"(?m)^(\s*)(#{1,3}\s|-#\s|>>>\s)")
 _ACTING = re.compile(r"<(?=[@#:/]|(?!https?:)\w{1,12}:)|@(?=everyone|here)|\](?=\()")
 """Where what Discord acts upon begins: mentions, emoji, commands, times, and links that hide where they lead."""
 _APART = "\u200b"
@@ -29,7 +29,7 @@ def plain(text: str, limit: int) -> str:
 
 
 def body(text: str) -> str:
-    """A passage's text: its emphasis stays; headings, small print, mentions and links show as what they are."""
+    """A passage's text: emphasis and quotations stay; headings, mentions and links show as what they are."""
     shown = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[1] != link[2] else link[2], text)
     return _ACTING.sub(rf"\g<0>{_APART}", _LINE_MARK.sub(r"\1\\\2", shown))
 

@@ -10,7 +10,7 @@ from bot.services.lookup import QuoteView
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.discussing import DiscussButton
 from cogs._shared.passages import ACCENT, body, plain, small
-from cogs._shared.replies import Layout, reply
+from cogs._shared.replies import Layout, reply, turn
 
 
 class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<first>\d{1,4}):(?P<count>[1-3])"):
@@ -27,19 +27,22 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
         in_thread = isinstance(interaction.channel, discord.Thread)
         if not (may.send_messages_in_threads if in_thread else may.send_messages):
             raise StudyError("quote.may_not_share")
-        bot = interaction.client
+        bot, say = interaction.client, interaction.client.say(interaction)
         found = await lookup.quote_again(bot.database, interaction.guild_id, self._passage_id, self._first, self._count)
-        await reply(interaction, quote_layout(bot.say(), found, shared=True), to_all=True)
+        await turn(interaction, Layout(quote_container(found), TextDisplay(small(say("quote.shared")))))
+        onward = row(DiscussButton(found.view.passage.id, label=bot.say()("button.discuss")))
+        await reply(interaction, Layout(quote_container(found), onward), to_all=True)
 
 
-def quote_layout(say: Say, found: QuoteView, *, shared: bool) -> Layout:
-    """A quotation and where it stands; the one who asked for it may share it, and then anybody discuss it."""
-    essay, passage, quote = found.view.essay, found.view.passage, found.quote
-    lines = "\n".join(f"> {line}" for line in body(quote.text).split("\n"))
-    container: Container[Layout] = Container(accent_colour=ACCENT)
+def quote_layout(say: Say, found: QuoteView) -> Layout:
+    """A quotation for the one who asked for it, who may share it."""
+    button = ShareButton(found.view.passage.id, found.quote.first, found.quote.count, label=say("button.share"))
+    return Layout(quote_container(found), row(button))
+
+
+def quote_container(found: QuoteView) -> Container[Layout]:
+    """A quotation and where it stands."""
+    essay, passage = found.view.essay, found.view.passage
+    lines = "\n".join(f"> {line}" for line in body(found.quote.text).split("\n"))
     place = small(plain(essay.author or "", 80), plain(essay.title, 120), str(passage.number))
-    container.add_item(TextDisplay(f"{lines}\n{place}"))
-    if shared:
-        return Layout(container, row(DiscussButton(passage.id, label=say("button.discuss"))))
-    button = ShareButton(passage.id, quote.first, quote.count, label=say("button.share"))
-    return Layout(container, row(button))
+    return Container(TextDisplay(f"{lines}\n{place}"), accent_colour=ACCENT)

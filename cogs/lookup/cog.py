@@ -82,7 +82,7 @@ class Lookup(commands.Cog):
         """Show a quotation to the one who asked, with a button to share it."""
         essay_id = await lookup.essay_id(self._bot.database, interaction.guild_id, essay)
         found = await lookup.quote(self._bot.database, interaction.guild_id, words, essay_id, random.Random())
-        await reply(interaction, quote_layout(self._bot.say(interaction), found, shared=False))
+        await reply(interaction, quote_layout(self._bot.say(interaction), found))
 
     @show.autocomplete("passage")
     async def passages(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -36,8 +36,7 @@ async def look_up(circle: Circle, passage: str, in_: Channel | Thread) -> Reply:
 async def share(circle: Circle, in_: Channel | Thread) -> Message:
     """A quote that somebody has shared."""
     shared = await circle.second.press("Share", on=await circle.second.slash("/quote", in_=in_, words="salt"))
-    assert shared.message
-    return shared.message
+    return await shared.follow_up()
 
 
 def of_the_bot(circle: Circle, in_: Channel | Thread) -> list[Message]:

@@ -82,9 +82,12 @@ async def test_look_ups_answer(circle: Circle):
     assert (await circle.first.slash("/passage random", in_=circle.lobby)).text
     quote = await circle.first.slash("/quote", in_=circle.lobby, words="salt")
     assert quote.ephemeral
-    shared = await circle.first.press("Share", on=quote)
+    text = quote.text
+    pressed = await circle.first.press("Share", on=quote)
+    shared = await pressed.follow_up()
     assert not shared.ephemeral
-    assert shared.text == quote.text
+    assert shared.text == text
+    assert pressed.buttons == []
 
 
 async def test_today_tells_where_the_talk_is(circle: Circle):

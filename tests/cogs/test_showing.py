@@ -18,7 +18,7 @@ ACTS = re.compile(
         <@[!&]?\d+> | <\#\d+> | </[^\n<>]+:\d+> | <a?:\w+:\d+> | <t:-?\d+(?::\w)?> | <id:\w+>   # Message Formatting
         | @everyone | @here
         | \]\(                                                                                # a masked link
-        | ^[ ]*\#{1,3}[ ] | ^[ ]*-\#[ ] | ^[ ]*>{1,3}[ ]                                        # a line of another kind
+        | ^[ ]*\#{1,3}[ ] | ^[ ]*-\#[ ] | ^[ ]*>>>[ ]                                           # a line of another kind
         | [\u202a-\u202e\u2066-\u2069]                                                          # other directions
     """,
     re.VERBOSE | re.MULTILINE,
@@ -28,7 +28,7 @@ ACTING = [
     "<t:1700000000:R>", "<t:0>", "<id:guide>", "@everyone", "@here", "[bank.example](https://evil.example)",
     "[a\nb](https://evil.example)", "[a](\nhttps://evil.example)", "[[a]](https://evil.example)",
     "[a](<https://evil.example> 'title')", "[a](javascript:alert(1))", "![a](https://evil.example/a(b).png)",
-    "[](https://evil.example)", "# Heading", "## Heading", "-# small", "> quoted", ">>> quoted",
+    "[](https://evil.example)", "# Heading", "## Heading", "-# small", ">>> quoted",
     "\\<@1>", "\\\\<@1>", "\\@everyone", "\\[a](https://evil.example)", "[a\\](https://evil.example)",
     "\u202e", "\u2066", "<\u200b@1>", "@\u200beveryone", "]\u200b(",
 ]  # fmt: skip
@@ -40,6 +40,12 @@ hostile = st.lists(pieces | st.text(max_size=5), max_size=12).map("".join)
 def test_nothing_in_a_passage_acts(written: str):
     """No mention, command, emoji, time or link that hides where it leads; no heading, no small print."""
     assert not ACTS.search(body(clean(written)))
+
+
+def test_a_quotation_in_a_passage_stays_one():
+    """Line by line; what would make one of all that follows does not."""
+    assert body("> Who comes late?") == "> Who comes late?"
+    assert body(">>> All of it") == "\\>>> All of it"
 
 
 @given(hostile)

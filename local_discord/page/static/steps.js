@@ -8,6 +8,7 @@ import { leavesIn } from "./command-list.js";
 
 const SEARCH = "passage search";
 const done = new Set();
+const offeredToPress = new Set();
 let kept = null;
 
 // The newest message of a bot that everybody sees and that has a button: the post of the day.
@@ -23,6 +24,7 @@ const buttonsOf = (message) => parts(message.components).filter((each) => each.t
 function steps() {
   const post = newestPost();
   const [button] = post ? buttonsOf(post) : [];
+  if (button) offeredToPress.add(button.custom_id);
   const thread = post && place(post.thread?.id ?? post.id);
   const search = leavesIn(open.channel).find((leaf) => leaf.path === SEARCH);
   return [
@@ -66,7 +68,7 @@ export function stepsBox() {
   on("threads", () => draw(box));
   on("message", () => draw(box));
   on("done", ({ action }) => {
-    if (action.do === "press") finish("press", box);
+    if (action.do === "press" && offeredToPress.has(action.custom_id)) finish("press", box);
     if ((action.do === "say" || action.do === "reply") && isThread(place(action.in))) finish("write", box);
     if (action.do === "slash" && action.command === SEARCH) finish("search", box);
   });
