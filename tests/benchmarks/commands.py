@@ -6,6 +6,7 @@ up: its answers are made of the same components and texts as our own answer.
 """
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -78,6 +79,8 @@ async def _both(server: LocalDiscord) -> list[Figure]:
             assert message is not None
             constants[one.bare] = [dict(part) for part in message.components]
         async with _bare(server, guild, constants):
+            gc.collect()
+            gc.freeze()  # as the bot does when it starts; it serves both
             return [figure for one in commands for figure in await _compared(one, person, lobby)]
 
 
