@@ -123,9 +123,12 @@ EXACT = 3.0
 def closeness(wanted: Sequence[str], text: str) -> float:
     """How well a text answers to all the folded words: 0 not at all, 3 or more when it is made of just these."""
     folded = fold(text)
+    joined = folded.replace("'", "")
+    if not wanted or not all(part in folded or part in joined for part in wanted):
+        return 0.0
     held = _words(folded)
-    beginnings = (*held, *stems.pieces(folded.replace("'", ""))) if "'" in folded else held
-    if not wanted or not all(any(_begins(word, part) for word in beginnings) for part in wanted):
+    beginnings = (*held, *stems.pieces(joined))
+    if not all(any(_begins(word, part) for word in beginnings) for part in wanted):
         return 0.0
     exact = sum(part in held for part in wanted)
     if exact == len(wanted) == len(held):

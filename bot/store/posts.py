@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, Select, bindparam, func, insert, select, update
 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.participation import OpenThread
@@ -20,9 +20,16 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (*posts.c, studies.c.guild_id)
 _NAMES = (*posts.c.keys(), "guild_id")
 _post = select(*COLUMNS).join(studies, studies.c.id == posts.c.study_id)
 _earlier = posts.alias()
+
+
+def is_there(ledger: FromClause) -> ColumnElement[bool]:
+    """The condition that a post has been sent, kept from the index of states, which leads through all guilds' posts."""
+    return func.coalesce(ledger.c.state, "") == PostState.SENT
+
+
 _last = (
     select(_earlier.c.id)
-    .where(_earlier.c.study_id == studies.c.id, _earlier.c.state == PostState.SENT)
+    .where(_earlier.c.study_id == studies.c.id, is_there(_earlier))
     .order_by(_earlier.c.due_at.desc(), _earlier.c.id.desc())
     .limit(1)
     .correlate(studies)

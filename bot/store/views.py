@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, select
 
-from bot.core.models import Essay, Passage, PassageView, PostState
+from bot.core.models import Essay, Passage, PassageView
 from bot.store import essays as shelf
 from bot.store import posts as ledger
 from bot.store.tables import essays, participation, passages, posts, studies
@@ -24,7 +24,7 @@ def _neighbour(step: int) -> ColumnElement[int]:
 _newest = (
     select(func.max(_earlier.c.id))
     .join(studies, studies.c.id == _earlier.c.study_id)
-    .where(_earlier.c.passage_id == passages.c.id, _earlier.c.state == PostState.SENT, studies.c.guild_id == _guild)
+    .where(_earlier.c.passage_id == passages.c.id, ledger.is_there(_earlier), studies.c.guild_id == _guild)
     .correlate(passages)
     .scalar_subquery()
 )

@@ -11,11 +11,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy import Select, create_engine, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.core.errors import StudyError
-from bot.store import migrate
+from bot.store import migrate, posts, views
 from bot.store.database import Database
 from bot.store.sqlite import READERS
 from bot.store.tables import guilds, metadata
@@ -141,6 +141,20 @@ async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
         async with Database.opened(f"sqlite+aiosqlite:///{tmp_path}/file/study.sqlite3"):
             pass
     assert refused.value.key == "store.folder"
+
+
+@pytest.mark.parametrize("look", [views._BY_ID, views._NUMBERED, posts._OF_GUILD])
+def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any]):
+    """By the index of states SQLite would, since one state is what nearly all posts have."""
+    with create_engine(f"sqlite:///{migrated}").connect() as connection:
+        compiled = look.compile(connection)
+        values = dict.fromkeys(compiled.params, 1)
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {compiled}", tuple(values[key] for key in compiled.positiontup or ())
+        )
+        steps = [row.detail for row in plan]
+    assert any("posts" in step for step in steps)
+    assert not [step for step in steps if "ix_posts_state" in step or step.startswith("SCAN posts")]
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(migrated: Path):
