@@ -125,16 +125,34 @@ async def shift(database: Database, study: Study, count: int, now: datetime) -> 
         return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, now, besides=days))
 
 
+async def leave_next_out(database: Database, guild_id: int, study_id: int) -> Slot:
+    """Leave the next day out that is not left out yet; its passage comes the day after.
+
+    Raises `StudyError` when nothing is planned.
+    """
+    async with database.writing() as connection:
+        study = await standing.own(connection, guild_id, study_id)
+        if study.next_slot is None:
+            raise StudyError("study.nothing_planned")
+        left_out = await studies.left_out(connection, study.id)
+        slots = schedule.upcoming(study.timetable, study.next_slot, 1 + len(left_out))
+        slot = next(each for each in slots if each.date not in left_out)
+        await studies.skip(connection, study.id, slot.date)
+        return slot
+
+
 async def leave_out(
     database: Database, guild_id: int, study_id: int, days: Collection[date], now: datetime
 ) -> tuple[Study, Upcoming]:
     """Leave these days out; the study, and what comes then.
 
-    Raises `StudyError` when one of them has passed meanwhile.
+    Raises `StudyError` when one of them has passed meanwhile, or is no day of the study's any more.
     """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
-        if study.next_slot is None or min(days) < study.next_slot.date:
+        if study.next_slot is None:
+            raise StudyError("study.nothing_planned")
+        if min(days) < study.next_slot.date or any(day.weekday() not in study.timetable.weekdays for day in days):
             raise StudyError("moving.changed")
         for day in days:
             await studies.skip(connection, study.id, day)

@@ -7,7 +7,7 @@ from discord.ui import Container, TextDisplay
 
 from bot.core.errors import StudyError
 from bot.i18n import Say
-from bot.services import moving, preview, studies
+from bot.services import moving, preview
 from bot.services.preview import Coming
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
@@ -65,12 +65,8 @@ class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Leave the day out or take it in, and show the page as it is then."""
-        bot = interaction.client
-        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
-        if self._out:
-            await studies.skip(bot.database, study, self._day)
-        else:
-            await studies.unskip(bot.database, study, self._day)
+        bot, change = interaction.client, moving.leave_out if self._out else moving.take_in
+        await change(bot.database, guild_of(interaction), self._study_id, [self._day], bot.now())
         await _turn(interaction, self._study_id, self._day)
 
 

@@ -41,7 +41,7 @@ class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
         bot = interaction.client
         study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
         check_place(interaction.guild, study.place)
-        status = await studies.resume(bot.database, study, bot.now())
+        status = await studies.resume(bot.database, study.guild_id, study.id, bot.now())
         times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
@@ -93,9 +93,9 @@ class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18}
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
         pin = study.place.pin and isinstance(channel, discord.TextChannel)
         place = place_in(channel, role=role, tag=None, pin=pin)
-        status = await studies.apply(bot.database, study, Change(place=place), now)
+        status = await studies.apply(bot.database, study.guild_id, study.id, Change(place=place), now)
         if status.study.state is StudyState.PAUSED:
-            status = await studies.resume(bot.database, status.study, now)
+            status = await studies.resume(bot.database, study.guild_id, study.id, now)
         times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 
@@ -161,7 +161,7 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
     if study.state is StudyState.PAUSED:
         if not study.paused_because:
             raise StudyError("study.is_paused")
-        await studies.resume(bot.database, study, bot.now())
+        await studies.resume(bot.database, study.guild_id, study.id, bot.now())
     claimed = await daily.claim_now(bot.database, bot.app_id, study.id, bot.now())
     bot.dispatch("study_claim", claimed)
     bot.dispatch("study_claimed")
