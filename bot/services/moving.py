@@ -20,6 +20,8 @@ AHEAD = 3
 """Posts that are shown before something is done."""
 MOST_SEARCHED = 1000
 """Passages among which what somebody types is looked for, at every key; any other can be named."""
+MOST_SPAN = 190
+"""The study's days, with those left out already, over which a shift may reach: its button holds a bit for each."""
 Upcoming = tuple[tuple[Slot, Opening], ...]
 
 
@@ -112,7 +114,10 @@ async def swap(database: Database, guild_id: int, study_id: int, one: int, other
 
 
 async def shift(database: Database, study: Study, count: int, now: datetime) -> Shift:
-    """What leaving the next so many days out would bring. Raises `StudyError` when nothing is planned."""
+    """What leaving the next so many days out would bring.
+
+    Raises `StudyError` when nothing is planned, and when so many days are left out already that it reaches too far.
+    """
     if study.next_slot is None:
         raise StudyError("study.nothing_planned")
     timetable = study.timetable
@@ -120,6 +125,8 @@ async def shift(database: Database, study: Study, count: int, now: datetime) -> 
         known = await studies.left_out(connection, study.id)
         free = (day for day in schedule.days_from(study.next_slot.date, timetable.weekdays) if day not in known)
         days = tuple(islice(free, count))
+        if days[-1] not in islice(schedule.days_from(days[0], timetable.weekdays), MOST_SPAN):
+            raise StudyError("moving.too_far", n=count)
         first_at, last_at = (schedule.instant(day, timetable.time, timetable.zone) for day in (days[0], days[-1]))
         found = await standing.reading_of(connection, study)
         return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, now, besides=days))

@@ -1,8 +1,10 @@
 """What hosts decide about what is read and when, pressed by hand."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from bot.services import daily, library, studies
+from bot.services import daily, library, moving, studies
 from local_discord import Channel, Message, Reply
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
@@ -216,6 +218,23 @@ async def test_days_are_shifted_and_taken_in_again(circle: Circle):
     await circle.host.press("Leave them out", on=one)
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "Left out: 2026-05-01" in status.text
+
+
+async def test_days_far_apart_are_shifted_as_far_as_the_button_reaches(circle: Circle):
+    """The first day and those after 130 that are left out already: 190 in all, and not one more."""
+    await circle.set_up()
+    database, guild_id = circle.bot.database, circle.guild.id
+    study = await studies.the_one(database, guild_id, None)
+    between = [date(2026, 5, 2) + timedelta(days=number) for number in range(131)]
+    await moving.leave_out(database, guild_id, study.id, between[:130], circle.bot.now())
+    far = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
+    await circle.host.press("Leave them out", on=far)
+    assert "Nothing will be posted from <t:1777618800:D> to <t:1793948400:D>" in far.text
+    await circle.host.press("Undo", on=far)
+    assert "<t:1777618800:F>: **On Bread 1**" in far.text
+    await moving.leave_out(database, guild_id, study.id, between, circle.bot.now())
+    further = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
+    assert "60 more would reach too far ahead" in further.text
 
 
 async def test_two_days_are_swapped_in_the_preview(circle: Circle):
