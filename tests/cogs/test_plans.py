@@ -318,6 +318,26 @@ async def test_an_essay_beyond_the_list_is_added_by_its_name(circle: Circle):
     assert "On Salt" in shown.text
 
 
+async def test_any_essay_of_a_long_list_is_moved_and_taken_out_by_its_name(circle: Circle):
+    """The lists hold 25 of 32, which the panel says; the option `listed` finds all, and shows where they are."""
+    await library.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
+    await circle.set_up()
+    shown = await panel(circle)
+    assert "The lists to take out and move from hold 25 of 32 essays" in shown.text
+    offered = await circle.host.autocomplete("/study reading", in_=circle.lobby, listed="essay 30")
+    shown = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
+    assert "32. ▸ **Essay 30**" in shown.text
+    await circle.host.press("Earlier", on=shown)
+    assert "31. ▸ **Essay 30** · 1 passage\n32. **Essay 29**" in shown.text
+    await order(circle, shown, "essays at random")
+    shown = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
+    assert "Earlier" not in shown.buttons
+    await circle.host.press("Take it out", on=shown)
+    assert "hold 25 of 31 essays" in shown.text
+    gone = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
+    assert "not on this study’s list" in gone.text
+
+
 async def test_a_newcomer_reads_where_to_begin(circle: Circle):
     """Until they take part; and on the first day nobody has missed anything."""
     await circle.set_up()
