@@ -12,11 +12,11 @@ from bot.i18n import Say
 from bot.services import plans
 from bot.services.plans import ListedEssay, ReadingList
 from cogs._shared.buttons import Pressed, row
-from cogs._shared.hosts import HostButton
+from cogs._shared.hosts import MOST_CHOICES, HostButton
 from cogs._shared.passages import ACCENT, plain
 from cogs._shared.replies import Layout, guild_of, turn
 from cogs.setup.hosts import HostChoice
-from cogs.setup.reading_text import MOST_OPTIONS, list_text
+from cogs.setup.reading_text import list_text
 
 LABEL = 100
 """Characters of an option's label and description (the same)."""
@@ -214,7 +214,7 @@ def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
                 say("reading.length", n=each.length) + (f" · {each.author}" if each.author else ""), LABEL
             ),
         )
-        for each in essays[:MOST_OPTIONS]
+        for each in essays[:MOST_CHOICES]
     ]
 
 

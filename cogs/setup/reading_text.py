@@ -3,13 +3,12 @@
 from bot.core.models import Ending, Opening, StudyState
 from bot.i18n import Say
 from bot.services.plans import ListedEssay, ReadingList
+from cogs._shared.hosts import MOST_CHOICES
 from cogs._shared.passages import plain, small
 from cogs._shared.replies import stamp
 
 MOST_LINES = 20
 """Essays shown at once, so that the panel keeps within Discord's 4,000 characters."""
-MOST_OPTIONS = 25
-"""Options of a list (Component Reference, String Select)."""
 
 
 def list_text(say: Say, found: ReadingList, chosen: int | None) -> str:
@@ -33,10 +32,10 @@ def list_text(say: Say, found: ReadingList, chosen: int | None) -> str:
         title = plain(found.next.title, 80)
         lines.append(say("reading.next", title=title, number=found.next.number, start=start_of(found.next)))
     lines.append(_left(say, found))
-    if len(found.addable) > MOST_OPTIONS:
-        lines.append(small(say("reading.more_to_add", most=MOST_OPTIONS, n=len(found.addable))))
-    if len(found.essays) > MOST_OPTIONS:
-        lines.append(small(say("reading.more_to_change", most=MOST_OPTIONS, n=len(found.essays))))
+    if len(found.addable) > MOST_CHOICES:
+        lines.append(small(say("reading.more_to_add", most=MOST_CHOICES, n=len(found.addable))))
+    if len(found.essays) > MOST_CHOICES:
+        lines.append(small(say("reading.more_to_change", most=MOST_CHOICES, n=len(found.essays))))
     return "\n".join(lines)
 
 
