@@ -81,15 +81,21 @@ async def _direct(connection: Transaction, guild_id: int | None, typed: str) -> 
 async def _essays_meant(
     connection: Transaction, guild_id: int | None, shelf: list[Essay], reading: Reference, channel_id: int | None
 ) -> list[Essay]:
-    """The essays with such a title; a bare number means the one being read in this channel, or else in the guild."""
+    """The essays with such a title; a bare number means the one being read in this channel, or else in the guild.
+
+    That is the very essay, whatever it or another is called now; only when the passage posted is gone, its title tells.
+    """
     if reading.title:
         return references.matching(shelf, reading.title)
     if not (reading.first or reading.section):
         return []
     found = [] if guild_id is None else await posts.of_guild(connection, guild_id)
     here = [pair for pair in found if pair[0].channel_id == channel_id] or found
-    reading_now = {post.content.title for _, post in here if post and post.content}
-    return [essay for essay in shelf if essay.title in reading_now] or shelf
+    posted = [post.content for _, post in here if post and post.content]
+    reading_now = await passages.essays_of(connection, [content.passage_id for content in posted])
+    titles = {content.title for content in posted}
+    by_id = [essay for essay in shelf if essay.id in reading_now]
+    return by_id or [essay for essay in shelf if essay.title in titles] or shelf
 
 
 async def _spans(connection: Transaction, meant: list[Essay], reading: Reference) -> list[_Span]:

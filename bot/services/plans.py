@@ -102,6 +102,12 @@ async def addable(database: Database, study: Study, typed: str) -> list[Choice]:
     return choices.essays(shelf, typed)
 
 
+async def on_list(database: Database, study: Study, typed: str) -> list[Choice]:
+    """The essays on the study's list that fit what is typed."""
+    async with database.reading() as connection:
+        return choices.essays(await essays.of_study(connection, study.id), typed)
+
+
 async def _change(
     database: Database, guild_id: int, study_id: int, change: Callable[[Reading], Reading], now: datetime
 ) -> ReadingList:

@@ -59,6 +59,7 @@ class Consequences:
     before: Study
     place: Place
     timetable: Timetable
+    slot: Slot | None
     upcoming: tuple[Slot, ...]
 
 
@@ -138,26 +139,28 @@ async def status_of(database: Database, guild_id: int, study_id: int, now: datet
         )
 
 
-async def pause(database: Database, study: Study) -> None:
+async def pause(database: Database, guild_id: int, study_id: int) -> None:
     """Stop posting until a host resumes. Raises `StudyError` when it is paused already."""
-    if study.state is StudyState.PAUSED:
-        raise StudyError("study.already_paused")
     async with database.writing() as connection:
+        study = await standing.own(connection, guild_id, study_id)
+        if study.state is StudyState.PAUSED:
+            raise StudyError("study.already_paused")
         await studies.set_state(connection, study, StudyState.PAUSED, slot=None)
 
 
-async def resume(database: Database, study: Study, now: datetime) -> StudyStatus:
+async def resume(database: Database, guild_id: int, study_id: int, now: datetime) -> StudyStatus:
     """Go on with the next slot to come. Raises `StudyError` when the study is running, or has nothing left to read."""
-    if study.state is StudyState.ACTIVE:
-        raise StudyError("study.not_paused")
     async with database.writing() as connection:
+        study = await standing.own(connection, guild_id, study_id)
+        if study.state is StudyState.ACTIVE:
+            raise StudyError("study.not_paused")
         found = await standing.reading_of(connection, study)
         if next(reading.coming(found), None) is None:
             raise StudyError("study.nothing_left")
         slot = await standing.slot_to_come(connection, study, study.timetable, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
         await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
-    return await status_of(database, study.guild_id, study.id, now)
+    return await status_of(database, guild_id, study_id, now)
 
 
 async def wake(database: Database, guild_id: int, now: datetime) -> list[Study]:
@@ -181,63 +184,27 @@ async def wake_all(database: Database, now: datetime) -> None:
         await wake(database, guild_id, now)
 
 
-async def skip(database: Database, study: Study, day: date | None) -> Slot:
-    """Leave a day out (the next one that is not left out yet, for None); its passage comes the day after.
-
-    Raises `StudyError` when nothing is planned, or not on that day.
-    """
-    if study.next_slot is None:
-        raise StudyError("study.nothing_planned")
-    async with database.writing() as connection:
-        left_out = await studies.left_out(connection, study.id)
-        slots = schedule.upcoming(study.timetable, study.next_slot, 60 + len(left_out))
-        wanted = (slot for slot in slots if (slot.date == day if day else slot.date not in left_out))
-        slot = next(wanted, None)
-        if slot is None:
-            raise StudyError("study.not_planned_then")
-        await studies.skip(connection, study.id, slot.date)
-    return slot
-
-
-async def unskip(database: Database, study: Study, day: date) -> None:
-    """Take a day in again that was to be left out."""
-    async with database.writing() as connection:
-        await studies.unskip(connection, study.id, day)
-
-
 async def consequences(database: Database, study: Study, change: Change, now: datetime) -> Consequences:
     """What a change would bring, without making it.
 
     Raises `StudyError` for what `set_up` would refuse as well.
     """
-    old = study.timetable
-    timetable = Timetable(
-        schedule.parse_time(change.time) if change.time else old.time,
-        schedule.parse_zone(change.zone) if change.zone else old.zone,
-        change.weekdays or old.weekdays,
-    )
-    place = change.place or study.place
     async with database.reading() as connection:
-        if place.channel_id != study.channel_id:
-            await _must_be_free(connection, place.channel_id)
-        slot = await _slot_after(connection, study, timetable, now)
-        left_out = await studies.left_out(connection, study.id)
-        found = await standing.reading_of(connection, study)
-    return Consequences(study, place, timetable, _upcoming(timetable, slot, found, left_out))
+        return await _consequences(connection, study, change, now)
 
 
-async def apply(database: Database, study: Study, change: Change, now: datetime) -> StudyStatus:
+async def apply(database: Database, guild_id: int, study_id: int, change: Change, now: datetime) -> StudyStatus:
     """Make a change. Raises `StudyError` as `consequences` does; nothing is changed then."""
-    found = await consequences(database, study, change, now)
     async with database.writing() as connection:
-        slot = await _slot_after(connection, study, found.timetable, now)
+        study = await standing.own(connection, guild_id, study_id)
+        found = await _consequences(connection, study, change, now)
         last = await standing.last_due(connection, study.id)
         taken = await standing.taken_date(connection, study, found.timetable)
-        await studies.change(connection, study, found.place, found.timetable, slot)
-        changed = await standing.own(connection, study.guild_id, study.id)
-        for passed in schedule.passed_over(found.timetable, last=last, now=now, taken=taken) if slot else ():
+        await studies.change(connection, study, found.place, found.timetable, found.slot)
+        changed = await standing.own(connection, guild_id, study_id)
+        for passed in schedule.passed_over(found.timetable, last=last, now=now, taken=taken) if found.slot else ():
             await posts.skip(connection, changed, passed, now=now, reason="reason.changed")
-    return await status_of(database, study.guild_id, study.id, now)
+    return await status_of(database, guild_id, study_id, now)
 
 
 async def remove(database: Database, study: Study) -> None:
@@ -272,6 +239,21 @@ async def _meant(database: Database, guild_id: int, channel_id: int | None) -> l
 async def _must_be_free(connection: Transaction, channel_id: int) -> None:
     if await studies.in_channel(connection, channel_id) is not None:
         raise StudyError("study.channel_taken", channel=channel_id)
+
+
+async def _consequences(connection: Transaction, study: Study, change: Change, now: datetime) -> Consequences:
+    old, place = study.timetable, change.place or study.place
+    timetable = Timetable(
+        schedule.parse_time(change.time) if change.time else old.time,
+        schedule.parse_zone(change.zone) if change.zone else old.zone,
+        change.weekdays or old.weekdays,
+    )
+    if place.channel_id != study.channel_id:
+        await _must_be_free(connection, place.channel_id)
+    slot = await _slot_after(connection, study, timetable, now)
+    left_out = await studies.left_out(connection, study.id)
+    found = await standing.reading_of(connection, study)
+    return Consequences(study, place, timetable, slot, _upcoming(timetable, slot, found, left_out))
 
 
 async def _slot_after(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot | None:

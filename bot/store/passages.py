@@ -65,6 +65,11 @@ async def openings_of(connection: Transaction, passage_ids: Sequence[int]) -> li
     return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
 
+async def essays_of(connection: Transaction, passage_ids: Sequence[int]) -> set[int]:
+    """The essays that these passages are of."""
+    return set(await connection.scalars(select(passages.c.essay_id).where(passages.c.id.in_(passage_ids))))
+
+
 async def questions_of(connection: Transaction, passage_id: int) -> list[Question]:
     """The questions about a passage, in the order they were written."""
     rows = await connection.execute(

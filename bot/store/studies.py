@@ -52,12 +52,16 @@ async def add_study(
 
 
 async def change(connection: Transaction, study: Study, place: Place, timetable: Timetable, slot: Slot | None) -> None:
-    """Give a study another place or timetable; another hour, zone or channel opens a new epoch."""
+    """Give a study another place or timetable; another hour, zone or channel opens a new epoch.
+
+    Days to leave out before `slot` are over.
+    """
     moved = place.channel_id != study.channel_id
     retimed = (timetable.time, timetable.zone) != (study.timetable.time, study.timetable.zone)
     values = {**asdict(place), **_timetable(timetable), **_next(place.channel_id, slot)}
     epoch = study.epoch + (moved or retimed)
     await connection.execute(update(studies).where(studies.c.id == study.id).values(**values, epoch=epoch))
+    await _forget_past(connection, study.id, slot)
 
 
 async def remove(connection: Transaction, study_id: int) -> None:
@@ -75,9 +79,10 @@ async def set_next(connection: Transaction, study: Study, slot: Slot) -> None:
 async def set_state(
     connection: Transaction, study: Study, state: StudyState, *, slot: Slot | None, paused_because: str | None = None
 ) -> None:
-    """Pause, finish or resume a study; only an active one has a next slot."""
+    """Pause, finish or resume a study; only an active one has a next slot, and days to leave out before it are over."""
     values = {"state": state, "paused_because": paused_because, **_next(study.channel_id, slot)}
     await connection.execute(update(studies).where(studies.c.id == study.id).values(**values))
+    await _forget_past(connection, study.id, slot)
 
 
 async def skip(connection: Transaction, study_id: int, day: date) -> None:
@@ -141,6 +146,13 @@ async def next_claim_at(connection: Transaction) -> datetime | None:
 def of_values(values: Sequence[Any]) -> Study:
     """The study that these values of `COLUMNS` make."""
     return _study(SimpleNamespace(**dict(zip(studies.c.keys(), values, strict=True))))
+
+
+async def _forget_past(connection: Transaction, study_id: int, slot: Slot | None) -> None:
+    """Forget the days to leave out that lie before the next slot, as after a pause: nothing will come to them."""
+    if slot is not None:
+        where = (skips.c.study_id == study_id) & (skips.c.local_date < slot.date.isoformat())
+        await connection.execute(delete(skips).where(where))
 
 
 async def _one(connection: Transaction, found: Select[tuple[object, ...]]) -> Study | None:

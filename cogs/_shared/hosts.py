@@ -8,6 +8,9 @@ from discord.ui import Select
 
 from cogs._shared.buttons import Pressed, StudyButton, StudySelect
 
+MOST_CHOICES = 25
+"""Options of a list (Component Reference, String Select)."""
+
 
 def must_be_host(interaction: discord.Interaction) -> None:
     """Raise unless the person has Manage Server: Discord only hides commands, and an admin can show them to anybody."""

@@ -43,6 +43,14 @@ async def turn(interaction: discord.Interaction[StudyBot], layout: LayoutView) -
         await interaction.response.edit_message(view=layout, allowed_mentions=mentions)
 
 
+async def turn_or_reply(interaction: discord.Interaction[StudyBot], layout: LayoutView) -> None:
+    """Put this in the place of the message if only this person sees that; else answer them alone."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await turn(interaction, layout)
+    else:
+        await reply(interaction, layout)
+
+
 def guild_of(interaction: discord.Interaction[StudyBot]) -> int:
     """The guild an interaction comes from. Raises `StudyError` in a direct message."""
     if interaction.guild_id is None:

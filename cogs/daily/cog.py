@@ -50,13 +50,8 @@ class Daily(commands.Cog):
 
     @commands.Cog.listener()
     async def on_study_claim(self, post: Post) -> None:
-        """See to a post that a host has just claimed by hand."""
+        """See to a post that a host has just claimed by hand: nothing is sent yet, or it was looked for in vain."""
         self._deliveries.take(post, untried=True)
-
-    @commands.Cog.listener()
-    async def on_study_retry(self, post: Post) -> None:
-        """See to a slot that a host wants tried again."""
-        self._deliveries.take(post, untried=False)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

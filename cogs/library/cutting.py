@@ -8,13 +8,10 @@ from bot.i18n import Say
 from bot.services import importing
 from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
-from cogs._shared.hosts import HostButton, HostSelect, numbered_options
+from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, body, plain
 from cogs._shared.replies import Layout, guild_of, turn
 from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
-
-MOST_CHOICES = 25
-"""Options of a list (String Select in the API reference)."""
 
 
 def cuts_layout(say: Say, waiting: Waiting, first: int) -> Layout:

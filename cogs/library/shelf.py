@@ -10,11 +10,10 @@ from bot.i18n import Say
 from bot.services import editing, library
 from bot.services.editing import OnShelf
 from cogs._shared.buttons import Pressed, row
-from cogs._shared.hosts import HostButton, HostSelect, numbered_options
+from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, body, plain, small
 from cogs._shared.replies import Layout, guild_of, reply, turn
 from cogs.library import correcting  # what is there and the pages here lead to each other
-from cogs.library.cutting import MOST_CHOICES
 from cogs.library.findings import language
 
 

@@ -1,6 +1,5 @@
 """A passage that somebody looked up, and the buttons that lead from one to the next."""
 
-import discord
 from discord.ui import Container, Separator, TextDisplay
 
 from bot.core.text import shorten
@@ -11,7 +10,7 @@ from bot.services.naming import AmbiguousError
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.discussing import DiscussButton
 from cogs._shared.passages import ACCENT, body, origin_line, plain, read_together, small, title_line
-from cogs._shared.replies import Layout, reply
+from cogs._shared.replies import Layout, reply, turn_or_reply
 
 LABEL = 60
 """Characters of a button that names something: Discord takes 80, but a telephone shows fewer."""
@@ -31,15 +30,8 @@ class PassageButton(StudyButton, template=r"passage:(?P<passage_id>\d{1,18}):(?P
         """Show the passage to the one who pressed."""
         bot = interaction.client
         view = await lookup.by_id(bot.database, interaction.guild_id, self._passage_id)
-        await show(interaction, passage_layout(bot.say(interaction), view), turn=self._turns)
-
-
-async def show(interaction: Pressed, layout: Layout, *, turn: bool) -> None:
-    """Put the layout in the place of the message, if only this person sees that; else answer them alone."""
-    if turn and interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(view=layout, allowed_mentions=discord.AllowedMentions.none())
-    else:
-        await reply(interaction, layout)
+        answer = turn_or_reply if self._turns else reply
+        await answer(interaction, passage_layout(bot.say(interaction), view))
 
 
 def passage_layout(say: Say, view: PassageView) -> Layout:

@@ -15,8 +15,8 @@ from bot.services.lookup import PAGE, Found
 from bot.services.searching import NothingFoundError
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.passages import ACCENT, body, plain, read_together, small
-from cogs._shared.replies import Layout
-from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton, show
+from cogs._shared.replies import Layout, turn_or_reply
+from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 
 LONGEST_ID = 100
 """Characters of a custom id (Message Components in the API reference)."""
@@ -39,20 +39,18 @@ class SearchButton(StudyButton, template=r"search:(?P<page>\d{1,4}):(?P<essay>\d
 
     async def pressed(self, interaction: Pressed) -> None:
         """Search anew, since the shelf may have changed, and show the page to the one who pressed."""
-        await answer_search(interaction, self._words, self._essay_id, self._page, turn=True)
+        await answer_search(interaction, self._words, self._essay_id, self._page)
 
 
-async def answer_search(
-    interaction: Pressed, words: str, essay_id: int | None, page: int = 0, *, turn: bool = False
-) -> None:
+async def answer_search(interaction: Pressed, words: str, essay_id: int | None, page: int = 0) -> None:
     """Answer with a page of what is found, or with searches that would find something."""
     bot, say = interaction.client, interaction.client.say(interaction)
     try:
         found = await lookup.find(bot.database, interaction.guild_id, words, essay_id, page)
     except NothingFoundError as nothing:
-        await show(interaction, nothing_layout(say, nothing, essay_id), turn=turn)
+        await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
     else:
-        await show(interaction, found_layout(say, found), turn=turn)
+        await turn_or_reply(interaction, found_layout(say, found))
 
 
 def found_layout(say: Say, found: Found) -> Layout:

@@ -14,6 +14,7 @@ from cogs.setup.reading_list import (
     PlaceChoice,
     RemoveChoice,
     TakeOutButton,
+    UnlistButton,
 )
 from cogs.setup.repairs import (
     ChannelChoice,
@@ -31,7 +32,7 @@ async def setup(bot: StudyBot) -> None:
     """Add the cogs and their buttons to the bot."""
     bot.add_dynamic_items(ApplyButton, RemoveButton, LeaveOutButton, PageButton, SwapButton)
     bot.add_dynamic_items(AddChoice, RemoveChoice, TakeOutButton, KeepButton, PlaceChoice, PlaceButton)
-    bot.add_dynamic_items(OrderChoice, EndingChoice, MoveButton, ShiftButton)
+    bot.add_dynamic_items(UnlistButton, OrderChoice, EndingChoice, MoveButton, ShiftButton)
     bot.add_dynamic_items(CheckAgainButton, PostNowButton, OtherChannelButton, ChannelChoice)
     bot.add_dynamic_items(LookAgainButton, SendAgainButton, SettleButton)
     await bot.add_cog(Setup(bot))

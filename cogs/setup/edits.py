@@ -57,7 +57,6 @@ class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-
     async def host_pressed(self, interaction: Pressed) -> None:
         """Check the place once more, and make the change."""
         bot = interaction.client
-        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
         check_place(interaction.guild, self._place)
         change = Change(
             place=self._place,
@@ -65,7 +64,7 @@ class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-
             zone=self._timetable.zone,
             weekdays=self._timetable.weekdays,
         )
-        status = await studies.apply(bot.database, study, change, bot.now())
+        status = await studies.apply(bot.database, guild_of(interaction), self._study_id, change, bot.now())
         await reply(interaction, started_text(bot.say(interaction), status))
 
 

@@ -29,16 +29,19 @@ class Planning(commands.Cog):
     _bot: StudyBot
 
     @app_commands.command(name="reading", description=described("command.study.reading"))
-    @app_commands.describe(essay=described("option.add_essay"))
-    async def reading(self, interaction: Asked, essay: str | None = None) -> None:
-        """Show what the study reads, after adding an essay if one was named."""
+    @app_commands.describe(essay=described("option.add_essay"), listed=described("option.listed_essay"))
+    async def reading(self, interaction: Asked, essay: str | None = None, listed: str | None = None) -> None:
+        """Show what the study reads, after adding an essay if one was named; a listed one is chosen in it."""
         study, database = await study_meant(interaction), self._bot.database
         essay_id = await lookup.essay_id(database, study.guild_id, essay)
+        chosen = await lookup.essay_id(database, study.guild_id, listed)
         if essay_id is None:
             found = await plans.reading_list(database, study.guild_id, study.id)
         else:
             found = await plans.add_essay(database, study.guild_id, study.id, essay_id, self._bot.now())
-        await reply(interaction, reading_layout(self._bot.say(interaction), found))
+        if chosen is not None and chosen not in {each.essay.id for each in found.essays}:
+            raise StudyError("reading.not_listed")
+        await reply(interaction, reading_layout(self._bot.say(interaction), found, chosen))
 
     @app_commands.command(name="skip-to", description=described("command.study.skip_to"))
     @app_commands.describe(passage=described("option.skip_to"))
@@ -67,6 +70,11 @@ class Planning(commands.Cog):
     async def addable(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed and are not on the list."""
         return await _offered(interaction, plans.addable, typed)
+
+    @reading.autocomplete("listed")
+    async def on_list(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The essays on the list that fit what has been typed."""
+        return await _offered(interaction, plans.on_list, typed)
 
     @skip_to.autocomplete("passage")
     async def passages_ahead(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -5,14 +5,13 @@ from datetime import date
 import discord
 from discord.ui import Container, TextDisplay
 
-from bot.core.errors import StudyError
 from bot.i18n import Say
-from bot.services import moving, preview, studies
+from bot.services import moving, preview
 from bot.services.preview import Coming
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT, post_container
-from cogs._shared.replies import Layout, guild_of, stamp
+from cogs._shared.replies import Layout, guild_of, stamp, turn
 
 
 def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
@@ -52,7 +51,7 @@ class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Turn the page."""
-        await _turn(interaction, self._study_id, self._day)
+        await _show(interaction, self._study_id, self._day)
 
 
 class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])"):
@@ -65,13 +64,9 @@ class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Leave the day out or take it in, and show the page as it is then."""
-        bot = interaction.client
-        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
-        if self._out:
-            await studies.skip(bot.database, study, self._day)
-        else:
-            await studies.unskip(bot.database, study, self._day)
-        await _turn(interaction, self._study_id, self._day)
+        bot, change = interaction.client, moving.leave_out if self._out else moving.take_in
+        await change(bot.database, guild_of(interaction), self._study_id, [self._day], bot.now())
+        await _show(interaction, self._study_id, self._day)
 
 
 class SwapButton(HostButton, template=r"swap:(\d{1,18}):(\d{1,7}):(\d{1,18}):(\d{1,18})"):
@@ -87,16 +82,13 @@ class SwapButton(HostButton, template=r"swap:(\d{1,18}):(\d{1,7}):(\d{1,18}):(\d
         """Exchange them, and show the page as it is then."""
         database, guild_id = interaction.client.database, guild_of(interaction)
         await moving.swap(database, guild_id, self._study_id, self._passage_id, self._other_id)
-        await _turn(interaction, self._study_id, self._day)
+        await _show(interaction, self._study_id, self._day)
 
 
-async def _turn(interaction: Pressed, study_id: int, day: date) -> None:
+async def _show(interaction: Pressed, study_id: int, day: date) -> None:
     bot = interaction.client
     coming = await preview.preview(bot.database, guild_of(interaction), study_id, bot.now())
-    if interaction.message is None:
-        raise StudyError("study.post_gone")
-    layout = preview_layout(bot.say(interaction), coming, day)
-    await interaction.response.edit_message(view=layout, allowed_mentions=discord.AllowedMentions.none())
+    await turn(interaction, preview_layout(bot.say(interaction), coming, day))
 
 
 def _page(coming: Coming, label: str) -> PageButton:

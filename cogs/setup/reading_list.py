@@ -12,28 +12,29 @@ from bot.i18n import Say
 from bot.services import plans
 from bot.services.plans import ListedEssay, ReadingList
 from cogs._shared.buttons import Pressed, row
-from cogs._shared.hosts import HostButton
+from cogs._shared.hosts import MOST_CHOICES, HostButton
 from cogs._shared.passages import ACCENT, plain
 from cogs._shared.replies import Layout, guild_of, turn
 from cogs.setup.hosts import HostChoice
-from cogs.setup.reading_text import MOST_OPTIONS, list_text
+from cogs.setup.reading_text import list_text
 
 LABEL = 100
 """Characters of an option's label and description (the same)."""
 
 
-def reading_layout(say: Say, found: ReadingList, placed: int | None = None) -> Layout:
-    """The reading list and all that can be changed about it; `placed` is the essay whose place is being changed."""
+def reading_layout(say: Say, found: ReadingList, chosen: int | None = None) -> Layout:
+    """The reading list and all that can be changed about it; `chosen` is the essay to be moved or taken out."""
     study_id = found.study.id
-    container: Container[Layout] = Container(TextDisplay(list_text(say, found, placed)), accent_colour=ACCENT)
+    container: Container[Layout] = Container(TextDisplay(list_text(say, found, chosen)), accent_colour=ACCENT)
     layout = Layout(container)
     for choice in _essay_choices(say, found):
         layout.add_item(row(choice))
-    if placed is not None:
-        earlier, later = say("button.earlier"), say("button.later")
-        layout.add_item(
-            row(PlaceButton(study_id, placed, 0, label=earlier), PlaceButton(study_id, placed, 1, label=later))
-        )
+    if chosen is not None and len(found.essays) > 1:
+        buttons: list[HostButton] = []
+        if found.study.arrangement is Arrangement.IN_ORDER:
+            ways = ((0, "button.earlier"), (1, "button.later"))
+            buttons += [PlaceButton(study_id, chosen, later, label=say(key)) for later, key in ways]
+        layout.add_item(row(*buttons, UnlistButton(study_id, chosen, label=say("button.take_out"))))
     orders = [
         SelectOption(
             label=say("reading.order", order=say(f"order.{each}")),
@@ -76,16 +77,20 @@ class RemoveChoice(HostChoice, template=r"listremove:(\d{1,18})"):
 
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Take it out, or ask first."""
-        bot, guild_id, say = interaction.client, guild_of(interaction), interaction.client.say(interaction)
-        found = await plans.reading_list(bot.database, guild_id, self._study_id)
-        listed = next((each for each in found.essays if each.essay.id == int(value)), None)
-        at_random = found.study.arrangement is Arrangement.PASSAGES_SHUFFLED
-        stays = at_random and found.study.ending is Ending.GO_ON  # its other passages come with the library's
-        if listed is not None and listed.read and len(found.essays) > 1 and not stays:
-            await turn(interaction, _sure_layout(say, self._study_id, listed))
-            return
-        found = await plans.remove_essay(bot.database, guild_id, self._study_id, int(value), bot.now())
-        await turn(interaction, reading_layout(say, found))
+        await _remove(interaction, self._study_id, int(value))
+
+
+class UnlistButton(HostButton, template=r"listdrop:(\d{1,18}):(\d{1,18})"):
+    """*Take it out* beside the essay that was chosen: one that has been begun goes only after a question."""
+
+    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
+        """Make the button for an essay of a study."""
+        super().__init__(f"listdrop:{study_id}:{essay_id}", label)
+        self._study_id, self._essay_id = study_id, essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Take it out, or ask first."""
+        await _remove(interaction, self._study_id, self._essay_id)
 
 
 class TakeOutButton(HostButton, template=r"listout:(\d{1,18}):(\d{1,18})"):
@@ -124,7 +129,7 @@ class PlaceChoice(HostChoice, template=r"listplace:(\d{1,18})"):
     called = "listplace"
 
     async def host_chose(self, interaction: Pressed, value: str) -> None:
-        """Show *Earlier* and *Later* for it."""
+        """Show *Earlier*, *Later* and *Take it out* for it."""
         bot = interaction.client
         found = await plans.reading_list(bot.database, guild_of(interaction), self._study_id)
         await turn(interaction, reading_layout(bot.say(interaction), found, int(value)))
@@ -171,6 +176,20 @@ class EndingChoice(HostChoice, template=r"listend:(\d{1,18})"):
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
+async def _remove(interaction: Pressed, study_id: int, essay_id: int) -> None:
+    """Take an essay out, or ask first if it has been begun."""
+    bot, guild_id, say = interaction.client, guild_of(interaction), interaction.client.say(interaction)
+    found = await plans.reading_list(bot.database, guild_id, study_id)
+    listed = next((each for each in found.essays if each.essay.id == essay_id), None)
+    at_random = found.study.arrangement is Arrangement.PASSAGES_SHUFFLED
+    stays = at_random and found.study.ending is Ending.GO_ON  # its other passages come with the library's
+    if listed is not None and listed.read and len(found.essays) > 1 and not stays:
+        await turn(interaction, _sure_layout(say, study_id, listed))
+        return
+    found = await plans.remove_essay(bot.database, guild_id, study_id, essay_id, bot.now())
+    await turn(interaction, reading_layout(say, found))
+
+
 def _essay_choices(say: Say, found: ReadingList) -> list[HostChoice]:
     """The lists to add, take out and move an essay, as far as there is something to choose."""
     study = found.study
@@ -195,7 +214,7 @@ def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
                 say("reading.length", n=each.length) + (f" · {each.author}" if each.author else ""), LABEL
             ),
         )
-        for each in essays[:MOST_OPTIONS]
+        for each in essays[:MOST_CHOICES]
     ]
 
 

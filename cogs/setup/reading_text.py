@@ -3,24 +3,24 @@
 from bot.core.models import Ending, Opening, StudyState
 from bot.i18n import Say
 from bot.services.plans import ListedEssay, ReadingList
+from cogs._shared.hosts import MOST_CHOICES
 from cogs._shared.passages import plain, small
 from cogs._shared.replies import stamp
 
 MOST_LINES = 20
 """Essays shown at once, so that the panel keeps within Discord's 4,000 characters."""
-MOST_OPTIONS = 25
-"""Options of a list (Component Reference, String Select)."""
 
 
-def list_text(say: Say, found: ReadingList, placed: int | None) -> str:
-    """The essays with how far the group is, the next passage, and how long it all lasts; `placed` is marked."""
-    now = next((at for at, each in enumerate(found.essays) if each.to_come), 0)
-    first = max(0, min(now - 2, len(found.essays) - MOST_LINES))
+def list_text(say: Say, found: ReadingList, chosen: int | None) -> str:
+    """The essays with how far the group is, the next passage, and how long it all lasts; `chosen` is marked."""
+    wanted = (each.to_come if chosen is None else each.essay.id == chosen for each in found.essays)
+    at = next((at for at, here in enumerate(wanted) if here), 0)
+    first = max(0, min(at - 2, len(found.essays) - MOST_LINES))
     shown = list(enumerate(found.essays, start=1))[first : first + MOST_LINES]
     lines = [
         f"### {say('reading.title', channel=found.study.channel_id)}",
         *([say("reading.before", n=first)] if first else []),
-        *(_line(say, number, each, chosen=each.essay.id == placed) for number, each in shown),
+        *(_line(say, number, each, chosen=each.essay.id == chosen) for number, each in shown),
     ]
     after = len(found.essays) - first - len(shown)
     if after > 0:
@@ -32,8 +32,10 @@ def list_text(say: Say, found: ReadingList, placed: int | None) -> str:
         title = plain(found.next.title, 80)
         lines.append(say("reading.next", title=title, number=found.next.number, start=start_of(found.next)))
     lines.append(_left(say, found))
-    if len(found.addable) > MOST_OPTIONS:
-        lines.append(small(say("reading.more_to_add", most=MOST_OPTIONS, n=len(found.addable))))
+    if len(found.addable) > MOST_CHOICES:
+        lines.append(small(say("reading.more_to_add", most=MOST_CHOICES, n=len(found.addable))))
+    if len(found.essays) > MOST_CHOICES:
+        lines.append(small(say("reading.more_to_change", most=MOST_CHOICES, n=len(found.essays))))
     return "\n".join(lines)
 
 

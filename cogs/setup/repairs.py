@@ -8,7 +8,7 @@ from discord.ui import ActionRow, ChannelSelect, TextDisplay
 from bot.client import StudyBot
 from bot.core.delivery import Sighting
 from bot.core.errors import StudyError
-from bot.core.models import Post, StudyState
+from bot.core.models import StudyState
 from bot.i18n import Say
 from bot.services import daily, studies
 from bot.services.studies import Change
@@ -41,7 +41,7 @@ class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
         bot = interaction.client
         study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
         check_place(interaction.guild, study.place)
-        status = await studies.resume(bot.database, study, bot.now())
+        status = await studies.resume(bot.database, study.guild_id, study.id, bot.now())
         times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
@@ -93,9 +93,9 @@ class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18}
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
         pin = study.place.pin and isinstance(channel, discord.TextChannel)
         place = place_in(channel, role=role, tag=None, pin=pin)
-        status = await studies.apply(bot.database, study, Change(place=place), now)
+        status = await studies.apply(bot.database, study.guild_id, study.id, Change(place=place), now)
         if status.study.state is StudyState.PAUSED:
-            status = await studies.resume(bot.database, status.study, now)
+            status = await studies.resume(bot.database, study.guild_id, study.id, now)
         times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 
@@ -110,21 +110,14 @@ class LookAgainButton(HostButton, template=r"look:(\d{1,18})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Look, and say what was found."""
-        bot, guild_id = interaction.client, guild_of(interaction)
-        post = await daily.unknown(bot.database, guild_id, self._post_id)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        seen = await look(bot, post)
-        say = bot.say(interaction)
-        if seen.sighting is Sighting.FOUND:
-            await daily.settle_unknown(bot.database, guild_id, post.id, bot.now(), message_id=seen.message_id)
-            text = say("repair.found", link=_link(post, seen.message_id))
-        else:
-            text = say("repair.absent" if seen.sighting is Sighting.ABSENT else "repair.unclear")
-        await interaction.followup.send(view=Layout(TextDisplay(text)), ephemeral=True)
+        sighting = await _look(interaction, self._post_id)
+        if sighting is not Sighting.FOUND:
+            say = interaction.client.say(interaction)
+            await reply(interaction, say("repair.absent" if sighting is Sighting.ABSENT else "repair.unclear"))
 
 
 class SendAgainButton(HostButton, template=r"again:(\d{1,18})"):
-    """*Post it now*: a host has looked, and it is not there."""
+    """*Post it now*: a host says that it is not there, which the bot believes unless it finds it."""
 
     def __init__(self, post_id: int, *, label: str) -> None:
         """Make the button of a post."""
@@ -132,8 +125,10 @@ class SendAgainButton(HostButton, template=r"again:(\d{1,18})"):
         self._post_id = post_id
 
     async def host_pressed(self, interaction: Pressed) -> None:
-        """Claim the slot again, and hand it to the clockwork."""
+        """Look once more (only here is it known since when), then claim the slot again and hand it to the clockwork."""
         bot = interaction.client
+        if await _look(interaction, self._post_id) is Sighting.FOUND:
+            return
         post = await daily.try_unknown_again(bot.database, guild_of(interaction), self._post_id, bot.now())
         bot.dispatch("study_claim", post)
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
@@ -163,12 +158,21 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
     if study.state is StudyState.PAUSED:
         if not study.paused_because:
             raise StudyError("study.is_paused")
-        await studies.resume(bot.database, study, bot.now())
+        await studies.resume(bot.database, study.guild_id, study.id, bot.now())
     claimed = await daily.claim_now(bot.database, bot.app_id, study.id, bot.now())
     bot.dispatch("study_claim", claimed)
     bot.dispatch("study_claimed")
     await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
 
 
-def _link(post: Post, message_id: int | None) -> str:
-    return f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{message_id}"
+async def _look(interaction: Pressed, post_id: int) -> Sighting:
+    """Look for a post nobody is sure of; one that is found is recorded, and the host told where it is."""
+    bot, guild_id = interaction.client, guild_of(interaction)
+    post = await daily.unknown(bot.database, guild_id, post_id)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    seen = await look(bot, post)
+    if seen.sighting is Sighting.FOUND:
+        await daily.settle_unknown(bot.database, guild_id, post.id, bot.now(), message_id=seen.message_id)
+        link = f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{seen.message_id}"
+        await reply(interaction, bot.say(interaction)("repair.found", link=link))
+    return seen.sighting

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.i18n import described
-from bot.services import preview, studies
+from bot.services import moving, preview, studies
 from cogs._shared.buttons import row
 from cogs._shared.replies import Layout, guild_of, place_of, reply, stamp
 from cogs.setup.edits import remove_layout
@@ -41,20 +41,21 @@ class Steering(commands.Cog):
     async def pause(self, interaction: Asked) -> None:
         """Stop posting for now."""
         study = await study_meant(interaction)
-        await studies.pause(self._bot.database, study)
+        await studies.pause(self._bot.database, study.guild_id, study.id)
         await reply(interaction, self._bot.say(interaction)("pause.done", channel=study.channel_id))
 
     @app_commands.command(name="resume", description=described("command.study.resume"))
     async def resume(self, interaction: Asked) -> None:
         """Go on posting."""
-        status = await studies.resume(self._bot.database, await study_meant(interaction), self._bot.now())
+        study = await study_meant(interaction)
+        status = await studies.resume(self._bot.database, study.guild_id, study.id, self._bot.now())
         await reply(interaction, started_text(self._bot.say(interaction), status))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
     async def skip(self, interaction: Asked) -> None:
         """Leave the next day out; its passage comes the day after."""
         study, say = await study_meant(interaction), self._bot.say(interaction)
-        slot = await studies.skip(self._bot.database, study, None)
+        slot = await moving.leave_next_out(self._bot.database, study.guild_id, study.id)
         text = discord.ui.TextDisplay[Layout](say("skip.done", at=stamp(slot.due_at, "F")))
         undo = LeaveOutButton(study.id, slot.date.toordinal(), 0, label=say("button.unskip"))
         await reply(interaction, Layout(text, row(undo)))

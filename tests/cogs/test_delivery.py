@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.core.models import PostState
 from bot.store import posts
-from local_discord import Fault, Message, Permission
+from local_discord import Fault, Message, Permission, Reply
 from tests.cogs.conftest import Circle
 
 THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
@@ -102,12 +102,12 @@ async def test_without_the_gateway_the_post_still_comes(circle: Circle):
     await the_only_post(circle)
 
 
-async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
-    """Lost answer, no echo, a restart ten minutes later, no history: the host decides."""
+async def unknown(circle: Circle, hangs: Fault) -> Reply:
+    """Lost answer, no echo, a restart ten minutes later, no history: nobody is sure, says the status."""
     await circle.set_up()
     circle.channel.set_overwrite(circle.bot_role, deny=Permission.READ_MESSAGE_HISTORY)
     await circle.quiet()
-    hung = circle.server.faults.add(Fault.hangs_after())
+    hung = circle.server.faults.add(hangs)
     await due(circle)
     await hung.struck.wait()
     await circle.crash()
@@ -115,8 +115,13 @@ async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
     await circle.start()
     await circle.until_ended()
     assert await states(circle) == [PostState.UNKNOWN]
+    return await circle.host.slash("/study status", in_=circle.lobby)
+
+
+async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
+    """The host decides."""
+    status = await unknown(circle, Fault.hangs_after())
     assert len(circle.posts()) == 1
-    status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "nobody is sure" in status.text
     assert "not certain" in status.text
     looked = await circle.host.press("Look again", on=status)
@@ -126,6 +131,32 @@ async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
     assert "It is there" in (await circle.host.press("Look again", on=status)).text
     assert await states(circle) == [PostState.SENT]
     assert "settled in the meantime" in (await circle.host.press("Post it now", on=status)).text
+
+
+async def test_what_a_host_would_post_again_is_looked_for_since_its_claim(circle: Circle):
+    """Two hours later it is found there, and not posted twice."""
+    status = await unknown(circle, Fault.hangs_after())
+    circle.channel.set_overwrite(circle.bot_role, allow=Permission.READ_MESSAGE_HISTORY)
+    await circle.server.delivered()
+    circle.clock.move(timedelta(hours=2))
+    assert "It is there" in (await circle.host.press("Post it now", on=status)).text
+    await circle.settled()
+    assert await states(circle) == [PostState.SENT]
+    assert len(circle.posts()) == 1
+
+
+@pytest.mark.parametrize("readable", [True, False])
+async def test_what_a_host_misses_is_posted_unless_it_is_found(circle: Circle, readable: bool):
+    """Where the bot cannot read the channel, the host's word is enough."""
+    status = await unknown(circle, Fault.hangs_before())
+    assert circle.posts() == []
+    if readable:
+        circle.channel.set_overwrite(circle.bot_role, allow=Permission.READ_MESSAGE_HISTORY)
+        await circle.server.delivered()
+    assert "on its way" in (await circle.host.press("Post it now", on=status)).text
+    await the_only_post(circle)
+    await circle.settled()
+    assert await states(circle) == [PostState.SENT]
 
 
 async def test_a_crash_after_the_send_is_found_by_a_look(circle: Circle):

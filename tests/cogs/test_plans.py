@@ -1,8 +1,10 @@
 """What hosts decide about what is read and when, pressed by hand."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from bot.services import daily, library, studies
+from bot.services import daily, library, moving, studies
 from local_discord import Channel, Message, Reply
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
@@ -218,6 +220,23 @@ async def test_days_are_shifted_and_taken_in_again(circle: Circle):
     assert "Left out: 2026-05-01" in status.text
 
 
+async def test_days_far_apart_are_shifted_as_far_as_the_button_reaches(circle: Circle):
+    """The first day and those after 130 that are left out already: 190 in all, and not one more."""
+    await circle.set_up()
+    database, guild_id = circle.bot.database, circle.guild.id
+    study = await studies.the_one(database, guild_id, None)
+    between = [date(2026, 5, 2) + timedelta(days=number) for number in range(131)]
+    await moving.leave_out(database, guild_id, study.id, between[:130], circle.bot.now())
+    far = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
+    await circle.host.press("Leave them out", on=far)
+    assert "Nothing will be posted from <t:1777618800:D> to <t:1793948400:D>" in far.text
+    await circle.host.press("Undo", on=far)
+    assert "<t:1777618800:F>: **On Bread 1**" in far.text
+    await moving.leave_out(database, guild_id, study.id, between, circle.bot.now())
+    further = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
+    assert "60 more would reach too far ahead" in further.text
+
+
 async def test_two_days_are_swapped_in_the_preview(circle: Circle):
     """What the pages show then is what is posted."""
     await circle.set_up()
@@ -297,6 +316,26 @@ async def test_an_essay_beyond_the_list_is_added_by_its_name(circle: Circle):
     assert "2. **Essay 30** · 1 passage" in shown.text
     await order(circle, shown, "essays at random")
     assert "On Salt" in shown.text
+
+
+async def test_any_essay_of_a_long_list_is_moved_and_taken_out_by_its_name(circle: Circle):
+    """The lists hold 25 of 32, which the panel says; the option `listed` finds all, and shows where they are."""
+    await library.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
+    await circle.set_up()
+    shown = await panel(circle)
+    assert "The lists to take out and move from hold 25 of 32 essays" in shown.text
+    offered = await circle.host.autocomplete("/study reading", in_=circle.lobby, listed="essay 30")
+    shown = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
+    assert "32. ▸ **Essay 30**" in shown.text
+    await circle.host.press("Earlier", on=shown)
+    assert "31. ▸ **Essay 30** · 1 passage\n32. **Essay 29**" in shown.text
+    await order(circle, shown, "essays at random")
+    shown = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
+    assert "Earlier" not in shown.buttons
+    await circle.host.press("Take it out", on=shown)
+    assert "hold 25 of 31 essays" in shown.text
+    gone = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
+    assert "not on this study’s list" in gone.text
 
 
 async def test_a_newcomer_reads_where_to_begin(circle: Circle):

@@ -90,10 +90,10 @@ async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Databa
 
 async def test_a_paused_study_claims_nothing(stocked: Database, study: StudyStatus):
     """And when it resumes it goes on with the next slot, without a backlog."""
-    await studies.pause(stocked, study.study)
+    await studies.pause(stocked, GUILD, study.study.id)
     assert await claim(stocked, START + timedelta(days=2)) == []
     paused = await studies.by_id(stocked, GUILD, study.study.id)
-    status = await studies.resume(stocked, paused, START + timedelta(days=2))
+    status = await studies.resume(stocked, GUILD, paused.id, START + timedelta(days=2))
     assert status.upcoming[0].date == date(2026, 5, 3)
 
 
@@ -106,7 +106,7 @@ async def test_a_guild_without_the_bot_claims_nothing(stocked: Database, study: 
     assert await claim(stocked, DUE) == []
     (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
     assert status.study.paused_because == "reason.back_again"
-    await studies.resume(stocked, status.study, START)
+    await studies.resume(stocked, GUILD, status.study.id, START)
     assert len(await claim(stocked, DUE)) == 1
 
 
@@ -146,7 +146,7 @@ async def test_a_refused_post_pauses_its_study_and_keeps_its_settings(stocked: D
     assert status.study.state is StudyState.PAUSED
     assert status.study.paused_because == "reason.forbidden"
     assert status.study.timetable == study.study.timetable
-    resumed = await studies.resume(stocked, status.study, START + timedelta(hours=2))
+    resumed = await studies.resume(stocked, GUILD, status.study.id, START + timedelta(hours=2))
     assert (resumed.study.state, resumed.study.paused_because) == (StudyState.ACTIVE, None)
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from bot.core import choices
 from bot.core.errors import StudyError
-from bot.services import daily, library, lookup
+from bot.services import daily, editing, library, lookup, studies
 from bot.services.library import EssayFile
 from bot.services.naming import AmbiguousError
 from bot.services.searching import NothingFoundError
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
-from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, pack
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
 
 
 async def shown(database: Database, typed: str) -> tuple[str, int]:
@@ -158,6 +158,19 @@ async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: 
     assert (await lookup.show(stocked, GUILD, "2", None)).essay.title == "On Bread"
     with pytest.raises(AmbiguousError):
         await lookup.show(stocked, OTHER_GUILD, "2", None)
+
+
+async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: Database):
+    """Whatever it is called by now, and although the common shelf has one of the same title."""
+    await library.stock(database, [pack("On Bread", 3)])
+    await library.import_essay(database, GUILD, pack("On Bread", 4), {})
+    _, own = await lookup.shelf(database, GUILD)
+    await studies.set_up(database, plan(essay_id=own.id), START)
+    (post,) = await daily.claim_due(database, APPLICATION, DUE)
+    await daily.sent(database, post, 5, DUE)
+    assert (await lookup.show(database, GUILD, "2", CHANNEL)).essay == own
+    renamed = await editing.set_head(database, GUILD, own.id, own.revision, "On Loaves", "")
+    assert (await lookup.show(database, GUILD, "2", CHANNEL)).essay == renamed
 
 
 async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Database):

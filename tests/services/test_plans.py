@@ -123,7 +123,7 @@ async def test_a_finished_study_goes_on_when_it_is_to_begin_again(database: Data
 async def test_a_paused_study_is_not_woken(database: Database):
     """What a host has stopped, a host resumes."""
     study = await begun(database, passages=(1,))
-    await studies.pause(database, study)
+    await studies.pause(database, GUILD, study.id)
     await plans.end_with(database, GUILD, study.id, Ending.LOOP, START)
     assert await studies.wake(database, GUILD, START) == []
     assert (await again(database, study)).state is StudyState.PAUSED
@@ -271,7 +271,7 @@ async def test_a_move_outlives_a_day_that_could_not_be_posted(database: Database
     await moving.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
     (post,) = await daily.claim_due(database, APPLICATION, DUE + DAY)
     await daily.ended(database, post, PostState.SKIPPED, "reason.forbidden", DUE + DAY, pause=True)
-    await studies.resume(database, await again(database, study), DUE + DAY)
+    await studies.resume(database, GUILD, study.id, DUE + DAY)
     assert await days(database, 2, 4) == [*essay(1, 3, 4), None]
 
 
@@ -318,7 +318,7 @@ async def test_swaps_end_with_the_round(database: Database):
 async def test_shifted_days_are_left_out_and_taken_in_again(database: Database):
     """Only those of the shift: a day that had been left out before stays so."""
     study = await begun(database, passages=(3,))
-    await studies.skip(database, study, date(2026, 5, 2))
+    await moving.leave_out(database, GUILD, study.id, [date(2026, 5, 2)], START)
     shown = await moving.shift(database, study, 2, START)
     assert shown.days == (date(2026, 5, 1), date(2026, 5, 3))
     assert [(slot.date.day, each.number) for slot, each in shown.upcoming] == [(4, 1), (5, 2), (6, 3)]
@@ -340,8 +340,8 @@ async def test_hosts_hear_once_each_of_what_is_left(database: Database):
     for number in range(17):
         await day(database, number)
         if number == 11:
-            await studies.pause(database, await again(database, study))
-            await studies.resume(database, await again(database, study), DUE + number * DAY)
+            await studies.pause(database, GUILD, study.id)
+            await studies.resume(database, GUILD, study.id, DUE + number * DAY)
         if keys := await told(database):
             heard[number] = keys
     assert heard == {2: ["notice.left_14"], 9: ["notice.left_7"], 14: ["notice.left_2"]}
@@ -351,8 +351,8 @@ async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
     """Only trouble is over when a study is resumed."""
     study = await begun(database, passages=(15,))
     await day(database, 0)
-    await studies.pause(database, await again(database, study))
-    await studies.resume(database, await again(database, study), DUE)
+    await studies.pause(database, GUILD, study.id)
+    await studies.resume(database, GUILD, study.id, DUE)
     assert await told(database) == ["notice.left_14"]
 
 
@@ -439,8 +439,8 @@ async def test_post_now_wakes_a_finished_study(database: Database):
 async def test_the_status_says_how_long_it_lasts(database: Database):
     """The last passage's time, days left out counted; none while paused."""
     study = await begun(database, passages=(3,), weekdays=frozenset((0, 4)))
-    await studies.skip(database, study, date(2026, 5, 4))
+    await moving.leave_out(database, GUILD, study.id, [date(2026, 5, 4)], START)
     status: StudyStatus = await studies.status_of(database, GUILD, study.id, START)
     assert status.last_at == datetime.fromisoformat("2026-05-11T07:00+00:00")
-    await studies.pause(database, study)
+    await studies.pause(database, GUILD, study.id)
     assert (await studies.status_of(database, GUILD, study.id, START)).last_at is None

@@ -1,15 +1,17 @@
 """Changing a study, and the promise about the distance of its slots."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.models import Place, PostState
-from bot.services import daily, guilds, hosts, library, studies
+from bot.core import schedule
+from bot.core.errors import StudyError
+from bot.core.models import Place, PostState, StudyState
+from bot.services import daily, guilds, hosts, library, moving, studies
 from bot.services.studies import Change, StudyStatus
 from bot.store import posts
 from bot.store.database import Database
@@ -22,7 +24,7 @@ async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: D
     """Read at 07:00 on the first; changed to 23:00 in the small hours of the second: last night's slot counts."""
     (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
     await daily.sent(stocked, post, 1, DUE)
-    changed = await studies.apply(stocked, study.study, Change(time="23:00"), DUE + timedelta(hours=18))
+    changed = await studies.apply(stocked, GUILD, study.study.id, Change(time="23:00"), DUE + timedelta(hours=18))
     assert [(each.slot.date.day, each.reason) for each in changed.recent] == [(1, None), (1, "reason.changed")]
     assert changed.upcoming[0].due_at.isoformat() == "2026-05-02T23:00:00+00:00"
     assert changed.study.epoch == study.study.epoch + 1
@@ -30,10 +32,52 @@ async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: D
 
 async def test_another_day_of_the_week_opens_no_epoch(stocked: Database, study: StudyStatus):
     """Only hour, zone and channel do."""
-    changed = await studies.apply(stocked, study.study, Change(weekdays=frozenset((0, 1))), START)
+    changed = await studies.apply(stocked, GUILD, study.study.id, Change(weekdays=frozenset((0, 1))), START)
     assert changed.study.epoch == study.study.epoch
-    moved = await studies.apply(stocked, changed.study, Change(place=Place(CHANNEL + 5)), START)
+    moved = await studies.apply(stocked, GUILD, changed.study.id, Change(place=Place(CHANNEL + 5)), START)
     assert moved.study.epoch == study.study.epoch + 1
+
+
+async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
+    """Whoever asks while the day is being posted leaves out the next one."""
+    await daily.claim_due(stocked, APPLICATION, DUE)
+    slot = await moving.leave_next_out(stocked, GUILD, study.study.id)
+    assert slot.date == date(2026, 5, 2)
+    assert (await moving.leave_next_out(stocked, GUILD, study.study.id)).date == date(2026, 5, 3)
+    assert await daily.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 1), date(2026, 5, 4)])
+async def test_a_day_that_is_not_to_come_is_not_left_out(stocked: Database, study: StudyStatus, day: date):
+    """It has just been posted, or it is a Monday and the study keeps to weekends now."""
+    await daily.claim_due(stocked, APPLICATION, DUE)
+    await studies.apply(stocked, GUILD, study.study.id, Change(weekdays=schedule.WEEKS["weekend"]), DUE)
+    with pytest.raises(StudyError) as refused:
+        await moving.leave_out(stocked, GUILD, study.study.id, [day], DUE)
+    assert refused.value.key == "moving.changed"
+
+
+async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database, study: StudyStatus):
+    """A change of its time gives it no next slot, and there is no day to leave out."""
+    await studies.pause(stocked, GUILD, study.study.id)
+    changed = await studies.apply(stocked, GUILD, study.study.id, Change(time="08:00"), START)
+    assert (changed.study.state, changed.study.next_slot) == (StudyState.PAUSED, None)
+    for leaving_out in (
+        moving.leave_next_out(stocked, GUILD, study.study.id),
+        moving.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2)], START),
+    ):
+        with pytest.raises(StudyError) as refused:
+            await leaving_out
+        assert refused.value.key == "study.nothing_planned"
+
+
+async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Database, study: StudyStatus):
+    """Those that are still to come stay left out."""
+    await moving.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2), date(2026, 5, 9)], START)
+    await studies.pause(stocked, GUILD, study.study.id)
+    resumed = await studies.resume(stocked, GUILD, study.study.id, DUE + timedelta(days=5))
+    assert resumed.upcoming[0].date == date(2026, 5, 7)
+    assert resumed.left_out == {date(2026, 5, 9)}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -52,7 +96,7 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
         if chance.random() < 0.4:
             study = await studies.by_id(database, GUILD, status.study.id)
             change = Change(time=f"{chance.randrange(24):02}:{chance.randrange(60):02}", zone=chance.choice(ZONES))
-            await studies.apply(database, study, change, now)
+            await studies.apply(database, GUILD, study.id, change, now)
     async with database.reading() as connection:
         found = [post.slot.due_at for post in await posts.recent(connection, status.study.id, START)]
     gaps = [after - before for before, after in pairwise(found)]
@@ -68,11 +112,11 @@ async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudySta
     await hosts.told(stocked, notice, DUE)
     assert await hosts.untold(stocked) == []
     paused = await studies.by_id(stocked, GUILD, study.study.id)
-    resumed = await studies.resume(stocked, paused, DUE + timedelta(hours=1))
+    resumed = await studies.resume(stocked, GUILD, paused.id, DUE + timedelta(hours=1))
     (post,) = await daily.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
     await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
     paused = await studies.by_id(stocked, GUILD, study.study.id)
-    await studies.resume(stocked, paused, DUE + timedelta(days=2))
+    await studies.resume(stocked, GUILD, paused.id, DUE + timedelta(days=2))
     assert await hosts.untold(stocked) == []
 
 

@@ -56,13 +56,13 @@ async def test_an_empty_shelf_is_named(database: Database):
 async def test_pausing_twice_and_resuming_what_runs_are_explained(stocked: Database, study: StudyStatus):
     """Each says how things stand."""
     with pytest.raises(StudyError) as refused:
-        await studies.resume(stocked, study.study, START)
+        await studies.resume(stocked, GUILD, study.study.id, START)
     assert refused.value.key == "study.not_paused"
-    await studies.pause(stocked, study.study)
+    await studies.pause(stocked, GUILD, study.study.id)
     paused = await studies.by_id(stocked, GUILD, study.study.id)
     assert paused.state is StudyState.PAUSED
     with pytest.raises(StudyError) as refused:
-        await studies.pause(stocked, paused)
+        await studies.pause(stocked, GUILD, paused.id)
     assert refused.value.key == "study.already_paused"
 
 
