@@ -14,7 +14,7 @@ _QUOTED = "> "
 
 def with_head(draft: DraftEssay, title: str, author: str | None) -> DraftEssay:
     """The draft with another title and author. Raises `StudyError` for a title without a letter."""
-    if not title.strip():
+    if not any(map(str.isalnum, title)):
         raise StudyError("library.no_title")
     told = tuple(each for each in draft.warnings if not (author and each.key == "import.no_author"))
     return replace(draft, title=title.strip(), author=author or None, warnings=told)

@@ -70,11 +70,11 @@ def _nearest(
     pairs: list[tuple[float, bool, int, int, int]] = []
     for place, index in enumerate(open_places):
         bag = Counter(words(fold(new[index].text)))
-        for other, candidate in enumerate(left):
-            apart = abs(place - other)
-            if apart <= WINDOW and (alike := _alike(bag, bags[candidate])) >= ALIKE:
+        for other in range(max(0, place - WINDOW), min(len(left), place + WINDOW + 1)):
+            candidate = left[other]
+            if (alike := _alike(bag, bags[candidate])) >= ALIKE:
                 elsewhere = old[candidate].heading != new[index].heading
-                pairs.append((-alike, elsewhere, apart, index, candidate))
+                pairs.append((-alike, elsewhere, abs(place - other), index, candidate))
     done_new: set[int] = set()
     done_old: set[int] = set()
     for _, _, _, index, candidate in sorted(pairs):
@@ -86,5 +86,9 @@ def _nearest(
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
     """The share of words in common, of 0 to 1 (the Dice coefficient)."""
-    together = one.total() + other.total()
-    return 2 * (one & other).total() / together if together else 1.0
+    sizes = one.total(), other.total()
+    if not sum(sizes):
+        return 1.0
+    if 2 * min(sizes) < ALIKE * sum(sizes):
+        return 0.0  # so different in length that they cannot be alike
+    return 2 * sum(min(count, other[word]) for word, count in one.items() if word in other) / sum(sizes)

@@ -61,7 +61,7 @@ async def set_head(database: Database, guild_id: int, essay_id: int, revision: i
     Raises `StudyError` for an empty title, and as `own` does.
     """
     title, author = one_line(title, TITLE), one_line(author, AUTHOR)
-    if not title:
+    if not any(map(str.isalnum, title)):
         raise StudyError("library.no_title")
     async with database.writing() as connection:
         await _own(connection, guild_id, essay_id, revision)

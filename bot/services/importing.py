@@ -1,7 +1,8 @@
 """Bringing an essay in: read from a file into a draft, looked at and changed by hosts, then put on the shelf."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.drafts import DraftEssay
@@ -34,7 +35,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A draft as a host sees it: until when it waits, what it would update, and the guild's other drafts by title."""
+    """A draft as a host sees it: until when it waits, what it would update (`compared` finds out), the other drafts."""
 
     draft: Draft
     until: datetime
@@ -54,34 +55,50 @@ async def begin(database: Database, guild_id: int, file: EssayFile, templates: T
             raise StudyError("import.known", title=known.title)
         begun = await drafts.of_file(connection, guild_id, digest)
         if begun is not None and begun.changed_at > now - KEPT:
-            return await _waiting(connection, begun)
+            return await _waiting(connection, begun, now)
     essay = await _read(file, templates)
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, guild_id)
         await drafts.forget_before(connection, now - KEPT)
         begun = await drafts.of_file(connection, guild_id, digest)
         if begun is not None:  # brought twice at the same moment
-            return await _waiting(connection, begun)
-        if len(await drafts.titles(connection, guild_id)) >= MOST_DRAFTS:
+            return await _waiting(connection, begun, now)
+        if len(await drafts.titles(connection, guild_id, now - KEPT)) >= MOST_DRAFTS:
             raise StudyError("library.many_drafts", n=MOST_DRAFTS)
         draft_id = await drafts.add(connection, guild_id, digest, essay, now)
-        return await _waiting(connection, await _own(connection, guild_id, draft_id, now))
+        return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
 
 
 async def newest(database: Database, guild_id: int, now: datetime) -> Waiting | None:
     """The draft that was touched last, if any is waiting."""
     async with database.reading() as connection:
-        for _, draft_id in await drafts.titles(connection, guild_id):
+        for _, draft_id in await drafts.titles(connection, guild_id, now - KEPT):
             draft = await drafts.draft(connection, draft_id, guild_id)
             if draft is not None and draft.changed_at > now - KEPT:
-                return await _waiting(connection, draft)
+                return await _waiting(connection, draft, now)
     return None
 
 
 async def by_id(database: Database, guild_id: int, draft_id: int, now: datetime) -> Waiting:
     """The guild's draft with this id. Raises `StudyError` when it is there no more."""
     async with database.reading() as connection:
-        return await _waiting(connection, await _own(connection, guild_id, draft_id, now))
+        return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
+
+
+async def compared(database: Database, waiting: Waiting) -> Waiting:
+    """The same with what it would update, if it is a new version of an essay on the shelf.
+
+    Comparing takes a while with a book; it is done beside all else, and only where a host looks at the result.
+    """
+    draft = waiting.draft
+    if draft.essay.pack_id is None:
+        return waiting
+    async with database.reading() as connection:
+        known = await essays.with_pack_id(connection, draft.guild_id, draft.essay.pack_id)
+        if known is None:
+            return waiting
+        stored = await essays.read_back(connection, known.id)
+    return replace(waiting, update=await asyncio.to_thread(_compared, known, stored, draft.essay))
 
 
 async def change(
@@ -102,7 +119,7 @@ async def change(
         if revision not in (None, draft.revision):
             raise StudyError("library.draft_changed")
         await drafts.change(connection, draft, edit(draft.essay), now)
-        return await _waiting(connection, await _own(connection, guild_id, draft_id, now))
+        return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
 
 
 async def cancel(database: Database, guild_id: int, draft_id: int) -> None:
@@ -155,14 +172,9 @@ async def _own(connection: Transaction, guild_id: int, draft_id: int, now: datet
     return draft
 
 
-async def _waiting(connection: Transaction, draft: Draft) -> Waiting:
-    others = tuple(each for each in await drafts.titles(connection, draft.guild_id) if each[1] != draft.id)
-    pack_id = draft.essay.pack_id
-    known = await essays.with_pack_id(connection, draft.guild_id, pack_id) if pack_id else None
-    update = None
-    if known is not None:
-        update = _compared(known, await essays.read_back(connection, known.id), draft.essay)
-    return Waiting(draft, draft.changed_at + KEPT, update, others)
+async def _waiting(connection: Transaction, draft: Draft, now: datetime) -> Waiting:
+    found = await drafts.titles(connection, draft.guild_id, now - KEPT)
+    return Waiting(draft, draft.changed_at + KEPT, None, tuple(each for each in found if each[1] != draft.id))
 
 
 def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:

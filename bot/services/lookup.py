@@ -166,7 +166,7 @@ async def openings(database: Database, guild_id: int | None) -> list[Opening]:
         return await passages.openings(connection, guild_id)
 
 
-async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tuple[int, int]]:
+async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tuple[int, ...]]:
     """What is different as soon as this very shelf has changed."""
     async with database.reading() as connection:
         return await essays.marks(connection, guild_id)

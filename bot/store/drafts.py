@@ -56,9 +56,10 @@ async def of_file(connection: Transaction, guild_id: int, digest: str) -> Draft 
     return await _one(connection, (drafts.c.guild_id == guild_id) & (drafts.c.digest == digest))
 
 
-async def titles(connection: Transaction, guild_id: int) -> list[tuple[str, int]]:
-    """Title and id of each of the guild's drafts, the one touched last first."""
-    found = select(drafts.c.title, drafts.c.id).where(drafts.c.guild_id == guild_id)
+async def titles(connection: Transaction, guild_id: int, since: datetime) -> list[tuple[str, int]]:
+    """Title and id of each of the guild's drafts that was touched after then, the last one first."""
+    where = (drafts.c.guild_id == guild_id) & (drafts.c.changed_at > to_epoch(since))
+    found = select(drafts.c.title, drafts.c.id).where(where)
     rows = await connection.execute(found.order_by(drafts.c.changed_at.desc(), drafts.c.id.desc()))
     return [(row.title, row.id) for row in rows]
 

@@ -38,10 +38,10 @@ async def with_digest(connection: Transaction, guild_id: int | None, digest: str
     return await _one(connection, _own_shelf(guild_id), essays.c.digest == digest)
 
 
-async def marks(connection: Transaction, guild_id: int | None) -> frozenset[tuple[int, int]]:
+async def marks(connection: Transaction, guild_id: int | None) -> frozenset[tuple[int, ...]]:
     """What is different as soon as anything on this very shelf has changed."""
-    rows = await connection.execute(select(essays.c.id, essays.c.revision).where(_own_shelf(guild_id)))
-    return frozenset((row.id, row.revision) for row in rows)
+    marked = select(essays.c.id, essays.c.revision, essays.c.position).where(_own_shelf(guild_id))
+    return frozenset(tuple(row) for row in await connection.execute(marked))
 
 
 async def digests(connection: Transaction, guild_id: int | None) -> set[str]:

@@ -1,6 +1,6 @@
 """Changing the shelf: putting essays on it, bringing them up to date, correcting and ordering them.
 
-Everything here counts the essay's revision up and keeps the index of its words; what has been posted is a copy, and
+What changes an essay counts its revision up and keeps the index of its words; what has been posted is a copy, and
 stays as it was said.
 """
 
@@ -94,7 +94,7 @@ async def reorder(connection: Transaction, essay_id: int, passage_ids: Sequence[
 
 async def rearrange(connection: Transaction, essay_ids: Sequence[int]) -> None:
     """Put the essays of one shelf in this order."""
-    place = _revised.where(essays.c.id == bindparam("essay")).values(position=bindparam("place"))
+    place = update(essays).where(essays.c.id == bindparam("essay")).values(position=bindparam("place"))
     rows = [{"essay": essay_id, "place": position} for position, essay_id in enumerate(essay_ids, start=1)]
     await connection.execute(place, rows)
 

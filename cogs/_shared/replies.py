@@ -1,5 +1,6 @@
 """Answering: to one person by default, in layouts that fit Discord's limits."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import discord
@@ -20,6 +21,14 @@ class Layout(LayoutView):
         super().__init__(timeout=None)
         for item in items:
             self.add_item(item)
+
+
+def first_that_fits(layouts: Iterator[Layout]) -> Layout:
+    """The first of these layouts whose text fits into a message, else the last; there is one at least."""
+    layout = next(layouts)
+    while layout.content_length() > TEXT_LIMIT and (shorter := next(layouts, None)) is not None:
+        layout = shorter
+    return layout
 
 
 async def reply(interaction: discord.Interaction[StudyBot], answer: LayoutView | str, *, to_all: bool = False) -> None:

@@ -1,6 +1,7 @@
 """`/library`: bringing essays in, and keeping them in order."""
 
 import asyncio
+import logging
 
 import discord
 from discord import app_commands
@@ -20,6 +21,8 @@ from cogs.library.choosing import shelf_layout
 from cogs.library.correcting import open_head, open_text
 from cogs.library.drafts import draft_layout
 from cogs.library.shelf import ask_to_remove, essay_layout, export, held_essay
+
+_log = logging.getLogger(__name__)
 
 Asked = discord.Interaction[StudyBot]
 
@@ -73,7 +76,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
             data = await download(file.url, hosts=self._bot.file_hosts, most=FILE_BYTES)
             found = EssayFile(file.filename, data)
             waiting = await importing.begin(self._bot.database, guild_id, found, say.templates(), self._bot.now())
-        await reply(interaction, draft_layout(say, waiting))
+        await reply(interaction, draft_layout(say, await importing.compared(self._bot.database, waiting)))
 
     @app_commands.command(name="show", description=described("command.library.show"))
     @app_commands.describe(essay=described("option.own_essay"))
@@ -124,4 +127,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP)  # of real time: what is too old is not shown any more in any case
-            await importing.forget_old(self._bot.database, self._bot.now())
+            try:
+                await importing.forget_old(self._bot.database, self._bot.now())
+            except Exception:  # noqa: BLE001 # a task of its own: nobody else would log it, and the next look must come
+                _log.exception("Old drafts could not be forgotten; the next look tries again")

@@ -10,27 +10,16 @@ from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, body, plain
-from cogs._shared.replies import Layout, guild_of, turn
+from cogs._shared.replies import Layout, first_that_fits, guild_of, turn
 from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
+
+_LINES = (60, 40, 20)
+"""Characters of each heading and passage in the list that are tried until the message fits."""
 
 
 def cuts_layout(say: Say, waiting: Waiting, first: int) -> Layout:
     """Twenty-five passages of a draft from one number on, a line each, to choose from."""
-    essay, draft_id = waiting.draft.essay, waiting.draft.id
-    first = max(1, min(first, len(essay.passages)))
-    shown = list(enumerate(essay.passages, start=1))[first - 1 : first - 1 + MOST_CHOICES]
-    container: Container[Layout] = Container(accent_colour=ACCENT)
-    container.add_item(TextDisplay(f"### {say('cut.title', title=plain(essay.title, 100))}\n{say('cut.how')}"))
-    container.add_item(TextDisplay(findings.listed(say, essay, first, first + MOST_CHOICES - 1)))
-    options = [(findings.passage_line(say, *one), number) for one in shown for number in one[:1]]
-    layout = Layout(container, row(CutSelect(draft_id, options, placeholder=say("cut.choose"))))
-    buttons: list[HostButton] = []
-    if first > 1:
-        buttons.append(CutsButton(draft_id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
-    if first + MOST_CHOICES <= len(essay.passages):
-        buttons.append(CutsButton(draft_id, first + MOST_CHOICES, label=say("button.later")))
-    layout.add_item(row(*buttons, drafts.DraftButton(draft_id, label=say("button.to_draft"))))
-    return layout
+    return first_that_fits(_cuts_layout(say, waiting, first, most) for most in _LINES)
 
 
 def cut_layout(say: Say, waiting: Waiting, number: int) -> Layout:
@@ -52,6 +41,24 @@ def cut_layout(say: Say, waiting: Waiting, number: int) -> Layout:
         buttons.append(JoinButton(draft.id, draft.revision, number, label=say("button.join_after")))
     buttons.append(CutsButton(draft.id, number - (number - 1) % MOST_CHOICES, label=say("button.all_passages")))
     layout.add_item(row(*buttons, drafts.DraftButton(draft.id, label=say("button.to_draft"))))
+    return layout
+
+
+def _cuts_layout(say: Say, waiting: Waiting, first: int, most: int) -> Layout:
+    essay, draft_id = waiting.draft.essay, waiting.draft.id
+    first = max(1, min(first, len(essay.passages)))
+    shown = list(enumerate(essay.passages, start=1))[first - 1 : first - 1 + MOST_CHOICES]
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container.add_item(TextDisplay(f"### {say('cut.title', title=plain(essay.title, 100))}\n{say('cut.how')}"))
+    container.add_item(TextDisplay(findings.listed(say, essay, first, first + MOST_CHOICES - 1, most)))
+    options = [(findings.passage_line(say, number, passage), number) for number, passage in shown]
+    layout = Layout(container, row(CutSelect(draft_id, options, placeholder=say("cut.choose"))))
+    buttons: list[HostButton] = []
+    if first > 1:
+        buttons.append(CutsButton(draft_id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
+    if first + MOST_CHOICES <= len(essay.passages):
+        buttons.append(CutsButton(draft_id, first + MOST_CHOICES, label=say("button.later")))
+    layout.add_item(row(*buttons, drafts.DraftButton(draft_id, label=say("button.to_draft"))))
     return layout
 
 

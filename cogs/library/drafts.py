@@ -17,20 +17,20 @@ from cogs._shared.buttons import Pressed, row
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, HostSelect, must_be_host, numbered_options
 from cogs._shared.passages import ACCENT, plain, post_container
-from cogs._shared.replies import TEXT_LIMIT, Layout, guild_of, stamp, turn
+from cogs._shared.replies import Layout, first_that_fits, guild_of, stamp, turn
 from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
 
-_SHORTENED = (3000, 1500, 900, 600, 350, 150)
-"""Characters of each passage that are tried until the whole message fits."""
+_SIZES = (
+    *((findings.FIRST, most, findings.MOST_LINES) for most in (3000, 1500, 900, 600, 350, 150)),
+    *((shown, 150, findings.MOST_LINES) for shown in (2, 1, 0)),
+    (0, 0, 0),
+)
+"""Days shown, characters of each passage and lines that were left out, tried until the whole message fits."""
 
 
-def draft_layout(say: Say, waiting: Waiting, note: str = "") -> Layout:
-    """The draft with all a host has to know to say yes; `note` stands above it."""
-    for most in _SHORTENED[:-1]:
-        layout = _draft_layout(say, waiting, note, most)
-        if layout.content_length() <= TEXT_LIMIT:
-            return layout
-    return _draft_layout(say, waiting, note, _SHORTENED[-1])
+def draft_layout(say: Say, waiting: Waiting) -> Layout:
+    """The draft with all a host has to know to say yes."""
+    return first_that_fits(_draft_layout(say, waiting, *size) for size in _SIZES)
 
 
 class ShelveButton(HostButton, template=r"shelve:(\d{1,18}):(\d{1,9})"):
@@ -63,8 +63,7 @@ class DraftButton(HostButton, template=r"draft:(\d{1,18})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Show it in the place of the message."""
-        waiting = await cutting.waiting_draft(interaction, self._draft_id)
-        await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
+        await _turn_to(interaction, await cutting.waiting_draft(interaction, self._draft_id))
 
 
 class DraftSelect(HostSelect, template=r"drafts"):
@@ -76,8 +75,7 @@ class DraftSelect(HostSelect, template=r"drafts"):
 
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the draft in the place of the message."""
-        waiting = await cutting.waiting_draft(interaction, int(value))
-        await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
+        await _turn_to(interaction, await cutting.waiting_draft(interaction, int(value)))
 
 
 class CancelButton(HostButton, template=r"draftcancel:(\d{1,18})"):
@@ -150,15 +148,14 @@ class DraftForm(StudyForm):
             lambda essay: with_head(essay, title, author or None),
             interaction.client.now(),
         )
-        await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
+        await _turn_to(interaction, waiting)
 
 
-def _draft_layout(say: Say, waiting: Waiting, note: str, most: int) -> Layout:
+def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int) -> Layout:
     draft, essay = waiting.draft, waiting.draft.essay
-    layout = Layout(TextDisplay(note)) if note else Layout()
-    facts: Container[Layout] = Container(TextDisplay(findings.facts(say, waiting)), accent_colour=ACCENT)
-    layout.add_item(facts)
-    for content in findings.first_days(essay, most):
+    facts = findings.facts(say, waiting, shown, lines)
+    layout = Layout(Container(TextDisplay(facts), accent_colour=ACCENT))
+    for content in findings.first_days(essay, shown, most):
         layout.add_item(post_container(say, content))
     key = "button.update" if waiting.update else "button.import"
     buttons: list[HostButton] = [
@@ -172,3 +169,9 @@ def _draft_layout(say: Say, waiting: Waiting, note: str, most: int) -> Layout:
     if waiting.others:
         layout.add_item(row(DraftSelect(list(waiting.others), placeholder=say("draft.others"))))
     return layout
+
+
+async def _turn_to(interaction: Pressed, waiting: Waiting) -> None:
+    """Show the draft in the place of the message."""
+    waiting = await importing.compared(interaction.client.database, waiting)
+    await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))

@@ -22,8 +22,8 @@ LANGUAGES = ("en", "es", "de", "fr", "pt", "it", "nl", "he", "ru", "ar", "el", "
 """Languages that have a name here: those the importer can guess."""
 
 
-def facts(say: Say, waiting: Waiting) -> str:
-    """The essay, its length, what was left out and what is to be minded."""
+def facts(say: Say, waiting: Waiting, shown: int, lines_left_out: int = MOST_LINES) -> str:
+    """The essay, its length, what was left out and what is to be minded, above so many `shown` days."""
     essay = waiting.draft.essay
     author = plain(essay.author, 120) if essay.author else say("draft.no_author")
     origin = [language(say, essay.language)]
@@ -38,18 +38,18 @@ def facts(say: Say, waiting: Waiting) -> str:
         say("draft.days", n=len(essay.passages)) + (" " + say("draft.sections", n=sections) if sections else ""),
         *_update(say, waiting.update),
         *(f"⚠️ {say.remark(warning)}" for warning in essay.warnings),
-        *_left_out(say, essay),
+        *_left_out(say, essay, lines_left_out),
         small(say("draft.until", at=stamp(waiting.until, "R"))),
-        say("draft.first", n=min(FIRST, len(essay.passages))),
+        *([say("draft.first", n=min(shown, len(essay.passages)))] if shown else []),
     ]
     return "\n".join(lines)
 
 
-def first_days(essay: DraftEssay, most: int) -> Iterator[PostContent]:
-    """The first posts as they will look, each passage in `most` characters at most."""
+def first_days(essay: DraftEssay, shown: int, most: int) -> Iterator[PostContent]:
+    """The first so many posts as they will look, each passage in `most` characters at most."""
     rung: Rung | None = None
     headed = ((section.heading, passage) for section in essay.sections for passage in section.passages)
-    for number, (heading, passage) in enumerate(islice(headed, FIRST), start=1):
+    for number, (heading, passage) in enumerate(islice(headed, shown), start=1):
         asked = questions.choose(_asked(passage), rung)
         rung = asked.rung if asked else rung
         yield PostContent(
@@ -76,14 +76,14 @@ def has_more_left_out(essay: DraftEssay) -> bool:
     return len(_worded(essay)) > MOST_LINES or any(len(line) > _LINE for line in essay.dropped)
 
 
-def passage_line(say: Say, number: int, passage: DraftPassage) -> str:
-    """A passage in one line of a list: its number, how it begins, how long it is."""
-    start = shorten(passage.text.replace("*", ""), 60)
+def passage_line(say: Say, number: int, passage: DraftPassage, most: int = 60) -> str:
+    """A passage in one line of a list: its number, how it begins in `most` characters, how long it is."""
+    start = shorten(passage.text.replace("*", ""), most)
     return say("cut.line", number=number, start=start, n=count_words(passage.text))
 
 
-def listed(say: Say, essay: DraftEssay, first: int, last: int) -> str:
-    """The passages from one number to another, a line each, with the headings between them."""
+def listed(say: Say, essay: DraftEssay, first: int, last: int, most: int) -> str:
+    """The passages from one number to another, `most` characters of each, with the headings between them."""
     lines: list[str] = []
     number = 0
     for section in essay.sections:
@@ -92,8 +92,8 @@ def listed(say: Say, essay: DraftEssay, first: int, last: int) -> str:
             if not first <= number <= last:
                 continue
             if section.heading and (index == 0 or number == first):
-                lines.append(f"**{plain(section.heading, 100)}**")
-            lines.append(plain(passage_line(say, number, passage), 110))
+                lines.append(f"**{plain(section.heading, most)}**")
+            lines.append(plain(passage_line(say, number, passage, most), 110))
     return "\n".join(lines)
 
 
@@ -114,14 +114,14 @@ def _update(say: Say, update: Update | None) -> Iterator[str]:
         yield say("draft.changes", same=update.same, changed=update.changed, new=update.new, gone=update.gone)
 
 
-def _left_out(say: Say, essay: DraftEssay) -> Iterator[str]:
+def _left_out(say: Say, essay: DraftEssay, most: int) -> Iterator[str]:
     if not essay.dropped:
         return
     yield say("draft.left_out", n=len(essay.dropped))
     worded = _worded(essay)
-    yield from (f"> {plain(line, _LINE)}" for line in worded[:MOST_LINES])
-    if len(worded) > MOST_LINES:
-        yield f"> {say('draft.and_more', n=len(worded) - MOST_LINES)}"
+    yield from (f"> {plain(line, _LINE)}" for line in worded[:most])
+    if len(worded) > most:
+        yield f"> {say('draft.and_more', n=len(worded) - most)}"
 
 
 def _worded(essay: DraftEssay) -> list[str]:

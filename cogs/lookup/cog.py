@@ -27,7 +27,7 @@ Asked = discord.Interaction[StudyBot]
 class Shelf:
     """What autocompletion remembers of a shelf; the mark is another as soon as the shelf has changed."""
 
-    mark: frozenset[tuple[int, int]]
+    mark: frozenset[tuple[int, ...]]
     essays: list[Essay]
     openings: Openings
 

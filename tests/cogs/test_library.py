@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from local_discord import File, NotPossible, Permission, Reply
+from local_discord import File, Permission, Reply
 from local_discord.world.messages import ComponentType, walk
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
@@ -63,13 +63,19 @@ async def test_a_file_becomes_an_essay_in_two_steps(circle: Circle):
 
 
 async def test_only_hosts_bring_essays(circle: Circle):
-    """A member who was shown the command by mistake is told who may."""
-    circle.guild.everyone.permissions |= Permission.USE_APPLICATION_COMMANDS
+    """A member to whom somebody has shown the command is told who may; so is a host who is one no longer."""
+    circle.application.allow("library", circle.guild, to=circle.guild.members[circle.first.user.id])
+    refused = await circle.first.slash("/library list", in_=circle.lobby)
+    assert "Manage Server" in refused.text
     draft = await bring(circle)
-    assert draft.message is not None
-    for label in ("Import", "Cancel", "Edit title and author", "Merge or split passages"):
-        with pytest.raises(NotPossible, match="does not see"):
-            await circle.first.press(label, on=draft.message)
+    form = await circle.host.press("Edit title and author", on=draft)
+    (hosts,) = [role for role in circle.guild.roles.values() if role.name == "Hosts"]
+    circle.guild.take_role(circle.host, hosts)
+    answer = await circle.host.submit(form, Title="A title that is long enough to be worth giving back")
+    assert "Manage Server" in answer.text
+    given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
+    assert b"worth giving back" in given.attachments[0].data
+    assert "Manage Server" in (await circle.host.press("Cancel", on=draft)).text
 
 
 async def test_a_draft_survives_a_restart_and_is_offered_again(circle: Circle):
@@ -108,6 +114,20 @@ async def test_cancel_forgets_the_draft(circle: Circle):
     assert "forgotten" in (await circle.host.press("Cancel", on=draft)).text
     assert "Attach a file" in (await call(circle, "import")).text
     assert "A Letter on Bread" not in (await call(circle, "list")).text
+
+
+async def test_any_draft_fits_into_a_message(circle: Circle):
+    """Long titles, headings, questions and many lines left out: fewer days are shown, and shorter lines."""
+    sections = "\n".join(
+        f"## {'Heading *number* ' * 8}{number}\n\n{'A sentence of *this* kind. ' * 20}\n\n? notice: {'Why? ' * 59}\n"
+        for number in range(26)
+    )
+    source = f"https://example.org/{'x' * 170}"
+    head = f"---\ntitle: {'Title *long* ' * 15}\nauthor: {'By *somebody* ' * 14}\nsource: {source}\n"
+    draft = await bring(circle, "long.md", f"{head}---\n{sections}".encode())
+    assert "26 passages" in draft.text
+    cuts = await circle.host.press("Merge or split passages", on=draft)
+    assert "25. A sentence" in cuts.text
 
 
 async def test_passages_are_joined_and_parted(circle: Circle):

@@ -83,7 +83,7 @@ async def test_an_update_in_another_order_loses_no_passage(database: Database):
         await day(database, number)
     changed = _reordered(before)
     waiting = await importing.begin(database, GUILD, changed, {}, START)
-    assert waiting.update is not None
+    assert (await importing.compared(database, waiting)).update is not None
     await importing.shelve(database, GUILD, waiting.draft.id, waiting.draft.revision, START)
     to_come = [post for number in range(3, 7) for post in await due(database, number)]
     texts_to_come = [post.content.text for post in to_come if post.content]
