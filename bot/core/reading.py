@@ -49,7 +49,7 @@ def order(reading: Reading) -> list[int]:
     Of essays in random order, those already begun come first, as they were begun: so one that is added is still to
     come, wherever chance would have put it, and none is read twice because a host has just asked for this order.
     """
-    others = _others(reading)
+    others = going_on_to(reading)
     match reading.arrangement:
         case Arrangement.IN_ORDER:
             found = list(_passages((*reading.chosen, *others)))
@@ -68,7 +68,7 @@ def left(reading: Reading) -> list[int]:
 
     In order: what follows the last one posted that is still on the list. At random: what has not been posted.
     """
-    if reading.move is not None and reading.move in _passages((*reading.chosen, *_others(reading))):
+    if reading.move is not None and reading.move in _passages((*reading.chosen, *going_on_to(reading))):
         return [reading.move, *left(claimed(reading, reading.move))]
     ordered = order(reading)
     if reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
@@ -111,7 +111,7 @@ def joining(reading: Reading, passage_id: int) -> tuple[Listed, ...]:
 
     So the reading keeps its place when the library is arranged anew. In order, those passed over on the way join too.
     """
-    others = _others(reading)
+    others = going_on_to(reading)
     at = next((at for at, each in enumerate(others) if passage_id in each.passages), None)
     if at is None or reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
         return ()
@@ -133,7 +133,7 @@ def mark(count: int) -> int | None:
     return next((each for each in LEFT_NOTICES if each >= count), None)
 
 
-def _others(reading: Reading) -> tuple[Listed, ...]:
+def going_on_to(reading: Reading) -> tuple[Listed, ...]:
     """The essays to go on with: a host has taken those out that were begun and are not chosen any more."""
     if reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
         return reading.others

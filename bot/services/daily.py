@@ -9,6 +9,7 @@ from bot.core import delivery, questions, reading, schedule
 from bot.core.composing import compose
 from bot.core.errors import StudyError
 from bot.core.models import Post, PostState, Slot, Study, StudyState, Wish
+from bot.core.reading import LEFT_NOTICES
 from bot.services import standing
 from bot.store import essays, notices, passages, posts, studies
 from bot.store.database import Database
@@ -219,6 +220,7 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         if post is None:
             await posts.skip(connection, study, reckoning.due, now=now, reason="reason.nothing_left")
             await studies.set_state(connection, study, StudyState.FINISHED, slot=None)
+            await notices.withdraw(connection, study.id, LEFT_NOTICES.values())  # nothing is left: that is old news
         return post
 
 

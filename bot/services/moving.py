@@ -169,9 +169,14 @@ async def leave_out(
 async def take_in(
     database: Database, guild_id: int, study_id: int, days: Collection[date], now: datetime
 ) -> tuple[Study, Upcoming]:
-    """Take these days in again, as far as they are still to come; the study, and what comes then."""
+    """Take these days in again, as far as they are still to come; the study, and what comes then.
+
+    Raises `StudyError` when all of them are over.
+    """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
+        if study.next_slot is not None and max(days) < study.next_slot.date:
+            raise StudyError("moving.over")
         for day in days:
             await studies.unskip(connection, study.id, day)
         return study, await _upcoming(connection, study, await standing.reading_of(connection, study), now)

@@ -29,13 +29,15 @@ class ListedEssay:
 class ReadingList:
     """What a study reads, in the order in which it does; `addable` are the other essays of the library.
 
-    `left` counts passages of this round, with those of the rest of the library if the study goes on with it; `last_at`
-    is when the last of them comes, None while nothing is planned.
+    `then` counts those of them that it goes on to by itself. `left` counts passages of this round, with those of the
+    rest of the library if the study goes on with it; `last_at` is when the last of them comes, None while nothing is
+    planned.
     """
 
     study: Study
     essays: tuple[ListedEssay, ...]
     addable: tuple[Essay, ...]
+    then: int
     next: Opening | None
     left: int
     last_at: datetime | None
@@ -142,6 +144,7 @@ async def _shown(connection: Transaction, study: Study) -> ReadingList:
         study=study,
         essays=tuple(ListedEssay(listed[one], read[one], to_come[one]) for one in ids),
         addable=tuple(each for each in await essays.shelf(connection, study.guild_id) if each.id not in listed),
+        then=len(reading.going_on_to(found)),
         next=first[0] if first else None,
         left=len(ahead),
         last_at=schedule.last_at(

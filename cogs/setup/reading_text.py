@@ -25,8 +25,8 @@ def list_text(say: Say, found: ReadingList, chosen: int | None) -> str:
     after = len(found.essays) - first - len(shown)
     if after > 0:
         lines.append(say("reading.after", n=after))
-    if found.study.ending is Ending.GO_ON and found.addable:
-        lines.append(say("reading.others", n=len(found.addable)))
+    if found.then:
+        lines.append(say("reading.others", n=found.then))
     lines.append("")
     if found.next is not None:
         title = plain(found.next.title, 80)

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.errors import StudyError
-from bot.core.models import Post, PostState, StudyState
-from bot.services import daily, editing, importing, library, lookup, moving, studies
+from bot.core.models import Ending, Post, PostState, StudyState
+from bot.services import daily, editing, importing, library, lookup, moving, plans, studies
 from bot.services.library import EssayFile
 from bot.store.database import Database
 from bot.store.tables import studies as study_rows
@@ -108,6 +108,29 @@ async def test_an_essay_taken_off_the_shelf_brings_back_nothing_that_was_passed_
     assert [await day(database, n) for n in range(2)] == [[("Second", 1)], [("Second", 2)]]
     await editing.remove(database, GUILD, essays["Second"])
     assert await day(database, 2) == [("Third", 1)]
+
+
+async def test_only_essays_that_will_come_are_counted_as_coming(database: Database):
+    """One that was begun and taken out by a host is not gone on to."""
+    essays = await bring(database, pack("First", 2), pack("Second", 2), pack("Third", 2))
+    ours = plan(essay_id=essays["First"], ending=Ending.GO_ON)
+    study = (await studies.set_up(database, ours, START)).study
+    assert (await plans.reading_list(database, GUILD, study.id)).then == 2
+    await day(database, 0)
+    await plans.add_essay(database, GUILD, study.id, essays["Third"], START)
+    found = await plans.remove_essay(database, GUILD, study.id, essays["First"], START)
+    assert (found.then, len(found.addable)) == (1, 2)
+
+
+async def test_days_that_are_over_are_not_taken_in_again(database: Database):
+    """To say so would be untrue."""
+    await bring(database, pack("Ours", 4))
+    study = (await studies.set_up(database, plan(), START)).study
+    days = [study.next_slot.date] if study.next_slot else []
+    await moving.leave_out(database, GUILD, study.id, days, START)
+    assert await due(database, 0) == []
+    with pytest.raises(StudyError, match=r"moving\.over"):
+        await moving.take_in(database, GUILD, study.id, days, DUE)
 
 
 async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(database: Database):
