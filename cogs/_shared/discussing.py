@@ -13,7 +13,7 @@ from bot.services.discussion import MessageTopic, Topic
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.passages import framed, origin_line, plain, read_together, small, suggested, title_line
 from cogs._shared.questions import ANOTHER, another, question_lines
-from cogs._shared.replies import Layout, guild_of, reply
+from cogs._shared.replies import Layout, first_that_fits, guild_of, reply
 from cogs._shared.talks import is_there, place_for_talk, send_once, talk_called, thread_of
 from cogs._shared.threads import day_name, talk_name
 
@@ -124,12 +124,21 @@ def _thread_name(say: Say, about: MessageTopic) -> str:
 
 
 def _talk_layout(say: Say, topic: Topic, user_id: int) -> Layout:
-    """What opens a talk in a channel: who wants it (named, and not pinged), the passage and the question."""
+    """What opens a talk in a channel: who wants it (named, and not pinged), the passage and the question.
+
+    Where the passage leaves no room, its source is left out, and then when the group read it.
+    """
+    ways = ((True, True), (False, True), (False, False))
+    return first_that_fits(_talk(say, topic, user_id, source=source, read=read) for source, read in ways)
+
+
+def _talk(say: Say, topic: Topic, user_id: int, *, source: bool, read: bool) -> Layout:
     passage, essay, question = topic.view.passage, topic.view.essay, topic.question
     where = f"**{say('passage.number', number=passage.number, length=essay.length)}**"
     where += f" · {plain(passage.heading, 120)}" if passage.heading else ""
-    origin = small(origin_line(say, essay.author, essay.source), suggested(say, question.origin) if question else "")
-    foot = "\n".join(line for line in (read_together(say, topic.view), origin) if line)
+    by = origin_line(say, essay.author, essay.source if source else None)
+    origin = small(by, suggested(say, question.origin) if question else "")
+    foot = "\n".join(line for line in (read_together(say, topic.view) if read else "", origin) if line)
     asked = question.text if question else None
     return Layout(
         TextDisplay(say("discuss.by", member=f"<@{user_id}>")),

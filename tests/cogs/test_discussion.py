@@ -78,12 +78,17 @@ async def test_of_a_range_the_first_is_discussed_and_the_button_says_so(circle: 
 
 
 async def test_the_longest_passage_fits(circle: Circle):
-    """With the longest title, author, heading and question there can be."""
-    text = f"---\ntitle: {'t' * 200}\nauthor: {'a' * 200}\nid: long\n---\n## {'h' * 150}\n\n{'Word ' * 599}\n\n"
+    """With the longest title, author, source, heading and question there can be, and after the group has read it."""
+    source = f"https://example.org/{'s' * 180}"
+    head = f"---\ntitle: {'t' * 200}\nauthor: {'a' * 200}\nsource: {source}\nid: long\n---\n"
+    text = f"{head}## {'h' * 150}\n\n{'Word ' * 599}\n\n"
     file = EssayFile("long.md", f"{text}? notice: {'q' * 300}\n".encode())
     await library.import_essay(circle.bot.database, circle.guild.id, file, {})
+    await circle.set_up(essay="ttt")
+    await circle.next_day(1)
     shown = await look_up(circle, "ttt 1", circle.lobby)
-    assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
+    known = await circle.first.press("Discuss", on=shown)
+    assert "The talk is open" in (await circle.first.press("Open another", on=known)).text
 
 
 @pytest.mark.parametrize(
