@@ -1,7 +1,10 @@
 """The main job, end to end: a passage a day, and answers for those who ask."""
 
+from typing import cast
+
 import pytest
 
+from cogs.participation.cog import Participation
 from local_discord import NotPossible
 from tests.cogs.conftest import Circle
 
@@ -99,6 +102,19 @@ async def test_today_tells_where_the_talk_is(circle: Circle):
     today = await circle.second.slash("/today", in_=circle.lobby)
     assert "Day 1" in today.text
     assert f"<#{thread.id}>" in today.text
+
+
+async def test_what_is_said_while_the_threads_are_learned_counts(circle: Circle):
+    """As after a start, when the bot has yet to read which threads are open."""
+    await circle.set_up()
+    _, thread = await circle.next_day(1)
+    notice = cast("Participation", circle.bot.get_cog("Participation"))._notice
+    notice._threads, notice._known_at = {}, circle.bot.clock.now()
+    async with notice._learning:
+        await circle.second.say("Just after the start", in_=thread)
+        await circle.server.delivered()
+    await circle.quiet()
+    assert "answered: 1" in (await circle.second.slash("/me", in_=circle.lobby)).text
 
 
 async def test_after_a_restart_buttons_work_and_nothing_is_posted_twice(circle: Circle):
