@@ -19,11 +19,15 @@ LONGEST_TOGETHER = 3000
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A study's newest post (if it has had one) and its next slot (if one is planned)."""
+    """A study's newest post (if it has had one) and its next slot (if one is planned).
+
+    `new` when the member who asks has not taken part in the study yet.
+    """
 
     study: Study
     post: Post | None
     next_slot: Slot | None
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,18 @@ class QuoteView:
     quote: quotes.Quote
 
 
-async def today(database: Database, guild_id: int, channel_id: int | None) -> Today:
-    """The newest post of the study in this channel, else of the guild's most lately posting one.
+async def today(database: Database, guild_id: int, channel_id: int | None, user_id: int) -> Today:
+    """The newest post of the study in this channel, else of the guild's most lately posting one, for a member.
 
     Raises `StudyError` when the guild has no study.
     """
     async with database.reading() as connection:
-        found = await posts.of_guild(connection, guild_id)
-    here = [pair for pair in found if pair[0].channel_id == channel_id] or found
+        found = await posts.for_member(connection, guild_id, user_id)
+    here = [each for each in found if each[0].channel_id == channel_id] or found
     if not here:
         raise StudyError("study.none_yet")
-    study, post = max(here, key=lambda pair: pair[1].id if pair[1] else 0)
-    return Today(study, post, study.next_slot)
+    study, post, known = max(here, key=lambda each: each[1].id if each[1] else 0)
+    return Today(study, post, study.next_slot, new=not known)
 
 
 async def show(database: Database, guild_id: int | None, typed: str, channel_id: int | None) -> PassageView:

@@ -50,12 +50,6 @@ async def open_threads(database: Database, now: datetime) -> list[OpenThread]:
         return await posts.open_threads(connection, now - OPEN_FOR)
 
 
-async def is_new(database: Database, study_id: int, user_id: int) -> bool:
-    """Whether a member has not taken part in this study yet."""
-    async with database.reading() as connection:
-        return not await participation.has_taken_part(connection, study_id, user_id)
-
-
 async def own_record(database: Database, guild_id: int, user_id: int, now: datetime) -> OwnRecord:
     """What a member took part in."""
     async with database.reading() as connection:

@@ -39,13 +39,6 @@ async def of_guild(connection: Transaction, guild_id: int, since: datetime) -> l
     return [_read(row) for row in await connection.execute(found)]
 
 
-async def has_taken_part(connection: Transaction, study_id: int, user_id: int) -> bool:
-    """Whether a member has ever taken part in a post of this study."""
-    where = (participation.c.user_id == user_id) & (posts.c.study_id == study_id)
-    found = select(participation.c.post_id).join(posts, posts.c.id == participation.c.post_id).where(where)
-    return await connection.scalar(found.limit(1)) is not None
-
-
 async def count_posts(connection: Transaction, guild_id: int, since: datetime | None = None) -> int:
     """How many posts the guild has had, since then or ever."""
     found = (

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, bindparam, func, 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.participation import OpenThread
 from bot.store import studies as plan
-from bot.store.tables import posts, studies
+from bot.store.tables import participation, posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
 
@@ -42,6 +42,16 @@ _OF_GUILD = (
     .where(studies.c.guild_id == bindparam("guild_id"))
     .order_by(studies.c.id)
 )
+
+
+_HAS_TAKEN_PART = (
+    select(participation.c.post_id)
+    .join(_earlier, _earlier.c.id == participation.c.post_id)
+    .where(participation.c.user_id == bindparam("user_id"), _earlier.c.study_id == studies.c.id)
+    .correlate(studies)
+    .exists()
+)
+_FOR_MEMBER = _OF_GUILD.add_columns(_HAS_TAKEN_PART)
 
 
 async def claim(
@@ -196,6 +206,13 @@ async def of_guild(connection: Transaction, guild_id: int) -> list[tuple[Study, 
     rows = await connection.execute(_OF_GUILD, {"guild_id": guild_id})
     split = [(row[: len(plan.COLUMNS)], row[len(plan.COLUMNS) :]) for row in rows]
     return [(plan.of_values(study), of_values(post) if post[0] else None) for study, post in split]
+
+
+async def for_member(connection: Transaction, guild_id: int, user_id: int) -> list[tuple[Study, Post | None, bool]]:
+    """The same, and whether a member has ever taken part in each study."""
+    rows = await connection.execute(_FOR_MEMBER, {"guild_id": guild_id, "user_id": user_id})
+    split = [(row[: len(plan.COLUMNS)], row[len(plan.COLUMNS) : -1], row[-1]) for row in rows]
+    return [(plan.of_values(study), of_values(post) if post[0] else None, bool(known)) for study, post, known in split]
 
 
 async def of_message(connection: Transaction, guild_id: int, message_id: int) -> Post | None:

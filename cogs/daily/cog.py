@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core.models import Post
 from bot.i18n import described
-from bot.services import daily, lookup, participation
+from bot.services import daily, lookup
 from cogs._shared.replies import guild_of, place_of, reply, stamp
 from cogs.daily.deliveries import Deliveries
 from cogs.daily.layouts import today_layout
@@ -64,13 +64,13 @@ class Daily(commands.Cog):
     async def today(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Show today's passage, its question and where the group talks about it."""
         say = self._bot.say(interaction)
-        found = await lookup.today(self._bot.database, guild_of(interaction), place_of(interaction))
+        member = interaction.user.id
+        found = await lookup.today(self._bot.database, guild_of(interaction), place_of(interaction), member)
         coming = say("today.next", at=stamp(found.next_slot.due_at, "F")) if found.next_slot else say("today.no_next")
         if found.post is None or found.post.content is None:
             await reply(interaction, say("today.none") + "\n" + coming)
         else:
-            new = await participation.is_new(self._bot.database, found.study.id, interaction.user.id)
-            await reply(interaction, today_layout(say, found.post, found.post.content, coming, new=new))
+            await reply(interaction, today_layout(say, found.post, found.post.content, coming, new=found.new))
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()

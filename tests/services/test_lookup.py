@@ -95,12 +95,12 @@ async def test_another_question_climbs_the_ladder_and_comes_round(stocked: Datab
 
 async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
     """Before there is one, the next time is known."""
-    before = await lookup.today(stocked, GUILD, CHANNEL)
+    before = await lookup.today(stocked, GUILD, CHANNEL, 1)
     assert before.post is None
     assert before.next_slot == study.upcoming[0]
     (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
     await daily.sent(stocked, post, 5, DUE)
-    after = await lookup.today(stocked, GUILD, CHANNEL)
+    after = await lookup.today(stocked, GUILD, CHANNEL, 1)
     assert after.post is not None
     assert after.post.id == post.id
 
@@ -108,7 +108,7 @@ async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
 async def test_without_a_study_there_is_no_today(stocked: Database):
     """A host can start one."""
     with pytest.raises(StudyError) as refused:
-        await lookup.today(stocked, GUILD, CHANNEL)
+        await lookup.today(stocked, GUILD, CHANNEL, 1)
     assert refused.value.key == "study.none_yet"
 
 
