@@ -115,11 +115,19 @@ class Deliveries:
         if sent.outcome in (Outcome.SENT, Outcome.GONE):
             post = await daily.sent(database, post, sent.message_id, self._bot.now())
         elif sent.outcome is Outcome.REFUSED:
-            state = PostState.SKIPPED if sure else PostState.UNKNOWN
-            post = await self._end(post, state, sent.reason, pause=True)
+            post = await self._refused(post, sent.reason, sure=sure)
         else:
             post = await daily.attempt_failed(database, post, self._bot.now())
         return post, Known(looked_before=known.looked_before, sure=sure)
+
+    async def _refused(self, post: Post, reason: str, *, sure: bool) -> Post:
+        """End a refused slot: without a post, with that of an earlier attempt if it is there, or as unknown."""
+        if sure:
+            return await self._end(post, PostState.SKIPPED, reason, pause=True)
+        seen = await look(self._bot, post)
+        if seen.sighting is Sighting.FOUND:
+            return await daily.sent(self._bot.database, post, seen.message_id, self._bot.now())
+        return await self._end(post, PostState.UNKNOWN, reason, pause=True)
 
     async def _wait(self, post: Post, echo: asyncio.Future[int]) -> None:
         """Wait for the next attempt's time, a moved clock or the gateway's echo, whichever comes first."""
