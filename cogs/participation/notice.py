@@ -35,9 +35,9 @@ class Notice:
     async def learn_threads(self) -> None:
         """Read anew which threads are open."""
         async with self._learning:
-            now = self._bot.clock.now()
-            found = await participation.open_threads(self._bot.database, now)
-            self._threads, self._known_at = {thread.id: thread for thread in found}, now
+            self._known_at = self._bot.clock.now()
+            found = await participation.open_threads(self._bot.database, self._known_at)
+            self._threads = {thread.id: thread for thread in found}
 
     def opened(self, opened: OpenThread) -> None:
         """Learn of a new thread; the one of the study's post before closes."""
@@ -48,9 +48,12 @@ class Notice:
         """Count the author of a message in an open thread; who is a bot does not take part."""
         if message.author.bot or message.type not in _SPOKEN:
             return
-        if self._learning.locked() or self._bot.clock.now() - self._known_at > FRESH:
-            await self.learn_threads()  # what is said just after a start counts, too
+        if self._bot.clock.now() - self._known_at > FRESH:
+            await self.learn_threads()
         thread = self._threads.get(message.channel.id)
+        if thread is None and self._learning.locked():
+            async with self._learning:  # what is said just after a start counts, too
+                thread = self._threads.get(message.channel.id)
         if thread is None:
             return
         part = part_of_message(message.author.id, _replied_to(message))

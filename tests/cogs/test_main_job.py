@@ -1,5 +1,6 @@
 """The main job, end to end: a passage a day, and answers for those who ask."""
 
+import asyncio
 from typing import cast
 
 import pytest
@@ -110,9 +111,11 @@ async def test_what_is_said_while_the_threads_are_learned_counts(circle: Circle)
     _, thread = await circle.next_day(1)
     notice = cast("Participation", circle.bot.get_cog("Participation"))._notice
     notice._threads, notice._known_at = {}, circle.bot.clock.now()
+    learning = asyncio.create_task(notice.learn_threads())
     async with notice._learning:
         await circle.second.say("Just after the start", in_=thread)
         await circle.server.delivered()
+    await learning
     await circle.quiet()
     assert "answered: 1" in (await circle.second.slash("/me", in_=circle.lobby)).text
 
