@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import discord
@@ -21,6 +22,9 @@ from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from cogs import EXTENSIONS
 from command_line.arguments import Asked
+
+for _name in EXTENSIONS:
+    import_module(_name)  # with all other imports, before garbage is looked for again (see `main`)
 
 
 def run(asked: Asked, env: Mapping[str, str], say: Say) -> int:
