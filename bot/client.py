@@ -1,8 +1,10 @@
 """The bot itself: a discord.py client that carries the study's memory, its clock and its words."""
 
+import asyncio
 import hashlib
 import json
 import logging
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
@@ -29,6 +31,8 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """All the bot asks to see; neither is privileged, and members' words are not among it."""
 REQUESTS = 45
 """Requests a second that deliveries make together; Discord allows a bot 50 (Rate Limits in the API reference)."""
+ANSWER_WITHIN = 1.5
+"""Seconds at the end for what people asked for and events in hand; posts in hand get eight more (`cogs/daily`)."""
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -116,7 +120,22 @@ class StudyBot(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log what went wrong while an event was handled; the other events go on."""
-        _log.exception("While handling %s", event_method)
+        if self.is_closed():
+            _log.info("The stop cut %s short: %s", event_method, sys.exception())
+        else:
+            _log.exception("While handling %s", event_method)
+
+    async def close(self) -> None:
+        """Hear nothing more, answer what was asked, then take the cogs out and leave.
+
+        discord.py closes its connections under whatever is being answered; what is not done in `ANSWER_WITHIN` seconds
+        is cut short all the same.
+        """
+        if not self.is_closed():
+            await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
+            if tasks := in_hand():
+                await asyncio.wait(tasks, timeout=ANSWER_WITHIN)
+        await super().close()
 
     def add_form(self, kind: str, handler: FormHandler) -> None:
         """Have forms of this kind answered, those that were opened before a restart too."""
@@ -140,6 +159,12 @@ class StudyBot(commands.AutoShardedBot):
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, self.say(interaction), error)
             await give_back(interaction, self.say(interaction), sent)
+
+
+def in_hand() -> set[asyncio.Task[None]]:
+    """The tasks in which discord.py is handling events, commands, buttons and forms, by the names it gives them."""
+    names = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
+    return {task for task in asyncio.all_tasks() if task.get_name().startswith(names)}
 
 
 async def _of_no_kind(interaction: discord.Interaction, about: tuple[int, ...], typed: Mapping[str, str]) -> None:

@@ -13,7 +13,13 @@ _log = logging.getLogger(__name__)
 
 
 async def answer_error(interaction: discord.Interaction, say: Say, error: BaseException) -> None:
-    """Tell the person, and nobody else, what happened and what they can do; log what nobody foresaw."""
+    """Tell the person, and nobody else, what happened and what they can do; log what nobody foresaw.
+
+    Once the client is closed nobody can be told any more, and what failed did so for that reason.
+    """
+    if interaction.client.is_closed():
+        _log.info("The stop cut an answer short: %s", error)
+        return
     text = _foreseen(say, error)
     if text is None:
         reference = secrets.token_hex(3).upper()

@@ -53,11 +53,14 @@ async def _run(settings: Settings) -> None:
         finally:
             stopping.cancel()
             await bot.close()
-        await _ended(running)
+        if stop.is_set():  # in the middle of a login, say: whatever comes of that now is no failure
+            await asyncio.gather(running, return_exceptions=True)
+        else:
+            await _ended(running)
 
 
 async def _ended(running: asyncio.Task[None]) -> None:
-    """Wait for the bot's end, and say what kept it from starting."""
+    """Wait for the bot's end that nobody asked for, and say what kept it from starting."""
     try:
         await running
     except discord.LoginFailure as refused:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from bot.client import StudyBot
+from bot.client import StudyBot, in_hand
 from bot.services import daily
 from bot.settings import Settings
 from bot.store import posts
@@ -121,7 +121,7 @@ class Circle:
     async def quiet(self) -> None:
         """Wait until the bot has taken in all events, and done what it does at each."""
         await self.server.delivered()
-        while tasks := [task for task in asyncio.all_tasks() if task.get_name().startswith("discord.py: on_")]:
+        while tasks := in_hand():
             await asyncio.wait(tasks)
 
     async def ticked(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from local_discord import LocalDiscord, Permission
+from local_discord import Fault, LocalDiscord, Permission
 from tests.command_line.programs import TOKEN, begin, end, run
 from tests.local_discord.bots import check
 from tests.local_discord.openapi import watch
@@ -64,6 +64,18 @@ async def test_a_process_that_is_killed_is_followed_by_another(tmp_path: Path):
         assert "Traceback" not in err
         check(server)
         checker.check()
+
+
+async def test_a_stop_in_the_middle_of_the_login_is_no_failure(tmp_path: Path):
+    """Exit code 0 and no alarm: service managers take 78 for something that has to be mended."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        server.world.add_application("Daily Passage", token=TOKEN)
+        hung = server.faults.add(Fault.hangs_before("GET /users/@me"))
+        process = await begin(env=environment(server, tmp_path))
+        await hung.struck.wait()
+        process.send_signal(signal.SIGTERM)
+        code, _, err = await end(process)
+        assert (code, "Traceback" in err) == (0, False)
 
 
 async def test_a_token_that_discord_refuses_stops_the_bot(tmp_path: Path):
