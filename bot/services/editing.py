@@ -113,7 +113,7 @@ async def move_passage(database: Database, guild_id: int, essay_id: int, revisio
         passage = _numbered(held, number)
         place = min(max(1, to), essay.length)
         order = [each.id for each in held if each.id != passage.id]
-        courses = await standing.courses(connection, guild_id)
+        courses = await standing.courses(connection, essay)
         await shelving.reorder(connection, essay_id, [*order[: place - 1], passage.id, *order[place - 1 :]])
         for course in courses:
             if await standing.left_course(connection, course) is not None:
@@ -135,7 +135,7 @@ async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
     """Take an essay off the guild's shelf for good; what it was. Raises `StudyError` as `own` does."""
     async with database.writing() as connection:
         essay = await _own(connection, guild_id, essay_id, None)
-        courses = await standing.courses(connection, guild_id)
+        courses = await standing.courses(connection, essay)
         await shelving.remove_essay(connection, essay_id)
         await standing.keep_courses(connection, courses)
     return essay
