@@ -249,11 +249,16 @@ async def test_passages_and_essays_move(circle: Circle):
 
 
 async def test_the_starter_library_is_nobody_s_to_change(circle: Circle):
-    """It can be looked at and exported."""
+    """It can be looked at and exported; where essays are changed, only the server's own are offered."""
+    await shelve(circle, await bring(circle))
     shown = await call(circle, "show", essay="on bread")
     assert shown.buttons == ["Export"]
     for command in ("edit", "remove"):
         assert "starter library" in (await call(circle, command, essay="on bread")).text
+        offers = await circle.host.autocomplete(f"/library {command}", in_=circle.lobby, essay="on b")
+        assert [offer.name for offer in offers] == ["A Letter on Bread"]
+    offers = await circle.host.autocomplete("/library export", in_=circle.lobby, essay="on b")
+    assert [offer.name for offer in offers] == ["On Bread", "A Letter on Bread"]
 
 
 async def test_an_exported_essay_comes_back_the_same(circle: Circle):
