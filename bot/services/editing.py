@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core import reading
 from bot.core.draft_edits import suggested
 from bot.core.errors import StudyError
-from bot.core.models import Essay, Passage, Study
+from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions import Templates
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.text import clean
@@ -19,11 +19,12 @@ from bot.store.transaction import Transaction
 class Reader:
     """A study that has the essay on its list or comes to it, and how many of its passages it has still to read.
 
-    `only` when there is nothing else to read for it.
+    `again` when it begins its list again after that; `only` when there is nothing else to read for it.
     """
 
     study: Study
     unread: int
+    again: bool
     only: bool
 
 
@@ -178,9 +179,11 @@ async def _readers(connection: Transaction, guild_id: int, essay_id: int, passag
     for study in await studies.of_guild(connection, guild_id):
         plan = await standing.reading_of(connection, study)
         ahead = set(reading.left(plan))
-        unread = len(ahead & passage_ids)
-        if unread or essay_id in {each.essay_id for each in plan.chosen}:
-            found.append(Reader(study, unread, only=ahead <= passage_ids))
+        unread, listed = len(ahead & passage_ids), {each.essay_id for each in plan.chosen}
+        if unread or essay_id in listed:
+            again = plan.ending is Ending.LOOP
+            only = ahead <= passage_ids and not (again and listed != {essay_id})
+            found.append(Reader(study, unread, again=again, only=only))
     return tuple(found)
 
 

@@ -122,11 +122,10 @@ async def change(
         return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
 
 
-async def cancel(database: Database, guild_id: int, draft_id: int) -> None:
-    """Forget a draft."""
+async def cancel(database: Database, guild_id: int, draft_id: int, now: datetime) -> None:
+    """Forget a draft. Raises `StudyError` when it is there no more: it may be on the shelf."""
     async with database.writing() as connection:
-        if await drafts.draft(connection, draft_id, guild_id) is not None:
-            await drafts.remove(connection, draft_id)
+        await drafts.remove(connection, (await _own(connection, guild_id, draft_id, now)).id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,6 +283,36 @@ async def test_removing_an_essay_asks_first_and_names_the_study_that_needs_it(ci
     assert "no longer on the shelf" in (await circle.host.press("Remove", on=asked_again)).text
 
 
+async def test_an_essay_that_is_needed_since_the_question_is_asked_about_again(circle: Circle):
+    """A study was begun between the question and the answer; and one that begins again needs even what it has read."""
+    await shelve(circle, await bring(circle))
+    asked = await call(circle, "remove", essay="letter")
+    assert "The study in" not in asked.text
+    await circle.set_up(essay="letter", ending="loop")
+    assert "still has 3 passages of it to read, and nothing else" in (await circle.host.press("Remove", on=asked)).text
+    for day in range(1, 4):
+        await circle.next_day(day)
+    again = await call(circle, "remove", essay="letter")
+    assert f"<#{circle.channel.id}> reads it again and again, and nothing else: it would stop" in again.text
+    await circle.host.slash("/study reading", in_=circle.lobby, essay="on salt")
+    await circle.next_day(4)
+    await circle.next_day(5)
+    shown = await call(circle, "show", essay="letter")
+    assert f"Read in <#{circle.channel.id}>, where it comes again when the list begins anew." in shown.text
+    again = await call(circle, "remove", essay="letter")
+    assert "reads it again whenever its list begins anew, and would go on without it" in again.text
+    assert "off your shelf" in (await circle.host.press("Remove", on=again)).text
+
+
+async def test_a_draft_that_another_host_has_imported_is_not_said_to_be_forgotten(circle: Circle):
+    """*Cancel* comes too late; the shelf is not as it was."""
+    mine, theirs = await bring(circle), await call(circle, "import")
+    assert "All of them are from the starter library" in (await call(circle, "list")).text
+    await shelve(circle, theirs)
+    assert "it was imported, cancelled" in (await circle.host.press("Cancel", on=mine)).text
+    assert "1 of them is your own" in (await call(circle, "list")).text
+
+
 async def test_a_study_that_had_read_everything_goes_on_with_a_new_essay(circle: Circle):
     """If it goes on with the library at the end of its list; the answer says when."""
     short = pack("Short", 1)
