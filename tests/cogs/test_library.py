@@ -136,6 +136,7 @@ async def test_passages_are_joined_and_parted(circle: Circle):
     assert "1. Bread is broken" in cuts.text
     passage = await circle.host.choose("Choose a passage", ["2"], on=cuts)
     assert passage.buttons == ["Join to the one before", "All passages", "Back to the draft"]
+    assert "A heading stands between this passage and the one after it, so they cannot be joined." in passage.text
     together = await circle.host.press("Join to the one before", on=passage)
     assert "Passage 1 of 2" in together.text
     assert "Bread is broken" in together.text
