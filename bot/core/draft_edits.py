@@ -25,26 +25,29 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
 
     Raises `StudyError` when a heading stands between them, when nothing follows, or when both together are too long.
     """
+    refusal = kept_apart(draft, number)
+    if refusal is not None:
+        raise refusal
     section, index = _place(draft, number)
     held = draft.sections[section].passages
-    if index + 1 >= len(held):
-        raise StudyError("library.section_ends" if number < len(draft.passages) else "library.essay_ends")
     first, second = held[index], held[index + 1]
     text = f"{first.text}\n\n{second.text}"
-    if len(text) > PASSAGE:
-        raise StudyError("library.too_long_together", found=len(text), most=PASSAGE)
     own = [each for each in first.questions + second.questions if each.origin is not Origin.SUGGESTED]
     merged = DraftPassage(text, tuple(own) or _suggested(draft, text, templates))
     return _with_passages(draft, section, (*held[:index], merged, *held[index + 2 :]))
 
 
-def may_join(draft: DraftEssay, number: int) -> bool:
-    """Whether this passage (from 1) and the one after it can be joined."""
-    if not 1 <= number < len(draft.passages):
-        return False
+def kept_apart(draft: DraftEssay, number: int) -> StudyError | None:
+    """Why this passage (from 1) and the one after it cannot be joined; None when they can.
+
+    Raises `StudyError` where there is no passage.
+    """
     section, index = _place(draft, number)
     both = draft.sections[section].passages[index : index + 2]
-    return len(both) > 1 and len(both[0].text) + len(both[1].text) + 2 <= PASSAGE
+    if len(both) < 2:
+        return StudyError("library.section_ends" if number < len(draft.passages) else "library.essay_ends")
+    together = len(both[0].text) + len(both[1].text) + 2
+    return StudyError("library.too_long_together", found=together, most=PASSAGE) if together > PASSAGE else None
 
 
 def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> DraftEssay:

@@ -31,7 +31,7 @@ def same_passages(old: Sequence[Version], new: Sequence[Version]) -> list[int | 
     >>> same_passages([Version(None, "Be kind."), Version(None, "Go far.")], [Version(None, "Go very far.")])
     [1]
     """
-    old_keys, new_keys = [fold(each.text) for each in old], [fold(each.text) for each in new]
+    old_keys, new_keys = _keys(old), _keys(new)
     found: list[int | None] = [None] * len(new)
     gaps: list[tuple[range, range]] = []
     at_old = at_new = 0
@@ -50,16 +50,25 @@ def same_passages(old: Sequence[Version], new: Sequence[Version]) -> list[int | 
     return found
 
 
-def _moved(found: list[int | None], old_keys: Sequence[str], new_keys: Sequence[str]) -> None:
+def _keys(versions: Sequence[Version]) -> list[tuple[str, int]]:
+    """What each passage is compared by: its text, and how often that has come before.
+
+    No two are equal within a version: of a refrain that comes hundreds of times, `SequenceMatcher` would try each with
+    each for many seconds.
+    """
+    before: Counter[str] = Counter()
+    found: list[tuple[str, int]] = []
+    for text in (fold(each.text) for each in versions):
+        found.append((text, before[text]))
+        before[text] += 1
+    return found
+
+
+def _moved(found: list[int | None], old_keys: Sequence[tuple[str, int]], new_keys: Sequence[tuple[str, int]]) -> None:
     """Fill in the passages whose text has only moved."""
-    taken = {each for each in found if each is not None}
-    elsewhere: dict[str, list[int]] = {}
-    for index in reversed(range(len(old_keys))):
-        if index not in taken:
-            elsewhere.setdefault(old_keys[index], []).append(index)
+    places = {key: index for index, key in enumerate(old_keys)}
     for index, key in enumerate(new_keys):
-        if found[index] is None and elsewhere.get(key):
-            found[index] = elsewhere[key].pop()
+        found[index] = places.get(key)
 
 
 def _nearest(

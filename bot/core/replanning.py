@@ -42,17 +42,16 @@ def arranged(reading: Reading, arrangement: Arrangement) -> Reading:
 def with_essay(reading: Reading, essay: Listed) -> Reading:
     """The same with one more essay, the last of the chosen ones, so that it is still to come.
 
-    One that had been begun and taken out does not drag the reading to the end of the list with it.
+    One that had been begun and taken out is begun anew, as if nothing of it had been posted this round; only passages
+    at random, of which none comes twice, go on with the rest of it.
     """
     new = () if reading.move is None else joining(reading, reading.move)
     chosen = (*reading.chosen, *(each for each in new if each.essay_id != essay.essay_id), essay)
     others = tuple(each for each in reading.others if each not in chosen)
-    found, to_come = replace(reading, chosen=chosen, others=others), set(left(reading))
-    if reading.arrangement is Arrangement.IN_ORDER:
-        to_come |= set(essay.passages) - set(reading.posted)
-    if to_come <= set(left(found)):
-        return found
-    return moved(found, next(passage_id for passage_id in order(found) if passage_id in to_come))
+    posted = reading.posted
+    if reading.arrangement is not Arrangement.PASSAGES_SHUFFLED:
+        posted = tuple(passage_id for passage_id in posted if passage_id not in essay.passages)
+    return replace(reading, chosen=chosen, others=others, posted=posted)
 
 
 def without_essay(reading: Reading, essay_id: int) -> Reading:

@@ -212,7 +212,9 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         reckoning = schedule.reckon(study.timetable, study.next_slot, now=now, left_out=left_out)
         for slot, reason in reckoning.skipped:
             await posts.skip(connection, study, slot, now=now, reason=reason)
-            await studies.unskip(connection, study.id, slot.date)
+        for day in left_out:
+            if day < reckoning.then.date:  # over, also if a change of weekdays had made it a day of rest
+                await studies.unskip(connection, study.id, day)
         await studies.set_next(connection, study, reckoning.then)
         if reckoning.due is None:
             return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core import reading
 from bot.core.draft_edits import suggested
 from bot.core.errors import StudyError
-from bot.core.models import Essay, Passage, Study
+from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions import Templates
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.text import clean
@@ -19,11 +19,12 @@ from bot.store.transaction import Transaction
 class Reader:
     """A study that has the essay on its list or comes to it, and how many of its passages it has still to read.
 
-    `only` when there is nothing else to read for it.
+    `again` when it begins its list again after that; `only` when there is nothing else to read for it.
     """
 
     study: Study
     unread: int
+    again: bool
     only: bool
 
 
@@ -113,7 +114,7 @@ async def move_passage(database: Database, guild_id: int, essay_id: int, revisio
         passage = _numbered(held, number)
         place = min(max(1, to), essay.length)
         order = [each.id for each in held if each.id != passage.id]
-        courses = await standing.courses(connection, guild_id)
+        courses = await standing.courses(connection, essay)
         await shelving.reorder(connection, essay_id, [*order[: place - 1], passage.id, *order[place - 1 :]])
         for course in courses:
             if await standing.left_course(connection, course) is not None:
@@ -135,7 +136,7 @@ async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
     """Take an essay off the guild's shelf for good; what it was. Raises `StudyError` as `own` does."""
     async with database.writing() as connection:
         essay = await _own(connection, guild_id, essay_id, None)
-        courses = await standing.courses(connection, guild_id)
+        courses = await standing.courses(connection, essay)
         await shelving.remove_essay(connection, essay_id)
         await standing.keep_courses(connection, courses)
     return essay
@@ -178,9 +179,11 @@ async def _readers(connection: Transaction, guild_id: int, essay_id: int, passag
     for study in await studies.of_guild(connection, guild_id):
         plan = await standing.reading_of(connection, study)
         ahead = set(reading.left(plan))
-        unread = len(ahead & passage_ids)
-        if unread or essay_id in {each.essay_id for each in plan.chosen}:
-            found.append(Reader(study, unread, only=ahead <= passage_ids))
+        unread, listed = len(ahead & passage_ids), {each.essay_id for each in plan.chosen}
+        if unread or essay_id in listed:
+            again = plan.ending is Ending.LOOP
+            only = ahead <= passage_ids and not (again and listed != {essay_id})
+            found.append(Reader(study, unread, again=again, only=only))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.models import Essay, Study
 from bot.core.questions import Templates
-from bot.services import standing, studies
+from bot.services import studies
 from bot.services.library import EssayFile, digest_of, put
 from bot.store import drafts, essays, guilds
 from bot.store.database import Database
@@ -122,11 +122,10 @@ async def change(
         return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
 
 
-async def cancel(database: Database, guild_id: int, draft_id: int) -> None:
-    """Forget a draft."""
+async def cancel(database: Database, guild_id: int, draft_id: int, now: datetime) -> None:
+    """Forget a draft. Raises `StudyError` when it is there no more: it may be on the shelf."""
     async with database.writing() as connection:
-        if await drafts.draft(connection, draft_id, guild_id) is not None:
-            await drafts.remove(connection, draft_id)
+        await drafts.remove(connection, (await _own(connection, guild_id, draft_id, now)).id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +148,7 @@ async def shelve(database: Database, guild_id: int, draft_id: int, revision: int
         known = await essays.with_digest(connection, guild_id, draft.digest)
         if known is not None:
             raise StudyError("import.known", title=known.title)
-        courses = await standing.courses(connection, guild_id)
         essay_id = await put(connection, guild_id, draft.essay, draft.digest)
-        await standing.keep_courses(connection, courses)
         await drafts.remove(connection, draft_id)
         essay = await essays.essay(connection, essay_id, guild_id)
     if essay is None:

@@ -9,6 +9,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Essay
 from bot.core.questions import Templates
 from bot.core.text import fold
+from bot.services import standing
 from bot.store import essays, guilds, shelving
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -94,11 +95,16 @@ def _read(file: EssayFile, templates: Templates) -> DraftEssay:
 
 
 async def put(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> int:
-    """Put an essay on a shelf, or bring the one with its pack's id up to date; the id of its row."""
+    """Put an essay on a shelf, or bring the one with its pack's id up to date; the id of its row.
+
+    Studies that read it go on with what they were to read, wherever that stands now.
+    """
     known = await essays.with_pack_id(connection, guild_id, draft.pack_id) if draft.pack_id else None
     if known is None:
         return await shelving.add_essay(connection, guild_id, draft, digest)
+    courses = await standing.courses(connection, known)
     await shelving.update_essay(connection, known.id, draft, digest)
+    await standing.keep_courses(connection, courses)
     return known.id
 
 

@@ -11,7 +11,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Essay, Opening, Study
 from bot.core.reading import Reading
 from bot.services import standing
-from bot.store import essays, passages, plans, studies
+from bot.store import essays, passages, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
@@ -52,6 +52,7 @@ async def reading_list(database: Database, guild_id: int, study_id: int) -> Read
 async def add_essay(database: Database, guild_id: int, study_id: int, essay_id: int, now: datetime) -> ReadingList:
     """Read one more essay, after all others; one that is listed already stays where it is.
 
+    One that had been begun and taken out is begun anew, except at random, where no passage comes twice.
     Raises `StudyError` when this guild cannot read it.
     """
     async with database.reading() as connection:
@@ -123,6 +124,8 @@ async def _change(
             await plans.set_essays(connection, study.id, [each.essay_id for each in after.chosen])
             await plans.set_swaps(connection, study.id, after.swaps)
             await plans.set_move(connection, study.id, after.move)
+            if after.round == before.round:
+                await posts.count_no_more(connection, study, set(before.posted).difference(after.posted))
             study = await standing.own(connection, guild_id, study_id)
             await standing.replanned(connection, study, await standing.reading_of(connection, study), now)
             study = await standing.own(connection, guild_id, study_id)

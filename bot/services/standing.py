@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.core import reading, replanning, schedule
 from bot.core.errors import StudyError
-from bot.core.models import Ending, Post, PostState, Slot, Study, StudyState, Timetable
+from bot.core.models import Ending, Essay, Post, PostState, Slot, Study, StudyState, Timetable
 from bot.core.reading import LEFT_NOTICES, Reading
 from bot.store import essays, notices, passages, plans, posts, studies
 from bot.store.transaction import Transaction
@@ -122,9 +122,9 @@ class Course:
     ahead: tuple[int, ...]
 
 
-async def courses(connection: Transaction, guild_id: int) -> list[Course]:
-    """What each study of the guild has to read, to be compared after a change of the shelf."""
-    found = [(study, await reading_of(connection, study)) for study in await studies.of_guild(connection, guild_id)]
+async def courses(connection: Transaction, essay: Essay) -> list[Course]:
+    """What each study that comes to the essay has to read, to be compared after a change of it."""
+    found = [(study, await reading_of(connection, study)) for study in await studies.reading(connection, essay)]
     return [Course(study, frozenset(reading.order(each)), tuple(reading.left(each))) for study, each in found]
 
 

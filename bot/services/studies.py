@@ -131,7 +131,7 @@ async def status_of(database: Database, guild_id: int, study_id: int, now: datet
             recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
             unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
             upcoming=_upcoming(study.timetable, study.next_slot, found, left_out),
-            left_out=frozenset(left_out),
+            left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
             gap=schedule.next_gap(study.timetable, now=now),
             passages=len(reading.order(found)),
             left=left,

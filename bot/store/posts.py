@@ -1,6 +1,6 @@
 """The ledger: one row for each slot of each study, from its claim to its end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -160,6 +160,14 @@ async def latest(connection: Transaction, study_id: int, *states: PostState) -> 
     """The study's last slot in one of these states, or in any."""
     found = _post.where(posts.c.study_id == study_id).order_by(posts.c.due_at.desc(), posts.c.id.desc())
     return await _one(connection, found.where(posts.c.state.in_(states)) if states else found)
+
+
+async def count_no_more(connection: Transaction, study: Study, passage_ids: Collection[int]) -> None:
+    """Count posts of these passages no more as read in the study's round; they stay in the ledger."""
+    if passage_ids:
+        of_round = (posts.c.study_id == study.id) & (posts.c.round == study.round)
+        held = of_round & posts.c.passage_id.in_(passage_ids)
+        await connection.execute(update(posts).where(held).values(round=0))
 
 
 async def recent(connection: Transaction, study_id: int, since: datetime) -> list[Post]:

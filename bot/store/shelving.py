@@ -4,6 +4,7 @@ What changes an essay counts its revision up and keeps the index of its words; w
 stays as it was said.
 """
 
+import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -38,7 +39,8 @@ async def update_essay(connection: Transaction, essay_id: int, draft: DraftEssay
     stored = select(passages.c.id, passages.c.heading, passages.c.text).where(passages.c.essay_id == essay_id)
     rows = (await connection.execute(stored.order_by(passages.c.number))).all()
     numbered = _numbered(draft)
-    kept = same_passages(
+    kept = await asyncio.to_thread(  # a second for a book of which every passage has changed
+        same_passages,
         [Version(row.heading, row.text) for row in rows],
         [Version(heading, passage.text) for heading, passage in numbered],
     )

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
-from bot.core.models import Arrangement, Ending, Place, Slot, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Essay, Place, Slot, Study, StudyState, Timetable
 from bot.core.schedule import jitter
 from bot.store import plans
-from bot.store.tables import guilds, skips, studies
+from bot.store.tables import guilds, skips, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
 
@@ -117,6 +117,15 @@ async def of_guild(connection: Transaction, guild_id: int) -> list[Study]:
     """The guild's studies, oldest first."""
     rows = await connection.execute(select(studies).where(studies.c.guild_id == guild_id).order_by(studies.c.id))
     return [_study(row) for row in rows]
+
+
+async def reading(connection: Transaction, essay: Essay) -> list[Study]:
+    """The studies, in all guilds that can read it, that have the essay on their list or may go on to it."""
+    listed = studies.c.id.in_(select(study_essays.c.study_id).where(study_essays.c.essay_id == essay.id))
+    found = select(studies).where(listed | (studies.c.ending == Ending.GO_ON))
+    if essay.guild_id is not None:
+        found = found.where(studies.c.guild_id == essay.guild_id)
+    return [_study(row) for row in await connection.execute(found.order_by(studies.c.id))]
 
 
 async def guilds_waiting(connection: Transaction) -> list[int]:

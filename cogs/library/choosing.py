@@ -21,10 +21,11 @@ def shelf_layout(say: Say, shelf: list[Essay], page: int = 0) -> Layout:
     page = min(page, pages - 1)
     shown = shelf[page * PAGE : (page + 1) * PAGE]
     own = sum(essay.guild_id is not None for essay in shelf)
-    lines = [f"### {say('library.title', n=len(shelf))}", say("library.count_own", n=own)]
-    container: Container[Layout] = Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
     if not shown:
-        return Layout(container)
+        return Layout(Container(TextDisplay(say("library.empty")), accent_colour=ACCENT))
+    whose = say("library.count_own", n=own) if own else say("library.none_own")
+    title = f"### {say('library.title', n=len(shelf))}"
+    container: Container[Layout] = Container(TextDisplay(f"{title}\n{whose}"), accent_colour=ACCENT)
     container.add_item(TextDisplay("\n".join(_line(say, essay) for essay in shown)))
     options = [(shorten(essay.title, 100), essay.id) for essay in shown]
     layout = Layout(container, row(EssaySelect(options, placeholder=say("library.choose"))))

@@ -110,13 +110,19 @@ class Library(commands.GroupCog, name="library", description=described("command.
         await export(interaction, await self._meant(interaction, essay))
 
     @show.autocomplete("essay")
-    @edit.autocomplete("essay")
-    @remove.autocomplete("essay")
     @export.autocomplete("essay")
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed."""
         held = await lookup.shelf(self._bot.database, interaction.guild_id)
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(held, typed)]
+
+    @edit.autocomplete("essay")
+    @remove.autocomplete("essay")
+    async def own_essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """Those of them that are the server's own: the others cannot be changed."""
+        held = await lookup.shelf(self._bot.database, interaction.guild_id)
+        own = [essay for essay in held if essay.guild_id is not None]
+        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(own, typed)]
 
     async def _meant(self, interaction: Asked, typed: str) -> int:
         essay_id = await lookup.essay_id(self._bot.database, guild_of(interaction), typed)

@@ -2,14 +2,15 @@
 
 from discord.ui import Container, TextDisplay
 
-from bot.core.draft_edits import breaks, joined, may_join, split
+from bot.core.draft_edits import breaks, joined, kept_apart, split
+from bot.core.errors import StudyError
 from bot.core.text import shorten
 from bot.i18n import Say
 from bot.services import importing
 from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
-from cogs._shared.passages import ACCENT, body, plain
+from cogs._shared.passages import ACCENT, body, plain, small
 from cogs._shared.replies import Layout, first_that_fits, guild_of, turn
 from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
 
@@ -29,16 +30,22 @@ def cut_layout(say: Say, waiting: Waiting, number: int) -> Layout:
     text = essay.passages[number - 1].text
     where = say("passage.number", number=number, length=len(essay.passages))
     heading = findings.heading_line(essay, number)
-    layout = Layout(Container(TextDisplay(f"**{where}**{heading}"), TextDisplay(body(text)), accent_colour=ACCENT))
+    apart = {at: kept_apart(essay, at) for at in (number - 1, number) if 1 <= at < len(essay.passages)}
+    why = "\n".join(small(_why(say, refusal, after=at == number)) for at, refusal in apart.items() if refusal)
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    for shown in (f"**{where}**{heading}", body(text), why):
+        if shown:
+            container.add_item(TextDisplay(shown))
+    layout = Layout(container)
     options = [(shorten(text[at:].replace("*", ""), 90), at) for at in breaks(text, essay.language)[:MOST_CHOICES]]
     if options:
         part = SplitSelect(draft.id, draft.revision, number, options, placeholder=say("cut.part"))
         layout.add_item(row(part))
     buttons: list[HostButton] = []
-    if may_join(essay, number - 1):
-        buttons.append(JoinButton(draft.id, draft.revision, number - 1, label=say("button.join_before")))
-    if may_join(essay, number):
-        buttons.append(JoinButton(draft.id, draft.revision, number, label=say("button.join_after")))
+    for at, refusal in apart.items():
+        if refusal is None:
+            label = say("button.join_after" if at == number else "button.join_before")
+            buttons.append(JoinButton(draft.id, draft.revision, at, label=label))
     buttons.append(CutsButton(draft.id, number - (number - 1) % MOST_CHOICES, label=say("button.all_passages")))
     layout.add_item(row(*buttons, drafts.DraftButton(draft.id, label=say("button.to_draft"))))
     return layout
@@ -141,6 +148,13 @@ class SplitSelect(HostSelect, template=r"split:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
             interaction.client.now(),
         )
         await turn(interaction, cut_layout(say, waiting, self._number))
+
+
+def _why(say: Say, refusal: StudyError, *, after: bool) -> str:
+    """Why a passage cannot be joined to the one after it, or before it, and what to do."""
+    if refusal.key == "library.section_ends":
+        return say("cut.heading_after" if after else "cut.heading_before")
+    return say("cut.too_long_after" if after else "cut.too_long_before", **refusal.values)
 
 
 async def waiting_draft(interaction: Pressed, draft_id: int) -> Waiting:

@@ -89,7 +89,7 @@ class CancelButton(HostButton, template=r"draftcancel:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Forget it."""
         bot = interaction.client
-        await importing.cancel(bot.database, guild_of(interaction), self._draft_id)
+        await importing.cancel(bot.database, guild_of(interaction), self._draft_id, bot.now())
         await turn(interaction, Layout(TextDisplay(bot.say(interaction)("draft.cancelled"))))
 
 

@@ -79,16 +79,9 @@ async def export(interaction: Pressed, essay_id: int) -> None:
 
 async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
     """Ask whether an essay shall really go, and say which studies still need it."""
-    bot, say = interaction.client, interaction.client.say(interaction)
-    await editing.own(bot.database, guild_of(interaction), essay_id)
+    await editing.own(interaction.client.database, guild_of(interaction), essay_id)
     held = await held_essay(interaction, essay_id)
-    lines = [say("library.remove_sure", title=plain(held.essay.title, 200), n=held.essay.length)]
-    needing = [each for each in held.readers if each.unread]
-    for each in needing:
-        key = "library.needed_only" if each.only else "library.needed"
-        lines.append(say(key, channel=each.study.channel_id, n=each.unread))
-    button = ReallyRemoveButton(essay_id, label=say("button.remove_essay"))
-    await reply(interaction, Layout(TextDisplay("\n".join(lines)), row(button)))
+    await reply(interaction, _sure_layout(interaction.client.say(interaction), held))
 
 
 async def held_essay(interaction: Pressed, essay_id: int) -> OnShelf:
@@ -150,20 +143,41 @@ class RemoveButton(HostButton, template=r"takeoff:(\d{1,18})"):
         await ask_to_remove(interaction, self._essay_id)
 
 
-class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18})"):
+class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18}):(\d{1,9})"):
     """Takes the essay off the shelf."""
 
-    def __init__(self, essay_id: int, *, label: str) -> None:
-        """Make the button of an essay."""
-        super().__init__(f"takeoffnow:{essay_id}", label, discord.ButtonStyle.danger)
-        self._essay_id = essay_id
+    def __init__(self, essay_id: int, needed: int, *, label: str) -> None:
+        """Make the button of an essay of which studies, as the host was told, have so many passages to read."""
+        super().__init__(f"takeoffnow:{essay_id}:{needed}", label, discord.ButtonStyle.danger)
+        self._essay_id, self._needed = essay_id, needed
 
     async def host_pressed(self, interaction: Pressed) -> None:
-        """Remove it."""
-        bot = interaction.client
+        """Remove it, or ask anew when it is needed more than the host was told, as by a study begun meanwhile."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        held = await held_essay(interaction, self._essay_id)
+        if _needed(held) > self._needed:
+            await turn(interaction, _sure_layout(say, held))
+            return
         essay = await editing.remove(bot.database, guild_of(interaction), self._essay_id)
-        text = bot.say(interaction)("library.removed", title=plain(essay.title, 200))
-        await turn(interaction, Layout(TextDisplay(text)))
+        await turn(interaction, Layout(TextDisplay(say("library.removed", title=plain(essay.title, 200)))))
+
+
+def _sure_layout(say: Say, held: OnShelf) -> Layout:
+    """Whether an essay shall really go, and which studies need it."""
+    lines = [say("library.remove_sure", title=plain(held.essay.title, 200), n=held.essay.length)]
+    for each in held.readers:
+        channel = each.study.channel_id
+        if each.unread:
+            lines.append(say("library.needed_only" if each.only else "library.needed", channel=channel, n=each.unread))
+        elif each.again:
+            lines.append(say("library.needed_again_only" if each.only else "library.needed_again", channel=channel))
+    button = ReallyRemoveButton(held.essay.id, _needed(held), label=say("button.remove_essay"))
+    return Layout(TextDisplay("\n".join(lines)), row(button))
+
+
+def _needed(held: OnShelf) -> int:
+    """How many passages of an essay studies have still to read; those that begin again have it all before them."""
+    return sum(held.essay.length if each.again else each.unread for each in held.readers)
 
 
 def _facts(say: Say, held: OnShelf) -> str:
@@ -174,7 +188,9 @@ def _facts(say: Say, held: OnShelf) -> str:
         origin.append(f"<{essay.source}>")
     lines = [f"## {plain(essay.title, 200)}", " · ".join([author, *filter(None, origin)])]
     lines.append(say("draft.days", n=essay.length))
-    lines += [say("library.reads", channel=each.study.channel_id, n=each.unread) for each in held.readers]
+    for each in held.readers:
+        key = "library.reads" if each.unread else "library.reads_again" if each.again else "library.has_read"
+        lines.append(say(key, channel=each.study.channel_id, n=each.unread))
     lines.append(small(say("library.own" if held.own else "library.is_common")))
     return "\n".join(lines)
 

@@ -24,7 +24,8 @@ def started_text(say: Say, status: StudyStatus) -> str:
     lines = [say("setup.started", channel=status.study.channel_id, n=status.left), coming(say, status)]
     if status.gap is not None:
         time = status.study.timetable.time.isoformat("minutes")
-        lines.append(say("setup.gap", date=status.gap.date.isoformat(), time=time, at=stamp(status.gap.due_at, "t")))
+        date, at = stamp(status.gap.due_at, "D"), stamp(status.gap.due_at, "t")
+        lines.append(say("setup.gap", date=date, time=time, at=at))
     return "\n".join(lines)
 
 
@@ -37,7 +38,7 @@ def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:
         if status.study.paused_because:
             container.add_item(repair_row(say, status.study.id))
         for post in status.unknown[-2:]:
-            container.add_item(TextDisplay(say("status.unknown", date=post.slot.date.isoformat())))
+            container.add_item(TextDisplay(say("status.unknown", date=stamp(post.slot.due_at, "D"))))
             container.add_item(
                 row(
                     LookAgainButton(post.id, label=say("button.look_again")),
@@ -71,7 +72,9 @@ def coming(say: Say, status: StudyStatus) -> str:
     times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
     lines = [say("status.coming", times=times)]
     if status.left_out:
-        dates = ", ".join(day.isoformat() for day in sorted(status.left_out)[:MOST_DATES])
+        timetable = status.study.timetable
+        first = sorted(status.left_out)[:MOST_DATES]
+        dates = ", ".join(stamp(schedule.instant(day, timetable.time, timetable.zone), "D") for day in first)
         more = len(status.left_out) - MOST_DATES
         lines.append(
             say("status.left_out", dates=dates) if more <= 0 else say("status.left_out_more", dates=dates, n=more)
@@ -115,4 +118,4 @@ def _ledger_line(say: Say, post: Post) -> str:
     late = post.sent_at is not None and (post.sent_at - post.slot.due_at).total_seconds() > LATE
     key = "late" if post.state is PostState.SENT and late else post.state
     reason = f" · {say(post.reason)}" if post.reason else ""
-    return f"{post.slot.date.isoformat()}: {say(f'ledger.{key}')}{reason}"
+    return f"{stamp(post.slot.due_at, 'D')}: {say(f'ledger.{key}')}{reason}"

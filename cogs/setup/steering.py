@@ -53,7 +53,7 @@ class Steering(commands.Cog):
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
     async def skip(self, interaction: Asked) -> None:
-        """Leave the next day out; its passage comes the day after."""
+        """Leave the next day out; its passage comes on the one after."""
         study, say = await study_meant(interaction), self._bot.say(interaction)
         slot = await moving.leave_next_out(self._bot.database, study.guild_id, study.id)
         text = discord.ui.TextDisplay[Layout](say("skip.done", at=stamp(slot.due_at, "F")))

@@ -328,7 +328,7 @@ async def test_the_menu_on_the_day_s_post_leads_to_its_thread(circle: Circle):
     post, thread = await circle.next_day(1)
     answer = await circle.first.menu(MENU, post)
     assert answer.ephemeral
-    assert f"We talk about it in <#{thread.id}>." in answer.text
+    assert f"We talk about it here: <#{thread.id}>" in answer.text
     assert "What does passage 1 of On Bread mean?" in answer.text
     assert "What is passage 1" in (await circle.first.press("Another question", on=answer)).text
 
@@ -369,7 +369,7 @@ async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
     assert "would like to talk about this passage." in begun.text
     assert "of On Salt?" in begun.text
     assert thread.name.startswith("On Salt ")
-    assert f"We talk about it in <#{thread.id}>." in (await circle.second.menu(MENU, quote)).text
+    assert f"We talk about it here: <#{thread.id}>" in (await circle.second.menu(MENU, quote)).text
 
 
 async def test_a_quote_in_a_thread_is_answered_there(circle: Circle):
@@ -444,7 +444,7 @@ async def test_a_post_whose_passage_is_gone_still_leads_to_its_talk(circle: Circ
     post, thread = await circle.next_day(2)
     await library.stock(circle.bot.database, [EssayFile("s.md", pack("On Salt", 1).data)])
     answer = await circle.first.menu(MENU, post)
-    assert answer.text == f"We talk about it in <#{thread.id}>."
+    assert answer.text == f"We talk about it here: <#{thread.id}>"
     thread.delete()
     await circle.quiet()
     await circle.first.menu(MENU, post)

@@ -136,6 +136,7 @@ async def test_passages_are_joined_and_parted(circle: Circle):
     assert "1. Bread is broken" in cuts.text
     passage = await circle.host.choose("Choose a passage", ["2"], on=cuts)
     assert passage.buttons == ["Join to the one before", "All passages", "Back to the draft"]
+    assert "A heading stands between this passage and the one after it, so they cannot be joined." in passage.text
     together = await circle.host.press("Join to the one before", on=passage)
     assert "Passage 1 of 2" in together.text
     assert "Bread is broken" in together.text
@@ -249,11 +250,16 @@ async def test_passages_and_essays_move(circle: Circle):
 
 
 async def test_the_starter_library_is_nobody_s_to_change(circle: Circle):
-    """It can be looked at and exported."""
+    """It can be looked at and exported; where essays are changed, only the server's own are offered."""
+    await shelve(circle, await bring(circle))
     shown = await call(circle, "show", essay="on bread")
     assert shown.buttons == ["Export"]
     for command in ("edit", "remove"):
         assert "starter library" in (await call(circle, command, essay="on bread")).text
+        offers = await circle.host.autocomplete(f"/library {command}", in_=circle.lobby, essay="on b")
+        assert [offer.name for offer in offers] == ["A Letter on Bread"]
+    offers = await circle.host.autocomplete("/library export", in_=circle.lobby, essay="on b")
+    assert [offer.name for offer in offers] == ["On Bread", "A Letter on Bread"]
 
 
 async def test_an_exported_essay_comes_back_the_same(circle: Circle):
@@ -276,6 +282,36 @@ async def test_removing_an_essay_asks_first_and_names_the_study_that_needs_it(ci
     assert "off your shelf" in (await circle.host.press("Remove", on=asked)).text
     assert "A Letter on Bread" not in (await call(circle, "list")).text
     assert "no longer on the shelf" in (await circle.host.press("Remove", on=asked_again)).text
+
+
+async def test_an_essay_that_is_needed_since_the_question_is_asked_about_again(circle: Circle):
+    """A study was begun between the question and the answer; and one that begins again needs even what it has read."""
+    await shelve(circle, await bring(circle))
+    asked = await call(circle, "remove", essay="letter")
+    assert "The study in" not in asked.text
+    await circle.set_up(essay="letter", ending="loop")
+    assert "still has 3 passages of it to read, and nothing else" in (await circle.host.press("Remove", on=asked)).text
+    for day in range(1, 4):
+        await circle.next_day(day)
+    again = await call(circle, "remove", essay="letter")
+    assert f"<#{circle.channel.id}> reads it again and again, and nothing else: it would stop" in again.text
+    await circle.host.slash("/study reading", in_=circle.lobby, essay="on salt")
+    await circle.next_day(4)
+    await circle.next_day(5)
+    shown = await call(circle, "show", essay="letter")
+    assert f"Read in <#{circle.channel.id}>, where it comes again when the list begins anew." in shown.text
+    again = await call(circle, "remove", essay="letter")
+    assert "reads it again whenever its list begins anew, and would go on without it" in again.text
+    assert "off your shelf" in (await circle.host.press("Remove", on=again)).text
+
+
+async def test_a_draft_that_another_host_has_imported_is_not_said_to_be_forgotten(circle: Circle):
+    """*Cancel* comes too late; the shelf is not as it was."""
+    mine, theirs = await bring(circle), await call(circle, "import")
+    assert "All of them are from the starter library" in (await call(circle, "list")).text
+    await shelve(circle, theirs)
+    assert "it was imported, cancelled" in (await circle.host.press("Cancel", on=mine)).text
+    assert "1 of them is your own" in (await call(circle, "list")).text
 
 
 async def test_a_study_that_had_read_everything_goes_on_with_a_new_essay(circle: Circle):

@@ -145,7 +145,7 @@ async def test_a_post_missed_while_the_bot_was_away_comes_late_and_once(circle: 
     await circle.first.sees("Day 1", in_=circle.channel)
     await circle.settled()
     status = await circle.host.slash("/study status", in_=circle.channel)
-    assert "2026-05-01: posted late" in status.text
+    assert "<t:1777618800:D>: posted late" in status.text
     assert len(circle.posts()) == 1
 
 

@@ -1,5 +1,7 @@
 """Which passage of a new version is which of the old one."""
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +72,12 @@ def test_no_passage_is_given_out_twice(old: list[str], new: list[str]):
     assert all(0 <= each < len(old) for each in kept)
     equal = sum(min(old.count(text), new.count(text)) for text in TEXTS)
     assert sum(each is not None and old[each] == text for each, text in zip(found, new, strict=True)) == equal
+
+
+def test_a_refrain_costs_no_more_than_other_texts():
+    """Half of a thousand passages the same, all others new: that once took ten seconds, now a tenth of one."""
+    old, new = ([TEXTS[0] if n % 2 else f"{version} {n}" for n in range(1000)] for version in ("Old", "New"))
+    begun = process_time()
+    found = same_passages(versions(*old), versions(*new))
+    assert process_time() - begun < 1
+    assert found[1::2] == list(range(1, 1000, 2))

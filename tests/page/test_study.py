@@ -132,4 +132,4 @@ async def test_a_passage_is_discussed_and_the_menu_leads_to_the_talk(study: Stud
     await expect(talk).to_contain_text("Nobody has written yet")
     await talk.click(button="right", position={"x": 60, "y": 12})
     await screen.page.get_by_role("menuitem", name="Discuss this").click()
-    await expect(screen.message("We talk about it in #The Neighbour and the Source 3")).to_be_visible()
+    await expect(screen.message("We talk about it here: #The Neighbour and the Source 3")).to_be_visible()

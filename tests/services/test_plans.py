@@ -155,6 +155,27 @@ async def test_the_list_is_changed_while_it_is_read(database: Database):
     assert await days(database, 1, 4) == [*essay(3, 1), *essay(1, 1, 2), None]
 
 
+@pytest.mark.parametrize("arrangement", Arrangement)
+async def test_an_essay_that_is_added_again_comes_after_what_is_read_now(database: Database, arrangement: Arrangement):
+    """From its start, although two days of it had been read before it was taken out; at random only what is left."""
+    study, found = await begun(database, passages=(3, 3), arrangement=arrangement), await ids(database)
+    await plans.remove_essay(database, GUILD, study.id, found["Essay 2"], START)
+    before = await days(database, 0, 1)
+    await plans.add_essay(database, GUILD, study.id, found["Essay 2"], START)
+    await plans.remove_essay(database, GUILD, study.id, found["Essay 1"], START)
+    await day(database, 2)
+    listed = (await plans.add_essay(database, GUILD, study.id, found["Essay 1"], START)).essays
+    at_random = arrangement is Arrangement.PASSAGES_SHUFFLED
+    (again,) = (each for each in listed if each.essay.title == "Essay 1")
+    assert (again.read, again.to_come) == ((2, 1) if at_random else (0, 3))
+    rest = [each for each in await days(database, 3, 8) if each is not None]
+    if at_random:
+        assert {*before, *rest} >= set(essay(1, 1, 2, 3))
+        assert len(rest) == 3
+    else:
+        assert rest[2:] == essay(1, 1, 2, 3)
+
+
 async def test_another_guild_s_study_and_essay_are_out_of_reach(database: Database):
     """Neither is there, for those who ask from elsewhere."""
     study = await begun(database)

@@ -91,6 +91,23 @@ async def test_an_update_in_another_order_loses_no_passage(database: Database):
     assert any("passage 5" in text for text in texts_to_come)
 
 
+@pytest.mark.parametrize("common", [True, False])
+async def test_a_pack_updated_by_an_operator_loses_no_passage(database: Database, *, common: bool):
+    """In the starter library, for every guild that reads it, or by hand on the shelf of one."""
+    before = pack("Ours", 5)
+
+    async def brought(file: EssayFile) -> None:
+        await (library.stock(database, [file]) if common else library.import_essay(database, GUILD, file, {}))
+
+    await brought(before)
+    await studies.set_up(database, plan(), START)
+    for number in range(3):
+        await day(database, number)
+    await brought(_reordered(before))
+    to_come = [post.content.text for number in range(3, 7) for post in await due(database, number) if post.content]
+    assert [text[:15] for text in to_come] == ["Ours, passage 4", "Ours, passage 3", "Ours, passage 5"]
+
+
 def _reordered(file: EssayFile) -> EssayFile:
     """The pack with its third and fourth passage in each other's place."""
     head, body = file.data.decode().removeprefix("---\n").split("---\n", 1)

@@ -103,6 +103,18 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
     assert all(timedelta(hours=12) <= gap <= timedelta(hours=38) for gap in gaps)
 
 
+async def test_a_day_left_out_that_became_a_day_of_rest_is_not_named(stocked: Database, study: StudyStatus):
+    """And once it is over, it is forgotten like all others."""
+    friday, sunday = date(2026, 5, 8), date(2026, 5, 10)
+    await moving.leave_out(stocked, GUILD, study.study.id, [friday, sunday], START)
+    week = schedule.WEEKS["sunday_to_thursday"]
+    assert (await studies.apply(stocked, GUILD, study.study.id, Change(weekdays=week), START)).left_out == {sunday}
+    for number in range(10):
+        await daily.claim_due(stocked, APPLICATION, DUE + timedelta(days=number))
+    every_day = Change(weekdays=schedule.WEEKS["every_day"])
+    assert (await studies.apply(stocked, GUILD, study.study.id, every_day, DUE)).left_out == frozenset()
+
+
 async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudyStatus):
     """And what is mended is not told at all."""
     (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
