@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 
-from bot.core import choices, questions, quotes, references, search
+from bot.core import choices, highlights, questions, quotes, references, search
 from bot.core.errors import StudyError
 from bot.core.models import Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.search import Query
@@ -118,7 +118,7 @@ async def quote(
         return QuoteView(view, chance.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
     found = await find(database, guild_id, typed, essay_id)
     view = chance.choice(found.views)
-    spelt = search.spelt(view.passage.text, view.essay.language, found.query)
+    spelt = highlights.spelt(view.passage.text, view.essay.language, found.query)
     best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
     return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])
 

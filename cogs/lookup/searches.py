@@ -6,7 +6,7 @@ from typing import Any, Self
 import discord
 from discord.ui import Container, Item, TextDisplay
 
-from bot.core import packing, search
+from bot.core import highlights, packing
 from bot.core.search import Query
 from bot.core.text import shorten
 from bot.i18n import Say
@@ -62,7 +62,7 @@ def found_layout(say: Say, found: Found) -> Layout:
     for place, view in numbered:
         heading = f" · {plain(view.passage.heading, 60)}" if view.passage.heading else ""
         title = f"{place}. **{plain(view.essay.title, 100)} {view.passage.number}**{heading}"
-        hit = search.snippet(body(view.passage.text), view.essay.language, found.query)
+        hit = highlights.snippet(body(view.passage.text), view.essay.language, found.query)
         container.add_item(TextDisplay("\n".join(line for line in (title, hit, read_together(say, view)) if line)))
     opening = [PassageButton(view.passage.id, 0, label=str(place)) for place, view in numbered]
     for start in range(0, len(opening), 3):
