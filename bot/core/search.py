@@ -58,10 +58,27 @@ def parse_query(typed: str) -> Query:
     return Query(tuple(wanted)[:MOST_WORDS], tuple(unwanted)[:MOST_WORDS])
 
 
+def apart(query: Query) -> Query:
+    """The same words, each by itself, as they are looked for when somebody remembers a line only nearly.
+
+    >>> apart(parse_query('"love thy neighbour" 隣人を -hate')).wanted
+    ('love', 'thy', 'neighbour', '隣人', '人を')
+    """
+    pieces = (piece for words in query.wanted for piece in stems.pieces(words))
+    return Query(tuple(dict.fromkeys(part for piece in pieces for part in _parts(piece))), query.unwanted)
+
+
 def spelling(text: str, language: str, term: str) -> str | None:
     """The first word of a text that the index keeps as this term, folded."""
     every = (fold(word.group()) for word in SPELT.finditer(text))
     return next((word for word in every if stems.terms(word, language) == [term]), None)
+
+
+def _parts(piece: str) -> list[str]:
+    """A word whole; of a run without spaces, every two characters that stand together."""
+    if len(piece) <= FEWEST or not stems.is_unspaced(piece):
+        return [piece]
+    return [piece[place : place + 2] for place in range(len(piece) - 1)]
 
 
 def _quoted(words: str) -> str:

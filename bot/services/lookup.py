@@ -112,13 +112,18 @@ async def any_passage(database: Database, guild_id: int | None, essay_id: int | 
 async def quote(
     database: Database, guild_id: int | None, typed: str | None, essay_id: int | None, chance: random.Random
 ) -> QuoteView:
-    """A quotation that holds one of the words, or any. Raises `StudyError` when none does."""
+    """A quotation that holds the words, or one of them, or any without words. Raises `StudyError` when none does."""
     if not typed:
         view = await any_passage(database, guild_id, essay_id)
         return QuoteView(view, chance.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
-    found = await find(database, guild_id, typed, essay_id)
-    view = chance.choice(found.views)
-    spelt = highlights.spelt(view.passage.text, view.essay.language, found.query)
+    try:
+        found = await find(database, guild_id, typed, essay_id)
+        query, view = found.query, chance.choice(found.views)
+    except searching.NothingFoundError as nothing:
+        if not nothing.closest:
+            raise
+        query, view = nothing.apart, nothing.closest[0]
+    spelt = highlights.spelt(view.passage.text, view.essay.language, query)
     best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
     return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])
 

@@ -4,22 +4,29 @@ import asyncio
 
 from bot.core import search, spelling, stems
 from bot.core.errors import StudyError
+from bot.core.models import PassageView
 from bot.core.search import Query
-from bot.store import essays, passages
+from bot.store import essays, passages, views
 from bot.store import search as index
 from bot.store.search import Hits, Within
 from bot.store.transaction import Transaction
 
 MOST_SUGGESTED = 5
 MOST_TRIED = 8
+MOST_CLOSE = 3
+"""Passages that are shown although they do not hold all the words."""
 
 
 class NothingFoundError(StudyError):
-    """No passage answers; `suggestions` are searches with words spelt nearly alike that find something."""
+    """No passage answers.
 
-    def __init__(self, query: Query, suggestions: list[Query]) -> None:
+    `suggestions` are searches with words spelt nearly alike that find something; `closest` are the passages that hold
+    most of the words, which `apart` looks for one by one.
+    """
+
+    def __init__(self, query: Query, suggestions: list[Query], closest: list[PassageView]) -> None:
         super().__init__("lookup.nothing_found", words=query.text[:100])
-        self.suggestions = suggestions
+        self.suggestions, self.closest, self.apart = suggestions, closest, search.apart(query)
 
 
 async def find(
@@ -35,7 +42,13 @@ async def find(
             hits = await index.find(connection, tried, within, most, start)
             if hits.total:
                 return tried, hits
-    raise NothingFoundError(query, await _suggestions(connection, query, within))
+    suggestions = await _suggestions(connection, query, within)
+    raise NothingFoundError(query, suggestions, await _closest(connection, query, within))
+
+
+async def _closest(connection: Transaction, query: Query, within: Within) -> list[PassageView]:
+    hits = await index.closest(connection, search.apart(query), within, MOST_CLOSE)
+    return await views.some(connection, hits.passage_ids, within.guild_id)
 
 
 async def _suggestions(connection: Transaction, query: Query, within: Within) -> list[Query]:

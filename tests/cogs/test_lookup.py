@@ -93,6 +93,17 @@ async def test_a_misspelt_word_is_offered_as_it_may_be_meant(circle: Circle):
     assert "14 passages" in (await circle.first.press("bread neighbours", on=nothing)).text
 
 
+async def test_a_line_remembered_nearly_leads_to_its_passage(circle: Circle):
+    """Although one of its words stands nowhere: what comes closest is shown, and opens."""
+    nothing = await search(circle, "the second passage on salt and about pepper")
+    assert "No passage holds all of these" in nothing.text
+    assert "These come closest" in nothing.text
+    assert "1. **On Salt " in nothing.text
+    assert "**On** **Salt**, **passage** " in nothing.text
+    assert nothing.buttons[:2] == ["1", "2"]
+    assert "On Salt, passage" in (await circle.first.press("1", on=nothing)).text
+
+
 async def test_a_hit_says_when_the_group_read_it(circle: Circle):
     """With the thread, and how many took part."""
     await circle.set_up(essay="on bread")

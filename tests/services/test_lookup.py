@@ -231,6 +231,19 @@ async def test_nothing_found_offers_the_nearest_words(stocked: Database, typed: 
     assert [query.text for query in nothing.value.suggestions] == suggested
 
 
+async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stocked: Database):
+    """Also when only a quotation is asked for."""
+    file = EssayFile(
+        "a.md", b"# Moving\n\nTwo removal men are carrying a piano down the stairs. It is heavy for them.\n"
+    )
+    await library.import_essay(stocked, GUILD, file, {})
+    with pytest.raises(NothingFoundError) as nothing:
+        await lookup.find(stocked, GUILD, "the movers carried a piano to the cellar", None)
+    assert [view.essay.title for view in nothing.value.closest] == ["Moving"]
+    quote = await lookup.quote(stocked, GUILD, "a piano to the cellar", None, random.Random(1))
+    assert "piano" in quote.quote.text
+
+
 async def test_no_word_of_another_guild_is_offered(stocked: Database):
     """The index knows it, but nobody else is told."""
     await library.import_essay(stocked, OTHER_GUILD, EssayFile("a.md", b"# Ours\n\nA xylophone plays.\n"), {})
