@@ -8,6 +8,7 @@ from bot.core import choices
 from bot.core.errors import StudyError
 from bot.services import daily, editing, library, lookup, studies
 from bot.services.library import EssayFile
+from bot.services.lookup import FoundInsteadError
 from bot.services.naming import AmbiguousError
 from bot.services.searching import NothingFoundError
 from bot.services.studies import StudyStatus
@@ -134,6 +135,61 @@ async def test_sections_are_found_by_number_and_by_heading(stocked: Database, ty
     await library.stock(stocked, [LETTERS])
     view = await lookup.show(stocked, GUILD, typed, None)
     assert view.passage.text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("bread 0", "lookup.no_such_number"),
+        ("bread letters section 3", "lookup.no_such_section"),
+        ("letters section 2, 3", "lookup.no_such_number_there"),
+        ("bred 9", "lookup.no_such_number"),
+        ("day 4", "lookup.no_such_day"),
+    ],
+)
+async def test_what_there_is_no_number_of_is_explained(stocked: Database, typed: str, key: str):
+    """And nothing else is shown in its place."""
+    await library.stock(stocked, [LETTERS])
+    with pytest.raises(StudyError) as refused:
+        await lookup.show(stocked, GUILD, typed, None)
+    assert refused.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("passage 2 of “bread letters”", "Second crumb."),
+        ("2nd section of letters, passage 2", "Second crust, by a neighbour."),
+        ("bl 2", "Second crumb."),
+        ("leters 2", "Second crumb."),
+        ("leters, crumsb", "First crumb."),
+        ("Bread letters 2 · Second crumb.", "Second crumb."),
+        ("first crust", "First crust."),
+    ],
+)
+async def test_what_is_called_nearly_so_is_found(stocked: Database, typed: str, text: str):
+    """In another order, by initials, misspelt; at last by the passage's own words."""
+    await library.stock(stocked, [LETTERS])
+    assert (await lookup.show(stocked, GUILD, typed, None)).passage.text == text
+
+
+async def test_words_that_several_passages_hold_are_searched_for(stocked: Database):
+    """Where nothing is called so."""
+    with pytest.raises(FoundInsteadError) as instead:
+        await lookup.show(stocked, GUILD, "about neighbours", None)
+    assert instead.value.found.total == 5
+
+
+async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study: StudyStatus):
+    """In the channel of the study or elsewhere; not in another server."""
+    del study
+    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily.sent(stocked, post, 5, DUE)
+    for channel_id in (CHANNEL, None, 1):
+        view = await lookup.show(stocked, GUILD, "Day 1 · 1 of 3", channel_id)
+        assert (view.essay.title, view.passage.number) == ("On Bread", 1)
+    with pytest.raises(StudyError):
+        await lookup.show(stocked, OTHER_GUILD, "day 1", None)
 
 
 async def test_what_can_be_several_is_offered(stocked: Database):
