@@ -1,6 +1,7 @@
 """Searching: one page of what is found, or what could have been meant."""
 
 import asyncio
+from itertools import islice, product
 
 from bot.core import search, spelling, stems
 from bot.core.errors import StudyError
@@ -52,16 +53,22 @@ async def _closest(connection: Transaction, query: Query, within: Within) -> lis
 
 
 async def _suggestions(connection: Transaction, query: Query, within: Within) -> list[Query]:
-    """The query with a word that nothing holds replaced by one that is spelt nearly so, where that finds something."""
+    """The query with words spelt nearly alike for all those that nothing holds, where that finds something."""
+    spelt: list[list[str]] = []
+    for word in query.wanted:
+        known = (await index.find(connection, Query((word,)), within, 1)).total
+        near = [word] if known else await _spelt_nearly_so(connection, word, within)
+        if not near:
+            return []
+        spelt.append(near)
     found: list[Query] = []
-    for place, word in enumerate(query.wanted):
-        if len(found) >= MOST_SUGGESTED or (await index.find(connection, Query((word,)), within, 1)).total:
-            continue
-        for near in await _spelt_nearly_so(connection, word, within):
-            changed = Query((*query.wanted[:place], near, *query.wanted[place + 1 :]), query.unwanted)
-            if (await index.find(connection, changed, within, 1)).total and changed not in found:
-                found.append(changed)
-    return found[:MOST_SUGGESTED]
+    for words in islice(product(*spelt), MOST_TRIED * len(spelt)):
+        changed = Query(words, query.unwanted)
+        if changed != query and (await index.find(connection, changed, within, 1)).total:
+            found.append(changed)
+            if len(found) == MOST_SUGGESTED:
+                break
+    return found
 
 
 async def _spelt_nearly_so(connection: Transaction, word: str, within: Within) -> list[str]:

@@ -68,7 +68,13 @@ async def test_without_a_study_there_is_no_today(stocked: Database):
 
 @pytest.mark.parametrize(
     ("typed", "suggested"),
-    [("nieghbour", ["neighbours"]), ("bread nighbor", ["bread neighbours"]), ("bred", ["bread"]), ("zzzzz", [])],
+    [
+        ("nieghbour", ["neighbours"]),
+        ("bread nighbor", ["bread neighbours"]),
+        ("bred", ["bread"]),
+        ("bred nieghbour", ["bread neighbours"]),
+        ("zzzzz", []),
+    ],
 )
 async def test_nothing_found_offers_the_nearest_words(stocked: Database, typed: str, suggested: list[str]):
     """As a passage within reach spells them, and only where they find something."""
