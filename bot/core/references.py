@@ -1,20 +1,52 @@
 """What people type to name a passage: "#3", "3-5", "getting closer 3", "section 2", a post's reference, or its link."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from bot.core import stems
-from bot.core.models import Essay
 from bot.core.text import fold
+from bot.core.titles import title_words
 
-_POST_REFERENCE = re.compile(r"^[A-Z2-9]{6}$")
-_LINK = re.compile(r"^<?https://(?:\w+\.)?discord(?:app)?\.com/channels/(\d{1,20})/(\d{1,20})(?:/(\d{1,20}))?/?>?$")
-_SECTION = re.compile(
-    r"(?:\b(?:section|sect?|part|chapter|seccion|parte|capitulo|abschnitt|teil|kapitel|partie|chapitre"
-    r"|раздел|часть|глава|פרק|חלק|סעיף)\b\.?\s*|§\s*)(\d{1,4})\b"
+_POST_REFERENCE = re.compile(r"^\W*(?:REF(?:ERENCE)?\W*)?([A-Z0-9]{6})\W*$")
+_ALIKE = {"0": "DQ", "O": "DQ", "1": "L", "I": "L"} | {
+    a: a + b for a, b in ("2Z", "Z2", "5S", "S5", "6G", "G6", "8B", "B8")
+}
+"""Letters and digits that are mistaken for one another; of the first four a reference has none."""
+_LINK = re.compile(
+    r"^<?(?:https?://)?(?:\w+\.)?discord(?:app)?\.com/channels/(\d{1,20})/(\d{1,20})(?:/(\d{1,20}))?/?(?:[?#]\S*?)?>?$"
 )
-_NUMBERS = re.compile(r"(?:\b(?:passage|number|no|nr)\b\.?\s*|#\s*)?\b(\d{1,4})(?:\s*[-–—]\s*#?\s*(\d{1,4}))?\W*$")
+_PARTS = (
+    "section|sect|sec|part|chapter|seccion|parte|capitulo|abschnitt|teil|kapitel|partie|chapitre"
+    "|раздел|часть|глава|פרק|חלק|סעיף"
+)
+_PASSAGES = (
+    "passages?|numbers?|no|nr|n°|n|pp|p|pasajes?|parrafos?|numeros?|num|nummer|stelle|отрыв(?:ок|ки)|фрагмент|номер"
+    "|קטע|מספר"
+)
+_SECTION = re.compile(rf"(?:\b(?:{_PARTS})\b\.?\s*|§\s*)(\d{{1,4}})\b")
+_NTH_SECTION = rf"(?<!\w)(\d{{1,4}})(?:st|nd|rd|th|-?я|\.)?\s+(?:{_PARTS})\b"
+_LABEL = rf"(?:(?:\b(?:{_PASSAGES})\.?\s*|#\s*)+|\b)"
+_SPAN = (
+    r"(\d{1,4})(?:\s*(?:[-–—−~]|\.{2,3}|&|(?:to|through|until|and|bis|und|hasta|al?|y|et|по|до|и|עד)\b)\s*#?\s*(\d{1,4}))?"
+    r"(?:\s*(?:/|\b(?:of|de|von|sur|из|מתוך)\b)\s*\d{1,4})?"
+)
+_NUMBERS = re.compile(rf"{_LABEL}{_SPAN}\W*$")
+_ANYWHERE = (
+    rf"(?:\b(?:{_PASSAGES})\.?\s*|#\s*)+{_SPAN}(?!\w)",
+    rf"^\W*{_SPAN}(?:st|nd|rd|th)?(?!\w)",
+    rf"(?<!\d){_SPAN}(?:st|nd|rd|th)?(?!\w)",
+)
+"""Numbers that do not stand at the end: such as are called numbers, else those at the beginning, else any.
+
+Like all that is seldom needed they are compiled when they are, which takes a millisecond each.
+"""
+_DAY = r"^\W*(?:day|dia|jour|tag|день|יום)\W*(\d{1,5})(?:\s*(?:/|\w{1,4})\s*\d{1,5})?\W*(?:·.*)?$"
+SMALL = frozenset(
+    f"of|in|from|the|a|an|at|del|de|la|el|en|du|des|le|les|von|aus|der|die|das|im|из|в|של|מתוך|{_PARTS}"
+    "|passage|passages|number|numbers|page|please|pasaje|numero|отрывок|номер|קטע".split("|")
+)
+"""Words that people put between a number and a title; what counts is the rest, when nothing has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +91,26 @@ def sections(headings: Sequence[Heading]) -> list[tuple[Heading, int]]:
     return found
 
 
-def post_code(typed: str) -> str | None:
-    """The reference of a post, if what was typed can be one (it can still be a word of six letters).
+def post_codes(typed: str) -> tuple[str, ...]:
+    """The references of posts that can be meant, as it was typed first; none if it can be no reference.
 
-    >>> post_code(" 7k3f9q "), post_code("neighbour 3")
-    ('7K3F9Q', None)
+    It can still be a word of six letters.
+
+    >>> post_codes(" 7k3f9q "), post_codes("ref 7K1F9A"), post_codes("neighbour 3")
+    (('7K3F9Q',), ('7KLF9A',), ())
     """
-    text = typed.strip().upper()
-    return text if _POST_REFERENCE.match(text) else None
+    found = _POST_REFERENCE.match(typed.upper())
+    return tuple(map("".join, product(*(_ALIKE.get(sign, sign) for sign in found[1])))) if found else ()
+
+
+def day_number(typed: str) -> int | None:
+    """The day of the group's own that was named, as posts and their threads are headed.
+
+    >>> day_number("Day 3"), day_number("day 3 · 5 of 12"), day_number("Days 3")
+    (3, 3, None)
+    """
+    found = re.match(_DAY, " ".join(fold(typed).split()))
+    return int(found[1]) if found else None
 
 
 def message_link(typed: str) -> Link | None:
@@ -82,72 +126,51 @@ def message_link(typed: str) -> Link | None:
 def readings(typed: str) -> list[Reference]:
     """What the words can mean, the likeliest first: a number can be the passage's or the title's.
 
-    >>> readings("Getting closer, section 2")
-    [Reference(title=('getting', 'closer'), section=2, first=None, last=None)]
+    Last comes what they can mean in any other order, with small words left out.
+
+    >>> readings("Getting closer, section 2")[0]
+    Reference(title=('getting', 'closer'), section=2, first=None, last=None)
     >>> [(one.title, one.first, one.last) for one in readings("3-5")]
     [((), 3, 5), (('3', '5'), None, None)]
+    >>> readings("passage 3 of getting closer")[-1]
+    Reference(title=('getting', 'closer'), section=None, first=3, last=3)
     """
     text = " ".join(fold(typed).split())
-    found: list[Reference] = []
+    return list(dict.fromkeys((*_in_order(text), *_in_any_order(text))))
+
+
+def _in_order(text: str) -> Iterator[Reference]:
+    """A title, then a section, then numbers."""
     section = _SECTION.search(text)
     if section:
-        rest = f"{text[: section.start()]} {text[section.end() :]}"
-        found.append(_numbered(rest, int(section[1])))
-    numbered = _numbered(text, None)
-    if not section or numbered.first is None:
-        found.append(numbered)
-    if found[-1] != (whole := Reference(_words(text))):
-        found.append(whole)
-    return found[:1] if section else found
+        yield _numbered(f"{text[: section.start()]} {text[section.end() :]}", int(section[1]))
+        return
+    yield _numbered(text, None)
+    yield Reference(title_words(text))
 
 
-def title_words(typed: str) -> tuple[str, ...]:
-    """The folded words of a title as it was typed, to be handed to `matching`."""
-    return _words(fold(typed))
-
-
-def matching(essays: Sequence[Essay], title: Sequence[str]) -> list[Essay]:
-    """The essays whose title holds all these folded words, in any order; best first, one alone if it is just these.
-
-    A word counts as held when a word of the title begins with it, so that half a title is enough.
-    """
-    scored = [(closeness(title, essay.title), essay) for essay in essays]
-    best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-    exact = [essay for score, essay in best if score >= EXACT]
-    return exact or [essay for _, essay in best]
-
-
-EXACT = 3.0
-
-
-def closeness(wanted: Sequence[str], text: str) -> float:
-    """How well a text answers to all the folded words: 0 not at all, 3 or more when it is made of just these."""
-    folded = fold(text)
-    joined = folded.replace("'", "")
-    if not wanted or not all(part in folded or part in joined for part in wanted):
-        return 0.0
-    held = _words(folded)
-    beginnings = (*held, *stems.pieces(joined))
-    if not all(any(_begins(word, part) for word in beginnings) for part in wanted):
-        return 0.0
-    exact = sum(part in held for part in wanted)
-    if exact == len(wanted) == len(held):
-        return EXACT
-    return 1 + exact / len(wanted) * 0.9 + len(wanted) / (len(held) + 1) * 0.9
-
-
-def _begins(word: str, part: str) -> bool:
-    return word.startswith(part) or (stems.is_unspaced(part) and part in word)
-
-
-def _words(folded: str) -> tuple[str, ...]:
-    """The words, those with an apostrophe as two: "l'amour" is found by "amour"."""
-    return tuple(stems.pieces(folded.replace("'", " ")))
+def _in_any_order(text: str) -> Iterator[Reference]:
+    """A number, a section and a title, wherever they stand; of a name such as a list shows, its first part."""
+    named, _, start = text.partition(" · ")
+    rest = named if start and any(map(str.isdigit, named)) else text
+    section = _SECTION.search(rest) or re.search(_NTH_SECTION, rest)
+    if section:
+        rest = f"{rest[: section.start()]} / {rest[section.end() :]}"
+    numbers = next((found for pattern in _ANYWHERE if (found := re.search(pattern, rest))), None)
+    if numbers:
+        rest = f"{rest[: numbers.start()]} / {rest[numbers.end() :]}"
+    title = tuple(word for word in title_words(rest) if word not in SMALL)
+    if title or numbers or section:
+        yield Reference(title, int(section[1]) if section else None, *_first_and_last(numbers))
 
 
 def _numbered(text: str, section: int | None) -> Reference:
     found = _NUMBERS.search(text)
-    if not found:
-        return Reference(_words(text), section)
+    return Reference(title_words(text[: found.start()] if found else text), section, *_first_and_last(found))
+
+
+def _first_and_last(found: re.Match[str] | None) -> tuple[int | None, int | None]:
+    if found is None:
+        return None, None
     first, last = int(found[1]), int(found[2] or found[1])
-    return Reference(_words(text[: found.start()]), section, min(first, last), max(first, last))
+    return min(first, last), max(first, last)

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 
-from bot.core import choices, questions, quotes, references, search
+from bot.core import choices, highlights, questions, quotes, search, titles
 from bot.core.errors import StudyError
 from bot.core.models import Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.search import Query
@@ -68,13 +68,33 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
     return Today(study, post, study.next_slot, new=not known)
 
 
+class FoundInsteadError(StudyError):
+    """What was typed names no passage, but several hold its words: they are `found`."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__("lookup.which", typed=found.query.text[:100])
+        self.found = found
+
+
 async def show(database: Database, guild_id: int | None, typed: str, channel_id: int | None) -> PassageView:
     """The passage that was typed: chosen from the list, "title 3", "3", "3-5", "section 2", a post's reference or link.
 
-    Raises `StudyError` when nothing fits, and `AmbiguousError` when several passages do.
+    What names nothing is looked for as words of a passage. Raises `StudyError` when nothing fits, and when several
+    passages do, `AmbiguousError` for names and `FoundInsteadError` for words.
     """
-    async with database.reading() as connection:
-        return _together(await naming.named(connection, guild_id, typed, channel_id))
+    try:
+        async with database.reading() as connection:
+            return _together(await naming.named(connection, guild_id, typed, channel_id))
+    except StudyError as refusal:
+        if refusal.key != naming.UNKNOWN:
+            raise
+        try:
+            found = await find(database, guild_id, typed, None)
+        except StudyError:
+            raise refusal from None
+    if found.total > 1:
+        raise FoundInsteadError(found)
+    return found.views[0]
 
 
 async def by_id(database: Database, guild_id: int | None, passage_id: int) -> PassageView:
@@ -112,13 +132,18 @@ async def any_passage(database: Database, guild_id: int | None, essay_id: int | 
 async def quote(
     database: Database, guild_id: int | None, typed: str | None, essay_id: int | None, chance: random.Random
 ) -> QuoteView:
-    """A quotation that holds one of the words, or any. Raises `StudyError` when none does."""
+    """A quotation that holds the words, or one of them, or any without words. Raises `StudyError` when none does."""
     if not typed:
         view = await any_passage(database, guild_id, essay_id)
         return QuoteView(view, chance.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
-    found = await find(database, guild_id, typed, essay_id)
-    view = chance.choice(found.views)
-    spelt = search.spelt(view.passage.text, view.essay.language, found.query)
+    try:
+        found = await find(database, guild_id, typed, essay_id)
+        query, view = found.query, chance.choice(found.views)
+    except searching.NothingFoundError as nothing:
+        if not nothing.closest:
+            raise
+        query, view = nothing.apart, nothing.closest[0]
+    spelt = highlights.spelt(view.passage.text, view.essay.language, query)
     best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
     return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])
 
@@ -150,9 +175,7 @@ async def essay_id(database: Database, guild_id: int | None, typed: str | None) 
     async with database.reading() as connection:
         shelf = await essays.shelf(connection, guild_id)
     chosen = choices.chosen_id(typed)
-    found = [essay for essay in shelf if essay.id == chosen] or references.matching(
-        shelf, references.title_words(typed)
-    )
+    found = [essay for essay in shelf if essay.id == chosen] or titles.matching(shelf, titles.title_words(typed))
     if not found:
         raise StudyError("lookup.no_such_essay", typed=typed[:100])
     return found[0].id

@@ -2,13 +2,16 @@
 
 from typing import NamedTuple
 
-from bot.core import choices, references
+from bot.core import choices, references, titles
 from bot.core.errors import StudyError
 from bot.core.models import Essay, PassageView
 from bot.core.references import Heading, Reference
+from bot.core.text import fold
 from bot.store import essays, passages, posts, views
 from bot.store.transaction import Transaction
 
+UNKNOWN = "lookup.no_such_passage"
+"""The key of the refusal of what names nothing at all: it may be a line of a passage."""
 MOST_CHOICES = 8
 MOST_TOGETHER = 5
 """Passages of a range that are looked up at most."""
@@ -31,15 +34,40 @@ class AmbiguousError(StudyError):
 
 
 async def named(connection: Transaction, guild_id: int | None, typed: str, channel_id: int | None) -> list[PassageView]:
-    """The passage that was named, or all of a range.
+    """The passage that was named, or all of a range; if nothing is called so, what is called nearly so.
 
     Raises `StudyError` when there is none such, and `AmbiguousError` when there are several.
     """
-    direct = await _direct(connection, guild_id, typed)
+    direct = await _direct(connection, guild_id, typed, channel_id)
     if direct is not None:
         return [direct]
-    said, shelf = typed[:100], await essays.shelf(connection, guild_id)
-    refusal = StudyError("lookup.no_such_passage", typed=said)
+    shelf = await essays.shelf(connection, guild_id)
+    try:
+        return await _by_title(connection, guild_id, shelf, typed, channel_id)
+    except AmbiguousError:
+        raise
+    except StudyError as refusal:
+        headings = await passages.headings(connection, [essay.id for essay in shelf])
+        called = [essay.title for essay in shelf] + list({one.text for one in headings if one.text})
+        respelt = titles.respelt(typed, called, references.SMALL)
+        if refusal.key != UNKNOWN or respelt == fold(typed):
+            raise
+        return await _by_title(connection, guild_id, shelf, respelt, channel_id, said=typed)
+
+
+async def _by_title(
+    connection: Transaction,
+    guild_id: int | None,
+    shelf: list[Essay],
+    typed: str,
+    channel_id: int | None,
+    said: str = "",
+) -> list[PassageView]:
+    """The passages of an essay or a section; for what is raised see `named`. `said` is what to call it, if not that."""
+    said = (said or typed)[:100]
+    refusal, day = StudyError(UNKNOWN, typed=said), references.day_number(typed)
+    if day is not None and guild_id is not None:
+        refusal = StudyError("lookup.no_such_day", day=day)
     for reading in references.readings(typed):
         meant = await _essays_meant(connection, guild_id, shelf, reading, channel_id)
         spans = await _spans(connection, meant, reading)
@@ -48,7 +76,7 @@ async def named(connection: Transaction, guild_id: int | None, typed: str, chann
             return await views.numbered(connection, essay_id, first, min(last, first + MOST_TOGETHER - 1), guild_id)
         if spans:
             raise AmbiguousError(said, await _firsts(connection, guild_id, spans))
-        if meant and (reading.first or reading.section):
+        if meant and (reading.first is not None or reading.section is not None):
             refusal = await _too_far(connection, meant[0], reading)
     headed = await _headed(connection, guild_id, shelf, typed)
     if len(headed) > 1:
@@ -58,8 +86,10 @@ async def named(connection: Transaction, guild_id: int | None, typed: str, chann
     raise refusal
 
 
-async def _direct(connection: Transaction, guild_id: int | None, typed: str) -> PassageView | None:
-    """The passage of a choice, a link or a post's reference; None when it is none of these."""
+async def _direct(
+    connection: Transaction, guild_id: int | None, typed: str, channel_id: int | None
+) -> PassageView | None:
+    """The passage of a choice, a link, a post's reference or a day of the group's; None when it is none of these."""
     chosen = choices.chosen_id(typed)
     if chosen is not None:
         view = await views.view(connection, chosen, guild_id)
@@ -74,8 +104,12 @@ async def _direct(connection: Transaction, guild_id: int | None, typed: str) -> 
         if view is None:
             raise StudyError("lookup.no_such_post")
         return view
-    code = references.post_code(typed)
-    return None if code is None or guild_id is None else await views.by_reference(connection, code, guild_id)
+    if guild_id is None:
+        return None
+    codes, day = references.post_codes(typed), references.day_number(typed)
+    if codes:
+        return await views.by_reference(connection, codes, guild_id)
+    return None if day is None else await views.by_day(connection, day, guild_id, channel_id)
 
 
 async def _essays_meant(
@@ -86,21 +120,24 @@ async def _essays_meant(
     That is the very essay, whatever it or another is called now; only when the passage posted is gone, its title tells.
     """
     if reading.title:
-        return references.matching(shelf, reading.title)
-    if not (reading.first or reading.section):
+        return titles.matching(shelf, reading.title)
+    if reading.first is None and reading.section is None:
         return []
     found = [] if guild_id is None else await posts.of_guild(connection, guild_id)
     here = [pair for pair in found if pair[0].channel_id == channel_id] or found
     posted = [post.content for _, post in here if post and post.content]
     reading_now = await passages.essays_of(connection, [content.passage_id for content in posted])
-    titles = {content.title for content in posted}
+    called = {content.title for content in posted}
     by_id = [essay for essay in shelf if essay.id in reading_now]
-    return by_id or [essay for essay in shelf if essay.title in titles] or shelf
+    return by_id or [essay for essay in shelf if essay.title in called] or shelf
 
 
 async def _spans(connection: Transaction, meant: list[Essay], reading: Reference) -> list[_Span]:
     """What a reading names in each of these essays that has it; an essay's passages count from 1 to its length."""
-    first, last = reading.first or 1, reading.last or reading.first or 1
+    first = 1 if reading.first is None else reading.first
+    last = first if reading.last is None else reading.last
+    if first < 1:
+        return []
     if reading.section is None:
         return [_Span(essay.id, first, min(last, essay.length)) for essay in meant if first <= essay.length]
     found: list[_Span] = []
@@ -120,25 +157,31 @@ async def _sections(connection: Transaction, meant: list[Essay]) -> dict[int, li
 
 
 async def _too_far(connection: Transaction, essay: Essay, reading: Reference) -> StudyError:
+    number = 1 if reading.first is None else reading.first
     if reading.section is None:
-        return StudyError("lookup.no_such_number", title=essay.title, number=reading.first or 1, n=essay.length)
-    sections = await _sections(connection, [essay])
-    return StudyError("lookup.no_such_section", title=essay.title, number=reading.section, n=len(sections[essay.id]))
+        return StudyError("lookup.no_such_number", title=essay.title, number=number, n=essay.length)
+    sections = (await _sections(connection, [essay]))[essay.id]
+    if not 1 <= reading.section <= len(sections):
+        return StudyError("lookup.no_such_section", title=essay.title, number=reading.section, n=len(sections))
+    start, end = sections[reading.section - 1]
+    long = end - start.number + 1
+    return StudyError("lookup.no_such_number_there", title=essay.title, section=reading.section, number=number, n=long)
 
 
 async def _headed(connection: Transaction, guild_id: int | None, shelf: list[Essay], typed: str) -> list[PassageView]:
     """The first passages of the sections whose heading, with the essay's title, holds all the words; best first."""
     by_id = {essay.id: essay for essay in shelf}
     sections = references.sections(await passages.headings(connection, list(by_id)))
-    for reading in references.readings(typed):
+    for reading in (one for one in references.readings(typed) if one.section is None):
         scored = [
-            (references.closeness(reading.title, f"{by_id[start.essay_id].title} {start.text}"), start)
-            for start, _ in sections
+            (titles.closeness(reading.title, f"{by_id[start.essay_id].title} {start.text}"), start, end)
+            for start, end in sections
             if start.text
         ]
-        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-        numbers = [(start.essay_id, start.number + (reading.first or 1) - 1) for _, start in best[:MOST_CHOICES]]
-        found = await _firsts(connection, guild_id, [_Span(essay_id, number, number) for essay_id, number in numbers])
+        best = sorted((each for each in scored if each[0]), key=lambda each: -each[0])
+        number = 1 if reading.first is None else reading.first
+        spans = [_Span(start.essay_id, start.number + number - 1, end) for _, start, end in best[:MOST_CHOICES]]
+        found = await _firsts(connection, guild_id, [span for span in spans if number >= 1 and span.first <= span.last])
         if found:
             return found
     return []

@@ -1,25 +1,33 @@
 """Searching: one page of what is found, or what could have been meant."""
 
 import asyncio
+from itertools import islice, product
 
 from bot.core import search, spelling, stems
 from bot.core.errors import StudyError
+from bot.core.models import PassageView
 from bot.core.search import Query
-from bot.store import essays, passages
+from bot.store import essays, passages, views
 from bot.store import search as index
 from bot.store.search import Hits, Within
 from bot.store.transaction import Transaction
 
 MOST_SUGGESTED = 5
 MOST_TRIED = 8
+MOST_CLOSE = 3
+"""Passages that are shown although they do not hold all the words."""
 
 
 class NothingFoundError(StudyError):
-    """No passage answers; `suggestions` are searches with words spelt nearly alike that find something."""
+    """No passage answers.
 
-    def __init__(self, query: Query, suggestions: list[Query]) -> None:
+    `suggestions` are searches with words spelt nearly alike that find something; `closest` are the passages that hold
+    most of the words, which `apart` looks for one by one.
+    """
+
+    def __init__(self, query: Query, suggestions: list[Query], closest: list[PassageView]) -> None:
         super().__init__("lookup.nothing_found", words=query.text[:100])
-        self.suggestions = suggestions
+        self.suggestions, self.closest, self.apart = suggestions, closest, search.apart(query)
 
 
 async def find(
@@ -35,20 +43,32 @@ async def find(
             hits = await index.find(connection, tried, within, most, start)
             if hits.total:
                 return tried, hits
-    raise NothingFoundError(query, await _suggestions(connection, query, within))
+    suggestions = await _suggestions(connection, query, within)
+    raise NothingFoundError(query, suggestions, await _closest(connection, query, within))
+
+
+async def _closest(connection: Transaction, query: Query, within: Within) -> list[PassageView]:
+    hits = await index.closest(connection, search.apart(query), within, MOST_CLOSE)
+    return await views.some(connection, hits.passage_ids, within.guild_id)
 
 
 async def _suggestions(connection: Transaction, query: Query, within: Within) -> list[Query]:
-    """The query with a word that nothing holds replaced by one that is spelt nearly so, where that finds something."""
+    """The query with words spelt nearly alike for all those that nothing holds, where that finds something."""
+    spelt: list[list[str]] = []
+    for word in query.wanted:
+        known = (await index.find(connection, Query((word,)), within, 1)).total
+        near = [word] if known else await _spelt_nearly_so(connection, word, within)
+        if not near:
+            return []
+        spelt.append(near)
     found: list[Query] = []
-    for place, word in enumerate(query.wanted):
-        if len(found) >= MOST_SUGGESTED or (await index.find(connection, Query((word,)), within, 1)).total:
-            continue
-        for near in await _spelt_nearly_so(connection, word, within):
-            changed = Query((*query.wanted[:place], near, *query.wanted[place + 1 :]), query.unwanted)
-            if (await index.find(connection, changed, within, 1)).total and changed not in found:
-                found.append(changed)
-    return found[:MOST_SUGGESTED]
+    for words in islice(product(*spelt), MOST_TRIED * len(spelt)):
+        changed = Query(words, query.unwanted)
+        if changed != query and (await index.find(connection, changed, within, 1)).total:
+            found.append(changed)
+            if len(found) == MOST_SUGGESTED:
+                break
+    return found
 
 
 async def _spelt_nearly_so(connection: Transaction, word: str, within: Within) -> list[str]:

@@ -54,12 +54,12 @@ _NUMBERED = _VIEW.where(
 ).order_by(passages.c.number)
 
 
-def _posted(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _posted(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """The view of the passage in the newest of the guild's posts that are meant."""
     meant = (
         select(_earlier.c.passage_id)
         .join(studies, studies.c.id == _earlier.c.study_id)
-        .where(studies.c.guild_id == _guild, _earlier.c.passage_id.is_not(None), which)
+        .where(studies.c.guild_id == _guild, _earlier.c.passage_id.is_not(None), *which)
         .order_by(_earlier.c.id.desc())
         .limit(1)
         .correlate(None)
@@ -68,7 +68,11 @@ def _posted(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 _places = bindparam("place_ids", expanding=True, type_=BigInteger)
-_BY_REFERENCE = _posted(_earlier.c.reference == bindparam("reference"))
+_BY_REFERENCE = _posted(_earlier.c.reference.in_(bindparam("references", expanding=True)))
+_BY_DAY = _posted(
+    _earlier.c.content["day"].as_integer() == bindparam("day"),
+    _earlier.c.channel_id == func.coalesce(bindparam("channel_id", type_=BigInteger), _earlier.c.channel_id),
+)
 _BY_MESSAGE = _posted(_earlier.c.thread_id.in_(_places) | (_earlier.c.message_id == bindparam("message_id")))
 
 
@@ -99,9 +103,15 @@ async def numbered(
     return await _all(connection, _NUMBERED, guild_id, essay_id=essay_id, first=first, last=last)
 
 
-async def by_reference(connection: Transaction, code: str, guild_id: int) -> PassageView | None:
-    """The passage that this guild's post with this reference held."""
-    return await _one(connection, _BY_REFERENCE, guild_id, reference=code)
+async def by_reference(connection: Transaction, codes: Sequence[str], guild_id: int) -> PassageView | None:
+    """The passage that this guild's post with one of these references held."""
+    return await _one(connection, _BY_REFERENCE, guild_id, references=codes)
+
+
+async def by_day(connection: Transaction, day: int, guild_id: int, channel_id: int | None) -> PassageView | None:
+    """The passage that this guild read last on a day of this number, in this channel or else in any."""
+    here = await _one(connection, _BY_DAY, guild_id, day=day, channel_id=channel_id)
+    return here or await _one(connection, _BY_DAY, guild_id, day=day, channel_id=None)
 
 
 async def by_message(

@@ -14,11 +14,12 @@ from bot.core.errors import StudyError
 from bot.core.models import Essay
 from bot.i18n import described
 from bot.services import lookup
+from bot.services.lookup import FoundInsteadError
 from bot.services.naming import AmbiguousError
 from cogs._shared.replies import place_of, reply
 from cogs.lookup.buttons import quote_layout
 from cogs.lookup.passages import passage_layout, which_layout
-from cogs.lookup.searches import answer_search
+from cogs.lookup.searches import answer_search, found_layout
 
 Asked = discord.Interaction[StudyBot]
 
@@ -51,6 +52,8 @@ class Lookup(commands.Cog):
             view = await lookup.show(self._bot.database, interaction.guild_id, passage, place_of(interaction))
         except AmbiguousError as ambiguous:
             await reply(interaction, which_layout(say, ambiguous))
+        except FoundInsteadError as instead:
+            await reply(interaction, found_layout(say, instead.found))
         else:
             await reply(interaction, passage_layout(say, view))
 

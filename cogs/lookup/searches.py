@@ -1,17 +1,18 @@
 """What a search finds, six passages a page, and the buttons that lead through it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
 from discord.ui import Container, Item, TextDisplay
 
-from bot.core import packing, search
+from bot.core import highlights, packing
 from bot.core.search import Query
 from bot.core.text import shorten
 from bot.i18n import Say
 from bot.services import lookup
-from bot.services.lookup import PAGE, Found
+from bot.services.lookup import PAGE, Found, PassageView
 from bot.services.searching import NothingFoundError
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.passages import ACCENT, body, plain, read_together, small
@@ -58,15 +59,7 @@ def found_layout(say: Say, found: Found) -> Layout:
     container: Container[Layout] = Container(accent_colour=ACCENT)
     container.add_item(TextDisplay(f"### {say('search.found', n=found.total, words=plain(found.query.text, 80))}"))
     layout = Layout(container)
-    numbered = list(enumerate(found.views, start=found.page * PAGE + 1))
-    for place, view in numbered:
-        heading = f" · {plain(view.passage.heading, 60)}" if view.passage.heading else ""
-        title = f"{place}. **{plain(view.essay.title, 100)} {view.passage.number}**{heading}"
-        hit = search.snippet(body(view.passage.text), view.essay.language, found.query)
-        container.add_item(TextDisplay("\n".join(line for line in (title, hit, read_together(say, view)) if line)))
-    opening = [PassageButton(view.passage.id, 0, label=str(place)) for place, view in numbered]
-    for start in range(0, len(opening), 3):
-        layout.add_item(row(*opening[start : start + 3]))
+    _list(layout, container, say, found.query, found.views, first=found.page * PAGE + 1)
     if found.pages > 1:
         buttons = _pages(say, found)
         too_long = "" if buttons else say("search.too_long")
@@ -77,12 +70,32 @@ def found_layout(say: Say, found: Found) -> Layout:
 
 
 def nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None) -> Layout:
-    """That nothing was found, and searches that would find something, a button each."""
+    """That nothing was found, and searches that would find something, a button each; then what comes closest."""
     buttons = [_button(each, essay_id, 0, shorten(each.text, LABEL)) for each in nothing.suggestions]
     shown = [button for button in buttons if button is not None][:SIDE_BY_SIDE]
-    if not shown:
-        return Layout(TextDisplay(say.error(nothing)))
-    return Layout(TextDisplay(f"{say.error(nothing)}\n{say('search.did_you_mean')}"), row(*shown))
+    layout = Layout(TextDisplay(say.error(nothing)))
+    if shown:
+        layout = Layout(TextDisplay(f"{say.error(nothing)}\n{say('search.did_you_mean')}"), row(*shown))
+    if nothing.closest:
+        container: Container[Layout] = Container(TextDisplay(f"### {say('search.closest')}"), accent_colour=ACCENT)
+        layout.add_item(container)
+        _list(layout, container, say, nothing.apart, nothing.closest)
+    return layout
+
+
+def _list(
+    layout: Layout, container: Container[Layout], say: Say, query: Query, views: Sequence[PassageView], first: int = 1
+) -> None:
+    """Put the passages into the container, numbered from the first, and below it a button for each."""
+    numbered = list(enumerate(views, start=first))
+    for place, view in numbered:
+        heading = f" · {plain(view.passage.heading, 60)}" if view.passage.heading else ""
+        title = f"{place}. **{plain(view.essay.title, 100)} {view.passage.number}**{heading}"
+        hit = highlights.snippet(body(view.passage.text), view.essay.language, query)
+        container.add_item(TextDisplay("\n".join(line for line in (title, hit, read_together(say, view)) if line)))
+    opening = [PassageButton(view.passage.id, 0, label=str(place)) for place, view in numbered]
+    for start in range(0, len(opening), 3):
+        layout.add_item(row(*opening[start : start + 3]))
 
 
 def _pages(say: Say, found: Found) -> list[SearchButton]:

@@ -51,6 +51,13 @@ async def test_what_can_be_several_is_offered_as_buttons(circle: Circle):
     assert "Long Bread, passage 2" in (await circle.first.press("Long Bread 2", on=which)).text
 
 
+async def test_a_line_is_searched_for_where_nothing_is_called_so(circle: Circle):
+    """Somebody who types a line instead of a name gets what a search gets."""
+    found = await circle.first.slash("/passage show", in_=circle.lobby, passage="about bread and neighbours")
+    assert "14 passages" in found.text
+    assert "Page 2 of 3" in (await circle.first.press("Later", on=found)).text
+
+
 async def test_a_search_has_pages_of_six_that_survive_a_restart(circle: Circle):
     """Numbered throughout; a hit opens in an answer of its own."""
     found = await search(circle, "bread neighbours")
@@ -91,6 +98,17 @@ async def test_a_misspelt_word_is_offered_as_it_may_be_meant(circle: Circle):
     assert "No passage holds all of these" in nothing.text
     assert nothing.buttons == ["bread neighbours"]
     assert "14 passages" in (await circle.first.press("bread neighbours", on=nothing)).text
+
+
+async def test_a_line_remembered_nearly_leads_to_its_passage(circle: Circle):
+    """Although one of its words stands nowhere: what comes closest is shown, and opens."""
+    nothing = await search(circle, "the second passage on salt and about pepper")
+    assert "No passage holds all of these" in nothing.text
+    assert "These come closest" in nothing.text
+    assert "1. **On Salt " in nothing.text
+    assert "**On** **Salt**, **passage** " in nothing.text
+    assert nothing.buttons[:2] == ["1", "2"]
+    assert "On Salt, passage" in (await circle.first.press("1", on=nothing)).text
 
 
 async def test_a_hit_says_when_the_group_read_it(circle: Circle):

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import packing, spelling
-from bot.core.search import Query, parse_query, snippet, spelt
+from bot.core.highlights import snippet, spelt
+from bot.core.search import Query, parse_query
 from bot.core.stems import _LATIN, can_begin, readings, terms
 from bot.core.text import fold
 
@@ -117,6 +118,23 @@ def test_a_snippet_begins_near_its_first_hit():
     assert shown.startswith("…word")
     assert "**bread** and" in shown
     assert len(shown) < 200
+
+
+def test_a_snippet_shows_where_most_of_the_query_stands():
+    """Not where its first small word does: a half-remembered line is to be seen at once."""
+    text = f"The other day it was on {'the way ' * 40}home that she dropped another apple into the bag. She sang."
+    shown = snippet(text, "en", parse_query("drops another apple in the bag"))
+    assert "**dropped** **another** **apple** into **the** **bag**." in shown
+    assert "The other day" not in shown
+
+
+def test_a_phrase_is_marked_only_as_a_whole():
+    """Its small words stand everywhere."""
+    text = f"A child of two discovers the word. {'The art of it. ' * 20}Wanting draws the outline of a person."
+    shown = snippet(text, "en", parse_query('"outline of a person"'))
+    assert shown.endswith("Wanting draws the **outline** **of** **a** **person**.")
+    assert shown.count("**") == 8
+    assert spelt(text, "en", parse_query('"the outline" child')) == ["child", "the", "outline"]
 
 
 @given(st.text(max_size=300), st.text(max_size=30))

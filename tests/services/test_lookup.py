@@ -4,59 +4,13 @@ import random
 
 import pytest
 
-from bot.core import choices
 from bot.core.errors import StudyError
-from bot.services import daily, editing, library, lookup, studies
+from bot.services import daily, library, lookup
 from bot.services.library import EssayFile
-from bot.services.naming import AmbiguousError
 from bot.services.searching import NothingFoundError
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
-from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
-
-
-async def shown(database: Database, typed: str) -> tuple[str, int]:
-    view = await lookup.show(database, GUILD, typed, CHANNEL)
-    return view.essay.title, view.passage.number
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("bread 2", ("On Bread", 2)),
-        ("ON SALT, 1", ("On Salt", 1)),
-        ("salt", ("On Salt", 1)),
-        ("on bread #3", ("On Bread", 3)),
-    ],
-)
-async def test_a_passage_is_found_by_title_and_number(stocked: Database, typed: str, found: tuple[str, int]):
-    """However it is written."""
-    assert await shown(stocked, typed) == found
-
-
-async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocked: Database, study: StudyStatus):
-    """Six characters from the small print of the post."""
-    del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    assert post.content is not None
-    assert await shown(stocked, post.content.reference.lower()) == ("On Bread", 1)
-    with pytest.raises(StudyError):
-        await lookup.show(stocked, OTHER_GUILD, post.content.reference, None)
-
-
-@pytest.mark.parametrize(
-    ("typed", "key"),
-    [
-        ("bread 9", "lookup.no_such_number"),
-        ("cheese 1", "lookup.no_such_passage"),
-        (choices.chosen(999), "lookup.gone"),
-    ],
-)
-async def test_what_does_not_exist_is_explained(stocked: Database, typed: str, key: str):
-    """With what to type instead."""
-    with pytest.raises(StudyError) as refused:
-        await lookup.show(stocked, GUILD, typed, CHANNEL)
-    assert refused.value.key == key
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
 
 
 async def test_search_finds_all_words_in_any_case(stocked: Database):
@@ -112,123 +66,34 @@ async def test_without_a_study_there_is_no_today(stocked: Database):
     assert refused.value.key == "study.none_yet"
 
 
-LETTERS = EssayFile(
-    "letters.md",
-    b"---\ntitle: Bread letters\nid: letters\n---\n# On crumbs\n\nFirst crumb.\n\n---\n\nSecond crumb.\n\n"
-    b"# On crusts\n\nFirst crust.\n\n---\n\nSecond crust, by a neighbour.\n",
-)
-
-
-@pytest.mark.parametrize(
-    ("typed", "text"),
-    [
-        ("letters section 2", "First crust."),
-        ("Letters, section 2, 2", "Second crust, by a neighbour."),
-        ("bread letters 2", "Second crumb."),
-        ("crusts", "First crust."),
-        ("bread crusts 2", "Second crust, by a neighbour."),
-    ],
-)
-async def test_sections_are_found_by_number_and_by_heading(stocked: Database, typed: str, text: str):
-    """A number then counts within the section."""
-    await library.stock(stocked, [LETTERS])
-    view = await lookup.show(stocked, GUILD, typed, None)
-    assert view.passage.text == text
-
-
-async def test_what_can_be_several_is_offered(stocked: Database):
-    """A title that is typed whole is not."""
-    await library.stock(stocked, [LETTERS])
-    with pytest.raises(AmbiguousError) as which:
-        await lookup.show(stocked, GUILD, "bread 2", None)
-    assert [(one.essay.title, one.passage.number) for one in which.value.candidates] == [
-        ("On Bread", 2),
-        ("Bread letters", 2),
-    ]
-    assert (await lookup.show(stocked, GUILD, "bread on 2", None)).essay.title == "On Bread"
-
-
-async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: StudyStatus):
-    """In the study's channel and elsewhere in its guild; where nothing is read, it can be of any essay."""
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.sent(stocked, post, 5, DUE)
-    assert study.study.channel_id == CHANNEL
-    for typed in ("2", "#2", "# 2"):
-        assert await shown(stocked, typed) == ("On Bread", 2)
-    assert (await lookup.show(stocked, GUILD, "2", None)).essay.title == "On Bread"
-    with pytest.raises(AmbiguousError):
-        await lookup.show(stocked, OTHER_GUILD, "2", None)
-
-
-async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: Database):
-    """Whatever it is called by now, and although the common shelf has one of the same title."""
-    await library.stock(database, [pack("On Bread", 3)])
-    await library.import_essay(database, GUILD, pack("On Bread", 4), {})
-    _, own = await lookup.shelf(database, GUILD)
-    await studies.set_up(database, plan(essay_id=own.id), START)
-    (post,) = await daily.claim_due(database, APPLICATION, DUE)
-    await daily.sent(database, post, 5, DUE)
-    assert (await lookup.show(database, GUILD, "2", CHANNEL)).essay == own
-    renamed = await editing.set_head(database, GUILD, own.id, own.revision, "On Loaves", "")
-    assert (await lookup.show(database, GUILD, "2", CHANNEL)).essay == renamed
-
-
-async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Database):
-    """The fifth row of the shelf is a passage of "On Salt"; "#5" is number five of the only essay that has one."""
-    await library.stock(stocked, [pack("On Water", 6)])
-    assert await shown(stocked, "#5") == ("On Water", 5)
-
-
-async def test_what_a_list_gave_out_leads_to_its_very_passage(stocked: Database):
-    """Whatever its number is."""
-    view = await lookup.show(stocked, GUILD, "salt 2", None)
-    assert await shown(stocked, choices.chosen(view.passage.id)) == ("On Salt", 2)
-
-
-async def test_a_range_is_shown_together_and_leads_on(stocked: Database):
-    """With the ways to what comes before and after it."""
-    view = await lookup.show(stocked, GUILD, "bread 1-2", None)
-    assert [view.passage.number, *(each.number for each in view.following)] == [1, 2]
-    assert view.before is None
-    assert view.after is not None
-    after = await lookup.by_id(stocked, GUILD, view.after)
-    assert (after.passage.number, after.after) == (3, None)
-
-
-async def test_a_link_to_another_thread_leads_nowhere(stocked: Database, study: StudyStatus):
-    """Not even while the day's post is still on its way, and has no message yet."""
-    del study
-    await daily.claim_due(stocked, APPLICATION, DUE)
-    with pytest.raises(StudyError) as refused:
-        await lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/99", None)
-    assert refused.value.key == "lookup.no_such_post"
-
-
-async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked: Database, study: StudyStatus):
-    """To the post or to anything in its thread; another guild's link leads nowhere."""
-    del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.sent(stocked, post, 5, DUE)
-    await daily.thread_opened(stocked, post, 7)
-    for place in (f"{CHANNEL}/5", "7/99", "7"):
-        assert await shown(stocked, f"https://discord.com/channels/{GUILD}/{place}") == ("On Bread", 1)
-    for link, guild_id in ((f"{GUILD}/{CHANNEL}/5", OTHER_GUILD), (f"{OTHER_GUILD}/{CHANNEL}/5", OTHER_GUILD)):
-        with pytest.raises(StudyError) as refused:
-            await lookup.show(stocked, guild_id, f"https://discord.com/channels/{link}", None)
-        assert refused.value.key == "lookup.no_such_post"
-    with pytest.raises(StudyError):
-        await lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/{'9' * 20}/5", None)
-
-
 @pytest.mark.parametrize(
     ("typed", "suggested"),
-    [("nieghbour", ["neighbours"]), ("bread nighbor", ["bread neighbours"]), ("bred", ["bread"]), ("zzzzz", [])],
+    [
+        ("nieghbour", ["neighbours"]),
+        ("bread nighbor", ["bread neighbours"]),
+        ("bred", ["bread"]),
+        ("bred nieghbour", ["bread neighbours"]),
+        ("zzzzz", []),
+    ],
 )
 async def test_nothing_found_offers_the_nearest_words(stocked: Database, typed: str, suggested: list[str]):
     """As a passage within reach spells them, and only where they find something."""
     with pytest.raises(NothingFoundError) as nothing:
         await lookup.find(stocked, GUILD, typed, None)
     assert [query.text for query in nothing.value.suggestions] == suggested
+
+
+async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stocked: Database):
+    """Also when only a quotation is asked for."""
+    file = EssayFile(
+        "a.md", b"# Moving\n\nTwo removal men are carrying a piano down the stairs. It is heavy for them.\n"
+    )
+    await library.import_essay(stocked, GUILD, file, {})
+    with pytest.raises(NothingFoundError) as nothing:
+        await lookup.find(stocked, GUILD, "the movers carried a piano to the cellar", None)
+    assert [view.essay.title for view in nothing.value.closest] == ["Moving"]
+    quote = await lookup.quote(stocked, GUILD, "a piano to the cellar", None, random.Random(1))
+    assert "piano" in quote.quote.text
 
 
 async def test_no_word_of_another_guild_is_offered(stocked: Database):

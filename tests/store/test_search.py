@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, delete, text
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
-from bot.core.search import Query, parse_query
+from bot.core.search import Query, apart, parse_query
 from bot.store import guilds, migrate, search, shelving
 from bot.store.database import Database
 from bot.store.search import Within
@@ -101,6 +101,47 @@ async def test_phrases_exclusions_and_signs(database: Database, typed: str, hits
     """What FTS5 would take for operators are words and signs ("and" stands in the second passage)."""
     await shelve(database, draft("A", "Love thy neighbour."), draft("B", "And love every neighbour."))
     assert sorted(await found(database, typed)) == hits
+
+
+async def closest(database: Database, typed: str, guild_id: int | None = None) -> Sequence[int]:
+    async with database.reading() as connection:
+        within = Within(guild_id, await search.languages(connection, guild_id))
+        return (await search.closest(connection, apart(parse_query(typed)), within, 3)).passage_ids
+
+
+@pytest.mark.parametrize(
+    ("typed", "hits"),
+    [
+        ("two movers carry a piano", [1]),
+        ('"carrying a piano upstairs"', [1]),
+        ("piano -stairs", []),
+        ("tea near the removal men", [1, 2]),
+        ("the men", [1]),
+        ("the", []),
+        ("xylophone", []),
+        ("隣人を憎む", [4]),
+    ],
+)
+async def test_a_line_remembered_nearly_comes_close(database: Database, typed: str, hits: Sequence[int]):
+    """By its rarest words, in quotes or not; words that stand everywhere tell nothing."""
+    english = ("Removal men carry the piano down the stairs.", "How much sugar belongs in the tea?", "The bread.")
+    await shelve(database, draft("A", *english), draft("B", TEXTS["ja"], language="ja"))
+    assert await closest(database, typed) == hits
+
+
+async def test_among_very_many_the_rarest_words_decide(database: Database, monkeypatch: pytest.MonkeyPatch):
+    """What comes last to the shelf is not passed over for the many that hold the common words."""
+    monkeypatch.setattr(search, "CANDIDATES", 5)
+    many = [f"Bread and salt, number {n}." for n in range(8)] + ["Water."] * 20
+    await shelve(database, draft("A", *many, "Bread, salt and a xylophone."))
+    assert await closest(database, "bread salt xylophone trumpet") == [29]
+
+
+async def test_what_comes_close_is_of_the_guild_s_own_shelf(database: Database):
+    """And not of another's."""
+    await shelve(database, draft("Ours", "A xylophone plays.", "Water.", "Salt."), guild_id=GUILD)
+    assert await closest(database, "xylophone trumpet", GUILD) == [1]
+    assert await closest(database, "xylophone trumpet", OTHER_GUILD) == []
 
 
 async def test_a_guild_finds_its_own_and_the_common_shelf(database: Database):

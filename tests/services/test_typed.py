@@ -1,0 +1,42 @@
+"""Whatever people type into the look-up commands."""
+
+import contextlib
+import random
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.core import choices
+from bot.core.errors import StudyError
+from bot.services import lookup
+from bot.store.database import Database
+from tests.services.conftest import CHANNEL, GUILD
+
+PIECES = (
+    "bread", "on salt", "neighbours’", "section", "passage", "day", "ref", "7K3F9Q", "O0I1SZ", "3", "3-5", "٣", "²",
+    "#", "§", "…", "&", " · ", "-", "–", '"', "“", "'", "`", "*", "(", "NEAR(", "AND", "NOT", "title:", "%", "_", "🙂",
+    "愛", "隣人を", "שָׁלוֹם", "Ё", "İ", "ß", "\u200b", "\u0301", "\x00", "\n", "½",
+    "https://discord.com/channels/", "1/2/3", "9" * 20, choices.chosen(1), choices.chosen(10**17), "⁂",
+)  # fmt: skip
+TYPED = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).flatmap(
+    lambda parts: st.sampled_from(("", " ")).map(lambda between: between.join(parts)[:500])
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TYPED, st.none() | st.just(GUILD))
+@example("x" * 500, GUILD)
+async def test_whatever_is_typed_has_an_answer(stocked: Database, typed: str, guild_id: int | None):
+    """A passage, or a sentence that says what to do: nothing else is ever raised."""
+    asked = (
+        lookup.show(stocked, guild_id, typed, CHANNEL),
+        lookup.find(stocked, guild_id, typed, None, page=2),
+        lookup.quote(stocked, guild_id, typed, None, random.Random(1)),
+        lookup.essay_id(stocked, guild_id, typed),
+    )
+    for each in asked:
+        with contextlib.suppress(StudyError):
+            await each
+    openings = choices.Openings(await lookup.openings(stocked, None))
+    assert len(choices.passages([openings], typed)) <= choices.MOST
+    assert len(choices.essays(await lookup.shelf(stocked, guild_id), typed)) <= choices.MOST
