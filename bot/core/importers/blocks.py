@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.core.importers import furniture
+from bot.core.importers.inline import bare
 from bot.core.importers.limits import check_paragraphs
 from bot.core.sizes import AUTHOR, HEADING, TITLE
 
 _SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
+_NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|book|letter)\s+)?(?:\d{1,3}|[IVXLC]{1,7})\.?|(?:chapter|part)\s+[a-z]{3,9}\.?",
+    re.IGNORECASE,
+)
+"""A number alone on a line, which heads what follows."""
 _EDGE = 6
 """How many blocks from the top may belong to the masthead, and how many from the end to a box about the author."""
 _BOX = 600
@@ -61,6 +67,11 @@ def is_heading(line: str) -> bool:
     return not _SENTENCE_END.search(line)
 
 
+def is_number(line: str) -> bool:
+    """Whether a line is only a section's number."""
+    return _NUMBERED.fullmatch(line) is not None
+
+
 def is_item(line: str) -> bool:
     """Whether a line is an item of a list, or quoted."""
     return _ITEM.match(line) is not None
@@ -95,9 +106,10 @@ def _without_masthead(blocks: list[Block], found: Found) -> list[Block]:
 
 def _masthead(lines: list[str], found: Found) -> list[str]:
     """What is left of a block at the top once everything about the essay has been taken out."""
-    marked = [line for line in lines if furniture.is_reading_time(line) or furniture.is_dateline(line)]
+    marked = [line for line in map(bare, lines) if furniture.is_reading_time(line) or furniture.is_dateline(line)]
     left: list[str] = []
-    for line in lines:
+    for written in lines:
+        line = bare(written)
         name = line if line == found.author else furniture.byline(line)
         if name is None and marked and found.author is None and line not in marked and furniture.could_be_name(line):
             name = line
@@ -107,7 +119,7 @@ def _masthead(lines: list[str], found: Found) -> list[str]:
             found.author = name[:AUTHOR]
             found.published = found.published or furniture.find_date(line)
         elif not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)):
-            left.append(line)
+            left.append(written)
             continue
         found.dropped.append(line)
     return left
@@ -130,8 +142,11 @@ def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
 
 
 def _is_tail(line: str, author: str | None) -> bool:
+    if furniture.is_rule(line):
+        return True
+    line = bare(line)
     named = line == author or furniture.byline(line) is not None
-    return named or furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)
+    return named or furniture.is_small_print(line) or furniture.is_invitation(line, at_an_edge=True)
 
 
 def _place(block: Block, found: Found, *, alone: bool) -> None:
