@@ -343,3 +343,9 @@ def test_a_page_s_own_encoding_is_believed():
     """Older pages say theirs at the top."""
     page = "<meta charset=windows-1251><p>Дорога к ближнему начинается с порога.</p>".encode("cp1251")
     assert parts(read_essay("a.htm", page, {})) == "Дорога к ближнему начинается с порога."
+
+
+def test_the_rows_of_a_table_begin_with_their_first_cell():
+    """Whatever white space stands before it."""
+    rows = "<table>\n<tr>\n<th>Bread</th>\n<th>Salt</th>\n</tr>\n<tr>\n<td>3</td>\n<td>1</td>\n</tr>\n</table>"
+    assert parts(read(f"<h1>On Bread</h1><p>{BREAD}</p>{rows}")).endswith("\n\nBread | Salt\n3 | 1")

@@ -113,10 +113,10 @@ def _masthead(lines: list[str], found: Found) -> list[str]:
         name = line if line == found.author else furniture.byline(line)
         if name is None and marked and found.author is None and line not in marked and furniture.could_be_name(line):
             name = line
-        if line in marked:
-            found.published = found.published or furniture.find_date(line)
-        elif name is not None and found.author in (None, name):
+        if name is not None and found.author in (None, name):
             found.author = name[:AUTHOR]
+            found.published = found.published or furniture.find_date(line)
+        elif line in marked:
             found.published = found.published or furniture.find_date(line)
         elif not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)):
             left.append(written)

@@ -122,6 +122,9 @@ def byline(line: str) -> str | None:
     "The Bakers' Circle"
     """
     found = _BYLINE.match(line.strip())
+    name, parted, told = line.strip().partition(" · ")
+    if parted and is_dateline(told) and could_be_name(name) and " " in name:
+        return name
     if not found or found["name"].endswith((".", "?", "!", ":")):
         return None
     return _DATE_AFTER_NAME.split(found["name"])[0].strip()

@@ -69,7 +69,7 @@ class PageBlocks(HTMLParser):
             self._begin(tag, given)
         elif tag == "br":
             self._add(BREAK)
-        elif tag in ("td", "th") and self._runs:
+        elif tag in ("td", "th") and any(text.strip() for text, _ in self._runs):
             self._add(" | ")
         else:
             self._turn(tag, 1, given.get("href", ""))
