@@ -57,11 +57,13 @@ def assemble(blocks: list[Block], found: Found) -> Found:
 
 
 def is_heading(line: str) -> bool:
-    """Whether a line standing alone heads a section: short, and unpunctuated or a question.
+    """Whether a line standing alone heads a section: short, and unpunctuated or a question; a number; or in capitals.
 
-    >>> is_heading("What Does it Mean to Believe in God?"), is_heading("So he left.")
-    (True, False)
+    >>> is_heading("What Does it Mean to Believe in God?"), is_heading("II."), is_heading("So he left.")
+    (True, True, False)
     """
+    if is_number(line) or (line.isupper() and 4 < len(line) < 60 and line.endswith(".")):
+        return True
     if len(line) > HEADING or len(line.split()) > 14 or line[0] in "-–—*>•\"“‘'" or line[0].islower():
         return False
     return not _SENTENCE_END.search(line)
@@ -82,7 +84,9 @@ def join_lines(lines: list[str]) -> str:
     if any(map(is_item, lines[1:])):
         return "\n".join(lines)
     wrapped = len(lines) > 1 and max(map(len, lines[:-1])) > 55 and min(map(len, lines[:-1])) > 35
-    return " ".join(lines) if wrapped else "\n".join(lines)
+    if len(lines) > 2 and all(line.endswith((".", "!", "?")) and line[:1].isupper() for line in lines):
+        wrapped = False  # sentences, each on its own line
+    return " ".join(map(str.strip, lines)) if wrapped else "\n".join(lines)
 
 
 def _without_title(blocks: list[Block], found: Found) -> list[Block]:
@@ -113,8 +117,8 @@ def _masthead(lines: list[str], found: Found) -> list[str]:
         name = line if line == found.author else furniture.byline(line)
         if name is None and marked and found.author is None and line not in marked and furniture.could_be_name(line):
             name = line
-        if name is not None and found.author in (None, name):
-            found.author = name[:AUTHOR]
+        if name is not None and (found.author or name).casefold() == name.casefold():
+            found.author = found.author or name[:AUTHOR]
             found.published = found.published or furniture.find_date(line)
         elif line in marked:
             found.published = found.published or furniture.find_date(line)

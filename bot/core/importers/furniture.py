@@ -45,6 +45,8 @@ _INVITATION = re.compile(
     r"^(?:share(?: this(?: article| post| page)?)?|follow(?:ing)?|subscribe(?: now)?|sign (?:up|in)|log in"
     r"|leave a comment|e-?mail this|copy link|open in app|get the app|advertisement|table of contents"
     r"|follow publication|member-only story|skip to content|press enter or click to view image in full size"
+    r"|photo by .{1,80} on (?:unsplash|pexels|pixabay)|type your email(?:\.\.\.|…)"
+    r"|thanks for reading .{1,60}! subscribe for free to receive new posts and support my work\."
     rf"|responses? \(\d+\)|{_COUNT})$",
     re.IGNORECASE,
 )
@@ -124,6 +126,9 @@ def byline(line: str) -> str | None:
     found = _BYLINE.match(line.strip())
     name, parted, told = line.strip().partition(" · ")
     if parted and is_dateline(told) and could_be_name(name) and " " in name:
+        return name
+    posted, by, name = line.strip().partition(" by ")
+    if by and is_dateline(posted) and could_be_name(name):
         return name
     if not found or found["name"].endswith((".", "?", "!", ":")):
         return None
