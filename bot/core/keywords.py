@@ -15,13 +15,16 @@ from bot.core.text import fold
 SHORTEST, LONGEST = 30, 150
 """Characters of a sentence that can be quoted in a question."""
 _MARKUP = re.compile(
-    r"\*+|^(?:> ?)+|^\s*(?:[-•+]|\d{1,3}[.)])\s+|\[\d{1,3}\]|(?<=\])\(https?://[^)\s]*\)|[\[\]]", re.MULTILINE
+    r"\*+|^(?:> ?)+|^[ \t]*(?:[-•+]|\d{1,3}[.)])\s+|\[\d{1,3}\]|(?<=\])\(https?://[^)\s]*\)|[\[\]]", re.MULTILINE
 )
+_PARTED = re.compile(r"\n\n|\n(?=(?:> ?)*[ \t]*(?:[-•+]|\d{1,3}[.)]|\[\d{1,3}\])\s)")
+"""Where one paragraph or item of a list ends and the next begins."""
 _MARKED = re.compile(r"[*>\[]|\n\s*[-•+\d]|^[-•+\d]")
 _LEANS_BACK = re.compile(
     r"^(?:(?:and|but|so|or|yet|then|thus|still|therefore|however|instead|also|this|that|these|those|it|its|they|their"
     r"|them|he|his|him|she|her|hers|such|here|there|which|who|because|for example|for instance|in other words|by doing"
     r" so|moreover|again|suppose|today|first|both|neither|either|one|another|others|some|even|your|from (?:today|now)"
+    r"|(?:in|on|at) the (?:first|second|third|fourth|end|last)|the (?:other|former|latter)"
     r"|(?:if|when|as|since|while|until|unless) (?:it|they|this|that|these|those))\b|[—–…-])",
     re.IGNORECASE,
 )
@@ -32,7 +35,8 @@ _NO_CONTRAST = frozenset("nothing anything none all would".split())
 _PAST = frozenset(
     """
         was were had could said came went took saw knew thought told found stood sat gave made got kept asked began left
-        felt ran brought wrote heard held put
+        felt ran brought wrote heard held put chose spoke won lost met paid sent bought fell broke grew rose drew drove
+        ate drank slept woke sang
     """.split()
 )
 _PRESENT = frozenset("is are has have does do can will must means we you".split())
@@ -42,6 +46,14 @@ _GENERAL = frozenset(
         never most every nothing only cannot must if whenever more means god one
     """.split()
 )
+_ASKING = frozenset(
+    """
+        who whom whose what which why how when where is are am was were do does did can could shall should will would
+        may might must has have had
+    """.split()
+)
+_US = frozenset("we us our ourselves".split())
+"""These speak of everybody, unless it is told what they did."""
 _NOT_PAST_AFTER = frozenset("a an the be being been is are am by has have".split())
 """After these, a word that ends in "ed" says how something is."""
 _COUNTED = frozenset("three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred".split())
@@ -110,14 +122,14 @@ class Keywords:
         alone = tuple(one for one in ranked if not _LEANS_BACK.match(one)) or ranked[:1]
         scenes = tuple(one for one in ranked if one.startswith(("He ", "She ")))[:2]
         if not self._english:
-            return Key((), alone, asked, ())
+            return Key((), (), asked, (), others=alone)
         said = {one: _Said.of(spoken[one]) for one in (*alone, *scenes, *asked)}
         claims = tuple(one for one in alone if said[one].is_claim and "“" not in one)
         events = tuple(one for one in (*alone, *scenes) if one not in claims and said[one].is_event)
         return Key(
             terms=self._terms(index, weights),
             sentences=claims,
-            questions=tuple(one for one in asked if not said[one].of_somebody),
+            questions=tuple(one for one in asked if said[one].is_question and not said[one].of_somebody),
             contrasts=tuple(one for one in claims if said[one].is_contrast),
             events=events[:3] if len(events) >= len(claims) or len(claims) < 2 else (),
             others=tuple(one for one in alone if one not in claims and one not in events),
@@ -125,8 +137,10 @@ class Keywords:
 
     def _sentences(self, text: str) -> list[tuple[str, list[str]]]:
         """The sentences of a passage, each with its words and signs."""
-        plain = _MARKUP.sub("", text) if _MARKED.search(text) else text
-        return [(one, _TOKEN.findall(one)) for part in plain.split("\n\n") for one in sentences(part, self._language)]
+        parts = _PARTED.split(text)
+        if _MARKED.search(text):
+            parts = [_MARKUP.sub("", part) for part in parts]
+        return [(one, _TOKEN.findall(one)) for part in parts for one in sentences(part, self._language)]
 
     def _terms(self, index: int, weights: Mapping[str, float]) -> tuple[str, ...]:
         """The nouns this passage turns on, weightiest first, as the essay spells them."""
@@ -183,7 +197,8 @@ class _Said:
     @property
     def is_claim(self) -> bool:
         """Whether it says how things are, rather than what somebody did."""
-        general = not _GENERAL.isdisjoint(self.words) and _COUNTED.isdisjoint(self.words)
+        said_of = _GENERAL.intersection(self.words)
+        general = bool(said_of - _US or (said_of and not self.past)) and _COUNTED.isdisjoint(self.words)
         return general and not self.of_somebody and self.present > self.past
 
     @property
@@ -194,7 +209,12 @@ class _Said:
     @property
     def is_event(self) -> bool:
         """Whether it tells what somebody did."""
-        return not _OTHERS.isdisjoint(self.words) or self.past > self.present
+        return "would" not in self.words and (not _OTHERS.isdisjoint(self.words) or self.past > self.present)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks something in full: who, why, whether."""
+        return not _ASKING.isdisjoint(self.words)
 
 
 def _is_past(word: str) -> bool:

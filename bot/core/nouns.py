@@ -23,7 +23,7 @@ _NOUNS = ("tion", "sion", "ness", "ship", "hood", "ance", "ence", "ment", "ism",
 _ONLY_LOOKS_SO = frozenset(
     """
         version direction position question quality section station mention occasion portion sentence moment document
-        apartment
+        apartment connection
     """.split()
 )
 _WORTH_TALKING_ABOUT = frozenset(
@@ -39,7 +39,7 @@ _WORTH_TALKING_ABOUT = frozenset(
         leisure lie lies listening loneliness longing loss love luck meaning measure memory mercy mistake mistakes
         money nature neighbour neighbours neighbor neighbors obedience obligation pain patience peace pleasure
         politeness possession power practice praise prayer pride progress promise promises purpose quarrel
-        quarrels reality reason reasons receiving bestowal rest reward rights rule rules
+        quarrels reality reason reasons receiving bestowal reward rights rule rules
         sacrifice secret secrets self shame silence skill society solitude sorrow soul spirit status strength
         stranger strangers struggle success suffering suspicion system taste teacher teachers tradition trust truth
         understanding unfairness unity value values victory violence virtue waiting want war weakness wealth will

@@ -9,20 +9,27 @@ from bot.core.models import Rung
 from bot.core.questions import LADDER, LONGEST_QUESTION, Suggested, Templates
 from bot.core.text import shorten
 
-_PLACES = re.compile(r"\{(sentence|term|other|question|contrast|event)\}")
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+_PLACES = re.compile(r"\{(sentence|line|term|other|question|contrast|event)\}")
+_INNER = str.maketrans({"“": "‘", "”": "’"})
+_STRAIGHT = re.compile(r"(?<!\w)\"|\"(?!\w)")
+"""Quotation marks; between letters it is a sign of the word, as in Hebrew."""
 _KINDS = ("question", "contrast", "event")
 _QUOTED = 150
 _IN_A_ROW, _ASKED = 50.0, 20.0
 """What it costs to use one template twice in a row, and to ask the very same question again."""
+_TERM_AGAIN, _QUOTED_AGAIN = 3.0, 12.0
+"""What it costs to come back to what another question about the passage was about, or to quote it again."""
+_NO_CLAIM = 40.0
+"""What it costs to treat a sentence as a claim that is none."""
 
 
 def suggest(passages: Sequence[str], templates: Templates, language: str) -> list[tuple[Suggested, ...]]:
     """For each passage one question on every rung, from its own words.
 
-    A template serves a passage that has all it asks for: `{sentence}` (a key sentence), `{term}` and `{other}` (nouns
-    it turns on), `{question}` (one it asks), `{contrast}` (a sentence that sets one thing against another), `{event}`
-    (one of a story). Templates take turns; no two questions in a row are about the same term.
+    A template serves a passage that has all it asks for: `{sentence}` (one that claims something), `{line}` (a key
+    sentence of any kind), `{term}` and `{other}` (nouns it turns on), `{question}` (one it asks), `{contrast}` (a
+    sentence that sets one thing against another), `{event}` (one of a story). Templates take turns; no two questions in
+    a row are about the same term.
     """
     keywords, maker = Keywords(passages, language), _Maker(templates)
     return [maker.questions(keywords.key(index), text) for index, text in enumerate(passages)]
@@ -62,15 +69,15 @@ class _Maker:
         """One question on every rung about a passage."""
         quoted: set[str] = set()
         kinds: set[str] = set()
-        sentences = key.sentences or key.others or (shorten(text.replace("*", ""), _QUOTED),)
-        return tuple(self._question(rung, each, key, sentences, quoted, kinds) for rung, each in self._templates)
+        beginning = (shorten(text.replace("*", ""), _QUOTED),)
+        return tuple(self._question(rung, each, key, beginning, quoted, kinds) for rung, each in self._templates)
 
     def _question(
         self,
         rung: Rung,
         templates: list[_Template],
         key: Key,
-        sentences: Sequence[str],
+        beginning: Sequence[str],
         quoted: set[str],
         kinds: set[str],
     ) -> Suggested:
@@ -78,7 +85,8 @@ class _Maker:
         terms = [term for term in key.terms if term not in self._terms]
         terms.sort(key=lambda term: term in quoted)
         offered = {
-            "sentence": _fresh(sentences, quoted),
+            "sentence": _fresh(key.sentences or key.others or beginning, quoted),
+            "line": _fresh((*key.others, *key.sentences, *key.events) or beginning, quoted),
             "question": _fresh(key.questions, quoted),
             "contrast": _fresh(key.contrasts, quoted),
             "event": _fresh(key.events, quoted),
@@ -91,6 +99,8 @@ class _Maker:
         for template in templates:
             if template.places <= there:
                 cost = self._cost(template, used, kinds, key) + _IN_A_ROW * (template is self._latest.get(rung))
+                if "term" in template.places:
+                    cost += key.terms.index(offered["term"])  # the first is what the passage is about
                 if cost < least and (template.text, template.filled_with(offered)) in self._made:
                     cost += _ASKED
                 if cost < least:
@@ -109,11 +119,13 @@ class _Maker:
         """How badly a template would serve: least where it and what it quotes are fresh."""
         cost = 0.0 if template.places else 1000.0 if template.text in self._last else 2.0
         if "sentence" in template.places and not key.sentences:
-            cost += 6.0 if key.others else 9.0
+            cost += _NO_CLAIM
+        if "line" in template.places:
+            cost += 0.5 if key.others else 1.5
         cost += 30 / (self._asked - self._last.get(template.text, -100))  # the longer ago, the better
-        cost += 3 * len(used & template.places)
+        cost += sum(_TERM_AGAIN if place in ("term", "other") else _QUOTED_AGAIN for place in used & template.places)
         if template.kind:
-            cost += 2.0 if template.kind in kinds else -1.5
+            cost += 2.0 if template.kind in kinds and key.sentences else -1.5
         return cost
 
 
@@ -124,5 +136,5 @@ def _fresh(offered: Sequence[str], quoted: set[str]) -> str:
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
     """The template with its places filled; a passage's braces stay braces, its quotation marks become inner ones."""
-    question = _PLACES.sub(lambda place: values[place[1]].translate(_INNER), template)
+    question = _PLACES.sub(lambda place: _STRAIGHT.sub("'", values[place[1]].translate(_INNER)), template)
     return shorten(question, LONGEST_QUESTION)

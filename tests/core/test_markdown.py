@@ -54,8 +54,26 @@ def test_what_is_inside_a_paragraph(source: str, text: str):
             "Before it.\n\n<script> Nobody ends this. After it.",
         ),
         ("Verse one  \nverse two\\\nverse three", "Verse one\nverse two\nverse three"),
+        ("| Bread | Salt |\n|---|--:|\n| 3 | 1 |\n| 4 | 2 |", "Bread | Salt\n3 | 1\n4 | 2"),
+        (
+            "It is so.[^1] It was so.[^b]\n\n[^1]: Ibid.\n[^b]: The *first* of\n    two.\n\n    The second.",
+            "It is so.[1] It was so.[b]\n\n[1] Ibid.\n\n[b] The *first* of two.\n\nThe second.",
+        ),
+        ("Call `[^1]` a note.\n\n```\n[^a]: b\n```", "Call `[^1]` a note.\n\n[^a]: b"),
     ],
 )
 def test_what_is_beside_paragraphs(source: str, text: str):
     """Lists, quotations, tags of a block's own; what a tag would swallow to the end stays."""
     assert read(source) == text
+
+
+def test_a_slanted_byline_is_one():
+    """Name and date under the title, as people write them by hand."""
+    draft = read_essay(
+        "a.md", "# On Bread\n\n*The Oven · 12 May 2021*\n\nBread is older than the field.\n".encode(), {}
+    )
+    assert (draft.author, str(draft.published), len(draft.passages[0].text.split("\n"))) == (
+        "The Oven",
+        "2021-05-12",
+        1,
+    )

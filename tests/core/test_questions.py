@@ -101,3 +101,36 @@ def test_braces_and_quotation_marks_of_a_passage_stay_what_they_are():
     text = "We must all say {term} to “everybody” who has ever asked us for it."
     asked = suggest([text], {rung: ["“{sentence}”"] for rung in Rung}, "ru")[0]
     assert asked[0].text == "“We must all say {term} to ‘everybody’ who has ever asked us for it.”"
+
+
+def test_what_claims_nothing_is_not_asked_about_as_a_claim():
+    """There are questions for any line; in other languages nothing tells a claim from a scene."""
+    templates = {rung: ["claim {sentence}", "line {line}"] for rung in Rung}
+    for text, language in (
+        ("To let a kindness stand takes some courage.", "en"),
+        ("В доме стоял лишний стул у окна.", "ru"),
+    ):
+        asked = suggest([text], templates, language)[0]
+        assert asked[0].text == f"line {text}"
+    made = suggest(["Зимой стул стоял у окна. Летом он стоял в саду у яблони."] * 6, TEMPLATES, "ru")
+    assert not any("human beings" in one.text or "seriously" in one.text for each in made for one in each)
+
+
+def test_items_of_a_list_are_sentences_of_their_own():
+    """Nor does what announces them run into the first."""
+    text = "By April we had three rules:\n\n1. A favour must cost something to all.\n2. Nobody may ever be told of it"
+    asked = suggest([text], {rung: ["{sentence}"] for rung in Rung}, "en")[0]
+    assert {question.text for question in asked} == {"A favour must cost something to all."}
+
+
+def test_half_a_question_is_not_quoted():
+    """The rest of it stands in the sentence before."""
+    text = "We must all say what for. Left you standing in the cold? Who must say so to all of us?"
+    asked = suggest([text], {rung: ["{question}"] for rung in Rung}, "en")[0]
+    assert {question.text for question in asked} == {"Who must say so to all of us?"}
+
+
+def test_a_sign_inside_a_word_is_no_quotation_mark():
+    """Hebrew writes abbreviations with it."""
+    asked = suggest(['"כן," אמר ד"ר אחד לכולם בחדר.'], {rung: ["“{line}”"] for rung in Rung}, "he")[0]
+    assert asked[0].text == "“'כן,' אמר ד\"ר אחד לכולם בחדר.”"

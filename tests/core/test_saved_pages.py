@@ -17,6 +17,8 @@ FACTS = {
     "substack": ("On Borrowed Ladders", "The Allotment Letter", "2026-01-09"),
     "wordpress": ("How a Choir Breathes", "The Back Row", "2024-05-17"),
     "plain": ("The Long Table", "The Village Hall Committee", "2001-03-03"),
+    "ghost": ("Notes on being wrong in public", "The Tram Stop", "2025-02-02"),
+    "handmade": ("On Borrowing Tools", "The Tool Shed", "None"),
 }
 AROUND = [
     "<nav><ul><li><a href='/'>Home base of this site.</a></li></ul></nav>",
@@ -68,6 +70,8 @@ def test_a_page_states_where_it_came_from():
     """Its canonical address, or the one it gives to those who share it."""
     sources = [read_essay(page.name, page.read_bytes(), {}).source for page in PAGES]
     assert sources == [
+        "https://wrong.example/being-wrong/",
+        None,
         "https://medium.example/@bakers/the-second-kettle-1f2e3d",
         None,
         "https://allotment.example/p/on-borrowed-ladders",
@@ -191,6 +195,89 @@ def test_articles_that_lead_elsewhere_stay_out(teaser: str):
     assert text == BREAD.strip()
 
 
+CARDS = {
+    "medium": "<div><a href=/w><div><h2>On Water</h2><h3>What runs</h3><p>water.example</p></div></a></div>",
+    "substack": "<div><a href=/w><div><div>On Water</div></div><div>Water was here before all…</div>Read on</a></div>",
+    "ghost": "<figure><a href=/w><div><div>On Water</div><div>Water was here before all.</div></div></a></figure>",
+    "button": "<div class='kg-button-card'><a href='#/portal'>Become a member</a></div>",
+    "appeal": "<div class=kg-cta-card><p>Tired of bread? Try our water.</p></div>",
+    "contents": "<div id=ez-toc-container><p>Contents</p><nav><ul><li><a href=#s>Salt</a></ul></nav></div>",
+    "enlarge": "<figure><div><span>Press enter or click to view image in full size</span></div></figure>",
+    "caption": "<div><img src=x><p class=wp-caption-text>The field in May. Photo: a neighbour.</p></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_what_is_set_between_paragraphs_stays_out(card: str):
+    """A card that leads to another essay heads no section of this one, and nothing asks the group to sign up."""
+    text = parts(read(f"<article><h1>On Bread</h1><p>{BREAD}</p>{card}<p>{SALT}</p></article>"))
+    assert text == f"{BREAD.strip()}\n\n{SALT.strip()}"
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        "<p><a href=https://baker.example/@oven>The Oven</a></p>",
+        "<p><em>by <a href=/oven>The Oven</a></em></p>",
+        "<p>Published in</p><a href=https://baker.example><p>The Crust</p></a><p>More</p>",
+        "<p>Published June 1st, 2019 | Updated 4 June 2019</p>",
+        "<p>Posted on Monday, 3 June 2019 at 19:02</p>",
+    ],
+)
+def test_what_is_said_about_an_essay_above_it_stays_out(masthead: str):
+    """Also where it is a link or slanted; author and date are shown by themselves."""
+    head = "<meta name=author content='The Oven'><meta property=og:site_name content='The Crust'>"
+    assert parts(read(f"{head}<h1>On Bread</h1>{masthead}<p>{BREAD}</p><p>{SALT}</p>")).startswith(BREAD[:50])
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["© 2019 The Crust. All rights reserved.", "Last updated: 3 March 1998", "URL: https://crust.example/bread"],
+)
+def test_small_print_below_an_essay_stays_out(below: str):
+    """Rights and dates of a page that has no part for them."""
+    draft = read(f"<h1>On Bread</h1><p>{BREAD}</p><p>{below}</p>")
+    assert (parts(draft), draft.dropped) == (BREAD.strip(), (below,))
+
+
+def test_footnotes_of_a_page_saved_whole_stay_footnotes():
+    """Browsers that save a page put its address before links that stay within it."""
+    here = "https://crust.example/p/bread#"
+    page = (
+        f"<p>{BREAD.strip()}<a href='{here}fn1'>1</a> {SALT.strip()}<sup><a href='{here}cite-2'>[2]</a></sup></p>"
+        f"<div class=footnote><a href='{here}ref1'>1</a><div><p>So we are told.</p></div></div>"
+        f"<div class=footnotes><p>[2] So are they. <a href='{here}ref2'>↩\ufe0e</a></p></div>"
+    )
+    text = parts(read(page))
+    assert text.endswith("without it.[2]\n\n[1] So we are told.\n\n[2] So are they.")
+    assert f"{BREAD.strip()}[1] Salt" in text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>The Crust - Vol. 3 - On Bread</title><table><tr><td>The Crust</td></tr></table><h2>On Bread</h2>",
+        "<title>The Crust: On Bread</title><center><b>On Bread</b><br><i>by The Oven</i></center>",
+    ],
+)
+def test_a_title_without_its_own_tag_is_found_by_its_name(page: str):
+    """Older pages say it in large letters, and at the end of what the window shows."""
+    draft = read(f"{page}<p>{BREAD}</p><p>{SALT}</p>")
+    assert (draft.title, parts(draft)[:5]) == ("On Bread", "Bread")
+
+
+def test_a_section_in_bold_letters_heads_what_follows():
+    """Parted from it by two line breaks, as pages were made by hand; its number may be all there is."""
+    text = parts(read(f"<h1>On Bread</h1>{BREAD}<br><br><b>The salt in it</b><br><br>{SALT}<p><b>II.</b></p>{BREAD}"))
+    assert text == f"{BREAD.strip()}\n\n# The salt in it\n\n{SALT.strip()}\n\n# II.\n\n{BREAD.strip()}"
+
+
+def test_an_author_is_known_by_the_marks_of_a_name():
+    """As WordPress sets them, where the page states none elsewhere."""
+    page = f"<span class='author vcard'><a class='url fn n' href=/a>The Oven</a></span><h1>On Bread</h1><p>{BREAD}</p>"
+    assert read(page).author == "The Oven"
+
+
 def test_links_side_by_side_do_not_run_together():
     """In the list of what was left out, each can be read."""
     page = "<nav><a href=/>Home</a><a href=/b>Bread</a> <a href=/s>Salt</a></nav><p>Bread is older than the field.</p>"
@@ -256,3 +343,9 @@ def test_a_page_s_own_encoding_is_believed():
     """Older pages say theirs at the top."""
     page = "<meta charset=windows-1251><p>Дорога к ближнему начинается с порога.</p>".encode("cp1251")
     assert parts(read_essay("a.htm", page, {})) == "Дорога к ближнему начинается с порога."
+
+
+def test_the_rows_of_a_table_begin_with_their_first_cell():
+    """Whatever white space stands before it."""
+    rows = "<table>\n<tr>\n<th>Bread</th>\n<th>Salt</th>\n</tr>\n<tr>\n<td>3</td>\n<td>1</td>\n</tr>\n</table>"
+    assert parts(read(f"<h1>On Bread</h1><p>{BREAD}</p>{rows}")).endswith("\n\nBread | Salt\n3 | 1")

@@ -5,6 +5,7 @@ r"""From a file that somebody has to an essay that a group can read.
 ('A title', ['One sentence stands here.'])
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -25,10 +26,17 @@ from bot.core.text import clean, count_words
 READERS: Mapping[str, Callable[[str, str], Found]] = {
     ".txt": plain.read,
     ".md": markdown.read,
+    ".markdown": markdown.read,
     ".html": page.read,
     ".htm": page.read,
 }
 """How each kind of file is taken apart, by the ending of its name."""
+_PAGE = re.compile(
+    r"\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,100}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,11}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\s*#{1,2} \S")
 
 
 def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
@@ -42,12 +50,24 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
     if ending not in READERS:
         raise StudyError("import.unknown_kind", found=ending or name[-40:], kinds=", ".join(READERS))
     text = clean(limits.decode(data))
-    if ending not in (".html", ".htm"):  # of a page most is not the essay
+    reader = _reader(ending, text)
+    if reader is not page.read:  # of a page most is not the essay
         limits.check_length(len(text))
-    if ending == ".md" and is_pack(text):
-        return with_questions(read_pack(text), templates)
-    found = READERS[ending](text, _title_from(name))
+        if is_pack(text):
+            return with_questions(read_pack(text), templates)
+    found = reader(text, _title_from(name))
     return with_questions(_draft(found, text), templates)
+
+
+def _reader(ending: str, text: str) -> Callable[[str, str], Found]:
+    """How to take a file apart: by the ending of its name, unless it plainly is something else, named wrongly."""
+    if _PAGE.match(text):
+        return page.read
+    if READERS[ending] is page.read and not _TAG.search(text):
+        return plain.read
+    if ending == ".txt" and _MARKDOWN.match(text):
+        return markdown.read
+    return READERS[ending]
 
 
 def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.core.importers import furniture
+from bot.core.importers.inline import bare
 from bot.core.importers.limits import check_paragraphs
 from bot.core.sizes import AUTHOR, HEADING, TITLE
 
 _SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
+_NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|book|letter)\s+)?(?:\d{1,3}|[IVXLC]{1,7})\.?|(?:chapter|part)\s+[a-z]{3,9}\.?",
+    re.IGNORECASE,
+)
+"""A number alone on a line, which heads what follows."""
 _EDGE = 6
 """How many blocks from the top may belong to the masthead, and how many from the end to a box about the author."""
 _BOX = 600
@@ -51,14 +57,21 @@ def assemble(blocks: list[Block], found: Found) -> Found:
 
 
 def is_heading(line: str) -> bool:
-    """Whether a line standing alone heads a section: short, and unpunctuated or a question.
+    """Whether a line standing alone heads a section: short, and unpunctuated or a question; a number; or in capitals.
 
-    >>> is_heading("What Does it Mean to Believe in God?"), is_heading("So he left.")
-    (True, False)
+    >>> is_heading("What Does it Mean to Believe in God?"), is_heading("II."), is_heading("So he left.")
+    (True, True, False)
     """
+    if is_number(line) or (line.isupper() and 4 < len(line) < 60 and line.endswith(".")):
+        return True
     if len(line) > HEADING or len(line.split()) > 14 or line[0] in "-–—*>•\"“‘'" or line[0].islower():
         return False
     return not _SENTENCE_END.search(line)
+
+
+def is_number(line: str) -> bool:
+    """Whether a line is only a section's number."""
+    return _NUMBERED.fullmatch(line) is not None
 
 
 def is_item(line: str) -> bool:
@@ -71,7 +84,9 @@ def join_lines(lines: list[str]) -> str:
     if any(map(is_item, lines[1:])):
         return "\n".join(lines)
     wrapped = len(lines) > 1 and max(map(len, lines[:-1])) > 55 and min(map(len, lines[:-1])) > 35
-    return " ".join(lines) if wrapped else "\n".join(lines)
+    if len(lines) > 2 and all(line.endswith((".", "!", "?")) and line[:1].isupper() for line in lines):
+        wrapped = False  # sentences, each on its own line
+    return " ".join(map(str.strip, lines)) if wrapped else "\n".join(lines)
 
 
 def _without_title(blocks: list[Block], found: Found) -> list[Block]:
@@ -95,19 +110,20 @@ def _without_masthead(blocks: list[Block], found: Found) -> list[Block]:
 
 def _masthead(lines: list[str], found: Found) -> list[str]:
     """What is left of a block at the top once everything about the essay has been taken out."""
-    marked = [line for line in lines if furniture.is_reading_time(line) or furniture.is_dateline(line)]
+    marked = [line for line in map(bare, lines) if furniture.is_reading_time(line) or furniture.is_dateline(line)]
     left: list[str] = []
-    for line in lines:
+    for written in lines:
+        line = bare(written)
         name = line if line == found.author else furniture.byline(line)
         if name is None and marked and found.author is None and line not in marked and furniture.could_be_name(line):
             name = line
-        if line in marked:
+        if name is not None and (found.author or name).casefold() == name.casefold():
+            found.author = found.author or name[:AUTHOR]
             found.published = found.published or furniture.find_date(line)
-        elif name is not None and found.author in (None, name):
-            found.author = name[:AUTHOR]
+        elif line in marked:
             found.published = found.published or furniture.find_date(line)
         elif not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)):
-            left.append(line)
+            left.append(written)
             continue
         found.dropped.append(line)
     return left
@@ -130,8 +146,11 @@ def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
 
 
 def _is_tail(line: str, author: str | None) -> bool:
+    if furniture.is_rule(line):
+        return True
+    line = bare(line)
     named = line == author or furniture.byline(line) is not None
-    return named or furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)
+    return named or furniture.is_small_print(line) or furniture.is_invitation(line, at_an_edge=True)
 
 
 def _place(block: Block, found: Found, *, alone: bool) -> None:

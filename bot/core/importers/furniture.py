@@ -27,18 +27,32 @@ _DATE_AFTER_NAME = re.compile(
 )
 _RULE = re.compile(r"^[\s\-–—_*=~·•.#]{2,}$")
 _READING_TIME = re.compile(r"^\W*\d{1,3}\s*[- ]?min(?:ute)?s?\.?\s*read(?:ing time)?\b", re.IGNORECASE)
+_AROUND_DATES = re.compile(
+    r"\b(?:first|last|originally|published|posted|updated|modified|written|printed|dated?|on|at|(?:mon|tues|wednes|thurs|"
+    r"fri|satur|sun)day|\d{1,2}:\d{2}|[ap]m)\b|[\W_]",
+    re.IGNORECASE,
+)
+_SMALL_PRINT = re.compile(
+    r"^(?:©|copyright\b|\(c\) |url: ?http|last (?:updated|modified|changed)\b|best viewed|back to (?:my|the|top|home)\b"
+    r"|you are visitor|posted (?:in|by)\b|filed under\b|tagged\b|labels:|all rights reserved|print this page)"
+    r"|\ball rights reserved\.?$",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"^(?:by|written by|words by|text by|author:)\s+(?P<name>\S.{0,80})$", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"^(?:written by|about the author)\b", re.IGNORECASE)
 _COUNT = r"\d[\d,.]*k?\s+(?:claps?|likes?|shares?|comments?|followers?|responses?)"
 _INVITATION = re.compile(
     r"^(?:share(?: this(?: article| post| page)?)?|follow(?:ing)?|subscribe(?: now)?|sign (?:up|in)|log in"
     r"|leave a comment|e-?mail this|copy link|open in app|get the app|advertisement|table of contents"
+    r"|follow publication|member-only story|skip to content|press enter or click to view image in full size"
+    r"|photo by .{1,80} on (?:unsplash|pexels|pixabay)|type your email(?:\.\.\.|…)"
+    r"|thanks for reading .{1,60}! subscribe for free to receive new posts and support my work\."
     rf"|responses? \(\d+\)|{_COUNT})$",
     re.IGNORECASE,
 )
 _AT_AN_EDGE = re.compile(
-    r"^(?:listen|save|comments?|clap|like|tweet|print|read more|more from .{1,60}|recommended(?: from .{1,40})?"
-    r"|\d[\d,.]*k?)$",
+    r"^(?:listen|save|more|published in|comments?|clap|like|tweet|print|read more|more from .{1,60}"
+    r"|recommended(?: from .{1,40})?|\d[\d,.]*k?)$",
     re.IGNORECASE,
 )
 
@@ -73,7 +87,12 @@ def is_reading_time(line: str) -> bool:
 
 def is_dateline(line: str) -> bool:
     """Whether the line is a date and little else."""
-    return len(line) <= 60 and len(line.split()) <= 6 and find_date(line) is not None and not line.endswith((".", "?"))
+    if len(line) > 80 or find_date(line) is None:
+        return False
+    rest = line
+    for pattern in _DATES:
+        rest = pattern.sub(" ", rest)
+    return not _AROUND_DATES.sub("", rest) or (len(line.split()) <= 6 and not line.endswith((".", "?")))
 
 
 def is_invitation(line: str, *, at_an_edge: bool) -> bool:
@@ -82,6 +101,15 @@ def is_invitation(line: str, *, at_an_edge: bool) -> bool:
     Words that could as well head a section ("Listen") count only at the edge of a page, above or below the essay.
     """
     return bool(_INVITATION.match(line)) or (at_an_edge and bool(_AT_AN_EDGE.match(line)))
+
+
+def is_small_print(line: str) -> bool:
+    """Whether the line is one of those at the very end of a page: rights, labels, the way back.
+
+    >>> is_small_print("(c) 1998 The Bakers' Circle. All rights reserved."), is_small_print("Bread has no rights.")
+    (True, False)
+    """
+    return len(line) <= 160 and bool(_SMALL_PRINT.search(line))
 
 
 def opens_author_box(line: str) -> bool:
@@ -96,6 +124,12 @@ def byline(line: str) -> str | None:
     "The Bakers' Circle"
     """
     found = _BYLINE.match(line.strip())
+    name, parted, told = line.strip().partition(" · ")
+    if parted and is_dateline(told) and could_be_name(name) and " " in name:
+        return name
+    posted, by, name = line.strip().partition(" by ")
+    if by and is_dateline(posted) and could_be_name(name):
+        return name
     if not found or found["name"].endswith((".", "?", "!", ":")):
         return None
     return _DATE_AFTER_NAME.split(found["name"])[0].strip()

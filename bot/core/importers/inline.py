@@ -8,10 +8,14 @@ from urllib.parse import urlsplit
 
 _SPACE = re.compile(r"[^\S\n]+")
 _HOST = re.compile(r"(?:^|[\s/(<@])(?:www\.)?((?:[\w-]+\.)+[^\W\d_]{2,})(?=$|[\s/:?#)>.,])", re.IGNORECASE)
-_BACK = frozenset({"↩", "↩︎", "↑", "⤴", "^", "back", "return to text", "jump up"})
+_BACK = frozenset({"↩", "↑", "⤴", "^", "back", "return to text", "jump up"})
+_AS_TEXT = str.maketrans("", "", "\ufe0e\ufe0f")
+_NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?")
+"""What stands for a footnote; browsers that save a page give links within it the address of the whole."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _IN_URLS = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\n": "", "\t": "", "\r": ""})
+_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 BREAK = "\n"
 """What stands in a run for `<br>`; every other white space of a page is a space."""
 
@@ -27,6 +31,15 @@ class Style:
 
 
 Run = tuple[str, Style]
+
+
+def bare(line: str) -> str:
+    """The words of a line, without the marks of links and emphasis.
+
+    >>> bare("*by [Ann](https://example.org/ann)*")
+    'by Ann'
+    """
+    return _LINK.sub(r"\1", line).replace("*", "").strip()
 
 
 def render(runs: list[Run], *, plain: bool = False, spaced: bool = False) -> str:
@@ -61,10 +74,13 @@ def apart(links: Iterable[Run]) -> Iterator[Run]:
 
 
 def _linked(words: str, target: str, plain: bool) -> str:
+    if "#" in target and words.translate(_AS_TEXT).strip("[]() ").lower() in _BACK:
+        return ""
+    note = _NOTE.fullmatch(words.translate(_LOWERED)) if "#" in target else None
+    if note:
+        return words if plain else f"[{note[1]}]"
     if target.startswith("#"):
-        if words.strip("[]() ").lower() in _BACK:
-            return ""
-        return f"[{words.translate(_LOWERED)}]" if len(words) <= 3 and not plain else words
+        return f"[{words}]" if len(words) <= 3 and "[" not in words and not plain else words
     return words if plain else link(words, target)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MARKS = "*_~`|[]\\"
 """Characters that would do something in the essay if nothing stood before them."""
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:", re.MULTILINE)
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|br|cite|del|dfn|em|i|ins|mark|q|small|span|strong|su[bp]|u)\b|<!--", re.IGNORECASE
 )
@@ -53,15 +54,38 @@ def _as_page(text: str) -> str:
     from markdown_it import MarkdownIt  # 20 ms that no start of the bot needs
 
     check_paragraphs(sum(map(bool, map(str.strip, text.split("\n\n")))))
-    parser = MarkdownIt("commonmark").disable("text_join")
+    parser = MarkdownIt("commonmark").enable("table").disable("text_join")
     parser.validateLink = _is_link
-    tokens = parser.parse(text)
+    tokens = parser.parse(_with_notes(text))
     for token in tokens:
         if token.type == "html_block" and any(_is_left_open(tag, token.content) for tag in SILENT):
             token.content = f"<p>{escape(token.content)}</p>"  # else it would swallow the rest of the essay
         for child in token.children or ():
             _keep_as_written(child, lines=token.level > 1)
     return parser.renderer.render(tokens, parser.options, {})
+
+
+def _with_notes(text: str) -> str:
+    """The text in which footnotes are paragraphs: to CommonMark, a short one is the target of a link, and not shown."""
+    marks = dict.fromkeys(found[1] for found in _NOTE.finditer(text))
+    if not marks:
+        return text
+    written = re.compile("|".join(rf"\[\^{re.escape(mark)}\](:?)" for mark in marks))
+    lines: list[str] = []
+    fenced = noted = False
+    for line in text.split("\n"):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        begins = not fenced and _NOTE.match(line)
+        noted = bool(begins) or (noted and (not line.strip() or line.startswith("    ")))
+        if begins:
+            lines.append("")
+        lines.append(line if fenced else written.sub(_plain_mark, line.strip() if noted else line))
+    return "\n".join(lines)
+
+
+def _plain_mark(written: re.Match[str]) -> str:
+    """A footnote's mark without the sign and the colon that make it one."""
+    return "[" + written[0].strip("[^]:") + "]"
 
 
 def _is_left_open(tag: str, html: str) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bot.core.errors import StudyError
 from bot.core.importers import furniture
-from bot.core.importers.blocks import Block, Found, assemble
+from bot.core.importers.blocks import Block, Found, assemble, is_number
+from bot.core.importers.inline import bare
 from bot.core.importers.page_blocks import PageBlocks, parse_page
 from bot.core.importers.page_facts import PageFacts
 from bot.core.importers.page_parts import PageBlock, Place
@@ -19,6 +20,8 @@ from bot.core.text import count_words, shorten
 _SHARE = {3: 0.25, 2: 0.4, 1: 0.4}
 """Which part of the page's words a place has to hold to be the essay's, by the weight of the place."""
 _ARTICLE = 2
+_CARD = 100
+"""Words that what is shown of another page has at most."""
 _EXCERPT = 2
 """Paragraphs that may be an excerpt, when a link follows them."""
 _AFTER_THE_ESSAY = re.compile(
@@ -29,9 +32,12 @@ _AFTER_THE_ESSAY = re.compile(
 )
 _CREDIT = re.compile(
     r"^(?:photo|image|picture|illustration|credit|source|drawing|painting)s?\b|©|\b(?:unsplash|pexels|pixabay|getty|"
-    r"shutterstock|wikimedia|flickr)\b|\b(?:photo|image|illustration)(?:graph)? (?:by|from|courtesy)\b",
+    r"shutterstock|wikimedia|flickr)\b|\b(?:photo|image|illustration)(?:graph)? (?:by|from|courtesy)\b"
+    r"|\bphotos?:|\bphotographs? (?:mine|by)\b",
     re.IGNORECASE,
 )
+_PIECES = re.compile(r"\s+[|–—·•-]\s+|:\s+")
+"""What parts the title of a page from the names of its site and its author."""
 _SENTENCE = re.compile(r"[.!?…։。！？؟׃][\"'”’»)\]*_]*$")
 _WORD = re.compile(r"[^\W_]")
 _MOST_DROPPED = 300
@@ -44,14 +50,14 @@ def read(text: str, fallback_title: str) -> Found:
     Raises `StudyError` for a page without an essay, with what was seen on it instead.
     """
     page = parse_page(text)
-    kept = _without_repeats(_before_the_end(_in_its_place(page, _not_around(page.blocks))))
+    kept = _without_repeats(_before_the_end(_without_cards(_in_its_place(page, _not_around(page.blocks)))))
     found = Found(page.facts.title or fallback_title)
     found.author, found.published, found.source = page.facts.author, page.facts.published, page.facts.source
-    body = _without_labels(_with_title(kept, page, found), found.author)
+    body = _without_labels(_with_title(kept, page, found), {found.author, page.facts.site})
     left = set(map(id, body))
     dropped = [block for block in page.blocks if id(block) not in left and block.lines != [found.title]]
     _facts_from(dropped, found)
-    found.dropped = [shorten(line, 120) for block in dropped for line in block.lines]
+    found.dropped = [shorten(bare(line), 120) for block in dropped for line in block.lines]
     if not any(_is_prose(block) for block in body):
         raise _nothing_but([block for block in page.blocks if _WORD.search(block.text)])
     found.language = _language(page.facts, body)
@@ -128,8 +134,22 @@ def _row(page: PageBlocks, number: int) -> int | None:
 def _is_teaser(place: Place, blocks: list[PageBlock]) -> bool:
     """Whether an article only leads to another page, or is a comment, rather than being of the essay."""
     prose = sum(map(_is_prose, blocks))
-    leads_away = any(block.linked or (block.level and block.label) for block in blocks)
+    leads_away = any(block.card or (block.level and block.label) for block in blocks)
     return place.other or leads_away or not prose or (prose <= _EXCERPT and bool(blocks[-1].label))
+
+
+def _without_cards(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks without those that together are one link: the title, the first words and the site of another page."""
+    held = dict[int, list[PageBlock]]()
+    for block in blocks:
+        if block.card:
+            held.setdefault(block.card, []).append(block)
+    cards = {
+        number
+        for number, inside in held.items()
+        if len(inside) > 1 and _words(inside) <= _CARD and not any(block.level == 1 for block in inside)
+    }
+    return [block for block in blocks if block.card not in cards]
 
 
 def _before_the_end(blocks: list[PageBlock]) -> list[PageBlock]:
@@ -160,9 +180,13 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list
     """The blocks below the title, which goes into `found`: the heading the page calls so, else its first one."""
     stated = page.facts.title
     at = next((n for n, block in enumerate(blocks) if block.level and block.text == stated), None)
+    top = [n for n in range(len(blocks)) if _words(blocks[:n]) < LEAST] if at is None else []
     if at is None:
-        above = (n for n, block in enumerate(blocks) if block.level == 1 and _words(blocks[:n]) < LEAST)
-        at = next(above, None)
+        at = next((n for n in top if blocks[n].level == 1), None)
+    if at is None and stated:
+        pieces = [each.casefold() for each in _PIECES.split(stated)]
+        named = [n for n in top if bare(blocks[n].lines[0]).casefold() in pieces]
+        at = next((n for n in named if blocks[n].level), next(iter(named), None))
     if at is None:
         every = [block for block in page.blocks if block.level == 1]
         if every and (stated is None or stated.startswith(every[0].text)):
@@ -170,28 +194,31 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list
         return blocks
     if len(blocks[at].text) > TITLE:
         return blocks
-    found.title = blocks[at].text
+    title, *below = blocks[at].lines
+    found.title = bare(title) if not blocks[at].level else title
     above_title = blocks[:at]
     if all(len(block.text) < 80 and not _is_prose(block) for block in above_title):
         above_title = []
-    return [*above_title, *blocks[at + 1 :]]
+    if below:  # a byline, parted from it by no more than a line break
+        blocks[at].lines = below
+    return [*above_title, *blocks[at if below else at + 1 :]]
 
 
-def _without_labels(blocks: list[PageBlock], author: str | None) -> list[PageBlock]:
+def _without_labels(blocks: list[PageBlock], names: Collection[str | None]) -> list[PageBlock]:
     """The blocks without what is written above the essay about it, and links that are buttons or lead away below it."""
     first = next((n for n, block in enumerate(blocks) if _is_prose(block)), 0)
     last = max((n for n, block in enumerate(blocks) if not block.label), default=0)
     return [
         block
         for n, block in enumerate(blocks)
-        if not (n < first and all(_is_about(line, author) for line in block.lines))
+        if not (n < first and all(_is_about(bare(line), names) for line in block.lines))
         and (block.anywhere or not (n > last or furniture.is_invitation(block.label, at_an_edge=True)))
         and (_WORD.search(block.text) or furniture.is_rule(block.text))
     ]
 
 
-def _is_about(line: str, author: str | None) -> bool:
-    named = line == author or furniture.byline(line) is not None
+def _is_about(line: str, names: Collection[str | None]) -> bool:
+    named = line in names or furniture.byline(line) is not None
     told = furniture.is_reading_time(line) or furniture.is_dateline(line)
     return named or told or not _WORD.search(line) or furniture.is_invitation(line, at_an_edge=True)
 
@@ -199,7 +226,7 @@ def _is_about(line: str, author: str | None) -> bool:
 def _facts_from(dropped: list[PageBlock], found: Found) -> None:
     """Author and date from the lines around the essay, where the page does not state them better."""
     for block in dropped:
-        for line in block.lines:
+        for line in map(bare, block.lines):
             name = furniture.byline(line) if len(line) < 100 else None
             if name and found.author is None:
                 found.author = name[:AUTHOR]
@@ -221,10 +248,11 @@ def _is_prose(block: PageBlock) -> bool:
 
 def _block(block: PageBlock) -> Block:
     """The block as an essay has it; a short line all in bold without a full stop heads a section as well."""
-    bare = block.text.strip("*")
-    short = block.bold and len(block.lines) == 1 and len(bare) < 80 and "*" not in bare
-    if short and not block.group and not _SENTENCE.search(bare) and not bare.startswith(">"):
-        return Block([bare], heading=True)
+    words = block.text.strip("*")
+    short = block.bold and len(block.lines) == 1 and len(words) < 80 and "*" not in words
+    heads = (short and not _SENTENCE.search(words) and not words.startswith(">")) or is_number(words)
+    if heads and not block.group:
+        return Block([words], heading=True)
     return Block(block.lines, heading=block.level > 0)
 
 

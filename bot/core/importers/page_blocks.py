@@ -18,6 +18,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EMPHASIS = frozenset(("em", "i", "cite", "dfn"))
 _STRONG = frozenset(("strong", "b"))
 _LISTS = ("ul", "ol", "menu", "dir")
+_ALL_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _DEEPEST = 8
 """So many enclosing parts are remembered for a block: hostile pages have thousands."""
 
@@ -53,6 +54,7 @@ class PageBlocks(HTMLParser):
         self._emphasis, self._strong, self._links = list[int](), list[int](), list[int]()  # how deep each began
         self._raised = 0
         self._link: str | None = None
+        self._link_number = 0
         self._bullet = ""
         self._silent, self._silent_depth = "", 0
         self._number = 0
@@ -67,7 +69,7 @@ class PageBlocks(HTMLParser):
             self._begin(tag, given)
         elif tag == "br":
             self._add(BREAK)
-        elif tag in ("td", "th") and self._runs:
+        elif tag in ("td", "th") and any(text.strip() for text, _ in self._runs):
             self._add(" | ")
         else:
             self._turn(tag, 1, given.get("href", ""))
@@ -87,6 +89,8 @@ class PageBlocks(HTMLParser):
             while self._open[tag] and self._pop() != tag:
                 pass
         else:
+            if tag == "a" and self._links and self.blocks and self.blocks[-1].card == self._link_number:
+                self._flush()  # the last line of a card
             self._turn(tag, -1)
 
     def handle_data(self, data: str) -> None:
@@ -131,6 +135,7 @@ class PageBlocks(HTMLParser):
         part.around = part.around and len(self._inside.around) < _DEEPEST
         part.items = _first_number(given) - 1
         part.pulled, part.subtitle = furniture.is_pulled(given), furniture.is_subtitle(given)
+        part.caption = furniture.is_caption(given)
         if part.place:
             parent = self._stack[-1].number if self._stack else 0
             inside = self._inside.places[-1] if self._inside.places else 0
@@ -184,6 +189,7 @@ class PageBlocks(HTMLParser):
         """Begin (1) or end (-1) a way of writing; it ends with the part it began in, if no sooner."""
         if tag == "a":
             self._link = href.strip() or None if by > 0 else None
+            self._link_number += by > 0
             self._nest(self._links, by if by < 0 or self._link else 0)
         elif tag in _EMPHASIS:
             self._nest(self._emphasis, by)
@@ -222,13 +228,15 @@ class PageBlocks(HTMLParser):
         for part in [whole] if pre else re.split(r"\n\s*\n", whole):
             lines = [line.rstrip() for line in part.split(BREAK) if line.strip()]
             if lines:
-                self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=bold, label=label), top)
+                all_bold = bold or bool(_ALL_BOLD.fullmatch(part))
+                self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=label), top)
 
     def _keep(self, block: PageBlock, top: Open | None) -> None:
         inside = self._inside
         block.around, block.places = tuple(inside.around), tuple(inside.places)
         block.anywhere, block.pulled = inside.anywhere > 0, inside.pulled > 0
-        block.caption, block.linked = self._open["figcaption"] > 0, bool(self._links)
+        block.caption = self._open["figcaption"] > 0 or (top is not None and top.caption)
+        block.card = self._link_number if self._links else 0
         if block.level:
             block.lines = [" ".join(block.lines)]
         elif inside.lists:

@@ -11,7 +11,9 @@ from bot.core.sizes import AUTHOR, TITLE
 from bot.core.text import clean
 
 _TITLES = ("og:title", "headline", "twitter:title", "dc.title", "citation_title", "<title>")
-_AUTHORS = ("ld:author", "author", "article:author", "dc.creator", "citation_author", "parsely-author", "rel:author")
+_AUTHORS = (
+    "ld:author", "author", "article:author", "dc.creator", "citation_author", "parsely-author", "rel:author", "fn",
+)  # fmt: skip
 _DATES = (
     "ld:published", "article:published_time", "datepublished", "dc.date", "dc.date.issued", "citation_date", "date",
     "parsely-pub-date", "<time>",
@@ -49,6 +51,8 @@ class PageFacts:
                 self._listen("ld")
             case "a" | "span" if "author" in (given.get("rel", "").lower(), given.get("itemprop", "").lower()):
                 self._listen("rel:author")
+            case "a" | "span" if not self._listening and "fn" in given.get("class", "").lower().split():
+                self._listen("fn")  # an hCard, as WordPress writes: https://microformats.org/wiki/hcard
             case _:
                 pass
 
@@ -75,10 +79,14 @@ class PageFacts:
         if not stated:
             return None
         parts = _SITE.split(stated)
-        site = self._said.get("og:site_name", "")
-        while len(parts) > 1 and (parts[-1] in (site, self.author, "Medium") or parts[-1].startswith("by ")):
+        while len(parts) > 1 and (parts[-1] in (self.site, self.author, "Medium") or parts[-1].startswith("by ")):
             stated = stated[: stated.rindex(parts.pop())].rstrip(" |–—·•-")
         return stated[:TITLE]
+
+    @property
+    def site(self) -> str:
+        """The name of the site it was published on; empty where none is stated."""
+        return self._said.get("og:site_name", "")
 
     @property
     def author(self) -> str | None:

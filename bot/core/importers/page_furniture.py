@@ -25,14 +25,15 @@ _WORDS = frozenset(
         recirculation recirc newsletter subscribe subscription subscriptions signup promo promotion advert advertisement
         ads sponsored cookie cookies consent breadcrumb breadcrumbs sidebar widget widgets nav navigation navbar menu
         pagination pager footer bio byline avatar toolbar popup modal tagcloud postmeta paywall claps responses outbrain
-        taboola meta dateline complementary banner contentinfo search jp skip
+        taboola meta dateline complementary banner contentinfo search jp skip cta button buttons
     """.split()
 )
 _NAMES = frozenset(
     """
         author author-box author-bio author-info author-card author-name about-author post-author entry-author tags
         post-tags entry-tags tag-list cat-links tags-links comment comment-body reading-time read-time post-date
-        screen-reader-text visually-hidden sr-only mw-editsection
+        screen-reader-text visually-hidden sr-only mw-editsection toc table-of-contents ez-toc-container toc_container
+        wp-block-table-of-contents
     """.split()
 )
 _STATES = ("has-", "no-", "with-", "is-", "tag-", "category-", "hide-", "show-", "type-", "status-", "post-type-")
@@ -90,12 +91,18 @@ def belongs_anywhere(attributes: Attributes) -> bool:
     """Whether a part belongs to the essay wherever it stands: a subtitle, footnotes."""
     told = [*names(attributes), attributes.get("epub:type", "")]
     words = {word for name in told for word in _BROKEN.split(name)}
-    return not words.isdisjoint(("subtitle", "standfirst", "footnote", "footnotes", "endnotes"))
+    named = "gh-article-excerpt" in told  # Ghost's name for a subtitle
+    return named or not words.isdisjoint(("subtitle", "standfirst", "footnote", "footnotes", "endnotes"))
 
 
 def is_subtitle(attributes: Attributes) -> bool:
     """Whether a heading is the essay's second title, which heads no section."""
     return any(not {"subtitle", "standfirst"}.isdisjoint(_BROKEN.split(name)) for name in names(attributes))
+
+
+def is_caption(attributes: Attributes) -> bool:
+    """Whether a part says what is in a picture."""
+    return any(name in ("wp-caption-text", "image-caption", "caption", "tr-caption") for name in names(attributes))
 
 
 def is_pulled(attributes: Attributes) -> bool:

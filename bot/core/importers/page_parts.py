@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 class PageBlock:
     """One block: its lines, the parts it stands in, and whether it is a heading (1 to 6; 0 for text).
 
-    `bold` says that all of it is; `label` holds its words when all of it is a link, and `linked` says that it stands in
-    one, with other blocks.
+    `bold` says that all of it is; `label` holds its words when all of it is a link, and `card` is the number of the
+    link that whole blocks stand in, else 0.
     """
 
     lines: list[str]
@@ -20,7 +20,7 @@ class PageBlock:
     caption: bool = False
     bold: bool = False
     label: str = ""
-    linked: bool = False
+    card: int = 0
     group: int = 0
 
     @property
@@ -53,6 +53,7 @@ class Open:
     anywhere: bool = False
     pulled: bool = False
     subtitle: bool = False
+    caption: bool = False
     items: int = 0
 
 

@@ -1,14 +1,54 @@
-"""Plain text: blocks are what blank lines part."""
+"""Plain text: blocks are what blank lines part; also what was copied from a page, and books of Project Gutenberg."""
 
-from bot.core.importers.blocks import Block, Found, assemble
+import re
+
+from bot.core.importers import furniture
+from bot.core.importers.blocks import Block, Found, assemble, is_heading, is_item, join_lines
+from bot.core.importers.copied import LONG, essay_lines
+from bot.core.sizes import AUTHOR
+
+_BOOK = re.compile(r"^\*\*\* ?(?P<edge>START|END) OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
+_AUTHOR = re.compile(r"^Author: (?P<name>.+)$")
+_SET_OFF = range(3, 17)
+"""Spaces that set a quotation off from the text around it."""
 
 
 def read(text: str, fallback_title: str) -> Found:
     """The essay in a plain text, as somebody copied it from a page or typed it."""
-    blocks: list[Block] = [Block([])]
-    for line in text.split("\n"):
-        if line.strip():
-            blocks[-1].lines.append(line.strip())
-        elif blocks[-1].lines:
-            blocks.append(Block([]))
-    return assemble([block for block in blocks if block.lines], Found(fallback_title))
+    found = Found(fallback_title)
+    blocks: list[list[str]] = [[]]
+    for line in essay_lines(_of_the_book(text.expandtabs(4).split("\n"), found), found):
+        alone = furniture.is_invitation(line.strip(), at_an_edge=False)
+        if alone or not line.strip():
+            blocks += [[line], []] if alone else [[]]
+        else:
+            blocks[-1].append(line.rstrip())
+    written = list(filter(None, blocks))
+    flush = sum(len(block) for block in written if not block[0].startswith(" "))
+    quotes = 2 * flush > sum(map(len, written))
+    return assemble([one for block in written for one in _parts(block, quotes=quotes)], found)
+
+
+def _of_the_book(lines: list[str], found: Found) -> list[str]:
+    """The lines between those with which Project Gutenberg begins and ends a book."""
+    edges = {mark["edge"].upper(): number for number, line in enumerate(lines) if (mark := _BOOK.match(line))}
+    if "START" not in edges:
+        return lines
+    begin, end = edges["START"], edges.get("END", len(lines))
+    names = (stated["name"] for line in lines[:begin] if (stated := _AUTHOR.match(line)))
+    found.author = next((name.strip()[:AUTHOR] for name in names), None)
+    found.dropped += [line.strip() for line in (*lines[: begin + 1], *lines[end:]) if line.strip()]
+    return lines[begin + 1 : end]
+
+
+def _parts(lines: list[str], *, quotes: bool) -> list[Block]:
+    """The block in these lines: verse keeps its shape, what is set off is quoted, a heading right above text is one."""
+    margin = min(len(line) - len(line.lstrip()) for line in lines)
+    lines = [line[margin:] for line in lines]
+    if len(lines) == 1 or any(map(is_item, lines)):
+        return [Block(lines)]
+    if len(lines[0]) < LONG // 2 and len(lines[1]) > LONG and is_heading(lines[0]):
+        return [Block(lines[:1]), Block(lines[1:])]
+    if quotes and margin in _SET_OFF:
+        return [Block([f"> {line}" for line in join_lines(lines).split("\n")], heading=False)]
+    return [Block(lines)]

@@ -1,0 +1,176 @@
+"""Plain text: typed, copied from a page, or a book of Project Gutenberg."""
+
+import pytest
+
+from bot.core.drafts import DraftEssay
+from bot.core.importers import read_essay
+
+BREAD = "Bread is older than the field that bears it, and the field is older than we who eat from it every single day."
+SALT = "Salt is a stone that we eat, and there is no bread without it; nobody has ever missed it without saying so."
+
+
+def read(text: str, name: str = "a.txt") -> DraftEssay:
+    return read_essay(name, text.encode(), {})
+
+
+def parts(draft: DraftEssay) -> list[str]:
+    told: list[str] = []
+    for section in draft.sections:
+        told += [f"# {section.heading}"] if section.heading else []
+        told += [part for passage in section.passages for part in passage.text.split("\n\n")]
+    return told
+
+
+COPIED = {
+    "substack": """The Crust
+On Bread
+The Oven
+Nov 14, 2023
+
+87
+
+6
+Share
+{essay}
+
+Share
+
+87 Likes
+∙
+6 Restacks
+Discussion about this post
+Write a comment...
+The Crust
+I miss salt.""",
+    "medium": """Open in app
+
+The Crust
+·
+Follow publication
+
+A home for loaves.
+
+Member-only story
+
+On Bread
+The Oven
+The Oven
+
+Follow
+6 min read
+·
+Mar 5, 2024
+1.2K
+
+34
+
+Listen
+
+Photo by a baker on Unsplash
+{essay}
+
+Loaves
+Fields
+1.2K
+
+34
+
+The Crust
+Published in The Crust
+359K followers
+The Oven
+Written by The Oven
+We bake.
+Responses (34)
+
+So true.""",
+    "wordpress": """Skip to content
+The Crust
+Loaves, mostly
+
+Home
+About
+On Bread
+Posted on 18 September 2022 by The Oven
+{essay}
+
+Share this:
+Like this:
+Loading...
+2 thoughts on “On Bread”
+
+I miss salt.
+Leave a Reply""",
+}
+
+
+@pytest.mark.parametrize("copied", COPIED.values(), ids=COPIED)
+def test_a_page_copied_whole_gives_its_essay(copied: str):
+    """Title, author and date from the lines above it; what stands above and below is left out and listed."""
+    draft = read(copied.format(essay=f"{BREAD}\n\nWhat is in it\n{SALT}"))
+    assert (draft.title, draft.author) == ("On Bread", "The Oven")
+    assert draft.published
+    assert parts(draft) == [BREAD, "# What is in it", SALT]
+    assert len(draft.dropped) == sum(map(bool, copied.split("\n"))) - 2
+
+
+def test_what_somebody_typed_is_not_taken_for_a_page():
+    """Short lines on top may be a motto, and an essay may end with short lines."""
+    text = f"On Bread\n\nFor the oven\nthat was cold\n\n{BREAD}\n\nLoaves\nFields\nSalt"
+    assert parts(read(text)) == ["For the oven\nthat was cold", BREAD, "Loaves\nFields\nSalt"]
+
+
+def test_a_book_of_project_gutenberg_is_read_without_its_licence():
+    """What stands before and after the two lines of stars is not the author's."""
+    text = (
+        "The Project Gutenberg eBook of On Bread\n\nYou may copy it.\n\nTitle: On Bread\n\nAuthor: The Oven\n\n"
+        "*** START OF THE PROJECT GUTENBERG EBOOK ON BREAD ***\n\n\nON BREAD\n\nBY THE OVEN\n\n\nCHAPTER I.\n\nOF SALT."
+        f"\n\n{SALT}\n\n\n*** END OF THE PROJECT GUTENBERG EBOOK ON BREAD ***\n\nNo one owns it.\n"
+    )
+    draft = read(text)
+    assert (draft.title, draft.author) == ("ON BREAD", "The Oven")
+    assert parts(draft) == ["# CHAPTER I. · OF SALT.", SALT]
+    assert "No one owns it." in draft.dropped
+
+
+WRAPPED = "Bread is older than the field that bears it, and the field is\nolder than we who eat from it.\n\n"
+SET_OFF = {
+    "verse": ("    He that is far may sing,\n      and he is near.", "> He that is far may sing,\n>   and he is near."),
+    "quotation": (
+        "    It is the almost that galls a man, and I never yet knew one\n    to fret over what he had.",
+        "> It is the almost that galls a man, and I never yet knew one to fret over what he had.",
+    ),
+}
+LINES = [
+    "The clock is right\n    twice in the day,\nand then is not",
+    "It counts when it costs something to the one who does it.\nWhat was paid for counts no more than half.\nNo more.",
+]
+
+
+@pytest.mark.parametrize(("written", "kept"), [*SET_OFF.values(), *((lines, lines) for lines in LINES)])
+def test_lines_that_are_set_off_keep_their_shape(written: str, kept: str):
+    """Verse and quotations are further in than the text around them; sentences each on its own line stay so."""
+    assert parts(read(f"On Bread\n\n{WRAPPED}{written}\n\n{WRAPPED}"))[1] == kept
+
+
+@pytest.mark.parametrize("heading", ["II", "II.", "3.", "Chapter One", "CHAPTER IV.", "OF WAITING."])
+def test_a_number_alone_on_a_line_heads_what_follows(heading: str):
+    """It never ends a passage."""
+    assert parts(read(f"On Bread\n\n{BREAD}\n\n{heading}\n\n{SALT}")) == [BREAD, f"# {heading}", SALT]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"<!DOCTYPE html>\n<html><body><h1>On Bread</h1><p>{SALT}</p></body></html>"),
+        ("a.md", f"<!-- saved from url=(0021)https://crust.example/ -->\n<html><h1>On Bread</h1><p>{SALT}</p></html>"),
+        ("a.txt", f"# On Bread\n\n{SALT}"),
+        ("a.markdown", f"# On Bread\n\n{SALT}"),
+        ("a.html", f"On Bread\n\n{SALT}"),
+        ("a.txt", f"---\ntitle: On Bread\nid: bread\n---\n{SALT}\n\n? notice: What is salt?"),
+    ],
+)
+def test_a_file_with_the_wrong_ending_is_read_as_what_it_is(name: str, text: str):
+    """Nobody is shown tags, or the questions of a pack as its text."""
+    draft = read(text, name)
+    assert (draft.title, parts(draft)) == ("On Bread", [SALT])
