@@ -200,13 +200,14 @@ class PostContent:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a host has to know about a study: a key of the catalogue."""
+    """Something a host has to know about a study: a key of the catalogue, and how many passages are left to read."""
 
     id: int
     guild_id: int
     study_id: int
     channel_id: int
     key: str
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

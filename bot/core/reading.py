@@ -12,8 +12,8 @@ from itertools import chain
 
 from bot.core.models import Arrangement, Ending
 
-LEFT_NOTICES = {2: "notice.left_2", 7: "notice.left_7", 14: "notice.left_14"}
-"""What hosts are told when no more passages are left than this: keys of the catalogue."""
+LEFT_NOTICES = {0: "notice.left_0", 2: "notice.left_2", 7: "notice.left_7", 14: "notice.left_14"}
+"""What hosts are told when no more passages are left than this: keys of the catalogue, which say how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def mark(count: int) -> int | None:
     """The mark that so many passages left have come down to; None above all marks.
 
     >>> [mark(count) for count in (15, 14, 8, 7, 2, 0)]
-    [None, 14, 14, 7, 2, 2]
+    [None, 14, 14, 7, 2, 0]
     """
     return next((each for each in LEFT_NOTICES if each >= count), None)
 

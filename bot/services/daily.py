@@ -11,7 +11,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Post, PostState, Slot, Study, StudyState, Wish
 from bot.core.reading import LEFT_NOTICES
 from bot.services import standing
-from bot.store import essays, notices, passages, posts, studies
+from bot.store import essays, notices, passages, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
@@ -55,10 +55,13 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
             raise StudyError("study.none_yet")
         if study.state is StudyState.PAUSED:
             raise StudyError("study.is_paused")
+        if next(reading.coming(await standing.reading_of(connection, study)), None) is None:
+            raise StudyError("study.nothing_left")
         slot = Slot(schedule.local_date(study.timetable.zone, now), now)
         latest = await posts.latest(connection, study.id)
-        if await posts.on_date(connection, study, slot.date) is not None:
-            raise StudyError("study.posted_today")
+        earlier = await posts.on_date(connection, study, slot.date)
+        if earlier is not None:
+            raise StudyError("study.over_today" if earlier.state is PostState.SKIPPED else "study.posted_today")
         if latest is not None and now - latest.slot.due_at < schedule.LEAST_GAP:
             raise StudyError("study.posted_lately", hours=int(schedule.LEAST_GAP.total_seconds() // 3600))
         post = await _claim(connection, study, slot, application_id, now)
@@ -222,7 +225,10 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         if post is None:
             await posts.skip(connection, study, reckoning.due, now=now, reason="reason.nothing_left")
             await studies.set_state(connection, study, StudyState.FINISHED, slot=None)
-            await notices.withdraw(connection, study.id, LEFT_NOTICES.values())  # nothing is left: that is old news
+            if study.left_told != 0:  # the list has become shorter since the last post
+                await notices.withdraw(connection, study.id, LEFT_NOTICES.values())
+                await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[0], now)
+                await plans.set_left_told(connection, study.id, 0)
         return post
 
 

@@ -53,6 +53,7 @@ async def claimed(connection: Transaction, study: Study, before: Reading, ahead:
         return
     mark = reading.mark(len(ahead) - 1)
     if mark is not None and (study.left_told is None or mark < study.left_told):
+        await notices.withdraw(connection, study.id, LEFT_NOTICES.values())  # one number is enough
         await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[mark], now)
     if mark != study.left_told:
         await plans.set_left_told(connection, study.id, mark)
@@ -175,5 +176,6 @@ async def _others(connection: Transaction, study: Study, chosen: set[int]) -> tu
 
 
 async def _withdraw_untrue(connection: Transaction, study: Study, count: int) -> bool:
-    untrue = [key for mark, key in LEFT_NOTICES.items() if mark < count or study.ending is Ending.LOOP]
+    true = None if study.ending is Ending.LOOP else reading.mark(count)
+    untrue = [key for mark, key in LEFT_NOTICES.items() if mark != true]
     return await notices.withdraw(connection, study.id, untrue)

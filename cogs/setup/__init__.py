@@ -12,6 +12,7 @@ from cogs.setup.reading_list import (
     OrderChoice,
     PlaceButton,
     PlaceChoice,
+    ReadingButton,
     RemoveChoice,
     TakeOutButton,
     UnlistButton,
@@ -32,7 +33,7 @@ async def setup(bot: StudyBot) -> None:
     """Add the cogs and their buttons to the bot."""
     bot.add_dynamic_items(ApplyButton, RemoveButton, LeaveOutButton, PageButton, SwapButton)
     bot.add_dynamic_items(AddChoice, RemoveChoice, TakeOutButton, KeepButton, PlaceChoice, PlaceButton)
-    bot.add_dynamic_items(UnlistButton, OrderChoice, EndingChoice, MoveButton, ShiftButton)
+    bot.add_dynamic_items(UnlistButton, OrderChoice, EndingChoice, ReadingButton, MoveButton, ShiftButton)
     bot.add_dynamic_items(CheckAgainButton, PostNowButton, OtherChannelButton, ChannelChoice)
     bot.add_dynamic_items(LookAgainButton, SendAgainButton, SettleButton)
     await bot.add_cog(Setup(bot))

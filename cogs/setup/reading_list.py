@@ -14,7 +14,7 @@ from bot.services.plans import ListedEssay, ReadingList
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton
 from cogs._shared.passages import ACCENT, plain
-from cogs._shared.replies import Layout, guild_of, turn
+from cogs._shared.replies import Layout, guild_of, reply, turn
 from cogs.setup.hosts import HostChoice
 from cogs.setup.reading_text import list_text
 
@@ -56,6 +56,21 @@ def reading_layout(say: Say, found: ReadingList, chosen: int | None = None) -> L
     layout.add_item(row(OrderChoice(study_id, orders, placeholder=say("reading.choose_order"))))
     layout.add_item(row(EndingChoice(study_id, endings, placeholder=say("reading.choose_ending"))))
     return layout
+
+
+class ReadingButton(HostButton, template=r"readinglist:(\d{1,18})"):
+    """*Open the reading list*: what is read, and all that can be changed about it."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"readinglist:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show the list."""
+        bot = interaction.client
+        found = await plans.reading_list(bot.database, guild_of(interaction), self._study_id)
+        await reply(interaction, reading_layout(bot.say(interaction), found))
 
 
 class AddChoice(HostChoice, template=r"listadd:(\d{1,18})"):

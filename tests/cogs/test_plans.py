@@ -253,22 +253,27 @@ async def test_two_days_are_swapped_in_the_preview(circle: Circle):
 
 
 async def test_hosts_are_told_when_little_is_left(circle: Circle):
-    """In their channel, once, without repair buttons; not again after a restart, a pause or the next post."""
+    """In their channel, once each, with the way to the list; not again after a restart, a pause or the next post."""
     hosts = circle.guild.add_text_channel("hosts")
     await circle.quiet()
     await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
     await circle.set_up()
     for day in (1, 2, 3):
         await circle.next_day(day)
-    notice = await circle.host.sees("No more than 2 passages are left", in_=hosts)
+    notice = await circle.host.sees("2 passages are left; then", in_=hosts)
     assert "About what is left to read" in notice.text
-    assert notice.buttons == []
+    assert notice.buttons == ["Open the reading list"]
     await restarted(circle)
     await circle.host.slash("/study pause", in_=circle.lobby)
     await circle.host.slash("/study resume", in_=circle.lobby)
     await circle.next_day(4)
     await circle.quiet()
-    assert len([message for message in circle.host.reads(hosts) if "are left" in message.text]) == 1
+    assert len([message for message in circle.host.reads(hosts) if "left" in message.text]) == 1
+    await circle.next_day(5)
+    end = await circle.host.sees("The list has been read to its end", in_=hosts)
+    opened = await circle.host.press("Open the reading list", on=end)
+    assert "Everything" in opened.text
+    assert "Manage Server" in (await circle.first.press("Open the reading list", on=end)).text
 
 
 @pytest.mark.parametrize("command", ["reading", "skip-to", "go-back", "shift"])

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.models import Place, Post, PostState, Rung, StudyState
-from bot.services import daily, guilds, studies
+from bot.services import daily, guilds, moving, studies
 from bot.services.studies import StudyStatus
 from bot.store import posts
 from bot.store.database import Database
@@ -128,6 +128,21 @@ async def test_post_now_never_doubles_a_day(stocked: Database, study: StudyStatu
     with pytest.raises(StudyError) as refused:
         await daily.claim_now(stocked, APPLICATION, study.study.id, START + later)
     assert refused.value.key == key
+
+
+async def test_post_now_says_why_there_is_nothing_to_post(stocked: Database, study: StudyStatus):
+    """A day left out is over; after the end there is nothing left, whatever the day."""
+    await moving.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 1)], START)
+    assert await claim(stocked, DUE) == []
+    with pytest.raises(StudyError) as refused:
+        await daily.claim_now(stocked, APPLICATION, study.study.id, DUE + timedelta(hours=1))
+    assert refused.value.key == "study.over_today"
+    end = DUE + timedelta(days=study.left + 1)
+    for number in range(1, study.left + 2):
+        await claim(stocked, DUE + timedelta(days=number))
+    with pytest.raises(StudyError) as refused:
+        await daily.claim_now(stocked, APPLICATION, study.study.id, end + timedelta(hours=1))
+    assert refused.value.key == "study.nothing_left"
 
 
 async def test_post_now_leaves_the_group_its_time(stocked: Database, study: StudyStatus):

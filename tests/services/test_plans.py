@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Place, PostState, Study, StudyState
-from bot.services import daily, hosts, library, moving, plans, preview, studies
+from bot.services import daily, editing, hosts, library, moving, plans, preview, studies
 from bot.services.studies import StudyStatus
 from bot.store import essays as shelf
 from bot.store import tables
@@ -355,7 +355,7 @@ async def test_shifted_days_are_left_out_and_taken_in_again(database: Database):
 
 
 async def test_hosts_hear_once_each_of_what_is_left(database: Database):
-    """At fourteen, seven and two; through a pause too, and never after a host has just looked."""
+    """At fourteen, seven, two and none; through a pause too, and never after a host has just looked."""
     study = await begun(database, passages=(17,))
     heard: dict[int, list[str]] = {}
     for number in range(17):
@@ -365,7 +365,7 @@ async def test_hosts_hear_once_each_of_what_is_left(database: Database):
             await studies.resume(database, GUILD, study.id, DUE + number * DAY)
         if keys := await told(database):
             heard[number] = keys
-    assert heard == {2: ["notice.left_14"], 9: ["notice.left_7"], 14: ["notice.left_2"]}
+    assert heard == {2: ["notice.left_14"], 9: ["notice.left_7"], 14: ["notice.left_2"], 16: ["notice.left_0"]}
 
 
 async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
@@ -379,12 +379,12 @@ async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
 
 @pytest.mark.parametrize(("passages", "ending"), [(5, Ending.STOP), (20, Ending.LOOP)])
 async def test_a_short_list_and_one_that_begins_again_do_not_nag(database: Database, passages: int, ending: Ending):
-    """Five passages are known to be few; of a loop there is always more."""
+    """Five passages are known to be few; of a loop there is always more. Of two marks not told yet, the last is."""
     await begun(database, passages=(passages,), ending=ending)
     await days(database, 0, passages - 4)
     assert await told(database) == []
     await days(database, passages - 3, passages - 1)
-    assert await told(database) == ([] if ending is Ending.LOOP else ["notice.left_2"])
+    assert await told(database) == ([] if ending is Ending.LOOP else ["notice.left_0"])
 
 
 async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
@@ -397,6 +397,18 @@ async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
     await day(database, 1)
     await day(database, 2)
     assert await told(database) == ["notice.left_14"]
+
+
+async def test_an_end_that_came_with_a_shorter_shelf_is_told_too(database: Database):
+    """What was to come has been taken off the shelf: hosts hear on the day on which nothing comes."""
+    await library.stock(database, [pack("Essay 1", 1)])
+    await library.import_essay(database, GUILD, pack("Essay 2", 9), {})
+    await studies.set_up(database, plan(), START)
+    await day(database, 0)
+    await editing.remove(database, GUILD, (await ids(database))["Essay 2"])
+    assert await told(database) == []
+    assert await day(database, 1) is None
+    assert await told(database) == ["notice.left_0"]
 
 
 async def test_an_import_takes_back_what_is_no_longer_true(database: Database):
