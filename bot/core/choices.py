@@ -112,6 +112,12 @@ def zones(typed: str) -> list[Choice]:
     return [Choice(zone, zone) for zone in best[:MOST]]
 
 
+def cities(typed: str) -> list[str]:
+    """The time zones whose city begins with what was typed; none for less than three characters."""
+    wanted = fold(typed).replace(" ", "_")
+    return [zone for zone in _zones() if len(wanted) > 2 and fold(zone.rsplit("/", 1)[-1]).startswith(wanted)]
+
+
 def chosen(row_id: int) -> str:
     """The value of a choice that stands for the row with this id."""
     return f"{_CHOSEN}{row_id}"

@@ -5,12 +5,14 @@ earlier one when clocks go back, moved forward by the size of the gap when they 
 is stored: in some zones the instant of a gap falls on the next date.
 """
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.core import choices
 from bot.core.errors import StudyError
 from bot.core.models import Slot, Timetable
 
@@ -26,24 +28,36 @@ LEAST_GAP = timedelta(hours=12)
 """Two slots of a study are never closer than this, whatever the host or daylight saving changes."""
 CATCH_UP = timedelta(hours=6)
 """A slot missed by less than this is still sent, late; one missed by more is skipped."""
+_TIME = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.h](?P<minutes>[0-5][0-9]))?h?\s*(?:(?P<half>[ap])\.?m\.?)?")
 
 
 def parse_time(text: str) -> time:
-    """The local time written as hours and minutes; raises `StudyError` for anything that no clock shows.
+    """The local time written as people write it; raises `StudyError` for anything that no clock shows.
 
-    >>> parse_time("7:05"), parse_time("19.30"), parse_time("6")
-    (datetime.time(7, 5), datetime.time(19, 30), datetime.time(6, 0))
+    >>> [f"{parse_time(typed):%H:%M}" for typed in ("7:05", "19.30", "6", "19h30", "7 am", "12:15 a.m.", "7:30pm")]
+    ['07:05', '19:30', '06:00', '19:30', '07:00', '00:15', '19:30']
     """
-    hours, _, minutes = text.strip().replace(".", ":").partition(":")
-    digits = hours.isascii() and hours.isdigit() and (not minutes or (minutes.isascii() and minutes.isdigit()))
-    if not digits or len(minutes) == 1 or int(hours) > 23 or int(minutes or 0) > 59:
+    found = _TIME.fullmatch(text.strip().lower())
+    if found is None or (found["half"] and not 1 <= int(found["hours"]) <= 12):
         raise StudyError("study.bad_time", found=text.strip()[:40])
-    return time(int(hours), int(minutes or 0))
+    hours = int(found["hours"]) if not found["half"] else int(found["hours"]) % 12 + 12 * (found["half"] == "p")
+    if hours > 23:
+        raise StudyError("study.bad_time", found=text.strip()[:40])
+    return time(hours, int(found["minutes"] or 0))
 
 
 def parse_zone(text: str) -> str:
-    """The IANA zone named by the text; abbreviations such as EST are refused, since they know no daylight saving."""
+    """The IANA zone named by the text, or the only one whose city begins so.
+
+    Abbreviations such as EST are refused, since they know no daylight saving.
+
+    >>> parse_zone("Europe/Paris"), parse_zone("jerus"), parse_zone("new york")
+    ('Europe/Paris', 'Asia/Jerusalem', 'America/New_York')
+    """
     name = text.strip()
+    cities = choices.cities(name)
+    if len(cities) == 1:
+        return cities[0]
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as missing:
@@ -109,8 +123,8 @@ def following(timetable: Timetable, slot: Slot) -> Slot:
     return next(found for found in usual if found.date > slot.date)
 
 
-def upcoming(timetable: Timetable, slot: Slot, count: int) -> list[Slot]:
-    """This slot and those that follow it, `count` in all."""
+def upcoming(timetable: Timetable, slot: Slot, count: int, left_out: Container[date] = ()) -> list[Slot]:
+    """This slot and those that follow it, `count` in all, but for dates that are left out."""
 
     def walk() -> Iterator[Slot]:
         current = slot
@@ -118,7 +132,7 @@ def upcoming(timetable: Timetable, slot: Slot, count: int) -> list[Slot]:
             yield current
             current = following(timetable, current)
 
-    return list(islice(walk(), count))
+    return list(islice((each for each in walk() if each.date not in left_out), count))
 
 
 def days_from(first: date, weekdays: Container[int]) -> Iterator[date]:

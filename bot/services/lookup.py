@@ -3,12 +3,12 @@
 import random
 from dataclasses import dataclass, replace
 
-from bot.core import choices, highlights, questions, quotes, search, titles
+from bot.core import choices, highlights, questions, quotes, schedule, search, titles
 from bot.core.errors import StudyError
 from bot.core.models import Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.search import Query
 from bot.services import naming, searching
-from bot.store import essays, passages, posts, views
+from bot.store import essays, newest, passages, views
 from bot.store.database import Database
 
 PAGE = 6
@@ -19,7 +19,7 @@ LONGEST_TOGETHER = 3000
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A study's newest post (if it has had one) and its next slot (if one is planned).
+    """A study's newest post (if it has had one) and the next slot at which something comes (if one is planned).
 
     `new` when the member who asks has not taken part in the study yet.
     """
@@ -60,12 +60,14 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
     Raises `StudyError` when the guild has no study.
     """
     async with database.reading() as connection:
-        found = await posts.for_member(connection, guild_id, user_id)
-    here = [each for each in found if each[0].channel_id == channel_id] or found
+        found = await newest.for_member(connection, guild_id, user_id)
+    here = [each for each in found if each.study.channel_id == channel_id] or found
     if not here:
         raise StudyError("study.none_yet")
-    study, post, known = max(here, key=lambda each: each[1].id if each[1] else 0)
-    return Today(study, post, study.next_slot, new=not known)
+    asked = max(here, key=lambda each: each.post.id if each.post else 0)
+    slot, timetable = asked.study.next_slot, asked.study.timetable
+    planned = schedule.upcoming(timetable, slot, 1, asked.left_out) if slot else [None]
+    return Today(asked.study, asked.post, planned[0], new=not asked.known)
 
 
 class FoundInsteadError(StudyError):

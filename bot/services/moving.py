@@ -43,6 +43,19 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """How a study stands after a move: what comes, and the passage that was to come before, to undo it.
+
+    `count` is of the days that the group has had: one more, and it is too late to undo.
+    """
+
+    study: Study
+    before: int | None
+    count: int
+    upcoming: Upcoming
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """Days that would be left out, the instants of the first and last of them, and what would come then."""
 
@@ -82,10 +95,8 @@ async def go_back(database: Database, study: Study, typed: str | None, channel_i
         return await _move(connection, study, found, passage_id, now)
 
 
-async def move(
-    database: Database, guild_id: int, study_id: int, passage_id: int, count: int, now: datetime
-) -> tuple[Study, Upcoming]:
-    """Go on with a passage; the study as it stands then, and what comes.
+async def move(database: Database, guild_id: int, study_id: int, passage_id: int, count: int, now: datetime) -> Moved:
+    """Go on with a passage; how the study stands then.
 
     Raises `StudyError` when something has been posted since the host saw what this would bring, or the passage is gone.
     """
@@ -94,11 +105,12 @@ async def move(
         found = await standing.reading_of(connection, study)
         if count != await posts.days(connection, study.id) or passage_id not in reading.order(found):
             raise StudyError("moving.changed")
+        before = next(iter(reading.left(found)), None)
         moved = replanning.moved(found, passage_id)
         await plans.set_move(connection, study.id, passage_id)
         await standing.wake(connection, study, moved, now)
         study = await standing.own(connection, guild_id, study_id)
-        return study, await _upcoming(connection, study, moved, now)
+        return Moved(study, before, count, await _upcoming(connection, study, moved, now))
 
 
 async def swap(database: Database, guild_id: int, study_id: int, one: int, other: int) -> None:
@@ -132,8 +144,8 @@ async def shift(database: Database, study: Study, count: int, now: datetime) -> 
         return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, now, besides=days))
 
 
-async def leave_next_out(database: Database, guild_id: int, study_id: int) -> Slot:
-    """Leave the next day out that is not left out yet; its passage comes the day after.
+async def leave_next_out(database: Database, guild_id: int, study_id: int) -> tuple[Slot, Slot]:
+    """Leave the next day out that is not left out yet; that day, and the one on which its passage comes instead.
 
     Raises `StudyError` when nothing is planned.
     """
@@ -142,10 +154,9 @@ async def leave_next_out(database: Database, guild_id: int, study_id: int) -> Sl
         if study.next_slot is None:
             raise StudyError("study.nothing_planned")
         left_out = await studies.left_out(connection, study.id)
-        slots = schedule.upcoming(study.timetable, study.next_slot, 1 + len(left_out))
-        slot = next(each for each in slots if each.date not in left_out)
+        slot, instead = schedule.upcoming(study.timetable, study.next_slot, 2, left_out)
         await studies.skip(connection, study.id, slot.date)
-        return slot
+        return slot, instead
 
 
 async def leave_out(
@@ -239,8 +250,7 @@ async def _upcoming(
     if slot is None:
         return ()
     left_out = {*await studies.left_out(connection, study.id), *besides}
-    slots = schedule.upcoming(study.timetable, slot, AHEAD + len(left_out))
-    days = [each for each in slots if each.date not in left_out]
+    days = schedule.upcoming(study.timetable, slot, AHEAD, left_out)
     next_ones = await passages.openings_of(connection, list(islice(reading.coming(found), AHEAD)))
     return tuple(zip(days, next_ones, strict=False))
 

@@ -7,7 +7,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Essay, PassageView
 from bot.core.references import Heading, Reference
 from bot.core.text import fold
-from bot.store import essays, passages, posts, views
+from bot.store import essays, newest, passages, views
 from bot.store.transaction import Transaction
 
 UNKNOWN = "lookup.no_such_passage"
@@ -123,7 +123,7 @@ async def _essays_meant(
         return titles.matching(shelf, reading.title)
     if reading.first is None and reading.section is None:
         return []
-    found = [] if guild_id is None else await posts.of_guild(connection, guild_id)
+    found = [] if guild_id is None else await newest.of_guild(connection, guild_id)
     here = [pair for pair in found if pair[0].channel_id == channel_id] or found
     posted = [post.content for _, post in here if post and post.content]
     reading_now = await passages.essays_of(connection, [content.passage_id for content in posted])

@@ -268,5 +268,4 @@ def _upcoming(timetable: Timetable, slot: Slot | None, found: Reading, left_out:
     if slot is None:
         return ()
     count = len(list(islice(reading.coming(found), LOOK_AHEAD)))
-    slots = schedule.upcoming(timetable, slot, LOOK_AHEAD + len(left_out))
-    return tuple(each for each in slots if each.date not in left_out)[:count]
+    return tuple(schedule.upcoming(timetable, slot, count, left_out))

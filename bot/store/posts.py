@@ -6,12 +6,11 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, Select, func, insert, select, update
 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.participation import OpenThread
-from bot.store import studies as plan
-from bot.store.tables import participation, posts, studies
+from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
 
@@ -19,39 +18,11 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (*posts.c, studies.c.guild_id)
 """What a `Post` is made of."""
 _NAMES = (*posts.c.keys(), "guild_id")
 _post = select(*COLUMNS).join(studies, studies.c.id == posts.c.study_id)
-_earlier = posts.alias()
 
 
 def is_there(ledger: FromClause) -> ColumnElement[bool]:
     """The condition that a post has been sent, kept from the index of states, which leads through all guilds' posts."""
     return func.coalesce(ledger.c.state, "") == PostState.SENT
-
-
-_last = (
-    select(_earlier.c.id)
-    .where(_earlier.c.study_id == studies.c.id, is_there(_earlier))
-    .order_by(_earlier.c.due_at.desc(), _earlier.c.id.desc())
-    .limit(1)
-    .correlate(studies)
-    .scalar_subquery()
-)
-_OF_GUILD = (
-    select(*plan.COLUMNS, *COLUMNS)
-    .select_from(studies)
-    .outerjoin(posts, posts.c.id == _last)
-    .where(studies.c.guild_id == bindparam("guild_id"))
-    .order_by(studies.c.id)
-)
-
-
-_HAS_TAKEN_PART = (
-    select(participation.c.post_id)
-    .join(_earlier, _earlier.c.id == participation.c.post_id)
-    .where(participation.c.user_id == bindparam("user_id"), _earlier.c.study_id == studies.c.id)
-    .correlate(studies)
-    .exists()
-)
-_FOR_MEMBER = _OF_GUILD.add_columns(_HAS_TAKEN_PART)
 
 
 async def claim(
@@ -207,20 +178,6 @@ async def days(connection: Transaction, study_id: int) -> int:
     """How many days the group has had: slots that were not skipped."""
     where = (posts.c.study_id == study_id) & (posts.c.state != PostState.SKIPPED)
     return await connection.scalar(select(func.count()).select_from(posts).where(where)) or 0
-
-
-async def of_guild(connection: Transaction, guild_id: int) -> list[tuple[Study, Post | None]]:
-    """The guild's studies, oldest first, each with its last post that is there."""
-    rows = await connection.execute(_OF_GUILD, {"guild_id": guild_id})
-    split = [(row[: len(plan.COLUMNS)], row[len(plan.COLUMNS) :]) for row in rows]
-    return [(plan.of_values(study), of_values(post) if post[0] else None) for study, post in split]
-
-
-async def for_member(connection: Transaction, guild_id: int, user_id: int) -> list[tuple[Study, Post | None, bool]]:
-    """The same, and whether a member has ever taken part in each study."""
-    rows = await connection.execute(_FOR_MEMBER, {"guild_id": guild_id, "user_id": user_id})
-    split = [(row[: len(plan.COLUMNS)], row[len(plan.COLUMNS) : -1], row[-1]) for row in rows]
-    return [(plan.of_values(study), of_values(post) if post[0] else None, bool(known)) for study, post, known in split]
 
 
 async def of_message(connection: Transaction, guild_id: int, message_id: int) -> Post | None:

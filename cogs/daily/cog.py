@@ -63,14 +63,14 @@ class Daily(commands.Cog):
     @app_commands.guild_only()
     async def today(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Show today's passage, its question and where the group talks about it."""
-        say = self._bot.say(interaction)
-        member = interaction.user.id
+        say, member = self._bot.say(interaction), interaction.user.id
         found = await lookup.today(self._bot.database, guild_of(interaction), place_of(interaction), member)
+        new = found.new and not interaction.permissions.manage_guild  # hosts know their study
         coming = say("today.next", at=stamp(found.next_slot.due_at, "F")) if found.next_slot else say("today.no_next")
         if found.post is None or found.post.content is None:
             await reply(interaction, say("today.none") + "\n" + coming)
         else:
-            await reply(interaction, today_layout(say, found.post, found.post.content, coming, new=found.new))
+            await reply(interaction, today_layout(say, found.post, found.post.content, coming, new=new))
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()

@@ -18,7 +18,7 @@ from cogs._shared.replies import guild_of, place_of, reply
 from cogs.setup.checks import StudyChannel, place_in, study_channel
 from cogs.setup.edits import edit_layout
 from cogs.setup.plans import Planning
-from cogs.setup.status import started_text
+from cogs.setup.status import running_layout
 from cogs.setup.steering import Asked, Steering
 from cogs.setup.telling import tell_after, tell_in_channels
 
@@ -127,7 +127,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
             ending=Ending(ending.value) if ending else Ending.STOP,
         )
         status = await studies.set_up(self._bot.database, plan, self._bot.now())
-        await reply(interaction, started_text(self._bot.say(interaction), status))
+        await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status))
 
     @app_commands.command(name="edit", description=described("command.study.edit"))
     @app_commands.describe(

@@ -17,12 +17,15 @@ from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT
 from cogs._shared.replies import Layout, guild_of, reply, stamp
 from cogs.setup.checks import check_place
-from cogs.setup.status import plan_line, started_text
+from cogs.setup.status import plan_line, running_layout
 
 
 def edit_layout(say: Say, found: Consequences) -> Layout:
-    """What would change, the next three times, and the button that does it."""
-    lines = [f"### {say('edit.title')}", *_differences(say, found)]
+    """What would change, the next three times, and the button that does it; nothing to press if nothing would."""
+    differences = _differences(say, found)
+    if not differences:
+        return Layout(TextDisplay(say("edit.nothing")))
+    lines = [f"### {say('edit.title')}", *differences]
     times = " · ".join(stamp(slot.due_at, "f") for slot in found.upcoming)
     lines.append(say("edit.coming", times=times) if times else say("status.nothing_planned"))
     container: Container[Layout] = Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
@@ -65,7 +68,7 @@ class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-
             weekdays=self._timetable.weekdays,
         )
         status = await studies.apply(bot.database, guild_of(interaction), self._study_id, change, bot.now())
-        await reply(interaction, started_text(bot.say(interaction), status))
+        await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 
 class RemoveButton(HostButton, template=r"remove:(\d{1,18})"):
@@ -104,7 +107,7 @@ def _differences(say: Say, found: Consequences) -> list[str]:
         lines.append(say("edit.pin" if new.pin else "edit.no_pin"))
     if new.tag_id != old.tag_id:
         lines.append(say("edit.tag"))
-    return lines or [say("edit.nothing")]
+    return lines
 
 
 def _packed(snowflake: int | None) -> str:

@@ -40,7 +40,7 @@ def shift_layout(say: Say, found: Shift) -> Layout:
 
 
 class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
-    """*Skip to it* and *Go back to it*: that passage comes next, unless something has been posted meanwhile."""
+    """*Skip to it*, *Go back to it* and *Undo*: that passage comes next, unless something has been posted meanwhile."""
 
     def __init__(self, study_id: int, passage_id: int, count: int, *, label: str) -> None:
         """Make the button for a passage; `count` is of the days that the group has had."""
@@ -50,11 +50,15 @@ class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Move the reading, and show what comes."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        study, upcoming = await moving.move(
+        moved = await moving.move(
             bot.database, guild_of(interaction), self._study_id, self._passage_id, self._count, bot.now()
         )
-        lines = [say("moving.done"), *_coming(say, upcoming, paused=study.state is StudyState.PAUSED)]
-        await turn(interaction, Layout(_panel(lines)))
+        lines = [say("moving.done"), *_coming(say, moved.upcoming, paused=moved.study.state is StudyState.PAUSED)]
+        layout = Layout(_panel(lines))
+        if moved.before is not None:
+            undo = MoveButton(moved.study.id, moved.before, moved.count, label=say("button.undo"))
+            layout.add_item(row(undo))
+        await turn(interaction, layout)
 
 
 class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\d{1,60}):([01])"):
@@ -93,7 +97,7 @@ def _shift_button(say: Say, study_id: int, days: Sequence[date], *, out: bool) -
     plan = schedule.days_from(days[0], week)
     span = [day for day in islice(plan, (days[-1] - days[0]).days + 1) if day <= days[-1]]
     mask = sum(1 << place for place, day in enumerate(span) if day in days)
-    label = say("button.leave_out" if out else "button.undo")
+    label = say("button.leave_out", n=len(days)) if out else say("button.undo")
     return ShiftButton(study_id, days[0].toordinal(), sum(1 << day for day in week), mask, int(out), label=label)
 
 

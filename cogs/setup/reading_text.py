@@ -51,8 +51,13 @@ def _line(say: Say, number: int, each: ListedEssay, *, chosen: bool) -> str:
         stand = say("reading.begun", read=each.read, n=each.essay.length, left=each.to_come)
     elif each.to_come:
         stand = say("reading.length", n=each.essay.length)
+    elif each.read == each.essay.length:
+        stand = say("reading.read")
+    elif each.read:
+        passed = each.essay.length - each.read
+        stand = say("reading.read_some", read=each.read, length=each.essay.length, n=passed)
     else:
-        stand = say("reading.read" if each.read else "reading.passed")
+        stand = say("reading.passed")
     return f"{number}. {'▸ ' if chosen else ''}{title} · {stand}"
 
 

@@ -29,7 +29,7 @@ def repair_row(say: Say, study_id: int) -> ActionRow[Layout]:
 
 
 class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
-    """*Check again*: goes on with the study if what stopped it has been mended."""
+    """*Check again* and *Resume*: goes on with the study if what stopped it has been mended."""
 
     def __init__(self, study_id: int, *, label: str) -> None:
         """Make the button of a study."""

@@ -9,7 +9,9 @@ from bot.services.studies import StudyStatus
 from cogs._shared.buttons import row
 from cogs._shared.passages import ACCENT, plain
 from cogs._shared.replies import Layout, stamp
-from cogs.setup.repairs import LookAgainButton, SendAgainButton, SettleButton, repair_row
+from cogs.setup.previews import PageButton
+from cogs.setup.reading_list import ReadingButton
+from cogs.setup.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
 
 LATE = 90
 """Seconds after its time from which a post counts as late: more than the spread of those due together."""
@@ -19,14 +21,22 @@ MOST_DATES = 7
 """Days left out that are named one by one."""
 
 
-def started_text(say: Say, status: StudyStatus) -> str:
-    """What a host reads when a study has begun or goes on."""
-    lines = [say("setup.started", channel=status.study.channel_id, n=status.left), coming(say, status)]
+def running_layout(say: Say, key: str, status: StudyStatus) -> Layout:
+    """What a host reads when a study has begun, goes on or has been changed (the key), and the way to the preview."""
+    study = status.study
+    lines = [
+        say(key, channel=study.channel_id),
+        f"{plan_line(say, study.timetable)} · {say('status.left', n=status.left, passages=status.passages)}",
+        coming(say, status),
+    ]
     if status.gap is not None:
         time = status.study.timetable.time.isoformat("minutes")
         date, at = stamp(status.gap.due_at, "D"), stamp(status.gap.due_at, "t")
         lines.append(say("setup.gap", date=date, time=time, at=at))
-    return "\n".join(lines)
+    layout = Layout(TextDisplay("\n".join(lines)))
+    if study.next_slot is not None:
+        layout.add_item(row(PageButton(study.id, study.next_slot.date.toordinal(), label=say("button.preview"))))
+    return layout
 
 
 def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:
@@ -37,6 +47,10 @@ def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:
         container.add_item(TextDisplay(_status_text(say, status)[: 3900 // min(len(statuses), MOST_STUDIES)]))
         if status.study.paused_because:
             container.add_item(repair_row(say, status.study.id))
+        elif status.study.state is StudyState.PAUSED:
+            container.add_item(row(CheckAgainButton(status.study.id, label=say("button.resume"))))
+        elif _all_read(status):
+            container.add_item(row(ReadingButton(status.study.id, label=say("button.reading"))))
         for post in status.unknown[-2:]:
             container.add_item(TextDisplay(say("status.unknown", date=stamp(post.slot.due_at, "D"))))
             container.add_item(
@@ -87,7 +101,7 @@ def _status_text(say: Say, status: StudyStatus) -> str:
     titles = ", ".join(plain(essay.title, 60) for essay in status.essays[:3])
     more = len(status.essays) - 3
     lines = [
-        f"### <#{study.channel_id}> · {say(f'status.{study.state}')}",
+        f"### <#{study.channel_id}> · {say(f'status.{StudyState.FINISHED if _all_read(status) else study.state}')}",
         *([f"**{say('status.problem')}** {say(study.paused_because)}"] if study.paused_because else []),
         plan_line(say, study.timetable),
         say("status.reading", titles=titles) if more <= 0 else say("status.reading_more", titles=titles, n=more),
@@ -101,13 +115,19 @@ def _status_text(say: Say, status: StudyStatus) -> str:
     return "\n".join(lines)
 
 
+def _all_read(status: StudyStatus) -> bool:
+    """Whether nothing comes any more, even if the day on which that shows is not there yet."""
+    return status.study.state is not StudyState.PAUSED and not status.upcoming
+
+
 def _left_lines(say: Say, status: StudyStatus) -> list[str]:
     """What is left and for how long; the order and what comes at the end, if a host has chosen them."""
     study = status.study
     lines = [say("status.left", n=status.left, passages=status.passages)]
-    if status.last_at is not None and study.next_slot is not None:
-        n = (schedule.local_date(study.timetable.zone, status.last_at) - study.next_slot.date).days + 1
-        lines[0] += say("status.enough", n=n, at=stamp(status.last_at, "D"))
+    if study.ending is Ending.LOOP:
+        lines = [say("status.left_of_round", n=status.left, passages=status.passages)]
+    if status.last_at is not None:
+        lines[0] += say("status.until", at=stamp(status.last_at, "D"), when=stamp(status.last_at, "R"))
     if (study.arrangement, study.ending) != (Arrangement.IN_ORDER, Ending.STOP):
         order, ending = say(f"order.{study.arrangement}"), say(f"ending.{study.ending}")
         lines.append(say("status.order", order=order, ending=ending))

@@ -13,7 +13,7 @@ from cogs.setup.edits import remove_layout
 from cogs.setup.hosts import study_meant
 from cogs.setup.previews import LeaveOutButton, preview_layout
 from cogs.setup.repairs import post_now
-from cogs.setup.status import started_text, status_layout
+from cogs.setup.status import running_layout, status_layout
 
 Asked = discord.Interaction[StudyBot]
 
@@ -49,14 +49,15 @@ class Steering(commands.Cog):
         """Go on posting."""
         study = await study_meant(interaction)
         status = await studies.resume(self._bot.database, study.guild_id, study.id, self._bot.now())
-        await reply(interaction, started_text(self._bot.say(interaction), status))
+        await reply(interaction, running_layout(self._bot.say(interaction), "setup.resumed", status))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
     async def skip(self, interaction: Asked) -> None:
         """Leave the next day out; its passage comes on the one after."""
         study, say = await study_meant(interaction), self._bot.say(interaction)
-        slot = await moving.leave_next_out(self._bot.database, study.guild_id, study.id)
-        text = discord.ui.TextDisplay[Layout](say("skip.done", at=stamp(slot.due_at, "F")))
+        slot, instead = await moving.leave_next_out(self._bot.database, study.guild_id, study.id)
+        at, then = stamp(slot.due_at, "F"), stamp(instead.due_at, "F")
+        text = discord.ui.TextDisplay[Layout](say("skip.done", at=at, then=then))
         undo = LeaveOutButton(study.id, slot.date.toordinal(), 0, label=say("button.unskip"))
         await reply(interaction, Layout(text, row(undo)))
 

@@ -104,8 +104,40 @@ async def test_the_preview_shows_what_will_come(circle: Circle):
     await circle.host.press("Later", on=preview)
     assert "passage 2, about bread" in preview.text
     await circle.host.press("Earlier", on=preview)
-    await circle.host.press("Take it in again", on=preview)
+    await circle.host.press("Post on this day after all", on=preview)
     assert "passage 2, about bread" in preview.text
+
+
+async def test_a_time_and_a_zone_are_taken_as_people_type_them(circle: Circle):
+    """And what was set up leads to its preview."""
+    begun = await circle.set_up(time="7:30 pm", zone="jerus")
+    assert "Every day at 19:30, Asia/Jerusalem · 5 of 5 passages left" in begun.text
+    await circle.host.press("Preview", on=begun)
+    assert "1 of 5" in begun.text
+    refused = await circle.host.slash("/study edit", in_=circle.lobby, zone="san")
+    assert "There is no time zone called “san”" in refused.text
+
+
+async def test_a_status_leads_on(circle: Circle):
+    """A paused study can be resumed from there, and one that has read everything leads to its list."""
+    await circle.set_up()
+    await circle.host.slash("/study pause", in_=circle.lobby)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert status.buttons == ["Resume"]
+    assert "goes on" in (await circle.host.press("Resume", on=status)).text
+    for day in range(1, 6):
+        await circle.next_day(day)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "everything has been read" in status.text
+    assert "Everything" in (await circle.host.press("Open the reading list", on=status)).text
+
+
+async def test_today_names_the_day_on_which_something_comes(circle: Circle):
+    """Not the one that has been left out."""
+    await circle.set_up()
+    skipped = await circle.host.slash("/study skip", in_=circle.lobby)
+    assert "on <t:1777618800:F>; its passage comes on <t:1777705200:F>." in skipped.text
+    assert "The next passage comes <t:1777705200:F>." in (await circle.first.slash("/today", in_=circle.lobby)).text
 
 
 async def test_what_was_previewed_is_what_is_posted(circle: Circle):
@@ -148,7 +180,7 @@ async def test_an_edit_shows_its_consequences_first(circle: Circle):
 async def test_an_edit_of_nothing_says_so(circle: Circle):
     """And a mistake in it is told like everywhere."""
     await circle.set_up()
-    assert "it is so already" in (await circle.host.slash("/study edit", in_=circle.lobby)).text
+    assert "Nothing would change" in (await circle.host.slash("/study edit", in_=circle.lobby)).text
     assert "not a time of day" in (await circle.host.slash("/study edit", time="26:00", in_=circle.lobby)).text
 
 

@@ -46,7 +46,7 @@ async def test_members_take_part_by_buttons_and_in_the_thread(circle: Circle):
     assert circle.first.mention not in group.text
     await circle.first.press("Show me in /group", on=mine)
     group = await circle.host.slash("/group", in_=circle.channel)
-    assert f"Taking part: {circle.first.mention}, and 1 who prefers not to be named" in group.text
+    assert f"Taking part: {circle.first.mention}, and 1 more, not named here." in group.text
 
 
 async def test_talk_elsewhere_is_not_counted(circle: Circle):

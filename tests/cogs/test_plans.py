@@ -125,7 +125,7 @@ async def test_a_shuffled_list_begins_again(circle: Circle):
     assert len(set(read[:5])) == 5
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "Order: passages at random · at the end: begin again" in status.text
-    assert "3 of 5 passages left: enough for 3 days" in status.text
+    assert "3 of 5 passages left in this round, the last one on <t:1778396400:D> (<t:1778396400:R>)" in status.text
 
 
 async def test_order_and_end_are_chosen_at_setup(circle: Circle):
@@ -177,8 +177,11 @@ async def test_skipping_shows_first_and_does_then(circle: Circle):
     await restarted(circle)
     await circle.host.press("Skip to it", on=shown)
     assert "Done" in shown.text
-    assert shown.buttons == []
+    await circle.host.press("Undo", on=shown)
+    assert "<t:1777705200:F>: **On Bread 2**" in shown.text
+    await circle.host.press("Undo", on=shown)
     assert await first_line(circle, 2) == "On Salt 1"
+    assert "Something has changed" in (await circle.host.press("Undo", on=shown)).text
     refused = await circle.host.slash("/study skip-to", in_=circle.lobby, passage="bread 3")
     assert "/study go-back" in refused.text
 
@@ -211,11 +214,11 @@ async def test_days_are_shifted_and_taken_in_again(circle: Circle):
     await circle.host.press("Leave them out", on=shown)
     await restarted(circle)
     await circle.host.press("Undo", on=shown)
-    assert "taken in again" in shown.text
+    assert "days like all others again" in shown.text
     assert "<t:1777618800:F>: **On Bread 1**" in shown.text
     one = await circle.host.slash("/study shift", in_=circle.lobby, days=1)
     assert "Nothing would be posted on <t:1777618800:D>." in one.text
-    await circle.host.press("Leave them out", on=one)
+    await circle.host.press("Leave it out", on=one)
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "Left out: <t:1777618800:D>" in status.text
 

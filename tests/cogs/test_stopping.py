@@ -32,7 +32,7 @@ async def test_what_was_asked_before_the_stop_is_answered(circle: Circle, caplog
         stopping = asyncio.create_task(circle.stop())
         connected = circle.server.world.connected
         await circle.server.world.wait_for(lambda: circle.application.id not in connected, 5, "the bot went offline")
-    assert "A passage a day will appear" in (await asked).text
+    assert "has begun" in (await asked).text
     await stopping
     assert alarms(caplog) == []
 

@@ -41,9 +41,10 @@ async def test_another_day_of_the_week_opens_no_epoch(stocked: Database, study: 
 async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
     """Whoever asks while the day is being posted leaves out the next one."""
     await daily.claim_due(stocked, APPLICATION, DUE)
-    slot = await moving.leave_next_out(stocked, GUILD, study.study.id)
-    assert slot.date == date(2026, 5, 2)
-    assert (await moving.leave_next_out(stocked, GUILD, study.study.id)).date == date(2026, 5, 3)
+    slot, instead = await moving.leave_next_out(stocked, GUILD, study.study.id)
+    assert (slot.date, instead.date) == (date(2026, 5, 2), date(2026, 5, 3))
+    slot, instead = await moving.leave_next_out(stocked, GUILD, study.study.id)
+    assert (slot.date, instead.date) == (date(2026, 5, 3), date(2026, 5, 4))
     assert await daily.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
 
 

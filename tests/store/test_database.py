@@ -15,7 +15,7 @@ from sqlalchemy import Select, create_engine, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.core.errors import StudyError
-from bot.store import migrate, posts, views
+from bot.store import migrate, newest, views
 from bot.store.database import Database
 from bot.store.sqlite import READERS
 from bot.store.tables import guilds, metadata
@@ -143,7 +143,7 @@ async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
     assert refused.value.key == "store.folder"
 
 
-@pytest.mark.parametrize("look", [views._BY_ID, views._NUMBERED, posts._OF_GUILD])
+@pytest.mark.parametrize("look", [views._BY_ID, views._NUMBERED, newest._OF_GUILD])
 def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any]):
     """By the index of states SQLite would, since one state is what nearly all posts have."""
     with create_engine(f"sqlite:///{migrated}").connect() as connection:
