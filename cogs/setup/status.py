@@ -9,6 +9,7 @@ from bot.services.studies import StudyStatus
 from cogs._shared.buttons import row
 from cogs._shared.passages import ACCENT, plain
 from cogs._shared.replies import Layout, stamp
+from cogs.setup import weeks
 from cogs.setup.repairs import LookAgainButton, SendAgainButton, SettleButton, repair_row
 
 LATE = 90
@@ -21,7 +22,8 @@ MOST_DATES = 7
 
 def started_text(say: Say, status: StudyStatus) -> str:
     """What a host reads when a study has begun or goes on."""
-    lines = [say("setup.started", channel=status.study.channel_id, n=status.left), coming(say, status)]
+    plan = plan_line(say, status.study.timetable)
+    lines = [say("setup.started", plan=plan, channel=status.study.channel_id, n=status.left), coming(say, status)]
     if status.gap is not None:
         time = status.study.timetable.time.isoformat("minutes")
         date, at = stamp(status.gap.due_at, "D"), stamp(status.gap.due_at, "t")
@@ -53,16 +55,11 @@ def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:
 def plan_line(say: Say, timetable: Timetable) -> str:
     """The timetable in words."""
     return say(
-        "status.plan", time=timetable.time.isoformat("minutes"), zone=timetable.zone, days=days(say, timetable.weekdays)
+        "status.plan",
+        time=timetable.time.isoformat("minutes"),
+        zone=timetable.zone,
+        days=weeks.in_words(say, timetable.weekdays),
     )
-
-
-def days(say: Say, weekdays: frozenset[int]) -> str:
-    """The weekdays in words: one of the ready-made weeks, or each day."""
-    for name, week in schedule.WEEKS.items():
-        if week == weekdays:
-            return say(f"week.{name}")
-    return ", ".join(say(f"weekday.{day}") for day in sorted(weekdays))
 
 
 def coming(say: Say, status: StudyStatus) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from local_discord import Permission
 from tests.cogs.conftest import Circle
 
@@ -106,6 +108,40 @@ async def test_the_preview_shows_what_will_come(circle: Circle):
     await circle.host.press("Earlier", on=preview)
     await circle.host.press("Take it in again", on=preview)
     assert "passage 2, about bread" in preview.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("", ["Every day", "Monday to Friday", "Monday to Saturday", "Sunday to Thursday", "Saturday and Sunday"]),
+        ("sat", ["Monday to Saturday", "Saturday and Sunday", "Saturday", "Every day but Saturday"]),
+        ("tue, thu", ["Tuesday, Thursday", "Every day but Tuesday, Thursday"]),
+        ("mon-fri", []),
+    ],
+)
+async def test_any_days_of_the_week_are_offered(circle: Circle, typed: str, offers: list[str]):
+    """The usual weeks, the days that are typed, and the days of rest; without a word, each day as one of rest."""
+    found = await circle.host.autocomplete("/study setup", in_=circle.lobby, days=typed)
+    rest = ["Every day but Monday", "Every day but Sunday"] if not typed else []
+    assert [choice.name for choice in found][: len(offers)] == offers
+    assert {choice.name for choice in found} >= set(rest)
+    assert len(found) == len(offers) + (7 if rest else 0)
+
+
+async def test_a_study_rests_on_the_days_a_host_chooses(circle: Circle):
+    """From the list, or typed by hand; what cannot be read is refused before anything is stored."""
+    refused = await circle.set_up(days="mon-fri")
+    assert "“mon-fri” cannot be read as days of the week" in refused.text
+    (*_, rest) = await circle.host.autocomplete("/study setup", in_=circle.lobby, days="saturday")
+    started = await circle.set_up(days=rest.value)
+    assert "Every day but Saturday at 07:00, UTC: a passage appears" in started.text
+    await circle.next_day(1)
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
+    assert "<t:1777791600:F>" in preview.text  # Sunday 3 May
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, days="Tue Thu")
+    assert "→ Tuesday, Thursday at 07:00, UTC" in edit.text
+    await circle.host.press("Change it", on=edit)
+    assert "Tuesday, Thursday at 07:00" in (await circle.host.slash("/study status", in_=circle.lobby)).text
 
 
 async def test_what_was_previewed_is_what_is_posted(circle: Circle):
