@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core import questions, reading, replanning, schedule
 from bot.core.composing import compose
 from bot.core.errors import StudyError
-from bot.core.models import PostContent, Slot, StudyState
+from bot.core.models import PostContent, Slot
 from bot.services import standing
 from bot.store import essays, passages, posts, studies
 from bot.store.database import Database
@@ -35,18 +35,15 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
     Raises `StudyError` when the study is not this guild's, is not running, or has nothing left.
     """
     async with database.reading() as connection:
-        study = await studies.study(connection, study_id)
-        if study is None or study.guild_id != guild_id:
-            raise StudyError("study.none_yet")
-        if study.state is StudyState.PAUSED or study.next_slot is None:
-            raise StudyError("study.is_paused" if study.state is StudyState.PAUSED else "study.nothing_left")
+        study = await standing.own(connection, guild_id, study_id)
         found = await standing.reading_of(connection, study)
+        first = standing.planned(study, found)
         ahead, to_come = reading.left(found), enumerate(reading.coming(found))
         left_out = await studies.left_out(connection, study.id)
         rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
         coming: list[Coming] = []
         first_day = day
-        for slot in schedule.upcoming(study.timetable, study.next_slot, AHEAD + len(left_out)):
+        for slot in schedule.upcoming(study.timetable, first, AHEAD + len(left_out)):
             if day - first_day == AHEAD:
                 break
             if slot.date in left_out:

@@ -22,10 +22,13 @@ from cogs.setup.status import plan_line, started_text
 
 
 def edit_layout(say: Say, found: Consequences) -> Layout:
-    """What would change, the next three times, and the button that does it."""
-    lines = [f"### {say('edit.title')}", *_differences(say, found)]
+    """What would change, the next three times, and the button that does it; only words where nothing would."""
+    differences = _differences(say, found)
+    if not differences:
+        return Layout(TextDisplay(say("edit.nothing")))
+    lines = [f"### {say('edit.title')}", *differences]
     times = " · ".join(stamp(slot.due_at, "f") for slot in found.upcoming)
-    lines.append(say("edit.coming", times=times) if times else say("status.nothing_planned"))
+    lines.append(say("edit.coming", times=times) if times else say("edit.not_running"))
     container: Container[Layout] = Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
     button = ApplyButton(found.before.id, found.place, found.timetable, label=say("button.apply"))
     return Layout(container, row(button))
@@ -104,7 +107,7 @@ def _differences(say: Say, found: Consequences) -> list[str]:
         lines.append(say("edit.pin" if new.pin else "edit.no_pin"))
     if new.tag_id != old.tag_id:
         lines.append(say("edit.tag"))
-    return lines or [say("edit.nothing")]
+    return lines
 
 
 def _packed(snowflake: int | None) -> str:

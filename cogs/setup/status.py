@@ -64,8 +64,10 @@ def plan_line(say: Say, timetable: Timetable) -> str:
 
 def coming(say: Say, status: StudyStatus) -> str:
     """The next times, and the days that are left out."""
-    if status.study.state is not StudyState.ACTIVE or not status.upcoming:
-        return say("status.nothing_planned")
+    if status.study.state is StudyState.PAUSED:
+        return say("status.until_resumed")
+    if not status.upcoming:
+        return say("study.nothing_left" if status.essays else "status.no_essay")
     times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
     lines = [say("status.coming", times=times)]
     if status.left_out:
@@ -81,14 +83,12 @@ def coming(say: Say, status: StudyStatus) -> str:
 
 def _status_text(say: Say, status: StudyStatus) -> str:
     study = status.study
-    titles = ", ".join(plain(essay.title, 60) for essay in status.essays[:3])
-    more = len(status.essays) - 3
     lines = [
         f"### <#{study.channel_id}> · {say(f'status.{study.state}')}",
         *([f"**{say('status.problem')}** {say(study.paused_because)}"] if study.paused_because else []),
         plan_line(say, study.timetable),
-        say("status.reading", titles=titles) if more <= 0 else say("status.reading_more", titles=titles, n=more),
-        *_left_lines(say, status),
+        *([_reading_line(say, status)] if status.essays else []),
+        *(_left_lines(say, status) if status.passages else []),
         coming(say, status),
         "",
         f"**{say('status.ledger')}**",
@@ -96,6 +96,13 @@ def _status_text(say: Say, status: StudyStatus) -> str:
         *([] if status.recent else [say("status.no_posts")]),
     ]
     return "\n".join(lines)
+
+
+def _reading_line(say: Say, status: StudyStatus) -> str:
+    """The first essays of the list."""
+    titles = ", ".join(plain(essay.title, 60) for essay in status.essays[:3])
+    more = len(status.essays) - 3
+    return say("status.reading_more" if more > 0 else "status.reading", titles=titles, n=more)
 
 
 def _left_lines(say: Say, status: StudyStatus) -> list[str]:

@@ -6,6 +6,8 @@ import pytest
 
 from local_discord import Permission
 from tests.cogs.conftest import Circle
+from tests.cogs.test_library import bring, shelve
+from tests.services.conftest import pack
 
 
 async def shut_out(circle: Circle) -> None:
@@ -165,6 +167,38 @@ async def test_a_skipped_day_is_in_the_ledger_and_its_passage_comes_after(circle
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "<t:1777618800:D>: not posted · a host skipped it" in status.text
     assert "<t:1777705200:D>: posted" in status.text
+
+
+async def test_the_status_says_what_to_do_when_nothing_is_planned(circle: Circle):
+    """Paused, all read, or the list empty: each has its own way on, and there is nothing to skip or to leave out."""
+    single = pack("Single", 1)
+    await shelve(circle, await bring(circle, single.name, single.data))
+    await circle.set_up(essay="single")
+
+    async def study(command: str, **options: int) -> str:
+        return (await circle.host.slash(f"/study {command}", in_=circle.lobby, options=options)).text
+
+    await study("pause")
+    assert "Nothing is posted until a host runs /study resume." in await study("status")
+    assert "The study is paused." in await study("skip")
+    await study("resume")
+    await circle.next_day(1)
+    for command, options in (("status", {}), ("skip", {}), ("shift", {"days": 2}), ("preview", {})):
+        assert "Everything on the reading list has been read." in await study(command, **options)
+    asked = await circle.host.slash("/library remove", in_=circle.lobby, essay="single")
+    await circle.host.press("Remove", on=asked)
+    for command in ("status", "reading"):
+        assert "no essay on the" in (text := await study(command))
+        assert "goes on by itself" in text
+    assert "Nothing on the reading list has been posted" in await study("go-back")
+
+
+async def test_an_edit_of_nothing_has_no_button(circle: Circle):
+    """There is nothing it could do."""
+    await circle.set_up()
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, time="07:00")
+    assert "Nothing would change" in edit.text
+    assert edit.buttons == []
 
 
 async def test_an_edit_shows_its_consequences_first(circle: Circle):
