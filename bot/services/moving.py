@@ -128,33 +128,31 @@ async def swap(database: Database, guild_id: int, study_id: int, one: int, other
 async def shift(database: Database, study: Study, count: int, now: datetime) -> Shift:
     """What leaving the next so many days out would bring.
 
-    Raises `StudyError` when nothing is planned, and when so many days are left out already that it reaches too far.
+    Raises `StudyError` as `standing.planned` does, and when so many days are left out already that it reaches too far.
     """
-    if study.next_slot is None:
-        raise StudyError("study.nothing_planned")
     timetable = study.timetable
     async with database.reading() as connection:
+        found = await standing.reading_of(connection, study)
+        first = standing.planned(study, found)
         known = await studies.left_out(connection, study.id)
-        free = (day for day in schedule.days_from(study.next_slot.date, timetable.weekdays) if day not in known)
+        free = (day for day in schedule.days_from(first.date, timetable.weekdays) if day not in known)
         days = tuple(islice(free, count))
         if days[-1] not in islice(schedule.days_from(days[0], timetable.weekdays), MOST_SPAN):
             raise StudyError("moving.too_far", n=count)
         first_at, last_at = (schedule.instant(day, timetable.time, timetable.zone) for day in (days[0], days[-1]))
-        found = await standing.reading_of(connection, study)
         return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, now, besides=days))
 
 
 async def leave_next_out(database: Database, guild_id: int, study_id: int) -> tuple[Slot, Slot]:
     """Leave the next day out that is not left out yet; that day, and the one on which its passage comes instead.
 
-    Raises `StudyError` when nothing is planned.
+    Raises `StudyError` as `standing.planned` does.
     """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
-        if study.next_slot is None:
-            raise StudyError("study.nothing_planned")
+        first = standing.planned(study, await standing.reading_of(connection, study))
         left_out = await studies.left_out(connection, study.id)
-        slot, instead = schedule.upcoming(study.timetable, study.next_slot, 2, left_out)
+        slot, instead = schedule.upcoming(study.timetable, first, 2, left_out)
         await studies.skip(connection, study.id, slot.date)
         return slot, instead
 
@@ -164,17 +162,18 @@ async def leave_out(
 ) -> tuple[Study, Upcoming]:
     """Leave these days out; the study, and what comes then.
 
-    Raises `StudyError` when one of them has passed meanwhile, or is no day of the study's any more.
+    Raises `StudyError` when one of them has passed meanwhile, or is no day of the study's any more, and as
+    `standing.planned` does.
     """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
-        if study.next_slot is None:
-            raise StudyError("study.nothing_planned")
-        if min(days) < study.next_slot.date or any(day.weekday() not in study.timetable.weekdays for day in days):
+        found = await standing.reading_of(connection, study)
+        first, week = standing.planned(study, found), study.timetable.weekdays
+        if min(days) < first.date or any(day.weekday() not in week for day in days):
             raise StudyError("moving.changed")
         for day in days:
             await studies.skip(connection, study.id, day)
-        return study, await _upcoming(connection, study, await standing.reading_of(connection, study), now)
+        return study, await _upcoming(connection, study, found, now)
 
 
 async def take_in(

@@ -6,12 +6,13 @@ from datetime import datetime
 from bot.core import questions, reading, replanning, schedule
 from bot.core.composing import compose
 from bot.core.errors import StudyError
-from bot.core.models import PostContent, Slot, StudyState
+from bot.core.models import PostContent, Slot
 from bot.services import standing
 from bot.store import essays, passages, posts, studies
 from bot.store.database import Database
 
 AHEAD = 14
+"""Posts that are shown; the days between that a host chose to leave out come on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,22 @@ class Coming:
 
 
 async def preview(database: Database, guild_id: int, study_id: int, now: datetime) -> list[Coming]:
-    """The next 14 slots of a study, fewer when there is less to read.
+    """The slots of a study's next 14 posts, with those left out between; fewer when there is less to read.
 
     Raises `StudyError` when the study is not this guild's, is not running, or has nothing left.
     """
     async with database.reading() as connection:
-        study = await studies.study(connection, study_id)
-        if study is None or study.guild_id != guild_id:
-            raise StudyError("study.none_yet")
-        if study.state is StudyState.PAUSED or study.next_slot is None:
-            raise StudyError("study.is_paused" if study.state is StudyState.PAUSED else "study.nothing_left")
+        study = await standing.own(connection, guild_id, study_id)
         found = await standing.reading_of(connection, study)
+        first = standing.planned(study, found)
         ahead, to_come = reading.left(found), enumerate(reading.coming(found))
         left_out = await studies.left_out(connection, study.id)
         rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
         coming: list[Coming] = []
-        for slot in schedule.upcoming(study.timetable, study.next_slot, AHEAD):
+        first_day = day
+        for slot in schedule.upcoming(study.timetable, first, AHEAD + len(left_out)):
+            if day - first_day == AHEAD:
+                break
             if slot.date in left_out:
                 coming.append(Coming(study.id, study.channel_id, slot, None))
                 continue
@@ -58,6 +59,6 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
             content = compose(essay, passage, asked, day=day, reference="", role_id=study.place.role_id)
             swap = ahead[at + 1] if replanning.may_swap(found, ahead, at) else None
             coming.append(Coming(study.id, study.channel_id, slot, content, swap))
-    if not coming:
+    if not any(each.content for each in coming):
         raise StudyError("study.nothing_left")
     return coming

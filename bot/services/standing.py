@@ -107,6 +107,15 @@ async def replanned(connection: Transaction, study: Study, found: Reading, now: 
     await wake(connection, study, found, now)
 
 
+def planned(study: Study, found: Reading) -> Slot:
+    """The study's next slot. Raises `StudyError` while it is paused, and when there is nothing to read in it."""
+    if study.state is StudyState.PAUSED:
+        raise StudyError("study.is_paused")
+    if study.next_slot is None or next(reading.coming(found), None) is None:
+        raise StudyError("study.nothing_left")
+    return study.next_slot
+
+
 async def next_slot(connection: Transaction, study: Study, now: datetime) -> Slot | None:
     """The slot with which the study goes on once there is something to read; none while it is paused."""
     if study.state is not StudyState.FINISHED:

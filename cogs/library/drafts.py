@@ -172,6 +172,8 @@ def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int)
 
 
 async def _turn_to(interaction: Pressed, waiting: Waiting) -> None:
-    """Show the draft in the place of the message."""
+    """Show the draft in the place of the message; finding out what a book would update may take a few seconds."""
+    if waiting.draft.essay.pack_id is not None:
+        await interaction.response.defer()
     waiting = await importing.compared(interaction.client.database, waiting)
     await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))

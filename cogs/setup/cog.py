@@ -8,13 +8,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.core import choices, schedule
+from bot.core import choices, weekdays
 from bot.core.models import Arrangement, Ending
 from bot.i18n import described
 from bot.services import guilds, lookup, studies
 from bot.services.studies import Change, Plan
 from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of, place_of, reply
+from cogs.setup import weeks
 from cogs.setup.checks import StudyChannel, place_in, study_channel
 from cogs.setup.edits import edit_layout
 from cogs.setup.plans import Planning
@@ -24,7 +25,6 @@ from cogs.setup.telling import tell_after, tell_in_channels
 
 _log = logging.getLogger(__name__)
 
-_WEEKS = [app_commands.Choice(name=described(f"week.{name}"), value=name) for name in schedule.WEEKS]
 _ORDERS = [app_commands.Choice(name=described(f"order.{each}"), value=each.value) for each in Arrangement]
 _ENDINGS = [app_commands.Choice(name=described(f"ending.{each}"), value=each.value) for each in Ending]
 ChannelOption = app_commands.Transform[discord.TextChannel | discord.ForumChannel, StudyChannel]
@@ -99,7 +99,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
         order=described("option.order"),
         ending=described("option.ending"),
     )
-    @app_commands.choices(days=_WEEKS, order=_ORDERS, ending=_ENDINGS)
+    @app_commands.choices(order=_ORDERS, ending=_ENDINGS)
     async def set_up(
         self,
         interaction: Asked,
@@ -107,7 +107,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
         time: app_commands.Range[str, 1, 20],
         zone: app_commands.Range[str, 1, 60],
         essay: str | None = None,
-        days: app_commands.Choice[str] | None = None,
+        days: app_commands.Range[str, 1, 100] | None = None,
         role: discord.Role | None = None,
         tag: str | None = None,
         pin: bool = False,
@@ -121,7 +121,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
             place=place_in(channel, role=role, tag=tag, pin=pin),
             time=time,
             zone=zone,
-            weekdays=schedule.WEEKS[days.value if days else "every_day"],
+            weekdays=weeks.chosen(self._bot.say(interaction), days) if days else weekdays.ALL,
             essay_id=await lookup.essay_id(self._bot.database, guild_id, essay),
             arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
             ending=Ending(ending.value) if ending else Ending.STOP,
@@ -139,14 +139,13 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
         tag=described("option.tag"),
         pin=described("option.pin"),
     )
-    @app_commands.choices(days=_WEEKS)
     async def edit(
         self,
         interaction: Asked,
         channel: ChannelOption | None = None,
         time: app_commands.Range[str, 1, 20] | None = None,
         zone: app_commands.Range[str, 1, 60] | None = None,
-        days: app_commands.Choice[str] | None = None,
+        days: app_commands.Range[str, 1, 100] | None = None,
         role: discord.Role | None = None,
         tag: str | None = None,
         pin: bool | None = None,
@@ -163,7 +162,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
             ),
             time=time,
             zone=zone,
-            weekdays=schedule.WEEKS[days.value] if days else None,
+            weekdays=weeks.chosen(self._bot.say(interaction), days) if days else None,
         )
         found = await studies.consequences(self._bot.database, study, change, self._bot.now())
         await reply(interaction, edit_layout(self._bot.say(interaction), found))
@@ -173,6 +172,13 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     async def zones(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The time zones that fit what has been typed."""
         return [app_commands.Choice(name=zone.name, value=zone.value) for zone in choices.zones(typed)]
+
+    @set_up.autocomplete("days")
+    @edit.autocomplete("days")
+    async def weeks(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The days of the week that fit what has been typed."""
+        found = weeks.offered(self._bot.say(interaction), typed)
+        return [app_commands.Choice(name=week.name, value=week.value) for week in found]
 
     @set_up.autocomplete("essay")
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

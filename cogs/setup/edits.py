@@ -8,6 +8,7 @@ from typing import Any, Self
 import discord
 from discord.ui import Container, Item, TextDisplay
 
+from bot.core import weekdays
 from bot.core.models import Place, Study, Timetable
 from bot.i18n import Say
 from bot.services import studies
@@ -21,13 +22,13 @@ from cogs.setup.status import plan_line, running_layout
 
 
 def edit_layout(say: Say, found: Consequences) -> Layout:
-    """What would change, the next three times, and the button that does it; nothing to press if nothing would."""
+    """What would change, the next three times, and the button that does it; only words where nothing would."""
     differences = _differences(say, found)
     if not differences:
         return Layout(TextDisplay(say("edit.nothing")))
     lines = [f"### {say('edit.title')}", *differences]
     times = " · ".join(stamp(slot.due_at, "f") for slot in found.upcoming)
-    lines.append(say("edit.coming", times=times) if times else say("status.nothing_planned"))
+    lines.append(say("edit.coming", times=times) if times else say("edit.not_running"))
     container: Container[Layout] = Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
     button = ApplyButton(found.before.id, found.place, found.timetable, label=say("button.apply"))
     return Layout(container, row(button))
@@ -38,10 +39,9 @@ class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-
 
     def __init__(self, study_id: int, place: Place, timetable: Timetable, *, label: str) -> None:
         """Make the button for a study's new place and timetable."""
-        weekdays = sum(1 << day for day in timetable.weekdays)
         ids = "".join(map(_packed, (place.channel_id, place.tag_id, place.role_id)))
         flags = f"{place.forum:d}{place.pin:d}"
-        plan = f"{timetable.time:%H%M}:{weekdays}:{ids}:{flags}:{timetable.zone}"
+        plan = f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
         super().__init__(f"apply:{study_id}:{plan}", label, discord.ButtonStyle.success)
         self._study_id, self._place, self._timetable = study_id, place, timetable
 
@@ -50,11 +50,11 @@ class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-
         cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button that somebody has pressed, with the plan in its custom id."""
-        study_id, clock, weekdays, ids, flags, zone = match.groups()
+        study_id, clock, days, ids, flags, zone = match.groups()
         channel_id, tag_id, role_id = (_unpacked(ids[at : at + 11]) for at in (0, 11, 22))
         place = Place(channel_id or 0, flags[0] == "1", tag_id, role_id, flags[1] == "1")
-        chosen = frozenset(day for day in range(7) if int(weekdays) >> day & 1)
-        timetable = Timetable(time(int(clock[:2]) % 24, int(clock[2:]) % 60), zone, chosen)
+        clock_time = time(int(clock[:2]) % 24, int(clock[2:]) % 60)
+        timetable = Timetable(clock_time, zone, weekdays.unpacked(int(days)))
         return cls(int(study_id), place, timetable, label="…")
 
     async def host_pressed(self, interaction: Pressed) -> None:

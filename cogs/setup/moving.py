@@ -124,7 +124,7 @@ def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[str]:
     return [
         say("moving.coming", at=stamp(slot.due_at, "F"), passage=_name(each), start=start_of(each))
         for slot, each in upcoming
-    ] or [say("status.nothing_planned")]
+    ] or [say("study.nothing_left")]
 
 
 def _panel(lines: Sequence[str]) -> Container[Layout]:

@@ -15,8 +15,9 @@ from cogs._shared.replies import Layout, guild_of, stamp, turn
 
 
 def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
-    """The page of that day (the first one, for None), with the way to its neighbours."""
-    at = next((index for index, one in enumerate(coming) if one.slot.date == day), 0)
+    """The page of that day (the first one with a post, for None), with the way to its neighbours."""
+    first = next(index for index, one in enumerate(coming) if one.content)
+    at = next((index for index, one in enumerate(coming) if one.slot.date == day), first)
     shown = coming[at]
     when = say("preview.when", at=stamp(shown.slot.due_at, "F"), page=at + 1, pages=len(coming))
     layout = Layout(TextDisplay(f"-# {when}"))

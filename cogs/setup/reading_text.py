@@ -64,6 +64,8 @@ def _line(say: Say, number: int, each: ListedEssay, *, chosen: bool) -> str:
 def _left(say: Say, found: ReadingList) -> str:
     """How much is left to read, and what comes then."""
     study = found.study
+    if not found.essays and not found.left:
+        return say("reading.empty")
     if not found.left:
         return say("reading.round_read" if study.ending is Ending.LOOP else "reading.all_read")
     if study.state is StudyState.PAUSED or found.last_at is None:

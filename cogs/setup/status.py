@@ -9,6 +9,7 @@ from bot.services.studies import StudyStatus
 from cogs._shared.buttons import row
 from cogs._shared.passages import ACCENT, plain
 from cogs._shared.replies import Layout, stamp
+from cogs.setup import weeks
 from cogs.setup.previews import PageButton
 from cogs.setup.reading_list import ReadingButton
 from cogs.setup.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
@@ -67,22 +68,19 @@ def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:
 def plan_line(say: Say, timetable: Timetable) -> str:
     """The timetable in words."""
     return say(
-        "status.plan", time=timetable.time.isoformat("minutes"), zone=timetable.zone, days=days(say, timetable.weekdays)
+        "status.plan",
+        time=timetable.time.isoformat("minutes"),
+        zone=timetable.zone,
+        days=weeks.in_words(say, timetable.weekdays),
     )
-
-
-def days(say: Say, weekdays: frozenset[int]) -> str:
-    """The weekdays in words: one of the ready-made weeks, or each day."""
-    for name, week in schedule.WEEKS.items():
-        if week == weekdays:
-            return say(f"week.{name}")
-    return ", ".join(say(f"weekday.{day}") for day in sorted(weekdays))
 
 
 def coming(say: Say, status: StudyStatus) -> str:
     """The next times, and the days that are left out."""
-    if status.study.state is not StudyState.ACTIVE or not status.upcoming:
-        return say("status.nothing_planned")
+    if status.study.state is StudyState.PAUSED:
+        return say("status.until_resumed")
+    if not status.upcoming:
+        return say("study.nothing_left" if status.essays else "status.no_essay")
     times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
     lines = [say("status.coming", times=times)]
     if status.left_out:
@@ -98,14 +96,12 @@ def coming(say: Say, status: StudyStatus) -> str:
 
 def _status_text(say: Say, status: StudyStatus) -> str:
     study = status.study
-    titles = ", ".join(plain(essay.title, 60) for essay in status.essays[:3])
-    more = len(status.essays) - 3
     lines = [
         f"### <#{study.channel_id}> · {say(f'status.{StudyState.FINISHED if _all_read(status) else study.state}')}",
         *([f"**{say('status.problem')}** {say(study.paused_because)}"] if study.paused_because else []),
         plan_line(say, study.timetable),
-        say("status.reading", titles=titles) if more <= 0 else say("status.reading_more", titles=titles, n=more),
-        *_left_lines(say, status),
+        *([_reading_line(say, status)] if status.essays else []),
+        *(_left_lines(say, status) if status.passages else []),
         coming(say, status),
         "",
         f"**{say('status.ledger')}**",
@@ -118,6 +114,13 @@ def _status_text(say: Say, status: StudyStatus) -> str:
 def _all_read(status: StudyStatus) -> bool:
     """Whether nothing comes any more, even if the day on which that shows is not there yet."""
     return status.study.state is not StudyState.PAUSED and not status.upcoming
+
+
+def _reading_line(say: Say, status: StudyStatus) -> str:
+    """The first essays of the list."""
+    titles = ", ".join(plain(essay.title, 60) for essay in status.essays[:3])
+    more = len(status.essays) - 3
+    return say("status.reading_more" if more > 0 else "status.reading", titles=titles, n=more)
 
 
 def _left_lines(say: Say, status: StudyStatus) -> list[str]:

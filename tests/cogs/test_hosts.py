@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from local_discord import Permission
 from tests.cogs.conftest import Circle
+from tests.cogs.test_library import bring, shelve
+from tests.services.conftest import pack
 
 
 async def shut_out(circle: Circle) -> None:
@@ -140,6 +144,40 @@ async def test_today_names_the_day_on_which_something_comes(circle: Circle):
     assert "The next passage comes <t:1777705200:F>." in (await circle.first.slash("/today", in_=circle.lobby)).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "offers"),
+    [
+        ("", ["Every day", "Monday to Friday", "Monday to Saturday", "Sunday to Thursday", "Saturday and Sunday"]),
+        ("sat", ["Monday to Saturday", "Saturday and Sunday", "Saturday", "Every day but Saturday"]),
+        ("tue, thu", ["Tuesday, Thursday", "Every day but Tuesday, Thursday"]),
+        ("mon-fri", []),
+    ],
+)
+async def test_any_days_of_the_week_are_offered(circle: Circle, typed: str, offers: list[str]):
+    """The usual weeks, the days that are typed, and the days of rest; without a word, each day as one of rest."""
+    found = await circle.host.autocomplete("/study setup", in_=circle.lobby, days=typed)
+    rest = ["Every day but Monday", "Every day but Sunday"] if not typed else []
+    assert [choice.name for choice in found][: len(offers)] == offers
+    assert {choice.name for choice in found} >= set(rest)
+    assert len(found) == len(offers) + (7 if rest else 0)
+
+
+async def test_a_study_rests_on_the_days_a_host_chooses(circle: Circle):
+    """From the list, or typed by hand; what cannot be read is refused before anything is stored."""
+    refused = await circle.set_up(days="mon-fri")
+    assert "“mon-fri” cannot be read as days of the week" in refused.text
+    (*_, rest) = await circle.host.autocomplete("/study setup", in_=circle.lobby, days="saturday")
+    started = await circle.set_up(days=rest.value)
+    assert "Every day but Saturday at 07:00, UTC" in started.text
+    await circle.next_day(1)
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
+    assert "<t:1777791600:F>" in preview.text  # Sunday 3 May
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, days="Tue Thu")
+    assert "→ Tuesday, Thursday at 07:00, UTC" in edit.text
+    await circle.host.press("Change it", on=edit)
+    assert "Tuesday, Thursday at 07:00" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+
+
 async def test_what_was_previewed_is_what_is_posted(circle: Circle):
     """Word for word, but for the reference."""
     await circle.set_up()
@@ -161,6 +199,38 @@ async def test_a_skipped_day_is_in_the_ledger_and_its_passage_comes_after(circle
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "<t:1777618800:D>: not posted · a host skipped it" in status.text
     assert "<t:1777705200:D>: posted" in status.text
+
+
+async def test_the_status_says_what_to_do_when_nothing_is_planned(circle: Circle):
+    """Paused, all read, or the list empty: each has its own way on, and there is nothing to skip or to leave out."""
+    single = pack("Single", 1)
+    await shelve(circle, await bring(circle, single.name, single.data))
+    await circle.set_up(essay="single")
+
+    async def study(command: str, **options: int) -> str:
+        return (await circle.host.slash(f"/study {command}", in_=circle.lobby, options=options)).text
+
+    await study("pause")
+    assert "Nothing is posted until a host runs /study resume." in await study("status")
+    assert "The study is paused." in await study("skip")
+    await study("resume")
+    await circle.next_day(1)
+    for command, options in (("status", {}), ("skip", {}), ("shift", {"days": 2}), ("preview", {})):
+        assert "Everything on the reading list has been read." in await study(command, **options)
+    asked = await circle.host.slash("/library remove", in_=circle.lobby, essay="single")
+    await circle.host.press("Remove", on=asked)
+    for command in ("status", "reading"):
+        assert "no essay on the" in (text := await study(command))
+        assert "goes on by itself" in text
+    assert "Nothing on the reading list has been posted" in await study("go-back")
+
+
+async def test_an_edit_of_nothing_has_no_button(circle: Circle):
+    """There is nothing it could do."""
+    await circle.set_up()
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, time="07:00")
+    assert "Nothing would change" in edit.text
+    assert edit.buttons == []
 
 
 async def test_an_edit_shows_its_consequences_first(circle: Circle):

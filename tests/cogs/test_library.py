@@ -200,6 +200,9 @@ async def test_a_new_version_of_a_pack_says_what_it_would_change(circle: Circle)
     after = before.data.replace(b"Ours, passage 2, about bread", b"Ours, passage 2, of rye bread")
     draft = await bring(circle, before.name, after)
     assert "Unchanged passages: 3 · changed: 1 · new: 0 · gone: 0" in draft.text
+    await circle.host.press("Merge or split passages", on=draft)
+    back = await (await circle.host.press("Back to the draft", on=draft)).changed()
+    assert "Unchanged passages: 3 · changed: 1 · new: 0 · gone: 0" in back.text
     await shelve(circle, draft, "Update")
     assert "rye bread" in (await circle.first.slash("/passage show", in_=circle.lobby, passage="ours 2")).text
 

@@ -221,6 +221,7 @@ async def test_days_are_shifted_and_taken_in_again(circle: Circle):
     await circle.host.press("Leave it out", on=one)
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "Left out: <t:1777618800:D>" in status.text
+    assert "2 of 6" in (await circle.host.slash("/study preview", in_=circle.lobby)).text
 
 
 async def test_days_far_apart_are_shifted_as_far_as_the_button_reaches(circle: Circle):

@@ -354,6 +354,16 @@ async def test_shifted_days_are_left_out_and_taken_in_again(database: Database):
     assert refused.value.key == "moving.changed"
 
 
+async def test_a_preview_reaches_beyond_days_left_out(database: Database):
+    """However many they are, the next fourteen posts are shown."""
+    study = await begun(database, passages=(20,))
+    shown = await moving.shift(database, study, 30, START)
+    await moving.leave_out(database, GUILD, study.id, shown.days, START)
+    assert await previewed(database, study) == [None] * 30 + essay(1, *range(1, 15))
+    coming = await preview.preview(database, GUILD, study.id, START)
+    assert coming[30].slot.date == date(2026, 5, 31)
+
+
 async def test_hosts_hear_once_each_of_what_is_left(database: Database):
     """At fourteen, seven, two and none; through a pause too, and never after a host has just looked."""
     study = await begun(database, passages=(17,))

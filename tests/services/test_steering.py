@@ -69,7 +69,7 @@ async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database,
     ):
         with pytest.raises(StudyError) as refused:
             await leaving_out
-        assert refused.value.key == "study.nothing_planned"
+        assert refused.value.key == "study.is_paused"
 
 
 async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Database, study: StudyStatus):

@@ -1,0 +1,54 @@
+"""The days of the week on which a study reads: in words, to choose from, and as a host has named them."""
+
+from bot.core import choices, schedule, weekdays
+from bot.core.choices import Choice
+from bot.core.errors import StudyError
+from bot.core.text import fold
+from bot.i18n import Say
+
+
+def in_words(say: Say, days: frozenset[int]) -> str:
+    """One of the ready-made weeks, or each day; for six of them, the day of rest."""
+    for name, week in schedule.WEEKS.items():
+        if week == days:
+            return say(f"week.{name}")
+    return _but(say, weekdays.ALL - days) if len(days) == 6 else _listed(say, days)
+
+
+def offered(say: Say, typed: str) -> list[Choice]:
+    """The ready-made weeks that fit what is typed, the days that are named in it, and all others but these.
+
+    Without anything typed, the weeks and each day as the one of rest.
+    """
+    weeks = {say(f"week.{name}"): week for name, week in schedule.WEEKS.items()}
+    found = {name: week for name, week in weeks.items() if all(word in fold(name) for word in fold(typed).split())}
+    if not typed.strip():
+        found |= {_but(say, frozenset({day})): weekdays.ALL - {day} for day in sorted(weekdays.ALL)}
+    days = weekdays.named(typed, _names(say))
+    if days:
+        found |= {in_words(say, days): days}
+    if days and days != weekdays.ALL:
+        found |= {_but(say, days): weekdays.ALL - days}
+    return [Choice(name, choices.chosen(weekdays.packed(week))) for name, week in found.items()]
+
+
+def chosen(say: Say, typed: str) -> frozenset[int]:
+    """The days of a choice, or those named by hand. Raises `StudyError` when none are."""
+    bits = choices.chosen_id(typed)
+    by_name = {fold(say(f"week.{name}")): week for name, week in schedule.WEEKS.items()}
+    days = weekdays.unpacked(bits or 0) or by_name.get(fold(typed).strip()) or weekdays.named(typed, _names(say))
+    if not days:
+        raise StudyError("study.bad_days", found=typed.strip()[:40])
+    return days
+
+
+def _names(say: Say) -> list[str]:
+    return [say(f"weekday.{day}") for day in sorted(weekdays.ALL)]
+
+
+def _listed(say: Say, days: frozenset[int]) -> str:
+    return ", ".join(say(f"weekday.{day}") for day in sorted(days))
+
+
+def _but(say: Say, days: frozenset[int]) -> str:
+    return say("week.but", days=_listed(say, days))
