@@ -5,7 +5,7 @@ from itertools import islice, product
 
 from bot.core import search, spelling, stems
 from bot.core.errors import StudyError
-from bot.core.models import PassageView
+from bot.core.models import Essay, PassageView
 from bot.core.search import Query
 from bot.store import essays, passages, views
 from bot.store import search as index
@@ -25,8 +25,14 @@ class NothingFoundError(StudyError):
     most of the words, which `apart` looks for one by one.
     """
 
-    def __init__(self, query: Query, suggestions: list[Query], closest: list[PassageView]) -> None:
-        super().__init__("lookup.nothing_found", words=query.text[:100])
+    def __init__(
+        self, query: Query, within: Essay | None, suggestions: list[Query], closest: list[PassageView]
+    ) -> None:
+        words = query.text[:100]
+        if within is None:
+            super().__init__("lookup.nothing_found", words=words)
+        else:
+            super().__init__("lookup.nothing_found_there", title=within.title, words=words)
         self.suggestions, self.closest, self.apart = suggestions, closest, search.apart(query)
 
 
@@ -44,7 +50,8 @@ async def find(
             if hits.total:
                 return tried, hits
     suggestions = await _suggestions(connection, query, within)
-    raise NothingFoundError(query, suggestions, await _closest(connection, query, within))
+    essay = None if essay_id is None else await essays.essay(connection, essay_id, guild_id)
+    raise NothingFoundError(query, essay, suggestions, await _closest(connection, query, within))
 
 
 async def _closest(connection: Transaction, query: Query, within: Within) -> list[PassageView]:

@@ -92,6 +92,13 @@ async def test_a_search_stays_within_its_essay_on_every_page(circle: Circle):
     assert second.buttons == ["7", "8", "9", "Earlier"]
 
 
+async def test_where_nothing_was_found_is_said(circle: Circle):
+    """Somebody may have forgotten that they named an essay."""
+    nothing = await search(circle, "long bread", essay="on salt")
+    assert nothing.text.startswith("No passage of “On Salt” holds all of these: long bread. Try fewer words, or search")
+    assert "Long Bread" not in nothing.text
+
+
 async def test_a_misspelt_word_is_offered_as_it_may_be_meant(circle: Circle):
     """A button searches for it."""
     nothing = await search(circle, "bread nieghbours")
