@@ -8,6 +8,7 @@ from itertools import accumulate, islice
 from zoneinfo import available_timezones
 
 from bot.core.models import Essay, Opening
+from bot.core.references import Reference, readings
 from bot.core.stems import pieces
 from bot.core.text import fold, shorten
 
@@ -51,8 +52,11 @@ class Openings:
         A number typed must be the passage's own, or stand in its title; words of titles and beginnings of words count
         more. When very many fit, only the first of them in reading order are compared.
         """
-        words = pieces(fold(typed))
-        held = list(islice(self._of_number(words), COMPARED)) or list(islice(self._holding(words), COMPARED))
+        words, held = list[str](), list[int]()
+        for words in _meant(typed):
+            held = list(islice(self._of_number(words), COMPARED)) or list(islice(self._holding(words), COMPARED))
+            if held:
+                break
         scored = sorted((-self._score(index, words), index) for index in held)
         return [(-score, self._openings[index]) for score, index in scored[:MOST]]
 
@@ -132,6 +136,20 @@ def chosen_id(value: str) -> int | None:
     digits = value.removeprefix(_CHOSEN)
     by_list = value.startswith(_CHOSEN) and digits.isascii() and digits.isdigit() and len(digits) < 19
     return int(digits) if by_list else None
+
+
+def _meant(typed: str) -> Iterator[list[str]]:
+    """The words and the number to look for, read in order ("no. 3"), and at last in any ("passage 3 of letters")."""
+    found = readings(typed)
+    first, last = found[0], found[-1]
+    yield [*first.title, str(first.first)] if _one(first) else pieces(fold(typed))
+    if _one(last):
+        yield [*last.title, str(last.first)]
+
+
+def _one(reading: Reference) -> bool:
+    """Whether a reading names one passage by its number in the essay."""
+    return reading.section is None and reading.first is not None and reading.first == reading.last
 
 
 def _passage_name(opening: Opening) -> str:

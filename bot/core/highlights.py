@@ -76,7 +76,7 @@ def _stemmed(folded: Sequence[str], language: str, query: Query) -> dict[int, st
 
     Stemming a word not met before takes 50 us: it is done only for those that can be a hit.
     """
-    looked_for = [tuple(stems.terms(words, language)) for words in _spaced(query)]
+    looked_for = [tuple(each.split()) for words in _spaced(query) for each in stems.readings(words, (language,))]
     initials = {term[0] for terms in looked_for for term in terms}
     line: list[tuple[str, int]] = []
     for index, word in enumerate(folded):
@@ -84,7 +84,7 @@ def _stemmed(folded: Sequence[str], language: str, query: Query) -> dict[int, st
         line += [(term, index) for term in _whole(word, language)] if can_be else [("", index)]
     terms = [term for term, _ in line]
     found: dict[int, str] = {}
-    for wanted in filter(None, looked_for):
+    for wanted in looked_for:
         for place in (place for place, term in enumerate(terms) if term == wanted[0]):
             if tuple(terms[place : place + len(wanted)]) == wanted:
                 found |= {index: term for term, index in line[place : place + len(wanted)]}

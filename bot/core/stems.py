@@ -24,6 +24,7 @@ _CHANGE_THE_FIRST = {"arabic", "dutch", "esperanto", "hebrew", "indonesian", "tu
 _HEBREW_ENDINGS = ("יהם", "יות", "ים", "ות")
 _HEBREW_BEGINNINGS = "והבכלמש"
 _ARABIC_BEGINNINGS = ("وال", "فال", "بال", "كال")
+_ARTICLE = "ال"
 _FINAL = str.maketrans("ךםןףץ", "כמנפצ")
 SHORTEST = 3
 """Letters that a Hebrew word keeps at least."""
@@ -60,11 +61,25 @@ def terms(text: str, language: str) -> list[str]:
 def readings(text: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The different terms that a text can be in these languages (and in English), each joined by spaces.
 
-    >>> readings("naciones", ["es", "he"])
-    ('nacion',)
+    An Arabic word is read with its article and without: Snowball keeps the one of short words, and cuts plurals
+    otherwise after it.
+
+    >>> readings("naciones", ["es", "he"]), readings("حب", ["ar"])
+    (('nacion',), ('حب', 'الحب'))
     """
-    found = (" ".join(terms(text, language)) for language in (*languages, "en"))
+    forms = _arabic_forms(text)
+    found = (" ".join(terms(form, language)) for form in forms for language in (*languages, "en"))
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _arabic_forms(text: str) -> list[str]:
+    """The text as it is and, if it is one Arabic word, the word without its article and with it alone."""
+    word = fold(text).strip()
+    if not word.isalpha() or _rules(word, "") != "arabic":
+        return [text]
+    article = next((each for each in (*_ARABIC_BEGINNINGS, _ARTICLE) if word.startswith(each)), "")
+    bare = word.removeprefix(article) if len(word) > len(article) + 1 else word
+    return [text, bare, _ARTICLE + bare]
 
 
 def can_begin(word: str, language: str, initials: Collection[str]) -> bool:

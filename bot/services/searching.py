@@ -1,11 +1,12 @@
 """Searching: one page of what is found, or what could have been meant."""
 
 import asyncio
+from collections.abc import Sequence
 from itertools import islice, product
 
 from bot.core import search, spelling, stems
 from bot.core.errors import StudyError
-from bot.core.models import PassageView
+from bot.core.models import Essay, PassageView
 from bot.core.search import Query
 from bot.store import essays, passages, views
 from bot.store import search as index
@@ -25,9 +26,20 @@ class NothingFoundError(StudyError):
     most of the words, which `apart` looks for one by one.
     """
 
-    def __init__(self, query: Query, suggestions: list[Query], closest: list[PassageView]) -> None:
-        super().__init__("lookup.nothing_found", words=query.text[:100])
-        self.suggestions, self.closest, self.apart = suggestions, closest, search.apart(query)
+    def __init__(
+        self,
+        query: Query,
+        within: Essay | None,
+        suggestions: Sequence[Query],
+        apart: Query,
+        closest: Sequence[PassageView],
+    ) -> None:
+        words = query.text[:100]
+        if within is None:
+            super().__init__("lookup.nothing_found", words=words)
+        else:
+            super().__init__("lookup.nothing_found_there", title=within.title, words=words)
+        self.suggestions, self.apart, self.closest = suggestions, apart, closest
 
 
 async def find(
@@ -43,24 +55,26 @@ async def find(
             hits = await index.find(connection, tried, within, most, start)
             if hits.total:
                 return tried, hits
-    suggestions = await _suggestions(connection, query, within)
-    raise NothingFoundError(query, suggestions, await _closest(connection, query, within))
+    spelt = [await _as_it_may_be_meant(connection, word, within) for word in query.wanted]
+    suggestions = await _suggestions(connection, query, spelt, within)
+    words = (near[0] if near else word for word, near in zip(query.wanted, spelt, strict=True))
+    likeliest = search.apart(Query(tuple(words), query.unwanted))
+    hits = await index.closest(connection, likeliest, within, MOST_CLOSE)
+    closest = await views.some(connection, hits.passage_ids, guild_id)
+    essay = None if essay_id is None else await essays.essay(connection, essay_id, guild_id)
+    raise NothingFoundError(query, essay, suggestions, likeliest, closest)
 
 
-async def _closest(connection: Transaction, query: Query, within: Within) -> list[PassageView]:
-    hits = await index.closest(connection, search.apart(query), within, MOST_CLOSE)
-    return await views.some(connection, hits.passage_ids, within.guild_id)
+async def _as_it_may_be_meant(connection: Transaction, word: str, within: Within) -> list[str]:
+    """The word itself if a passage within reach holds it; else words spelt nearly so, the likeliest first."""
+    held = (await index.find(connection, Query((word,)), within, 1)).total
+    return [word] if held else await _spelt_nearly_so(connection, word, within)
 
 
-async def _suggestions(connection: Transaction, query: Query, within: Within) -> list[Query]:
-    """The query with words spelt nearly alike for all those that nothing holds, where that finds something."""
-    spelt: list[list[str]] = []
-    for word in query.wanted:
-        known = (await index.find(connection, Query((word,)), within, 1)).total
-        near = [word] if known else await _spelt_nearly_so(connection, word, within)
-        if not near:
-            return []
-        spelt.append(near)
+async def _suggestions(
+    connection: Transaction, query: Query, spelt: Sequence[Sequence[str]], within: Within
+) -> list[Query]:
+    """The query with each word as it may be meant, where that finds something."""
     found: list[Query] = []
     for words in islice(product(*spelt), MOST_TRIED * len(spelt)):
         changed = Query(words, query.unwanted)

@@ -14,6 +14,7 @@ from cogs._shared.replies import Layout, reply, turn_or_reply
 
 LABEL = 60
 """Characters of a button that names something: Discord takes 80, but a telephone shows fewer."""
+LONGEST_LABEL = 80
 SIDE_BY_SIDE = 5
 """Buttons in one row (Message Components in the API reference)."""
 
@@ -60,10 +61,13 @@ def passage_layout(say: Say, view: PassageView) -> Layout:
 def which_layout(say: Say, ambiguous: AmbiguousError) -> Layout:
     """The passages that may have been meant, a button each."""
     layout = Layout(TextDisplay(say("lookup.which", typed=plain(str(ambiguous.values["typed"]), 100))))
-    buttons = [
-        PassageButton(each.passage.id, 1, label=f"{shorten(each.essay.title, LABEL)} {each.passage.number}")
-        for each in ambiguous.candidates
-    ]
+    names = [f"{shorten(each.essay.title, LABEL)} {each.passage.number}" for each in ambiguous.candidates]
+    buttons: list[PassageButton] = []
+    for name, each in zip(names, ambiguous.candidates, strict=True):
+        label = (
+            name if names.count(name) == 1 else shorten(f"{name} · {each.passage.text.replace('*', '')}", LONGEST_LABEL)
+        )
+        buttons.append(PassageButton(each.passage.id, 1, label=label))
     for start in range(0, len(buttons), SIDE_BY_SIDE):
         layout.add_item(row(*buttons[start : start + SIDE_BY_SIDE]))
     return layout

@@ -51,6 +51,15 @@ async def test_what_can_be_several_is_offered_as_buttons(circle: Circle):
     assert "Long Bread, passage 2" in (await circle.first.press("Long Bread 2", on=which)).text
 
 
+async def test_two_essays_of_one_title_are_told_apart(circle: Circle):
+    """The group's own version and the common one: by how the passage begins."""
+    own = pack("On Salt", 2).data.replace(b"On Salt, passage", b"Ours, passage")
+    await library.import_essay(circle.bot.database, circle.guild.id, library.EssayFile("own.md", own), {})
+    which = await circle.first.slash("/passage show", in_=circle.lobby, passage="on salt 2")
+    start = "passage 2, about bread and neighbours."
+    assert which.buttons == [f"On Salt 2 · On Salt, {start}", f"On Salt 2 · Ours, {start}"]
+
+
 async def test_a_line_is_searched_for_where_nothing_is_called_so(circle: Circle):
     """Somebody who types a line instead of a name gets what a search gets."""
     found = await circle.first.slash("/passage show", in_=circle.lobby, passage="about bread and neighbours")
@@ -90,6 +99,13 @@ async def test_a_search_stays_within_its_essay_on_every_page(circle: Circle):
     assert "9 passages" in found.text
     second = await circle.first.press("Later", on=found)
     assert second.buttons == ["7", "8", "9", "Earlier"]
+
+
+async def test_where_nothing_was_found_is_said(circle: Circle):
+    """Somebody may have forgotten that they named an essay."""
+    nothing = await search(circle, "long bread", essay="on salt")
+    assert nothing.text.startswith("No passage of “On Salt” holds all of these: long bread. Try fewer words, or search")
+    assert "Long Bread" not in nothing.text
 
 
 async def test_a_misspelt_word_is_offered_as_it_may_be_meant(circle: Circle):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import Essay
+from bot.core.choices import Openings, chosen_id, passages
+from bot.core.models import Essay, Opening
 from bot.core.references import Heading, Link, day_number, message_link, post_codes, readings, sections
 from bot.core.titles import matching, respelt, title_words
 
@@ -126,6 +127,36 @@ def test_a_title_is_found_in_any_order_and_by_its_beginnings(title: str, found: 
     """One that is made of just these words stands alone."""
     shelf = [essay("Getting closer still"), essay("Getting closer"), essay("Élan")]
     assert [one.title for one in matching(shelf, title.split())] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("no. 2", [2, 5]),
+        ("Passage 2 of 12", [2, 5]),
+        ("passage 2 of on salt", [5]),
+        ("salt2", [5]),
+        ("another", [1]),
+        ("on 2", [2, 5]),
+        ("salt 2-3", []),
+        ("salt section 2", []),
+    ],
+)
+def test_what_is_typed_is_read_so_in_lists_of_choices_too(typed: str, offered: list[int]):
+    """A range and a section are no single passage: nothing less than what was meant is offered in their place."""
+    texts = (
+        ("On Bread", "Another loaf"),
+        ("On Bread", "Crumbs"),
+        ("On Bread", "Day 2"),
+        ("On Salt", ""),
+        ("On Salt", ""),
+    )
+    numbers = (1, 2, 3, 1, 2)
+    shelf = [
+        Opening(place, title, number, None, start)
+        for place, ((title, start), number) in enumerate(zip(texts, numbers, strict=True), start=1)
+    ]
+    assert [chosen_id(one.value) for one in passages([Openings(shelf)], typed)] == offered
 
 
 def test_initials_are_enough_where_no_title_has_them():

@@ -102,6 +102,7 @@ def test_what_was_typed_is_read_in_every_language_of_the_shelf():
     [
         ("He loved his neighbours.", "en", "neighbour", "He loved his **neighbours**."),
         ("אָהַבְתָּ לְרֵעֲךָ", "he", "אהבת", "**אָהַבְתָּ** לְרֵעֲךָ"),
+        ("الْحُبُّ بَيْنَ الْجِيرَانِ", "ar", "حب جيران", "**الْحُبُّ** بَيْنَ **الْجِيرَانِ**"),
         ("隣人を愛する。", "ja", "愛", "隣人を**愛**する。"),
         ("L’amour, toujours", "fr", "amour", "**L’amour**, toujours"),
         ("Nothing here", "en", "bread", "Nothing here"),

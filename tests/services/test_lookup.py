@@ -92,6 +92,10 @@ async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stock
     with pytest.raises(NothingFoundError) as nothing:
         await lookup.find(stocked, GUILD, "the movers carried a piano to the cellar", None)
     assert [view.essay.title for view in nothing.value.closest] == ["Moving"]
+    with pytest.raises(NothingFoundError) as nothing:
+        await lookup.find(stocked, GUILD, '"they carry it downstairs" xylophone paino', None)
+    assert [view.essay.title for view in nothing.value.closest] == ["Moving"]
+    assert nothing.value.apart.wanted == ("they", "carry", "it", "downstairs", "xylophone", "piano")
     quote = await lookup.quote(stocked, GUILD, "a piano to the cellar", None, random.Random(1))
     assert "piano" in quote.quote.text
 
