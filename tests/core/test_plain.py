@@ -174,3 +174,19 @@ def test_a_file_with_the_wrong_ending_is_read_as_what_it_is(name: str, text: str
     """Nobody is shown tags, or the questions of a pack as its text."""
     draft = read(text, name)
     assert (draft.title, parts(draft)) == ("On Bread", [SALT])
+
+
+@pytest.mark.parametrize(
+    ("byline", "dateline"),
+    [
+        ("מאת: התנור", "12 במרץ 2020"),
+        ("Автор: Печь", "12 марта 2020 г."),
+        ("Autor: El Horno", "12 de marzo de 2020"),
+        ("Auteur: Le Four", "12 mars 2020"),
+    ],
+)
+def test_author_and_date_are_read_in_other_languages(byline: str, dateline: str):
+    """They stand above the essay, and not in its first passage."""
+    draft = read(f"Pan\n\n{byline}\n{dateline}\n\n{BREAD}")
+    assert (draft.author, str(draft.published)) == (byline.split(" ", 1)[1], "2020-03-12")
+    assert parts(draft) == [BREAD]

@@ -232,7 +232,12 @@ def test_what_is_said_about_an_essay_above_it_stays_out(masthead: str):
 
 @pytest.mark.parametrize(
     "below",
-    ["© 2019 The Crust. All rights reserved.", "Last updated: 3 March 1998", "URL: https://crust.example/bread"],
+    [
+        "© 2019 The Crust. All rights reserved.",
+        "Last updated: 3 March 1998",
+        "URL: https://crust.example/bread",
+        "If you enjoyed this story, follow me or buy me a coffee.",
+    ],
 )
 def test_small_print_below_an_essay_stays_out(below: str):
     """Rights and dates of a page that has no part for them."""
