@@ -338,6 +338,21 @@ def test_hostile_pages_are_read_all_the_same(hostile: str):
     assert "Bread is older" in parts(read(essay + hostile + essay))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<!--[if lt IE 9]><script src=shiv.js></script><![endif]-->",
+        "<!--[if gte mso 9]><xml><o:AllowPNG/></xml><![endif]-->",
+        "<!--[if !mso]><!--><p>It stays.</p><!--<![endif]-->",
+        "<![if !supportLists]><p>It stays.</p><![endif]>",
+    ],
+)
+def test_what_a_page_says_to_old_browsers_ends_where_it_ends(said: str):
+    """What stands between it and the next comment is not taken for part of it."""
+    text = parts(read(f"<html><head>{said}</head><body><p>{BREAD}</p><!-- end --><p>{SALT}</p>"))
+    assert text.removeprefix("It stays.\n\n") == f"{BREAD.strip()}\n\n{SALT.strip()}"
+
+
 def test_ten_megabytes_of_page_are_read():
     """Most of a saved page is scripts and pictures."""
     picture = f"<img src='data:image/png;base64,{'A' * 9_000_000}'>"

@@ -35,7 +35,7 @@ def _closed(text: str) -> str:
     """The page with every comment and declaration closed: the parser takes quadratic time to look for missing ends."""
     end = text.rfind("-->") + 3 if "-->" in text else 0
     closed = text[:end] + text[end:].replace("<!--", " ")
-    return re.sub(r"<!\[(?:[^<>]{0,100}>)?", " ", closed) + "\n<script>>--></script>"
+    return re.sub(r"<!\[(?:[^<>-]{0,100}(?:>|(?=--)))?", " ", closed) + "\n<script>>--></script>"
 
 
 class PageBlocks(HTMLParser):
