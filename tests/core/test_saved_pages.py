@@ -129,6 +129,10 @@ def test_every_sentence_comes_once_and_in_order(essay: list[tuple[str, str, str]
         ("Line one<br>line two here.", "Line one\nline two here."),
         ("One&#x202e; two three\u200b four.", "One two three four."),
         (r"See <a href='https://evil.example\@me.example/'>me.example</a>.", "See me.example (https://evil.example/@me.example/)."),
+        (
+            "See it on <a href='https://www.google.com/url?q=https://a.example/b%3Fc&sa=D&usg=x'>a.example</a>.",
+            "See it on [a.example](https://a.example/b?c).",
+        ),
         ("<a href=https://a.example>In</a><a href=/b>out</a> of it.", "[In](https://a.example)out of it."),
     ],
 )  # fmt: skip
@@ -243,6 +247,34 @@ def test_small_print_below_an_essay_stays_out(below: str):
     """Rights and dates of a page that has no part for them."""
     draft = read(f"<h1>On Bread</h1><p>{BREAD}</p><p>{below}</p>")
     assert (parts(draft), draft.dropped) == (BREAD.strip(), (below,))
+
+
+def test_the_end_of_a_newsletter_is_not_the_essay_s():
+    """Who gets it, who else does, and how not to."""
+    tail = (
+        "<a href=https://list.example/f>Forward to a friend</a><div><a href=https://f.example>Facebook</a> | "
+        "<a href=https://i.example>Instagram</a></div><div>You are receiving this email because you opted in.<br>"
+        "The Crust<br>12 Mill Lane<br>You can <a href=https://list.example/u>unsubscribe from this list</a>.</div>"
+    )
+    assert parts(read(f"<h1>On Bread</h1><p>{BREAD}</p>{tail}")) == BREAD.strip()
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle"), [("class=MsoTitle", "class=MsoSubtitle"), ("class='c4 title'", "class='c4 subtitle'")]
+)
+def test_a_page_of_a_word_processor_gives_its_title(title: str, subtitle: str):
+    """Its class says so, and the page's own is "Untitled" or not there."""
+    draft = read(f"<title>Untitled</title><p {title}><span>On Bread</span></p><p {subtitle}>A note</p><p>{BREAD}</p>")
+    assert (draft.title, parts(draft)) == ("On Bread", f"A note\n\n{BREAD.strip()}")
+
+
+def test_what_is_not_printed_stays_out():
+    """The ways to other chapters of a book, and to edit a section."""
+    page = (
+        f"<h1>On Bread</h1><div class='ws-noexport noprint'>←<a href=/w>Of the Wall</a></div><p>{BREAD}</p>"
+        f"<h2>Salt<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2><p>{SALT}</p>"
+    )
+    assert parts(read(page)) == f"{BREAD.strip()}\n\n# Salt\n\n{SALT.strip()}"
 
 
 def test_footnotes_of_a_page_saved_whole_stay_footnotes():

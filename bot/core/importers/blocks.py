@@ -138,11 +138,16 @@ def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
             last = [line for block in box for line in block.lines]
             blocks = blocks[:-back]
             break
-    while len(blocks) > 1 and all(_is_tail(line, found.author) for line in blocks[-1].lines):
+    while len(blocks) > 1 and _is_below(blocks[-1], found.author):
         last = blocks[-1].lines + last
         blocks = blocks[:-1]
-    found.dropped.extend(last)
+    found.dropped.extend(bare(line) or line for line in last)
     return blocks
+
+
+def _is_below(block: Block, author: str | None) -> bool:
+    """Whether a block at the end is not the essay's: all of its lines, or one of a newsletter's own."""
+    return all(_is_tail(line, author) for line in block.lines) or any(map(furniture.is_mailing, block.lines))
 
 
 def _is_tail(line: str, author: str | None) -> bool:

@@ -51,6 +51,9 @@ _SMALL_PRINT = re.compile(
     r"|\ball rights reserved\.?$|^if you (?:enjoyed|liked) .*\b(?:follow|subscribe|clap|coffee|newsletter)\b",
     re.IGNORECASE,
 )
+_MAILING = re.compile(
+    r"\bunsubscribe\b|\bupdate your preferences\b|\byou are receiving this\b|\bin your browser\b", re.IGNORECASE
+)
 _BYLINE = re.compile(
     r"^(?:by|written by|words by|text by|author:|autor[ae]?:|auteure?:|автор:|מאת:?)\s+(?P<name>\S.{0,80})$",
     re.IGNORECASE,
@@ -68,6 +71,7 @@ _INVITATION = re.compile(
 )
 _AT_AN_EDGE = re.compile(
     r"^(?:listen|save|more|published in|comments?|clap|like|tweet|print|read more|more from .{1,60}"
+    r"|forward to a friend|(?:(?:facebook|instagram|twitter|x|youtube|linkedin|website|e-?mail)[\s|·•,]*){1,7}"
     r"|recommended(?: from .{1,40})?|\d[\d,.]*k?)$",
     re.IGNORECASE,
 )
@@ -126,6 +130,11 @@ def is_small_print(line: str) -> bool:
     (True, False)
     """
     return len(line) <= 160 and bool(_SMALL_PRINT.search(line))
+
+
+def is_mailing(line: str) -> bool:
+    """Whether the line tells who gets a newsletter, and how not to get it any more."""
+    return bool(_MAILING.search(line))
 
 
 def opens_author_box(line: str) -> bool:

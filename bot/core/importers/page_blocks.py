@@ -114,7 +114,7 @@ class PageBlocks(HTMLParser):
                 return True
             self._silent = ""
         shut = tag not in furniture.BLOCKS and tag not in furniture.VOID and furniture.is_hidden(given)
-        if tag in furniture.SILENT or shut or (tag == "span" and "screen-reader-text" in given.get("class", "")):
+        if tag in furniture.SILENT or shut or (tag == "span" and furniture.is_aside(given)):
             self._silent, self._silent_depth = tag, 1
             return True
         return False
@@ -135,7 +135,7 @@ class PageBlocks(HTMLParser):
         part.around = part.around and len(self._inside.around) < _DEEPEST
         part.items = _first_number(given) - 1
         part.pulled, part.subtitle = furniture.is_pulled(given), furniture.is_subtitle(given)
-        part.caption = furniture.is_caption(given)
+        part.caption, part.title = furniture.is_caption(given), tag == "p" and furniture.is_title(given)
         if part.place:
             parent = self._stack[-1].number if self._stack else 0
             inside = self._inside.places[-1] if self._inside.places else 0
@@ -217,7 +217,7 @@ class PageBlocks(HTMLParser):
             return
         check_paragraphs(sum(text == BREAK for text, _ in runs))
         top = self._stack[-1] if self._stack else None
-        level = int(top.tag[1]) if top and top.tag in _HEADINGS else 0
+        level = int(top.tag[1]) if top and top.tag in _HEADINGS else int(top is not None and top.title)
         bold = all(style.strong for text, style in runs if text.strip())
         pre = self._open["pre"] > 0
         label = ""
