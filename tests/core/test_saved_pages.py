@@ -268,6 +268,20 @@ def test_a_page_of_a_word_processor_gives_its_title(title: str, subtitle: str):
     assert (draft.title, parts(draft)) == ("On Bread", f"A note\n\n{BREAD.strip()}")
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p class='postmetadata alt'>This entry was posted on Friday. You can leave a response.</p>",
+        "<h3>2 Responses to &#8220;On Bread&#8221;</h3><ol><li><p>I miss salt in this, as always.</p></li></ol>",
+        "It rises.<br><br><a href='https://crust.example/1#cut'>Read on</a>",
+    ],
+)
+def test_what_older_blogs_put_below_a_post_stays_out(below: str):
+    """When it was posted, what was said to it, and the way to the rest of it."""
+    text = parts(read(f"<h1>On Bread</h1><p>{BREAD}</p><p>{SALT}</p>{below}"))
+    assert text.replace("It rises.", "").strip() == f"{BREAD.strip()}\n\n{SALT.strip()}"
+
+
 def test_what_is_not_printed_stays_out():
     """The ways to other chapters of a book, and to edit a section."""
     page = (
@@ -294,6 +308,7 @@ def test_footnotes_of_a_page_saved_whole_stay_footnotes():
     "page",
     [
         "<title>The Crust - Vol. 3 - On Bread</title><table><tr><td>The Crust</td></tr></table><h2>On Bread</h2>",
+        "<title>The Crust  &raquo; On Bread</title><h1><a href=/>The Crust</a></h1><h2>On Bread</h2>",
         "<title>The Crust: On Bread</title><center><b>On Bread</b><br><i>by The Oven</i></center>",
     ],
 )

@@ -18,6 +18,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EMPHASIS = frozenset(("em", "i", "cite", "dfn"))
 _STRONG = frozenset(("strong", "b"))
 _LISTS = ("ul", "ol", "menu", "dir")
+_ALL_LINK = re.compile(r"\[([^\]\n]*)\]\(\S+\)")
 _ALL_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _DEEPEST = 8
 """So many enclosing parts are remembered for a block: hostile pages have thousands."""
@@ -229,7 +230,8 @@ class PageBlocks(HTMLParser):
             lines = [line.rstrip() for line in part.split(BREAK) if line.strip()]
             if lines:
                 all_bold = bold or bool(_ALL_BOLD.fullmatch(part))
-                self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=label), top)
+                leads = label or (words[1] if (words := _ALL_LINK.fullmatch(part)) else "")
+                self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=leads), top)
 
     def _keep(self, block: PageBlock, top: Open | None) -> None:
         inside = self._inside

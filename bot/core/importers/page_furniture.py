@@ -34,6 +34,7 @@ _NAMES = frozenset(
         post-tags entry-tags tag-list cat-links tags-links comment comment-body reading-time read-time post-date
         screen-reader-text visually-hidden sr-only mw-editsection toc table-of-contents ez-toc-container toc_container
         wp-block-table-of-contents noprint no-print licensecontainer
+        postmetadata
     """.split()
 )
 _STATES = ("has-", "no-", "with-", "is-", "tag-", "category-", "hide-", "show-", "type-", "status-", "post-type-")
