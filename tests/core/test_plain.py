@@ -153,10 +153,18 @@ def test_lines_that_are_set_off_keep_their_shape(written: str, kept: str):
     assert parts(read(f"On Bread\n\n{WRAPPED}{written}\n\n{WRAPPED}"))[1] == kept
 
 
-@pytest.mark.parametrize("heading", ["II", "II.", "3.", "Chapter One", "CHAPTER IV.", "OF WAITING."])
-def test_a_number_alone_on_a_line_heads_what_follows(heading: str):
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        *(("a.txt", line) for line in ("II", "II.", "Chapter One", "CHAPTER IV.", "OF WAITING.", "**What is in it**")),
+        *(("a.md", line) for line in ("II", "II.", "**Chapter One**", "**What is in it**")),
+    ],
+)
+def test_a_number_or_a_bold_line_heads_what_follows(name: str, line: str):
     """It never ends a passage."""
-    assert parts(read(f"On Bread\n\n{BREAD}\n\n{heading}\n\n{SALT}")) == [BREAD, f"# {heading}", SALT]
+    title = "# On Bread" if name == "a.md" else "On Bread"
+    told = parts(read(f"{title}\n\n{BREAD}\n\n{line}\n\n{SALT}", name))
+    assert told == [BREAD, f"# {line.strip('*')}", SALT]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A number alone on a line, which heads what follows."""
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _EDGE = 6
 """How many blocks from the top may belong to the masthead, and how many from the end to a box about the author."""
 _BOX = 600
@@ -168,6 +169,8 @@ def _place(block: Block, found: Found, *, alone: bool) -> None:
         found.dropped.extend(line for line in block.lines if line not in lines)
     if not lines:
         return
+    if block.heading is None and len(lines) == 1 and (bold := _BOLD.fullmatch(lines[0])) and is_heading(bold[1]):
+        lines = [bold[1]]
     told = block.heading and len(" ".join(lines)) <= HEADING
     if told or (block.heading is None and not alone and len(lines) == 1 and is_heading(lines[0])):
         found.sections.append((" ".join(lines), []))

@@ -27,8 +27,9 @@ _EXCERPT = 2
 """Paragraphs that may be an excerpt, when a link follows them."""
 _AFTER_THE_ESSAY = re.compile(
     r"^(?:recommended\b.{0,40}|more from\b.{1,60}|related(?: (?:posts?|articles?|stories|essays?))?|you (?:may|might)"
-    r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))(?: \(\d+\)| to “.{1,200}”)?"
-    r"|leave a (?:reply|comment)|discussion about this post|share this.{0,20}|ready for more\?|about the author)$",
+    r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))"
+    r"(?: \(\d+\)| to “.{1,200}”)?|leave a (?:reply|comment)|discussion about this post|share this.{0,20}"
+    r"|ready for more\?|about the author)$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -62,7 +63,7 @@ def read(text: str, fallback_title: str) -> Found:
     if not any(_is_prose(block) for block in body):
         raise _nothing_but([block for block in page.blocks if _WORD.search(block.text)])
     found.language = _language(page.facts, body)
-    blocks = [_block(block) for block in _with_numbers(body)]
+    blocks = [as_block(block) for block in _with_numbers(body)]
     assemble([Block([found.title], heading=True), *blocks], found)
     found.dropped = [line for line in found.dropped if _WORD.search(line)][:_MOST_DROPPED]
     return found
@@ -253,12 +254,11 @@ def _is_prose(block: PageBlock) -> bool:
     return not block.level and ((size >= 3 and bool(_SENTENCE.search(block.text))) or size >= 15)
 
 
-def _block(block: PageBlock) -> Block:
-    """The block as an essay has it; a short line all in bold without a full stop heads a section as well."""
+def as_block(block: PageBlock) -> Block:
+    """The block as an essay has it; a number, or a short line all in bold without a full stop, is a heading as well."""
     words = block.text.strip("*")
-    short = block.bold and len(block.lines) == 1 and len(words) < 80 and "*" not in words
-    heads = (short and not _SENTENCE.search(words) and not words.startswith(">")) or is_number(words)
-    if heads and not block.group:
+    short = block.bold and len(block.lines) == 1 and len(words) < 80 and "*" not in words and words[:1] != ">"
+    if not block.group and (is_number(words) or (short and not _SENTENCE.search(words))):
         return Block([words], heading=True)
     return Block(block.lines, heading=block.level > 0)
 
