@@ -16,9 +16,11 @@ LONGEST = 3000
 """Characters a passage has at most, so that its post fits Discord's 4,000 in all."""
 _DIVISIBLE = 100
 """A paragraph of fewer words never has to be cut: with a neighbour that is too short it still fits a passage."""
-_OUT_OF_BOUNDS, _INSIDE_A_PARAGRAPH, _AFTER_A_COLON = 10_000.0, 1_000.0, 100.0
+_OUT_OF_BOUNDS, _INSIDE_A_PARAGRAPH, _AFTER_AN_ANNOUNCEMENT = 10_000.0, 1_000.0, 100.0
 """What a passage costs beside its distance from the aim, squared, in tens of words (at most 100 within the bounds)."""
 _ITEM = re.compile(r"^\s*(?:[-*+•–—]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
+_ANNOUNCES = re.compile(r":$|^\*\*[^*\n]+\*\*$")
+"""What stands before something: words with a colon, and a line in bold, such as the questions of an interview."""
 _SENTENCE_END = re.compile(r"[.!?…:;׃][\"'”’»)\]*_]*$")
 
 
@@ -82,7 +84,7 @@ _COSTS = [_cost(words) for words in range(MOST + 1)]
 def _cost_of_cut(before: _Atom, after: _Atom) -> float:
     if after.joint != "\n\n":
         return _INSIDE_A_PARAGRAPH
-    return _AFTER_A_COLON if before.text.endswith(":") else 0
+    return _AFTER_AN_ANNOUNCEMENT if _ANNOUNCES.search(before.text) else 0
 
 
 def _joined(atoms: Sequence[_Atom]) -> str:

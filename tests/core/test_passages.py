@@ -80,9 +80,10 @@ def test_a_short_paragraph_beside_a_long_one_takes_some_of_it():
 
 
 def test_what_announces_something_stays_with_it():
-    """A paragraph that ends in a colon does not end a passage."""
+    """Neither a paragraph that ends in a colon nor a question in bold ends a passage."""
     before, after = " ".join(["word"] * 99 + ["this:"]), " ".join(["word"] * 59 + ["end."])
     assert cut([before, after, after, after], "en")[0].endswith("end.")
+    assert not any(text.endswith("*") for text in cut([after, after, "**What for?**"] * 5 + [after, after], "en"))
 
 
 def test_abbreviations_dialogue_hebrew_and_russian_are_not_split():

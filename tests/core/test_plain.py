@@ -153,10 +153,18 @@ def test_lines_that_are_set_off_keep_their_shape(written: str, kept: str):
     assert parts(read(f"On Bread\n\n{WRAPPED}{written}\n\n{WRAPPED}"))[1] == kept
 
 
-@pytest.mark.parametrize("heading", ["II", "II.", "3.", "Chapter One", "CHAPTER IV.", "OF WAITING."])
-def test_a_number_alone_on_a_line_heads_what_follows(heading: str):
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        *(("a.txt", line) for line in ("II", "II.", "Chapter One", "CHAPTER IV.", "OF WAITING.", "**What is in it**")),
+        *(("a.md", line) for line in ("II", "II.", "**Chapter One**", "**What is in it**")),
+    ],
+)
+def test_a_number_or_a_bold_line_heads_what_follows(name: str, line: str):
     """It never ends a passage."""
-    assert parts(read(f"On Bread\n\n{BREAD}\n\n{heading}\n\n{SALT}")) == [BREAD, f"# {heading}", SALT]
+    title = "# On Bread" if name == "a.md" else "On Bread"
+    told = parts(read(f"{title}\n\n{BREAD}\n\n{line}\n\n{SALT}", name))
+    assert told == [BREAD, f"# {line.strip('*')}", SALT]
 
 
 @pytest.mark.parametrize(
@@ -174,3 +182,19 @@ def test_a_file_with_the_wrong_ending_is_read_as_what_it_is(name: str, text: str
     """Nobody is shown tags, or the questions of a pack as its text."""
     draft = read(text, name)
     assert (draft.title, parts(draft)) == ("On Bread", [SALT])
+
+
+@pytest.mark.parametrize(
+    ("byline", "dateline"),
+    [
+        ("מאת: התנור", "12 במרץ 2020"),
+        ("Автор: Печь", "12 марта 2020 г."),
+        ("Autor: El Horno", "12 de marzo de 2020"),
+        ("Auteur: Le Four", "12 mars 2020"),
+    ],
+)
+def test_author_and_date_are_read_in_other_languages(byline: str, dateline: str):
+    """They stand above the essay, and not in its first passage."""
+    draft = read(f"Pan\n\n{byline}\n{dateline}\n\n{BREAD}")
+    assert (draft.author, str(draft.published)) == (byline.split(" ", 1)[1], "2020-03-12")
+    assert parts(draft) == [BREAD]

@@ -129,6 +129,10 @@ def test_every_sentence_comes_once_and_in_order(essay: list[tuple[str, str, str]
         ("Line one<br>line two here.", "Line one\nline two here."),
         ("One&#x202e; two three\u200b four.", "One two three four."),
         (r"See <a href='https://evil.example\@me.example/'>me.example</a>.", "See me.example (https://evil.example/@me.example/)."),
+        (
+            "See it on <a href='https://www.google.com/url?q=https://a.example/b%3Fc&sa=D&usg=x'>a.example</a>.",
+            "See it on [a.example](https://a.example/b?c).",
+        ),
         ("<a href=https://a.example>In</a><a href=/b>out</a> of it.", "[In](https://a.example)out of it."),
     ],
 )  # fmt: skip
@@ -232,12 +236,59 @@ def test_what_is_said_about_an_essay_above_it_stays_out(masthead: str):
 
 @pytest.mark.parametrize(
     "below",
-    ["© 2019 The Crust. All rights reserved.", "Last updated: 3 March 1998", "URL: https://crust.example/bread"],
+    [
+        "© 2019 The Crust. All rights reserved.",
+        "Last updated: 3 March 1998",
+        "URL: https://crust.example/bread",
+        "If you enjoyed this story, follow me or buy me a coffee.",
+    ],
 )
 def test_small_print_below_an_essay_stays_out(below: str):
     """Rights and dates of a page that has no part for them."""
     draft = read(f"<h1>On Bread</h1><p>{BREAD}</p><p>{below}</p>")
     assert (parts(draft), draft.dropped) == (BREAD.strip(), (below,))
+
+
+def test_the_end_of_a_newsletter_is_not_the_essay_s():
+    """Who gets it, who else does, and how not to."""
+    tail = (
+        "<a href=https://list.example/f>Forward to a friend</a><div><a href=https://f.example>Facebook</a> | "
+        "<a href=https://i.example>Instagram</a></div><div>You are receiving this email because you opted in.<br>"
+        "The Crust<br>12 Mill Lane<br>You can <a href=https://list.example/u>unsubscribe from this list</a>.</div>"
+    )
+    assert parts(read(f"<h1>On Bread</h1><p>{BREAD}</p>{tail}")) == BREAD.strip()
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle"), [("class=MsoTitle", "class=MsoSubtitle"), ("class='c4 title'", "class='c4 subtitle'")]
+)
+def test_a_page_of_a_word_processor_gives_its_title(title: str, subtitle: str):
+    """Its class says so, and the page's own is "Untitled" or not there."""
+    draft = read(f"<title>Untitled</title><p {title}><span>On Bread</span></p><p {subtitle}>A note</p><p>{BREAD}</p>")
+    assert (draft.title, parts(draft)) == ("On Bread", f"A note\n\n{BREAD.strip()}")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p class='postmetadata alt'>This entry was posted on Friday. You can leave a response.</p>",
+        "<h3>2 Responses to &#8220;On Bread&#8221;</h3><ol><li><p>I miss salt in this, as always.</p></li></ol>",
+        "It rises.<br><br><a href='https://crust.example/1#cut'>Read on</a>",
+    ],
+)
+def test_what_older_blogs_put_below_a_post_stays_out(below: str):
+    """When it was posted, what was said to it, and the way to the rest of it."""
+    text = parts(read(f"<h1>On Bread</h1><p>{BREAD}</p><p>{SALT}</p>{below}"))
+    assert text.replace("It rises.", "").strip() == f"{BREAD.strip()}\n\n{SALT.strip()}"
+
+
+def test_what_is_not_printed_stays_out():
+    """The ways to other chapters of a book, and to edit a section."""
+    page = (
+        f"<h1>On Bread</h1><div class='ws-noexport noprint'>←<a href=/w>Of the Wall</a></div><p>{BREAD}</p>"
+        f"<h2>Salt<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2><p>{SALT}</p>"
+    )
+    assert parts(read(page)) == f"{BREAD.strip()}\n\n# Salt\n\n{SALT.strip()}"
 
 
 def test_footnotes_of_a_page_saved_whole_stay_footnotes():
@@ -257,6 +308,7 @@ def test_footnotes_of_a_page_saved_whole_stay_footnotes():
     "page",
     [
         "<title>The Crust - Vol. 3 - On Bread</title><table><tr><td>The Crust</td></tr></table><h2>On Bread</h2>",
+        "<title>The Crust  &raquo; On Bread</title><h1><a href=/>The Crust</a></h1><h2>On Bread</h2>",
         "<title>The Crust: On Bread</title><center><b>On Bread</b><br><i>by The Oven</i></center>",
     ],
 )
@@ -331,6 +383,21 @@ def test_hostile_pages_are_read_all_the_same(hostile: str):
     """Neither depth nor what is never closed keeps the essay before it from being found."""
     essay = "<p>" + "Bread is older than the field that bears it. " * 10 + "</p>"
     assert "Bread is older" in parts(read(essay + hostile + essay))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<!--[if lt IE 9]><script src=shiv.js></script><![endif]-->",
+        "<!--[if gte mso 9]><xml><o:AllowPNG/></xml><![endif]-->",
+        "<!--[if !mso]><!--><p>It stays.</p><!--<![endif]-->",
+        "<![if !supportLists]><p>It stays.</p><![endif]>",
+    ],
+)
+def test_what_a_page_says_to_old_browsers_ends_where_it_ends(said: str):
+    """What stands between it and the next comment is not taken for part of it."""
+    text = parts(read(f"<html><head>{said}</head><body><p>{BREAD}</p><!-- end --><p>{SALT}</p>"))
+    assert text.removeprefix("It stays.\n\n") == f"{BREAD.strip()}\n\n{SALT.strip()}"
 
 
 def test_ten_megabytes_of_page_are_read():

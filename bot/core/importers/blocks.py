@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A number alone on a line, which heads what follows."""
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _EDGE = 6
 """How many blocks from the top may belong to the masthead, and how many from the end to a box about the author."""
 _BOX = 600
@@ -138,11 +139,16 @@ def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
             last = [line for block in box for line in block.lines]
             blocks = blocks[:-back]
             break
-    while len(blocks) > 1 and all(_is_tail(line, found.author) for line in blocks[-1].lines):
+    while len(blocks) > 1 and _is_below(blocks[-1], found.author):
         last = blocks[-1].lines + last
         blocks = blocks[:-1]
-    found.dropped.extend(last)
+    found.dropped.extend(bare(line) or line for line in last)
     return blocks
+
+
+def _is_below(block: Block, author: str | None) -> bool:
+    """Whether a block at the end is not the essay's: all of its lines, or one of a newsletter's own."""
+    return all(_is_tail(line, author) for line in block.lines) or any(map(furniture.is_mailing, block.lines))
 
 
 def _is_tail(line: str, author: str | None) -> bool:
@@ -163,6 +169,8 @@ def _place(block: Block, found: Found, *, alone: bool) -> None:
         found.dropped.extend(line for line in block.lines if line not in lines)
     if not lines:
         return
+    if block.heading is None and len(lines) == 1 and (bold := _BOLD.fullmatch(lines[0])) and is_heading(bold[1]):
+        lines = [bold[1]]
     told = block.heading and len(" ".join(lines)) <= HEADING
     if told or (block.heading is None and not alone and len(lines) == 1 and is_heading(lines[0])):
         found.sections.append((" ".join(lines), []))

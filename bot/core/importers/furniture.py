@@ -7,8 +7,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
+            "jan january enero janvier januar gennaio janeiro января ינואר",
+            "feb february febrero février februar febbraio fevereiro февраля פברואר",
+            "mar march marzo mars märz março марта מרץ מרס",
+            "apr april abril avril aprile апреля אפריל",
+            "may mayo mai maggio maio мая מאי",
+            "jun june junio juin juni giugno junho июня יוני",
+            "jul july julio juillet juli luglio julho июля יולי",
+            "aug august agosto août августа אוגוסט",
+            "sep sept september septiembre septembre settembre setembro сентября ספטמבר",
+            "oct october octubre octobre oktober ottobre outubro октября אוקטובר",
+            "nov november noviembre novembre novembro ноября נובמבר",
+            "dec december diciembre décembre dezember dicembre dezembro декабря דצמבר",
         ),
         start=1,
     )
@@ -18,7 +28,10 @@ _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})"),
     re.compile(rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.IGNORECASE),
-    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\s+(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.º])?\s+(?:de\s+|ב)?(?P<month>{_MONTH})\s+(?:de\s+)?(?P<year>\d{{4}})",
+        re.IGNORECASE,
+    ),
 )
 _DATE_AFTER_NAME = re.compile(
     "|".join(rf"[\s,·•|–—-]+(?:on\s+)?{re.sub('[?]P<[a-z]+>', '?:', pattern.pattern)}" for pattern in _DATES)
@@ -29,16 +42,22 @@ _RULE = re.compile(r"^[\s\-–—_*=~·•.#]{2,}$")
 _READING_TIME = re.compile(r"^\W*\d{1,3}\s*[- ]?min(?:ute)?s?\.?\s*read(?:ing time)?\b", re.IGNORECASE)
 _AROUND_DATES = re.compile(
     r"\b(?:first|last|originally|published|posted|updated|modified|written|printed|dated?|on|at|(?:mon|tues|wednes|thurs|"
-    r"fri|satur|sun)day|\d{1,2}:\d{2}|[ap]m)\b|[\W_]",
+    r"fri|satur|sun)day|\d{1,2}:\d{2}|[ap]m|г|года)\b|[\W_]",
     re.IGNORECASE,
 )
 _SMALL_PRINT = re.compile(
     r"^(?:©|copyright\b|\(c\) |url: ?http|last (?:updated|modified|changed)\b|best viewed|back to (?:my|the|top|home)\b"
     r"|you are visitor|posted (?:in|by)\b|filed under\b|tagged\b|labels:|all rights reserved|print this page)"
-    r"|\ball rights reserved\.?$",
+    r"|\ball rights reserved\.?$|^if you (?:enjoyed|liked) .*\b(?:follow|subscribe|clap|coffee|newsletter)\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:by|written by|words by|text by|author:)\s+(?P<name>\S.{0,80})$", re.IGNORECASE)
+_MAILING = re.compile(
+    r"\bunsubscribe\b|\bupdate your preferences\b|\byou are receiving this\b|\bin your browser\b", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"^(?:by|written by|words by|text by|author:|autor[ae]?:|auteure?:|автор:|מאת:?)\s+(?P<name>\S.{0,80})$",
+    re.IGNORECASE,
+)
 _WRITTEN_BY = re.compile(r"^(?:written by|about the author)\b", re.IGNORECASE)
 _COUNT = r"\d[\d,.]*k?\s+(?:claps?|likes?|shares?|comments?|followers?|responses?)"
 _INVITATION = re.compile(
@@ -52,6 +71,7 @@ _INVITATION = re.compile(
 )
 _AT_AN_EDGE = re.compile(
     r"^(?:listen|save|more|published in|comments?|clap|like|tweet|print|read more|more from .{1,60}"
+    r"|forward to a friend|(?:(?:facebook|instagram|twitter|x|youtube|linkedin|website|e-?mail)[\s|·•,]*){1,7}"
     r"|recommended(?: from .{1,40})?|\d[\d,.]*k?)$",
     re.IGNORECASE,
 )
@@ -110,6 +130,11 @@ def is_small_print(line: str) -> bool:
     (True, False)
     """
     return len(line) <= 160 and bool(_SMALL_PRINT.search(line))
+
+
+def is_mailing(line: str) -> bool:
+    """Whether the line tells who gets a newsletter, and how not to get it any more."""
+    return bool(_MAILING.search(line))
 
 
 def opens_author_box(line: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _SPACE = re.compile(r"[^\S\n]+")
 _HOST = re.compile(r"(?:^|[\s/(<@])(?:www\.)?((?:[\w-]+\.)+[^\W\d_]{2,})(?=$|[\s/:?#)>.,])", re.IGNORECASE)
@@ -15,6 +15,8 @@ _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _IN_URLS = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\n": "", "\t": "", "\r": ""})
+_REDIRECTED = re.compile(r"https://www\.google\.com/url\?q=(https?(?:://|%3A)[^&]+)")
+"""What Google Docs makes of every link: it is named by where it leads in the end."""
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 BREAK = "\n"
 """What stands in a run for `<br>`; every other white space of a page is a space."""
@@ -90,6 +92,8 @@ def link(words: str, target: str) -> str:
     >>> link("the recipe", "https://example.org/rye"), link("bank.example", "https://example.org")
     ('[the recipe](https://example.org/rye)', 'bank.example (https://example.org)')
     """
+    if redirected := _REDIRECTED.match(target):
+        target = unquote(redirected[1])
     target = target.replace("\\", "/")  # as browsers do: "https://evil.example\\@bank.example" leads to the former
     try:
         host = urlsplit(target).hostname if target.lower().startswith(("https://", "http://")) else None

@@ -11,6 +11,7 @@ from bot.core.importers.front_matter import split_front_matter
 from bot.core.importers.furniture import find_date
 from bot.core.importers.limits import check_paragraphs, is_address
 from bot.core.importers.pack import LANGUAGE
+from bot.core.importers.page import as_block
 from bot.core.importers.page_blocks import parse_page
 from bot.core.importers.page_furniture import SILENT
 from bot.core.sizes import AUTHOR, TITLE
@@ -42,7 +43,7 @@ def read(text: str, fallback_title: str) -> Found:
     language = known.get("language") or known.get("lang") or ""
     found.language = language if LANGUAGE.match(language) else None
     page = parse_page(_as_page(body))
-    blocks = [Block(block.lines, heading=block.level > 0) for block in page.blocks if not block.around]
+    blocks = [as_block(block) for block in page.blocks if not block.around]
     found.dropped = [line for block in page.blocks if block.around for line in block.lines]
     if known.get("title") and not (blocks and blocks[0].heading and blocks[0].lines == [known["title"]]):
         blocks.insert(0, Block([known["title"]], heading=True))

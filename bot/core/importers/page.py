@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from bot.core.errors import StudyError
 from bot.core.importers import furniture
@@ -26,8 +27,9 @@ _EXCERPT = 2
 """Paragraphs that may be an excerpt, when a link follows them."""
 _AFTER_THE_ESSAY = re.compile(
     r"^(?:recommended\b.{0,40}|more from\b.{1,60}|related(?: (?:posts?|articles?|stories|essays?))?|you (?:may|might)"
-    r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))(?: \(\d+\))?|leave a "
-    r"(?:reply|comment)|discussion about this post|share this.{0,20}|ready for more\?|about the author)$",
+    r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))"
+    r"(?: \(\d+\)| to “.{1,200}”)?|leave a (?:reply|comment)|discussion about this post|share this.{0,20}"
+    r"|ready for more\?|about the author)$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -36,7 +38,7 @@ _CREDIT = re.compile(
     r"|\bphotos?:|\bphotographs? (?:mine|by)\b",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"\s+[|–—·•-]\s+|:\s+")
+_PIECES = re.compile(r"\s+[|–—·•»-]\s+|:\s+")
 """What parts the title of a page from the names of its site and its author."""
 _SENTENCE = re.compile(r"[.!?…։。！？؟׃][\"'”’»)\]*_]*$")
 _WORD = re.compile(r"[^\W_]")
@@ -61,7 +63,7 @@ def read(text: str, fallback_title: str) -> Found:
     if not any(_is_prose(block) for block in body):
         raise _nothing_but([block for block in page.blocks if _WORD.search(block.text)])
     found.language = _language(page.facts, body)
-    blocks = [_block(block) for block in _with_numbers(body)]
+    blocks = [as_block(block) for block in _with_numbers(body)]
     assemble([Block([found.title], heading=True), *blocks], found)
     found.dropped = [line for line in found.dropped if _WORD.search(line)][:_MOST_DROPPED]
     return found
@@ -180,13 +182,8 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list
     """The blocks below the title, which goes into `found`: the heading the page calls so, else its first one."""
     stated = page.facts.title
     at = next((n for n, block in enumerate(blocks) if block.level and block.text == stated), None)
-    top = [n for n in range(len(blocks)) if _words(blocks[:n]) < LEAST] if at is None else []
     if at is None:
-        at = next((n for n in top if blocks[n].level == 1), None)
-    if at is None and stated:
-        pieces = [each.casefold() for each in _PIECES.split(stated)]
-        named = [n for n in top if bare(blocks[n].lines[0]).casefold() in pieces]
-        at = next((n for n in named if blocks[n].level), next(iter(named), None))
+        at = _title_at([block for n, block in enumerate(blocks) if _words(blocks[:n]) < LEAST], stated or "")
     if at is None:
         every = [block for block in page.blocks if block.level == 1]
         if every and (stated is None or stated.startswith(every[0].text)):
@@ -202,6 +199,17 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list
     if below:  # a byline, parted from it by no more than a line break
         blocks[at].lines = below
     return [*above_title, *blocks[at if below else at + 1 :]]
+
+
+def _title_at(top: list[PageBlock], stated: str) -> int | None:
+    """Which of the blocks on top is the title: the name of the site is a heading too, and leads to its first page."""
+    pieces = [each.casefold() for each in _PIECES.split(stated)]
+    likely = (
+        (n for n, block in enumerate(top) if block.level and not block.label and block.text.casefold() in pieces),
+        (n for n, block in enumerate(top) if block.level == 1),
+        (n for n, block in enumerate(top) if bare(block.lines[0]).casefold() in pieces),
+    )
+    return next(chain.from_iterable(likely), None)
 
 
 def _without_labels(blocks: list[PageBlock], names: Collection[str | None]) -> list[PageBlock]:
@@ -246,12 +254,11 @@ def _is_prose(block: PageBlock) -> bool:
     return not block.level and ((size >= 3 and bool(_SENTENCE.search(block.text))) or size >= 15)
 
 
-def _block(block: PageBlock) -> Block:
-    """The block as an essay has it; a short line all in bold without a full stop heads a section as well."""
+def as_block(block: PageBlock) -> Block:
+    """The block as an essay has it; a number, or a short line all in bold without a full stop, is a heading as well."""
     words = block.text.strip("*")
-    short = block.bold and len(block.lines) == 1 and len(words) < 80 and "*" not in words
-    heads = (short and not _SENTENCE.search(words) and not words.startswith(">")) or is_number(words)
-    if heads and not block.group:
+    short = block.bold and len(block.lines) == 1 and len(words) < 80 and "*" not in words and words[:1] != ">"
+    if not block.group and (is_number(words) or (short and not _SENTENCE.search(words))):
         return Block([words], heading=True)
     return Block(block.lines, heading=block.level > 0)
 

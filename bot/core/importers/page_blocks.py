@@ -18,6 +18,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EMPHASIS = frozenset(("em", "i", "cite", "dfn"))
 _STRONG = frozenset(("strong", "b"))
 _LISTS = ("ul", "ol", "menu", "dir")
+_ALL_LINK = re.compile(r"\[([^\]\n]*)\]\(\S+\)")
 _ALL_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _DEEPEST = 8
 """So many enclosing parts are remembered for a block: hostile pages have thousands."""
@@ -35,7 +36,7 @@ def _closed(text: str) -> str:
     """The page with every comment and declaration closed: the parser takes quadratic time to look for missing ends."""
     end = text.rfind("-->") + 3 if "-->" in text else 0
     closed = text[:end] + text[end:].replace("<!--", " ")
-    return re.sub(r"<!\[(?:[^<>]{0,100}>)?", " ", closed) + "\n<script>>--></script>"
+    return re.sub(r"<!\[(?:[^<>-]{0,100}(?:>|(?=--)))?", " ", closed) + "\n<script>>--></script>"
 
 
 class PageBlocks(HTMLParser):
@@ -114,7 +115,7 @@ class PageBlocks(HTMLParser):
                 return True
             self._silent = ""
         shut = tag not in furniture.BLOCKS and tag not in furniture.VOID and furniture.is_hidden(given)
-        if tag in furniture.SILENT or shut or (tag == "span" and "screen-reader-text" in given.get("class", "")):
+        if tag in furniture.SILENT or shut or (tag == "span" and furniture.is_aside(given)):
             self._silent, self._silent_depth = tag, 1
             return True
         return False
@@ -135,7 +136,7 @@ class PageBlocks(HTMLParser):
         part.around = part.around and len(self._inside.around) < _DEEPEST
         part.items = _first_number(given) - 1
         part.pulled, part.subtitle = furniture.is_pulled(given), furniture.is_subtitle(given)
-        part.caption = furniture.is_caption(given)
+        part.caption, part.title = furniture.is_caption(given), tag == "p" and furniture.is_title(given)
         if part.place:
             parent = self._stack[-1].number if self._stack else 0
             inside = self._inside.places[-1] if self._inside.places else 0
@@ -217,7 +218,7 @@ class PageBlocks(HTMLParser):
             return
         check_paragraphs(sum(text == BREAK for text, _ in runs))
         top = self._stack[-1] if self._stack else None
-        level = int(top.tag[1]) if top and top.tag in _HEADINGS else 0
+        level = int(top.tag[1]) if top and top.tag in _HEADINGS else int(top is not None and top.title)
         bold = all(style.strong for text, style in runs if text.strip())
         pre = self._open["pre"] > 0
         label = ""
@@ -229,7 +230,8 @@ class PageBlocks(HTMLParser):
             lines = [line.rstrip() for line in part.split(BREAK) if line.strip()]
             if lines:
                 all_bold = bold or bool(_ALL_BOLD.fullmatch(part))
-                self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=label), top)
+                leads = label or (words[1] if (words := _ALL_LINK.fullmatch(part)) else "")
+                self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=leads), top)
 
     def _keep(self, block: PageBlock, top: Open | None) -> None:
         inside = self._inside

@@ -33,7 +33,8 @@ _NAMES = frozenset(
         author author-box author-bio author-info author-card author-name about-author post-author entry-author tags
         post-tags entry-tags tag-list cat-links tags-links comment comment-body reading-time read-time post-date
         screen-reader-text visually-hidden sr-only mw-editsection toc table-of-contents ez-toc-container toc_container
-        wp-block-table-of-contents
+        wp-block-table-of-contents noprint no-print licensecontainer
+        postmetadata
     """.split()
 )
 _STATES = ("has-", "no-", "with-", "is-", "tag-", "category-", "hide-", "show-", "type-", "status-", "post-type-")
@@ -98,6 +99,16 @@ def belongs_anywhere(attributes: Attributes) -> bool:
 def is_subtitle(attributes: Attributes) -> bool:
     """Whether a heading is the essay's second title, which heads no section."""
     return any(not {"subtitle", "standfirst"}.isdisjoint(_BROKEN.split(name)) for name in names(attributes))
+
+
+def is_title(attributes: Attributes) -> bool:
+    """Whether a paragraph is the essay's title, as word processors save it."""
+    return not {"title", "msotitle"}.isdisjoint(names(attributes))
+
+
+def is_aside(attributes: Attributes) -> bool:
+    """Whether words inside a line are not the essay's: for machines that read aloud, or to edit what stands there."""
+    return not {"screen-reader-text", "mw-editsection"}.isdisjoint(names(attributes))
 
 
 def is_caption(attributes: Attributes) -> bool:

@@ -52,6 +52,7 @@ class Open:
     place: bool = False
     anywhere: bool = False
     pulled: bool = False
+    title: bool = False
     subtitle: bool = False
     caption: bool = False
     items: int = 0
