@@ -53,7 +53,7 @@ def kept_apart(draft: DraftEssay, number: int) -> StudyError | None:
 def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> DraftEssay:
     """The draft in which this passage (from 1) ends before the character `at`, one of its `breaks`.
 
-    Its own questions stay with the first part. Raises `StudyError` when it cannot be parted there.
+    Its own questions stay with the first part. Raises `StudyError` when it cannot be split there.
     """
     section, index = _place(draft, number)
     held = draft.sections[section].passages

@@ -97,6 +97,14 @@ async def end_with(database: Database, guild_id: int, study_id: int, ending: End
     return await _change(database, guild_id, study_id, lambda before: replace(before, ending=ending), now)
 
 
+async def not_reading(database: Database, essay: Essay) -> list[Study]:
+    """The studies of the essay's guild that neither have it on their list nor come to it by themselves."""
+    async with database.reading() as connection:
+        reading_it = {study.id for study in await studies.reading(connection, essay)}
+        found = await studies.of_guild(connection, essay.guild_id) if essay.guild_id is not None else []
+    return [study for study in found if study.id not in reading_it]
+
+
 async def addable(database: Database, study: Study, typed: str) -> list[Choice]:
     """The essays that fit what is typed and are not on the study's list."""
     async with database.reading() as connection:

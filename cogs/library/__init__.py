@@ -15,11 +15,13 @@ from cogs.library.drafts import (
     ShelveButton,
 )
 from cogs.library.shelf import ExportButton, PassageSelect, ReallyRemoveButton, RemoveButton, ShowButton
+from cogs.library.shelved import AddToStudyButton
 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog, its buttons and its forms to the bot."""
     bot.add_dynamic_items(ShelveButton, DraftHeadButton, CancelButton, DraftButton, DraftSelect, LeftOutButton)
+    bot.add_dynamic_items(AddToStudyButton)
     bot.add_dynamic_items(CutsButton, CutSelect, JoinButton, SplitSelect)
     bot.add_dynamic_items(ShelfButton, EssaySelect, ShowButton, PassageSelect, HeadButton, TextButton)
     bot.add_dynamic_items(MoveEssayButton, MovePassageButton, ExportButton, RemoveButton, ReallyRemoveButton)

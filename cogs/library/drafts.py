@@ -16,9 +16,10 @@ from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, HostSelect, must_be_host, numbered_options
-from cogs._shared.passages import ACCENT, plain, post_container
-from cogs._shared.replies import Layout, first_that_fits, guild_of, stamp, turn
+from cogs._shared.passages import ACCENT, post_container
+from cogs._shared.replies import Layout, first_that_fits, guild_of, turn
 from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
+from cogs.library.shelved import show_shelved
 
 _SIZES = (
     *((findings.FIRST, most, findings.MOST_LINES) for most in (3000, 1500, 900, 600, 350, 150)),
@@ -43,14 +44,10 @@ class ShelveButton(HostButton, template=r"shelve:(\d{1,18}):(\d{1,9})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Import it, which may take a few seconds for a book, and say what comes next."""
-        bot, say = interaction.client, interaction.client.say(interaction)
+        bot = interaction.client
         await interaction.response.defer()
         done = await importing.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
-        lines = [say("library.imported", title=plain(done.essay.title, 200), n=done.essay.length)]
-        for study in done.woken:
-            at = stamp(study.next_slot.due_at, "F") if study.next_slot else ""
-            lines.append(say("library.goes_on", channel=study.channel_id, at=at))
-        await turn(interaction, Layout(TextDisplay("\n".join(lines))))
+        await show_shelved(interaction, done)
 
 
 class DraftButton(HostButton, template=r"draft:(\d{1,18})"):

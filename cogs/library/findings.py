@@ -35,7 +35,7 @@ def facts(say: Say, waiting: Waiting, shown: int, lines_left_out: int = MOST_LIN
     lines = [
         f"## {plain(essay.title, 200)}",
         f"{author} · {' · '.join(origin)}",
-        say("draft.days", n=len(essay.passages)) + (" " + say("draft.sections", n=sections) if sections else ""),
+        say("draft.days", n=len(essay.passages)) + (" " + say("draft.sections", n=sections) if sections > 1 else ""),
         *_update(say, waiting.update),
         *(f"⚠️ {say.remark(warning)}" for warning in essay.warnings),
         *_left_out(say, essay, lines_left_out),
@@ -115,10 +115,10 @@ def _update(say: Say, update: Update | None) -> Iterator[str]:
 
 
 def _left_out(say: Say, essay: DraftEssay, most: int) -> Iterator[str]:
-    if not essay.dropped:
-        return
-    yield say("draft.left_out", n=len(essay.dropped))
     worded = _worded(essay)
+    if not worded:
+        return
+    yield say("draft.left_out", n=len(worded))
     yield from (f"> {plain(line, _LINE)}" for line in worded[:most])
     if len(worded) > most:
         yield f"> {say('draft.and_more', n=len(worded) - most)}"

@@ -31,7 +31,8 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
         found = await lookup.quote_again(bot.database, interaction.guild_id, self._passage_id, self._first, self._count)
         await turn(interaction, Layout(quote_container(found), TextDisplay(small(say("quote.shared")))))
         onward = row(DiscussButton(found.view.passage.id, label=bot.say()("button.discuss")))
-        await reply(interaction, Layout(quote_container(found), onward), to_all=True)
+        by = TextDisplay[Layout](bot.say()("quote.by", member=interaction.user.mention))
+        await reply(interaction, Layout(by, quote_container(found), onward), to_all=True)
 
 
 def quote_layout(say: Say, found: QuoteView) -> Layout:

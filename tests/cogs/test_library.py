@@ -62,6 +62,19 @@ async def test_a_file_becomes_an_essay_in_two_steps(circle: Circle):
     assert "A Letter on Bread" in (await call(circle, "list")).text
 
 
+async def test_an_import_leads_into_the_study(circle: Circle):
+    """One press reads the essay after all others; a study that has it already is not offered."""
+    await circle.set_up(essay="On Bread")
+    shelved = await shelve(circle, await bring(circle))
+    assert shelved.buttons == ["Add it to #daily-passage"]
+    await circle.host.press("Add it to #daily-passage", on=shelved)
+    assert "**A Letter on Bread** comes last on the list" in shelved.text
+    assert "6 passages are left there, the last one on <t:1778050800:D>." in shelved.text
+    assert shelved.buttons == []
+    reading = await circle.host.slash("/study reading", in_=circle.lobby)
+    assert "2. **A Letter on Bread** · 3 passages" in reading.text
+
+
 async def test_only_hosts_bring_essays(circle: Circle):
     """A member to whom somebody has shown the command is told who may; so is a host who is one no longer."""
     circle.application.allow("library", circle.guild, to=circle.guild.members[circle.first.user.id])
@@ -135,13 +148,13 @@ async def test_passages_are_joined_and_parted(circle: Circle):
     cuts = await circle.host.press("Merge or split passages", on=await bring(circle))
     assert "1. Bread is broken" in cuts.text
     passage = await circle.host.choose("Choose a passage", ["2"], on=cuts)
-    assert passage.buttons == ["Join to the one before", "All passages", "Back to the draft"]
-    assert "A heading stands between this passage and the one after it, so they cannot be joined." in passage.text
-    together = await circle.host.press("Join to the one before", on=passage)
+    assert passage.buttons == ["Merge with the one before", "All passages", "Back to the draft"]
+    assert "A heading stands between this passage and the one after it, so they cannot be merged." in passage.text
+    together = await circle.host.press("Merge with the one before", on=passage)
     assert "Passage 1 of 2" in together.text
     assert "Bread is broken" in together.text
     assert "Salt is passed" in together.text
-    assert together.menus == ["Part it: a new passage begins at …"]
+    assert together.menus == ["Split it: a new passage begins at …"]
     (start,) = (each for each in offered(together) if each.startswith("Salt is passed"))
     parted = await circle.host.choose(together.menus[0], [start], on=together)
     assert "Passage 1 of 3" in parted.text

@@ -1,0 +1,56 @@
+"""An essay that has just come onto the shelf, and the way into the studies that do not read it yet."""
+
+import discord
+from discord.ui import TextDisplay
+
+from bot.core.models import Essay, Study
+from bot.core.text import shorten
+from bot.i18n import Say
+from bot.services import plans
+from bot.services.importing import Shelved
+from cogs._shared.buttons import Pressed, row
+from cogs._shared.hosts import HostButton
+from cogs._shared.passages import plain
+from cogs._shared.replies import Layout, guild_of, stamp, turn
+
+MOST_STUDIES = 5
+"""Buttons in a row (Component Reference, Action Row)."""
+
+
+async def show_shelved(interaction: Pressed, done: Shelved) -> None:
+    """Say in the place of the message what is on the shelf now, which studies go on with it, and offer it to others."""
+    bot, say = interaction.client, interaction.client.say(interaction)
+    lines = [say("library.imported", title=plain(done.essay.title, 200), n=done.essay.length)]
+    for study in done.woken:
+        at = stamp(study.next_slot.due_at, "F") if study.next_slot else ""
+        lines.append(say("library.goes_on", channel=study.channel_id, at=at))
+    layout = Layout(TextDisplay("\n".join(lines)))
+    others = await plans.not_reading(bot.database, done.essay)
+    if others:
+        layout.add_item(row(*(_button(say, interaction.guild, done.essay, study) for study in others[:MOST_STUDIES])))
+    await turn(interaction, layout)
+
+
+class AddToStudyButton(HostButton, template=r"addto:(\d{1,18}):(\d{1,18})"):
+    """*Add it to #channel*: the study there reads the essay after all others."""
+
+    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
+        """Make the button of a study and an essay."""
+        super().__init__(f"addto:{study_id}:{essay_id}", label)
+        self._study_id, self._essay_id = study_id, essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Add it, and say when all has been read then."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        found = await plans.add_essay(bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now())
+        (added,) = [each.essay for each in found.essays if each.essay.id == self._essay_id]
+        lines = [say("library.added", title=plain(added.title, 200), channel=found.study.channel_id)]
+        if found.last_at is not None:
+            lines.append(say("library.lasts", n=found.left, at=stamp(found.last_at, "D")))
+        await turn(interaction, Layout(TextDisplay("\n".join(lines))))
+
+
+def _button(say: Say, guild: discord.Guild | None, essay: Essay, study: Study) -> AddToStudyButton:
+    channel = guild.get_channel(study.channel_id) if guild else None
+    name = shorten(channel.name, 60) if channel else "…"
+    return AddToStudyButton(study.id, essay.id, label=say("button.add_to", channel=name))
