@@ -25,6 +25,10 @@ _HEBREW_ENDINGS = ("יהם", "יות", "ים", "ות")
 _HEBREW_BEGINNINGS = "והבכלמש"
 _ARABIC_BEGINNINGS = ("وال", "فال", "بال", "كال")
 _ARTICLE = "ال"
+_SPELLINGS = (("our", "or"), ("is", "iz"), ("tre", "ter"))
+"""Endings of stems in Britain and in America."""
+_ENDINGS = r"((?:e|ed|er|es|ers|ing|ings|ation|ations|s|d|ly|able|hood|hoods|ite|ites|less|ful)?)"
+"""What may follow these in a word."""
 _FINAL = str.maketrans("ךםןףץ", "כמנפצ")
 SHORTEST = 3
 """Letters that a Hebrew word keeps at least."""
@@ -62,14 +66,28 @@ def readings(text: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The different terms that a text can be in these languages (and in English), each joined by spaces.
 
     An Arabic word is read with its article and without: Snowball keeps the one of short words, and cuts plurals
-    otherwise after it.
+    otherwise after it. English is read as Britons and as Americans spell it.
 
-    >>> readings("naciones", ["es", "he"]), readings("حب", ["ar"])
-    (('nacion',), ('حب', 'الحب'))
+    >>> readings("naciones", ["es", "he"]), readings("حب", ["ar"]), readings("love thy neighbour", [])
+    (('nacion',), ('حب', 'الحب'), ('love thi neighbour', 'love thi neighbor'))
     """
-    forms = _arabic_forms(text)
-    found = (" ".join(terms(form, language)) for form in forms for language in (*languages, "en"))
+    forms = [(form, language) for form in _arabic_forms(text) for language in (*languages, "en")]
+    forms += [(form, "en") for form in _english_forms(text)]
+    found = (" ".join(terms(form, language)) for form, language in forms)
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _english_forms(text: str) -> tuple[str, ...]:
+    """The text as it is spelled on the one side of the Atlantic and on the other, where that makes a difference.
+
+    >>> _english_forms("organised labor at the theatre")
+    ('organised labour at the theatre', 'organized labor at the theater')
+    """
+    british = american = fold(text)
+    for here, there in _SPELLINGS:
+        british = re.sub(rf"\b([a-z]{{3,}}){there}{_ENDINGS}\b", rf"\1{here}\2", british)
+        american = re.sub(rf"\b([a-z]{{3,}}){here}{_ENDINGS}\b", rf"\1{there}\2", american)
+    return (british, american) if british != american else ()
 
 
 def _arabic_forms(text: str) -> list[str]:

@@ -30,7 +30,8 @@ TEXTS = {
 }
 PROBES = [
     ("en", "neighbour"), ("en", "NEIGHBOURS’"), ("en", "child"), ("en", "cafe"), ("en", "remembering loves"),
-    ("en", '"loved one another"'), ("he", "ואהבת לרעך"), ("he", "וְאָהַבְתָּ"), ("he", "תורה"), ("he", "מלך"), ("he", "הבית"),
+    ("en", '"loved one another"'), ("en", "neighbors"), ("en", '"the neighbors loved"'),
+    ("he", "ואהבת לרעך"), ("he", "וְאָהַבְתָּ"), ("he", "תורה"), ("he", "מלך"), ("he", "הבית"),
     ("ru", "книга"), ("ru", "ёлка"), ("ru", "елкой"), ("ru", "новый"), ("ru", "СЛОВО"), ("es", "vecino"),
     ("es", "nacion"), ("es", "educacion"), ("es", "niño pequeño"), ("es", "nino"), ("de", "Haus"), ("de", "strasse"),
     ("de", "nachster"), ("de", "Kindern"), ("fr", "amour"), ("fr", "l'amour"), ("fr", "coeur"), ("fr", "ame genereux"),
