@@ -90,7 +90,7 @@ async def test_look_ups_answer(circle: Circle):
     pressed = await circle.first.press("Share", on=quote)
     shared = await pressed.follow_up()
     assert not shared.ephemeral
-    assert shared.text == text
+    assert shared.text == f"{circle.first.mention} shares this:\n{text}"
     assert pressed.buttons == []
 
 
