@@ -25,12 +25,17 @@ def matching(essays: Sequence[Essay], title: Sequence[str]) -> list[Essay]:
     A word counts as held when a word of the title begins with it, so that half a title is enough. When none holds
     them, a single word can be the initials: "gc" is "Getting closer".
     """
-    scored = [(closeness(title, essay.title), essay) for essay in essays]
-    best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-    exact = [essay for score, essay in best if score >= EXACT]
+    best = [essays[place] for place in closest(title, [essay.title for essay in essays])]
     if best or len(title) != 1:
-        return exact or [essay for _, essay in best]
+        exact = [essay for essay in best if closeness(title, essay.title) >= EXACT]
+        return exact or best
     return [essay for essay in essays if len(title[0]) > 1 and title[0] == _initials(essay.title)]
+
+
+def closest(wanted: Sequence[str], texts: Sequence[str]) -> list[int]:
+    """The places of the texts that answer to all the folded words, the one that answers best first."""
+    scored = [(closeness(wanted, text), place) for place, text in enumerate(texts)]
+    return [place for score, place in sorted(scored, key=lambda pair: -pair[0]) if score]
 
 
 def closeness(wanted: Sequence[str], text: str) -> float:

@@ -18,6 +18,24 @@ _VISIBLE = _passage.join(essays, essays.c.id == passages.c.essay_id).where(
 _opening = select(
     passages.c.id, essays.c.title, passages.c.number, passages.c.heading, func.substr(passages.c.text, 1, 80)
 ).join(essays, essays.c.id == passages.c.essay_id)
+_line = (
+    select(
+        passages.c.essay_id,
+        passages.c.number,
+        passages.c.heading,
+        func.lag(passages.c.heading).over(partition_by=passages.c.essay_id, order_by=passages.c.number).label("before"),
+        func.count().over(partition_by=passages.c.essay_id).label("length"),
+    )
+    .join(essays, essays.c.id == passages.c.essay_id)
+    .where(shelf.VISIBLE)
+    .subquery()
+)
+_next = func.lead(_line.c.number).over(partition_by=_line.c.essay_id, order_by=_line.c.number)
+_HEADED = (
+    select(_line.c.essay_id, _line.c.number, _line.c.heading, func.coalesce(_next - 1, _line.c.length))
+    .where(_line.c.heading.is_distinct_from(_line.c.before))
+    .order_by(_line.c.essay_id, _line.c.number)
+)
 
 
 async def passage(connection: Transaction, passage_id: int, guild_id: int | None) -> Passage | None:
@@ -40,6 +58,12 @@ async def headings(connection: Transaction, essay_ids: Sequence[int]) -> list[He
         .order_by(passages.c.essay_id, passages.c.number)
     )
     return [Heading(*row) for row in await connection.execute(found)]
+
+
+async def headed(connection: Transaction, guild_id: int | None) -> list[tuple[Heading, int]]:
+    """The sections with a heading in the essays that a guild can read: where each begins, and its last number."""
+    rows = await connection.execute(_HEADED, {"guild_id": guild_id})
+    return [(Heading(essay_id, number, heading), last) for essay_id, number, heading, last in rows if heading]
 
 
 async def openings(connection: Transaction, guild_id: int | None) -> list[Opening]:

@@ -70,6 +70,7 @@ def _posted(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 _places = bindparam("place_ids", expanding=True, type_=BigInteger)
 _BY_REFERENCE = _posted(_earlier.c.reference.in_(bindparam("references", expanding=True)))
 _BY_DAY = _posted(
+    ledger.is_there(_earlier),
     _earlier.c.content["day"].as_integer() == bindparam("day"),
     _earlier.c.channel_id == func.coalesce(bindparam("channel_id", type_=BigInteger), _earlier.c.channel_id),
 )

@@ -125,9 +125,11 @@ async def test_words_that_several_passages_hold_are_searched_for(stocked: Databa
 
 
 async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study: StudyStatus):
-    """In the channel of the study or elsewhere; not in another server."""
+    """In the channel of the study or elsewhere, once it is there; not in another server."""
     del study
     (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    with pytest.raises(StudyError):
+        await lookup.show(stocked, GUILD, "day 1", CHANNEL)
     await daily.sent(stocked, post, 5, DUE)
     for channel_id in (CHANNEL, None, 1):
         view = await lookup.show(stocked, GUILD, "Day 1 · 1 of 3", channel_id)

@@ -143,7 +143,7 @@ async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
     assert refused.value.key == "store.folder"
 
 
-@pytest.mark.parametrize("look", [views._BY_ID, views._NUMBERED, newest._OF_GUILD])
+@pytest.mark.parametrize("look", [views._BY_ID, views._NUMBERED, views._BY_DAY, newest._OF_GUILD])
 def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any]):
     """By the index of states SQLite would, since one state is what nearly all posts have."""
     with create_engine(f"sqlite:///{migrated}").connect() as connection:
