@@ -55,16 +55,13 @@ def parse_zone(text: str) -> str:
     ('Europe/Paris', 'Asia/Jerusalem', 'America/New_York')
     """
     name = text.strip()
+    known = _is_zone(name)
+    if known and ("/" in name or name == "UTC"):
+        return name
     cities = choices.cities(name)
     if len(cities) == 1:
         return cities[0]
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as missing:
-        raise StudyError("study.unknown_zone", found=name[:60]) from missing
-    if "/" not in name and name != "UTC":
-        raise StudyError("study.short_zone", found=name[:60])
-    return name
+    raise StudyError("study.short_zone" if known else "study.unknown_zone", found=name[:60])
 
 
 def instant(day: date, at: time, zone: str) -> datetime:
@@ -195,6 +192,14 @@ def jitter(channel_id: int) -> int:
 def local_date(zone: str, now: datetime) -> date:
     """The date that a calendar on the wall shows there."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _soonest(now: datetime, last: datetime | None) -> datetime:

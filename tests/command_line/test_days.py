@@ -10,19 +10,23 @@ from bot.i18n import Texts
 from bot.services import daily
 from command_line.arguments import parse
 from command_line.days import next_post_at, pass_time
-from command_line.tour import Tour
 from command_line.tryout import Circle, _study_group
 from local_discord import LocalDiscord
+from local_discord.member.options import Value
 
 PARAGRAPH = "A river gives its water to the sea, and the field on its way has a share of it. " * 10
 
 
 @asynccontextmanager
-async def reading(*more: str) -> AsyncIterator[tuple[LocalDiscord, Circle, StudyBot]]:
-    """A study group that has just set up its study."""
+async def reading(*more: str, essay: str | None = None) -> AsyncIterator[tuple[LocalDiscord, Circle, StudyBot]]:
+    """A study group that has just set up its study, two hours before the first post: their clock goes on by itself."""
     say = Texts().say()
     async with _study_group(parse(["try", "--no-browser", *more], say), say, port=0) as (server, circle, bot):
-        await Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say).set_up()
+        at = (server.clock.now() + timedelta(hours=2)).strftime("%H:%M")
+        plan: dict[str, Value] = {"channel": circle.passages, "time": at, "zone": "UTC"}
+        if essay is not None:
+            plan["essay"] = essay
+        await circle.host.slash("/study setup", options=plan, in_=circle.passages)
         yield server, circle, bot
 
 
@@ -34,7 +38,7 @@ def days(circle: Circle) -> list[str]:
 async def test_a_week_that_goes_by_has_all_its_posts():
     """Each at its time, with its thread: the ledger has nothing that is late or missing."""
     async with reading() as (server, circle, bot):
-        await pass_time(bot, server.clock, server.clock.now() + timedelta(days=7, minutes=2))
+        await pass_time(bot, server.clock, server.clock.now() + timedelta(days=7, hours=3))
         status = await circle.host.slash("/study status", in_=circle.passages)
         assert len(days(circle)) == 8
         assert len(circle.guild.threads) == 8
@@ -60,7 +64,7 @@ async def test_nothing_is_planned_when_everything_is_read_or_the_study_rests(tmp
     """There is one more claim after the last post, which no post comes of."""
     essay = tmp_path / "rivers.txt"
     essay.write_text(f"On Rivers\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n", "utf-8")
-    async with reading("--essay", str(essay)) as (server, circle, bot):
+    async with reading("--essay", str(essay), essay="On Rivers") as (server, circle, bot):
         await circle.host.slash("/study pause", in_=circle.passages)
         assert await next_post_at(bot, circle.guild.id) is None
         await circle.host.slash("/study resume", in_=circle.passages)
