@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import Say
-from bot.services import daily, library
+from bot.services import library
 from bot.settings import PROJECT, Settings
 from command_line.arguments import PAGE_PORT, Asked
+from command_line.days import next_post_at, pass_time
 from command_line.importing import read_file
 from command_line.running import study_bot
 from command_line.tour import Tour, TourStoppedError
@@ -119,14 +120,18 @@ async def _study_group(asked: Asked, say: Say, port: int) -> AsyncGenerator[tupl
         bot = await stack.enter_async_context(study_bot(settings, WorldClock(clock)))
         if essay is not None:
             await library.import_essay(bot.database, circle.guild.id, essay, say.templates())
-        server.page.next_moment = lambda: daily.next_claim_at(bot.database)
         running = asyncio.create_task(bot.start(TOKEN), name="the bot")
-        stack.push_async_callback(_stopped, bot, running)
+        stack.push_async_callback(_stopped, server, bot, running)
+        server.page.ahead.next_moment = lambda: next_post_at(bot, circle.guild.id)
+        server.page.ahead.pass_time = lambda until: pass_time(bot, clock, until)
         await application.online()
         yield server, circle, bot
 
 
-async def _stopped(bot: StudyBot, running: asyncio.Task[None]) -> None:
+async def _stopped(server: LocalDiscord, bot: StudyBot, running: asyncio.Task[None]) -> None:
+    """End the page first: nobody asks a bot that is closing what it plans, or waits for what it does."""
+    server.page.ahead.next_moment = server.page.ahead.pass_time = None
+    await server.page.close()
     await bot.close()
     await running
 

@@ -19,9 +19,10 @@ it may do so again at any time to act as somebody else. STATE is what this perso
 
 **Events.** The server sends `{"event": NAME, "data": ...}` as things happen, only what this person sees:
 `MESSAGE_CREATE`, `MESSAGE_UPDATE` (a message), `MESSAGE_DELETE` (`id`, `channel_id`), `MESSAGE_REACTION_ADD` and
-`_REMOVE`, `THREAD_CREATE`, `THREAD_UPDATE`, `THREAD_DELETE`, `TYPING_START` as the gateway has them, and `CLOCK`
-(`{"now": TIME}`, when it was moved). An ephemeral message has flag 64; one that is "thinking" flag 128. When channels,
-roles, members or commands change, a whole `{"state": STATE}` comes instead.
+`_REMOVE`, `THREAD_CREATE`, `THREAD_UPDATE`, `THREAD_DELETE`, `TYPING_START` as the gateway has them, `CLOCK`
+(`{"now": TIME}`, when it was moved) and `NEXT` (`{"at": TIME or null}`: when the next post comes, told after the
+opening and whenever that has changed). An ephemeral message has flag 64; one that is "thinking" flag 128. When
+channels, roles, members or commands change, a whole `{"state": STATE}` comes instead.
 
 **Actions.** The page sends `{"id": NUMBER, "do": ACTION, ...}` and gets `{"id": NUMBER, "ok": RESULT}` or
 `{"id": NUMBER, "error": "A sentence for the person."}`; several may be under way at once. `in` is a place's id.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TypeAlias
 
 from local_discord.member import commands
@@ -14,6 +14,7 @@ from local_discord.member.errors import NotPossible
 from local_discord.member.forms import Filled, Form
 from local_discord.member.options import ATTACHMENT, CHANNEL, MENTIONABLE, ROLE, USER, File, Value
 from local_discord.member.reply import Reply
+from local_discord.page.ahead import Ahead
 from local_discord.payloads.people import moment
 from local_discord.wire import Json, JsonObject, items, number, obj, snowflake, text, texts
 from local_discord.world.access import guild_of
@@ -30,9 +31,9 @@ NEXT = "next"
 class Actions:
     """The actions of one page; uploads and open forms are its own."""
 
-    def __init__(self, world: World, next_moment: Callable[[], Awaitable[datetime | None]] | None) -> None:
+    def __init__(self, world: World, ahead: Ahead) -> None:
         self._world = world
-        self._next_moment = next_moment
+        self._ahead = ahead
         self._uploads: dict[str, File] = {}
         self._forms: dict[str, Form] = {}
 
@@ -151,12 +152,18 @@ class Actions:
     async def move_clock(self, person: Member, asked: JsonObject) -> JsonObject:
         """Moves the world's time forward."""
         del person
+        clock, ahead = self._world.clock, self._ahead
+        wanted = clock.now() + timedelta(seconds=max(0, number(asked.get("seconds"))))
         if asked.get("to") == NEXT:
-            wanted = await self._next_moment() if self._next_moment else None
-            if wanted is None:
-                raise NotPossible("Nothing is planned: start a study first.")
-            return {"now": moment(self._world.clock.move(max(wanted - self._world.clock.now(), timedelta(0))))}
-        return {"now": moment(self._world.clock.move(timedelta(seconds=max(0, number(asked.get("seconds"))))))}
+            planned = await ahead.next_moment() if ahead.next_moment else None
+            if planned is None:
+                raise NotPossible("Nothing is planned: no study is under way.")
+            wanted = planned
+        if ahead.pass_time:
+            await ahead.pass_time(wanted)
+        else:
+            clock.move_to(max(wanted, clock.now()))
+        return {"now": moment(clock.now())}
 
     def _answer(self, reply: Reply) -> JsonObject:
         modal: Json = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
 
 from aiohttp import web
 
+from local_discord.page.ahead import Ahead
 from local_discord.page.socket import Socket
 from local_discord.world.world import World
 
@@ -38,9 +37,9 @@ HEADERS = {
 class Page:
     """Serves the page and its sockets; `origin` is the only one that may use them."""
 
-    def __init__(self, world: World, next_moment: Callable[[], Awaitable[datetime | None]] | None) -> None:
+    def __init__(self, world: World, ahead: Ahead) -> None:
         self.world = world
-        self.next_moment = next_moment
+        self.ahead = ahead
         self.origin = ""
         self._sockets: list[Socket] = []
 
@@ -82,7 +81,7 @@ class Page:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         if refused := self._refused(request):
             return refused
-        socket = Socket(self.world, self.next_moment)
+        socket = Socket(self.world, self.ahead)
         self._sockets.append(socket)
         try:
             return await socket.run(request)

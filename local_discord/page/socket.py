@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 from aiohttp import WSMsgType, web
 
 from local_discord.member.actor import Member
 from local_discord.member.errors import NotPossible, NotSeen
 from local_discord.page.actions import Actions
+from local_discord.page.ahead import Ahead
 from local_discord.page.state import state
 from local_discord.payloads import messages
 from local_discord.payloads.people import moment
@@ -24,6 +23,7 @@ TOLD = ("MESSAGE_", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "TYPING_S
 CHANGES_ALL = ("CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "GUILD_", "APPLICATION_COMMAND_", "commands")
 MOST_FRAME = 20 * 1024 * 1024
 PATIENCE = 1.0  # seconds for a browser to say goodbye
+GATHER = 0.1  # seconds: one look at what is planned for a burst of changes
 BROKEN = "Something broke in the local Discord itself. Try once more; the window in which you started it tells more."
 log = logging.getLogger(__name__)
 
@@ -31,15 +31,17 @@ log = logging.getLogger(__name__)
 class Socket:
     """A page that somebody has open."""
 
-    def __init__(self, world: World, next_moment: Callable[[], Awaitable[datetime | None]] | None) -> None:
+    def __init__(self, world: World, ahead: Ahead) -> None:
         self._world = world
         self._socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, heartbeat=30, timeout=PATIENCE)
-        self._actions = Actions(world, next_moment)
-        self._next = next_moment is not None
+        self._actions = Actions(world, ahead)
+        self._ahead = ahead
         self._person: Member | None = None
         self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stale = False
+        self._replanned = asyncio.Event()
+        self._planned: JsonObject | None = None
 
     async def run(self, request: web.Request) -> web.WebSocketResponse:
         """Serves the page until it is closed."""
@@ -47,6 +49,7 @@ class Socket:
         self._world.listeners.append(self._hear)
         self._world.clock.on_move.append(self._clock_moved)
         writer = asyncio.create_task(self._write())
+        looking = asyncio.create_task(self._look_ahead())
         try:
             async for message in self._socket:
                 if message.type is WSMsgType.TEXT:
@@ -54,7 +57,7 @@ class Socket:
         finally:
             self._world.listeners.remove(self._hear)
             self._world.clock.on_move.remove(self._clock_moved)
-            for task in self._tasks:
+            for task in (looking, *self._tasks):
                 task.cancel()
             self._outbox.put_nowait(None)
             await writer
@@ -88,12 +91,14 @@ class Socket:
     def _open(self, person_id: int | None) -> None:
         people = self._world.people
         self._person = people.get(person_id or 0) or next(iter(people.values()), None)
+        self._planned = None
         self._send_state()
 
     def _send_state(self) -> None:
         self._stale = False
         if self._person:
-            self._send({"state": state(self._world, self._person, next_moment=self._next)})
+            self._send({"state": state(self._world, self._person, next_moment=self._ahead.next_moment is not None)})
+            self._replanned.set()
 
     async def _do(self, asked: JsonObject) -> None:
         action_id: Json = number(asked.get("id"))
@@ -107,10 +112,23 @@ class Socket:
             log.exception("an action of the page failed: %s", asked.get("do"))
             self._send({"id": action_id, "error": BROKEN})
 
+    async def _look_ahead(self) -> None:
+        """Tells when the next post comes, whenever that may have changed and has."""
+        while await self._replanned.wait():
+            self._replanned.clear()
+            if self._person and self._ahead.next_moment:
+                planned = await self._ahead.next_moment()
+                told: JsonObject = {"event": "NEXT", "data": {"at": moment(planned) if planned else None}}
+                if told != self._planned:
+                    self._planned = told
+                    self._send(told)
+            await asyncio.sleep(GATHER)
+
     def _clock_moved(self) -> None:
         self._send({"event": "CLOCK", "data": {"now": moment(self._world.clock.now())}})
 
     def _hear(self, event: Event) -> None:
+        self._replanned.set()
         person = self._person
         if person is None or (event.guild and person.id not in event.guild.members and not event.name.isupper()):
             return

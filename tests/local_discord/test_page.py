@@ -226,7 +226,7 @@ async def test_refusals_are_sentences(club: Club):
                 "x does not exist for Reader there; Discord offers no commands.",
             ),
             ({"do": "upload", "name": "a", "data": "%"}, "That file did not arrive whole."),
-            ({"do": "move_clock", "to": "next"}, "Nothing is planned: start a study first."),
+            ({"do": "move_clock", "to": "next"}, "Nothing is planned: no study is under way."),
         ):
             assert (await page.do(**_renamed(asked)))["error"] == sentence
         await page.socket.send_str("{")
@@ -254,3 +254,34 @@ async def test_the_clock_moves_to_the_next_post(monkeypatch: pytest.MonkeyPatch)
             before = server.clock.now()
             await page.ok("move_clock", seconds=86400)
             assert server.clock.now() - before >= timedelta(days=1)
+
+
+async def test_the_page_hears_when_the_next_post_comes(club: Club):
+    """After it opened, and whenever something happened that changed it."""
+    planned: list[datetime] = []
+
+    async def next_moment() -> datetime | None:
+        return planned[0] if planned else None
+
+    club.server.page.ahead.next_moment = next_moment
+    async with browsing(club.server) as page:
+        await page.open(club.host.id)
+        assert await page.event("NEXT") == {"at": None}
+        planned.append(club.server.clock.now() + timedelta(hours=9))
+        await club.reader.say("Shall we begin?", in_=club.lobby)
+        assert datetime.fromisoformat((await page.event("NEXT"))["at"]) == planned[0]
+
+
+async def test_time_passes_as_whoever_started_the_server_lets_it_pass(club: Club):
+    """The clock is moved by them, who see to what is due on the way."""
+    passed: list[timedelta] = []
+
+    async def pass_time(until: datetime) -> None:
+        passed.append(until - club.server.clock.now())
+        club.server.clock.move_to(until)
+
+    club.server.page.ahead.pass_time = pass_time
+    async with browsing(club.server) as page:
+        await page.open(club.host.id)
+        await page.ok("move_clock", seconds=604800)
+        assert timedelta(days=7) - passed[0] < timedelta(seconds=5)

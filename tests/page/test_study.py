@@ -1,5 +1,6 @@
 """The real bot, as `python main.py try` shows it."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -59,12 +60,13 @@ async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study,
     await expect(steps).to_have_count(0)
 
 
-async def test_a_week_passes_and_the_next_post_is_in_view(study: Study, screen: Screen):
-    """The clock in the corner says so too."""
+async def test_a_week_passes_and_its_last_post_is_in_view(study: Study, screen: Screen):
+    """There is one for each day, and the clock in the corner says so too."""
     await screen.open(study.url)
     before = await screen.page.locator(".clock-face time").get_attribute("datetime")
     await screen.button("+1 week").click()
-    await expect(screen.message("Day 2").get_by_role("heading").nth(1)).to_be_in_viewport()
+    await expect(screen.message("Day 8").get_by_role("heading").nth(1)).to_be_in_viewport()
+    await expect(screen.main.locator(".thread-chip")).to_have_count(8)
     after = await screen.page.locator(".clock-face time").get_attribute("datetime")
     assert before
     assert after
@@ -78,6 +80,19 @@ async def test_to_the_next_post_brings_exactly_that(study: Study, screen: Screen
     await screen.button("To the next post").click()
     await expect(screen.message("Day 2")).to_be_in_viewport()
     await expect(screen.main).not_to_contain_text("Day 3")
+
+
+async def test_where_no_post_is_planned_the_clock_says_so(study: Study, screen: Screen):
+    """The button rests while the study does, and says why."""
+    await screen.open(study.url)
+    await expect(screen.button("To the next post")).to_be_enabled()
+    await screen.write("/study pause")
+    await expect(screen.button("No post is planned")).to_be_disabled()
+    await expect(screen.button("No post is planned")).to_have_attribute("title", re.compile("No study is under way"))
+    await screen.page.reload()
+    await expect(screen.button("No post is planned")).to_be_disabled()
+    await screen.write("/study resume")
+    await expect(screen.button("To the next post")).to_be_enabled()
 
 
 async def test_a_passage_is_found_by_typing_part_of_its_name(study: Study, screen: Screen):

@@ -86,6 +86,17 @@ async def test_times_are_counted_from_the_bots_clock(library: Library, screen: S
     await expect(times.last).to_have_text("23 hours ago")
 
 
+@pytest.mark.parametrize("screen", [{}], indirect=True, ids=["own window"])
+async def test_the_bots_clock_goes_on_by_itself(library: Library, screen: Screen):
+    """Without any event: ten minutes later it shows ten minutes more."""
+    await screen.page.clock.install()
+    await screen.open(library.url)
+    face = screen.page.locator(".clock-face time")
+    await expect(face).to_contain_text("7:00")
+    await screen.page.clock.run_for("10:00")
+    await expect(face).to_contain_text("7:10")
+
+
 async def test_mentions_lead_to_what_they_name(library: Library, screen: Screen):
     """People, roles, channels and commands, as chips."""
     search = next(each for each in library.app.commands.values() if each.name == "passage")

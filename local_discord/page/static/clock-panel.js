@@ -7,8 +7,10 @@ import { say } from "./notices.js";
 import { on, store, tell } from "./store.js";
 
 const TICK = 5000;
+const TO_NEXT = "To the next post", NO_NEXT = "No post is planned";
+const WHY_NOT = "No study is under way: none has begun, or it is paused, or everything has been read.";
 const MOVES = [
-  ["To the next post", { to: "next" }],
+  [TO_NEXT, { to: "next" }],
   ["+1 day", { seconds: 86400 }],
   ["+1 week", { seconds: 604800 }],
 ];
@@ -20,6 +22,7 @@ export function startClock(box) {
   const buttons = MOVES.map(([label, where]) => make("button", { type: "button", class: "button small-button", onclick: (event) => move(event.currentTarget, where) }, label));
   const panel = make("div", { class: "clock-panel", id: "clock-panel", role: "group", "aria-label": "The bot’s clock" }, shown, make("div", { class: "clock-moves" }, ...buttons));
   fill(box, chip, panel);
+  let moving = false; // the bot sees to every post on the way
 
   const toggle = (opened = !box.classList.contains("open")) => {
     box.classList.toggle("open", opened);
@@ -36,19 +39,29 @@ export function startClock(box) {
     fill(chip, icon("clock"), ...face());
     fill(shown, ...face());
     buttons[0].hidden = !store.state.next_moment;
+    const planned = store.next !== null; // not told yet: there may be one
+    buttons[0].textContent = planned || moving ? TO_NEXT : NO_NEXT;
+    buttons[0].title = planned ? "" : WHY_NOT;
+    buttons.forEach((button, at) => button.setAttribute("aria-disabled", String(moving || (at === 0 && !planned))));
   };
   on("state", draw);
-  on("clock", () => {
-    draw();
+  on("next", draw);
+  const tick = () => {
+    if (store.state) draw();
     refreshTimes();
-  });
-  setInterval(refreshTimes, TICK);
+  };
+  on("clock", tick);
+  setInterval(tick, TICK);
 
   async function move(button, where) {
-    if (button.getAttribute("aria-busy") === "true") return;
+    if (button.getAttribute("aria-disabled") === "true") return;
+    moving = true;
+    draw();
     button.setAttribute("aria-busy", "true");
     tell("moving");
     const moved = await act({ do: "move_clock", ...where });
+    moving = false;
+    draw();
     button.removeAttribute("aria-busy");
     toggle(false);
     if (!moved) return;

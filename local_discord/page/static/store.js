@@ -1,8 +1,8 @@
-// What this person sees, kept as the server tells it; views listen to "state", "message", "threads", "clock", "typing".
+// What this person sees, kept as the server tells it; views listen to "state", "message", "threads", "clock", "next", "typing".
 
 import { setClock } from "./clock.js";
 
-export const store = { state: null, places: new Map(), unread: new Set(), busy: new Set(), drafts: new Map() };
+export const store = { state: null, next: undefined, places: new Map(), unread: new Set(), busy: new Set(), drafts: new Map() };
 export const TEXT = 0, DIRECT = 1, CATEGORY = 4, FORUM = 15;
 const THREADS = [10, 11, 12];
 
@@ -87,6 +87,9 @@ export function happened(name, data) {
   if (name === "CLOCK") {
     setClock(data.now);
     tell("clock");
+  } else if (name === "NEXT") {
+    store.next = data.at;
+    tell("next");
   } else if (name.startsWith("MESSAGE_REACTION")) reacted(name.endsWith("ADD"), data);
   else if (name.startsWith("MESSAGE_")) messageHappened(name, data);
   else if (name.startsWith("THREAD_")) threadHappened(name, data);
