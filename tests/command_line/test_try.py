@@ -4,6 +4,8 @@ import asyncio
 import signal
 from pathlib import Path
 
+import aiohttp
+
 from tests.command_line.programs import begin, end, run
 
 
@@ -64,3 +66,20 @@ async def test_ctrl_c_ends_it_quietly():
         await process.stdout.readline()
         process.send_signal(signal.SIGINT)
         assert await end(process) == (0, "", "")
+
+
+async def test_ctrl_c_ends_it_quietly_while_days_go_by():
+    """A page is open, and the bot is in the middle of a month."""
+    process = await begin("try", "--no-browser", "--port", "0")
+    assert process.stdout is not None
+    async with asyncio.timeout(30), aiohttp.ClientSession() as session:
+        address = next(each for each in (await process.stdout.readline()).decode().split() if each.startswith("http"))
+        await process.stdout.readline()
+        headers = {"Origin": address.rstrip("/")}
+        async with session.ws_connect(f"{address}page/socket", headers=headers) as page:
+            await page.send_json({"open": {}})
+            await page.send_json({"id": 1, "do": "move_clock", "seconds": 30 * 86400})
+            while (await page.receive_json()).get("event") != "MESSAGE_CREATE":
+                pass
+            process.send_signal(signal.SIGINT)
+            assert await end(process) == (0, "", "")
