@@ -375,7 +375,8 @@ def test_a_page_that_fetches_its_text_later_is_refused(page: str):
     "hostile",
     [
         "<div>" * 200_000, "<blockquote>" * 100_000, "<ul><li>" * 50_000, "<b>" * 200_000, "<!--" * 500_000,
-        "<![CDATA[" * 100_000, "<?" * 500_000, "<a b='" * 200_000, "<svg>" * 100_000, "</div>" * 200_000, "<" * 200_000,
+        "<![CDATA[" * 100_000, "<a href=x><p>a</p>" * 5_000, "<p>" + "[" * 200_000 + "</p>",
+        "<?" * 500_000, "<a b='" * 200_000, "<svg>" * 100_000, "</div>" * 200_000, "<" * 200_000,
     ],
     ids=lambda page: page[:9],
 )  # fmt: skip

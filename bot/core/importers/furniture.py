@@ -33,6 +33,8 @@ _DATES = (
         re.IGNORECASE,
     ),
 )
+_YEAR = re.compile(r"\d{4}")
+"""What every date has, and most lines have not."""
 _DATE_AFTER_NAME = re.compile(
     "|".join(rf"[\s,·•|–—-]+(?:on\s+)?{re.sub('[?]P<[a-z]+>', '?:', pattern.pattern)}" for pattern in _DATES)
     + r"|\s+[·•|]\s+.*",
@@ -83,7 +85,7 @@ def find_date(line: str) -> date | None:
     >>> find_date("3 min readOct 31, 2024")
     datetime.date(2024, 10, 31)
     """
-    for pattern in _DATES:
+    for pattern in _DATES if _YEAR.search(line) else ():
         found = pattern.search(line)
         if found:
             parts = found.groupdict()
