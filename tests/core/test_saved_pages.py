@@ -207,6 +207,7 @@ CARDS = {
     "appeal": "<div class=kg-cta-card><p>Tired of bread? Try our water.</p></div>",
     "contents": "<div id=ez-toc-container><p>Contents</p><nav><ul><li><a href=#s>Salt</a></ul></nav></div>",
     "enlarge": "<figure><div><span>Press enter or click to view image in full size</span></div></figure>",
+    "row": "<table><tr><td><img src=x></td></tr><tr><td class=tr-caption>Field, 1857 (Wikimedia)</td></tr></table>",
     "caption": "<div><img src=x><p class=wp-caption-text>The field in May. Photo: a neighbour.</p></div>",
 }  # fmt: skip
 
