@@ -292,6 +292,21 @@ def test_what_is_not_printed_stays_out():
     assert parts(read(page)) == f"{BREAD.strip()}\n\n# Salt\n\n{SALT.strip()}"
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Back to the oven we went, and back to the dough.",
+        "Tagged as a thief of bread, he walked home.",
+        "Copyright is a strange word for bread.",
+        "In the end we had only to unsubscribe.",
+        "If you liked this bread, follow the smell.",
+    ],
+)
+def test_a_last_sentence_is_no_small_print(last: str):
+    """However much it begins like some."""
+    assert parts(read(f"<h1>On Bread</h1><p>{BREAD}</p><p>{last}</p>")).endswith(last)
+
+
 def test_footnotes_of_a_page_saved_whole_stay_footnotes():
     """Browsers that save a page put its address before links that stay within it."""
     here = "https://crust.example/p/bread#"

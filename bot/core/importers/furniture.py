@@ -48,13 +48,16 @@ _AROUND_DATES = re.compile(
     re.IGNORECASE,
 )
 _SMALL_PRINT = re.compile(
-    r"^(?:©|copyright\b|\(c\) |url: ?http|last (?:updated|modified|changed)\b|best viewed|back to (?:my|the|top|home)\b"
-    r"|you are visitor|posted (?:in|by)\b|filed under\b|tagged\b|labels:|all rights reserved|print this page)"
-    r"|\ball rights reserved\.?$|^if you (?:enjoyed|liked) .*\b(?:follow|subscribe|clap|coffee|newsletter)\b",
+    r"^(?:©|copyright (?:©|\(c\)|\d|by\b)|\(c\) |url: ?http|last (?:updated|modified|changed)\b|best viewed with"
+    r"|you are visitor|all rights reserved|print this page)|\ball rights reserved\.?$"
+    r"|^(?:back to (?:my|the|top|home)|posted (?:in|by)|filed under|tagged|labels)\b.*[^.!?;:…”\"]$"
+    r"|^if you (?:enjoyed|liked) (?:this|reading)\b.*\b(?:follow me|subscribe|clap|coffee|newsletter)\b",
     re.IGNORECASE,
 )
 _MAILING = re.compile(
-    r"\bunsubscribe\b|\bupdate your preferences\b|\byou are receiving this\b|\bin your browser\b", re.IGNORECASE
+    r"^unsubscribe$|\bunsubscribe (?:from|here|at any time)\b|\bupdate your preferences\b"
+    r"|\byou(?: a|['’])re receiving this\b",
+    re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"^(?:by|written by|words by|text by|author:|autor[ae]?:|auteure?:|автор:|מאת:?)\s+(?P<name>\S.{0,80})$",
