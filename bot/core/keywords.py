@@ -114,7 +114,11 @@ class Keywords:
         """What the passage with this index offers."""
         spoken = dict(self._spoken[index])
         every = [one for one, _ in self._spoken[index]]
-        fitting = [one for one in every if SHORTEST <= len(one) <= LONGEST and one.endswith((".", "!", "?", "”", "׃"))]
+        fitting = [
+            one
+            for one in every
+            if SHORTEST <= len(one) <= LONGEST and one.endswith((".", "!", "?", "”", "׃")) and not one[0].islower()
+        ]
         asked = tuple(one for one in every if one.endswith("?") and 15 <= len(one) <= LONGEST and len(one.split()) > 3)
         told = [one for one in fitting if not one.rstrip("”’\"'").endswith("?") and one.count("“") == one.count("”")]
         weights = {word: count * self._standing[word] for word, count in self._counts[index].items()}

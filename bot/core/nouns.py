@@ -34,7 +34,7 @@ _WORTH_TALKING_ABOUT = frozenset(
         enemy enemies envy equality error errors evil excuse excuses faith family favour fear fears force
         forgiveness freedom friend friends generosity gift gifts goal goals goodness grace gratitude greed grief
         growth guest guests guilt habit habits happiness harm hatred heaven help home honour hope hunger ideal
-        ideals idea ideas ignorance illusion imagination impatience influence injustice inheritance intention
+        ideals ignorance illusion imagination impatience influence injustice inheritance intention
         intentions joy judgement judgements justice kindness knowledge labour language laughter law laws learner
         leisure lie lies listening loneliness longing loss love luck meaning measure memory mercy mistake mistakes
         money nature neighbour neighbours neighbor neighbors obedience obligation pain patience peace pleasure

@@ -1,5 +1,7 @@
 """Plain text: typed, copied from a page, or a book of Project Gutenberg."""
 
+from textwrap import fill
+
 import pytest
 
 from bot.core.drafts import DraftEssay
@@ -151,6 +153,24 @@ LINES = [
 def test_lines_that_are_set_off_keep_their_shape(written: str, kept: str):
     """Verse and quotations are further in than the text around them; sentences each on its own line stay so."""
     assert parts(read(f"On Bread\n\n{WRAPPED}{written}\n\n{WRAPPED}"))[1] == kept
+
+
+@pytest.mark.parametrize("byline", ["", "by The Oven\n"])
+def test_paragraphs_without_blank_lines_stay_paragraphs(byline: str):
+    """As word processors save plain text; a short line above a paragraph heads it, several are a list."""
+    text = f"On Bread\n{byline}{BREAD}\n{SALT}\nWhat is in it\n{SALT}\nFlour\nWater\n{BREAD}\n"
+    assert parts(read(text)) == [BREAD, SALT, "# What is in it", SALT, "Flour\nWater", BREAD]
+
+
+def test_wrapped_paragraphs_that_begin_further_in_are_parted():
+    """As typewriters had it, without a blank line between them."""
+    text = "".join(fill(one, 60, initial_indent="   ") + "\n" for one in (BREAD, SALT, BREAD))
+    assert parts(read(f"On Bread\n\n{text}")) == [BREAD, SALT, BREAD]
+
+
+def test_lines_wrapped_very_late_are_one_paragraph():
+    """Their ends are no ends of sentences."""
+    assert parts(read(f"On Bread\n\n{fill(f'{BREAD} {SALT} {BREAD}', 120)}\n")) == [f"{BREAD} {SALT} {BREAD}"]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,10 @@ def test_what_claims_nothing_is_not_asked_about_as_a_claim():
 
 def test_items_of_a_list_are_sentences_of_their_own():
     """Nor does what announces them run into the first."""
-    text = "By April we had three rules:\n\n1. A favour must cost something to all.\n2. Nobody may ever be told of it"
+    text = (
+        "By April we had three rules:\n\n1. A favour must cost something to all.\n"
+        "2. of all of those that we must do, none is told.\n3. Nobody may ever be told of it"
+    )
     asked = suggest([text], {rung: ["{sentence}"] for rung in Rung}, "en")[0]
     assert {question.text for question in asked} == {"A favour must cost something to all."}
 

@@ -207,6 +207,7 @@ CARDS = {
     "appeal": "<div class=kg-cta-card><p>Tired of bread? Try our water.</p></div>",
     "contents": "<div id=ez-toc-container><p>Contents</p><nav><ul><li><a href=#s>Salt</a></ul></nav></div>",
     "enlarge": "<figure><div><span>Press enter or click to view image in full size</span></div></figure>",
+    "row": "<table><tr><td><img src=x></td></tr><tr><td class=tr-caption>Field, 1857 (Wikimedia)</td></tr></table>",
     "caption": "<div><img src=x><p class=wp-caption-text>The field in May. Photo: a neighbour.</p></div>",
 }  # fmt: skip
 
@@ -289,6 +290,21 @@ def test_what_is_not_printed_stays_out():
         f"<h2>Salt<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2><p>{SALT}</p>"
     )
     assert parts(read(page)) == f"{BREAD.strip()}\n\n# Salt\n\n{SALT.strip()}"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Back to the oven we went, and back to the dough.",
+        "Tagged as a thief of bread, he walked home.",
+        "Copyright is a strange word for bread.",
+        "In the end we had only to unsubscribe.",
+        "If you liked this bread, follow the smell.",
+    ],
+)
+def test_a_last_sentence_is_no_small_print(last: str):
+    """However much it begins like some."""
+    assert parts(read(f"<h1>On Bread</h1><p>{BREAD}</p><p>{last}</p>")).endswith(last)
 
 
 def test_footnotes_of_a_page_saved_whole_stay_footnotes():
@@ -375,7 +391,8 @@ def test_a_page_that_fetches_its_text_later_is_refused(page: str):
     "hostile",
     [
         "<div>" * 200_000, "<blockquote>" * 100_000, "<ul><li>" * 50_000, "<b>" * 200_000, "<!--" * 500_000,
-        "<![CDATA[" * 100_000, "<?" * 500_000, "<a b='" * 200_000, "<svg>" * 100_000, "</div>" * 200_000, "<" * 200_000,
+        "<![CDATA[" * 100_000, "<a href=x><p>a</p>" * 5_000, "<p>" + "[" * 200_000 + "</p>",
+        "<?" * 500_000, "<a b='" * 200_000, "<svg>" * 100_000, "</div>" * 200_000, "<" * 200_000,
     ],
     ids=lambda page: page[:9],
 )  # fmt: skip

@@ -86,8 +86,10 @@ def _below_masthead(every: list[str], end: int, told: str | None, found: Found) 
     lines = every[:end]
     top = next((n for n, line in enumerate(lines) if len(line) > LONG), 0)
     shown = [line.strip() for line in lines[:top]]
+    if sum(map(bool, shown)) > _TOP:
+        return lines
     marked = [n for n, line in enumerate(shown) if _is_marked(line)]
-    if len(list(filter(None, shown))) > _TOP or not (marked or any(map(_ONLY_ON_PAGES.match, shown))):
+    if not (marked or any(map(_ONLY_ON_PAGES.match, shown))):
         return lines
     buttons = any(furniture.is_invitation(line, at_an_edge=True) for line in shown)
     said = [
@@ -96,7 +98,7 @@ def _below_masthead(every: list[str], end: int, told: str | None, found: Found) 
         if line
         and n not in marked
         and not furniture.is_rule(line)
-        and len(line) > 1
+        and any(map(str.isalnum, line))
         and not (buttons and _is_button(line))
     ]
     author = _author(said, shown, marked)

@@ -33,6 +33,8 @@ _DATES = (
         re.IGNORECASE,
     ),
 )
+_YEAR = re.compile(r"\d{4}")
+"""What every date has, and most lines have not."""
 _DATE_AFTER_NAME = re.compile(
     "|".join(rf"[\s,·•|–—-]+(?:on\s+)?{re.sub('[?]P<[a-z]+>', '?:', pattern.pattern)}" for pattern in _DATES)
     + r"|\s+[·•|]\s+.*",
@@ -46,13 +48,16 @@ _AROUND_DATES = re.compile(
     re.IGNORECASE,
 )
 _SMALL_PRINT = re.compile(
-    r"^(?:©|copyright\b|\(c\) |url: ?http|last (?:updated|modified|changed)\b|best viewed|back to (?:my|the|top|home)\b"
-    r"|you are visitor|posted (?:in|by)\b|filed under\b|tagged\b|labels:|all rights reserved|print this page)"
-    r"|\ball rights reserved\.?$|^if you (?:enjoyed|liked) .*\b(?:follow|subscribe|clap|coffee|newsletter)\b",
+    r"^(?:©|copyright (?:©|\(c\)|\d|by\b)|\(c\) |url: ?http|last (?:updated|modified|changed)\b|best viewed with"
+    r"|you are visitor|all rights reserved|print this page)|\ball rights reserved\.?$"
+    r"|^(?:back to (?:my|the|top|home)|posted (?:in|by)|filed under|tagged|labels)\b.*[^.!?;:…”\"]$"
+    r"|^if you (?:enjoyed|liked) (?:this|reading)\b.*\b(?:follow me|subscribe|clap|coffee|newsletter)\b",
     re.IGNORECASE,
 )
 _MAILING = re.compile(
-    r"\bunsubscribe\b|\bupdate your preferences\b|\byou are receiving this\b|\bin your browser\b", re.IGNORECASE
+    r"^unsubscribe$|\bunsubscribe (?:from|here|at any time)\b|\bupdate your preferences\b"
+    r"|\byou(?: a|['’])re receiving this\b",
+    re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"^(?:by|written by|words by|text by|author:|autor[ae]?:|auteure?:|автор:|מאת:?)\s+(?P<name>\S.{0,80})$",
@@ -83,7 +88,7 @@ def find_date(line: str) -> date | None:
     >>> find_date("3 min readOct 31, 2024")
     datetime.date(2024, 10, 31)
     """
-    for pattern in _DATES:
+    for pattern in _DATES if _YEAR.search(line) else ():
         found = pattern.search(line)
         if found:
             parts = found.groupdict()

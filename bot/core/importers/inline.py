@@ -17,7 +17,7 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _IN_URLS = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\n": "", "\t": "", "\r": ""})
 _REDIRECTED = re.compile(r"https://www\.google\.com/url\?q=(https?(?:://|%3A)[^&]+)")
 """What Google Docs makes of every link: it is named by where it leads in the end."""
-_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 BREAK = "\n"
 """What stands in a run for `<br>`; every other white space of a page is a space."""
 

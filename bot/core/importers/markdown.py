@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MARKS = "*_~`|[]\\"
 """Characters that would do something in the essay if nothing stood before them."""
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\[\]\s]{1,40})\]:?")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|br|cite|del|dfn|em|i|ins|mark|q|small|span|strong|su[bp]|u)\b|<!--", re.IGNORECASE
 )
@@ -68,10 +69,9 @@ def _as_page(text: str) -> str:
 
 def _with_notes(text: str) -> str:
     """The text in which footnotes are paragraphs: to CommonMark, a short one is the target of a link, and not shown."""
-    marks = dict.fromkeys(found[1] for found in _NOTE.finditer(text))
+    marks = {found[1] for found in _NOTE.finditer(text)}
     if not marks:
         return text
-    written = re.compile("|".join(rf"\[\^{re.escape(mark)}\](:?)" for mark in marks))
     lines: list[str] = []
     fenced = noted = False
     for line in text.split("\n"):
@@ -80,13 +80,9 @@ def _with_notes(text: str) -> str:
         noted = bool(begins) or (noted and (not line.strip() or line.startswith("    ")))
         if begins:
             lines.append("")
-        lines.append(line if fenced else written.sub(_plain_mark, line.strip() if noted else line))
+        line = line.strip() if noted else line
+        lines.append(line if fenced else _MARK.sub(lambda mark: f"[{mark[1]}]" if mark[1] in marks else mark[0], line))
     return "\n".join(lines)
-
-
-def _plain_mark(written: re.Match[str]) -> str:
-    """A footnote's mark without the sign and the colon that make it one."""
-    return "[" + written[0].strip("[^]:") + "]"
 
 
 def _is_left_open(tag: str, html: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import accumulate, chain
 
 from bot.core.errors import StudyError
 from bot.core.importers import furniture
@@ -183,7 +183,8 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list
     stated = page.facts.title
     at = next((n for n, block in enumerate(blocks) if block.level and block.text == stated), None)
     if at is None:
-        at = _title_at([block for n, block in enumerate(blocks) if _words(blocks[:n]) < LEAST], stated or "")
+        above = accumulate((count_words(block.text) for block in blocks), initial=0)
+        at = _title_at([block for block, words in zip(blocks, above, strict=False) if words < LEAST], stated or "")
     if at is None:
         every = [block for block in page.blocks if block.level == 1]
         if every and (stated is None or stated.startswith(every[0].text)):

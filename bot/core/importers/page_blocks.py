@@ -54,6 +54,7 @@ class PageBlocks(HTMLParser):
         self._runs: list[Run] = []
         self._emphasis, self._strong, self._links = list[int](), list[int](), list[int]()  # how deep each began
         self._raised = 0
+        self._in_caption = False
         self._link: str | None = None
         self._link_number = 0
         self._bullet = ""
@@ -70,8 +71,10 @@ class PageBlocks(HTMLParser):
             self._begin(tag, given)
         elif tag == "br":
             self._add(BREAK)
-        elif tag in ("td", "th") and any(text.strip() for text, _ in self._runs):
-            self._add(" | ")
+        elif tag in ("td", "th"):
+            if any(text.strip() for text, _ in self._runs):
+                self._add(" | ")
+            self._in_caption = furniture.is_caption(given)
         else:
             self._turn(tag, 1, given.get("href", ""))
 
@@ -232,12 +235,13 @@ class PageBlocks(HTMLParser):
                 all_bold = bold or bool(_ALL_BOLD.fullmatch(part))
                 leads = label or (words[1] if (words := _ALL_LINK.fullmatch(part)) else "")
                 self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=leads), top)
+        self._in_caption = False
 
     def _keep(self, block: PageBlock, top: Open | None) -> None:
         inside = self._inside
         block.around, block.places = tuple(inside.around), tuple(inside.places)
         block.anywhere, block.pulled = inside.anywhere > 0, inside.pulled > 0
-        block.caption = self._open["figcaption"] > 0 or (top is not None and top.caption)
+        block.caption = self._open["figcaption"] > 0 or self._in_caption or (top is not None and top.caption)
         block.card = self._link_number if self._links else 0
         if block.level:
             block.lines = [" ".join(block.lines)]

@@ -1,14 +1,18 @@
 """Plain text: blocks are what blank lines part; also what was copied from a page, and books of Project Gutenberg."""
 
 import re
+from itertools import groupby
 
 from bot.core.importers import furniture
-from bot.core.importers.blocks import Block, Found, assemble, is_heading, is_item, join_lines
+from bot.core.importers.blocks import Block, Found, assemble, is_item, join_lines
 from bot.core.importers.copied import LONG, essay_lines
 from bot.core.sizes import AUTHOR
 
 _BOOK = re.compile(r"^\*\*\* ?(?P<edge>START|END) OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
 _AUTHOR = re.compile(r"^Author: (?P<name>.+)$")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$")
+_WRAPPED = 55
+"""Characters of the longest line of prose that somebody wrapped, at least."""
 _SET_OFF = range(3, 17)
 """Spaces that set a quotation off from the text around it."""
 
@@ -42,13 +46,19 @@ def _of_the_book(lines: list[str], found: Found) -> list[str]:
 
 
 def _parts(lines: list[str], *, quotes: bool) -> list[Block]:
-    """The block in these lines: verse keeps its shape, what is set off is quoted, a heading right above text is one."""
+    """The blocks in these lines: paragraphs that begin on new lines or further in, or a quotation that is set off."""
     margin = min(len(line) - len(line.lstrip()) for line in lines)
     lines = [line[margin:] for line in lines]
     if len(lines) == 1 or any(map(is_item, lines)):
         return [Block(lines)]
-    if len(lines[0]) < LONG // 2 and len(lines[1]) > LONG and is_heading(lines[0]):
-        return [Block(lines[:1]), Block(lines[1:])]
+    if (long := [line for line in lines if len(line) > LONG]) and all(map(_SENTENCE_END.search, long)):
+        runs = groupby(enumerate(lines), key=lambda at: at[0] if len(at[1]) > LONG else -1)
+        written = [[line for _, line in run] for _, run in runs]
+        return [Block(run, None if len(run) == 1 or not number else False) for number, run in enumerate(written)]
+    if lines[0].startswith(" ") and max(map(len, lines)) > _WRAPPED:
+        begins = [number for number, line in enumerate(lines) if line.startswith(" ")]
+        ends = [*begins[1:], len(lines)]
+        return [Block([" ".join(map(str.strip, lines[i:j]))]) for i, j in zip(begins, ends, strict=True)]
     if quotes and margin in _SET_OFF:
         return [Block([f"> {line}" for line in join_lines(lines).split("\n")], heading=False)]
     return [Block(lines)]
