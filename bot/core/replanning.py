@@ -1,6 +1,6 @@
 """What a host changes about a study's reading: its order, two days in each other's place, where it goes on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.errors import StudyError
@@ -55,7 +55,7 @@ def with_essay(reading: Reading, essay: Listed) -> Reading:
 
 
 def without_essay(reading: Reading, essay_id: int) -> Reading:
-    """The same without an essay, and without swaps and moves of its passages; the others to come still come.
+    """The same without an essay, and without swaps and moves of its passages; of the others, those to come still come.
 
     Raises `StudyError` for the only one.
     """
@@ -65,8 +65,7 @@ def without_essay(reading: Reading, essay_id: int) -> Reading:
         raise StudyError("plan.last_essay")
     swaps = tuple(pair for pair in reading.swaps if gone.isdisjoint(pair))
     found = replace(reading, chosen=chosen, swaps=swaps, move=None if reading.move in gone else reading.move)
-    ahead = [passage_id for passage_id in left(reading) if passage_id not in gone]
-    return found if set(ahead) <= set(left(found)) else moved(found, ahead[0])
+    return on_course(found, order(reading), left(reading))
 
 
 def with_essay_moved(reading: Reading, essay_id: int, places: int) -> Reading:
@@ -84,6 +83,32 @@ def with_essay_moved(reading: Reading, essay_id: int, places: int) -> Reading:
     if set(left(found)) != set(left(reading)):
         raise StudyError("plan.past_now")
     return found
+
+
+def on_course(reading: Reading, known: Container[int], ahead: Sequence[int]) -> Reading:
+    """The same, after its essays have changed, with all that was `ahead` still to come and nothing else again.
+
+    `known` are the passages that there were before; new ones come where they stand after what has been read. Where
+    passages have changed sides, days change places in this round, so that what has been read comes before the rest.
+    """
+    now, there = left(reading), order(reading)
+    to_come = set(ahead).intersection(there)
+    to_come |= {passage_id for passage_id in now if passage_id not in known}
+    if reading.arrangement is Arrangement.PASSAGES_SHUFFLED or to_come == set(now):
+        return reading
+    essay_of = {passage_id: each.essay_id for each in _all(reading) for passage_id in each.passages}
+    part_of = dict.fromkeys(there, 0) if reading.arrangement is Arrangement.IN_ORDER else essay_of
+    rank = {part: place for place, part in enumerate(dict.fromkeys(part_of[one] for one in there))}
+    unread = {part_of[passage_id] for passage_id in to_come}
+    last = next((one for one in reversed(reading.posted) if one in part_of and one not in to_come), None)
+
+    def place(one: int) -> tuple[int, bool, bool]:
+        return rank[part_of[one]], one in to_come, one == last and part_of[one] not in unread
+
+    wanted = sorted(there, key=place)
+    first = next((one for one in (*ahead, *there) if one in to_come), None)
+    move = next((one for one in wanted if first and one in to_come and part_of[one] == part_of[first]), None)
+    return replace(reading, swaps=(*reading.swaps, *_exchanges(there, wanted)), move=move)
 
 
 def moved(reading: Reading, passage_id: int) -> Reading:
@@ -115,8 +140,8 @@ def swapped(reading: Reading, one: int, other: int) -> Reading:
     at = ahead.index(one) if one in ahead else len(ahead)
     if ahead[at + 1 : at + 2] != [other] or not may_swap(reading, ahead, at):
         raise StudyError("moving.changed")
-    again = bool(reading.swaps) and set(reading.swaps[-1]) == {one, other}
-    swaps = reading.swaps[:-1] if again else (*reading.swaps, (one, other))
+    pair = min(one, other), max(one, other)
+    swaps = reading.swaps[:-1] if reading.swaps[-1:] == (pair,) else (*reading.swaps, pair)
     return replace(reading, swaps=swaps, move=other if reading.move == one else reading.move)
 
 
@@ -129,6 +154,18 @@ def spans(reading: Reading, wanted: Iterable[int]) -> list[Span]:
             found[-1] = replace(found[-1], last=number)
         else:
             found.append(Span(essay_id, number, number))
+    return found
+
+
+def _exchanges(ordered: Sequence[int], wanted: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs that have to change places, one after the other, to bring passages into the order that is wanted."""
+    now, found = list(ordered), list[tuple[int, int]]()
+    places = {one: place for place, one in enumerate(now)}
+    for place, one in enumerate(wanted):
+        other = now[place]
+        if other != one:
+            found.append((min(one, other), max(one, other)))
+            now[places[one]], places[other] = other, places[one]
     return found
 
 

@@ -117,7 +117,7 @@ async def move_passage(database: Database, guild_id: int, essay_id: int, revisio
         courses = await standing.courses(connection, essay)
         await shelving.reorder(connection, essay_id, [*order[: place - 1], passage.id, *order[place - 1 :]])
         for course in courses:
-            if await standing.left_course(connection, course) is not None:
+            if await standing.kept_course(connection, course) is not None:
                 raise StudyError("library.past_now", channel=course.study.channel_id)
         return place
 

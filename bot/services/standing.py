@@ -125,7 +125,7 @@ async def next_slot(connection: Transaction, study: Study, now: datetime) -> Slo
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a study was to read, and in which order, before its essays changed."""
+    """The passages of a study's list, and those it was still to read, before its essays changed."""
 
     study: Study
     order: frozenset[int]
@@ -138,25 +138,23 @@ async def courses(connection: Transaction, essay: Essay) -> list[Course]:
     return [Course(study, frozenset(reading.order(each)), tuple(reading.left(each))) for study, each in found]
 
 
-async def left_course(connection: Transaction, before: Course) -> int | None:
-    """The passage with which the study has to go on to read what it was to read, if it does not do so by itself.
+async def kept_course(connection: Transaction, before: Course) -> Reading | None:
+    """The reading by which a study comes to what it was to read, if it does not do so by itself.
 
     A change of the shelf may have put what is to come before what has been read, or the other way round.
     """
     found = await reading_of(connection, before.study)
-    ahead, there = reading.left(found), set(reading.order(found))
-    still = [each for each in before.ahead if each in there]
-    lost = not set(still) <= set(ahead)
-    again = any(each in before.order and each not in before.ahead for each in ahead)
-    return still[0] if still and (lost or again) else None
+    kept = replanning.on_course(found, before.order, before.ahead)
+    return None if kept == found else kept
 
 
 async def keep_courses(connection: Transaction, before: list[Course]) -> None:
     """Have every study go on with what it was to read."""
     for course in before:
-        passage_id = await left_course(connection, course)
-        if passage_id is not None:
-            await plans.set_move(connection, course.study.id, passage_id)
+        kept = await kept_course(connection, course)
+        if kept is not None:
+            await plans.set_swaps(connection, course.study.id, kept.swaps)
+            await plans.set_move(connection, course.study.id, kept.move)
 
 
 async def slot_to_come(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot:
