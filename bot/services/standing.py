@@ -15,7 +15,7 @@ async def own(connection: Transaction, guild_id: int, study_id: int) -> Study:
     """The guild's study with this id. Raises `StudyError` when it is gone."""
     study = await studies.study(connection, study_id)
     if study is None or study.guild_id != guild_id:
-        raise StudyError("study.none_yet")
+        raise StudyError("study.gone")
     return study
 
 

@@ -255,11 +255,13 @@ async def test_an_edit_of_nothing_says_so(circle: Circle):
 
 
 async def test_removing_a_study_asks_first(circle: Circle):
-    """Then nothing of it is left, and the channel is free again."""
+    """Then nothing of it is left, its buttons say so, and the channel is free again."""
     await circle.set_up()
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
     asked = await circle.host.slash("/study remove", in_=circle.lobby)
     assert "for good" in asked.text
     await circle.host.press("Remove it", on=asked)
+    assert "This study is no longer there." in (await circle.host.press("Later", on=preview)).text
     assert "no study here yet" in (await circle.host.slash("/study status", in_=circle.lobby)).text
     assert "5 passages" in (await circle.set_up()).text
 

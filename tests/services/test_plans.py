@@ -181,7 +181,7 @@ async def test_another_guild_s_study_and_essay_are_out_of_reach(database: Databa
     study = await begun(database)
     with pytest.raises(StudyError) as refused:
         await plans.reading_list(database, GUILD + 1, study.id)
-    assert refused.value.key == "study.none_yet"
+    assert refused.value.key == "study.gone"
     await library.import_essay(database, GUILD + 1, pack("Essay 9", 1), {})
     async with database.reading() as connection:
         (strange,) = [each for each in await shelf.shelf(connection, GUILD + 1) if each.guild_id]
