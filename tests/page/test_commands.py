@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.page.conftest import Library
@@ -44,6 +46,37 @@ async def test_what_is_typed_is_completed_by_the_bot_and_results_are_turned_by_p
     await expect(screen.button("Next")).to_be_disabled()
 
 
+async def test_enter_takes_the_first_suggestion_and_escape_keeps_ones_own_words(library: Library, screen: Screen):
+    """Once something is typed the first is marked, as in the list of commands; an empty field marks none."""
+    await screen.open(library.url)
+    await screen.command("/passage search ")
+    options = screen.page.get_by_role("listbox", name="words").get_by_role("option")
+    words = screen.main.get_by_role("combobox", name="words")
+    await expect(options).to_have_count(3)
+    await expect(words).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    await words.press_sequentially("wai")
+    await expect(options).to_have_text(["waiting"])
+    await expect(options).to_have_class(re.compile("active"))
+    await words.press("Enter")
+    await expect(words).to_have_value("waiting")
+    await words.press("Enter")
+    await expect(screen.message("Passages with “waiting”")).to_be_visible()
+    await screen.command("/passage search wai")
+    await expect(options).to_have_text(["waiting"])
+    await words.press("Escape")
+    await words.press("Enter")
+    await expect(screen.message("Passages with “wai”")).to_be_visible()
+    await screen.command("/passage search wai")
+    await expect(options).to_have_text(["waiting"])
+    await words.press("Tab")
+    await expect(words).to_have_value("wai")
+    await screen.button("Leave this command").click()
+    await screen.command("/passage search sea")
+    await expect(options).to_have_text(["No suggestions"])
+    await words.press("Enter")
+    await expect(screen.message("Passages with “sea”")).to_be_visible()
+
+
 async def test_options_of_every_kind_reach_the_bot(library: Library, screen: Screen):
     """People, roles, channels, numbers, yes or no."""
     await screen.open(library.url)
@@ -65,6 +98,22 @@ async def test_a_missing_or_impossible_option_is_told_before_anything_is_sent(li
     await expect(screen.main).to_contain_text("Fill this in: the command needs it.")
     await expect(screen.main).to_contain_text("Type 7 or less.")
     await expect(screen.main.get_by_role("combobox", name="person")).to_be_focused()
+
+
+async def test_what_is_mended_is_not_called_wrong_any_more(library: Library, screen: Screen):
+    """Each sentence goes with the first change at its option."""
+    await screen.open(library.url)
+    await screen.command("/meet ")
+    day, person = screen.main.get_by_role("textbox", name="day"), screen.main.get_by_role("combobox", name="person")
+    await screen.button("Send", screen.main).click()
+    missing = screen.main.locator(".wrong").filter(has_text="Fill this in")
+    await expect(missing).to_have_count(2)
+    await day.press_sequentially("3")
+    await expect(missing).to_have_count(1)
+    await expect(day).not_to_have_attribute("aria-invalid", "true")
+    await person.click()
+    await screen.page.get_by_role("option", name="Reader").first.click()
+    await expect(missing).to_have_count(0)
 
 
 async def test_a_file_goes_to_the_bot_and_comes_back(library: Library, screen: Screen):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.page.conftest import Library
@@ -33,6 +35,9 @@ async def test_a_form_says_at_each_field_what_is_missing(library: Library, scree
     await expect(screen.dialog).to_contain_text("Choose one.")
     await expect(heading).to_be_focused()
     await expect(heading).to_have_attribute("aria-invalid", "true")
+    await heading.press_sequentially(", indeed")
+    await screen.dialog.get_by_label("Hard").check()
+    await expect(screen.dialog.locator(".field .wrong").filter(has_text=re.compile("."))).to_have_count(0)
 
 
 async def test_a_form_takes_a_file_and_choices_of_every_kind(library: Library, screen: Screen):

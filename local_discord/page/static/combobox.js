@@ -1,5 +1,6 @@
 // A field with a list of options: choices, people, channels, roles, and suggestions while typing.
-// Arrow keys walk the list, Enter or Tab takes an option, Escape closes the list.
+// Arrow keys walk the list, Enter takes the marked option, Escape closes the list and leaves what was typed. Tab takes it
+// too, but none that is marked by itself beside one's own words.
 
 import { freshId, icon, make } from "./dom.js";
 import { setPlace } from "./floating.js";
@@ -22,6 +23,7 @@ export class Combobox {
     this.placeholder = placeholder;
     this.list = null;
     this.active = -1;
+    this.walked = false; // whether somebody chose the mark, or it stands on the first by itself
     this.shown = [];
     this.asked = 0;
     this.listId = freshId("options");
@@ -53,6 +55,8 @@ export class Combobox {
     input.addEventListener("input", () => {
       if (this.free) this.chosen = [];
       if (this.free) this.onchange(this.values);
+      this.walked = false;
+      if (this.list && typeof source === "function") this.activate(-1); // what is listed fits an earlier text
       this.open(input.value);
     });
     input.addEventListener("keydown", (event) => this.key(event));
@@ -77,7 +81,7 @@ export class Combobox {
       event.preventDefault();
       if (this.list && this.active >= 0) this.take(this.active);
       else this.open("");
-    } else if (event.key === "Tab" && this.list && this.active >= 0 && this.most === 1) {
+    } else if (event.key === "Tab" && this.list && this.active >= 0 && this.most === 1 && (this.walked || !this.free)) {
       this.take(this.active);
     } else if (event.key === "Escape" && this.list) {
       event.preventDefault();
@@ -106,7 +110,7 @@ export class Combobox {
       if (text) await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (mine !== this.asked) return;
       const [options, problem] = await this.source(text).then((found) => [found, null], (refusal) => [[], refusal.message]);
-      if (mine === this.asked && this.list) this.show(options, problem ?? (this.free ? "No suggestions; your own words will do." : "Nothing fits."));
+      if (mine === this.asked && this.list) this.show(options, problem ?? (this.free ? "No suggestions" : "Nothing fits."));
     }
   }
 
@@ -117,7 +121,7 @@ export class Combobox {
   }
 
   show(options, empty = "Nothing fits.") {
-    const marked = this.shown[this.active]?.value;
+    const marked = this.walked ? this.shown[this.active]?.value : undefined;
     this.shown = options;
     const picked = (option) => this.chosen.some((each) => each.value === option.value);
     const rows = options.map((option, at) => optionRow(option, `${this.listId}-${at}`, picked(option), () => this.take(at)));
@@ -126,7 +130,9 @@ export class Combobox {
     // Suggestions may come again while somebody walks them: the mark stays on its option.
     const kept = options.findIndex((option) => option.value === marked);
     const standing = kept >= 0 ? kept : options.findIndex(picked);
-    this.activate(this.free ? kept : Math.max(standing, options.length ? 0 : -1));
+    // An empty field that may stay empty marks nothing: Enter sends the command.
+    const first = options.length && (!this.free || this.input.value) ? 0 : -1;
+    this.activate(standing >= 0 ? standing : first);
   }
 
   // Keeps the list at its field while what is below scrolls.
@@ -146,6 +152,7 @@ export class Combobox {
 
   move(step) {
     const count = this.shown.length;
+    this.walked = true;
     if (count) this.activate(this.active < 0 ? (step > 0 ? 0 : count - 1) : (this.active + step + count) % count);
   }
 
@@ -162,13 +169,14 @@ export class Combobox {
     if (this.most > 1) {
       this.toggle(option);
       this.active = at;
+      this.walked = true;
       this.show(this.shown);
       return;
     }
     this.chosen = [option];
     this.settle();
     this.close();
-    this.onchange(this.values);
+    this.changed();
   }
 
   toggle(option) {
@@ -176,7 +184,12 @@ export class Combobox {
     if (without.length === this.chosen.length && this.chosen.length >= this.most) return;
     this.chosen = without.length < this.chosen.length ? without : [...this.chosen, option];
     this.settle();
+    this.changed();
+  }
+
+  changed() {
     this.onchange(this.values);
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   // The field shows what is chosen, except while somebody types a text of their own.
@@ -205,6 +218,7 @@ export class Combobox {
     this.list = null;
     this.shown = [];
     this.active = -1;
+    this.walked = false;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-controls");
     this.input.removeAttribute("aria-activedescendant");

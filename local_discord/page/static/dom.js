@@ -61,6 +61,15 @@ export function icon(name) {
 export const iconButton = (name, label, onclick, properties = {}) =>
   make("button", { type: "button", ...properties, class: `plain icon-button ${properties.class ?? ""}`, "aria-label": label, title: label, onclick }, icon(name));
 
+// What is wrong at a field is taken back as soon as somebody mends it; it is looked at again when it is sent.
+export function clearOnChange(element, wrong, target) {
+  const clear = () => {
+    fill(wrong);
+    target.removeAttribute("aria-invalid");
+  };
+  for (const kind of ["input", "change"]) element.addEventListener(kind, clear);
+}
+
 export const shortly = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
 // Where the first letter that has a direction points; `dir="auto"` cannot say it for a box whose paragraphs have their own.

@@ -1,7 +1,7 @@
 // The inputs of a form. Each gives an element, its value when it is sent, and a sentence when something is missing.
 
 import { Combobox } from "./combobox.js";
-import { fill, freshId, icon, make } from "./dom.js";
+import { clearOnChange, fill, freshId, icon, make } from "./dom.js";
 import { filesInput } from "./files.js";
 import { offered, standingIn } from "./options.js";
 
@@ -21,6 +21,7 @@ export function fieldOf({ label, description, component }, placeId) {
   const element = made.grouped
     ? make("fieldset", { class: "field", "aria-describedby": about.describedBy }, make("legend", { dir: "auto" }, label, mark), hint, made.input, wrong)
     : make("div", { class: "field" }, made.withoutLabel ? null : make("label", { for: id, dir: "auto" }, label, mark), hint, made.input, wrong);
+  clearOnChange(element, wrong, made.target);
   const check = () => {
     const sentence = made.problem();
     fill(wrong, sentence && icon("warn"), sentence);

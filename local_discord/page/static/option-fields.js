@@ -2,7 +2,7 @@
 
 import { ask } from "./connection.js";
 import { Combobox } from "./combobox.js";
-import { fill, freshId, icon, make } from "./dom.js";
+import { clearOnChange, fill, freshId, icon, make } from "./dom.js";
 import { filesInput } from "./files.js";
 import { channelOptions, peopleOptions, roleOptions } from "./options.js";
 import { place } from "./store.js";
@@ -25,6 +25,7 @@ export function optionField(option, { placeId, path, given, others }) {
     make("p", { class: "hint", id: `${id}-hint`, dir: "auto" }, option.description),
     wrong,
   );
+  clearOnChange(element, wrong, input.target);
   const isEmpty = () => input.now() === undefined || input.now() === "";
   const problem = () => (isEmpty() ? (option.required ? "Fill this in: the command needs it." : null) : faultOf(option, input.now()));
   const check = () => {
