@@ -194,7 +194,7 @@ def _reference(interaction: Interaction) -> Reference | None:
 
 def _reference_to(message: Message) -> Reference:
     guild = events.message_payloads.guild_of(message)
-    return Reference(message.id, message.place.id, guild.id if guild else None)
+    return Reference(message.id, message.place.id, guild.id if guild else None, ephemeral=message.ephemeral)
 
 
 def data_of(body: JsonObject, kind: int) -> JsonObject:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from local_discord.payloads import interactions as payloads
 from local_discord.permissions import Permission
-from local_discord.wire import Json, JsonObject, number, text
+from local_discord.wire import Json, JsonObject, number, objects, text
 from local_discord.world import events
 from local_discord.world.access import guild_of, may
 from local_discord.world.messages import Message, Origin
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from local_discord.world.channels import Place
     from local_discord.world.people import User
     from local_discord.world.world import World
+
+
+NESTED = (1, 2)  # the option types of subcommands and their groups (Application Commands, Option Type)
 
 
 class Kind(IntEnum):
@@ -103,7 +106,7 @@ class Interaction:
             int(self.kind),
             self.user,
             self.owners,
-            text(self.data.get("name")) if self.kind is Kind.COMMAND else "",
+            _command(self.data) if self.kind is Kind.COMMAND else "",
             self.source.id if self.source else None,
             target_id if number(self.data.get("type")) == 3 else None,
             self.world.users.get(target_id),
@@ -130,6 +133,15 @@ class Interaction:
         """Tells whoever waits for an answer to look again."""
         self.changes += 1
         self.world.emit(events.noted("interaction", self.user))
+
+
+def _command(data: JsonObject) -> str:
+    """The name "including subcommands and subcommand groups" (Message Resource, Message Interaction Object)."""
+    names = [text(data.get("name"))]
+    while inner := next((each for each in objects(data.get("options")) if number(each.get("type")) in NESTED), None):
+        names.append(text(inner.get("name")))
+        data = inner
+    return " ".join(names)
 
 
 def open_interaction(interaction: Interaction) -> Interaction:

@@ -91,7 +91,10 @@ def origin(which: Origin) -> dict[str, Json]:
 
 
 def message(which: Message, viewer: User | None = None, *, nested: bool = False) -> dict[str, Json]:
-    """A message as `viewer` reads it; `nested` leaves out the message it answers."""
+    """A message as `viewer` reads it; `nested` leaves out the message it answers.
+
+    Null there tells that it was deleted, nothing at all that it was not to be fetched (Message Resource).
+    """
     payload: dict[str, Json] = {
         "id": str(which.id),
         "channel_id": str(which.place.id),
@@ -138,7 +141,7 @@ def _add_relations(payload: dict[str, Json], which: Message, viewer: User | None
             }
     if which.reference:
         payload["message_reference"] = reference(which.reference)
-        if not nested and which.reference.kind == 0:
+        if not nested and which.reference.kind == 0 and not which.reference.ephemeral:
             answered = which.place.by_id.get(which.reference.message_id)
             payload["referenced_message"] = message(answered, viewer, nested=True) if answered else None
 

@@ -53,12 +53,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The message that another one answers (kind 0) or forwards (kind 1)."""
+    """The message that another one answers (kind 0) or forwards (kind 1); `ephemeral`: hardly anybody can see it."""
 
     message_id: int
     channel_id: int
     guild_id: int | None
     kind: int = 0
+    ephemeral: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Interactions: what may be answered, when, and what comes of it."""
 
+import asyncio
 from typing import Any
 
 import discord
@@ -62,6 +63,37 @@ async def test_an_answer_names_its_interaction(club: Club):
         made = opened(club)
         got = await call("POST", f"/interactions/{made.id + 1}/{made.token}/callback", SAY)
         assert (got.status, got.body["code"]) == (404, 10062)
+
+
+async def test_a_message_names_the_whole_command_it_answers(club: Club):
+    """With its groups and subcommands (Message Resource, Message Interaction Object)."""
+    async with calling(club.server) as call:
+        group = {"name": "essays", "description": "Essays", "type": 2}
+        group["options"] = [{"name": "list", "description": "Lists", "type": 1}]
+        body = [{"name": "study", "description": "Studies", "options": [group]}]
+        assert (await call("PUT", f"/applications/{club.app.id}/commands", body)).status == 200
+        asking = asyncio.create_task(club.reader.slash("/study essays list", in_=club.lobby))
+        await club.world.wait_for(lambda: bool(club.world.interactions), 5, "the command was sent")
+        made = next(iter(club.world.interactions.values()))
+        await answer(call, made, SAY)
+        await asking
+        got = await call("GET", f"/channels/{club.lobby.id}/messages/{club.lobby.messages[0].id}")
+        assert got.body["interaction"]["name"] == "study essays list"
+
+
+async def test_only_a_deleted_message_is_called_deleted(club: Club):
+    """A follow-up to an ephemeral answer has no word of what it answers: it cannot be fetched (Message Resource)."""
+    async with calling(club.server) as call:
+        await register(call, club)
+        for flags in (64, 0):
+            made = opened(club)
+            await answer(call, made, {"type": 4, "data": {"content": "Here", "flags": flags}})
+            webhook = f"/webhooks/{club.app.id}/{made.token}"
+            more = (await call("POST", webhook, {"content": "For all"})).body
+            assert (more["type"], "referenced_message" in more) == (19, not flags)
+            await call("DELETE", f"{webhook}/messages/@original")
+            got = (await call("GET", f"/channels/{club.lobby.id}/messages/{more['id']}")).body
+            assert got.get("referenced_message", "nothing") == ("nothing" if flags else None)
 
 
 async def test_a_follow_up_needs_an_answer_and_a_living_token(club: Club):

@@ -95,6 +95,28 @@ async def test_where_no_post_is_planned_the_clock_says_so(study: Study, screen: 
     await expect(screen.button("To the next post")).to_be_enabled()
 
 
+async def test_what_was_shared_from_an_ephemeral_reply_is_not_called_an_answer_to_a_deleted_message(
+    study: Study, screen: Screen
+):
+    """Whoever shared it is led to the quote; the others see what was shared, and above it nothing."""
+    await screen.open(study.url)
+    await screen.command("/quote ")
+    await screen.page.keyboard.press("Enter")
+    await screen.button("Share", screen.main).click()
+    shared = screen.main.locator("article").last
+    await expect(shared.locator(".jump")).to_contain_text("Daily Passage")
+    await screen.act_as("First member")
+    await expect(screen.main.locator(".container").last).to_be_in_viewport()
+    await expect(screen.main).not_to_contain_text("was deleted")
+    await expect(screen.main.locator(".origin")).to_have_count(0)
+
+
+async def test_a_reply_names_the_whole_command(study: Study, screen: Screen):
+    await screen.open(study.url)
+    await screen.write("/study status")
+    await expect(screen.main.locator(".origin").last).to_have_text("Host used /study status")
+
+
 async def test_a_passage_is_found_by_typing_part_of_its_name(study: Study, screen: Screen):
     """The real bot's suggestions, taken with the arrow keys and Enter."""
     await screen.open(study.url)

@@ -10,7 +10,7 @@ import { messageMenu, startsThread } from "./message-menu.js";
 import { face } from "./people.js";
 import { goTo } from "./places-open.js";
 import { markdown, markdownLine, outline } from "./render.js";
-import { iAm, messagesIn, nameOf, place, tell } from "./store.js";
+import { findMessage, iAm, messagesIn, nameOf, place, tell } from "./store.js";
 import { reactionsOf } from "./reactions.js";
 import { excerpt, topic } from "./texts.js";
 
@@ -92,7 +92,9 @@ function said(message) {
 function origin(message, guild) {
   if (message.interaction) return make("p", { class: "origin" }, make("bdi", {}, nameOf(message.interaction.user, guild)), " used ", make("span", { class: "chip" }, `/${message.interaction.name}`.replace(/^\/(?=[A-Z])/u, "")));
   if (message.type !== 19) return null;
-  const answered = message.referenced_message;
+  // Null when it was deleted; nothing at all when it is somebody's own, as for what was shared from an ephemeral reply.
+  const answered = message.referenced_message ?? findMessage(message.message_reference.message_id, message.channel_id);
+  if (!answered && message.referenced_message === undefined) return null;
   if (!answered) return make("p", { class: "origin" }, icon("reply"), "The message it answers was deleted");
   const jump = () => tell("reveal", { message: answered, focus: true });
   return make("p", { class: "origin" }, icon("reply"), make("button", { type: "button", class: "jump", onclick: jump }, make("strong", { dir: "auto" }, nameOf(answered.author, guild)), " ", make("span", { dir: "auto" }, excerpt(answered, 80))));
