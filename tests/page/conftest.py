@@ -21,6 +21,7 @@ DESK: dict[str, Any] = {
     "timezone_id": "UTC",
     "reduced_motion": "reduce",
 }
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.page.conftest import Library
+from tests.page.conftest import PHONE, Library
 from tests.page.screen import Screen, expect
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 FOCUSED = Path(__file__).with_name("focused.js").read_text(encoding="utf-8")
 
 

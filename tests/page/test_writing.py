@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from tests.page.conftest import Library
+from tests.page.conftest import PHONE, Library
 from tests.page.layouts import picture
 from tests.page.screen import Screen, expect
 
@@ -171,6 +173,43 @@ async def test_a_thread_is_started_and_written_in(library: Library, screen: Scre
     await expect(screen.message("At nine?", screen.thread)).to_be_visible()
     await expect(screen.message("Who comes along?")).to_contain_text("1 message")
     await expect(screen.message("Who comes along?")).to_contain_text("Host At nine?")
+
+
+async def test_a_thread_shows_the_message_it_began_with(library: Library, screen: Screen):
+    """Whole, above the first reply, with buttons that work; it changes and goes as the message does."""
+    await library.shows("post")
+    await screen.open(library.url)
+    post = library.lobby.messages[-1]
+    await library.reader.start_thread("On Walking", on=post)
+    await screen.main.locator(".thread-chip").click()
+    top = screen.thread.locator("article").first
+    await expect(top.get_by_role("heading", name="On Walking")).to_be_in_viewport()
+    await expect(top).to_contain_text("Nobody has to be told.")
+    await expect(top).to_contain_text("Where did you last walk without a purpose?")
+    await screen.button("I’ve read it", top).click()
+    await expect(screen.message("Noted: you have read it.")).to_be_visible()
+    await screen.write("On the stairs.", into="#write-thread")
+    await expect(screen.thread.locator("article")).to_have_count(2)
+    assert await screen.findings() == []
+    await library.reader.react("👍", to=post)
+    await expect(top.get_by_role("button", name="👍, 1 person")).to_be_visible()
+    await library.host.delete(post)
+    await expect(top).to_have_text(re.compile("began with a message that is not there any more"))
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+async def test_on_a_phone_a_long_beginning_is_folded(library: Library, screen: Screen):
+    """How it begins is to be seen, and the whole of it when somebody wants it."""
+    long = await library.reader.say("One foot, then the other. " * 60 + "The end.", in_=library.lobby)
+    await library.reader.start_thread("On Walking", on=long)
+    await screen.open(library.url)
+    await screen.main.locator(".thread-chip").click()
+    text = screen.thread.locator("article .markdown").first
+    folded = await text.bounding_box()
+    assert folded["height"] < 150
+    await screen.button("Show the whole text", screen.thread).click()
+    assert (await text.bounding_box())["height"] > 300
+    assert await screen.findings() == []
 
 
 async def test_reactions_are_given_and_taken_back(library: Library, screen: Screen):

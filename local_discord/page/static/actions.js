@@ -46,7 +46,8 @@ export function showAnswer(answer, { at = null, source = null } = {}) {
 }
 
 function elsewhere(message) {
-  if (document.querySelector(`[data-message="${message.id}"]`)) return;
+  // On a phone the channel is not to be seen while a thread is open.
+  if (document.querySelector(`[data-message="${message.id}"]`)?.checkVisibility()) return;
   const name = place(message.channel_id)?.name ?? "another place";
   notice(`The answer is in #${name}.`, { label: "Go there", onclick: () => goTo(message.channel_id, { messageId: message.id, focus: true }) });
 }

@@ -87,11 +87,11 @@ function listen() {
 
 // A button whose answer is not a message still shows that it was heard.
 function answered(key) {
-  const control = key && document.querySelector(`[data-busy-key="${CSS.escape(key)}"]`);
-  if (!control) return;
-  control.classList.remove("heard");
-  void control.offsetWidth;
-  control.classList.add("heard");
+  for (const control of key ? document.querySelectorAll(`[data-busy-key="${CSS.escape(key)}"]`) : []) {
+    control.classList.remove("heard");
+    void control.offsetWidth;
+    control.classList.add("heard");
+  }
 }
 
 function startHeader() {

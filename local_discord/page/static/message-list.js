@@ -1,7 +1,7 @@
 // The messages of one place. It changes only what changed, so that focus and scrolling stay where they are.
 
 import { fill, make } from "./dom.js";
-import { entry } from "./message.js";
+import { entry, isSystem } from "./message.js";
 import { open } from "./places-open.js";
 import { iAm, messagesIn, on, place } from "./store.js";
 
@@ -68,6 +68,8 @@ export class MessageList {
     if (message.channel_id !== this.placeId) {
       // A message in a thread shows on the message that the thread began with.
       if (place(message.channel_id)?.parent_id === this.placeId) this.change(message.channel_id);
+      const starter = messagesIn(this.placeId).find((each) => isSystem(each) && each.message_reference?.message_id === message.id);
+      if (starter) this.change(starter.id);
     } else if (kind === "new") this.add(message);
     else if (kind === "changed") this.change(message.id);
     else this.remove(message.id);

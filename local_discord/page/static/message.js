@@ -12,7 +12,8 @@ import { goTo } from "./places-open.js";
 import { markdown, markdownLine, outline } from "./render.js";
 import { findMessage, iAm, messagesIn, nameOf, place, tell } from "./store.js";
 import { reactionsOf } from "./reactions.js";
-import { excerpt, topic } from "./texts.js";
+import { starterOf } from "./starter.js";
+import { excerpt } from "./texts.js";
 
 export const EPHEMERAL = 64, LOADING = 128;
 const PINNED = 6, THREAD_CREATED = 18, THREAD_STARTER = 21;
@@ -28,7 +29,7 @@ export function entry(message, before) {
   const newDay = !before || !sameDay(sentAt(before), sentAt(message));
   if (newDay) item.append(make("div", { class: "day" }, timeElement(sentAt(message), "day")));
   const continued = !newDay && continues(message, before);
-  item.append(isSystem(message) ? systemLine(message) : article(message, continued));
+  item.append(isSystem(message) ? systemLine(message) : article(message, { continued }));
   return item;
 }
 
@@ -37,12 +38,13 @@ function continues(message, before) {
   return plain && !message.referenced_message && !message.interaction && before.author.id === message.author.id && sentAt(message) - sentAt(before) < TOGETHER;
 }
 
-function article(message, continued) {
+// `starter`: once more, at the top of the thread that began with it.
+export function article(message, { continued = false, starter = false }) {
   const guild = guildOf(message);
-  const heading = `by-${message.id}`;
+  const heading = `${starter ? "starter" : "by"}-${message.id}`;
   const ephemeral = Boolean(message.flags & EPHEMERAL);
   const toMe = message.mentions.some((user) => iAm(user.id)) || message.mention_everyone;
-  const classes = ["message", continued && "continued", ephemeral && "ephemeral", toMe && "to-me"].filter(Boolean).join(" ");
+  const classes = ["message", continued && "continued", ephemeral && "ephemeral", toMe && "to-me", starter && "starter"].filter(Boolean).join(" ");
   const element = make(
     "article",
     { class: classes, tabindex: "-1", "aria-labelledby": `${heading} ${heading}-at` },
@@ -59,11 +61,12 @@ function article(message, continued) {
       ),
       ...said(message),
       reactionsOf(message),
-      threadOf(message),
+      !starter && threadOf(message),
       ephemeral && onlyYou(message),
     ),
-    tools(message),
+    starter ? "" : tools(message),
   );
+  if (starter) return element;
   element.addEventListener("contextmenu", (event) => {
     if (event.target.closest("a, input, textarea, img") || getSelection().toString()) return;
     event.preventDefault();
@@ -136,13 +139,6 @@ function systemLine(message) {
   const line = (picture, ...children) => make("article", { class: "system", tabindex: "-1", "aria-label": "Note" }, icon(picture), make("div", {}, ...children, " ", when));
   if (message.type === PINNED) return line("book", who, " pinned a message.");
   if (message.type === THREAD_CREATED) return line("thread", who, " started a thread: ", make("button", { type: "button", class: "link-button", onclick: () => goTo(reference.channel_id, { focus: true }) }, message.content));
-  if (message.type === THREAD_STARTER) return starter(reference, line);
+  if (message.type === THREAD_STARTER) return starterOf(message) ?? line("thread", "This thread began with a message that is not there any more.");
   return line("book", who, " ", markdownLine(message.content || "was here.", message.channel_id));
-}
-
-function starter(reference, line) {
-  const first = messagesIn(reference.channel_id).find((each) => each.id === reference.message_id);
-  if (!first) return line("thread", "This thread began with a message that is not there any more.");
-  const jump = () => goTo(reference.channel_id, { messageId: first.id, focus: true });
-  return line("thread", "This thread is about ", make("button", { type: "button", class: "link-button", dir: "auto", onclick: jump }, topic(first, 90)));
 }

@@ -52,12 +52,6 @@ export function wholeText(message) {
   return [message.content, ...componentTexts(message.components), ...embeds].filter(Boolean).join("\n");
 }
 
-// What a message is about: its heading, or how it begins.
-export function topic(message, most) {
-  const heading = parse(wholeText(message)).find((block) => block.type === "heading");
-  return heading ? shortly(nodesText(heading.inline, message.channel_id), most) : excerpt(message, most);
-}
-
 export function excerpt(message, most) {
   const text = plainText(wholeText(message), message.channel_id).replace(/\s+/gu, " ").trim();
   if (text) return shortly(text, most);
