@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -12,6 +13,7 @@ from command_line.arguments import parse
 from command_line.tour import Tour
 from command_line.tryout import _study_group
 from local_discord import LocalDiscord
+from tests.page.conftest import PHONE
 from tests.page.screen import Screen, expect
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -37,6 +39,15 @@ async def study() -> AsyncIterator[Study]:
         await tour.set_up()
         await tour.next_day(1)
         yield Study(server)
+
+
+async def _overlap(one: Any, other: Any) -> bool:
+    """Whether two elements lie over each other."""
+    first, second = await one.bounding_box(), await other.bounding_box()
+    return all(
+        first[at] < second[at] + second[size] - 1 and second[at] < first[at] + first[size] - 1
+        for at, size in (("x", "width"), ("y", "height"))
+    )
 
 
 async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study, screen: Screen):
@@ -80,6 +91,29 @@ async def test_to_the_next_post_brings_exactly_that(study: Study, screen: Screen
     await screen.button("To the next post").click()
     await expect(screen.message("Day 2")).to_be_in_viewport()
     await expect(screen.main).not_to_contain_text("Day 3")
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+async def test_a_note_covers_nothing_and_leaves_by_itself(study: Study, screen: Screen):
+    """That there is a new post elsewhere: neither over the name of the place nor over what is said there."""
+    await screen.page.clock.install()
+    await screen.open(study.url)
+    narrow = screen.page.locator(".clock-chip")
+    if await narrow.is_visible():
+        await screen.button("Channels and people").click()
+    await screen.go_to("lobby")
+    if await narrow.is_visible():
+        await narrow.click()
+    await screen.button("To the next post").click()
+    note = screen.page.locator(".notice").filter(has_text="A new post in #daily-passage.")
+    await expect(note).to_be_visible()
+    for part in (note, screen.page.locator("#main"), screen.page.locator("#top")):
+        await expect(part).to_be_in_viewport(ratio=1)
+    assert not await _overlap(note, screen.page.locator("#main"))
+    assert not await _overlap(note, screen.page.locator("#top"))
+    assert await screen.findings() == []
+    await screen.page.clock.run_for(7_000)
+    await expect(note).to_have_count(0)
 
 
 async def test_where_no_post_is_planned_the_clock_says_so(study: Study, screen: Screen):
@@ -126,6 +160,47 @@ async def test_a_passage_is_found_by_typing_part_of_its_name(study: Study, scree
     await screen.page.keyboard.press("Enter")
     await screen.page.keyboard.press("Enter")
     await expect(screen.message("The Neighbour and the Source").get_by_text("Only you can see this")).to_be_visible()
+
+
+async def test_a_list_of_suggestions_leaves_the_messages_in_view(study: Study, screen: Screen):
+    """However many there are: it scrolls."""
+    await screen.open(study.url)
+    await screen.command("/passage show ")
+    await expect(screen.page.get_by_role("option")).to_have_count(25)
+    box = await screen.page.get_by_role("listbox").bounding_box()
+    assert box["height"] < 400
+    await expect(screen.message("Day 1").get_by_role("heading").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+async def test_a_long_command_can_be_sent_without_scrolling(study: Study, screen: Screen):
+    await screen.open(study.url)
+    await screen.command("/study setup ")
+    await expect(screen.button("Send", screen.main)).to_be_in_viewport(ratio=1)
+    assert await screen.findings() == []
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+async def test_on_a_phone_the_way_back_from_a_thread_leads_to_the_beginning_of_the_post(study: Study, screen: Screen):
+    """The channel had no size while the page was opened with the thread before it."""
+    await screen.open(study.url)
+    await screen.main.locator(".thread-chip").click()
+    await screen.page.reload()
+    await screen.button("Back to the channel").click()
+    await expect(
+        screen.message("Day 1").get_by_role("heading", name="The Neighbour and the Source")
+    ).to_be_in_viewport()
+
+
+async def test_the_numbered_buttons_of_a_search_say_what_they_open(study: Study, screen: Screen):
+    """For those who do not see the entries above: by the number, and its entry's first line."""
+    await screen.open(study.url)
+    await screen.command("/passage search neighbour")
+    await screen.page.keyboard.press("Enter")
+    found = screen.message("passages with “neighbour”")
+    third = found.get_by_role("button", name=re.compile("^3: The Neighbour and the Source \\d+ · "))
+    await expect(third).to_have_text("3")
+    await expect(screen.button("Later", found)).to_be_visible()
 
 
 async def test_the_main_views_are_pictured_and_accessible(study: Study, screen: Screen):

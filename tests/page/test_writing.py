@@ -150,6 +150,36 @@ async def test_one_writes_replies_changes_and_deletes(library: Library, screen: 
     await expect(screen.main).not_to_contain_text("I do, gladly")
 
 
+async def test_what_grows_at_the_end_is_read_from_its_beginning(library: Library, screen: Screen):
+    """A post that does not fit any more, as when its thread appears below it; whoever reads its end stays there."""
+    said = await library.reader.say("## On Walking", in_=library.lobby)
+    await screen.open(library.url)
+    heading = screen.message("On Walking").get_by_role("heading", name="On Walking")
+    await expect(heading).to_be_in_viewport()
+    await library.reader.edit(said, "## On Walking\n" + "- One foot, then the other.\n" * 60 + "- The end.")
+    await expect(screen.main).to_contain_text("The end.")
+    await expect(heading).to_be_in_viewport()
+    scroller = screen.page.locator("#messages")
+    end = screen.main.locator("li").filter(has_text="The end.").last
+    await scroller.evaluate("(element) => element.scrollTo({ top: element.scrollHeight })")
+    await expect(end).to_be_in_viewport(ratio=1)
+    await screen.page.set_viewport_size({"width": 1280, "height": 600})
+    await expect(end).to_be_in_viewport(ratio=1)
+    await expect(heading).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+async def test_the_menu_of_a_reply_stands_beside_what_it_answers(library: Library, screen: Screen):
+    """Where it is always there, as on a phone."""
+    question = await library.reader.say("Who comes along on Sunday, at nine, to the river and back?", in_=library.lobby)
+    assert question
+    await library.host.reply("I do.", to=question)
+    await screen.open(library.url)
+    answer = screen.message("I do.")
+    quoted, more = await answer.locator(".jump").bounding_box(), await screen.button("More", answer).bounding_box()
+    assert quoted["x"] + quoted["width"] <= more["x"]
+
+
 async def test_a_picture_is_sent_with_its_description(library: Library, screen: Screen):
     await screen.open(library.url)
     file = {"name": "bench.png", "mimeType": "image/png", "buffer": picture()}

@@ -23,8 +23,7 @@ export class CommandForm {
       "div",
       { class: "command", role: "group", "aria-labelledby": title },
       make("div", { class: "command-head" }, make("strong", { id: title, class: "command-name" }, `/${leaf.path}`), make("span", { class: "quiet", dir: "auto" }, leaf.description), iconButton("close", "Leave this command", () => onclose())),
-      this.box,
-      hidden.length ? this.more(hidden) : null,
+      make("div", { class: "command-body" }, this.box, hidden.length ? this.more(hidden) : null),
     );
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) {

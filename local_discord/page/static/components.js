@@ -1,18 +1,19 @@
 // Components V2: containers, sections, texts, separators, galleries, files, and rows of buttons and menus.
 
 import { busyKey, press } from "./actions.js";
-import { direction, icon, make } from "./dom.js";
+import { direction, icon, make, shortly } from "./dom.js";
 import { placeOfLink, webAddress } from "./links.js";
 import { covered, fileOf, picture } from "./media.js";
 import { goTo } from "./places-open.js";
 import { markdown } from "./render.js";
 import { selectOf } from "./selects.js";
 import { store } from "./store.js";
-import { componentTexts } from "./texts.js";
+import { componentTexts, plainText } from "./texts.js";
 
 const ROW = 1, BUTTON = 2, SECTION = 9, TEXT = 10, THUMBNAIL = 11, GALLERY = 12, FILE = 13, SEPARATOR = 14, CONTAINER = 17;
 const SELECTS = [3, 5, 6, 7, 8];
 const LINK = 5, PREMIUM = 6;
+const MOST_NAME = 100;
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "secondary", 6: "primary" };
 
 export function componentsOf(message, context) {
@@ -65,12 +66,19 @@ function buttonOf(component, message) {
     type: "button",
     class: `button button-${STYLES[component.style] ?? "secondary"}`,
     disabled: component.disabled || component.style === PREMIUM,
-    "aria-label": component.label ? null : emojiName(component.emoji),
+    "aria-label": component.label ? entryNamed(component.label, message) : emojiName(component.emoji),
     "aria-busy": store.busy.has(key) ? "true" : null,
     data: { busyKey: key, key: component.custom_id ?? "" },
     onclick: () => press(message, component),
   };
   return make("button", properties, ...label);
+}
+
+// A button that bears nothing but a number belongs to the entry of a list with that number: its first line says more.
+function entryNamed(label, message) {
+  if (!/^\d+$/.test(label)) return null;
+  const entry = componentTexts(message.components).find((text) => text.startsWith(`${label}. `));
+  return entry ? `${label}: ${shortly(plainText(entry.slice(label.length + 2).split("\n")[0], message.channel_id), MOST_NAME)}` : null;
 }
 
 function linkButton(written, label) {

@@ -12,7 +12,8 @@ export class MessageList {
   constructor(placeId, { id, empty }) {
     this.placeId = placeId;
     this.followUntil = 0;
-    this.stuck = true;
+    this.stuck = true; // at the end
+    this.whole = true; // from where the last message begins
     this.list = make("ol", { class: "entries" });
     this.empty = make("div", { class: "empty" }, empty);
     this.fresh = make("button", { type: "button", class: "button fresh", hidden: true, onclick: () => this.toEnd() }, "New messages ↓");
@@ -21,11 +22,12 @@ export class MessageList {
     this.stops = [on("message", (detail) => this.happened(detail)), on("threads", ({ parentId, id }) => parentId === placeId && this.change(id)), on("reveal", (detail) => this.reveal(detail)), on("clock", () => (this.followUntil = Date.now() + FOLLOWS_CLOCK))];
     this.scroller.addEventListener("scroll", () => {
       this.stuck = this.atEnd(AT_END);
+      this.whole = this.scroller.scrollTop <= this.beginning() + MARGIN;
       if (this.stuck) this.fresh.hidden = true;
     });
     this.list.addEventListener("keydown", (event) => this.walk(event));
     this.list.addEventListener("focusin", (event) => this.rove(event.target.closest("article")));
-    this.sizes = new ResizeObserver(() => this.stuck && this.scroller.scrollTo({ top: this.scroller.scrollHeight }));
+    this.sizes = new ResizeObserver(() => this.stuck && this.keep());
     this.sizes.observe(this.list);
     this.sizes.observe(this.scroller);
   }
@@ -51,8 +53,21 @@ export class MessageList {
     const last = this.list.lastElementChild;
     const long = last && last.offsetHeight > this.scroller.clientHeight;
     this.stuck = !long;
-    this.scroller.scrollTo({ top: long ? last.offsetTop - this.list.offsetTop - MARGIN : this.scroller.scrollHeight });
+    this.whole = true;
+    this.scroller.scrollTo({ top: long ? this.beginning() : this.scroller.scrollHeight });
     this.fresh.hidden = true;
+  }
+
+  // How far down the last message begins.
+  beginning() {
+    const last = this.list.lastElementChild;
+    return last ? last.offsetTop - this.list.offsetTop - MARGIN : 0;
+  }
+
+  // The messages or the window have another size: the end stays in view, unless that would push a beginning out of it.
+  keep() {
+    if (this.whole) this.toEnd();
+    else this.scroller.scrollTo({ top: this.scroller.scrollHeight });
   }
 
   atEnd(within = NEAR_END) {

@@ -2,7 +2,7 @@
 
 import { iconButton, icon, make } from "./dom.js";
 
-const LASTS = 9000;
+const LASTS = 6000;
 const MOST = 3;
 const box = () => document.getElementById("notices");
 
@@ -18,8 +18,14 @@ export const problem = (sentence) => put("problem", "warn", sentence, null, "ale
 
 export function notice(sentence, action = null) {
   const shown = put("notice", "book", sentence, action, "status");
-  if (!action) setTimeout(() => shown.remove(), LASTS);
+  leave(shown);
   return shown;
+}
+
+// Not from under somebody's pointer or keyboard; a finger that has been lifted still counts as a pointer, so it does not.
+function leave(shown) {
+  const held = matchMedia("(hover: hover)").matches ? ":hover, :focus-within" : ":focus-within";
+  setTimeout(() => (shown.matches(held) ? leave(shown) : shown.remove()), LASTS);
 }
 
 function put(kind, picture, sentence, action, role) {
