@@ -104,6 +104,7 @@ async def test_a_note_covers_nothing_and_leaves_by_itself(study: Study, screen: 
     await screen.go_to("lobby")
     if await narrow.is_visible():
         await narrow.click()
+    await expect(screen.page.locator(".clock-panel")).to_be_in_viewport(ratio=1)
     await screen.button("To the next post").click()
     note = screen.page.locator(".notice").filter(has_text="A new post in #daily-passage.")
     await expect(note).to_be_visible()

@@ -20,7 +20,9 @@ export function startClock(box) {
   const chip = make("button", { type: "button", class: "plain clock-chip", "aria-expanded": "false", "aria-controls": "clock-panel", onclick: () => toggle() });
   const shown = make("p", { class: "clock-face" });
   const buttons = MOVES.map(([label, where]) => make("button", { type: "button", class: "button small-button", onclick: (event) => move(event.currentTarget, where) }, label));
-  const panel = make("div", { class: "clock-panel", id: "clock-panel", role: "group", "aria-label": "The bot’s clock" }, shown, make("div", { class: "clock-moves" }, ...buttons));
+  const why = make("p", { class: "clock-why quiet", id: "clock-why", hidden: true }, WHY_NOT);
+  buttons[0].setAttribute("aria-describedby", why.id);
+  const panel = make("div", { class: "clock-panel", id: "clock-panel", role: "group", "aria-label": "The bot’s clock" }, shown, make("div", { class: "clock-moves" }, ...buttons), why);
   fill(box, chip, panel);
   let moving = false; // the bot sees to every post on the way
 
@@ -42,6 +44,7 @@ export function startClock(box) {
     const planned = store.next !== null; // not told yet: there may be one
     buttons[0].textContent = planned || moving ? TO_NEXT : NO_NEXT;
     buttons[0].title = planned ? "" : WHY_NOT;
+    why.hidden = planned || !store.state.next_moment;
     buttons.forEach((button, at) => button.setAttribute("aria-disabled", String(moving || (at === 0 && !planned))));
   };
   on("state", draw);
