@@ -160,9 +160,11 @@ async def test_what_grows_at_the_end_is_read_from_its_beginning(library: Library
     await expect(screen.main).to_contain_text("The end.")
     await expect(heading).to_be_in_viewport()
     scroller = screen.page.locator("#messages")
+    end = screen.main.locator("li").filter(has_text="The end.").last
     await scroller.evaluate("(element) => element.scrollTo({ top: element.scrollHeight })")
+    await expect(end).to_be_in_viewport(ratio=1)
     await screen.page.set_viewport_size({"width": 1280, "height": 600})
-    await expect(screen.main.locator("li").filter(has_text="The end.").last).to_be_in_viewport(ratio=1)
+    await expect(end).to_be_in_viewport(ratio=1)
     await expect(heading).not_to_be_in_viewport()
 
 

@@ -1,5 +1,6 @@
 // A field with a list of options: choices, people, channels, roles, and suggestions while typing.
-// Arrow keys walk the list, Enter or Tab takes the marked option, Escape closes the list and leaves what was typed.
+// Arrow keys walk the list, Enter takes the marked option, Escape closes the list and leaves what was typed. Tab takes it
+// too, but none that is marked by itself beside one's own words.
 
 import { freshId, icon, make } from "./dom.js";
 import { setPlace } from "./floating.js";
@@ -80,7 +81,7 @@ export class Combobox {
       event.preventDefault();
       if (this.list && this.active >= 0) this.take(this.active);
       else this.open("");
-    } else if (event.key === "Tab" && this.list && this.active >= 0 && this.most === 1) {
+    } else if (event.key === "Tab" && this.list && this.active >= 0 && this.most === 1 && (this.walked || !this.free)) {
       this.take(this.active);
     } else if (event.key === "Escape" && this.list) {
       event.preventDefault();
@@ -168,6 +169,7 @@ export class Combobox {
     if (this.most > 1) {
       this.toggle(option);
       this.active = at;
+      this.walked = true;
       this.show(this.shown);
       return;
     }

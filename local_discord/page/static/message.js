@@ -96,7 +96,7 @@ function origin(message, guild) {
   if (message.interaction) return make("p", { class: "origin" }, make("bdi", {}, nameOf(message.interaction.user, guild)), " used ", make("span", { class: "chip" }, `/${message.interaction.name}`.replace(/^\/(?=[A-Z])/u, "")));
   if (message.type !== 19) return null;
   // Null when it was deleted; nothing at all when it is somebody's own, as for what was shared from an ephemeral reply.
-  const answered = message.referenced_message ?? findMessage(message.message_reference.message_id, message.channel_id);
+  const answered = message.referenced_message ?? findMessage(message.message_reference?.message_id, message.channel_id);
   if (!answered && message.referenced_message === undefined) return null;
   if (!answered) return make("p", { class: "origin" }, icon("reply"), "The message it answers was deleted");
   const jump = () => tell("reveal", { message: answered, focus: true });
