@@ -15,6 +15,8 @@ from bot.core.text import fold, shorten
 MOST = 25
 NAME = 100
 """Choices, and characters of a choice's name, that Discord takes (Application Commands in the API reference)."""
+START = 70
+"""Characters of a passage's beginning in a choice: fewer than an `Opening` holds, so that the cut is between words."""
 _CHOSEN = "⁂"
 """What a value that these lists gave out begins with: a sign that nobody types, unlike the # of "#3"."""
 COMPARED = 100
@@ -93,7 +95,12 @@ def passages(shelves: Sequence[Openings], typed: str) -> list[Choice]:
 
 
 def listed(openings: Sequence[Opening]) -> list[Choice]:
-    """These passages, in this order."""
+    """These passages, in this order.
+
+    >>> start = "He came in with his hands in his pockets and with nothing to say to anybody, whi"
+    >>> listed([Opening(passage_id=1, title="Hands", number=3, heading=None, start=start)])[0].name
+    'Hands 3 · He came in with his hands in his pockets and with nothing to say to…'
+    """
     return [Choice(_passage_name(one), chosen(one.passage_id)) for one in openings[:MOST]]
 
 
@@ -154,7 +161,8 @@ def _one(reading: Reference) -> bool:
 
 def _passage_name(opening: Opening) -> str:
     place = f"{shorten(opening.title, 60)} {opening.number}"
-    return shorten(f"{place} · {opening.start.replace('*', '')}", NAME)
+    start = shorten(opening.start.replace("*", ""), START)
+    return shorten(f"{place} · {start}", NAME)
 
 
 @lru_cache(maxsize=1)

@@ -71,6 +71,18 @@ async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study,
     await expect(steps).to_have_count(0)
 
 
+async def test_the_first_steps_are_about_the_post_of_the_day(study: Study, screen: Screen):
+    """Whatever else with a button is said after it."""
+    await screen.open(study.url)
+    await screen.command("/quote words:river")
+    await screen.page.keyboard.press("Enter")
+    await screen.button("Share", screen.main).click()
+    await expect(screen.message("shares this:")).to_be_visible()
+    steps = screen.page.get_by_role("region", name="First steps").get_by_role("listitem")
+    await expect(steps).to_have_count(3)
+    await expect(steps.first).to_contain_text("I’ve read it")
+
+
 async def test_a_week_passes_and_its_last_post_is_in_view(study: Study, screen: Screen):
     """There is one for each day, and the clock in the corner says so too."""
     await screen.open(study.url)

@@ -11,11 +11,14 @@ const done = new Set();
 const offeredToPress = new Set();
 let kept = null;
 
-// The newest message of a bot that everybody sees and that has a button: the post of the day.
+const threadOf = (post) => place(post.thread?.id ?? post.id);
+
+// The newest message of a bot that everybody sees and that has a button: the post of the day, which has a thread.
 function newestPost() {
   const all = Object.values(store.state.messages).flat();
   const posts = all.filter((message) => message.author.bot && !(message.flags & 64) && buttonsOf(message).length && !isThread(place(message.channel_id)) && !place(message.channel_id)?.direct);
-  return posts.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? 1 : -1))[0] ?? null;
+  posts.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? 1 : -1));
+  return posts.find((post) => isThread(threadOf(post))) ?? posts[0] ?? null;
 }
 
 const parts = (components) => components.flatMap((each) => [each, ...parts([...(each.components ?? []), ...(each.accessory ? [each.accessory] : [])])]);
@@ -25,7 +28,7 @@ function steps() {
   const post = newestPost();
   const [button] = post ? buttonsOf(post) : [];
   if (button) offeredToPress.add(button.custom_id);
-  const thread = post && place(post.thread?.id ?? post.id);
+  const thread = post && threadOf(post);
   const search = leavesIn(open.channel).find((leaf) => leaf.path === SEARCH);
   return [
     button && { id: "press", text: ["Press ", make("strong", { dir: "auto" }, button.label ?? "the first button"), " under the passage"], go: () => toButton(post, button) },
