@@ -65,9 +65,10 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
     if not here:
         raise StudyError("study.none_yet")
     asked = max(here, key=lambda each: each.post.id if each.post else 0)
-    slot, timetable = asked.study.next_slot, asked.study.timetable
-    planned = schedule.upcoming(timetable, slot, 1, asked.left_out) if slot else [None]
-    return Today(asked.study, asked.post, planned[0], new=not asked.known)
+    slot = asked.study.next_slot
+    if slot is not None and slot.date in asked.left_out:
+        (slot,) = schedule.upcoming(asked.study.timetable, slot, 1, asked.left_out)
+    return Today(asked.study, asked.post, slot, new=not asked.known)
 
 
 class FoundInsteadError(StudyError):
