@@ -132,7 +132,8 @@ class StudyBot(commands.AutoShardedBot):
         is cut short all the same.
         """
         if not self.is_closed():
-            await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
+            leaving = (shard.disconnect() for shard in self.shards.values())
+            await asyncio.gather(*leaving, return_exceptions=True)  # a broken connection is left as well
             if tasks := in_hand():
                 await asyncio.wait(tasks, timeout=ANSWER_WITHIN)
         await super().close()
