@@ -80,13 +80,13 @@ def readings(text: str, languages: Iterable[str]) -> tuple[str, ...]:
 def _english_forms(text: str) -> tuple[str, ...]:
     """The text as it is spelled on the one side of the Atlantic and on the other, where that makes a difference.
 
-    >>> _english_forms("organised labor at the theatre")
-    ('organised labour at the theatre', 'organized labor at the theater')
+    >>> _english_forms("organised labor at the theatre"), _english_forms("meters")
+    (('organised labour at the theatre', 'organized labor at the theater'), ('metres', 'meters'))
     """
     british = american = fold(text)
     for here, there in _SPELLINGS:
-        british = re.sub(rf"\b([a-z]{{3,}}){there}{_ENDINGS}\b", rf"\1{here}\2", british)
-        american = re.sub(rf"\b([a-z]{{3,}}){here}{_ENDINGS}\b", rf"\1{there}\2", american)
+        british = re.sub(rf"\b([a-z]{{2,}}){there}{_ENDINGS}\b", rf"\1{here}\2", british)
+        american = re.sub(rf"\b([a-z]{{2,}}){here}{_ENDINGS}\b", rf"\1{there}\2", american)
     return (british, american) if british != american else ()
 
 

@@ -1,8 +1,9 @@
 """The shelf: bringing essays in, and keeping the starter library as its files are."""
 
 import hashlib
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
@@ -97,15 +98,22 @@ def _read(file: EssayFile, templates: Templates) -> DraftEssay:
 async def put(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> int:
     """Put an essay on a shelf, or bring the one with its pack's id up to date; the id of its row.
 
+    One that came without an id gets one, by which its export is known when it comes back corrected.
     Studies that read it go on with what they were to read, wherever that stands now.
     """
     known = await essays.with_pack_id(connection, guild_id, draft.pack_id) if draft.pack_id else None
     if known is None:
-        return await shelving.add_essay(connection, guild_id, draft, digest)
+        return await shelving.add_essay(connection, guild_id, with_id(draft, digest), digest)
     courses = await standing.courses(connection, known)
     await shelving.update_essay(connection, known.id, draft, digest)
     await standing.keep_courses(connection, courses)
     return known.id
+
+
+def with_id(draft: DraftEssay, digest: str) -> DraftEssay:
+    """The essay with an id for its packs: its own, or one made of its title and the file it came from."""
+    title = "-".join(re.findall("[a-z0-9]+", fold(draft.title)))[:40].strip("-")
+    return draft if draft.pack_id else replace(draft, pack_id="-".join(filter(None, (title, digest[:8]))))
 
 
 def digest_of(data: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.core import choices, highlights, questions, quotes, schedule, search, titles
 from bot.core.errors import StudyError
-from bot.core.models import Essay, Opening, PassageView, Post, Question, Slot, Study
+from bot.core.models import Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.search import Query
 from bot.services import naming, searching
 from bot.store import essays, newest, passages, views
@@ -65,7 +65,8 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
     if not here:
         raise StudyError("study.none_yet")
     asked = max(here, key=lambda each: each.post.id if each.post else 0)
-    slot = asked.study.next_slot
+    all_read = asked.study.left_told == 0 and asked.study.ending is not Ending.LOOP
+    slot = None if all_read else asked.study.next_slot
     if slot is not None and slot.date in asked.left_out:
         (slot,) = schedule.upcoming(asked.study.timetable, slot, 1, asked.left_out)
     return Today(asked.study, asked.post, slot, new=not asked.known)

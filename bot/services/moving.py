@@ -88,10 +88,12 @@ async def go_back(database: Database, study: Study, typed: str | None, channel_i
             if passage_id in reading.left(found)[1:]:
                 raise StudyError("moving.is_ahead")
         else:
-            held = set(reading.order(found))
-            passage_id = next((one for one in reversed(found.posted) if one in held), None)
+            held, posted = set(reading.order(found)), found.posted
+            if found.move in posted:  # a host has gone back already: from there on
+                posted = posted[: len(posted) - 1 - posted[::-1].index(found.move)]
+            passage_id = next((one for one in reversed(posted) if one in held), None)
             if passage_id is None:
-                raise StudyError("moving.nothing_posted")
+                raise StudyError("moving.at_start" if found.posted else "moving.nothing_posted")
         return await _move(connection, study, found, passage_id, now)
 
 

@@ -152,11 +152,11 @@ async def resume(database: Database, guild_id: int, study_id: int, now: datetime
     """Go on with the next slot to come. Raises `StudyError` when the study is running, or has nothing left to read."""
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
-        if study.state is StudyState.ACTIVE:
-            raise StudyError("study.not_paused")
         found = await standing.reading_of(connection, study)
         if next(reading.coming(found), None) is None:
             raise StudyError("study.nothing_left")
+        if study.state is StudyState.ACTIVE:
+            raise StudyError("study.not_paused")
         slot = await standing.slot_to_come(connection, study, study.timetable, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
         await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
@@ -203,7 +203,8 @@ async def apply(database: Database, guild_id: int, study_id: int, change: Change
         await studies.change(connection, study, found.place, found.timetable, found.slot)
         changed = await standing.own(connection, guild_id, study_id)
         for passed in schedule.passed_over(found.timetable, last=last, now=now, taken=taken) if found.slot else ():
-            await posts.skip(connection, changed, passed, now=now, reason="reason.changed")
+            if passed.date.weekday() in study.timetable.weekdays:  # on the others nothing was to come
+                await posts.skip(connection, changed, passed, now=now, reason="reason.changed")
     return await status_of(database, guild_id, study_id, now)
 
 

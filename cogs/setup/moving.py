@@ -53,7 +53,8 @@ class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
         moved = await moving.move(
             bot.database, guild_of(interaction), self._study_id, self._passage_id, self._count, bot.now()
         )
-        lines = [say("moving.done"), *_coming(say, moved.upcoming, paused=moved.study.state is StudyState.PAUSED)]
+        paused = moved.study.state is StudyState.PAUSED
+        lines = [say("moving.done_paused")] if paused else [say("moving.done"), *_coming(say, moved.upcoming)]
         layout = Layout(_panel(lines))
         if moved.before is not None:
             undo = MoveButton(moved.study.id, moved.before, moved.count, label=say("button.undo"))

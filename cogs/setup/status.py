@@ -48,10 +48,10 @@ def status_layout(say: Say, statuses: list[StudyStatus]) -> Layout:
         container.add_item(TextDisplay(_status_text(say, status)[: 3900 // min(len(statuses), MOST_STUDIES)]))
         if status.study.paused_because:
             container.add_item(repair_row(say, status.study.id))
-        elif status.study.state is StudyState.PAUSED:
-            container.add_item(row(CheckAgainButton(status.study.id, label=say("button.resume"))))
         elif _all_read(status):
             container.add_item(row(ReadingButton(status.study.id, label=say("button.reading"))))
+        elif status.study.state is StudyState.PAUSED:
+            container.add_item(row(CheckAgainButton(status.study.id, label=say("button.resume"))))
         for post in status.unknown[-2:]:
             container.add_item(TextDisplay(say("status.unknown", date=stamp(post.slot.due_at, "D"))))
             container.add_item(
@@ -97,7 +97,7 @@ def coming(say: Say, status: StudyStatus) -> str:
 def _status_text(say: Say, status: StudyStatus) -> str:
     study = status.study
     lines = [
-        f"### <#{study.channel_id}> · {say(f'status.{StudyState.FINISHED if _all_read(status) else study.state}')}",
+        f"### <#{study.channel_id}> · {say(f'status.{_state(status)}')}",
         *([f"**{say('status.problem')}** {say(study.paused_because)}"] if study.paused_because else []),
         plan_line(say, study.timetable),
         *([_reading_line(say, status)] if status.essays else []),
@@ -113,7 +113,12 @@ def _status_text(say: Say, status: StudyStatus) -> str:
 
 def _all_read(status: StudyStatus) -> bool:
     """Whether nothing comes any more, even if the day on which that shows is not there yet."""
-    return status.study.state is not StudyState.PAUSED and not status.upcoming
+    return not status.left and (status.study.ending is not Ending.LOOP or not status.passages)
+
+
+def _state(status: StudyStatus) -> StudyState:
+    running = status.study.state is not StudyState.PAUSED
+    return StudyState.FINISHED if running and _all_read(status) else status.study.state
 
 
 def _reading_line(say: Say, status: StudyStatus) -> str:

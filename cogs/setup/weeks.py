@@ -20,6 +20,11 @@ def offered(say: Say, typed: str) -> list[Choice]:
 
     Without anything typed, the weeks and each day as the one of rest.
     """
+    rest = _after_but(say, typed)
+    if rest is not None:
+        days = weekdays.named(rest, _names(say))
+        rests = [days] if days else [frozenset({day}) for day in sorted(weekdays.ALL)]
+        return [Choice(_but(say, each), choices.chosen(weekdays.packed(weekdays.ALL - each))) for each in rests]
     weeks = {say(f"week.{name}"): week for name, week in schedule.WEEKS.items()}
     found = {name: week for name, week in weeks.items() if all(word in fold(name) for word in fold(typed).split())}
     if not typed.strip():
@@ -34,7 +39,9 @@ def offered(say: Say, typed: str) -> list[Choice]:
 
 def chosen(say: Say, typed: str) -> frozenset[int]:
     """The days of a choice, or those named by hand. Raises `StudyError` when none are."""
-    bits = choices.chosen_id(typed)
+    bits, rest = choices.chosen_id(typed), _after_but(say, typed)
+    if rest is not None and (days := weekdays.named(rest, _names(say))) and days != weekdays.ALL:
+        return weekdays.ALL - days
     by_name = {fold(say(f"week.{name}")): week for name, week in schedule.WEEKS.items()}
     days = weekdays.unpacked(bits or 0) or by_name.get(fold(typed).strip()) or weekdays.named(typed, _names(say))
     if not days:
@@ -48,6 +55,13 @@ def _names(say: Say) -> list[str]:
 
 def _listed(say: Say, days: frozenset[int]) -> str:
     return ", ".join(say(f"weekday.{day}") for day in sorted(days))
+
+
+def _after_but(say: Say, typed: str) -> str | None:
+    """What follows "every day but", when something was typed that begins so."""
+    beginning = fold(say("week.but", days="")).strip()
+    folded = fold(typed).strip()
+    return folded.removeprefix(beginning) if folded.startswith(beginning) else None
 
 
 def _but(say: Say, days: frozenset[int]) -> str:

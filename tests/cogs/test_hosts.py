@@ -134,6 +134,11 @@ async def test_a_status_leads_on(circle: Circle):
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "everything has been read" in status.text
     assert "Everything" in (await circle.host.press("Open the reading list", on=status)).text
+    assert "No further passage is planned" in (await circle.first.slash("/today", in_=circle.lobby)).text
+    assert "has been read" in (await circle.host.slash("/study resume", in_=circle.lobby)).text
+    await circle.host.slash("/study pause", in_=circle.lobby)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert status.buttons == ["Open the reading list"]
 
 
 async def test_today_names_the_day_on_which_something_comes(circle: Circle):
@@ -150,6 +155,7 @@ async def test_today_names_the_day_on_which_something_comes(circle: Circle):
         ("", ["Every day", "Monday to Friday", "Monday to Saturday", "Sunday to Thursday", "Saturday and Sunday"]),
         ("sat", ["Monday to Saturday", "Saturday and Sunday", "Saturday", "Every day but Saturday"]),
         ("tue, thu", ["Tuesday, Thursday", "Every day but Tuesday, Thursday"]),
+        ("every day but sat", ["Every day but Saturday"]),
         ("mon-fri", []),
     ],
 )

@@ -75,6 +75,16 @@ async def test_an_import_leads_into_the_study(circle: Circle):
     assert "2. **A Letter on Bread** · 3 passages" in reading.text
 
 
+async def test_an_export_brings_up_to_date_what_it_came_from(circle: Circle):
+    """Also one that came as a plain text: its pack has an id, and brings it up to date."""
+    await shelve(circle, await bring(circle))
+    exported = await call(circle, "export", essay="A Letter on Bread")
+    (file,) = exported.files
+    again = await bring(circle, file.filename, file.data)
+    assert "Unchanged passages: 3 · changed: 0 · new: 0 · gone: 0" in again.text
+    assert again.buttons[0] == "Update"
+
+
 async def test_only_hosts_bring_essays(circle: Circle):
     """A member to whom somebody has shown the command is told who may; so is a host who is one no longer."""
     circle.application.allow("library", circle.guild, to=circle.guild.members[circle.first.user.id])

@@ -364,6 +364,19 @@ async def test_a_preview_reaches_beyond_days_left_out(database: Database):
     assert coming[30].slot.date == date(2026, 5, 31)
 
 
+async def test_going_back_twice_goes_back_twice(database: Database):
+    """From where the reading stands, not from what was posted last; at the start there is nothing before."""
+    study = await begun(database, passages=(5,))
+    await days(database, 0, 3)
+    for number in (4, 3, 2, 1):
+        back = await moving.go_back(database, study, None, CHANNEL, DUE)
+        assert (back.target.number, back.lost) == (number, ())
+        await moving.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE)
+    with pytest.raises(StudyError) as refused:
+        await moving.go_back(database, study, None, CHANNEL, DUE)
+    assert refused.value.key == "moving.at_start"
+
+
 async def test_hosts_hear_once_each_of_what_is_left(database: Database):
     """At fourteen, seven, two and none; through a pause too, and never after a host has just looked."""
     study = await begun(database, passages=(17,))

@@ -1,7 +1,7 @@
 """Changing a study, and the promise about the distance of its slots."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -36,6 +36,17 @@ async def test_another_day_of_the_week_opens_no_epoch(stocked: Database, study: 
     assert changed.study.epoch == study.study.epoch
     moved = await studies.apply(stocked, GUILD, changed.study.id, Change(place=Place(CHANNEL + 5)), START)
     assert moved.study.epoch == study.study.epoch + 1
+
+
+async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked: Database):
+    """From Mondays to every day: the days between were nobody's, and none of them was missed."""
+    study = (await studies.set_up(stocked, plan(weekdays=frozenset({0})), START)).study
+    monday = datetime(2026, 5, 4, 7, 1, tzinfo=UTC)
+    for post in await daily.claim_due(stocked, APPLICATION, monday):
+        await daily.sent(stocked, post, 1, monday)
+    every_day = Change(weekdays=frozenset(range(7)))
+    status = await studies.apply(stocked, GUILD, study.id, every_day, monday + timedelta(days=5))
+    assert [post.slot.date.day for post in status.recent] == [4]
 
 
 async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
