@@ -1,5 +1,6 @@
 """Plain text: typed, copied from a page, or a book of Project Gutenberg."""
 
+from datetime import date
 from textwrap import fill
 
 import pytest
@@ -218,3 +219,14 @@ def test_author_and_date_are_read_in_other_languages(byline: str, dateline: str)
     draft = read(f"Pan\n\n{byline}\n{dateline}\n\n{BREAD}")
     assert (draft.author, str(draft.published)) == (byline.split(" ", 1)[1], "2020-03-12")
     assert parts(draft) == [BREAD]
+
+
+def test_lines_of_a_copied_page_head_no_section():
+    """A date with the reading time, a row of places to share, and an invitation, wherever they stand."""
+    words = "The train came when it came, and the bread rose when it rose, and neither asked me what I wished. "
+    lines = ["On Waiting", "by Ada Mercer", "12 March 2024 · 6 min read", "Share  Tweet  Email", words * 8]
+    lines += ["Subscribe to my newsletter", words * 8, "Share\nTweet\nEmail"]
+    found = read("\n\n".join(lines))
+    assert (found.author, found.published) == ("Ada Mercer", date(2024, 3, 12))
+    assert [section.heading for section in found.sections] == [None]
+    assert "newsletter" not in "".join(passage.text for passage in found.passages)

@@ -63,10 +63,13 @@ _BYLINE = re.compile(
     r"^(?:by|written by|words by|text by|author:|autor[ae]?:|auteure?:|автор:|מאת:?)\s+(?P<name>\S.{0,80})$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s+[·•|]\s+")
 _WRITTEN_BY = re.compile(r"^(?:written by|about the author)\b", re.IGNORECASE)
 _COUNT = r"\d[\d,.]*k?\s+(?:claps?|likes?|shares?|comments?|followers?|responses?)"
 _INVITATION = re.compile(
-    r"^(?:share(?: this(?: article| post| page)?)?|follow(?:ing)?|subscribe(?: now)?|sign (?:up|in)|log in"
+    r"^(?:share(?: this(?: article| post| page)?)?|follow(?:ing)?|sign in|log in"
+    r"|(?:subscribe|sign up)(?: now| (?:to|for) (?:my|our|the|this) (?:newsletter|blog|channel|mailing list))?"
+    r"|(?:(?:share|tweet|print|save|pin it|facebook|twitter|linkedin|reddit|whatsapp|e-?mail|copy link)[\s|·•,/]*){2,8}"
     r"|leave a comment|e-?mail this|copy link|open in app|get the app|advertisement|table of contents"
     r"|follow publication|member-only story|skip to content|press enter or click to view image in full size"
     r"|photo by .{1,80} on (?:unsplash|pexels|pixabay)|type your email(?:\.\.\.|…)"
@@ -111,9 +114,16 @@ def is_reading_time(line: str) -> bool:
 
 
 def is_dateline(line: str) -> bool:
-    """Whether the line is a date and little else."""
+    """Whether the line is a date and little else, such as how long reading takes.
+
+    >>> is_dateline("12 March 2024 · 6 min read"), is_dateline("On 12 March 2024 she left the house for good.")
+    (True, False)
+    """
     if len(line) > 80 or find_date(line) is None:
         return False
+    first, *more = _BETWEEN.split(line.strip())
+    if more and all(is_reading_time(part) or is_dateline(part) for part in (first, *more)):
+        return True
     rest = line
     for pattern in _DATES:
         rest = pattern.sub(" ", rest)
