@@ -71,6 +71,25 @@ async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study,
     await expect(steps).to_have_count(0)
 
 
+async def test_options_may_be_named_as_in_discord(study: Study, screen: Screen):
+    """The name and a colon lead to the option, to one that is not shown yet, too."""
+    await screen.open(study.url)
+    await screen.command("/passage search words:nobody essay:thumb")
+    await expect(screen.main.get_by_role("combobox", name="essay")).to_have_value("thumb")
+    await screen.page.keyboard.press("Escape")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("with “nobody”")).to_contain_text("A Thumb on the Scale")
+    await screen.command("/study shift days:2")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("Leave out the next 2 days")).to_be_visible()
+    await screen.command("/study setup ")
+    await screen.page.keyboard.press("Tab")
+    await screen.page.keyboard.type("07:30 zone:london days:")
+    await expect(screen.main.get_by_role("textbox", name="time")).to_have_value("07:30")
+    await expect(screen.main.get_by_role("combobox", name="zone")).to_have_value("london")
+    await expect(screen.main.get_by_role("combobox", name="days")).to_be_focused()
+
+
 async def test_the_first_steps_are_about_the_post_of_the_day(study: Study, screen: Screen):
     """Whatever else with a button is said after it."""
     await screen.open(study.url)

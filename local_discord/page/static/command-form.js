@@ -17,7 +17,8 @@ export class CommandForm {
     const further = this.fields.filter((field) => !field.option.required);
     const inView = further.length <= OPTIONAL_SHOWN ? further : further.filter((field) => given[field.option.name]);
     const hidden = further.filter((field) => !inView.includes(field));
-    this.box = make("div", { class: "command-fields" }, ...[...needed, ...inView].map((field) => field.element));
+    this.adders = new Map();
+    this.box = make("div", { class: "command-fields", oninput: (event) => this.goToNamed(event.target) }, ...[...needed, ...inView].map((field) => field.element));
     const title = freshId("command");
     this.element = make(
       "div",
@@ -36,9 +37,21 @@ export class CommandForm {
   more(hidden) {
     const button = (field) => {
       const add = make("button", { type: "button", class: "button small-button button-secondary", title: field.option.description, onclick: () => { add.remove(); this.box.append(field.element); field.focus(); } }, icon("attach"), field.option.name);
+      this.adders.set(field, add);
       return add;
     };
     return make("p", { class: "command-more" }, make("span", { class: "quiet" }, "If you like: "), ...hidden.map(button));
+  }
+
+  // An option's name and a colon, as people type them in Discord, lead to that option.
+  goToNamed(input) {
+    const typed = /(?:^|\s)([\w-]+):$/.exec(input.value ?? "");
+    const field = typed && this.fields.find((each) => each.option.name === typed[1]);
+    if (!field) return;
+    input.value = input.value.slice(0, typed.index);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    if (field.element.isConnected) field.focus();
+    else this.adders.get(field).click();
   }
 
   focus() {
