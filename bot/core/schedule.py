@@ -103,15 +103,19 @@ def first_slot(timetable: Timetable, *, now: datetime, last: datetime | None, ta
     return next(_free(slots(timetable, after=_soonest(now, last)), taken))
 
 
-def passed_over(timetable: Timetable, *, last: datetime | None, now: datetime, taken: date | None = None) -> list[Slot]:
+def passed_over(
+    timetable: Timetable, *, before: Timetable, last: datetime | None, now: datetime, taken: date | None = None
+) -> list[Slot]:
     """The slots that a new timetable would have had since the last one, had it been in force: none is posted late.
 
-    They count as slots all the same, so that two neighbours are never more than 38 hours apart.
+    They count as slots all the same, so that two neighbours are never more than 38 hours apart; but not on weekdays on
+    which nothing was to come by the timetable `before`.
     """
     if last is None:
         return []
     missed = _free(slots(timetable, after=_soonest(last, last)), taken)
-    return list(takewhile(lambda slot: slot.due_at <= now, missed))
+    until_now = takewhile(lambda slot: slot.due_at <= now, missed)
+    return [slot for slot in until_now if slot.date.weekday() in before.weekdays]
 
 
 def following(timetable: Timetable, slot: Slot) -> Slot:

@@ -44,14 +44,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How a study stands after a move: what comes, and the passage that was to come before, to undo it.
-
-    `count` is of the days that the group has had: one more, and it is too late to undo.
-    """
+    """How a study stands after a move: what comes, and the passage that was to come before, to undo it."""
 
     study: Study
     before: int | None
-    count: int
     upcoming: Upcoming
 
 
@@ -112,7 +108,7 @@ async def move(database: Database, guild_id: int, study_id: int, passage_id: int
         await plans.set_move(connection, study.id, passage_id)
         await standing.wake(connection, study, moved, now)
         study = await standing.own(connection, guild_id, study_id)
-        return Moved(study, before, count, await _upcoming(connection, study, moved, now))
+        return Moved(study, before, await _upcoming(connection, study, moved, now))
 
 
 async def swap(database: Database, guild_id: int, study_id: int, one: int, other: int) -> None:

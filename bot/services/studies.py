@@ -202,9 +202,9 @@ async def apply(database: Database, guild_id: int, study_id: int, change: Change
         taken = await standing.taken_date(connection, study, found.timetable)
         await studies.change(connection, study, found.place, found.timetable, found.slot)
         changed = await standing.own(connection, guild_id, study_id)
-        for passed in schedule.passed_over(found.timetable, last=last, now=now, taken=taken) if found.slot else ():
-            if passed.date.weekday() in study.timetable.weekdays:  # on the others nothing was to come
-                await posts.skip(connection, changed, passed, now=now, reason="reason.changed")
+        passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)
+        for slot in passed if found.slot else ():
+            await posts.skip(connection, changed, slot, now=now, reason="reason.changed")
     return await status_of(database, guild_id, study_id, now)
 
 

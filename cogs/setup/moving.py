@@ -57,7 +57,7 @@ class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
         lines = [say("moving.done_paused")] if paused else [say("moving.done"), *_coming(say, moved.upcoming)]
         layout = Layout(_panel(lines))
         if moved.before is not None:
-            undo = MoveButton(moved.study.id, moved.before, moved.count, label=say("button.undo"))
+            undo = MoveButton(moved.study.id, moved.before, self._count, label=say("button.undo"))
             layout.add_item(row(undo))
         await turn(interaction, layout)
 

@@ -56,7 +56,7 @@ class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):
 
 
 class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])"):
-    """*Skip* leaves a day out, and its passage comes on the one after; *Take in again* undoes it."""
+    """*Skip* leaves a day out, and its passage comes on the one after; *Post on this day after all* undoes it."""
 
     def __init__(self, study_id: int, ordinal: int, out: int, *, label: str) -> None:
         """Make the button for a day: `out` is 1 to leave it out, 0 to take it in again."""

@@ -27,7 +27,8 @@ def running_layout(say: Say, key: str, status: StudyStatus) -> Layout:
     study = status.study
     lines = [
         say(key, channel=study.channel_id),
-        f"{plan_line(say, study.timetable)} · {say('status.left', n=status.left, passages=status.passages)}",
+        plan_line(say, study.timetable),
+        *_left_lines(say, status),
         coming(say, status),
     ]
     if status.gap is not None:
@@ -131,9 +132,8 @@ def _reading_line(say: Say, status: StudyStatus) -> str:
 def _left_lines(say: Say, status: StudyStatus) -> list[str]:
     """What is left and for how long; the order and what comes at the end, if a host has chosen them."""
     study = status.study
-    lines = [say("status.left", n=status.left, passages=status.passages)]
-    if study.ending is Ending.LOOP:
-        lines = [say("status.left_of_round", n=status.left, passages=status.passages)]
+    key = "status.left_of_round" if study.ending is Ending.LOOP else "status.left"
+    lines = [say(key, n=status.left, passages=status.passages)]
     if status.last_at is not None:
         lines[0] += say("status.until", at=stamp(status.last_at, "D"), when=stamp(status.last_at, "R"))
     if (study.arrangement, study.ending) != (Arrangement.IN_ORDER, Ending.STOP):

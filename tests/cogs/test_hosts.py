@@ -115,7 +115,7 @@ async def test_the_preview_shows_what_will_come(circle: Circle):
 async def test_a_time_and_a_zone_are_taken_as_people_type_them(circle: Circle):
     """And what was set up leads to its preview."""
     begun = await circle.set_up(time="7:30 pm", zone="jerus")
-    assert "Every day at 19:30, Asia/Jerusalem · 5 of 5 passages left" in begun.text
+    assert "Every day at 19:30, Asia/Jerusalem\n5 of 5 passages left, the last one on <t:" in begun.text
     await circle.host.press("Preview", on=begun)
     assert "1 of 5" in begun.text
     refused = await circle.host.slash("/study edit", in_=circle.lobby, zone="san")
