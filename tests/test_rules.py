@@ -140,3 +140,15 @@ def test_files_are_short_enough_to_read_at_one_sitting(project: Path, folder: st
     """Past 300 lines a file is split by idea."""
     long = {str(path): n for path in modules(project, folder) if (n := path.read_text("utf-8").count("\n")) > 300}
     assert long == {}
+
+
+def test_no_merge_left_its_marks(project: Path):
+    """Two versions of a paragraph were once published with the marks between them, reflowed into the prose."""
+    marks = re.compile("<" * 7 + "|" + ">" * 7)
+    folders = ("bot", "cogs", "command_line", "data", "docs", "local_discord", "tests")
+    files = [path for path in project.iterdir() if path.is_file() and path.name != ".env"]
+    for folder in folders:
+        files += [path for path in (project / folder).rglob("*") if path.is_file()]
+    written = {".py", ".md", ".po", ".js", ".css", ".html", ".toml", ".txt", ""}
+    texts = (path for path in files if path.suffix in written)
+    assert [path for path in texts if marks.search(path.read_text("utf-8"))] == []
