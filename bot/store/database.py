@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 
 from bot.core.errors import StudyError
 from bot.store import migrate, sqlite
+from bot.store.database_file import DatabaseFile
 from bot.store.lock import FileLock
 from bot.store.transaction import Transaction, begun, dispose
 
@@ -19,47 +20,60 @@ class Database:
     def __init__(self, url: str) -> None:
         """Prepare the engines; nothing is opened yet. Only SQLite is known so far."""
         parsed = make_url(url)
-        self._file = Path(parsed.database or "")
+        self._file = DatabaseFile(Path(parsed.database or ""))
+        parsed = parsed.set(database=str(self._file.path))  # one name for all: its journal lies beside the file itself
         self._writer = sqlite.writing_engine(parsed)
         self._reader = sqlite.reading_engine(parsed)
         self._turn = asyncio.Lock()
         self._users, self._closing = 0, False
         self._unused = asyncio.Event()
-        self._lock = FileLock(self._file.with_name(self._file.name + ".lock"))
+        self._lock = FileLock(self._file.path.with_name(f"{self._file.path.name}.lock"))
 
     @classmethod
     @asynccontextmanager
     async def opened(cls, url: str) -> AsyncGenerator["Database"]:
         """The database, migrated to this version and locked against a second writing process, until the block ends.
 
-        Raises `StudyError` when another process holds it, when its folder cannot be written, or when it was made by a
-        newer version; it is left untouched then.
+        Raises `StudyError` when another process holds it, when it or its folder cannot be used, or when it is damaged,
+        somebody else's or of a newer version; it is left untouched then.
         """
         database = cls(url)
-        await database._open()
-        try:
-            yield database
-        finally:
-            await database._close()
+        with database._file.problems_told():
+            await database._open()
+            try:
+                yield database
+            finally:
+                await database._close()
 
     @classmethod
     @asynccontextmanager
     async def read_only(cls, url: str) -> AsyncGenerator["Database"]:
         """The database as it is, for a command that only reads: without the lock, so that a bot may be running.
 
-        Raises `StudyError` when there is none yet.
+        Raises `StudyError` when there is none yet, when it is of another version, and for all that keeps it from being
+        read.
         """
         database = cls(url)
-        if not database._file.is_file():
-            raise StudyError("store.none", file=str(database._file))
-        try:
-            yield database
-        finally:
-            await database._close()
+        file = database._file
+        with file.problems_told():
+            file.check_kind()
+            found = await asyncio.to_thread(file.revision, migrate.known_revisions())
+            if found is None:
+                raise StudyError("store.none", file=str(file.path))
+            if found != migrate.REVISION:
+                raise StudyError("store.older", file=str(file.path))
+            try:
+                yield database
+            finally:
+                await database._close()
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Transaction]:
-        """A transaction that is committed when the block ends and rolled back when it raises."""
+        """A transaction that is committed when the block ends and rolled back when it raises.
+
+        Raises `StudyError` once the file has been deleted or put back: what is written then would be lost.
+        """
+        self.check_file()
         async with self._in_use(), self._turn, begun(self._writer) as connection:
             yield connection
 
@@ -68,6 +82,12 @@ class Database:
         """A transaction that sees one state of the database and cannot change it."""
         async with self._in_use(), begun(self._reader) as connection:
             yield connection
+
+    def check_file(self) -> None:
+        """Raises `StudyError` when the file is not the one that was opened any more, or another process has it now."""
+        if not self._file.is_there():
+            raise StudyError("store.gone")
+        self._lock.keep()
 
     @asynccontextmanager
     async def _in_use(self) -> AsyncGenerator[None]:
@@ -83,16 +103,22 @@ class Database:
                 self._unused.set()
 
     async def _open(self) -> None:
+        file = self._file
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            file.check_kind()
+            file.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.take()
         except OSError as refused:
-            raise StudyError("store.folder", folder=str(self._file.parent), problem=str(refused.strerror)) from refused
+            raise StudyError("store.folder", folder=str(file.path.parent), problem=str(refused.strerror)) from refused
         try:
-            await migrate.to_this_version(self._writer, self._file)
+            found = await asyncio.to_thread(file.revision, migrate.known_revisions())
+            file.make()
+            file.check_writable()
+            await migrate.to_this_version(self._writer, file, found)
         except BaseException:
             await self._close()
             raise
+        file.remember()
 
     async def _close(self) -> None:
         self._closing = True

@@ -18,13 +18,30 @@ class FileLock:
 
     def take(self) -> None:
         """Hold the lock. Raises `StudyError` at once when another process does."""
-        held = self._path.open("ab")
+        held = os.fdopen(os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "ab")
         try:
             _lock(held)
         except OSError as busy:
             held.close()
             raise StudyError("store.locked", file=self._path.name.removesuffix(".lock")) from busy
         self._held = held
+
+    def keep(self) -> None:
+        """Hold on to the lock when its file has been deleted: whoever makes it anew would get a lock of their own.
+
+        Raises `StudyError` when another process has done so.
+        """
+        if self._held is None or self._is_named(self._held):
+            return
+        self.release()
+        self.take()
+
+    def _is_named(self, held: IO[bytes]) -> bool:
+        """Whether the path still leads to the file that is locked."""
+        try:
+            return os.path.samestat(os.fstat(held.fileno()), self._path.stat())
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Let go of the lock, if it is held."""

@@ -1,56 +1,37 @@
 """Bringing a database to this version's tables; alembic, slow to import, is imported only when something is to do."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine
 from sqlalchemy.util import greenlet_spawn
 
-from bot.core.errors import StudyError
+from bot.store.database_file import DatabaseFile, free_name
 
 REVISION = "0004"
 """The newest migration in `migrations/versions` (a test compares)."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-async def to_this_version(engine: Engine, file: Path) -> None:
-    """Run the migrations that are missing, after a copy of the file was laid beside it.
+def known_revisions() -> set[str]:
+    """The migrations that this version knows."""
+    return {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
-    Raises `StudyError` for a database made by a newer version, before anything in it is touched.
+
+async def to_this_version(engine: Engine, file: DatabaseFile, found: str | None) -> None:
+    """Run the migrations that are missing from `found` on, after a copy of the file was laid beside it.
+
+    A copy is never written over: the one of an attempt before may be the only one from before the first step.
     """
-    await greenlet_spawn(_migrate, engine, file)
+    if found == REVISION:
+        return
+    if found is not None:
+        file.copy_to(free_name(file.path.with_name(f"{file.path.name}.before-{REVISION}")))
+    await greenlet_spawn(_migrate, engine)
 
 
-def _migrate(engine: Engine, file: Path) -> None:
+def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
-        found = _revision(connection)
-        connection.rollback()
-        if found == REVISION:
-            return
-        if found is not None:
-            _refuse_newer(found, file)
-            _copy(file, file.with_name(f"{file.name}.before-{REVISION}"))
         _upgrade(connection)
-
-
-def _revision(connection: Connection) -> str | None:
-    try:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
-    except OperationalError:
-        return None  # a new file
-
-
-def _refuse_newer(found: str, file: Path) -> None:
-    known = {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
-    if found not in known:
-        raise StudyError("store.newer", file=str(file), found=found, known=REVISION)
-
-
-def _copy(file: Path, copy: Path) -> None:
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
 
 
 def _upgrade(connection: Connection) -> None:

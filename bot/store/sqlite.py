@@ -26,14 +26,14 @@ _EVERYWHERE = (
 
 def writing_engine(url: URL) -> Engine:
     """The engine of the one connection that writes."""
-    engine = create_engine(url, pool_size=1, max_overflow=0)
+    engine = create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     _prepare(engine, OneVisitConnection, (*_EVERYWHERE, "PRAGMA secure_delete=ON"), "BEGIN IMMEDIATE")
     return engine
 
 
 def reading_engine(url: URL) -> Engine:
     """The engine of the connections that read, and are refused anything else."""
-    engine = create_engine(url, pool_size=READERS, max_overflow=0)
+    engine = create_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
     _prepare(engine, ReadingConnection, (*_EVERYWHERE, "PRAGMA query_only=ON"), "BEGIN")
     return engine
 

@@ -1,14 +1,18 @@
 """Opening, locking, migrating; reading and writing."""
 
 import asyncio
+import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Select, create_engine, insert, select, text
@@ -17,6 +21,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from bot.core.errors import StudyError
 from bot.store import migrate, newest, views
 from bot.store.database import Database
+from bot.store.lock import FileLock
 from bot.store.sqlite import READERS
 from bot.store.tables import guilds, metadata
 
@@ -114,6 +119,81 @@ async def test_a_second_process_is_refused(database: Database, database_url: str
     assert refused.value.key == "store.locked"
 
 
+async def test_a_second_name_of_the_file_is_no_way_round_the_lock(database: Database, database_url: str):
+    """A link leads to the same memory, and to the same lock."""
+    del database
+    link = Path(database_url.removeprefix("sqlite+aiosqlite:///")).with_name("link.sqlite3")
+    link.symlink_to("study.sqlite3")
+    with pytest.raises(StudyError) as refused:
+        async with Database.opened(f"sqlite+aiosqlite:///{link}"):
+            pass
+    assert refused.value.key == "store.locked"
+
+
+async def test_a_deleted_lock_is_taken_again(database: Database, database_url: str):
+    """Somebody tidies up the folder: the next write holds the lock anew, and a second process is refused."""
+    lock = Path(database_url.removeprefix("sqlite+aiosqlite:///") + ".lock")
+    lock.unlink()
+    async with database.writing() as connection:
+        await connection.execute(insert(guilds).values(id=1))
+    with pytest.raises(StudyError) as refused:
+        async with Database.opened(database_url):
+            pass
+    assert refused.value.key == "store.locked"
+
+
+async def test_who_lost_the_lock_to_another_writes_nothing_more(database: Database, database_url: str):
+    """The lock's file was deleted, and another process was quicker to make it anew."""
+    lock = Path(database_url.removeprefix("sqlite+aiosqlite:///") + ".lock")
+    lock.unlink()
+    other = FileLock(lock)
+    other.take()
+    with pytest.raises(StudyError) as refused:
+        async with database.writing():
+            pass
+    other.release()
+    assert refused.value.key == "store.locked"
+
+
+@pytest.mark.parametrize("put_back", [False, True])
+async def test_a_file_that_is_gone_is_noticed(database: Database, database_url: str, put_back: bool):
+    """SQLite goes on writing into a file that nobody will find again; a copy put back is another file."""
+    file = Path(database_url.removeprefix("sqlite+aiosqlite:///"))
+    copy = shutil.copy(file, file.with_name("copy.sqlite3"))
+    file.unlink()
+    if put_back:
+        Path(copy).rename(file)
+    with pytest.raises(StudyError) as refused:
+        async with database.writing() as connection:
+            await connection.execute(insert(guilds).values(id=1))
+    assert refused.value.key == "store.gone"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bits")
+async def test_the_files_are_for_the_bot_s_own_user(tmp_path: Path):
+    """Who takes part in a study is nobody else's business on the machine."""
+    async with Database.opened(f"sqlite+aiosqlite:///{tmp_path}/study.sqlite3") as database:
+        async with database.writing() as connection:
+            await connection.execute(insert(guilds).values(id=1))
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys([f"study.sqlite3{end}" for end in ("", ".lock", "-wal", "-shm")], 0o600)
+
+
+_opened: list[str] = []
+
+
+async def test_nothing_but_sqlite_opens_the_file(tmp_path: Path):
+    """Closing a descriptor of the file drops SQLite's locks on it, those of the connections in use too."""
+    sys.addaudithook(lambda event, values: _opened.append(str(values[0])) if event == "open" else None)
+    url = f"sqlite+aiosqlite:///{tmp_path}/study.sqlite3"
+    async with Database.opened(url):
+        pass
+    assert _opened.count(f"{tmp_path}/study.sqlite3") == 1  # where it is made, before SQLite knows of it
+    async with Database.opened(url) as database, Database.read_only(url), database.writing() as connection:
+        await connection.execute(insert(guilds).values(id=1))
+    assert _opened.count(f"{tmp_path}/study.sqlite3") == 1
+
+
 async def test_the_lock_is_free_again_after_the_end(database_url: str):
     """A restart does not have to wait."""
     for _ in range(2):
@@ -187,3 +267,21 @@ async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monk
             pass
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
+
+
+async def test_a_copy_from_before_a_migration_is_never_written_over(tmp_path: Path):
+    """A second attempt begins with a file that is half way: the copy of the first is the one to go back to."""
+    file = tmp_path / "study.sqlite3"
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    with create_engine(f"sqlite:///{file}").connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.commit()
+    first = file.with_name(f"study.sqlite3.before-{migrate.REVISION}")
+    first.write_text("the copy of the first attempt")
+    async with Database.opened(f"sqlite+aiosqlite:///{file}"):
+        pass
+    assert first.read_text() == "the copy of the first attempt"
+    with closing(sqlite3.connect(f"{first}-2")) as second:
+        assert second.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]

@@ -1,0 +1,137 @@
+"""The file of a SQLite database: which one it is, whether it is ours, and whether it is still there.
+
+Nothing here opens the file but SQLite itself: when a process closes any descriptor of a file, the system drops all the
+locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2).
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Collection, Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.core.errors import StudyError
+
+WAIT = 2.0
+"""Seconds to wait at the start for another program that holds the file."""
+_OURS = {"alembic_version", "essays", "passages", "studies"}
+"""Tables of every version there has been: a database without them is somebody else's."""
+_PROBLEMS = {
+    sqlite3.SQLITE_BUSY: "store.held",
+    sqlite3.SQLITE_LOCKED: "store.held",
+    sqlite3.SQLITE_CORRUPT: "store.damaged",
+    sqlite3.SQLITE_NOTADB: "store.not_ours",
+    sqlite3.SQLITE_PERM: "store.unusable",
+    sqlite3.SQLITE_READONLY: "store.unusable",
+    sqlite3.SQLITE_IOERR: "store.unusable",
+    sqlite3.SQLITE_FULL: "store.unusable",
+    sqlite3.SQLITE_CANTOPEN: "store.unusable",
+}
+"""What SQLite's primary result codes mean to an operator (sqlite.org/rescode.html); the others are mistakes of ours."""
+
+
+class DatabaseFile:
+    """The file at a path, with links followed, so that two names of one file are the same one."""
+
+    def __init__(self, named: Path) -> None:
+        """Follow the path to its file; nothing is opened or made."""
+        self.path = Path(os.path.realpath(named))
+        self._identity: tuple[int, int] | None = None
+
+    def check_kind(self) -> None:
+        """Raises `StudyError` for a folder, a pipe and the like, and for a file of several names."""
+        if not self.path.exists():
+            return
+        found = self.path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise StudyError("store.no_file", file=str(self.path))
+        if found.st_nlink > 1:  # SQLite would keep a journal for each name, and our lock knows one only
+            raise StudyError("store.hard_link", file=str(self.path))
+
+    def revision(self, known: Collection[str]) -> str | None:
+        """The migration that the database has come to, or None where there is nothing yet.
+
+        Raises `StudyError` for a file that is no database, damaged, somebody else's, written by a newer version than
+        `known`, or held by another program. Nothing in it is changed.
+        """
+        if not self.path.exists() or not self.path.stat().st_size:
+            return None
+        address = f"file:{quote(str(self.path))}?mode=ro"
+        with self.problems_told(), closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables:
+                return None
+            if not tables >= _OURS:
+                raise StudyError("store.not_ours", file=str(self.path))
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise StudyError("store.damaged", file=str(self.path))
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        if row is None:
+            raise StudyError("store.damaged", file=str(self.path))
+        if row[0] not in known:
+            raise StudyError("store.newer", file=str(self.path), found=str(row[0]), known=max(known))
+        return str(row[0])
+
+    def make(self) -> None:
+        """Make the file, for the bot's own user alone, unless it is there."""
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # before SQLite knows of it
+
+    def check_writable(self) -> None:
+        """Raises `StudyError` when nothing can be written: another program holds the file, or it is read-only."""
+        with self.problems_told(), closing(sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            writer.execute("ROLLBACK")
+
+    def remember(self) -> None:
+        """Remember which file it is, to be compared by `is_there`."""
+        self._identity = self._found()
+
+    def is_there(self) -> bool:
+        """Whether the path still leads to the file that was opened; one that was deleted is written to in vain."""
+        return self._found() == self._identity
+
+    def copy_to(self, copy: Path) -> None:
+        """Copy the database, whole or not at all. Raises `StudyError` when it cannot be written."""
+        part = copy.with_name(f"{copy.name}.part")
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with (
+            self.problems_told(),
+            closing(sqlite3.connect(self.path)) as source,
+            closing(sqlite3.connect(part)) as target,
+        ):
+            source.backup(target)
+        part.rename(copy)
+
+    @contextmanager
+    def problems_told(self) -> Generator[None]:
+        """Turn what SQLite says of the file within the block into a `StudyError` that says what to do."""
+        try:
+            yield
+        except (sqlite3.Error, DBAPIError) as problem:
+            told = problem.orig if isinstance(problem, DBAPIError) else problem
+            key = _PROBLEMS.get(getattr(told, "sqlite_errorcode", 0) & 0xFF)
+            if key is None:
+                raise
+            raise StudyError(key, file=str(self.path), problem=str(told)) from problem
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first with a number behind it, where there is nothing yet."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
