@@ -1,7 +1,6 @@
 """`python main.py`: the bot at work, until it is told to stop."""
 
 import asyncio
-import logging
 import signal
 import sys
 from collections.abc import AsyncGenerator, Mapping
@@ -15,6 +14,7 @@ from bot.client import StudyBot
 from bot.clock import Clock, SystemClock
 from bot.core.errors import StudyError
 from bot.i18n import Say
+from bot.logs import set_up_logs
 from bot.outside.network import BROKEN
 from bot.services import library
 from bot.services.library import EssayFile
@@ -31,10 +31,7 @@ def run(asked: Asked, env: Mapping[str, str], say: Say) -> int:
     """Run the bot. Raises `StudyError` for what has to be mended before it can start; Discord is not asked then."""
     del asked, say
     settings = read_settings(env)
-    logging.basicConfig(
-        level=settings.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it lists itself, six lines long
+    set_up_logs(settings.log_level)
     asyncio.run(_run(settings))
     return 0
 

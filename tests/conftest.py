@@ -1,16 +1,40 @@
 """What every test may ask for."""
 
 import asyncio
+import logging
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store.database import Database
+from local_discord import LocalDiscord
+from tests.private_logs import LogWatch
 
 PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def logs_are_private(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test does, no log line tells an id, a token, a name or a word of somebody's."""
+    servers: list[LocalDiscord] = []
+    begin = LocalDiscord.__aenter__
+
+    async def begun(server: LocalDiscord) -> LocalDiscord:
+        servers.append(server)
+        return await begin(server)
+
+    monkeypatch.setattr(LocalDiscord, "__aenter__", begun)
+    watch, root = LogWatch(), logging.getLogger()
+    before = root.level
+    root.addHandler(watch)
+    root.setLevel(logging.DEBUG)
+    yield
+    root.removeHandler(watch)
+    root.setLevel(before)
+    assert watch.private(servers) == []
 
 
 @pytest.fixture

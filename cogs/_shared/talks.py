@@ -88,7 +88,7 @@ async def thread_of(message: discord.Message, name: str) -> int:
     try:
         return await start_thread(message, name)
     except (discord.HTTPException, discord.RateLimited, *BROKEN) as refused:
-        _log.info("No thread from message %d: %s", message.id, refused)
+        _log.info("No thread from a message: %s", refused)
         raise StudyError("discuss.no_thread", link=message.jump_url) from refused
 
 

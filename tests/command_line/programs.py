@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.logs import without_private
+
 PROJECT = Path(__file__).parents[2]
 TOKEN = "AAAAAAAAAAAA.BBBBBB.CCCCCCCCCCCCCCCCCCCCCCCC"
 """Shaped like a token; it opens nothing but the local Discord."""
@@ -26,8 +28,9 @@ async def begin(*arguments: str, env: Mapping[str, str] | None = None) -> asynci
 
 
 async def end(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
-    """Exit code, output and errors, once the process has ended."""
+    """Exit code, output and errors, once the process has ended; what it logged holds nothing private."""
     out, err = await process.communicate()
+    assert without_private(err.decode()) == err.decode()
     return process.returncode or 0, out.decode(), err.decode()
 
 

@@ -10,6 +10,7 @@ from local_discord import Fault, LocalDiscord, Permission
 from tests.command_line.programs import TOKEN, begin, end, run
 from tests.local_discord.bots import check
 from tests.local_discord.openapi import watch
+from tests.private_logs import secrets_of
 
 
 def environment(server: LocalDiscord, folder: Path) -> dict[str, str]:
@@ -19,6 +20,7 @@ def environment(server: LocalDiscord, folder: Path) -> dict[str, str]:
         "DISCORD_API_URL": server.rest_url,
         "DISCORD_GATEWAY_URL": server.gateway_url,
         "READY_TIMEOUT": "0",
+        "LOG_LEVEL": "DEBUG",
     }
 
 
@@ -60,8 +62,8 @@ async def test_a_process_that_is_killed_is_followed_by_another(tmp_path: Path):
         second.send_signal(signal.SIGTERM)
         code, _, err = await end(second)
         assert code == 0
-        assert TOKEN not in err
         assert "Traceback" not in err
+        assert [secret for secret in secrets_of(server) if secret in err] == []
         check(server)
         checker.check()
 

@@ -1,0 +1,63 @@
+"""What reaches the log, and what is kept out of it."""
+
+import io
+import logging
+
+import pytest
+
+from bot.logs import LIBRARIES, PrivateFormatter, set_up_logs
+from local_discord import LocalDiscord
+from tests.command_line.programs import TOKEN
+from tests.private_logs import LogWatch
+
+ID = 1499651585565786120
+
+
+def told(record: logging.LogRecord) -> str:
+    return PrivateFormatter("%(message)s").format(record)
+
+
+def raised(error: Exception) -> logging.LogRecord:
+    return logging.LogRecord("bot", logging.ERROR, __file__, 1, "It failed", (), (type(error), error, None))
+
+
+@pytest.mark.parametrize("text", [f"member {ID}", f"<@{ID}> wrote", TOKEN, f"/webhooks/{ID}/{'x' * 60}/messages"])
+def test_ids_and_tokens_are_left_out(text: str):
+    """Whoever logs them, by whatever way they come."""
+    line = told(logging.LogRecord("discord.http", logging.WARNING, __file__, 1, "Asked %s", (text,), None))
+    assert str(ID) not in line
+    assert TOKEN not in line
+    assert "x" * 20 not in line
+
+
+def test_an_exception_is_told_by_its_kind_and_place():
+    """Its text may be what somebody wrote."""
+    line = told(raised(ValueError("could not read 'my secret diary'")))
+    assert "builtins.ValueError" in line
+    assert "diary" not in line
+
+
+def test_what_the_system_says_is_told():
+    """A full disk has to be recognised."""
+    assert "No space left" in told(raised(OSError(28, "No space left on device")))
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_no_library_tells_more_than_what_goes_wrong(library: str):
+    """At DEBUG they tell every event, statement and value."""
+    set_up_logs("DEBUG", io.StringIO())
+    assert not logging.getLogger(f"{library}.inside").isEnabledFor(logging.DEBUG)
+
+
+async def test_the_watch_sees_a_name_and_what_was_typed():
+    """Otherwise it would prove nothing."""
+    async with LocalDiscord() as server:
+        guild = server.world.add_guild("Garden readers")
+        member = guild.add_member("Rosalind")
+        channel = guild.add_text_channel("talk")
+        await member.say("the bread of the presence", in_=channel)
+        watch = LogWatch()
+        for line in ("Rosalind was here", "somebody wrote the bread of the presence", f"user {ID}", "Post 7 is out"):
+            watch.emit(logging.LogRecord("cogs.daily", logging.DEBUG, __file__, 1, line, (), None))
+        watch.lines.append(f"user {ID}")  # as if the formatter had let it pass
+        assert len(watch.private([server])) == 3
