@@ -12,8 +12,16 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TextIO
 
-LIBRARIES = ("aiohttp", "aiosqlite", "alembic", "asyncio", "discord", "sqlalchemy")
-"""Loggers of libraries: at DEBUG they tell all that arrives and all that is stored."""
+LIBRARIES = {
+    "aiohttp": logging.INFO,
+    "aiosqlite": logging.INFO,
+    "alembic": logging.INFO,
+    "alembic.runtime.plugins": logging.WARNING,  # it lists itself, six lines long
+    "asyncio": logging.INFO,
+    "discord": logging.INFO,
+    "sqlalchemy": logging.WARNING,  # at INFO it tells every statement
+}
+"""The lowest levels of libraries: below these they tell all that arrives and all that is stored."""
 _SNOWFLAKE = re.compile(r"(?<!\d)\d{17,20}(?!\d)")
 _TOKEN_IN_PATH = re.compile(r"(/(?:interactions|webhooks)/[^/\s]{1,24}/)[^/\s?]{20,}")
 _BOT_TOKEN = re.compile(r"[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}")
@@ -22,7 +30,7 @@ _TELLING = ("discord.", "aiohttp.", "sqlalchemy.", "bot.")
 
 
 def set_up_logs(level: str, stream: TextIO = sys.stderr) -> None:
-    """Write the log to the stream from this level on; libraries from INFO on at the lowest."""
+    """Write the log to the stream from this level on; libraries from their own lowest level on."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler])
@@ -31,10 +39,8 @@ def set_up_logs(level: str, stream: TextIO = sys.stderr) -> None:
 
 def limit_libraries(level: str) -> None:
     """Keep the libraries from telling more than what goes wrong."""
-    least = max(logging.INFO, logging.getLevelNamesMapping()[level])
-    for name in LIBRARIES:
-        logging.getLogger(name).setLevel(least)
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it lists itself, six lines long
+    for name, least in LIBRARIES.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLevelNamesMapping()[level]))
 
 
 class PrivateFormatter(logging.Formatter):

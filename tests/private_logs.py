@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.logs import LIBRARIES, PrivateFormatter, limit_libraries, without_private
 from local_discord import LocalDiscord
 
-WATCHED = ("bot", "cogs", "command_line", "__main__", *LIBRARIES)
+WATCHED = {"bot", "cogs", "command_line", "__main__", *LIBRARIES}
 SHORTEST = 4
 """Characters; shorter names and words stand in ordinary sentences, too."""
 

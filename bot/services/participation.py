@@ -1,12 +1,13 @@
 """Taking part: what members did, told to themselves and, if they agree, to their group."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.models import Part, PostState
 from bot.core.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
-from bot.store import guilds, participation, posts
+from bot.store import guilds, participation, personal_data, posts
 from bot.store.database import Database
 
 
@@ -78,3 +79,15 @@ async def show_me(database: Database, guild_id: int, user_id: int, *, shown: boo
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, guild_id)
         await guilds.set_shown(connection, guild_id, user_id, shown=shown)
+
+
+async def export(database: Database, user_id: int) -> str:
+    """All that is kept about a person, in every server, as JSON to read and to keep."""
+    async with database.reading() as connection:
+        return json.dumps(await personal_data.of_person(connection, user_id), indent=2) + "\n"
+
+
+async def forget(database: Database, user_id: int) -> int:
+    """Delete all that is kept about a person, in every server, at once; how many rows there were."""
+    async with database.writing() as connection:
+        return await personal_data.remove(connection, user_id)

@@ -1,8 +1,26 @@
-"""The button under `/me`."""
+"""The buttons under `/me`."""
+
+import io
+from typing import Protocol, cast
+
+import discord
+from discord.ui import TextDisplay
 
 from bot.services import participation
-from cogs._shared.buttons import Pressed, StudyButton
-from cogs._shared.replies import guild_of, reply
+from cogs._shared.buttons import Pressed, StudyButton, row
+from cogs._shared.replies import Layout, guild_of, reply
+
+
+class PersonalData(Protocol):
+    """Hands over and deletes a person's data: the cog, which also holds what has not been stored yet."""
+
+    async def export(self, user_id: int) -> str:
+        """All of it, as JSON."""
+        ...
+
+    async def forget(self, user_id: int) -> None:
+        """Delete all of it."""
+        ...
 
 
 class ShownButton(StudyButton, template=r"shown:(?P<shown>[01])"):
@@ -18,3 +36,49 @@ class ShownButton(StudyButton, template=r"shown:(?P<shown>[01])"):
         bot = interaction.client
         await participation.show_me(bot.database, guild_of(interaction), interaction.user.id, shown=self._shown)
         await reply(interaction, bot.say(interaction)("me.now_shown" if self._shown else "me.now_hidden"))
+
+
+class ExportButton(StudyButton, template=r"export-me"):
+    """*Export my data*: all that is kept about whoever presses it, as a file."""
+
+    def __init__(self, *, label: str) -> None:
+        """Make the button."""
+        super().__init__("export-me", label)
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Hand over the file."""
+        kept = await _data(interaction).export(interaction.user.id)
+        file = discord.File(io.BytesIO(kept.encode()), filename="my-data.json")
+        say = interaction.client.say(interaction)
+        await interaction.response.send_message(say("me.exported"), file=file, ephemeral=True)
+
+
+class DeleteButton(StudyButton, template=r"delete-me"):
+    """*Delete my data*: asks whether it is meant."""
+
+    def __init__(self, *, label: str) -> None:
+        """Make the button."""
+        super().__init__("delete-me", label)
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Say what would be gone."""
+        say = interaction.client.say(interaction)
+        button = DeleteForGoodButton(label=say("button.delete_for_good"))
+        await reply(interaction, Layout(TextDisplay(say("me.delete_sure")), row(button)))
+
+
+class DeleteForGoodButton(StudyButton, template=r"delete-me-now"):
+    """*Delete it for good*."""
+
+    def __init__(self, *, label: str) -> None:
+        """Make the button."""
+        super().__init__("delete-me-now", label, discord.ButtonStyle.danger)
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Delete, and confirm it."""
+        await _data(interaction).forget(interaction.user.id)
+        await reply(interaction, interaction.client.say(interaction)("me.deleted"))
+
+
+def _data(interaction: Pressed) -> PersonalData:
+    return cast("PersonalData", interaction.client.get_cog("Participation"))

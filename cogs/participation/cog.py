@@ -11,7 +11,7 @@ from bot.i18n import Say, described
 from bot.services import participation
 from cogs._shared.buttons import row
 from cogs._shared.replies import Layout, guild_of, reply, stamp
-from cogs.participation.buttons import ShownButton
+from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.participation.notice import Notice
 
 MOST_NAMED = 40
@@ -56,8 +56,21 @@ class Participation(commands.Cog):
         if own.last_at is not None:
             lines.append(say("me.last", at=stamp(own.last_at, "R")))
         lines.append(f"-# {say('me.is_shown' if own.shown else 'me.is_hidden')}")
-        button = ShownButton(int(not own.shown), label=say("button.hide_me" if own.shown else "button.show_me"))
-        await reply(interaction, Layout(TextDisplay("\n".join(lines)), row(button)))
+        buttons = row(
+            ShownButton(int(not own.shown), label=say("button.hide_me" if own.shown else "button.show_me")),
+            ExportButton(label=say("button.export_me")),
+            DeleteButton(label=say("button.delete_me")),
+        )
+        await reply(interaction, Layout(TextDisplay("\n".join(lines)), buttons))
+
+    async def export(self, user_id: int) -> str:
+        """All that is kept about a person, as JSON, what has just been noticed too."""
+        await self._notice.store()
+        return await participation.export(self._bot.database, user_id)
+
+    async def forget(self, user_id: int) -> None:
+        """Delete all that is kept about a person, what has not been stored yet too."""
+        await self._notice.forget(user_id)
 
     @app_commands.command(name="group", description=described("command.group"))
     @app_commands.guild_only()

@@ -72,6 +72,12 @@ class Notice:
                 self._waiting = parts + self._waiting
                 raise
 
+    async def forget(self, user_id: int) -> None:
+        """Delete what is stored about a person, and what is waiting to be."""
+        async with self._writing:
+            self._waiting = [part for part in self._waiting if part.user_id != user_id]
+            await participation.forget(self._bot.database, user_id)
+
     async def stop(self) -> None:
         """Store what is waiting, at once."""
         async with self._writing:

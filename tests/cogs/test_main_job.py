@@ -1,6 +1,7 @@
 """The main job, end to end: a passage a day, and answers for those who ask."""
 
 import asyncio
+import json
 from typing import cast
 
 import pytest
@@ -47,6 +48,26 @@ async def test_members_take_part_by_buttons_and_in_the_thread(circle: Circle):
     await circle.first.press("Show me in /group", on=mine)
     group = await circle.host.slash("/group", in_=circle.channel)
     assert f"Taking part: {circle.first.mention}, and 1 more, not named here." in group.text
+
+
+async def test_a_person_takes_their_data_along_or_has_it_deleted(circle: Circle):
+    """The file holds what was counted; after *Delete it for good* there is nothing, and others keep theirs."""
+    await circle.set_up()
+    post, thread = await circle.next_day(1)
+    await circle.first.press("I’ve read it", on=post)
+    await circle.second.press("I’ve read it", on=post)
+    await circle.first.say("So do I.", in_=thread)
+    mine = await circle.first.slash("/me", in_=circle.lobby)
+    exported = await circle.first.press("Export my data", on=mine)
+    assert exported.ephemeral
+    assert sorted(row["part"] for row in json.loads(exported.files[0].data)["participation"]) == ["answered", "read"]
+    await circle.first.say("One more thing.", in_=thread)  # noticed, and perhaps not stored yet
+    await circle.quiet()
+    sure = await circle.first.press("Delete my data", on=mine)
+    assert "cannot be undone" in sure.text
+    await circle.first.press("Delete it for good", on=sure)
+    assert "0 of 1 day" in (await circle.first.slash("/me", in_=circle.lobby)).text
+    assert "1 of 1 day" in (await circle.second.slash("/me", in_=circle.lobby)).text
 
 
 async def test_talk_elsewhere_is_not_counted(circle: Circle):

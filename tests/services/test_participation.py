@@ -1,14 +1,18 @@
 """Who takes part."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import BigInteger
 
 from bot.core.models import Part, Post
 from bot.core.participation import OpenThread, TakingPart
 from bot.services import daily, participation
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
+from bot.store.tables import metadata
 from tests.services.conftest import APPLICATION, DUE, GUILD, OTHER_GUILD
 
 NOW = DUE
@@ -77,3 +81,31 @@ async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Datab
     assert await participation.open_threads(stocked, NOW + timedelta(days=1)) == [
         OpenThread(901, following.id, post.study_id)
     ]
+
+
+async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: Database, post: Post):
+    """Whatever table knows people: each is filled here, so that a new one cannot be forgotten."""
+    await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
+    await participation.show_me(stocked, GUILD, ANN, shown=True)
+    exported = json.loads(await participation.export(stocked, ANN))
+    known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
+    assert {name for name, rows in exported.items() if len(rows) == 1} == known
+    (part,) = exported["participation"]
+    assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
+    assert await participation.forget(stocked, ANN) == len(known)
+    assert not any(json.loads(await participation.export(stocked, ANN)).values())
+    assert len(json.loads(await participation.export(stocked, BEN))["participation"]) == 1
+
+
+def test_no_table_hides_people_under_another_name():
+    """A column that holds a person's id is called `user_id`: by that name it is exported and deleted."""
+    others = {"id", "guild_id", "channel_id", "host_channel_id", "role_id", "tag_id", "message_id", "thread_id"}
+    ids = (
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.c
+        if isinstance(column.type, BigInteger)
+        and not column.foreign_keys
+        and not re.fullmatch(r"(.+_)?at", column.name)
+    )
+    assert [name for name in ids if name.split(".")[1] not in {*others, "user_id"}] == []

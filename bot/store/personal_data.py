@@ -1,0 +1,46 @@
+"""What is kept about one person: every row, in whichever table, that bears their user id."""
+
+from typing import Any
+
+from sqlalchemy import Select, Table, delete, select
+
+from bot.store.tables import metadata, posts, studies
+from bot.store.times import from_epoch
+from bot.store.transaction import Transaction
+
+TABLES = tuple(table for table in metadata.sorted_tables if "user_id" in table.c)
+"""A table that comes to know people is among them by itself."""
+
+
+async def of_person(connection: Transaction, user_id: int) -> dict[str, list[dict[str, str | int | bool]]]:
+    """The rows by the names of their tables; ids as text, times in ISO 8601 and UTC."""
+    return {table.name: await _rows(connection, table, user_id) for table in TABLES}
+
+
+async def remove(connection: Transaction, user_id: int) -> int:
+    """Delete all of it; how many rows there were."""
+    removed = 0
+    for table in TABLES:
+        removed += (await connection.execute(delete(table).where(table.c.user_id == user_id))).rowcount
+    return removed
+
+
+async def _rows(connection: Transaction, table: Table, user_id: int) -> list[dict[str, str | int | bool]]:
+    found = await connection.execute(_of_table(table).where(table.c.user_id == user_id))
+    return [{name: _shown(name, value) for name, value in row.items()} for row in found.mappings()]
+
+
+def _of_table(table: Table) -> Select[Any]:
+    """The columns of a table, with the server and day of the post where it knows one."""
+    columns = [column for column in table.c if column.name not in ("user_id", "post_id")]
+    if "post_id" not in table.c:
+        return select(*columns)
+    of_post = select(studies.c.guild_id, posts.c.local_date, *columns).select_from(table)
+    return of_post.join(posts, posts.c.id == table.c.post_id).join(studies, studies.c.id == posts.c.study_id)
+
+
+def _shown(name: str, value: Any) -> str | int | bool:
+    """The value as JSON keeps it whole: many readers of JSON round a Discord id."""
+    if name == "at":
+        return from_epoch(value).isoformat()
+    return str(value) if name.endswith("_id") else value
