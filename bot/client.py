@@ -76,9 +76,8 @@ class StudyBot(commands.AutoShardedBot):
         self.texts = Texts()
         self._modules = extensions
         self._forms: dict[str, FormHandler] = {}
-        self.file_hosts = downloads.DISCORD
+        self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
         if settings.api_url:
-            self.file_hosts = frozenset((yarl.URL(settings.api_url).authority,))
             http.Route.BASE = settings.api_url
         if settings.gateway_url:
             gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)

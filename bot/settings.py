@@ -26,6 +26,8 @@ class Settings:
     ready_timeout: float = 2.0
     api_url: str | None = None
     gateway_url: str | None = None
+    file_host: str | None = None
+    """Where attached files may lie besides on Discord's own hosts: a local Discord (host:port). No variable sets it."""
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from yarl import URL
+
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import Say
@@ -116,6 +118,7 @@ async def _study_group(asked: Asked, say: Say, port: int) -> AsyncGenerator[tupl
             ready_timeout=0,
             api_url=server.rest_url,
             gateway_url=server.gateway_url,
+            file_host=URL(server.rest_url).authority,
         )
         bot = await stack.enter_async_context(study_bot(settings, WorldClock(clock)))
         if essay is not None:

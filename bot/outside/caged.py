@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from bot.core.draft_json import dump, dump_remarks
 from bot.core.drafts import DraftEssay
@@ -14,6 +15,7 @@ from bot.core.errors import Remark, StudyError
 from bot.core.importers import read_essay
 from bot.core.models import Rung
 from bot.core.questions import Templates
+from bot.outside.confinement import give_up_files, leave_network
 
 READ, REFUSED, FAILED = 0, 3, 4
 """How it ends: the draft is told, the refusal with its details as remarks, or where there is a mistake in the code."""
@@ -24,6 +26,8 @@ def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
     """How it ended, once what is to be told has been written."""
     asked = json.loads(sys.stdin.buffer.readline())
     _limit(asked["seconds"])
+    leave_network()
+    give_up_files(_code())
     templates = {Rung(rung): tuple(each) for rung, each in asked["templates"].items()}
     try:
         code, told = READ, dump(read(asked["name"], sys.stdin.buffer.read(), templates))
@@ -34,6 +38,13 @@ def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
         code, told = FAILED, _where(error)
     sys.stdout.buffer.write(told.encode())
     return code
+
+
+def _code() -> list[Path]:
+    """Where modules and the system's libraries are: some are loaded only when they are needed."""
+    ours = Path(__file__).parents[1]
+    python = [sys.prefix, sys.base_prefix, *(each for each in sys.path if each and Path(each) != ours.parent)]
+    return [ours, *map(Path, python), *map(Path, ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom"))]
 
 
 def _limit(seconds: int) -> None:
@@ -47,6 +58,7 @@ def _limit(seconds: int) -> None:
         resource.RLIMIT_CPU: seconds + 1,  # the bot ends it sooner, unless the bot is gone
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NPROC: 0,  # no other process, and no thread; the system does not hold root to it
     }
     for kind, limit in most.items():
         with suppress(ValueError, OSError):  # not every system has each of them

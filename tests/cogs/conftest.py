@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from yarl import URL
 
 from bot.client import StudyBot, in_hand
 from bot.services import daily
@@ -163,6 +164,7 @@ async def stopped(monkeypatch: pytest.MonkeyPatch, essays: Path, database_url: s
             ready_timeout=0,
             api_url=server.rest_url,
             gateway_url=server.gateway_url,
+            file_host=URL(server.rest_url).authority,
         )
         circle = Circle(server, settings)
         yield circle
