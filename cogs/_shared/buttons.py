@@ -4,7 +4,8 @@ import re
 from typing import Any, ClassVar, Self, TypeVar
 
 import discord
-from discord.ui import ActionRow, Button, DynamicItem, Item
+from discord import app_commands
+from discord.ui import ActionRow, Button, DynamicItem, Item, Select
 from discord.ui.select import BaseSelect
 
 from bot.client import StudyBot
@@ -24,6 +25,7 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
     constructor takes.
     """
 
+    readable = True
     unseen: ClassVar[dict[str, str]] = {}
     """What the constructor needs besides, when the item is made again only to act."""
 
@@ -31,17 +33,33 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The item that somebody has used, with what its custom id remembers and what they chose."""
-        made = cls(*map(int, match.groups()), **cls.unseen)  # pyright: ignore[reportArgumentType] # see the class's docstring
+        """The item that somebody has used, with what its custom id remembers and what they chose.
+
+        One whose id fits the template and means nothing (a day that no calendar has) is made all the same: discord.py
+        would only log an exception, and the person would wait in vain.
+        """
+        try:
+            made = cls(*map(int, match.groups()), **cls.unseen)  # pyright: ignore[reportArgumentType] # see the class's docstring
+        except (ValueError, OverflowError):
+            made = cls.__new__(cls)
+            DynamicItem.__init__(made, item)  # pyright: ignore[reportUnknownMemberType] # the subclass has refused the id
+            made.readable = False
         made.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
         return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the item is for."""
         try:
-            await self.pressed(interaction)
+            await (self.pressed(interaction) if self.is_of_ours() else self._refuse())
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, interaction.client.say(interaction), error)
+
+    async def _refuse(self) -> None:
+        raise app_commands.CommandNotFound(self.custom_id, [])
+
+    def is_of_ours(self) -> bool:
+        """Whether what its id says, and what was chosen, can come from this version of the bot."""
+        return self.readable
 
     async def pressed(self, interaction: Pressed) -> None:
         """What happens when somebody presses the button or chooses; it acts for that person."""
@@ -60,6 +78,13 @@ class StudyButton(StudyItem[Button[discord.ui.LayoutView]], template=r"(?!)"):
 
 class StudySelect(StudyItem[SelectT], template=r"(?!)"):
     """A list to choose from; `self.item.values` is what was chosen."""
+
+    def is_of_ours(self) -> bool:
+        """Whether also what was chosen stood in the list."""
+        if not isinstance(self.item, Select):
+            return super().is_of_ours()
+        offered = {option.value for option in self.item.options}
+        return super().is_of_ours() and offered.issuperset(self.item.values)
 
 
 def row(*items: StudyItem[Any]) -> ActionRow[Layout]:

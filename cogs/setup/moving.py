@@ -73,7 +73,9 @@ class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\
         style = discord.ButtonStyle.success if out else discord.ButtonStyle.secondary
         super().__init__(f"shift:{study_id}:{ordinal}:{week}:{mask}:{out}", label, style)
         weekdays = {day for day in range(7) if week >> day & 1}
-        plan = islice(schedule.days_from(date.fromordinal(max(1, ordinal)), weekdays), mask.bit_length())
+        if not weekdays:
+            raise ValueError("a plan without any day")  # whose days would be looked for without end
+        plan = islice(schedule.days_from(date.fromordinal(ordinal), weekdays), mask.bit_length())
         self._study_id, self._out = study_id, bool(out)
         self._days = [day for place, day in enumerate(plan) if mask >> place & 1]
 

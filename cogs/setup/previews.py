@@ -48,7 +48,7 @@ class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):
     def __init__(self, study_id: int, ordinal: int, *, label: str) -> None:
         """Make the button that leads to a day (its ordinal)."""
         super().__init__(f"preview:{study_id}:{ordinal}", label)
-        self._study_id, self._day = study_id, date.fromordinal(max(1, ordinal))
+        self._study_id, self._day = study_id, date.fromordinal(ordinal)
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Turn the page."""
@@ -61,7 +61,7 @@ class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])
     def __init__(self, study_id: int, ordinal: int, out: int, *, label: str) -> None:
         """Make the button for a day: `out` is 1 to leave it out, 0 to take it in again."""
         super().__init__(f"leaveout:{study_id}:{ordinal}:{out}", label, discord.ButtonStyle.secondary)
-        self._study_id, self._day, self._out = study_id, date.fromordinal(max(1, ordinal)), out
+        self._study_id, self._day, self._out = study_id, date.fromordinal(ordinal), out
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Leave the day out or take it in, and show the page as it is then."""
@@ -76,7 +76,7 @@ class SwapButton(HostButton, template=r"swap:(\d{1,18}):(\d{1,7}):(\d{1,18}):(\d
     def __init__(self, study_id: int, ordinal: int, passage_id: int, other_id: int, *, label: str) -> None:
         """Make the button for a day (its ordinal), its passage, and the passage that follows it."""
         super().__init__(f"swap:{study_id}:{ordinal}:{passage_id}:{other_id}", label)
-        self._study_id, self._day = study_id, date.fromordinal(max(1, ordinal))
+        self._study_id, self._day = study_id, date.fromordinal(ordinal)
         self._passage_id, self._other_id = passage_id, other_id
 
     async def host_pressed(self, interaction: Pressed) -> None:
