@@ -1,6 +1,7 @@
 """The time, as an argument: a bot in a demonstration or a test lives by another clock than the machine's."""
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -9,7 +10,11 @@ class Clock(Protocol):
     """Tells the time and waits for it to pass."""
 
     def now(self) -> datetime:
-        """The current time, aware, in UTC."""
+        """The time on the wall, aware, in UTC; somebody may set it, forward or back."""
+        ...
+
+    def monotonic(self) -> float:
+        """The seconds that have passed since some moment; nobody sets it."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -23,6 +28,10 @@ class SystemClock:
     def now(self) -> datetime:
         """The machine's time in UTC."""
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that setting the machine's time does not change."""
+        return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         """Wait so many seconds."""
