@@ -28,9 +28,9 @@ LEAST_GAP = timedelta(hours=12)
 """Two slots of a study are never closer than this, whatever the host or daylight saving changes."""
 CATCH_UP = timedelta(hours=6)
 """A slot missed by less than this is still sent, late; one missed by more is skipped."""
-LOOKED_FOR = timedelta(hours=48)
+LOOKED_FOR = timedelta(hours=50)
 """A slot missed by more than `CATCH_UP` is looked for before it is skipped: a copy of the database that was put back
-does not know what was posted since. One missed by more than this is skipped without a look."""
+does not know what was posted since. One missed by more than this (two days, and some time to start) is not."""
 AT_ONCE = 31
 """Slots of one study that one transaction sees to: after an absence of years there are many such transactions."""
 A_LITTLE = timedelta(hours=1)

@@ -102,7 +102,8 @@ class Deliveries:
         seen = await look(self._bot, post)
         if seen.sighting is Sighting.NOT_LOOKED:
             return await daily.look_failed(self._bot.database, post, self._now()), known
-        self._looked_at.add(post.study_id)
+        if not delivery.is_sought(post):  # after such a look the next slot may have been posted as well
+            self._looked_at.add(post.study_id)
         if seen.sighting is Sighting.FOUND:
             post = await self._sent(post, seen.message_id)
         return post, replace(known, sighting=seen.sighting, looked_before=True)

@@ -112,8 +112,8 @@ async def test_what_comes_next_waits_for_a_slot_that_is_looked_for(stocked: Data
 
 async def test_years_of_downtime_hold_nobody_up(stocked: Database, study: StudyStatus):
     """Each day has its row, and the claim of another study does not wait for them."""
-    now = DUE + timedelta(days=1000)
-    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), now - timedelta(hours=2))
+    now = DUE + timedelta(days=1000, hours=3)
+    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), now - timedelta(hours=4))
     claimed = await claim(stocked, now)
     other, sought = sorted(claimed, key=lambda post: post.id)
     assert (other.channel_id, sought.channel_id) == (CHANNEL + 1, CHANNEL)
