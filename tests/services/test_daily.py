@@ -127,9 +127,10 @@ async def put_ahead(database: Database, study_id: int, days: int) -> None:
     async with database.writing() as connection:
         found = await standing.own(connection, GUILD, study_id)
         assert found.next_slot is not None
-        for slot in schedule.upcoming(found.timetable, found.next_slot, days):
+        ahead = schedule.upcoming(found.timetable, found.next_slot, days + 1)
+        for slot in ahead[:-1]:
             await posts.skip(connection, found, slot, now=START + timedelta(days=days), reason="reason.offline")
-        await store_studies.set_next(connection, found, schedule.following(found.timetable, slot))
+        await store_studies.set_next(connection, found, ahead[-1])
 
 
 @pytest.mark.parametrize("back_by", ["itself", "resume", "edit"])
