@@ -5,6 +5,9 @@ import time
 from datetime import UTC, datetime
 from typing import Protocol
 
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""Of the clocks that nobody sets the one that goes on while the machine sleeps, on Linux and on macOS."""
+
 
 class Clock(Protocol):
     """Tells the time and waits for it to pass."""
@@ -30,8 +33,8 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Seconds that setting the machine's time does not change."""
-        return time.monotonic()
+        """Seconds that setting the machine's time does not change; those in which it slept are among them."""
+        return time.monotonic() if _SINCE_BOOT is None else time.clock_gettime(_SINCE_BOOT)
 
     async def sleep(self, seconds: float) -> None:
         """Wait so many seconds."""

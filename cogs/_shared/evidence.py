@@ -17,6 +17,8 @@ FRESH = 30.0
 """Seconds for which an answer of Discord proves the time, by the clock that nobody sets."""
 MOST_SKEW = timedelta(seconds=120)
 """How far this machine's clock may be from Discord's before nothing is claimed any more."""
+NEAR = timedelta(seconds=10)
+"""How far it may be before Discord is asked anew: a clock was set, or a virtual machine was halted for a while."""
 ANSWER_WITHIN = 2.0
 """Seconds that Discord gets to say the time: a host who presses a button has to be answered within three."""
 
@@ -30,8 +32,7 @@ class Doubt(StrEnum):
 
 async def doubt(bot: StudyBot) -> Doubt | None:
     """What speaks against claiming anything now, after asking Discord for the time if need be; None when it is sure."""
-    if bot.wire.age > FRESH or abs(bot.wire.skew) > MOST_SKEW:
-        await _ask(bot)
+    await renew(bot)
     if bot.wire.age > FRESH:
         return Doubt.NO_ANSWER
     return Doubt.CLOCKS if abs(bot.wire.skew) > MOST_SKEW else None
@@ -48,8 +49,10 @@ async def must_be_sure(bot: StudyBot) -> None:
             pass
 
 
-async def _ask(bot: StudyBot) -> None:
-    """Ask Discord for something small: the `Date` of the answer is what is wanted, a refusal brings it as well."""
+async def renew(bot: StudyBot) -> None:
+    """Ask Discord what time it is, unless that is known: the `Date` of any answer says it, that of a refusal too."""
+    if bot.wire.age <= FRESH and abs(bot.wire.skew) <= NEAR:
+        return
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
             await bot.application_info()

@@ -106,12 +106,13 @@ class Daily(commands.Cog):
     async def _claim_next(self, study_id: int) -> None:
         """Claim what comes next of a study whose slot was looked for, which is due as well perhaps."""
         bot = self._bot
-        if await doubt(bot) is not None:
-            return
-        claimed = await daily.claim_study(bot.database, study_id, bot.app_id, bot.now())
-        if claimed.post is not None:
-            self._deliveries.take(claimed.post, untried=True)
-            bot.dispatch("study_claimed")
+        async with self._ticking:
+            if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
+                return
+            claimed = await daily.claim_study(bot.database, study_id, bot.app_id, bot.now())
+            if claimed.post is not None:
+                self._deliveries.take(claimed.post, untried=True)
+                bot.dispatch("study_claimed")
 
     async def _hold(self, doubted: Doubt) -> None:
         """Claim nothing, and say so: in the log when it begins, and to the hosts of what is due, once."""

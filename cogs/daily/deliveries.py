@@ -14,6 +14,7 @@ from bot.core.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Post, PostContent, PostState, Wish
 from bot.core.participation import OpenThread
 from bot.services import daily
+from cogs._shared.evidence import renew
 from cogs._shared.looking import look, made_at
 from cogs.daily import sender
 
@@ -111,6 +112,8 @@ class Deliveries:
     async def _send(self, post: Post, content: PostContent, known: Known) -> tuple[Post, Known]:
         database = self._bot.database
         await self._bot.pace.turn()
+        if not known.untried:
+            await renew(self._bot)  # how long ago the first attempt was decides
         if not known.untried and delivery.next_step(post, known, self._now()) is not Step.SEND:
             return post, known  # many had their turn before: Discord may have forgotten the nonce by now
         nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
