@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime
 
 import discord
 import yarl
@@ -53,7 +53,7 @@ class StudyBot(commands.AutoShardedBot):
     def __init__(self, settings: Settings, database: Database, clock: Clock, extensions: Sequence[str]) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks needs neither
-        wire = Wire(clock.now)
+        wire = Wire(clock)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
             help_command=None,
@@ -69,10 +69,9 @@ class StudyBot(commands.AutoShardedBot):
         )
         self.database = database
         self.clock = clock
-        self.now = wire.now
+        self.wire = wire
         self.pace = Pace(REQUESTS)
         self.turns = Turns()
-        self._wire = wire
         self.texts = Texts()
         self._modules = extensions
         self._forms: dict[str, FormHandler] = {}
@@ -82,10 +81,13 @@ class StudyBot(commands.AutoShardedBot):
         if settings.gateway_url:
             gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
-    @property
-    def skew(self) -> timedelta:
-        """How far Discord's clock is ahead of ours."""
-        return self._wire.skew
+    def now(self) -> datetime:
+        """The time that is safe to claim and to forget by: the earlier of this machine's and Discord's.
+
+        How long ago something was is told by `wire.discord_now()`, which no step of a clock here changes. `clock.now()`
+        is this machine's alone: for what hangs on no promise.
+        """
+        return self.wire.earlier_now()
 
     @property
     def app_id(self) -> int:

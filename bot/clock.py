@@ -1,15 +1,23 @@
 """The time, as an argument: a bot in a demonstration or a test lives by another clock than the machine's."""
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from typing import Protocol
+
+_SINCE_BOOT = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""Of the clocks that nobody sets the one that goes on while the machine sleeps, on Linux and on macOS."""
 
 
 class Clock(Protocol):
     """Tells the time and waits for it to pass."""
 
     def now(self) -> datetime:
-        """The current time, aware, in UTC."""
+        """The time on the wall, aware, in UTC; somebody may set it, forward or back."""
+        ...
+
+    def monotonic(self) -> float:
+        """The seconds that have passed since some moment; nobody sets it."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -23,6 +31,10 @@ class SystemClock:
     def now(self) -> datetime:
         """The machine's time in UTC."""
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that setting the machine's time does not change; those in which it slept are among them."""
+        return time.monotonic() if _SINCE_BOOT is None else time.clock_gettime(_SINCE_BOOT)
 
     async def sleep(self, seconds: float) -> None:
         """Wait so many seconds."""

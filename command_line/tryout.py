@@ -53,6 +53,10 @@ class WorldClock:
         """The world's time."""
         return self._clock.now()
 
+    def monotonic(self) -> float:
+        """Seconds of the world: where the world is moved on purpose, they have passed."""
+        return self._clock.now().timestamp()
+
     async def sleep(self, seconds: float) -> None:
         """Wait so many seconds, or until the clock is moved."""
         moved = asyncio.Event()

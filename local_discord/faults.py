@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ class Effect(Enum):
     ECHO_BEFORE = auto()
     ECHO_AFTER = auto()
     EMPTY = auto()
+    DATE_MOVED = auto()
+    DATELESS = auto()
 
     @classmethod
     def before(cls) -> tuple[Effect, ...]:
@@ -62,6 +64,7 @@ class Fault:
     body: Json = None
     scope: str = "user"
     seconds: float = 0.05
+    date_ahead: timedelta = timedelta(0)
     times: int | None = 1
     skip: int = 0
     probability: float = 1.0
@@ -133,6 +136,16 @@ class Fault:
     def empty_history(cls, route: str | None = HISTORY) -> Fault:
         """The list is empty, as without Read Message History."""
         return cls(Effect.EMPTY, route)
+
+    @classmethod
+    def date_moved(cls, by: timedelta, route: str | None = None) -> Fault:
+        """The clock of the answers is wrong: their `Date` is so far ahead of the world's time."""
+        return cls(Effect.DATE_MOVED, route, date_ahead=by)
+
+    @classmethod
+    def dateless(cls, route: str | None = None) -> Fault:
+        """The answers do not say when they were made."""
+        return cls(Effect.DATELESS, route)
 
     def when(
         self,

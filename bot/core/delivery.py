@@ -21,7 +21,13 @@ NONCE_TRUST = timedelta(seconds=60)
 ON_TIME = timedelta(seconds=60)
 """A post later than this looks at the channel before it is sent."""
 LOOK_BACK = timedelta(minutes=10)
-"""How far before the claim a look reads: our clock and Discord's may differ."""
+"""How far before a slot's time, or its claim if that was sooner, a look reads: our clock and Discord's may differ."""
+ITS_DAY = timedelta(hours=25)
+"""How far before a slot's time its date may have begun: since then a host may have posted it by hand."""
+LOOK_FOR = timedelta(minutes=10)
+"""For how long a look is tried for a slot that was claimed only to be looked for; the study waits for it."""
+STEP = timedelta(seconds=5)
+"""How far a stored time may lie ahead of Discord's clock without being wrong: it is known to the second or two."""
 PAUSES = (2, 5, 15, 60, 300)
 """Seconds between attempts; after the last, every `LATER` seconds to the end of the catch-up window."""
 LATER = 900
@@ -76,23 +82,41 @@ class Known:
 
 
 def next_step(post: Post, known: Known, now: datetime) -> Step:
-    """The next step for a claimed post.
+    """The next step for a claimed post; `now` is Discord's time, by which it forgets nonces.
 
     Raises `ValueError` for a post that is past its claim: there is nothing to decide about it.
     """
     if post.state is not PostState.CLAIMED:
         raise ValueError(f"post {post.id} is {post.state}, not claimed")
     too_late = now > post.slot.due_at + CATCH_UP
-    if post.retry_at is not None and now < post.retry_at and not too_late:
+    resting = post.retry_at is not None and now < post.retry_at <= now + timedelta(seconds=LATER)
+    if resting and not too_late:
         return Step.WAIT
-    harmless = known.untried or known.sure or known.sighting is Sighting.ABSENT
-    if known.sighting is Sighting.NOT_LOOKED and (step := _before_looking(post, known, now)) is not None:
-        return step
+    sought = is_sought(post)
+    harmless = known.untried or known.sure or sought or known.sighting is Sighting.ABSENT
+    given_up = sought and now > post.claimed_at + LOOK_FOR
+    if known.sighting is Sighting.NOT_LOOKED and not given_up:
+        step = _before_looking(post, known, now)
+        if step is not None:
+            return Step.WAIT if resting else step
     if too_late:
         return Step.SKIP if harmless else Step.GIVE_UP
     if harmless or (_nonce_protects(post, now) and known.sighting is Sighting.NOT_LOOKED):
         return Step.SEND
     return Step.GIVE_UP
+
+
+def is_sought(post: Post) -> bool:
+    """Whether a slot is claimed only to be looked for: its claim came too late for it to be sent."""
+    return post.claimed_at > post.slot.due_at + CATCH_UP
+
+
+def look_since(post: Post) -> datetime:
+    """The moment since which the post may have been made: by its claim, or by one that the database has forgotten.
+
+    That is so when an older copy of it was put back: then the post may be there since the slot was due.
+    """
+    return min(post.claimed_at, post.slot.due_at) - LOOK_BACK
 
 
 def retry_at(post: Post, now: datetime) -> datetime:
@@ -125,14 +149,19 @@ def _before_looking(post: Post, known: Known, now: datetime) -> Step | None:
     if known.untried:
         on_time = now - post.slot.due_at <= ON_TIME
         return None if known.looked_before and on_time else Step.LOOK
-    if post.forum and now - post.tried_at <= NONCE_TRUST:
+    if post.forum and _is_recent(post, now):
         return Step.WAIT
     return None if _nonce_protects(post, now) and now <= post.slot.due_at + CATCH_UP else Step.LOOK
 
 
 def _nonce_protects(post: Post, now: datetime) -> bool:
     """Whether sending once more would surely give back a message that is already there."""
-    return not post.forum and now - post.tried_at <= NONCE_TRUST
+    return not post.forum and _is_recent(post, now)
+
+
+def _is_recent(post: Post, now: datetime) -> bool:
+    """Whether the first attempt was so lately; one that lies ahead was noted by a wrong clock, and may be any age."""
+    return -STEP <= now - post.tried_at <= NONCE_TRUST
 
 
 def _hash(*parts: str | int) -> str:

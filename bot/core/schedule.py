@@ -28,6 +28,15 @@ LEAST_GAP = timedelta(hours=12)
 """Two slots of a study are never closer than this, whatever the host or daylight saving changes."""
 CATCH_UP = timedelta(hours=6)
 """A slot missed by less than this is still sent, late; one missed by more is skipped."""
+LOOKED_FOR = timedelta(hours=50)
+"""A slot missed by more than `CATCH_UP` is looked for before it is skipped: a copy of the database that was put back
+does not know what was posted since. One missed by more than this (two days, and some time to start) is not."""
+AT_ONCE = 31
+"""Slots of one study that one transaction sees to: after an absence of years there are many such transactions."""
+A_LITTLE = timedelta(hours=1)
+"""What the ledger says of times further ahead than this was written by a clock that was wrong."""
+FURTHEST = timedelta(days=9)
+"""No timetable puts the next slot further ahead: a week, the gap after the last, and the days of two zones."""
 _TIME = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.h](?P<minutes>[0-5][0-9]))?h?\s*(?:(?P<half>[ap])\.?m\.?)?")
 
 
@@ -109,10 +118,11 @@ def passed_over(
     """The slots that a new timetable would have had since the last one, had it been in force: none is posted late.
 
     They count as slots all the same, so that two neighbours are never more than 38 hours apart; but not on weekdays on
-    which nothing was to come by the timetable `before`.
+    which nothing was to come by the timetable `before`, and no more than those of the last days (`AT_ONCE`).
     """
     if last is None:
         return []
+    last = max(last, now - timedelta(days=AT_ONCE))
     missed = _free(slots(timetable, after=_soonest(last, last)), taken)
     until_now = takewhile(lambda slot: slot.due_at <= now, missed)
     return [slot for slot in until_now if slot.date.weekday() in before.weekdays]
@@ -161,23 +171,38 @@ def last_at(timetable: Timetable, slot: Slot | None, count: int, left_out: Conta
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What has come due of a study: slots not to be sent with the reason of each, the one to send, the one after."""
+    """What has come due of a study: slots not to be sent with the reason of each, the one to see to, the one after.
+
+    `due` may be too late to be sent; then it is only to be looked for. Without one, more may have come due.
+    """
 
     skipped: tuple[tuple[Slot, str], ...]
     due: Slot | None
     then: Slot
 
 
-def reckon(timetable: Timetable, slot: Slot, *, now: datetime, left_out: Container[date] = ()) -> Reckoning:
+def reckon(
+    timetable: Timetable,
+    slot: Slot,
+    *,
+    now: datetime,
+    left_out: Container[date] = (),
+    taken: Container[date] = (),
+) -> Reckoning:
     """What to do at `now` with a study whose next slot was `slot`: never a backlog, never a day without an end.
 
-    `left_out` are the dates that a host chose to skip. The reasons are keys of the catalogue.
+    `left_out` are the dates that a host chose to skip, `taken` those that have had their slot. The reasons are keys of
+    the catalogue. After a long absence it is not all that has come due, but at most so many days of it (`AT_ONCE`).
     """
     skipped: list[tuple[Slot, str]] = []
-    while slot.due_at <= now:
-        if slot.date in left_out:
+    for _ in range(AT_ONCE):
+        if slot.due_at > now:
+            break
+        if slot.date in taken:
+            pass
+        elif slot.date in left_out:
             skipped.append((slot, "reason.host"))
-        elif slot.due_at + CATCH_UP < now:
+        elif slot.due_at + LOOKED_FOR < now:
             skipped.append((slot, "reason.offline"))
         else:
             return Reckoning(tuple(skipped), slot, following(timetable, slot))

@@ -1,21 +1,24 @@
 """What can be seen of the requests to Discord from outside discord.py: its clock, and how often it asked."""
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
+from typing import Protocol
 
 import aiohttp
 
 SWITCHING_PROTOCOLS = 101
 TICK = timedelta(seconds=2)
 """How exact the `Date` of an answer is: whole seconds, and the way it has come."""
+SLOW = 10.0
+"""Seconds after which an answer says nothing about the time: its `Date` may be from any moment on the way."""
 
-
-TOO_MANY_REQUESTS = 429
+TOO_MANY_REQUESTS, INTERNAL_SERVER_ERROR = 429, 500
 
 
 class SecondTryError(aiohttp.ClientError):
@@ -52,41 +55,94 @@ def counting(*, once: bool = False) -> Iterator[Requests]:
         _counted.reset(token)
 
 
-class Wire:
-    """Watches the answers for Discord's time."""
+class Clock(Protocol):
+    """This machine's two clocks: one that may be set, and one that nobody sets (`bot/clock.py`)."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def now(self) -> datetime:
+        """The time on the wall."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds since some moment."""
+        ...
+
+
+class Wire:
+    """Watches the answers for Discord's time, and carries it on by the clock that nobody sets."""
+
+    def __init__(self, clock: Clock) -> None:
         """Compare with this clock."""
-        self._now = now
-        self.skew = timedelta(0)
-        """How far Discord's clock is ahead of ours, by its last answer."""
+        self._clock = clock
+        self._told: tuple[datetime, float] | None = None  # Discord's time at its last answer, and when that was
 
     def trace(self) -> aiohttp.TraceConfig:
         """What to hand to discord.py as its `http_trace`."""
         trace = aiohttp.TraceConfig()
         trace.on_request_start.append(_started)
+        trace.on_request_start.append(self._began)
         trace.on_request_end.append(self._ended)
         return trace
 
-    def now(self) -> datetime:
+    @property
+    def age(self) -> float:
+        """Seconds since the last answer that told Discord's time; without end before the first."""
+        return math.inf if self._told is None else self._clock.monotonic() - self._told[1]
+
+    @property
+    def skew(self) -> timedelta:
+        """How far Discord's clock is ahead of ours; a step of ours shows at once, whatever the age of the answer."""
+        return self.discord_now() - self._clock.now()
+
+    def discord_now(self) -> datetime:
+        """Discord's time: that of its last answer and what has passed since; ours before the first."""
+        if self._told is None:
+            return self._clock.now()
+        date, at = self._told
+        return date + timedelta(seconds=self._clock.monotonic() - at)
+
+    def earlier_now(self) -> datetime:
         """The earlier of our time and Discord's: nothing is ever posted before its time by either."""
-        ours = self._now()
-        return ours + self.skew if self.skew < -TICK else ours
+        ours, theirs = self._clock.now(), self.discord_now()
+        return theirs if theirs - ours < -TICK else ours
+
+    def later_now(self) -> datetime:
+        """The later of the two: by which something may be due."""
+        return max(self._clock.now(), self.discord_now())
+
+    async def _began(
+        self, session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
+    ) -> None:
+        del session, started
+        context.began = self._clock.monotonic()
 
     async def _ended(
         self, session: aiohttp.ClientSession, context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
     ) -> None:
-        del session, context
+        del session
+        answer, now = ended.response, self._clock.monotonic()
         requests = _counted.get()
-        if requests is not None and ended.response.status == TOO_MANY_REQUESTS:
+        if requests is not None and answer.status == TOO_MANY_REQUESTS:
             requests.unsure = False
-        if ended.response.status == SWITCHING_PROTOCOLS:
-            return  # the gateway's handshake: another machine, with another clock
-        date = ended.response.headers.get("Date")
-        try:
-            self.skew = parsedate_to_datetime(date) - self._now() if date else self.skew
-        except ValueError:
-            return  # a proxy's own idea of a date
+        if _is_discord_s(answer) and now - context.began <= SLOW and (date := _date(answer)) is not None:
+            self._told = date, now
+
+
+def _is_discord_s(answer: aiohttp.ClientResponse) -> bool:
+    """Whether an answer is surely of Discord's API, and not of another machine on the way with a clock of its own.
+
+    The gateway is another machine; so may be whoever reports a broken way (5xx), and Cloudflare where it refuses by
+    itself (429 without `Via`: Rate Limits in the API reference).
+    """
+    banned = answer.status == TOO_MANY_REQUESTS and "Via" not in answer.headers
+    return answer.status != SWITCHING_PROTOCOLS and answer.status < INTERNAL_SERVER_ERROR and not banned
+
+
+def _date(answer: aiohttp.ClientResponse) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(answer.headers.get("Date", ""))
+    except ValueError:
+        return None  # none, or a proxy's own idea of a date
+    return date if date.tzinfo else date.replace(tzinfo=UTC)  # "-0000" is what a clock without a zone sends
 
 
 async def _started(

@@ -1,7 +1,7 @@
 """The daily post: claiming slots that have come due, and recording what became of each claim."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -10,7 +10,7 @@ from bot.core.composing import compose
 from bot.core.errors import StudyError
 from bot.core.models import Post, PostState, Slot, Study, StudyState, Wish
 from bot.core.reading import LEFT_NOTICES
-from bot.services import standing
+from bot.services import holding, standing
 from bot.store import essays, notices, passages, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -24,23 +24,37 @@ WISHES_WITHIN = timedelta(days=1)
 async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
     """Claim every slot that has come due; what was missed too long ago is recorded as skipped.
 
-    Each study has a transaction of its own: the trouble of one never undoes or delays the claim of another.
+    To be called when the time is sure. Each study has a transaction of its own, and one with a long absence behind it
+    several, after all others: the trouble of one never undoes or delays the claim of another.
     """
+    await holding.bring_back(database, now)
     async with database.reading() as connection:
-        waiting = await studies.due(connection, now)
+        waiting = [study.id for study in await studies.due(connection, now)]
     claimed: list[Post] = []
-    for study in waiting:
-        try:
-            post = await _claim_study(database, study.id, application_id, now)
-        except ZoneInfoNotFoundError:
-            await _stop(database, study, "reason.zone_gone", now)
-            continue
-        except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others come
-            _log.exception("Study %d could not be claimed; the next tick tries again", study.id)
-            continue
-        if post is not None:
-            claimed.append(post)
+    while waiting:
+        done = [await claim_study(database, study_id, application_id, now) for study_id in waiting]
+        claimed += [each.post for each in done if each.post is not None]
+        waiting = [study_id for study_id, each in zip(waiting, done, strict=True) if each.more]
     return claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The post that was claimed, if one was; `more` when a long absence has not been reckoned to its end."""
+
+    post: Post | None = None
+    more: bool = False
+
+
+async def claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Claimed:
+    """Claim the slot of a study that has come due, if one has; whatever is wrong with it is its own trouble."""
+    try:
+        return await _claim_study(database, study_id, application_id, now)
+    except ZoneInfoNotFoundError:
+        await _stop(database, study_id, "reason.zone_gone", now)
+    except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others come
+        _log.exception("Study %d could not be claimed; the next tick tries again", study_id)
+    return Claimed()
 
 
 async def claim_now(database: Database, application_id: int, study_id: int, now: datetime) -> Post:
@@ -57,8 +71,9 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
             raise StudyError("study.is_paused")
         if next(reading.coming(await standing.reading_of(connection, study)), None) is None:
             raise StudyError("study.nothing_left")
+        await posts.forget_ahead(connection, study.id, now)
         slot = Slot(schedule.local_date(study.timetable.zone, now), now)
-        latest = await posts.latest(connection, study.id)
+        latest = await posts.latest(connection, study.id, now)
         earlier = await posts.on_date(connection, study, slot.date)
         if earlier is not None:
             raise StudyError("study.over_today" if earlier.state is PostState.SKIPPED else "study.posted_today")
@@ -92,14 +107,21 @@ async def begin_attempt(database: Database, post: Post, now: datetime, *, nothin
 async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
     """Note when the next attempt may begin; the post as it stands then."""
     async with database.writing() as connection:
-        await posts.wait(connection, post.id, delivery.retry_at(post, now))
+        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=True)
         return await _again(connection, post)
 
 
-async def sent(database: Database, post: Post, message_id: int | None, now: datetime) -> Post:
-    """Record that the post is in the channel (without a message id: was, and has been deleted)."""
+async def look_failed(database: Database, post: Post, now: datetime) -> Post:
+    """The same after a look that could not be had: it counts as an attempt, so that the pauses grow."""
     async with database.writing() as connection:
-        await posts.set_sent(connection, post, message_id, now)
+        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
+        return await _again(connection, post)
+
+
+async def sent(database: Database, post: Post, message_id: int | None, at: datetime) -> Post:
+    """Record that the post is in the channel since then (without a message id: was, and has been deleted)."""
+    async with database.writing() as connection:
+        await posts.set_sent(connection, post, message_id, at)
         return await _again(connection, post)
 
 
@@ -158,20 +180,20 @@ async def try_unknown_again(database: Database, guild_id: int, post_id: int, now
 
 
 async def settle_unknown(
-    database: Database, guild_id: int, post_id: int, now: datetime, *, message_id: int | None
+    database: Database, guild_id: int, post_id: int, at: datetime, *, message_id: int | None
 ) -> bool:
     """Record what became of an unknown slot: a message that was found, or (with None) a host's word that it is skipped.
 
-    Whether its passage comes next: not if another has been posted since. Raises `StudyError` when the slot has come to
-    another end since.
+    `at` is when the message was made, or when the host says so. Whether its passage comes next: not if another has been
+    posted since. Raises `StudyError` when the slot has come to another end since.
     """
     async with database.writing() as connection:
         post = await _unknown(connection, guild_id, post_id)
         if message_id is not None:
-            await posts.set_sent(connection, post, message_id, now)
+            await posts.set_sent(connection, post, message_id, at)
         else:
             await posts.set_ended(connection, post.id, PostState.SKIPPED, "reason.host")
-            return await standing.give_back(connection, post, now)
+            return await standing.give_back(connection, post, at)
     return False
 
 
@@ -194,25 +216,24 @@ async def _unknown(connection: Transaction, guild_id: int, post_id: int) -> Post
     return post
 
 
-async def _stop(database: Database, study: Study, reason: str, now: datetime) -> None:
+async def _stop(database: Database, study_id: int, reason: str, now: datetime) -> None:
     async with database.writing() as connection:
-        await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
-        await notices.add(connection, study.guild_id, study.id, reason, now)
+        study = await studies.study(connection, study_id)
+        if study is not None:
+            await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
+            await notices.add(connection, study.guild_id, study.id, reason, now)
 
 
-async def _claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Post | None:
+async def _claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Claimed:
     async with database.writing() as connection:
         study = await studies.study(connection, study_id)
         if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
-            return None  # paused or removed since it was found due
-        taken = await posts.last_date(connection, study)
-        if taken is not None and study.next_slot.date <= taken:  # an older version could plan a date twice
-            await studies.set_next(
-                connection, study, await standing.slot_to_come(connection, study, study.timetable, now)
-            )
-            return None
+            return Claimed()  # paused or removed since it was found due
+        if any(map(delivery.is_sought, await posts.in_state(connection, study.id, PostState.CLAIMED))):
+            return Claimed()  # what comes next depends on whether that one is there
         left_out = await studies.left_out(connection, study.id)
-        reckoning = schedule.reckon(study.timetable, study.next_slot, now=now, left_out=left_out)
+        taken = await posts.dates_from(connection, study, study.next_slot.date)
+        reckoning = schedule.reckon(study.timetable, study.next_slot, now=now, left_out=left_out, taken=taken)
         for slot, reason in reckoning.skipped:
             await posts.skip(connection, study, slot, now=now, reason=reason)
         for day in left_out:
@@ -220,7 +241,7 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
                 await studies.unskip(connection, study.id, day)
         await studies.set_next(connection, study, reckoning.then)
         if reckoning.due is None:
-            return None
+            return Claimed(more=reckoning.then.due_at <= now)
         post = await _claim(connection, study, reckoning.due, application_id, now)
         if post is None:
             await posts.skip(connection, study, reckoning.due, now=now, reason="reason.nothing_left")
@@ -229,7 +250,7 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
                 await notices.withdraw(connection, study.id, LEFT_NOTICES.values())
                 await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[0], now)
                 await plans.set_left_told(connection, study.id, 0)
-        return post
+        return Claimed(post)
 
 
 async def _claim(connection: Transaction, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:

@@ -68,7 +68,7 @@ async def give_back(connection: Transaction, post: Post, now: datetime) -> bool:
     study = await studies.study(connection, post.study_id)
     if study is None or post.content is None:
         return False
-    latest = await posts.latest(connection, study.id, PostState.CLAIMED, PostState.SENT, PostState.UNKNOWN)
+    latest = await posts.latest(connection, study.id, now, PostState.CLAIMED, PostState.SENT, PostState.UNKNOWN)
     found = await reading_of(connection, study)
     ahead = reading.left(found)
     overtaken = found.move is not None or (latest is not None and latest.id > post.id)
@@ -95,8 +95,7 @@ async def wake(connection: Transaction, study: Study, found: Reading, now: datet
         await plans.set_left_told(connection, study.id, mark)
     if study.state is not StudyState.FINISHED or next(reading.coming(found), None) is None:
         return False
-    slot = await slot_to_come(connection, study, study.timetable, now)
-    await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
+    await studies.set_state(connection, study, StudyState.ACTIVE, slot=await go_on(connection, study, now))
     return True
 
 
@@ -159,19 +158,25 @@ async def keep_courses(connection: Transaction, before: list[Course]) -> None:
 
 async def slot_to_come(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot:
     """The first slot still to come by a timetable: the study's own, or the one it is to have."""
-    taken = await taken_date(connection, study, timetable)
-    return schedule.first_slot(timetable, now=now, last=await last_due(connection, study.id), taken=taken)
+    taken = await taken_date(connection, study, timetable, now)
+    return schedule.first_slot(timetable, now=now, last=await last_due(connection, study.id, now), taken=taken)
 
 
-async def taken_date(connection: Transaction, study: Study, timetable: Timetable) -> date | None:
+async def go_on(connection: Transaction, study: Study, now: datetime) -> Slot:
+    """The slot with which the study goes on, after what a wrong clock has written ahead of it is gone."""
+    await posts.forget_ahead(connection, study.id, now)
+    return await slot_to_come(connection, study, study.timetable, now)
+
+
+async def taken_date(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> date | None:
     """The last date that has had its slot; none for another hour or zone, by which days are counted anew."""
     same = (timetable.time, timetable.zone) == (study.timetable.time, study.timetable.zone)
-    return await posts.last_date(connection, study) if same else None
+    return await posts.last_date(connection, study, now) if same else None
 
 
-async def last_due(connection: Transaction, study_id: int) -> datetime | None:
+async def last_due(connection: Transaction, study_id: int, now: datetime) -> datetime | None:
     """When the study's last slot was due."""
-    latest = await posts.latest(connection, study_id)
+    latest = await posts.latest(connection, study_id, now)
     return latest.slot.due_at if latest else None
 
 

@@ -157,7 +157,7 @@ async def resume(database: Database, guild_id: int, study_id: int, now: datetime
             raise StudyError("study.nothing_left")
         if study.state is StudyState.ACTIVE:
             raise StudyError("study.not_paused")
-        slot = await standing.slot_to_come(connection, study, study.timetable, now)
+        slot = await standing.go_on(connection, study, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
         await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
     return await status_of(database, guild_id, study_id, now)
@@ -197,9 +197,10 @@ async def apply(database: Database, guild_id: int, study_id: int, change: Change
     """Make a change. Raises `StudyError` as `consequences` does; nothing is changed then."""
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
+        await posts.forget_ahead(connection, study.id, now)
         found = await _consequences(connection, study, change, now)
-        last = await standing.last_due(connection, study.id)
-        taken = await standing.taken_date(connection, study, found.timetable)
+        last = await standing.last_due(connection, study.id, now)
+        taken = await standing.taken_date(connection, study, found.timetable, now)
         await studies.change(connection, study, found.place, found.timetable, found.slot)
         changed = await standing.own(connection, guild_id, study_id)
         passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)

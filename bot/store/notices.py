@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 
 from bot.core.models import Notice
-from bot.store.tables import notices, studies
+from bot.store.studies import is_due
+from bot.store.tables import guilds, notices, studies
 from bot.store.times import to_epoch
 from bot.store.transaction import Transaction
 
@@ -21,6 +22,22 @@ async def add(connection: Transaction, guild_id: int, study_id: int, key: str, n
     if await connection.scalar(select(notices.c.id).where(same)) is None:
         row = {"guild_id": guild_id, "study_id": study_id, "key": key, "at": to_epoch(now)}
         await connection.execute(insert(notices).values(**row))
+
+
+async def add_where_due(connection: Transaction, key: str, due_by: datetime, now: datetime) -> bool:
+    """Note it for every guild with a study due by then (and about one of those), unless the guild has this notice.
+
+    Told or not; whether there were any.
+    """
+    has_it = select(notices.c.guild_id).where(notices.c.key == key)
+    concerned = (
+        select(studies.c.guild_id, func.min(studies.c.id), literal(key), literal(to_epoch(now)))
+        .join(guilds, guilds.c.id == studies.c.guild_id)
+        .where(is_due(due_by), studies.c.guild_id.not_in(has_it))
+        .group_by(studies.c.guild_id)
+    )
+    columns = ["guild_id", "study_id", "key", "at"]
+    return (await connection.execute(insert(notices).from_select(columns, concerned))).rowcount > 0
 
 
 async def untold(connection: Transaction, guild_id: int | None = None) -> list[Notice]:
@@ -39,6 +56,11 @@ async def set_told(connection: Transaction, notice_id: int, now: datetime) -> No
 async def forget(connection: Transaction, study_id: int, *, but: Collection[str] = ()) -> None:
     """Drop what was to be told about a study, but for these keys: its trouble is over."""
     await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.key.not_in(but)))
+
+
+async def forget_everywhere(connection: Transaction, keys: Collection[str]) -> None:
+    """Drop these in all guilds, told or not: that is over."""
+    await connection.execute(delete(notices).where(notices.c.key.in_(keys)))
 
 
 async def withdraw(connection: Transaction, study_id: int, keys: Collection[str]) -> bool:

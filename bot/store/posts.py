@@ -6,10 +6,11 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, Select, delete, func, insert, select, update
 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.participation import OpenThread
+from bot.core.schedule import A_LITTLE
 from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 from bot.store.transaction import Transaction
@@ -72,14 +73,16 @@ async def try_again(connection: Transaction, post_id: int, since: datetime | Non
     await connection.execute(again)
 
 
-async def wait(connection: Transaction, post_id: int, until: datetime) -> None:
-    """Note when the next attempt may begin."""
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(retry_at=to_epoch(until)))
+async def wait(connection: Transaction, post_id: int, until: datetime, *, counted: bool) -> None:
+    """Note when the next attempt may begin; `counted` when the one that failed has been counted at its beginning."""
+    attempts = posts.c.attempts if counted else posts.c.attempts + 1
+    where = posts.c.id == post_id
+    await connection.execute(update(posts).where(where).values(retry_at=to_epoch(until), attempts=attempts))
 
 
-async def set_sent(connection: Transaction, post: Post, message_id: int | None, now: datetime) -> None:
-    """Note that the post is there; without a message id when it has been deleted since. A forum post is its thread."""
-    values = {"state": PostState.SENT, "message_id": message_id, "sent_at": to_epoch(now), "retry_at": None}
+async def set_sent(connection: Transaction, post: Post, message_id: int | None, at: datetime) -> None:
+    """Note that the post was made then; without a message id when it is gone again. A forum post is its thread."""
+    values = {"state": PostState.SENT, "message_id": message_id, "sent_at": to_epoch(at), "retry_at": None}
     values |= {"reason": None, "thread_id": message_id} if post.forum else {"reason": None}
     await connection.execute(update(posts).where(posts.c.id == post.id).values(**values))
 
@@ -127,9 +130,10 @@ async def with_wishes(connection: Transaction, since: datetime) -> list[Post]:
     return [_read(row) for row in rows]
 
 
-async def latest(connection: Transaction, study_id: int, *states: PostState) -> Post | None:
-    """The study's last slot in one of these states, or in any."""
-    found = _post.where(posts.c.study_id == study_id).order_by(posts.c.due_at.desc(), posts.c.id.desc())
+async def latest(connection: Transaction, study_id: int, now: datetime, *states: PostState) -> Post | None:
+    """The study's last slot in one of these states, or in any; none that lies ahead, where a wrong clock has put it."""
+    so_far = (posts.c.study_id == study_id) & _so_far(now)
+    found = _post.where(so_far).order_by(posts.c.due_at.desc(), posts.c.id.desc())
     return await _one(connection, found.where(posts.c.state.in_(states)) if states else found)
 
 
@@ -160,11 +164,24 @@ async def on_date(connection: Transaction, study: Study, day: date) -> Post | No
     return await _one(connection, _post.where(where))
 
 
-async def last_date(connection: Transaction, study: Study) -> date | None:
-    """The last local date that has had its slot in the study's epoch."""
-    where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch)
+async def last_date(connection: Transaction, study: Study, now: datetime) -> date | None:
+    """The last local date that has had its slot in the study's epoch; none that lies ahead."""
+    where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch) & _so_far(now)
     found = await connection.scalar(select(func.max(posts.c.local_date)).where(where))
     return None if found is None else date.fromisoformat(found)
+
+
+async def dates_from(connection: Transaction, study: Study, first: date) -> set[date]:
+    """The local dates from this one on that have had their slot in the study's epoch."""
+    where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch)
+    where &= posts.c.local_date >= first.isoformat()
+    return set(map(date.fromisoformat, await connection.scalars(select(posts.c.local_date).where(where))))
+
+
+async def forget_ahead(connection: Transaction, study_id: int, now: datetime) -> None:
+    """Drop slots that are said to have been skipped at a time that lies ahead: a wrong clock has said so."""
+    where = (posts.c.study_id == study_id) & (posts.c.state == PostState.SKIPPED) & ~_so_far(now)
+    await connection.execute(delete(posts).where(where))
 
 
 async def passages_posted(connection: Transaction, study: Study) -> list[int]:
@@ -191,6 +208,12 @@ async def open_threads(connection: Transaction, since: datetime) -> list[OpenThr
     where = posts.c.id.in_(newest) & posts.c.thread_id.is_not(None) & (posts.c.sent_at >= to_epoch(since))
     rows = await connection.execute(select(posts.c.thread_id, posts.c.id, posts.c.study_id).where(where))
     return [OpenThread(*row) for row in rows]
+
+
+def _so_far(now: datetime) -> ColumnElement[bool]:
+    """The condition that neither a slot nor the moment at which it was written down lies ahead."""
+    latest = to_epoch(now + A_LITTLE)
+    return (posts.c.due_at <= latest) & (posts.c.claimed_at <= latest)
 
 
 def _slot(study: Study, slot: Slot, now: datetime) -> dict[str, str | int]:

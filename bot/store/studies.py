@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select,
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from bot.core.models import Arrangement, Ending, Essay, Place, Slot, Study, StudyState, Timetable
-from bot.core.schedule import jitter
+from bot.core.schedule import FURTHEST, jitter
 from bot.store import plans
 from bot.store.tables import guilds, skips, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
@@ -136,14 +136,26 @@ async def guilds_waiting(connection: Transaction) -> list[int]:
 
 async def due(connection: Transaction, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
-    found = (
-        select(studies)
-        .join(guilds, guilds.c.id == studies.c.guild_id)
-        .where(studies.c.next_claim_at <= to_epoch(now), guilds.c.left_at.is_(None))
-        .where(studies.c.state == StudyState.ACTIVE)
-        .order_by(studies.c.next_due_at)
-    )
-    return [_study(row) for row in await connection.execute(found)]
+    found = select(studies).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    return [_study(row) for row in await connection.execute(found.order_by(studies.c.next_due_at))]
+
+
+async def any_due(connection: Transaction, now: datetime) -> bool:
+    """Whether there is one."""
+    found = select(studies.c.id).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    return await connection.scalar(found.limit(1)) is not None
+
+
+async def astray(connection: Transaction, now: datetime) -> list[Study]:
+    """The active studies whose next slot lies further ahead than any timetable puts it: a wrong clock did that."""
+    rows = await connection.execute(select(studies).where(_is_astray(now)).order_by(studies.c.id))
+    return [_study(row) for row in rows]
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """The condition, of `studies` joined with `guilds`, that a slot has come and may be claimed."""
+    is_active = studies.c.state == StudyState.ACTIVE
+    return (studies.c.next_claim_at <= to_epoch(now)) & guilds.c.left_at.is_(None) & is_active
 
 
 async def next_claim_at(connection: Transaction) -> datetime | None:
@@ -155,6 +167,10 @@ async def next_claim_at(connection: Transaction) -> datetime | None:
 def of_values(values: Sequence[Any]) -> Study:
     """The study that these values of `COLUMNS` make."""
     return _study(SimpleNamespace(**dict(zip(studies.c.keys(), values, strict=True))))
+
+
+def _is_astray(now: datetime) -> ColumnElement[bool]:
+    return (studies.c.next_claim_at > to_epoch(now + FURTHEST)) & (studies.c.state == StudyState.ACTIVE)
 
 
 async def _forget_past(connection: Transaction, study_id: int, slot: Slot | None) -> None:

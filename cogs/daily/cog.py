@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from datetime import timedelta
 
 import discord
 from discord import app_commands
@@ -11,7 +10,8 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core.models import Post
 from bot.i18n import described
-from bot.services import daily, lookup
+from bot.services import daily, holding, lookup
+from cogs._shared.evidence import Doubt, doubt
 from cogs._shared.replies import guild_of, place_of, reply, stamp
 from cogs.daily.deliveries import Deliveries
 from cogs.daily.layouts import today_layout
@@ -20,8 +20,8 @@ _log = logging.getLogger(__name__)
 
 TICK = 15
 """Seconds between two looks at what is due. Never a sleep to a deadline: a machine that was suspended oversleeps it."""
-MOST_SKEW = timedelta(seconds=120)
-"""How far this machine's clock may be from Discord's before nothing is claimed any more."""
+TELL_AFTER = 120.0
+"""Seconds for which claims have been held before hosts hear of it: a shorter hold is over before they could act."""
 STOP_WITHIN = 8
 """Seconds that steps in hand get at the end; container hosts kill after ten."""
 
@@ -32,10 +32,12 @@ class Daily(commands.Cog):
     def __init__(self, bot: StudyBot) -> None:
         """Prepare the clockwork; it starts with the cog."""
         self._bot = bot
-        self._deliveries = Deliveries(bot)
+        self._deliveries = Deliveries(bot, self._claim_next)
         self._clockwork: asyncio.Task[None] | None = None
         self._ticking = asyncio.Lock()
-        self._warned = False
+        self._doubted: Doubt | None = None
+        self._held_at = 0.0
+        self._was_sure = False
 
     async def cog_load(self) -> None:
         """Start the clockwork."""
@@ -83,22 +85,55 @@ class Daily(commands.Cog):
             await self._bot.clock.sleep(TICK)
 
     async def _tick(self) -> None:
-        for post in await daily.unfinished(self._bot.database, self._bot.now()):
+        bot = self._bot
+        for post in await daily.unfinished(bot.database, bot.wire.discord_now()):
             self._deliveries.take(post, untried=False)
-        if await self._clocks_disagree():
-            return
+        if not await holding.is_due(bot.database, bot.wire.later_now(), bot.now()):
+            await self._let_go()
+        elif (doubted := await doubt(bot)) is not None:
+            await self._hold(doubted)
+        else:
+            await self._let_go()
+            await self._claim()
+
+    async def _claim(self) -> None:
         claimed = await daily.claim_due(self._bot.database, self._bot.app_id, self._bot.now())
         for post in claimed:
             self._deliveries.take(post, untried=True)
         if claimed:
             self._bot.dispatch("study_claimed")
 
-    async def _clocks_disagree(self) -> bool:
-        """Whether our clock and Discord's are too far apart to trust either; the log says so once."""
-        if abs(self._bot.skew) > MOST_SKEW:
-            await self._bot.application_info()  # any answer brings Discord's time anew: a clock may have been set since
-        disagree = abs(self._bot.skew) > MOST_SKEW
-        if disagree and not self._warned:
-            _log.warning("This clock and Discord's differ by %s: nothing is posted until they agree", self._bot.skew)
-        self._warned = disagree
-        return disagree
+    async def _claim_next(self, study_id: int) -> None:
+        """Claim what comes next of a study whose slot was looked for, which is due as well perhaps."""
+        bot = self._bot
+        async with self._ticking:
+            if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
+                return
+            claimed = await daily.claim_study(bot.database, study_id, bot.app_id, bot.now())
+            if claimed.post is not None:
+                self._deliveries.take(claimed.post, untried=True)
+                bot.dispatch("study_claimed")
+
+    async def _hold(self, doubted: Doubt) -> None:
+        """Claim nothing, and say so: in the log when it begins, and to the hosts of what is due, once."""
+        bot = self._bot
+        if doubted is not self._doubted:
+            differ = f"this clock and Discord's differ by {bot.wire.skew}"
+            why = differ if doubted is Doubt.CLOCKS else "Discord gives no answer that tells the time"
+            _log.warning("Nothing is posted for now: %s", why)
+        if self._doubted is None:
+            self._held_at = bot.clock.monotonic()
+        self._doubted = doubted
+        if bot.clock.monotonic() - self._held_at < TELL_AFTER:
+            return
+        if await holding.held(bot.database, doubted, bot.wire.later_now(), bot.wire.discord_now()):
+            bot.dispatch("study_notice")
+
+    async def _let_go(self) -> None:
+        """Take back what hosts have not been told of a hold that is over, one of before the start as well."""
+        if self._doubted is None and self._was_sure:
+            return
+        await holding.over(self._bot.database, list(Doubt))
+        if self._doubted is not None:
+            _log.info("The time is sure again: posting goes on")
+        self._doubted, self._was_sure = None, True

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 
@@ -12,7 +14,8 @@ from bot.core.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Post, PostContent, PostState, Wish
 from bot.core.participation import OpenThread
 from bot.services import daily
-from cogs._shared.looking import look
+from cogs._shared.evidence import renew
+from cogs._shared.looking import look, made_at
 from cogs.daily import sender
 
 _log = logging.getLogger(__name__)
@@ -21,9 +24,10 @@ _log = logging.getLogger(__name__)
 class Deliveries:
     """The posts this process has in hand."""
 
-    def __init__(self, bot: StudyBot) -> None:
-        """Begin with empty hands."""
+    def __init__(self, bot: StudyBot, go_on: Callable[[int], Awaitable[None]]) -> None:
+        """Begin with empty hands; `go_on` claims what comes next of a study whose slot was only to be looked for."""
         self._bot = bot
+        self._go_on = go_on
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._echoes: dict[str, asyncio.Future[int]] = {}
         self._looked_at: set[int] = set()
@@ -66,7 +70,7 @@ class Deliveries:
         try:
             while post.state is PostState.CLAIMED:
                 if echo.done():
-                    post = await daily.sent(self._bot.database, post, echo.result(), self._bot.now())
+                    post = await self._sent(post, echo.result())
                     break
                 post, known = await self._step(post, content, known, echo)
         finally:
@@ -74,11 +78,13 @@ class Deliveries:
         if post.state is PostState.SENT and post.message_id is not None:
             await self._open_thread(post, content, post.message_id)
             await self._pin(post, post.message_id)
+        if delivery.is_sought(post):
+            await self._go_on(post.study_id)
 
     async def _step(
         self, post: Post, content: PostContent, known: Known, echo: asyncio.Future[int]
     ) -> tuple[Post, Known]:
-        step = delivery.next_step(post, known, self._bot.now())
+        step = delivery.next_step(post, known, self._now())
         match step:
             case Step.LOOK:
                 return await self._look(post, known)
@@ -88,7 +94,7 @@ class Deliveries:
                 await self._wait(post, echo)
                 return post, known
             case Step.SKIP:
-                return await self._end(post, PostState.SKIPPED, "reason.late"), known
+                return await self._end(post, PostState.SKIPPED, _why_late(post)), known
             case Step.GIVE_UP:
                 _log.warning("Post %d may or may not be in its channel: a host has to look", post.id)
                 return await self._end(post, PostState.UNKNOWN, "reason.unknown"), known
@@ -96,28 +102,31 @@ class Deliveries:
     async def _look(self, post: Post, known: Known) -> tuple[Post, Known]:
         seen = await look(self._bot, post)
         if seen.sighting is Sighting.NOT_LOOKED:
-            return await daily.attempt_failed(self._bot.database, post, self._bot.now()), known
-        self._looked_at.add(post.study_id)
+            return await daily.look_failed(self._bot.database, post, self._now()), known
+        if not delivery.is_sought(post):  # after such a look the next slot may have been posted as well
+            self._looked_at.add(post.study_id)
         if seen.sighting is Sighting.FOUND:
-            post = await daily.sent(self._bot.database, post, seen.message_id, self._bot.now())
+            post = await self._sent(post, seen.message_id)
         return post, replace(known, sighting=seen.sighting, looked_before=True)
 
     async def _send(self, post: Post, content: PostContent, known: Known) -> tuple[Post, Known]:
         database = self._bot.database
         await self._bot.pace.turn()
-        if not known.untried and delivery.next_step(post, known, self._bot.now()) is not Step.SEND:
+        if not known.untried:
+            await renew(self._bot)  # how long ago the first attempt was decides
+        if not known.untried and delivery.next_step(post, known, self._now()) is not Step.SEND:
             return post, known  # many had their turn before: Discord may have forgotten the nonce by now
         nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
         if not known.untried:
-            post = await daily.begin_attempt(database, post, self._bot.now(), nothing_before=nothing_before)
+            post = await daily.begin_attempt(database, post, self._now(), nothing_before=nothing_before)
         sent = await sender.send(self._bot, post, content)
         sure = nothing_before and sent.outcome in (Outcome.NOT_SENT, Outcome.REFUSED)
         if sent.outcome in (Outcome.SENT, Outcome.GONE):
-            post = await daily.sent(database, post, sent.message_id, self._bot.now())
+            post = await self._sent(post, sent.message_id)
         elif sent.outcome is Outcome.REFUSED:
             post = await self._refused(post, sent.reason, sure=sure)
         else:
-            post = await daily.attempt_failed(database, post, self._bot.now())
+            post = await daily.attempt_failed(database, post, self._now())
         return post, Known(looked_before=known.looked_before, sure=sure)
 
     async def _refused(self, post: Post, reason: str, *, sure: bool) -> Post:
@@ -126,12 +135,21 @@ class Deliveries:
             return await self._end(post, PostState.SKIPPED, reason, pause=True)
         seen = await look(self._bot, post)
         if seen.sighting is Sighting.FOUND:
-            return await daily.sent(self._bot.database, post, seen.message_id, self._bot.now())
+            return await self._sent(post, seen.message_id)
         return await self._end(post, PostState.UNKNOWN, reason, pause=True)
+
+    async def _sent(self, post: Post, message_id: int | None) -> Post:
+        """Record a post that is there, as of the moment when it was made: that may be long before it was found."""
+        at = self._now() if message_id is None else made_at(message_id)
+        return await daily.sent(self._bot.database, post, message_id, at)
+
+    def _now(self) -> datetime:
+        """Discord's time: how long ago something was must not depend on whether somebody sets a clock here."""
+        return self._bot.wire.discord_now()
 
     async def _wait(self, post: Post, echo: asyncio.Future[int]) -> None:
         """Wait for the next attempt's time, a moved clock or the gateway's echo, whichever comes first."""
-        now = self._bot.now()
+        now = self._now()
         until = post.retry_at if post.retry_at and now < post.retry_at else post.tried_at + delivery.NONCE_TRUST
         seconds = max(1.0, (until - now).total_seconds())
         sleeping = asyncio.ensure_future(self._bot.clock.sleep(seconds))
@@ -141,7 +159,7 @@ class Deliveries:
             sleeping.cancel()
 
     async def _end(self, post: Post, state: PostState, reason: str, *, pause: bool = False) -> Post:
-        ended = await daily.ended(self._bot.database, post, state, reason, self._bot.now(), pause=pause)
+        ended = await daily.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
         self._bot.dispatch("study_notice")
         return ended
 
@@ -152,7 +170,7 @@ class Deliveries:
         opened = await sender.open_thread(self._bot, post, content, message_id)
         if opened.reason is not None:
             _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
-            await daily.thread_refused(self._bot.database, post, opened.reason, self._bot.now())
+            await daily.thread_refused(self._bot.database, post, opened.reason, self._now())
             self._bot.dispatch("study_notice")
         elif opened.thread_id is not None:
             await daily.thread_opened(self._bot.database, post, opened.thread_id)
@@ -167,8 +185,13 @@ class Deliveries:
             return
         try:
             if await sender.pin(self._bot, post, message_id):
-                await daily.pinned(self._bot.database, post, self._bot.now())
+                await daily.pinned(self._bot.database, post, self._now())
         except discord.Forbidden:
             _log.warning("Post %d stays unpinned: the bot may not pin in its channel", post.id)
-            await daily.pinned(self._bot.database, post, self._bot.now(), refused=True)
+            await daily.pinned(self._bot.database, post, self._now(), refused=True)
             self._bot.dispatch("study_notice")
+
+
+def _why_late(post: Post) -> str:
+    """Why a slot ends without a post, too late for one (a key of the catalogue)."""
+    return "reason.offline" if delivery.is_sought(post) else "reason.late"

@@ -13,8 +13,9 @@ from bot.i18n import Say
 from bot.services import daily, studies
 from bot.services.studies import Change
 from cogs._shared.buttons import Pressed, StudySelect, row
+from cogs._shared.evidence import must_be_sure
 from cogs._shared.hosts import HostButton, must_be_host
-from cogs._shared.looking import look
+from cogs._shared.looking import look, made_at
 from cogs._shared.replies import Layout, guild_of, reply, stamp
 from cogs.setup.checks import check_place, place_in, study_channel
 
@@ -129,6 +130,7 @@ class SendAgainButton(HostButton, template=r"again:(\d{1,18})"):
         bot = interaction.client
         if await _look(interaction, self._post_id) is Sighting.FOUND:
             return
+        await must_be_sure(bot)
         post = await daily.try_unknown_again(bot.database, guild_of(interaction), self._post_id, bot.now())
         bot.dispatch("study_claim", post)
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
@@ -155,6 +157,7 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
     """Send today's passage of a study now, resuming it first if it was stopped by a fault that is mended."""
     study = await studies.by_id(bot.database, guild_id, study_id)
     check_place(interaction.guild, study.place)
+    await must_be_sure(bot)
     if study.state is StudyState.PAUSED:
         if not study.paused_because:
             raise StudyError("study.is_paused")
@@ -172,7 +175,8 @@ async def _look(interaction: Pressed, post_id: int) -> Sighting:
     await interaction.response.defer(ephemeral=True, thinking=True)
     seen = await look(bot, post)
     if seen.sighting is Sighting.FOUND:
-        await daily.settle_unknown(bot.database, guild_id, post.id, bot.now(), message_id=seen.message_id)
+        at = bot.now() if seen.message_id is None else made_at(seen.message_id)
+        await daily.settle_unknown(bot.database, guild_id, post.id, at, message_id=seen.message_id)
         link = f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{seen.message_id}"
         await reply(interaction, bot.say(interaction)("repair.found", link=link))
     return seen.sighting

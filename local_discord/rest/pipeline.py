@@ -88,6 +88,10 @@ class Pipeline:
         if fault and fault.effect in Effect.after():
             return await self._after(request, fault)
         response = self._respond(status, payload, headers)
+        if fault and fault.effect is Effect.DATE_MOVED:
+            response.headers["Date"] = format_datetime(self.world.clock.now() + fault.date_ahead, usegmt=True)
+        elif fault and fault.effect is Effect.DATELESS:
+            response.headers["Date"] = ""  # aiohttp puts its own where there is none
         if fault and fault.effect is Effect.ECHO_AFTER:
             await response.prepare(request)
             await response.write_eof()

@@ -35,6 +35,12 @@ class OffClock(WorldClock):
     def now(self) -> datetime:
         return super().now() + self._circle.ahead
 
+    async def sleep(self, seconds: float) -> None:
+        running = asyncio.current_task()
+        if running is not None and running.get_name() == "daily clockwork":
+            self._circle.resting.set()
+        await super().sleep(seconds)
+
 
 class Circle:
     """A study group: its server, its people, and the bot, which can be stopped and started."""
@@ -56,10 +62,14 @@ class Circle:
         self.ahead = timedelta(0)
         """How far the bot's clock is ahead of Discord's."""
         self._running: AsyncExitStack | None = None
+        self.resting = asyncio.Event()
+        """Set while the clockwork sleeps; what moves the clock wakes it."""
+        self.clock.on_move.append(self.resting.clear)
 
     async def start(self) -> None:
         """Start the bot, and wait until it is there."""
         self._running = AsyncExitStack()
+        self.resting.clear()
         self.bot = await self._running.enter_async_context(study_bot(self.settings, OffClock(self)))
         task = asyncio.create_task(self.bot.start(TOKEN))
         self._running.push_async_callback(self._ended, task)
@@ -124,6 +134,14 @@ class Circle:
         await self.server.delivered()
         while tasks := in_hand():
             await asyncio.wait(tasks)
+
+    async def after(self, until: datetime | None = None, **later: float) -> None:
+        """Let time pass, and all that comes of the tick then."""
+        await self.resting.wait()
+        self.clock.move(timedelta(**later)) if until is None else self.clock.move_to(until)
+        await self.resting.wait()
+        await self.settled()
+        await self.quiet()
 
     async def ticked(self) -> None:
         """Wait until the tick under way has ended, and the clockwork sleeps again."""

@@ -13,6 +13,7 @@ from bot.core.delivery import (
     Outcome,
     Sighting,
     Step,
+    look_since,
     next_step,
     post_nonce,
     retry_at,
@@ -113,6 +114,45 @@ def test_after_the_window_what_is_surely_absent_is_skipped():
     assert next_step(POST, UNSURE, after(hours=7)) is Step.LOOK
     assert next_step(POST, replace(UNSURE, sighting=Sighting.ABSENT), after(hours=7)) is Step.SKIP
     assert next_step(POST, replace(UNSURE, sighting=Sighting.UNCLEAR), after(hours=7)) is Step.GIVE_UP
+
+
+def test_a_slot_claimed_too_late_is_only_looked_for():
+    """A copy of the database that was put back does not know that it was posted; it is never sent, whatever is seen."""
+    late = replace(POST, claimed_at=after(hours=20), tried_at=after(hours=20))
+    assert next_step(late, FRESH, after(hours=20)) is Step.LOOK
+    for sighting in (Sighting.ABSENT, Sighting.UNCLEAR):
+        for known in (FRESH, UNSURE):
+            assert next_step(late, replace(known, sighting=sighting), after(hours=20)) is Step.SKIP
+
+
+def test_the_study_does_not_wait_for_ever_for_that_look():
+    """While Discord cannot be asked the pauses are kept; after ten minutes the slot counts as skipped."""
+    late = replace(POST, claimed_at=after(hours=20), retry_at=after(hours=20, seconds=5))
+    assert next_step(late, UNSURE, after(hours=20, seconds=1)) is Step.WAIT
+    assert next_step(late, UNSURE, after(hours=20, seconds=6)) is Step.LOOK
+    assert next_step(late, UNSURE, after(hours=20, minutes=11)) is Step.SKIP
+
+
+def test_a_look_that_fails_after_the_window_keeps_its_pause():
+    """What may be there is looked for in the end, and Discord is not asked again and again meanwhile."""
+    tried = replace(POST, retry_at=after(hours=7, seconds=30))
+    assert next_step(tried, UNSURE, after(hours=7)) is Step.WAIT
+    assert next_step(tried, UNSURE, after(hours=7, seconds=31)) is Step.LOOK
+
+
+def test_times_that_lie_ahead_were_noted_by_a_wrong_clock():
+    """An attempt two hours ahead may be any age: nothing is sent by the nonce alone, and no pause lasts for years."""
+    ahead = replace(POST, tried_at=after(hours=2))
+    assert next_step(ahead, UNSURE, after(seconds=30)) is Step.LOOK
+    assert next_step(replace(ahead, forum=True), UNSURE, after(seconds=30)) is Step.LOOK
+    resting = replace(POST, retry_at=after(days=3650))
+    assert next_step(resting, Known(sure=True), after(seconds=30)) is Step.SEND
+
+
+def test_a_look_reaches_back_to_the_slot_s_time():
+    """It may have been posted hours before this claim, by a life of the bot that this copy does not remember."""
+    assert look_since(replace(POST, claimed_at=after(hours=5))) == after(minutes=-10)
+    assert look_since(replace(POST, claimed_at=after(minutes=-1))) == after(minutes=-11)
 
 
 def test_a_post_past_its_claim_is_nobody_s_to_decide():

@@ -50,24 +50,59 @@ def test_rest_days_are_left_out():
     assert schedule.following(timetable, friday).date == date(2026, 5, 4)
 
 
-def test_a_slot_missed_by_less_than_six_hours_is_still_due():
-    """At 12:59 the passage of 07:00 is late, at 13:01 it is skipped, and the next one stays tomorrow's."""
+def test_a_slot_missed_by_less_than_two_days_is_still_seen_to():
+    """At 12:59 the passage of 07:00 is late, at 13:01 it is to be looked for, and the next one stays tomorrow's."""
     timetable = Timetable(time(7), "UTC", EVERY_DAY)
     slot = Slot(date(2026, 5, 1), at("2026-05-01T07:00"))
-    late = schedule.reckon(timetable, slot, now=at("2026-05-01T12:59"))
-    missed = schedule.reckon(timetable, slot, now=at("2026-05-01T13:01"))
-    assert (late.skipped, late.due, late.then.date) == ((), slot, date(2026, 5, 2))
-    assert (missed.skipped, missed.due, missed.then.date) == (((slot, "reason.offline"),), None, date(2026, 5, 2))
+    for now in ("2026-05-01T12:59", "2026-05-01T13:01", "2026-05-03T08:59"):
+        found = schedule.reckon(timetable, slot, now=at(now))
+        assert (found.skipped, found.due, found.then.date) == ((), slot, date(2026, 5, 2))
+    missed = schedule.reckon(timetable, slot, now=at("2026-05-03T09:01"))
+    assert missed.skipped == ((slot, "reason.offline"),)
+    assert missed.due is not None
+    assert missed.due.date == date(2026, 5, 2)
 
 
 def test_a_week_of_downtime_leaves_no_backlog():
-    """Seven days off give six skipped slots and one to send."""
+    """Seven days off give five skipped slots, one to be looked for and one to send."""
+    timetable = Timetable(time(7), "UTC", EVERY_DAY)
+    slot, now = Slot(date(2026, 5, 1), at("2026-05-01T07:00")), at("2026-05-07T10:00")
+    found = schedule.reckon(timetable, slot, now=now)
+    assert [missed.date.day for missed, _ in found.skipped] == [1, 2, 3, 4, 5]
+    assert found.due is not None
+    assert found.due.date == date(2026, 5, 6)
+    last = schedule.reckon(timetable, found.then, now=now)
+    assert (last.skipped, last.due) == ((), Slot(date(2026, 5, 7), at("2026-05-07T07:00")))
+
+
+def test_years_of_downtime_are_reckoned_a_month_at_a_time():
+    """Each day has its row, but no step of it is longer than 31 days."""
+    timetable = Timetable(time(7), "UTC", EVERY_DAY)
+    slot, now = Slot(date(2026, 5, 1), at("2026-05-01T07:00")), at("2036-05-01T08:00")
+    skipped: list[date] = []
+    while (found := schedule.reckon(timetable, slot, now=now)).due is None:
+        assert len(found.skipped) == schedule.AT_ONCE == 31
+        skipped += [missed.date for missed, _ in found.skipped]
+        slot = found.then
+    skipped += [missed.date for missed, _ in found.skipped]
+    assert (skipped[0], skipped[-1], len(skipped)) == (date(2026, 5, 1), date(2036, 4, 28), 3651)
+
+
+def test_a_date_that_has_had_its_slot_is_passed_over():
+    """It is neither posted nor skipped a second time."""
     timetable = Timetable(time(7), "UTC", EVERY_DAY)
     slot = Slot(date(2026, 5, 1), at("2026-05-01T07:00"))
-    found = schedule.reckon(timetable, slot, now=at("2026-05-07T08:00"))
-    assert [missed.date.day for missed, _ in found.skipped] == [1, 2, 3, 4, 5, 6]
+    found = schedule.reckon(timetable, slot, now=at("2026-05-02T07:01"), taken={date(2026, 5, 1)})
+    assert found.skipped == ()
     assert found.due is not None
-    assert found.due.date == date(2026, 5, 7)
+    assert found.due.date == date(2026, 5, 2)
+
+
+def test_a_change_after_years_passes_over_the_last_days_alone():
+    """A study that was paused for two years and has gone on is given another hour: that is not 700 slots."""
+    new, old = Timetable(time(9), "UTC", EVERY_DAY), Timetable(time(7), "UTC", EVERY_DAY)
+    passed = schedule.passed_over(new, before=old, last=at("2026-05-01T07:00"), now=at("2028-05-01T08:00"))
+    assert len(passed) <= schedule.AT_ONCE
 
 
 @given(

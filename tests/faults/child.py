@@ -33,22 +33,31 @@ from tests.faults.orders import Order
 from tests.faults.stepping import Points, step_all
 
 TOKEN = "token"
+CRASHED = 9
+"""The exit code of a process that ended itself."""
 CLOCKWORK = "daily clockwork"
 WAITING: ContextVar[str] = ContextVar("waiting", default=CLOCKWORK)
 """Who sleeps by the clock: the clockwork itself, or a post that waits for its next attempt."""
 
 
 class FollowedClock:
-    """The world's clock, as the parent tells it; what moves it wakes whoever sleeps by it."""
+    """The world's clock, as the parent tells it, and a machine's that may be wrong by `wall` seconds.
 
-    def __init__(self, offset: float, reporter: "Reporter") -> None:
-        self._offset = offset
+    What moves the world wakes whoever sleeps by it; setting the machine's clock does not.
+    """
+
+    def __init__(self, offset: float, wall: float, reporter: "Reporter") -> None:
+        self._offset, self.wall = offset, wall
         self._moved = asyncio.Event()
         self._reporter = reporter
 
     def now(self) -> datetime:
-        """The world's time."""
-        return datetime.fromtimestamp(time.monotonic() + self._offset, UTC)
+        """The time on the machine's wall."""
+        return datetime.fromtimestamp(self.monotonic() + self.wall, UTC)
+
+    def monotonic(self) -> float:
+        """The world's seconds, which nobody sets."""
+        return time.monotonic() + self._offset
 
     async def sleep(self, seconds: float) -> None:
         """Wait so many real seconds, or until the clock is moved."""
@@ -63,9 +72,9 @@ class FollowedClock:
             if moved is self._moved:  # else the clock was moved: that has woken everybody
                 self._reporter.asleep.pop(name, None)
 
-    def move(self, offset: float) -> None:
-        """Set the clock, and wake everybody."""
-        self._offset = offset
+    def move(self, offset: float, wall: float) -> None:
+        """Move the world's clock and set the machine's, and wake everybody."""
+        self._offset, self.wall = offset, wall
         self._moved.set()
         self._moved = asyncio.Event()
         self._reporter.asleep.clear()
@@ -77,7 +86,7 @@ class Reporter:
     def __init__(self, parent: socket.socket) -> None:
         self._parent = parent
         self.serial = 0
-        self.points = Points(lambda where: self._say("crash", where=where))
+        self.points = Points(self._crash)
         self.asleep: dict[str, float] = {}
         self.in_hand: Mapping[int, asyncio.Task[None]] = {}
 
@@ -86,6 +95,20 @@ class Reporter:
         posts = [task.get_name() for task in self.in_hand.values()]
         if CLOCKWORK in self.asleep and all(name in self.asleep for name in posts):
             self._say("rest", min((self.asleep[name] for name in posts), default=0.0))
+
+    def step_at(self, boundary: int, clock: FollowedClock, wall: float) -> None:
+        """At this boundary set the machine's clock, instead of ending."""
+
+        def step(where: str) -> None:
+            clock.wall = wall
+            self._say("step", where=where)
+
+        self.points = Points(step)
+        self.points.arm(boundary)
+
+    def _crash(self, where: str) -> NoReturn:
+        self._say("crash", where=where)
+        os._exit(CRASHED)
 
     def _say(self, kind: str, seconds: float = 0.0, where: str = "") -> None:
         line = f"{kind}\t{self.serial}\t{seconds!r}\t{self.points.passed}\t{where}\n"
@@ -124,9 +147,9 @@ def live(parent: socket.socket) -> NoReturn:
 
 async def _live(order: Order, parent: socket.socket) -> None:
     reporter = Reporter(parent)
-    clock = FollowedClock(order.offset, reporter)
+    clock = FollowedClock(order.offset, order.wall, reporter)
     loop = asyncio.get_running_loop()
-    step_all(loop, reporter.points)
+    step_all(loop, lambda: reporter.points)
     _report_deliveries(reporter)
     _hurry(order)
     if order.queue:
@@ -142,7 +165,7 @@ async def _live(order: Order, parent: socket.socket) -> None:
         gateway_url=order.gateway_url,
     )
     async with study_bot(settings, clock) as bot:
-        await _set_up(bot, order, clock.now())
+        await _set_up(bot, order, bot.now())
         _obey(loop, parent, clock, reporter)
         await bot.start(settings.token)
 
@@ -167,11 +190,13 @@ def _obey(loop: asyncio.AbstractEventLoop, parent: socket.socket, clock: Followe
         while b"\n" in rest:
             line, _, after = bytes(rest).partition(b"\n")
             rest[:] = after
-            serial, offset, crash_at = line.split()
+            serial, offset, wall, armed, step = line.split()
             reporter.serial = int(serial)
-            if int(crash_at) >= 0:
-                reporter.points.arm(int(crash_at))
-            clock.move(float(offset))
+            if int(armed) > 0 and float(step):
+                reporter.step_at(int(armed), clock, float(step))
+            elif int(armed) >= 0:
+                reporter.points.arm(int(armed))
+            clock.move(float(offset), float(wall))
 
     loop.add_reader(parent, read)
 

@@ -16,6 +16,7 @@ from bot.core.delivery import NONCE_TRUST
 from tests.faults.crew import WORKERS, played
 from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
+from tests.faults.outcomes import STEPS
 from tests.faults.report import Found, tell
 from tests.faults.stage import Stage, stage
 from tests.faults.storm import SlowPipeline, Storm
@@ -26,6 +27,8 @@ KILLS = 20
 PASSAGES = 200
 LONGEST = 0.3
 """The bot is killed within so many real seconds after slots have come due, or after its start."""
+STEPS_SHARE = 0.25
+"""How often the clock of the machine steps there and back while the bot has nothing to do."""
 TIMES = (("07:00", "07:00", False), ("07:01", "12:30", True), ("18:00", "07:00", False))
 """Of each guild: the times of its two studies, and whether the second one's channel is a forum."""
 
@@ -100,6 +103,8 @@ async def _days(world: Stage, chance: random.Random, kills: int, tally: Tally, w
             if days.word.kind != "rest":
                 raise StuckError(days.word.kind)
             days.awake.append(world.now)
+            if chance.random() < STEPS_SHARE:
+                days.word = await _there_and_back(world, chance)
         world.move(
             (world.ledger.next_claim_at() or world.now) - world.now + timedelta(seconds=chance.choice((0, 1, 40)))
         )
@@ -118,6 +123,16 @@ async def _days(world: Stage, chance: random.Random, kills: int, tally: Tally, w
             await world.begin()
         days.word = await world.start()
     return days
+
+
+async def _there_and_back(world: Stage, chance: random.Random) -> Word:
+    """Set the clock of the bot's machine wrong and right again, while it has nothing to do."""
+    word = Word("end")
+    for wall in (chance.choice(tuple(STEPS.values())).total_seconds(), 0.0):
+        world.set_wall(wall)
+        if world.life is None or (word := await world.life.word()).kind != "rest":
+            raise StuckError("a clock that was set")
+    return word
 
 
 def _echoes(world: Stage, chance: random.Random) -> None:

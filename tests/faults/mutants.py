@@ -25,7 +25,7 @@ class Hunt:
 
     kinds: tuple[str, ...] = sweep.KINDS
     outcomes: tuple[str, ...] = ("normal", "dropped after", "503 after")
-    ages: tuple[int, ...] = sweep.AGES
+    ages: tuple[int, ...] = ()
 
 
 HUNTS: Mapping[str, Hunt] = {
@@ -37,6 +37,10 @@ HUNTS: Mapping[str, Hunt] = {
     "forum_as_text": Hunt(kinds=("forum",)),
     "unknown_is_not_sent": Hunt(),
     "late_is_dropped": Hunt(),
+    "time_without_evidence": Hunt(("text",), ("clock +2 h", "clock +1 day", "clock +10 y"), (600,)),
+    "elapsed_by_the_wall": Hunt(("text",), ("away, clock -2 h",), (600,)),
+    "look_from_the_claim": Hunt(outcomes=("copy put back", "copy put back, lived on")),
+    "missed_is_not_looked_for": Hunt(outcomes=("copy put back", "copy put back, lived on")),
 }
 """Where each is looked for: all of these places are part of the whole sweep."""
 

@@ -9,11 +9,12 @@ from bot.client import StudyBot
 from bot.core import delivery, schedule
 from bot.core.delivery import Known, Sighting, Step
 from bot.core.models import Post, PostContent
+from bot.outside.wire import Wire
 from bot.services import daily
 from bot.store.database import Database
 from cogs._shared import looking
 from cogs._shared.looking import Seen
-from cogs.daily import deliveries, sender
+from cogs.daily import cog, deliveries, sender
 
 
 def record_before_send() -> None:
@@ -101,6 +102,42 @@ def late_is_dropped() -> None:
     schedule.CATCH_UP = delivery.CATCH_UP = timedelta(seconds=70)  # type: ignore[misc] # a shorter one
 
 
+def time_without_evidence() -> None:
+    """Discord's time is this machine's with the difference that an answer of any age has told, and nobody asks."""
+
+    async def no_doubt(bot: StudyBot) -> None:
+        del bot
+
+    def told(self: Wire) -> datetime:
+        return self._clock.now()
+
+    cog.doubt = no_doubt
+    Wire.discord_now = told
+
+
+def elapsed_by_the_wall() -> None:
+    """How long ago an attempt was is told by a clock that somebody may have set since."""
+
+    def now(self: deliveries.Deliveries) -> datetime:
+        return self._bot.clock.now()
+
+    deliveries.Deliveries._now = now
+
+
+def look_from_the_claim() -> None:
+    """A look reads back to the claim of this life alone."""
+
+    def since(post: Post) -> datetime:
+        return post.claimed_at - delivery.LOOK_BACK
+
+    delivery.look_since = looking._begun = since
+
+
+def missed_is_not_looked_for() -> None:
+    """What was missed by more than the catch-up window is skipped without a look."""
+    schedule.LOOKED_FOR = schedule.CATCH_UP  # type: ignore[misc] # a shorter one
+
+
 MUTATIONS: Mapping[str, Callable[[], None]] = {
     mutation.__name__: mutation
     for mutation in (
@@ -112,6 +149,10 @@ MUTATIONS: Mapping[str, Callable[[], None]] = {
         forum_as_text,
         unknown_is_not_sent,
         late_is_dropped,
+        time_without_evidence,
+        elapsed_by_the_wall,
+        look_from_the_claim,
+        missed_is_not_looked_for,
     )
 }
 """The mutations by their names."""

@@ -33,7 +33,8 @@ def offset_of(now: datetime) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a bot says: `rest` when all it has in hand sleeps, `crash` before it ends itself, `end` when it is gone.
+    """What a bot says: `rest` when all it has in hand sleeps, `crash` before it ends itself, `end` when it is gone,
+    `step` when its machine's clock has been set at a boundary.
 
     `seconds` is how long the first delivery in hand would sleep (0: none is in hand), `points` how many boundaries were
     passed since the count began, `where` the place of a crash.
@@ -55,11 +56,14 @@ class Life:
         self._nursery, self._reader, self._writer = nursery, reader, writer
         self._serial = 0
 
-    def clock(self, now: datetime, *, crash_at: int | None = None) -> None:
-        """Move its clock; with `crash_at` it begins to count boundaries, and ends itself at that one (0: at none)."""
+    def clock(self, now: datetime, wall: float, *, crash_at: int | None = None, step: float = 0.0) -> None:
+        """Move its clocks; with `crash_at` it begins to count boundaries, and ends itself at that one (0: at none).
+
+        With a `step` it does not end itself there: its machine's clock is wrong by so many seconds from then on.
+        """
         self._serial += 1
         armed = -1 if crash_at is None else crash_at
-        self._writer.write(f"{self._serial} {offset_of(now)!r} {armed}\n".encode())
+        self._writer.write(f"{self._serial} {offset_of(now)!r} {wall!r} {armed} {step!r}\n".encode())
 
     async def word(self) -> Word:
         """What it says next that is not about an earlier clock."""
@@ -67,7 +71,7 @@ class Life:
             async with asyncio.timeout(PATIENCE):
                 while line := await self._line():
                     kind, serial, seconds, points, where = line.decode().rstrip("\n").split("\t")
-                    if kind == "crash" or int(serial) == self._serial:
+                    if kind in ("crash", "step") or int(serial) == self._serial:
                         return Word(kind, float(seconds), int(points), where)
         except TimeoutError:
             raise StuckError(f"process {self.pid} has said nothing for {PATIENCE:g} s") from None

@@ -19,9 +19,10 @@ class PlannedStudy:
 class Order:
     """One life of the bot.
 
-    `offset` is the world's time less the machine's monotonic clock, in seconds. So that rounds take less real time,
-    `haste` scales discord.py's own pauses between retries, and `send_within` replaces the limit of a send (seconds).
-    `queue` is how long each request of a delivery waits for its turn, in seconds of the world.
+    `offset` is the world's time less the machine's monotonic clock, in seconds, and `wall` how far the clock that the
+    machine shows is wrong. So that rounds take less real time, `haste` scales discord.py's own pauses between retries,
+    and `send_within` replaces the limit of a send (seconds). `queue` is how long each request of a delivery waits for
+    its turn, in seconds of the world.
     """
 
     database_url: str
@@ -30,6 +31,7 @@ class Order:
     gateway_url: str
     log: str
     offset: float
+    wall: float = 0.0
     mutant: str = ""
     haste: float = 0.02
     send_within: float = 30.0

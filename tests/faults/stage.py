@@ -1,8 +1,9 @@
 """The world of a round: guilds with their studies, the bots that live in it, and a witness of all that is posted."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,9 +69,12 @@ class Stage:
         self.server, self._pipeline, self._bots = server, pipeline, bots
         self.application = server.world.add_application("Daily Passage", token=TOKEN)
         self.witness = Witness(server, self.application.user)
-        self.ledger = Ledger(bots.folder / "study.sqlite3")
+        self._file = bots.folder / "study.sqlite3"
+        self.ledger = Ledger(self._file)
         self.roles: dict[int, Role] = {}
         self.queue = 0.0
+        self.wall = 0.0
+        """By how many seconds the clock of the bot's machine is wrong."""
         self.remarks: list[str] = []
         self.life: Life | None = None
         self._late_at: datetime | None = None
@@ -100,12 +104,13 @@ class Stage:
     async def begin(self, studies: Sequence[PlannedStudy] = ()) -> Life:
         """Start the bot, and do not wait for it."""
         order = Order(
-            database_url=f"sqlite+aiosqlite:///{self._bots.folder / 'study.sqlite3'}",
+            database_url=f"sqlite+aiosqlite:///{self._file}",
             essays=str(self._bots.folder / "essays"),
             api_url=self.server.rest_url,
             gateway_url=self.server.gateway_url,
             log=str(self._bots.folder / "log"),
             offset=0.0,
+            wall=self.wall,
             mutant=self._bots.mutant,
             send_within=self._bots.send_within,
             queue=self.queue,
@@ -133,14 +138,32 @@ class Stage:
             self.life.kill()
         await self.gone()
 
-    def move(self, by: timedelta, *, crash_at: int | None = None) -> None:
+    def set_wall(self, wall: float) -> None:
+        """Set the clock of the bot's machine, and wake the bot."""
+        self.wall = wall
+        self._shift(timedelta(0))
+
+    def copy(self) -> Path:
+        """A copy of the bot's database as it is now, whether or not the bot is running."""
+        kept = self._bots.folder / "copy.sqlite3"
+        with closing(sqlite3.connect(self._file, timeout=5)) as source, closing(sqlite3.connect(kept)) as target:
+            source.backup(target)
+        return kept
+
+    def put_back(self, kept: Path) -> None:
+        """Put a copy in the place of the database of a bot that is dead."""
+        for file in self._bots.folder.glob("study.sqlite3*"):
+            file.unlink()
+        kept.rename(self._file)
+
+    def move(self, by: timedelta, *, crash_at: int | None = None, step: float = 0.0) -> None:
         """Move the world's clock, carrying out on the way what is late."""
         self._note_late()
         target = self.now + max(by, timedelta(0))
         if self._late_at is not None and self._late_at <= target:
             self._shift(self._late_at - self.now)
             self.carry_out_late()
-        self._shift(target - self.now, crash_at)
+        self._shift(target - self.now, crash_at, step)
 
     def carry_out_late(self) -> None:
         """Do now what has been put off."""
@@ -151,11 +174,11 @@ class Stage:
     async def settle(self, word: Word) -> Word:
         """Move the clock on from the bot's last word, as little as possible, until every claim has its end.
 
-        The last word then: `rest` when all is settled, `crash` when the bot ended itself first, `stuck` when there is
+        The last word then: `rest` when all is settled, `crash` or `step` when that came first, `stuck` when there is
         no end to it. A bot that ends by itself, as without a network, is started again.
         """
         for _ in range(MOST_MOVES):
-            if word.kind == "crash":
+            if word.kind in ("crash", "step"):
                 return word
             if word.kind == "end" or self.life is None:
                 await self.gone()
@@ -168,10 +191,10 @@ class Stage:
             word = await self.life.word()
         return Word("stuck")
 
-    def _shift(self, by: timedelta, crash_at: int | None = None) -> None:
+    def _shift(self, by: timedelta, crash_at: int | None = None, step: float = 0.0) -> None:
         self.server.clock.move(max(by, timedelta(0)))
         if self.life:
-            self.life.clock(self.now, crash_at=crash_at)
+            self.life.clock(self.now, self.wall, crash_at=crash_at, step=step)
 
     def _note_late(self) -> None:
         waiting = any(fault.effect is Effect.LATE_COMMIT and fault.waiting for fault in self.server.faults.active)

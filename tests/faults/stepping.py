@@ -1,4 +1,4 @@
-"""Counts the awaits of a post, and ends the process at one of them.
+"""Counts the awaits of a post, and does something at one of them: it ends the process, or sets its clock.
 
 Every task of the bot is run through `Stepped`, which sees each time its coroutine is left to wait for something and
 each time it is come back to. All statements, commits and requests are among these moments, since each is awaited:
@@ -6,50 +6,46 @@ each time it is come back to. All statements, commits and requests are among the
 """
 
 import asyncio
-import os
 from collections.abc import Callable, Coroutine, Generator
 from types import CodeType, FrameType
 from typing import Any
 
-CRASHED = 9
-"""The exit code of a process that ended itself."""
 OURS = ("/bot/", "/cogs/")
 
 
 class Points:
     """The boundaries passed since the count began."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        """Tell the place of a crash by `say`."""
-        self._say = say
-        self._crash_at = -1
+    def __init__(self, strike: Callable[[str], None]) -> None:
+        """Call `strike` at the boundary that is armed, with its place."""
+        self._strike = strike
+        self._armed = -1
         self.passed = 0
 
-    def arm(self, crash_at: int) -> None:
-        """Begin to count, and crash at this boundary; 0 counts only."""
-        self._crash_at, self.passed = crash_at, 0
+    def arm(self, boundary: int) -> None:
+        """Begin to count, and strike at this boundary; 0 counts only."""
+        self._armed, self.passed = boundary, 0
 
     def passing(self, kind: str, coroutine: Coroutine[Any, Any, Any]) -> None:
-        """Count a boundary if a post's task passes it, and end the process if it is the one."""
-        if self._crash_at < 0 or not _of_a_post():
+        """Count a boundary if a post's task passes it, and strike if it is the one."""
+        if self._armed < 0 or not _of_a_post():
             return
         self.passed += 1
-        if self.passed == self._crash_at:
-            self._say(f"{kind} {_where(coroutine)}")
-            os._exit(CRASHED)
+        if self.passed == self._armed:
+            self._strike(f"{kind} {_where(coroutine)}")
 
 
 class Stepped(Coroutine[Any, Any, Any]):
     """A coroutine whose waits are counted."""
 
-    def __init__(self, inner: Coroutine[Any, Any, Any], points: Points) -> None:
+    def __init__(self, inner: Coroutine[Any, Any, Any], points: Callable[[], Points]) -> None:
         self._inner, self._points = inner, points
 
     def send(self, value: Any, /) -> Any:
         """Go on until the next wait."""
-        self._points.passing("back", self._inner)
+        self._points().passing("back", self._inner)
         given = self._inner.send(value)
-        self._points.passing("out", self._inner)
+        self._points().passing("out", self._inner)
         return given
 
     def throw(self, *error: Any) -> Any:
@@ -64,8 +60,8 @@ class Stepped(Coroutine[Any, Any, Any]):
         return self._inner.__await__()
 
 
-def step_all(loop: asyncio.AbstractEventLoop, points: Points) -> None:
-    """Run every task of the loop from now on through `Stepped`."""
+def step_all(loop: asyncio.AbstractEventLoop, points: Callable[[], Points]) -> None:
+    """Run every task of the loop from now on through `Stepped`, which counts in the points of the moment."""
 
     def task(loop: asyncio.AbstractEventLoop, coroutine: Any, **options: Any) -> asyncio.Task[Any]:
         return asyncio.Task(Stepped(coroutine, points), loop=loop, **options)

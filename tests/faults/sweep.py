@@ -1,4 +1,4 @@
-"""`python -m tests.faults.sweep`: a crash at every boundary of one post, by what Discord did and how long it took.
+"""`python -m tests.faults.sweep`: a crash, or a clock that is set, at every boundary of one post, by what Discord did.
 
 Exit code 1 when a promise was broken.
 """
@@ -8,23 +8,24 @@ import random
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import product, zip_longest
+from pathlib import Path
 
 from bot.core.delivery import NONCE_TRUST
 from bot.core.schedule import CATCH_UP
 from local_discord import Channel, Permission
 from tests.faults.crew import WORKERS, played
-from tests.faults.nursery import Nursery, StuckError
+from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
-from tests.faults.outcomes import OUTCOMES, route
+from tests.faults.outcomes import OUTCOMES, Outcome, route
 from tests.faults.report import Found, tell
 from tests.faults.stage import Stage, stage
 from tests.faults.verdict import Due, Tally, judge
 
-AGES = (1, 59, 61, 600, 25200)
-"""Seconds from the crash to the next start: within and beyond the trust in a nonce, and beyond the catch-up window."""
+PASSAGES = 5
+"""Of the essay: more than there are days in a round."""
 KINDS = ("text", "forum")
 
 
@@ -67,60 +68,145 @@ class Played:
 async def play(nursery: Nursery, asked: Round) -> Played:
     """Play one round in a world of its own."""
     outcome = OUTCOMES[asked.outcome]
-    async with stage(nursery, passages=2, mutant=asked.mutant, send_within=outcome.send_within) as world:
+    async with stage(nursery, passages=PASSAGES, mutant=asked.mutant, send_within=outcome.send_within) as world:
         forum = asked.kind == "forum"
         guild = world.add_guild("Readers")
         channel = guild.add_forum_channel("daily") if forum else guild.add_text_channel("daily")
         if outcome.unreadable:
             channel.set_overwrite(world.roles[guild.id], deny=Permission.READ_MESSAGE_HISTORY)
-        tally, points, where = Tally(rounds=1), 0, ""
+        tally, ran = Tally(rounds=1), Ran()
         try:
-            points, where, due = await _post(world, channel, asked)
-            rows = [row for row in world.ledger.rows() if row.due_at == due.at]
-            tally.add(judge(world, due, rows))
+            await _post(world, channel, asked, ran)
+            _judge(world, ran, tally)
         except StuckError:
             tally.stuck = 1
-        tally.recoveries = int(bool(where))
-        tally.after_window = int(bool(where) and asked.age > NONCE_TRUST.total_seconds())
-        return Played(asked, tally, points, where, world.log if tally.broken else "")
+        tally.recoveries = int(bool(ran.where) and not ran.lived)
+        tally.after_window = int(bool(tally.recoveries) and asked.age > NONCE_TRUST.total_seconds())
+        return Played(asked, tally, ran.points, ran.where, world.log if tally.broken else "")
 
 
-async def _post(world: Stage, channel: Channel, asked: Round) -> tuple[int, str, Due]:
-    """One post with its crash and its recovery: the boundaries passed, the place of the crash, and the slot."""
+@dataclass(slots=True)
+class Ran:
+    """How a round went: boundaries passed, the place where it was struck, whether the process lived on, the slots."""
+
+    points: int = 0
+    where: str = ""
+    lived: bool = False
+    due: list[Due] = field(default_factory=list[Due])
+
+
+def _judge(world: Stage, ran: Ran, tally: Tally) -> None:
+    """Every slot has to have come to its end; there are no others, and no passage comes twice."""
+    rows = world.ledger.rows()
+    for due in ran.due:
+        tally.add(judge(world, due, [row for row in rows if row.due_at == due.at]))
+    tally.wrong += sum(row.due_at not in {due.at for due in ran.due} for row in rows)
+    tally.double += len(world.witness.nameless(row.reference for row in rows if row.reference))
+    if len(ran.due) > 1:
+        texts = [made.message.text.partition("Passage ")[2].partition(" ")[0] for made in world.witness.made]
+        tally.double += len(texts) - len(set(texts))
+
+
+async def _post(world: Stage, channel: Channel, asked: Round, ran: Ran) -> None:
+    """One post with what strikes it and its recovery; after a wrong clock or a copy, the next day's post as well."""
     outcome, forum = OUTCOMES[asked.outcome], asked.kind == "forum"
     study = PlannedStudy(channel.guild.id, channel.id, "07:00", forum=forum, pin=not forum)
     if (await world.start([study])).kind != "rest":
         raise StuckError("the first bot did not start")
     world.server.gateway.held = [] if outcome.deaf else None
-    at = world.ledger.first_slots()[channel.id]
+    at, step = world.ledger.first_slots()[channel.id], outcome.step.total_seconds()
+    if step:
+        await _there_and_back(world, step)
+    kept = world.copy() if outcome.copied else None
     for fault in outcome.faults(route(forum=forum)):
         world.server.faults.add(fault)
     claim_at = world.ledger.next_claim_at() or at
-    world.move(claim_at - world.now + timedelta(seconds=1), crash_at=asked.point)
-    assert world.life is not None
-    word = await world.settle(await world.life.word())
-    points, where, deleted = word.points, word.where, False
-    if word.kind == "crash":
-        await world.gone()
-        world.queue = outcome.queue
-        deleted = outcome.deleted and world.witness.delete(channel)
+    ahead = claim_at - world.now + timedelta(seconds=1)
+    world.move(ahead, crash_at=asked.point, step=0.0 if outcome.away else step)
+    word = await world.settle(await _word(world))
+    ran.points, ran.where, ran.lived = word.points, word.where, word.kind == "step"
+    back_at, deleted = world.now + timedelta(seconds=asked.age), False
+    if ran.lived:
+        world.wall = step
         world.move(timedelta(seconds=asked.age))
-        word = await world.settle(await world.start())
+        word = await world.settle(await _word(world))
+    elif word.kind == "crash" or kept is not None:
+        word, deleted = await _recover(world, channel, asked, kept)
+    if world.wall:
+        world.set_wall(0.0)
+        word = await world.settle(await _word(world))
     if word.kind != "rest":
         raise StuckError(word.kind)
-    missed = bool(where) and asked.age > CATCH_UP.total_seconds()
-    return points, where, Due(channel.id, at, missed, deleted, not (outcome.unreadable or deleted))
+    struck = bool(ran.where) or kept is not None
+    for due_at in (at + timedelta(days=day) for day in range((world.now - at) // timedelta(days=1) + 1)):
+        missed = struck and due_at + CATCH_UP < back_at
+        ran.due.append(Due(channel.id, due_at, missed, deleted, not (outcome.unreadable or deleted)))
+    if step or kept is not None:
+        tomorrow = at + timedelta(days=len(ran.due))
+        await _next_day(world, tomorrow)
+        ran.due.append(Due(channel.id, tomorrow))
+
+
+async def _recover(world: Stage, channel: Channel, asked: Round, kept: Path | None) -> tuple[Word, bool]:
+    """Another start, of a database that was put back perhaps; the last word, and whether a post was deleted."""
+    outcome = OUTCOMES[asked.outcome]
+    if outcome.lived_on:
+        await _live_on(world, asked.age)
+    await world.kill()
+    world.queue = outcome.queue
+    deleted = outcome.deleted and world.witness.delete(channel)
+    if kept is not None:
+        world.put_back(kept)
+    world.wall = outcome.step.total_seconds() if outcome.away else 0.0
+    world.move(timedelta(0) if outcome.lived_on else timedelta(seconds=asked.age))
+    return await world.settle(await world.start()), deleted
+
+
+async def _there_and_back(world: Stage, step: float) -> None:
+    """Set the machine's clock wrong for two ticks, while nothing is due, and right again."""
+    for wall in (step, step, 0.0):
+        world.move(timedelta(seconds=16))
+        world.set_wall(wall)
+        if (await _word(world)).kind != "rest":
+            raise StuckError("a clock that was set")
+
+
+async def _live_on(world: Stage, seconds: int) -> None:
+    """Let the bot live so long, from each post to the next."""
+    until = world.now + timedelta(seconds=seconds)
+    while world.now < until:
+        world.move(min(until, (world.ledger.next_claim_at() or until) + timedelta(seconds=1)) - world.now)
+        if (await world.settle(await _word(world))).kind != "rest":
+            raise StuckError("the days until the copy")
+
+
+async def _next_day(world: Stage, at: datetime) -> None:
+    """Let the next slot come, as on any other day."""
+    world.move(at + timedelta(seconds=31) - world.now)
+    if (await world.settle(await _word(world))).kind != "rest":
+        raise StuckError("the day after")
+
+
+async def _word(world: Stage) -> Word:
+    assert world.life is not None
+    return await world.life.word()
 
 
 def rounds_of(
-    kinds: Iterable[str], outcomes: Iterable[str], ages: Sequence[int] = AGES, mutant: str = ""
+    kinds: Iterable[str], outcomes: Iterable[str], ages: Sequence[int] = (), mutant: str = ""
 ) -> list[list[Round]]:
-    """Every round there is, by kind and outcome: one without a crash, and one with a crash at each boundary."""
+    """Every round there is, by kind and outcome: one in which nothing strikes, and one for each boundary and age."""
     dry = [Round(kind, outcome, 0, 0, mutant) for kind, outcome in product(kinds, outcomes)]
     return [
-        [each.round, *(replace(each.round, age=age, point=n) for age in ages for n in range(1, each.points + 1))]
+        [each.round, *(replace(each.round, age=age, point=n) for age, n in _strikes(each, ages))]
         for each in sorted(played(play, dry), key=lambda each: each.round.spelled)
     ]
+
+
+def _strikes(dry: Played, ages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    outcome: Outcome = OUTCOMES[dry.round.outcome]
+    points = (0,) if outcome.lived_on else range(1, dry.points + 1)
+    return product(ages or outcome.ages, points)
 
 
 def sample(groups: list[list[Round]], seed: int, limit: int | None) -> list[Round]:

@@ -20,6 +20,16 @@ FEW = [
     Round("forum", "normal", 59, 45),
 ]
 """A crash within the claim, the look, the send, the record and the thread, by what Discord did."""
+CLOCKS_AND_COPIES = [
+    Round("text", "clock +2 h", 600, 5),
+    Round("text", "clock +10 y", 61, 30),
+    Round("forum", "clock -10 y", 600, 3),
+    Round("text", "away, clock -2 h", 600, 70),
+    Round("text", "copy put back", 3600, 60),
+    Round("forum", "copy put back, lived on", 90000, 0),
+    Round("forum", "copy put back, lived on", 172800, 0),
+]
+"""A clock that is set within the tick and the post, and copies of an hour, a day and two days."""
 
 
 def total(rounds: list[Round]) -> Tally:
@@ -37,6 +47,14 @@ def test_a_crash_neither_loses_nor_doubles_a_post():
     assert tally.recoveries == len(FEW) - 1
     assert tally.sent + tally.late == len(FEW) - 1
     assert tally.skipped == 1
+
+
+def test_neither_a_clock_that_is_set_nor_an_older_copy_does_harm():
+    """Nothing is early, lost, doubled or wrongly recorded, and the days after go on."""
+    tally = total(CLOCKS_AND_COPIES)
+    assert tally.broken == []
+    assert tally.due == 2 * 5 + 3 + 4
+    assert tally.skipped == tally.unknown == 0
 
 
 def test_kill_nine_neither_loses_nor_doubles_a_post():

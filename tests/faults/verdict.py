@@ -11,6 +11,8 @@ from tests.faults.witness import Made
 
 ON_TIME = timedelta(seconds=90)
 """A study's own few seconds and a look at the channel: what comes within this is not late."""
+EXACT = timedelta(seconds=2)
+"""How exactly the ledger has to know when a post was made, however long after that it was found."""
 BROKEN = ("lost", "double", "wrong", "early", "changed", "incomplete", "stuck")
 
 
@@ -105,6 +107,9 @@ def _count_posts(tally: Tally, due: Due, row: Row, made: list[Made]) -> None:
     if len(made) > 1:
         excused = due.deleted and len(standing) <= 1
         tally.excepted, tally.double = int(excused), int(not excused)
+    of_row = next((one for one in made if one.message.id == row.message_id), None)
+    if of_row is not None:
+        tally.wrong += row.sent_at is None or abs(row.sent_at - of_row.at) > EXACT
     if row.state == SENT and standing and not due.deleted:
         tally.wrong += row.message_id not in {one.message.id for one in standing}
         if standing[0].channel.kind == TEXT:

@@ -4,11 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.core import delivery, schedule
 from bot.core.errors import StudyError
 from bot.core.models import Place, Post, PostState, Rung, StudyState
-from bot.services import daily, guilds, moving, studies
-from bot.services.studies import StudyStatus
+from bot.services import daily, guilds, holding, moving, standing, studies
+from bot.services.studies import Change, StudyStatus
 from bot.store import posts
+from bot.store import studies as store_studies
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, plan
 
@@ -17,9 +19,9 @@ async def claim(database: Database, now: datetime) -> list[Post]:
     return await daily.claim_due(database, APPLICATION, now)
 
 
-async def ledger(database: Database, study_id: int) -> list[Post]:
+async def ledger(database: Database, study_id: int, days: int = 400) -> list[Post]:
     async with database.reading() as connection:
-        return await posts.recent(connection, study_id, START - timedelta(days=400))
+        return await posts.recent(connection, study_id, START - timedelta(days=days))
 
 
 async def test_nothing_is_claimed_before_its_time(stocked: Database, study: StudyStatus):
@@ -73,9 +75,17 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
     assert (last.state, last.reason) == (PostState.SKIPPED, "reason.nothing_left")
 
 
+async def claim_after_absence(database: Database, now: datetime) -> list[Post]:
+    """Claim what is due; slots that are only to be looked for are not in the channel."""
+    while (claimed := await claim(database, now)) and all(map(delivery.is_sought, claimed)):
+        for post in claimed:
+            await daily.ended(database, post, PostState.SKIPPED, "reason.offline", now)
+    return claimed
+
+
 async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Database, study: StudyStatus):
-    """Four days off: three skipped, and the fourth, two hours late, is sent."""
-    (post,) = await claim(stocked, DUE + timedelta(days=3, hours=2))
+    """Four days off: three skipped, one of them after a look, and the fourth, two hours late, is sent."""
+    (post,) = await claim_after_absence(stocked, DUE + timedelta(days=3, hours=2))
     assert post.slot.date == date(2026, 5, 4)
     found = await ledger(stocked, study.study.id)
     assert [(each.slot.date.day, each.state, each.reason) for each in found] == [
@@ -85,7 +95,99 @@ async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Databa
         (4, PostState.CLAIMED, None),
     ]
     assert post.content is not None
-    assert post.content.day == 1
+    assert (post.content.day, post.content.number) == (1, 1)
+
+
+async def test_what_comes_next_waits_for_a_slot_that_is_looked_for(stocked: Database, study: StudyStatus):
+    """Which passage is the next depends on whether that one was posted: it was, so the next is the second."""
+    del study
+    now = DUE + timedelta(days=1)
+    (sought,) = await claim(stocked, now)
+    assert await claim(stocked, now) == []
+    await daily.sent(stocked, sought, 77, DUE)
+    (post,) = await claim(stocked, now)
+    assert post.content is not None
+    assert (post.slot.date.day, post.content.number, post.content.day) == (2, 2, 2)
+
+
+async def test_years_of_downtime_hold_nobody_up(stocked: Database, study: StudyStatus):
+    """Each day has its row, and the claim of another study does not wait for them."""
+    now = DUE + timedelta(days=1000, hours=3)
+    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), now - timedelta(hours=4))
+    claimed = await claim(stocked, now)
+    other, sought = sorted(claimed, key=lambda post: post.id)
+    assert (other.channel_id, sought.channel_id) == (CHANNEL + 1, CHANNEL)
+    found = await ledger(stocked, study.study.id, days=1001)
+    assert [each.slot.date for each in found] == [date(2026, 5, 1) + timedelta(days=day) for day in range(1000)]
+    assert {each.reason for each in found[:-1]} == {"reason.offline"}
+
+
+async def put_ahead(database: Database, study_id: int, days: int) -> None:
+    """Write what an older version wrote when the clock was so far ahead for one tick."""
+    async with database.writing() as connection:
+        found = await standing.own(connection, GUILD, study_id)
+        assert found.next_slot is not None
+        ahead = schedule.upcoming(found.timetable, found.next_slot, days + 1)
+        for slot in ahead[:-1]:
+            await posts.skip(connection, found, slot, now=START + timedelta(days=days), reason="reason.offline")
+        await store_studies.set_next(connection, found, ahead[-1])
+
+
+@pytest.mark.parametrize("back_by", ["itself", "resume", "edit"])
+async def test_a_study_comes_back_from_where_a_wrong_clock_had_put_it(
+    stocked: Database, study: StudyStatus, back_by: str
+):
+    """Ten years of slots that were never missed are forgotten, and the passage comes today."""
+    await put_ahead(stocked, study.study.id, 3653)
+    if back_by == "itself":
+        assert await holding.is_due(stocked, START, START)
+        assert await claim(stocked, START) == []
+        assert not await holding.is_due(stocked, START, START)
+    elif back_by == "resume":
+        await studies.pause(stocked, GUILD, study.study.id)
+        await studies.resume(stocked, GUILD, study.study.id, START)
+    else:
+        await studies.apply(stocked, GUILD, study.study.id, Change(), START)
+    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    assert [slot.date.day for slot in status.upcoming] == [1, 2, 3]
+    assert await ledger(stocked, study.study.id) == []
+    for day in range(2):
+        (post,) = await claim(stocked, DUE + timedelta(days=day))
+        await daily.sent(stocked, post, 77 + day, DUE + timedelta(days=day))
+
+
+async def test_post_now_is_not_kept_by_slots_that_lie_ahead(stocked: Database, study: StudyStatus):
+    """What a wrong clock has written for the days to come is no reason to refuse today's."""
+    await put_ahead(stocked, study.study.id, 30)
+    post = await daily.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=2))
+    assert post.slot.date == date(2026, 5, 1)
+    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    assert status.upcoming[0].date == date(2026, 5, 2)
+
+
+async def test_a_passage_that_went_out_ahead_of_its_day_does_not_come_again(stocked: Database, study: StudyStatus):
+    """Tomorrow's was posted today by a clock that was a day ahead: that date has had its slot."""
+    (early,) = await claim(stocked, DUE + timedelta(hours=20))
+    await daily.sent(stocked, early, 77, DUE)
+    (early,) = await claim(stocked, DUE + timedelta(days=1))
+    await daily.sent(stocked, early, 78, DUE)
+    await studies.pause(stocked, GUILD, study.study.id)
+    await studies.resume(stocked, GUILD, study.study.id, DUE)
+    assert await claim(stocked, DUE + timedelta(days=1)) == []
+    (post,) = await claim(stocked, DUE + timedelta(days=2))
+    assert post.slot.date == date(2026, 5, 3)
+
+
+async def test_a_look_that_fails_counts_as_an_attempt(stocked: Database, study: StudyStatus):
+    """Its pauses grow as those of sends do."""
+    del study
+    (post,) = await claim(stocked, DUE)
+    pauses: list[float] = []
+    for _ in range(7):
+        post = await daily.look_failed(stocked, post, DUE)
+        assert post.retry_at is not None
+        pauses.append((post.retry_at - DUE).total_seconds())
+    assert pauses == [*map(float, delivery.PAUSES), 900.0, 900.0]
 
 
 async def test_a_paused_study_claims_nothing(stocked: Database, study: StudyStatus):

@@ -1,0 +1,60 @@
+"""What time it is, proved: before anything is claimed, Discord has just said so, and this machine's clock agrees."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from enum import StrEnum
+
+import discord
+
+from bot.client import StudyBot
+from bot.core.errors import StudyError
+from bot.outside.network import BROKEN
+
+_log = logging.getLogger(__name__)
+
+FRESH = 30.0
+"""Seconds for which an answer of Discord proves the time, by the clock that nobody sets."""
+MOST_SKEW = timedelta(seconds=120)
+"""How far this machine's clock may be from Discord's before nothing is claimed any more."""
+NEAR = timedelta(seconds=10)
+"""How far it may be before Discord is asked anew: a clock was set, or a virtual machine was halted for a while."""
+ANSWER_WITHIN = 2.0
+"""Seconds that Discord gets to say the time: a host who presses a button has to be answered within three."""
+
+
+class Doubt(StrEnum):
+    """Why nothing may be claimed now: a key of the catalogue, for hosts."""
+
+    CLOCKS = "reason.clocks"
+    NO_ANSWER = "reason.no_answer"
+
+
+async def doubt(bot: StudyBot) -> Doubt | None:
+    """What speaks against claiming anything now, after asking Discord for the time if need be; None when it is sure."""
+    await renew(bot)
+    if bot.wire.age > FRESH:
+        return Doubt.NO_ANSWER
+    return Doubt.CLOCKS if abs(bot.wire.skew) > MOST_SKEW else None
+
+
+async def must_be_sure(bot: StudyBot) -> None:
+    """Raise `StudyError` when nothing may be claimed now: what a host asks for needs the same proof."""
+    match await doubt(bot):
+        case Doubt.CLOCKS:
+            raise StudyError("study.clocks")
+        case Doubt.NO_ANSWER:
+            raise StudyError("study.no_answer")
+        case None:
+            pass
+
+
+async def renew(bot: StudyBot) -> None:
+    """Ask Discord what time it is, unless that is known: the `Date` of any answer says it, that of a refusal too."""
+    if bot.wire.age <= FRESH and abs(bot.wire.skew) <= NEAR:
+        return
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            await bot.application_info()
+    except (discord.HTTPException, discord.RateLimited, *BROKEN) as refused:
+        _log.debug("Asked for the time in vain (%s)", type(refused).__name__)
