@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -115,16 +116,20 @@ class World:
     def add_application(
         self,
         name: str,
-        token: str = "token",  # noqa: S107 - it opens nothing but this world
+        token: str | None = None,
         *,
         message_content: bool = False,
         members: bool = False,
     ) -> Application:
-        """A new application with a bot; the switches are the portal's privileged intents."""
+        """A new application with a bot; the switches are the portal's privileged intents.
+
+        Without a token it gets a random one, so that nobody speaks as its bot who was not given it.
+        """
         flags = ApplicationFlag.CONTENT_LIMITED if message_content else ApplicationFlag(0)
         flags |= ApplicationFlag.MEMBERS_LIMITED if members else ApplicationFlag(0)
         user, owner = self._user(name), self._user(f"Owner of {name}")
-        application = Application(self, user.id, name, token, user, owner, int(flags))
+        secret = secrets.token_urlsafe(48) if token is None else token
+        application = Application(self, user.id, name, secret, user, owner, int(flags))
         user.application = application
         self.applications[application.id] = application
         return application
