@@ -27,6 +27,11 @@ def unauthorized() -> ApiError:
     return ApiError(401, 0, "401: Unauthorized")
 
 
+def wrong_version() -> ApiError:
+    """A version of the API that is not answered here: older than 9, or left out."""
+    return ApiError(400, 50041, "Invalid API version")
+
+
 def unknown(what: str) -> ApiError:
     """Something that does not exist, or not any more."""
     return ApiError(404, UNKNOWN[what], f"Unknown {what}")

@@ -107,7 +107,7 @@ class LocalDiscord:
 
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=MOST_BODY, middlewares=[own_address_only(lambda: self.origin)])
-        application.router.add_route("*", f"{PREFIX}/{{rest:.*}}", self.rest.answer)
+        application.router.add_route("*", "/api/{rest:.*}", self.rest.answer)
         application.router.add_get("/gateway", self._connect)
         application.router.add_get("/gateway/", self._connect)
         application.router.add_get("/cdn/attachments/{place}/{attachment}/{name}", self._attachment)

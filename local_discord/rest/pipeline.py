@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from functools import partial
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -18,7 +19,7 @@ from local_discord.rest import channels, commands, guilds, interactions, message
 from local_discord.rest.limits import Limits, Verdict, refused
 from local_discord.rest.reading import Body, read
 from local_discord.rest.routing import Answered, Call, Found, Table
-from local_discord.wire import Json, encode
+from local_discord.wire import Json, encode, without_inner_nulls
 from local_discord.world.applications import Application
 from local_discord.world.world import World
 
@@ -34,6 +35,7 @@ TABLE = Table(
     guilds.routes,
     interactions.routes,
 )
+VERSIONS = ("v10", "v9")  # answered alike: where they differ, nothing here is (Reference, API Versions)
 PREFIX = "/api/v10"
 INVALID = (401, 403, 429)
 VIA = "1.1 google"
@@ -73,17 +75,20 @@ class Pipeline:
     invalid_requests: int = 0
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """The answer to a request of the API."""
-        path = request.rel_url.raw_path.removeprefix(PREFIX)
-        found = TABLE.find(request.method, [part for part in path.split("/") if part])
+        """The answer to a request of the API, whose path any client may have percent-encoded in its own way."""
+        version, *segments = [unquote(part) for part in request.rel_url.raw_path.split("/") if part][1:] or [""]
+        if version not in VERSIONS:
+            return self._respond(400, refusals.wrong_version().body, {})
+        path = f"/{'/'.join(segments)}"
+        found = TABLE.find(request.method, segments)
         route = f"{found.route.method} {found.route.template}" if found else f"{request.method} {path}"
         fault = self.faults.next(route)
         try:
-            body = await read(request)
+            body = await read(request, route)
         except ApiError as error:
             return self._respond(error.status, error.body, {})
         if fault and fault.effect in Effect.before():
-            return await self._before(request, fault, found, body)
+            return await self._before(request, path, fault, found, body)
         status, payload, headers = self._result(request, path, found, body, fault)
         if fault and fault.effect in Effect.after():
             return await self._after(request, fault)
@@ -116,7 +121,7 @@ class Pipeline:
             found.route.template,
             found.parameters,
             dict(request.query),
-            body.json,
+            without_inner_nulls(body.json),
             body.files,
             application,
             self.gateway.url,
@@ -154,9 +159,10 @@ class Pipeline:
             return Answered(500, {"message": "500: Internal Server Error", "code": 0})
         return result if isinstance(result, Answered) else Answered(200, result)
 
-    async def _before(self, request: web.Request, fault: Fault, found: Found | None, body: Body) -> web.StreamResponse:
+    async def _before(
+        self, request: web.Request, path: str, fault: Fault, found: Found | None, body: Body
+    ) -> web.StreamResponse:
         """What happens instead of handling a request, or long before it is handled."""
-        path = request.rel_url.raw_path.removeprefix(PREFIX)
         if fault.effect is Effect.STATUS_BEFORE:
             self._observe(request, path, found, body, Answered(fault.status, fault.body), {}, fault)
             return self._respond(fault.status, fault.body, {})

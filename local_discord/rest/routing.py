@@ -55,6 +55,10 @@ class Call:
             raise refusals.ApiError(400, 50035, "Invalid Form Body", errors)
         return found
 
+    def asks(self, name: str) -> bool:
+        """Whether the query says true there."""
+        return self.query.get(name) in ("1", "true", "True")
+
     def limit(self, default: int, most: int) -> int:
         """The `limit` of the query, between 1 and `most`."""
         given = self.query.get("limit", "")
