@@ -36,6 +36,8 @@ class Effect(Enum):
     ECHO_BEFORE = auto()
     ECHO_AFTER = auto()
     EMPTY = auto()
+    LATE_ANSWER = auto()
+    CUT_SHORT = auto()
 
     @classmethod
     def before(cls) -> tuple[Effect, ...]:
@@ -134,6 +136,16 @@ class Fault:
         """The list is empty, as without Read Message History."""
         return cls(Effect.EMPTY, route)
 
+    @classmethod
+    def answered_late(cls, route: str | None = SEND) -> Fault:
+        """It is done at once, and the answer comes whole when `release` is called."""
+        return cls(Effect.LATE_ANSWER, route)
+
+    @classmethod
+    def cut_short(cls, route: str | None = SEND) -> Fault:
+        """It was done, and the answer says so by its status; but the connection breaks in the middle of its body."""
+        return cls(Effect.CUT_SHORT, route)
+
     def when(
         self,
         *,
@@ -166,7 +178,7 @@ class Fault:
         return True
 
     def release(self) -> None:
-        """Lets what hangs end in a broken connection."""
+        """Lets what hangs end in a broken connection, and sends the answer that is held back."""
         self.released.set()
 
     def commit(self) -> None:

@@ -93,7 +93,11 @@ class Pipeline:
         if fault and fault.effect in Effect.after():
             return await self._after(request, fault)
         response = self._respond(status, payload, headers)
-        if fault and fault.effect is Effect.ECHO_AFTER:
+        if fault and fault.effect is Effect.LATE_ANSWER:
+            await fault.released.wait()
+        elif fault and fault.effect is Effect.CUT_SHORT:
+            return await _cut_short(request, response)
+        elif fault and fault.effect is Effect.ECHO_AFTER:
             await response.prepare(request)
             await response.write_eof()
             self.gateway.release()
@@ -130,8 +134,9 @@ class Pipeline:
         if fault and fault.effect is Effect.EMPTY:
             answered = Answered(200, [])
         self.invalid_requests += answered.status in INVALID
-        self._observe(request, path, found, body, answered, verdict.headers, fault)
-        return answered.status, answered.body, verdict.headers
+        headers = {**verdict.headers, **answered.headers}
+        self._observe(request, path, found, body, answered, headers, fault)
+        return answered.status, answered.body, headers
 
     def _verdict(
         self, request: web.Request, application: Application | None, found: Found, fault: Fault | None
@@ -152,7 +157,7 @@ class Pipeline:
         try:
             result = found.route.handle(call)
         except ApiError as error:
-            return Answered(error.status, error.body)
+            return Answered(error.status, error.body, error.headers)
         except Exception as error:  # a defect here is noted for the test that caused it
             log.exception("The local Discord failed at %s %s", call.method, call.template)
             self.failures.append(error)
@@ -221,6 +226,17 @@ def _dropped(request: web.Request) -> web.Response:
     if transport := request.transport:
         transport.abort()
     return web.Response(status=500)
+
+
+async def _cut_short(request: web.Request, response: web.Response) -> web.StreamResponse:
+    """Sends the headers and half of the body, then breaks the connection."""
+    body = bytes(response.body) if isinstance(response.body, bytes) else b""
+    half = web.StreamResponse(status=response.status, headers=response.headers)
+    half.content_length = len(body)
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    _dropped(request)
+    return half
 
 
 ROUTES: Sequence[str] = sorted(TABLE.templates())

@@ -72,10 +72,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer: a status and a body, None for one without."""
+    """An answer: a status, a body (None for one without), and headers beside those that all have."""
 
     status: int
     body: Json = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 NOTHING = Answered(204)

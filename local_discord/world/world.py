@@ -37,6 +37,7 @@ class Settings:
 
     `nonce_window`: how long a nonce is remembered ("the past few minutes", Message Resource, Create Message).
     `answer_seconds` and `token_seconds`: an interaction's 3 s and 15 min, in real seconds (Receiving and Responding).
+    `old_edits` of messages over an hour old a bot may make in a channel in `old_edit_seconds`, real ones (code 30046).
     """
 
     nonce_window: timedelta = timedelta(seconds=180)
@@ -44,6 +45,8 @@ class Settings:
     token_seconds: float = 900.0
     attachment_bytes: int = 10 * 1024 * 1024
     shards: int = 1
+    old_edits: int = 3
+    old_edit_seconds: float = 20.0
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict[str, "Interaction"])
     nonces: dict[tuple[int, str], Sent] = field(default_factory=dict[tuple[int, str], Sent])
     listeners: list[Callable[[Event], None]] = field(default_factory=list[Callable[[Event], None]])
+    old_edits: dict[tuple[int, int], list[float]] = field(default_factory=dict[tuple[int, int], list[float]])
     connected: set[int] = field(default_factory=set[int])
     files: Files = field(init=False)
     _snowflakes: Snowflakes = field(init=False)
