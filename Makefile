@@ -1,8 +1,10 @@
 # Every target makes .venv when it is missing. Without make: the README gives the plain lines.
 PYTHON ?= python3
 BIN := .venv/bin
+CLIENTS := disnake nextcord py-cord interactions.py hikari
+NODE_CLIENT := build/clients/discord.js
 
-.PHONY: try run test check proof lock texts clean
+.PHONY: try run test check proof clients lock texts clean
 
 try: .venv/run            ## see the bot at work in a browser, without a Discord account
 	@$(BIN)/python main.py try
@@ -24,6 +26,9 @@ proof: .venv/dev          ## the slow proofs and the measured bounds
 	@$(BIN)/python -m tests.faults.kill --rounds 200
 	@$(BIN)/python -m tests.faults.sweep --limit 300
 
+clients: .venv/dev $(CLIENTS:%=build/clients/%/ready) $(NODE_CLIENT)/ready ## six other libraries against the local Discord (needs Node 20)
+	@$(BIN)/python -m tests.clients
+
 lock: .venv/dev           ## write the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
@@ -31,8 +36,20 @@ lock: .venv/dev           ## write the locks anew from pyproject.toml
 texts: .venv/dev          ## compile the catalogues after a change of a .po file
 	@$(BIN)/pybabel -q compile -D daily_passage -d bot/locale
 
-clean:                    ## take the environment away
-	rm -rf .venv
+clean:                    ## take the environments away
+	rm -rf .venv build/clients
+
+build/clients/%/ready: tests/clients/requirements/%.txt
+	@rm -rf $(@D)
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(NODE_CLIENT)/ready: tests/clients/bots/package.json tests/clients/bots/package-lock.json
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@cp tests/clients/bots/.npmrc $^ $(@D)
+	@cd $(@D) && npm ci --silent --ignore-scripts
+	@touch $@
 
 .venv/run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Daily Passage needs Python 3.11 or newer; name it with: make PYTHON=python3.12")'

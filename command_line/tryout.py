@@ -26,8 +26,6 @@ from command_line.running import study_bot
 from command_line.tour import Tour, TourStoppedError
 from local_discord import Application, Channel, Clock, Guild, LocalDiscord, Member, Permission
 
-TOKEN = "try"  # noqa: S105 # opens nothing: the local Discord knows no other
-
 
 @dataclass(frozen=True, slots=True)
 class Circle:
@@ -113,10 +111,10 @@ async def _study_group(asked: Asked, say: Say, port: int) -> AsyncGenerator[tupl
             await stack.enter_async_context(server)
         except OSError as taken:
             raise StudyError("try.port_taken", port=port) from taken
-        application = server.world.add_application("Daily Passage", token=TOKEN)
+        application = server.world.add_application("Daily Passage")
         circle = _circle(server, application, say)
         settings = Settings(
-            token=TOKEN,
+            token=application.token,
             database_url=f"sqlite+aiosqlite:///{folder / 'study.sqlite3'}",
             essays=PROJECT / "data" / "essays",
             ready_timeout=0,
@@ -127,7 +125,7 @@ async def _study_group(asked: Asked, say: Say, port: int) -> AsyncGenerator[tupl
         bot = await stack.enter_async_context(study_bot(settings, WorldClock(clock)))
         if essay is not None:
             await library.import_essay(bot.database, circle.guild.id, essay, say.templates())
-        running = asyncio.create_task(bot.start(TOKEN), name="the bot")
+        running = asyncio.create_task(bot.start(application.token), name="the bot")
         stack.push_async_callback(_stopped, server, bot, running)
         server.page.ahead.next_moment = lambda: next_post_at(bot, circle.guild.id)
         server.page.ahead.pass_time = lambda until: pass_time(bot, clock, until)

@@ -5,7 +5,7 @@ A world is built, a discord.py bot is pointed at it, and people act in it as the
     from local_discord import Clock, LocalDiscord, NotPossible, Permission
 
     async with LocalDiscord(clock=Clock(datetime(2026, 3, 1, 6, 59, tzinfo=UTC))) as server:
-        app = server.world.add_application("Daily Passage", token="token")
+        app = server.world.add_application("Daily Passage")       # a random token, or one of yours: token="..."
         guild = server.world.add_guild("Readers")
         guild.add_application(app)                                  # asks for the bot's usual permissions
         lobby = guild.add_text_channel("lobby")
@@ -16,7 +16,7 @@ A world is built, a discord.py bot is pointed at it, and people act in it as the
         # discord.http.Route.BASE = server.rest_url
         # discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(server.gateway_url)
         # discord.asset.Asset.BASE = server.asset_url
-        # ... start the bot with the token "token" and guild_ready_timeout=0; then:
+        # ... start the bot with app.token and guild_ready_timeout=0; then:
         await app.online()                                          # the bot's gateway session is ready
 
         reply = await host.slash("/study setup", channel=lobby, time="07:00", in_=lobby)

@@ -38,6 +38,8 @@ class Effect(Enum):
     EMPTY = auto()
     DATE_MOVED = auto()
     DATELESS = auto()
+    LATE_ANSWER = auto()
+    CUT_SHORT = auto()
 
     @classmethod
     def before(cls) -> tuple[Effect, ...]:
@@ -147,6 +149,15 @@ class Fault:
         """The answers do not say when they were made."""
         return cls(Effect.DATELESS, route)
 
+    def answered_late(cls, route: str | None = SEND) -> Fault:
+        """It is done at once, and the answer comes whole when `release` is called."""
+        return cls(Effect.LATE_ANSWER, route)
+
+    @classmethod
+    def cut_short(cls, route: str | None = SEND) -> Fault:
+        """It was done, and the answer says so by its status; but the connection breaks in the middle of its body."""
+        return cls(Effect.CUT_SHORT, route)
+
     def when(
         self,
         *,
@@ -179,7 +190,7 @@ class Fault:
         return True
 
     def release(self) -> None:
-        """Lets what hangs end in a broken connection."""
+        """Lets what hangs end in a broken connection, and sends the answer that is held back."""
         self.released.set()
 
     def commit(self) -> None:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from local_discord.wire import Json, JsonObject
 
 
 class ApiError(Exception):
-    """A refusal: an HTTP status, Discord's own code and message, and for forms the fields that were wrong."""
+    """A refusal: an HTTP status, Discord's own code and message, and for forms the fields that were wrong.
 
-    def __init__(self, status: int, code: int, message: str, errors: JsonObject | None = None) -> None:
+    With `retry_after`, in seconds, it is a rate limit that no bucket tells of.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: int,
+        message: str,
+        errors: JsonObject | None = None,
+        *,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(message)
+        self.retry_after = retry_after
         self.status = status
         self.code = code
         self.message = message
@@ -19,12 +33,24 @@ class ApiError(Exception):
     def body(self) -> dict[str, Json]:
         """The answer's body."""
         body: dict[str, Json] = {"message": self.message, "code": self.code}
+        if self.retry_after is not None:
+            body |= {"retry_after": round(self.retry_after, 3), "global": False}
         return body if self.errors is None else {**body, "errors": self.errors}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of its own that the answer has."""
+        return {} if self.retry_after is None else {"Retry-After": str(ceil(self.retry_after))}
 
 
 def unauthorized() -> ApiError:
     """No token, or one that nobody has."""
     return ApiError(401, 0, "401: Unauthorized")
+
+
+def wrong_version() -> ApiError:
+    """A version of the API that is not answered here: older than 9, or left out."""
+    return ApiError(400, 50041, "Invalid API version")
 
 
 def unknown(what: str) -> ApiError:
@@ -95,6 +121,12 @@ def system_message() -> ApiError:
 def cannot_direct_message() -> ApiError:
     """Somebody who takes no direct messages from this bot: they share no guild."""
     return ApiError(403, 50007, "Cannot send messages to this user")
+
+
+def too_many_old_edits(retry_after: float) -> ApiError:
+    """One more edit of a message over an hour old than a channel takes in a while."""
+    message = "Maximum number of edits to messages older than 1 hour reached. Try again later"
+    return ApiError(429, 30046, message, retry_after=retry_after)
 
 
 def too_many_pins() -> ApiError:

@@ -13,6 +13,7 @@ from local_discord.clock import Clock
 from local_discord.faults import Faults
 from local_discord.gateway.connection import Connection
 from local_discord.gateway.gateway import Gateway
+from local_discord.origins import own_address_only
 from local_discord.page.ahead import Ahead
 from local_discord.page.page import Page
 from local_discord.rest.limits import Limits
@@ -76,9 +77,14 @@ class LocalDiscord:
         return self.rest.invalid_requests
 
     @property
+    def origin(self) -> str:
+        """The beginning of all addresses here but the gateway's."""
+        return f"http://{self._host}:{self._port}"
+
+    @property
     def rest_url(self) -> str:
         """The address for `discord.http.Route.BASE`."""
-        return f"http://{self._host}:{self._port}{PREFIX}"
+        return f"{self.origin}{PREFIX}"
 
     @property
     def gateway_url(self) -> str:
@@ -88,24 +94,24 @@ class LocalDiscord:
     @property
     def asset_url(self) -> str:
         """The address for `discord.asset.Asset.BASE`."""
-        return f"http://{self._host}:{self._port}/cdn"
+        return f"{self.origin}/cdn"
 
     @property
     def page_url(self) -> str:
-        """The address to open in a browser."""
-        return f"http://{self._host}:{self._port}/"
+        """The address to open in a browser, with the key of this run."""
+        return f"{self.origin}/?key={self.page.key}"
 
     async def delivered(self, within: float = 5) -> None:
         """Returns once every connected bot has taken in all events so far."""
         await self.gateway.delivered(within)
 
     async def __aenter__(self) -> Self:
-        application = web.Application(client_max_size=MOST_BODY)
-        application.router.add_route("*", f"{PREFIX}/{{path:.*}}", self.rest.answer)
+        application = web.Application(client_max_size=MOST_BODY, middlewares=[own_address_only(lambda: self.origin)])
+        application.router.add_route("*", "/api/{rest:.*}", self.rest.answer)
         application.router.add_get("/gateway", self._connect)
         application.router.add_get("/gateway/", self._connect)
         application.router.add_get("/cdn/attachments/{place}/{attachment}/{name}", self._attachment)
-        application.router.add_get("/cdn/{path:.*}", self._picture)
+        application.router.add_get("/cdn/{rest:.*}", self._picture)
         self.page.add_to(application)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
@@ -113,7 +119,7 @@ class LocalDiscord:
         await site.start()
         self._runner = runner
         self._port = int(runner.addresses[0][1])
-        self.gateway.url, self.world.asset_url, self.page.origin = self.gateway_url, self.asset_url, self.page_url[:-1]
+        self.gateway.url, self.world.asset_url = self.gateway_url, self.asset_url
         return self
 
     async def __aexit__(
@@ -132,10 +138,9 @@ class LocalDiscord:
         return await Connection(self.gateway, request).run()
 
     async def _attachment(self, request: web.Request) -> web.Response:
-        wanted = request.match_info["attachment"]
-        found = self.world.files.by_id.get(int(wanted)) if wanted.isdigit() else None
+        found = self.world.files.at(request.rel_url)
         if found is None:
-            return web.Response(status=404)
+            return web.Response(status=404, text="This content is no longer available.")
         safe = found.content_type.startswith("image/") and found.content_type != "image/svg+xml"
         headers = {"X-Content-Type-Options": "nosniff", "Content-Type": found.content_type}
         if not safe:

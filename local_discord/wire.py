@@ -14,9 +14,28 @@ def encode(value: Json) -> str:
 
 
 def decode(text: str | bytes) -> Json:
-    """The value of a JSON text; ValueError when it is none."""
-    value: Json = json.loads(text)
+    """The value of a JSON text; ValueError when it is none, or nested too deep to be read."""
+    try:
+        value: Json = json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     return value
+
+
+def without_inner_nulls(body: Json) -> Json:
+    """A body as Discord takes it: a null empties a field of the body or of its `data`, and says nothing further inside.
+
+    In Discord's description nearly every field of a component, an embed or an option may be null instead of absent.
+    """
+    if not isinstance(body, Mapping):
+        return [without_inner_nulls(item) for item in body] if isinstance(body, list) else body
+    return {key: without_inner_nulls(value) if key == "data" else _full(value) for key, value in body.items()}
+
+
+def _full(value: Json) -> Json:
+    if isinstance(value, Mapping):
+        return {key: _full(inner) for key, inner in value.items() if inner is not None}
+    return [_full(item) for item in value] if isinstance(value, list) else value
 
 
 def obj(value: Json) -> JsonObject:

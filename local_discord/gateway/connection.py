@@ -23,6 +23,7 @@ ENDS_SESSION = (1000, 1001)  # a bot that closes with these ends its session (Ga
 ENDED_SESSION = (4007, 4009)  # after these it must begin a new one (Opcodes and Status Codes)
 MOST_SENDS, PER_SECONDS, MOST_BYTES = 120, 60.0, 4096
 CHUNK = 1000
+VERSIONS = ("10", "9")
 PATIENCE = 2.0  # seconds for a bot to say goodbye
 
 
@@ -63,6 +64,8 @@ class Connection:
         self.send(Op.HELLO, {"heartbeat_interval": self.gateway.heartbeat_ms})
         writer = asyncio.create_task(self._write())
         try:
+            if self._request.query.get("v", VERSIONS[0]) not in VERSIONS:
+                await self._refuse(4012)
             async for message in self._socket:
                 if not await self._take(message):
                     break
@@ -145,16 +148,17 @@ class Connection:
 
     async def _take(self, message: WSMessage) -> bool:
         """Whether to go on after a frame."""
-        if message.type is not WSMsgType.TEXT:
+        if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
             return False
         now = time.monotonic()
         if len(self._sends) == MOST_SENDS and now - self._sends[0] < PER_SECONDS:
             return await self._refuse(4008)
         self._sends.append(now)
-        if len(str(message.data).encode()) > MOST_BYTES:
+        data = message.data if isinstance(message.data, bytes) else str(message.data).encode()
+        if len(data) > MOST_BYTES:
             return await self._refuse(4002)
         try:
-            frame = obj(decode(str(message.data)))
+            frame = obj(decode(data))
         except ValueError:
             return await self._refuse(4002)
         op = number(frame.get("op"), -1)

@@ -1,8 +1,9 @@
 """The page: a small Discord client in the browser, and the socket behind it.
 
-`GET /` gives `static/index.html`, `GET /static/NAME` the files beside it (no build step, no other origin). Everything
-else goes over one WebSocket, `/page/socket`, in JSON texts. Ids are strings. Objects whose shape is not given here have
-Discord's own: users, channels, threads, messages (with components), commands, roles.
+`GET /?key=KEY` gives `static/index.html`, `GET /static/NAME` the files beside it (no build step, no other origin).
+Everything else goes over one WebSocket, `/page/socket?key=KEY`, in JSON texts. The key is another one in each run. Ids
+are strings. Objects whose shape is not given here have Discord's own: users, channels, threads, messages (with
+components), commands, roles.
 
 **Opening.** The page sends `{"open": {"person": ID}}` (without `person`: the first one) and gets `{"state": STATE}`;
 it may do so again at any time to act as somebody else. STATE is what this person sees::

@@ -1,7 +1,8 @@
-"""The page's HTTP side: its files, and who may ask for them."""
+"""The page's HTTP side: its files, and the key without which there is no page."""
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from aiohttp import web
@@ -34,19 +35,22 @@ HEADERS = {
 }
 
 
+KEYLESS = "The key of this run is missing in the address, or it is another run's. Open the address that was printed."
+
+
 class Page:
-    """Serves the page and its sockets; `origin` is the only one that may use them."""
+    """Serves the page and its sockets to whoever brings `key`, which is another one in each run."""
 
     def __init__(self, world: World, ahead: Ahead) -> None:
         self.world = world
         self.ahead = ahead
-        self.origin = ""
+        self.key = secrets.token_urlsafe(18)
         self._sockets: list[Socket] = []
 
     def add_to(self, application: web.Application) -> None:
         """Adds the page's routes."""
         application.router.add_get("/", self._index)
-        application.router.add_get("/static/{name}", self._file)
+        application.router.add_get("/static/{file}", self._file)
         application.router.add_get("/page/socket", self._socket)
 
     async def close(self) -> None:
@@ -55,19 +59,16 @@ class Page:
             await socket.close()
 
     def _refused(self, request: web.Request) -> web.Response | None:
-        """A 403 for whoever came by another name or from another site (DNS rebinding, cross-site requests)."""
-        host, _, port = self.origin.removeprefix("http://").rpartition(":")
-        hosts = {f"{host}:{port}", f"localhost:{port}"}
-        origins = {f"http://{each}" for each in hosts}
-        if request.host not in hosts or request.headers.get("Origin", self.origin) not in origins:
-            return web.Response(status=403, text="This page answers to its own address only.", headers=HEADERS)
-        return None
+        """A 403 for whoever does not bring the key; the files beside the page, which tell nothing, need none."""
+        if secrets.compare_digest(request.query.get("key", "").encode(), self.key.encode()):
+            return None
+        return web.Response(status=403, text=KEYLESS, headers=HEADERS)
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return self._refused(request) or self._served("index.html")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        return self._refused(request) or self._served(request.match_info["name"])
+        return self._served(request.match_info["file"])
 
     def _served(self, name: str) -> web.Response:
         known = {path.name: path for path in STATIC.iterdir() if path.suffix in TYPES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_discord.payloads.people import moment, user
+from local_discord.payloads.people import member, moment, user
 from local_discord.wire import Json
 
 if TYPE_CHECKING:
@@ -106,9 +106,11 @@ def thread_for(which: Thread, viewer: User) -> dict[str, Json]:
     return {**thread(which), "member": thread_member(which, viewer.id)}
 
 
-def thread_member(which: Thread, user_id: int) -> dict[str, Json]:
-    """Somebody's membership of a thread."""
-    return {
+def thread_member(which: Thread, user_id: int, *, with_member: bool = False) -> dict[str, Json]:
+    """Somebody's membership of a thread, with that of its guild if asked for."""
+    found = which.guild.members.get(user_id) if with_member else None
+    own: dict[str, Json] = {"member": member(found)} if found else {}
+    return own | {
         "id": str(which.id),
         "user_id": str(user_id),
         "join_timestamp": moment(which.joined.get(user_id, which.created_at)),

@@ -66,6 +66,7 @@ def application(which: Application) -> JsonObject:
         "name": which.name,
         "icon": None,
         "description": "",
+        "summary": "",  # not described any more; interactions.py does not start without
         "type": None,
         "bot": user(which.user),
         "bot_public": True,

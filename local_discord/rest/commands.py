@@ -136,7 +136,8 @@ def get(call: Call) -> JsonObject:
 def edit(call: Call) -> JsonObject:
     """One command after the change."""
     command = _one(call)
-    changed: JsonObject = {**command.payload, **call.fields}
+    unsaid = {"description"} if call.fields.get("description") is None else set[str]()  # there is none without
+    changed: JsonObject = {**command.payload, **{key: call.fields[key] for key in call.fields.keys() - unsaid}}
     rules.check_one(changed)
     command.payload, command.version = _kept(changed, command.guild), call.world.new_id()
     _changed(call)

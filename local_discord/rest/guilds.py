@@ -16,7 +16,7 @@ def get(call: Call) -> JsonObject:
     """One guild."""
     guild = finding.guild(call)
     payload = guilds.guild(guild)
-    if call.query.get("with_counts") in ("1", "true", "True"):
+    if call.asks("with_counts"):
         payload |= {"approximate_member_count": len(guild.members), "approximate_presence_count": 0}
     return payload
 

@@ -16,7 +16,6 @@ from local_discord.world.posting import Draft
 routes = Routes()
 MESSAGE = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"
 ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
-TRUE = ("1", "true", "True")
 
 
 @routes.on("POST /interactions/{interaction_id}/{interaction_token}/callback")
@@ -27,7 +26,7 @@ def answer(call: Call) -> Answered:
         raise refusals.unknown("interaction")
     kind = answers.acknowledge(interaction, number(call.fields.get("type")))
     message = _apply(interaction, kind, answers.data_of(call.fields, kind), call)
-    if call.query.get("with_response") in TRUE:
+    if call.asks("with_response"):
         return Answered(200, payloads.callback(interaction, message))
     return NOTHING
 

@@ -7,6 +7,7 @@ from local_discord.payloads import messages as payloads
 from local_discord.permissions import Permission
 from local_discord.rest import drafts, finding
 from local_discord.rest.routing import NOTHING, Answered, Call, Routes
+from local_discord.rules.old_edits import count_edit
 from local_discord.wire import Json, JsonObject, items, snowflake
 from local_discord.world import posting
 from local_discord.world.access import guild_of, may, reads_contents
@@ -111,6 +112,7 @@ def edit(call: Call) -> JsonObject:
     if isinstance(place, Thread) and place.archived:
         raise refusals.archived()
     change = drafts.change(call.fields, call.files, message)
+    count_edit(call.world, message, call.user)
     return payloads.message(posting.change(call.world, message, change), call.user)
 
 

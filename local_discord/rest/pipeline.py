@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from functools import partial
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -18,7 +19,7 @@ from local_discord.rest import channels, commands, guilds, interactions, message
 from local_discord.rest.limits import Limits, Verdict, refused
 from local_discord.rest.reading import Body, read
 from local_discord.rest.routing import Answered, Call, Found, Table
-from local_discord.wire import Json, encode
+from local_discord.wire import Json, encode, without_inner_nulls
 from local_discord.world.applications import Application
 from local_discord.world.world import World
 
@@ -34,6 +35,7 @@ TABLE = Table(
     guilds.routes,
     interactions.routes,
 )
+VERSIONS = ("v10", "v9")  # answered alike: where they differ, nothing here is (Reference, API Versions)
 PREFIX = "/api/v10"
 INVALID = (401, 403, 429)
 VIA = "1.1 google"
@@ -73,17 +75,20 @@ class Pipeline:
     invalid_requests: int = 0
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """The answer to a request of the API."""
-        path = request.rel_url.raw_path.removeprefix(PREFIX)
-        found = TABLE.find(request.method, [part for part in path.split("/") if part])
+        """The answer to a request of the API, whose path any client may have percent-encoded in its own way."""
+        version, *segments = [unquote(part) for part in request.rel_url.raw_path.split("/") if part][1:] or [""]
+        if version not in VERSIONS:
+            return self._respond(400, refusals.wrong_version().body, {})
+        path = f"/{'/'.join(segments)}"
+        found = TABLE.find(request.method, segments)
         route = f"{found.route.method} {found.route.template}" if found else f"{request.method} {path}"
         fault = self.faults.next(route)
         try:
-            body = await read(request)
+            body = await read(request, route)
         except ApiError as error:
             return self._respond(error.status, error.body, {})
         if fault and fault.effect in Effect.before():
-            return await self._before(request, fault, found, body)
+            return await self._before(request, path, fault, found, body)
         status, payload, headers = self._result(request, path, found, body, fault)
         if fault and fault.effect in Effect.after():
             return await self._after(request, fault)
@@ -92,7 +97,11 @@ class Pipeline:
             response.headers["Date"] = format_datetime(self.world.clock.now() + fault.date_ahead, usegmt=True)
         elif fault and fault.effect is Effect.DATELESS:
             response.headers["Date"] = ""  # aiohttp puts its own where there is none
-        if fault and fault.effect is Effect.ECHO_AFTER:
+        if fault and fault.effect is Effect.LATE_ANSWER:
+            await fault.released.wait()
+        elif fault and fault.effect is Effect.CUT_SHORT:
+            return await _cut_short(request, response)
+        elif fault and fault.effect is Effect.ECHO_AFTER:
             await response.prepare(request)
             await response.write_eof()
             self.gateway.release()
@@ -120,7 +129,7 @@ class Pipeline:
             found.route.template,
             found.parameters,
             dict(request.query),
-            body.json,
+            without_inner_nulls(body.json),
             body.files,
             application,
             self.gateway.url,
@@ -129,8 +138,9 @@ class Pipeline:
         if fault and fault.effect is Effect.EMPTY:
             answered = Answered(200, [])
         self.invalid_requests += answered.status in INVALID
-        self._observe(request, path, found, body, answered, verdict.headers, fault)
-        return answered.status, answered.body, verdict.headers
+        headers = {**verdict.headers, **answered.headers}
+        self._observe(request, path, found, body, answered, headers, fault)
+        return answered.status, answered.body, headers
 
     def _verdict(
         self, request: web.Request, application: Application | None, found: Found, fault: Fault | None
@@ -151,16 +161,17 @@ class Pipeline:
         try:
             result = found.route.handle(call)
         except ApiError as error:
-            return Answered(error.status, error.body)
+            return Answered(error.status, error.body, error.headers)
         except Exception as error:  # a defect here is noted for the test that caused it
             log.exception("The local Discord failed at %s %s", call.method, call.template)
             self.failures.append(error)
             return Answered(500, {"message": "500: Internal Server Error", "code": 0})
         return result if isinstance(result, Answered) else Answered(200, result)
 
-    async def _before(self, request: web.Request, fault: Fault, found: Found | None, body: Body) -> web.StreamResponse:
+    async def _before(
+        self, request: web.Request, path: str, fault: Fault, found: Found | None, body: Body
+    ) -> web.StreamResponse:
         """What happens instead of handling a request, or long before it is handled."""
-        path = request.rel_url.raw_path.removeprefix(PREFIX)
         if fault.effect is Effect.STATUS_BEFORE:
             self._observe(request, path, found, body, Answered(fault.status, fault.body), {}, fault)
             return self._respond(fault.status, fault.body, {})
@@ -219,6 +230,17 @@ def _dropped(request: web.Request) -> web.Response:
     if transport := request.transport:
         transport.abort()
     return web.Response(status=500)
+
+
+async def _cut_short(request: web.Request, response: web.Response) -> web.StreamResponse:
+    """Sends the headers and half of the body, then breaks the connection."""
+    body = bytes(response.body) if isinstance(response.body, bytes) else b""
+    half = web.StreamResponse(status=response.status, headers=response.headers)
+    half.content_length = len(body)
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    _dropped(request)
+    return half
 
 
 ROUTES: Sequence[str] = sorted(TABLE.templates())

@@ -55,6 +55,10 @@ class Call:
             raise refusals.ApiError(400, 50035, "Invalid Form Body", errors)
         return found
 
+    def asks(self, name: str) -> bool:
+        """Whether the query says true there."""
+        return self.query.get(name) in ("1", "true", "True")
+
     def limit(self, default: int, most: int) -> int:
         """The `limit` of the query, between 1 and `most`."""
         given = self.query.get("limit", "")
@@ -68,10 +72,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer: a status and a body, None for one without."""
+    """An answer: a status, a body (None for one without), and headers beside those that all have."""
 
     status: int
     body: Json = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 NOTHING = Answered(204)

@@ -145,9 +145,13 @@ def _listed(threads: Iterable[Thread], viewer: User, *, more: bool | None) -> Js
 
 @routes.on("GET /channels/{channel_id}/thread-members")
 def members(call: Call) -> list[Json]:
-    """The people in a thread."""
+    """The people in a thread; `with_member` gives them by pages (Channel Resource, List Thread Members)."""
     thread = finding.thread(call)
-    return [channels.thread_member(thread, user_id) for user_id in thread.joined]
+    if not call.asks("with_member"):
+        return [channels.thread_member(thread, user_id) for user_id in thread.joined]
+    after = snowflake(call.query.get("after")) or 0
+    found = sorted(user_id for user_id in thread.joined if user_id > after)[: call.limit(100, 100)]
+    return [channels.thread_member(thread, user_id, with_member=True) for user_id in found]
 
 
 @routes.on("GET /channels/{channel_id}/thread-members/{user_id}")
@@ -156,7 +160,7 @@ def member(call: Call) -> JsonObject:
     thread = finding.thread(call)
     if call.id("user_id") not in thread.joined:
         raise refusals.unknown("Member")
-    return channels.thread_member(thread, call.id("user_id"))
+    return channels.thread_member(thread, call.id("user_id"), with_member=call.asks("with_member"))
 
 
 @routes.on("PUT /channels/{channel_id}/thread-members/@me")

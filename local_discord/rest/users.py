@@ -85,3 +85,10 @@ def gateway_bot(call: Call) -> JsonObject:
         "max_concurrency": 1,
     }
     return {"url": call.gateway_url, "shards": call.world.settings.shards, "session_start_limit": limit}
+
+
+@routes.on("GET /soundboard-default-sounds")
+def default_sounds(call: Call) -> list[Json]:
+    """The sounds that everybody may play: none here, but py-cord asks for them before it is ready."""
+    del call
+    return []

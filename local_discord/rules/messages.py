@@ -53,8 +53,9 @@ def _embeds(form: Form, embeds: Sequence[JsonObject], path: Path) -> None:
         here = (*path, index)
         for key, most in EMBED_TEXTS.items():
             form.text(embed, key, here, 0, most)
-        form.text(obj(embed.get("footer")), "text", (*here, "footer"), 0, 2048)
-        form.text(obj(embed.get("author")), "name", (*here, "author"), 0, 256)
+        for part, key, most in (("footer", "text", 2048), ("author", "name", 256)):
+            if embed.get(part) is not None and form.required(obj(embed.get(part)), key, (*here, part)):
+                form.text(obj(embed.get(part)), key, (*here, part), 0, most)
         fields = objects(embed.get("fields"))
         form.length(len(fields), (*here, "fields"), 0, 25)
         for position, line in enumerate(fields):

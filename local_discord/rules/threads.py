@@ -44,7 +44,7 @@ def check_change(body: JsonObject, channel: Channel | None) -> None:
     form.text(body, "name", (), 1, MOST_NAME)
     form.text(body, "topic", (), 0, MOST_FORUM_TOPIC if channel else MOST_TOPIC)
     form.bounds(body.get("rate_limit_per_user"), ("rate_limit_per_user",), 0, MOST_SLOWMODE)
-    if "auto_archive_duration" in body:
+    if body.get("auto_archive_duration") is not None:
         form.choice(body.get("auto_archive_duration"), ("auto_archive_duration",), DURATIONS)
     if channel:
         check_tags(form, body, channel)

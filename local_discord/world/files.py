@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import mimetypes
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from yarl import URL
 
 from local_discord.world.messages import Attachment
 
@@ -30,16 +33,27 @@ class Files:
     by_id: dict[int, Attachment] = field(default_factory=dict[int, Attachment])
 
     def keep(self, upload: Upload, place_id: int, *, ephemeral: bool = False) -> Attachment:
-        """The attachment that an upload becomes, readable under its `url` from now on."""
+        """The attachment that an upload becomes, readable under its `url` from now on.
+
+        It ends in a signature, as Discord's do (Reference, Signed Attachment CDN URLs): nobody guesses an address.
+        """
         attachment_id = self.world.new_id()
+        path = f"attachments/{place_id}/{attachment_id}/{quote(upload.filename)}"
         kept = Attachment(
             attachment_id,
             upload.filename,
             upload.data,
-            f"{self.world.asset_url}/attachments/{place_id}/{attachment_id}/{quote(upload.filename)}",
+            f"{self.world.asset_url}/{path}?hm={secrets.token_hex(32)}",
             mimetypes.guess_type(upload.filename)[0] or "application/octet-stream",
             upload.description,
             ephemeral,
         )
         self.by_id[attachment_id] = kept
         return kept
+
+    def at(self, asked: URL) -> Attachment | None:
+        """The attachment of an address, None unless the whole of it is right."""
+        found = self.by_id.get(int(asked.parts[-2])) if asked.parts[-2].isdecimal() else None
+        signed = asked.query.get("hm", "").encode()
+        right = found and secrets.compare_digest(signed, URL(found.url).query["hm"].encode())
+        return found if right else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from local_discord.payloads import polls
 from local_discord.payloads.components import stored
-from local_discord.wire import JsonObject
+from local_discord.wire import Json, JsonObject, objects
 from local_discord.world import events, mentions
 from local_discord.world.access import guild_of
 from local_discord.world.applications import Application
@@ -186,8 +186,13 @@ def take_back(world: World, message: Message, who: User, emoji: str) -> None:
 
 
 def embeds_stored(embeds: Sequence[JsonObject]) -> list[JsonObject]:
-    """Embeds as they come back: of the type `rich`."""
-    return [{**embed, "type": "rich"} for embed in embeds]
+    """Embeds as they come back: of the type `rich`, and each field says whether it stands beside others."""
+    return [{**embed, "type": "rich", **_fields(embed)} for embed in embeds]
+
+
+def _fields(embed: JsonObject) -> JsonObject:
+    fields: list[Json] = [{**each, "inline": each.get("inline") is True} for each in objects(embed.get("fields"))]
+    return {"fields": fields} if fields else {}
 
 
 def uploads_of(attachments: Sequence[Attachment]) -> list[Upload]:

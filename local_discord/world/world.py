@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -36,6 +38,7 @@ class Settings:
 
     `nonce_window`: how long a nonce is remembered ("the past few minutes", Message Resource, Create Message).
     `answer_seconds` and `token_seconds`: an interaction's 3 s and 15 min, in real seconds (Receiving and Responding).
+    `old_edits` of messages over an hour old a bot may make in a channel in `old_edit_seconds`, real ones (code 30046).
     """
 
     nonce_window: timedelta = timedelta(seconds=180)
@@ -43,6 +46,8 @@ class Settings:
     token_seconds: float = 900.0
     attachment_bytes: int = 10 * 1024 * 1024
     shards: int = 1
+    old_edits: int = 3
+    old_edit_seconds: float = 20.0
 
 
 @dataclass(slots=True)
@@ -70,6 +75,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict[str, "Interaction"])
     nonces: dict[tuple[int, str], Sent] = field(default_factory=dict[tuple[int, str], Sent])
     listeners: list[Callable[[Event], None]] = field(default_factory=list[Callable[[Event], None]])
+    old_edits: dict[tuple[int, int], list[float]] = field(default_factory=dict[tuple[int, int], list[float]])
     connected: set[int] = field(default_factory=set[int])
     files: Files = field(init=False)
     _snowflakes: Snowflakes = field(init=False)
@@ -115,16 +121,19 @@ class World:
     def add_application(
         self,
         name: str,
-        token: str = "token",  # noqa: S107 - it opens nothing but this world
+        token: str | None = None,
         *,
         message_content: bool = False,
         members: bool = False,
     ) -> Application:
-        """A new application with a bot; the switches are the portal's privileged intents."""
+        """A new application with a bot; the switches are the portal's privileged intents.
+
+        Without a token it gets a random one, so that nobody speaks as its bot who was not given it.
+        """
         flags = ApplicationFlag.CONTENT_LIMITED if message_content else ApplicationFlag(0)
         flags |= ApplicationFlag.MEMBERS_LIMITED if members else ApplicationFlag(0)
         user, owner = self._user(name), self._user(f"Owner of {name}")
-        application = Application(self, user.id, name, token, user, owner, int(flags))
+        application = Application(self, user.id, name, token or _random_token(user.id), user, owner, int(flags))
         user.application = application
         self.applications[application.id] = application
         return application
@@ -183,3 +192,9 @@ class World:
             for thread in list(guild.threads.values()):
                 if not thread.archived and thread.sleeps_at <= now:
                     thread.edit(archived=True)
+
+
+def _random_token(user_id: int) -> str:
+    """A bot's token as Discord makes them: the bot's id in base64, and what nobody guesses."""
+    named = base64.urlsafe_b64encode(str(user_id).encode()).decode().rstrip("=")
+    return f"{named}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"

@@ -75,8 +75,7 @@ async def test_ctrl_c_ends_it_quietly_while_days_go_by():
     async with asyncio.timeout(30), aiohttp.ClientSession() as session:
         address = next(each for each in (await process.stdout.readline()).decode().split() if each.startswith("http"))
         await process.stdout.readline()
-        headers = {"Origin": address.rstrip("/")}
-        async with session.ws_connect(f"{address}page/socket", headers=headers) as page:
+        async with session.ws_connect(address.replace("/?", "/page/socket?")) as page:
             await page.send_json({"open": {}})
             await page.send_json({"id": 1, "do": "move_clock", "seconds": 30 * 86400})
             while (await page.receive_json()).get("event") != "MESSAGE_CREATE":

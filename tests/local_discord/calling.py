@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+from yarl import URL
 
 from local_discord import LocalDiscord
+from local_discord.rest.limits import GENEROUS
 from tests.local_discord.bots import TOKEN
 
 
@@ -28,9 +30,10 @@ class Caller:
         self._headers = {"Authorization": f"Bot {token}"} if token else {}
 
     async def __call__(self, method: str, path: str, body: Any = None, **options: Any) -> Got:
-        url = self._server.rest_url + path
+        url = URL(self._server.rest_url + path, encoded="%" in path)
         sent = options if body is None else {"json": body, **options}
-        async with self._session.request(method, url, headers=self._headers, **sent) as answer:
+        sent["headers"] = {**self._headers, **options.get("headers", {})}
+        async with self._session.request(method, url, **sent) as answer:
             found = await answer.json(content_type=None) if answer.content_type == "application/json" else None
             return Got(answer.status, found, answer.headers)
 
@@ -40,3 +43,9 @@ async def calling(server: LocalDiscord, token: str | None = TOKEN) -> AsyncItera
     """A caller that keeps its connection as long as the block."""
     async with aiohttp.ClientSession() as session:
         yield Caller(server, session, token)
+
+
+def unlimited(server: LocalDiscord) -> None:
+    """Takes the rate limits away, for tests that call more often than a bot would."""
+    server.limits.routes.clear()
+    server.limits.default = server.limits.everything = GENEROUS

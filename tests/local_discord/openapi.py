@@ -96,6 +96,7 @@ class Description:
         self.components: dict[str, Any] = json.loads(json.dumps(document["components"]))
         for defect in DEFECTS:
             self.components["schemas"][defect.schema] |= defect.instead
+        self.content_types: dict[str, set[str]] = {}
         self._by_length: dict[tuple[str, int], list[tuple[list[str], Operation]]] = {}
         for path, item in document["paths"].items():
             for verb in VERBS:
@@ -111,6 +112,7 @@ class Description:
             for status, response in operation["responses"].items()
         }
         request = self._json_of(operation.get("requestBody", {}))
+        self.content_types[f"{verb} {path}"] = set(operation.get("requestBody", {}).get("content", {}))
         self._by_length.setdefault((verb, len(segments)), []).append(
             (segments, Operation(f"{verb} {path}", request, responses))
         )
@@ -153,6 +155,23 @@ class Description:
         found = list(self._inside(resolved, value, path))
         yield from found or [f"{path or '/'}: {message}" for message in self._messages(resolved, value)]
 
+    def nullable(self, schema: Schema, value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+        """The paths of all fields, there or not, that could be null in a value; in a union by the branch it is of."""
+        resolved = self.resolve(schema)
+        if union := next((resolved[key] for key in UNIONS if key in resolved), None):
+            for branch in self._branches(union, value):
+                if self._valid(branch, value):
+                    yield from self.nullable(branch, value, path)
+        elif isinstance(value, dict):
+            for key, inner in resolved.get("properties", {}).items():
+                if self._valid(inner, None):
+                    yield (*path, key)
+                if key in value:
+                    yield from self.nullable(inner, value[key], (*path, key))
+        elif isinstance(value, list) and "items" in resolved:
+            for index, inner in enumerate(value):
+                yield from self.nullable(resolved["items"], inner, (*path, index))
+
     def _inside(self, schema: Schema, value: Any, path: str) -> Iterator[str]:
         if isinstance(value, dict):
             properties = schema.get("properties", {})
@@ -193,6 +212,11 @@ class Description:
 def _short(value: Any) -> str:
     text = json.dumps(value)
     return text if len(text) < 100 else f"{text[:97]}..."
+
+
+def shape(operation: str) -> str:
+    """The method and path with every parameter called the same."""
+    return "/".join("{}" if part.startswith("{") else part for part in operation.split("/"))
 
 
 @cache

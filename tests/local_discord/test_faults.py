@@ -67,6 +67,55 @@ async def test_a_late_commit(club: Club, channel: discord.TextChannel):
     assert texts(club) == ["One"]
 
 
+async def test_an_answer_that_is_late(club: Club, channel: discord.TextChannel):
+    """The message is there long before the caller knows."""
+    fault = club.server.faults.add(Fault.answered_late())
+    sending = asyncio.create_task(channel.send("One"))
+    await club.reader.sees(text="One", in_=club.lobby)
+    assert not sending.done()
+    fault.release()
+    assert (await sending).id == club.lobby.messages[-1].id
+
+
+async def test_an_answer_that_is_cut_short(club: Club, channel: discord.TextChannel):
+    """The status arrives, the body does not; the message was made."""
+    club.server.faults.add(Fault.cut_short())
+    with pytest.raises(aiohttp.ClientPayloadError):
+        await channel.send("One")
+    assert texts(club) == ["One"]
+
+
+async def test_edits_of_old_messages_are_limited(club: Club, bot: Bot):
+    """Three in a channel in 20 s (30046), of whatever messages there; not of newer ones, and not elsewhere."""
+    elsewhere = club.guild.add_text_channel("elsewhere")
+    async with calling(club.server) as call:
+
+        async def sent(channel_id: int) -> str:
+            message = (await call("POST", f"/channels/{channel_id}/messages", {"content": "One"})).body
+            return f"/channels/{channel_id}/messages/{message['id']}"
+
+        old, other, far = await sent(club.lobby.id), await sent(club.lobby.id), await sent(elsewhere.id)
+        club.server.clock.move(timedelta(hours=1, seconds=1))
+        edited = [await call("PATCH", url, {"content": "Two"}) for url in (old, other, old, other, old)]
+        assert [got.status for got in edited] == [200, 200, 200, 429, 429]
+        refused = edited[-1]
+        assert (refused.body["code"], refused.body["global"]) == (30046, False)
+        assert 15 < refused.body["retry_after"] <= int(refused.headers["Retry-After"]) <= 20
+        for url in (far, await sent(club.lobby.id)):
+            assert (await call("PATCH", url, {"content": "Two"})).status == 200
+
+
+async def test_edits_of_old_messages_are_waited_for(club: Club, channel: discord.TextChannel):
+    """discord.py takes the refusal for any other rate limit."""
+    club.world.settings.old_edits, club.world.settings.old_edit_seconds = 1, 0.05
+    old = await channel.send("One")
+    club.server.clock.move(timedelta(hours=2))
+    for words in ("Two", "Three"):
+        await old.edit(content=words)
+    assert texts(club) == ["Three"]
+    assert club.server.invalid_requests == 1
+
+
 async def test_an_error_before_and_after(club: Club, channel: discord.TextChannel):
     """A 500 is retried by discord.py: its nonce keeps a made message from being made twice."""
     club.server.faults.add(Fault.fails_after(500))

@@ -39,8 +39,8 @@ class Raw:
         return self.socket.close_code
 
 
-async def connect(session: aiohttp.ClientSession, server: LocalDiscord) -> Raw:
-    raw = Raw(await session.ws_connect(server.gateway_url + "?v=10&encoding=json"))
+async def connect(session: aiohttp.ClientSession, server: LocalDiscord, asking: str = "v=10&encoding=json") -> Raw:
+    raw = Raw(await session.ws_connect(f"{server.gateway_url}?{asking}"))
     assert (await raw.next())["op"] == 10
     return raw
 

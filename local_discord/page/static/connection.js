@@ -11,7 +11,7 @@ let wait = FIRST_WAIT;
 
 export function connect(hear) {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  socket = new WebSocket(`${scheme}://${location.host}/page/socket`);
+  socket = new WebSocket(`${scheme}://${location.host}/page/socket${location.search}`); // the key of this run
   socket.onopen = () => {
     wait = FIRST_WAIT;
     hear.opened();

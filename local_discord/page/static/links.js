@@ -15,11 +15,11 @@ export function webAddress(written) {
   }
 }
 
-// Files that the local Discord itself serves, by path: the page's policy loads from nowhere else.
+// Files that the local Discord itself serves, by path and signature: the page's policy loads from nowhere else.
 export function ownPath(written) {
   const url = webAddress(written);
   const local = url && ["127.0.0.1", "localhost", location.hostname].includes(url.hostname) && url.port === location.port;
-  return local && url.pathname.startsWith("/cdn/") ? url.pathname : null;
+  return local && url.pathname.startsWith("/cdn/") ? url.pathname + url.search : null;
 }
 
 export function placeOfLink(written) {

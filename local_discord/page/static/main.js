@@ -146,7 +146,7 @@ connect({
   state: setState,
   event: happened,
   lost: () => {
-    if ($("opening")) $("opening").textContent = "The local Discord does not answer. Start it again with: python main.py try";
-    lost ??= store.state && problem("The connection to the local Discord is lost. If you ended it, start it again with: python main.py try. The page comes back by itself.");
+    if ($("opening")) $("opening").textContent = "The local Discord does not answer. Start it again with: python main.py try, and open the address that it prints.";
+    lost ??= store.state && problem("The connection to the local Discord is lost; the page tries again by itself. If you ended it, start it again with: python main.py try, and open the address that it prints.");
   },
 });
