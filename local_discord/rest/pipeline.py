@@ -37,6 +37,7 @@ TABLE = Table(
 PREFIX = "/api/v10"
 INVALID = (401, 403, 429)
 VIA = "1.1 google"
+CLOUDFLARE = "<!DOCTYPE html><html><head><title>Access denied</title></head><body>error code: 1015</body></html>"
 OPEN = ("/interactions", "/webhooks", "/gateway")  # no token is asked for
 
 
@@ -124,7 +125,6 @@ class Pipeline:
         answered = Answered(429, verdict.refusal) if verdict.refusal else self._handled(call, found)
         if fault and fault.effect is Effect.EMPTY:
             answered = Answered(200, [])
-        self.invalid_requests += answered.status in INVALID
         self._observe(request, path, found, body, answered, verdict.headers, fault)
         return answered.status, answered.body, verdict.headers
 
@@ -161,7 +161,9 @@ class Pipeline:
             self._observe(request, path, found, body, Answered(fault.status, fault.body), {}, fault)
             return self._respond(fault.status, fault.body, {})
         if fault.effect is Effect.BANNED:
-            return web.Response(status=429, text="error code: 1015")
+            self._observe(request, path, found, body, Answered(fault.status, None), {}, fault)
+            date = {"Date": format_datetime(self.world.clock.now(), usegmt=True)}
+            return web.Response(status=fault.status, text=CLOUDFLARE, content_type="text/html", headers=date)
         if fault.effect is Effect.HANG_BEFORE:
             await fault.released.wait()
         if fault.effect is Effect.LATE_COMMIT:
@@ -186,6 +188,7 @@ class Pipeline:
         headers: Mapping[str, str],
         fault: Fault | None = None,
     ) -> None:
+        self.invalid_requests += answered.status in INVALID
         template = found.route.template if found else None
         seen = Exchange(
             request.method,
