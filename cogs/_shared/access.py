@@ -15,7 +15,7 @@ def surely_lacks(bot: StudyBot, guild_id: int, channel_id: int, *permissions: st
     shard = None if guild is None else bot.get_shard(guild.shard_id)
     if guild is None or guild.unavailable or shard is None or shard.is_closed():
         return False
-    channel, member = guild.get_channel(channel_id), guild.get_member(bot.app_id)
+    channel, member = guild.get_channel(channel_id), guild.me
     if channel is None or member is None:
         return False
     allowed = channel.permissions_for(member)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 import discord
@@ -23,8 +24,10 @@ TICK = 15
 """Seconds between two looks at what is due. Never a sleep to a deadline: a machine that was suspended oversleeps it."""
 MOST_SKEW = timedelta(seconds=120)
 """How far this machine's clock may be from Discord's before nothing is claimed any more."""
-STOP_WITHIN = 6
-"""Seconds that steps in hand get at the end; with what the client takes before, the whole stop takes eight at most."""
+TICK_WITHIN = 1.0
+"""Seconds that a tick under way gets at the end."""
+STOP_WITHIN = 5
+"""Seconds that steps in hand get then; with what the client takes before, the whole stop takes eight at most."""
 
 
 class Daily(commands.Cog):
@@ -45,9 +48,10 @@ class Daily(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Stop claiming, and let what is in hand end."""
-        async with self._ticking:  # a tick that has begun ends: a claim half made helps nobody
-            if self._clockwork:
-                self._clockwork.cancel()
+        with suppress(TimeoutError):  # a tick that has begun ends, unless it waits for Discord; no other begins
+            await asyncio.wait_for(self._ticking.acquire(), TICK_WITHIN)
+        if self._clockwork:
+            self._clockwork.cancel()
         await self._deliveries.stop(STOP_WITHIN)
 
     @commands.Cog.listener()

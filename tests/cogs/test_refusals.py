@@ -36,7 +36,9 @@ def asked(circle: Circle) -> list[str]:
 async def pass_time(circle: Circle, span: timedelta, step: float = TICK) -> None:
     """Move the clock on, and let the bot do at each tick what it does then."""
     for _ in range(int(span.total_seconds() // step)):
+        ticks = circle.bot.wait_for("study_tick", timeout=20)
         circle.clock.move(timedelta(seconds=step))
+        await ticks
         await circle.ticked()
         await circle.quiet()
 
@@ -164,6 +166,7 @@ async def test_a_guild_that_is_refused_too_often_delays_no_other(circle: Circle,
     """Its own post waits ten minutes and then comes; the other guild's is there at its time; commands work in both."""
     await circle.set_up()
     other, channel = await other_guild(circle)
+    circle.clock.move_to(circle.clock.now().replace(hour=6, minute=59))
     for _ in range(1_000):
         circle.bot.refusals.count(circle.guild.id)
     asked.clear()
