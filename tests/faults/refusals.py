@@ -107,7 +107,9 @@ async def _ten_minutes(server: LocalDiscord, bot: StudyBot, places: list[Channel
     daily = cast("Daily", bot.get_cog("Daily"))
     ends = server.clock.now() + WINDOW
     while server.clock.now() < ends:
-        ticks = bot.wait_for("study_tick", timeout=60)
+        async with daily._ticking:  # as many claims as there are servers take their time
+            pass
+        ticks = bot.wait_for("study_tick", timeout=600)
         server.clock.move(timedelta(seconds=TICK))
         await ticks
         async with daily._ticking:
