@@ -7,22 +7,28 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import discord
 import yarl
 from discord import app_commands, gateway, http
 from discord.ext import commands
 
-from bot.clock import Clock
+from bot.clock import Clock, steady_now
+from bot.core.errors import StudyError
 from bot.error_handler import answer_error
 from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
 from bot.outside import downloads
+from bot.outside.network import BROKEN
 from bot.outside.pace import Pace
+from bot.outside.refusal_budget import RefusalBudget
+from bot.outside.session_starts import SessionStarts
 from bot.outside.turns import Turns
 from bot.outside.wire import Wire
 from bot.services import registration
 from bot.settings import Settings
+from bot.shards import ShardedBot
 from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -31,8 +37,10 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """All the bot asks to see; neither is privileged, and members' words are not among it."""
 REQUESTS = 45
 """Requests a second that deliveries make together; Discord allows a bot 50 (Rate Limits in the API reference)."""
-ANSWER_WITHIN = 1.5
-"""Seconds at the end for what people asked for and events in hand; posts in hand get eight more (`cogs/daily`)."""
+LEAVE_WITHIN = 0.3
+"""Seconds at the end for the gateway to take the goodbye; one that is silent would hold it for thirty."""
+ANSWER_WITHIN = 1.2
+"""Seconds at the end for what people asked for and events in hand; posts in hand get six more (`cogs/daily/cog.py`)."""
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -47,13 +55,17 @@ FormHandler = Callable[[discord.Interaction["StudyBot"], tuple[int, ...], Mappin
 """What is done with a form that was sent: the numbers it is about, and what was typed by the ids of its fields."""
 
 
-class StudyBot(commands.AutoShardedBot):
+class StudyBot(ShardedBot):
     """One process of the bot. Every cog finds here what it works with; cogs never find each other."""
 
     def __init__(self, settings: Settings, database: Database, clock: Clock, extensions: Sequence[str]) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks needs neither
         wire = Wire(clock)
+        steady = partial(steady_now, clock)
+        self.refusals = RefusalBudget(steady, self._guild_of_channel, self._doubt_token)
+        trace = wire.trace()
+        self.refusals.watch(trace)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
             help_command=None,
@@ -65,11 +77,16 @@ class StudyBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=settings.ready_timeout,
             max_ratelimit_timeout=30.0,
-            http_trace=wire.trace(),
+            http_trace=trace,
         )
         self.database = database
         self.clock = clock
         self.wire = wire
+        self.session_starts = SessionStarts(steady, clock.sleep)
+        self.must_end = asyncio.Event()
+        self.end_reason: StudyError | None = None
+        """What has to be mended before the bot can go on; `must_end` is set with it."""
+        self._asking_about_token: asyncio.Task[None] | None = None
         self.pace = Pace(REQUESTS)
         self.turns = Turns()
         self.texts = Texts()
@@ -132,12 +149,43 @@ class StudyBot(commands.AutoShardedBot):
         discord.py closes its connections under whatever is being answered; what is not done in `ANSWER_WITHIN` seconds
         is cut short all the same.
         """
+        if self._asking_about_token:
+            self._asking_about_token.cancel()
         if not self.is_closed():
-            leaving = (shard.disconnect() for shard in self.shards.values())
-            await asyncio.gather(*leaving, return_exceptions=True)  # a broken connection is left as well
+            leaving = [asyncio.create_task(shard.disconnect()) for shard in self.shards.values()]
+            if leaving:
+                _, silent = await asyncio.wait(leaving, timeout=LEAVE_WITHIN)
+                for each in silent:
+                    each.cancel()
+                await asyncio.gather(*leaving, return_exceptions=True)  # a broken connection is left as well
             if tasks := in_hand():
                 await asyncio.wait(tasks, timeout=ANSWER_WITHIN)
         await super().close()
+
+    def _guild_of_channel(self, channel_id: int) -> int | None:
+        """The guild of a channel or thread, if Discord has told of it."""
+        channel = self.get_channel(channel_id)
+        return channel.guild.id if isinstance(channel, (discord.abc.GuildChannel, discord.Thread)) else None
+
+    def _doubt_token(self) -> None:
+        """Ask Discord whether it still accepts the token: a single 401 may be a fault of its own."""
+        asking = self._asking_about_token is not None and not self._asking_about_token.done()
+        if self.user is not None and not asking:  # at the login it is the login that asks
+            self._asking_about_token = asyncio.create_task(self._ask_about_token(), name="ask about the token")
+
+    async def _ask_about_token(self) -> None:
+        try:
+            await self.http.request(http.Route("GET", "/users/@me"))
+        except discord.HTTPException as refused:
+            if refused.status == 401:
+                self.end_with(StudyError("cli.bad_token"))
+        except BROKEN:
+            pass  # the next 401 asks again
+
+    def end_with(self, reason: StudyError) -> None:
+        """Have the process end: going on would lose what people do, or work towards a ban."""
+        self.end_reason = self.end_reason or reason
+        self.must_end.set()
 
     def add_form(self, kind: str, handler: FormHandler) -> None:
         """Have forms of this kind answered, those that were opened before a restart too."""

@@ -39,3 +39,8 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Wait so many seconds."""
         await asyncio.sleep(seconds)
+
+
+def steady_now(clock: Clock) -> datetime:
+    """A time that only passes, for measuring how long something lasts: no date on a wall, and never set."""
+    return datetime.fromtimestamp(clock.monotonic(), UTC)

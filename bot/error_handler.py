@@ -8,8 +8,12 @@ from discord import app_commands
 
 from bot.core.errors import StudyError
 from bot.i18n import Say
+from bot.outside.refusal_budget import HeldBackError
 
 _log = logging.getLogger(__name__)
+
+_TOO_LATE = (10062, 50027)
+"""Codes of an interaction that is not known any more, or whose token is not valid any more: its time is over."""
 
 
 async def answer_error(interaction: discord.Interaction, say: Say, error: BaseException) -> None:
@@ -20,6 +24,9 @@ async def answer_error(interaction: discord.Interaction, say: Say, error: BaseEx
     if interaction.client.is_closed():
         _log.info("The stop cut an answer short: %s", error)
         return
+    if _came_too_late(error):
+        _log.info("An answer came too late for Discord: nobody can be told any more")
+        return
     text = _foreseen(say, error)
     if text is None:
         reference = secrets.token_hex(3).upper()
@@ -29,6 +36,12 @@ async def answer_error(interaction: discord.Interaction, say: Say, error: BaseEx
         await tell(interaction, text)
     except discord.HTTPException as lost:
         _log.info("An answer came too late or could not be given: %s", lost)
+
+
+def _came_too_late(error: BaseException) -> bool:
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    return isinstance(error, discord.HTTPException) and error.code in _TOO_LATE
 
 
 async def tell(interaction: discord.Interaction, text: str) -> None:
@@ -58,7 +71,7 @@ def _foreseen(say: Say, error: BaseException) -> str | None:
             return say("error.bad_option", found=str(error.value)[:80])
         case discord.Forbidden():
             return say("error.forbidden")
-        case discord.DiscordServerError() | discord.RateLimited():
+        case discord.DiscordServerError() | discord.RateLimited() | HeldBackError():
             return say("error.discord_busy")
         case _:
             return None

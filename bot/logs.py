@@ -19,6 +19,7 @@ LIBRARIES = {
     "alembic.runtime.plugins": logging.WARNING,  # it lists itself, six lines long
     "asyncio": logging.INFO,
     "discord": logging.INFO,
+    "discord.client": logging.WARNING,  # it says that it logs in, at each attempt
     "sqlalchemy": logging.WARNING,  # at INFO it tells every statement
 }
 """The lowest levels of libraries: below these they tell all that arrives and all that is stored."""

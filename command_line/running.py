@@ -1,10 +1,11 @@
 """`python main.py`: the bot at work, until it is told to stop."""
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -15,13 +16,18 @@ from bot.clock import Clock, SystemClock
 from bot.core.errors import StudyError
 from bot.i18n import Say
 from bot.logs import set_up_logs
-from bot.outside.network import BROKEN
+from bot.outside.network import BROKEN, in_words
 from bot.services import library
 from bot.services.library import EssayFile
 from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from cogs import EXTENSIONS
 from command_line.arguments import Asked
+
+_log = logging.getLogger(__name__)
+
+FIRST_PAUSE, MOST_PAUSE = 1.0, 300.0
+"""Seconds before Discord is tried again when it cannot be reached; they double."""
 
 for _name in EXTENSIONS:
     import_module(_name)  # with all other imports, before garbage is looked for again (see `main`)
@@ -42,40 +48,78 @@ async def _run(settings: Settings) -> None:
     if sys.platform != "win32":  # there Ctrl-C cancels the main task, and nothing else is sent
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
-    async with study_bot(settings, SystemClock()) as bot:
-        running = asyncio.create_task(bot.start(settings.token), name="the bot")
-        stopping = asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stopping.cancel()
-            await bot.close()
-        if stop.is_set():  # in the middle of a login, say: whatever comes of that now is no failure
-            await asyncio.gather(running, return_exceptions=True)
-        else:
-            await _ended(running)
+    async with _memory(settings) as database:
+        await _run_until(stop, settings, database)
+
+
+async def _run_until(stop: asyncio.Event, settings: Settings, database: Database) -> None:
+    """Run the bot until it is told to stop; while Discord is not there, try again after growing pauses.
+
+    Raises `StudyError` for what has to be mended.
+    """
+    pause, said = FIRST_PAUSE, ""
+    while not stop.is_set():
+        async with StudyBot(settings, database, SystemClock(), EXTENSIONS) as bot:
+            try:
+                await _run_once(stop, settings, bot)
+            except (discord.HTTPException, discord.GatewayNotFound, *BROKEN) as broken:
+                problem = in_words(broken)
+            else:
+                return
+        if problem != said:
+            _log.warning(
+                "Discord cannot be reached: %s. Trying again, with pauses that grow to %d s", problem, MOST_PAUSE
+            )
+            said = problem
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), max(pause, bot.refusals.silence().total_seconds()))
+        pause = min(pause * 2, MOST_PAUSE)
+
+
+async def _run_once(stop: asyncio.Event, settings: Settings, bot: StudyBot) -> None:
+    """Run this bot until it is told to stop, or ends by itself: then with the error that ended it."""
+    running = asyncio.create_task(bot.start(settings.token), name="the bot")
+    others = [asyncio.create_task(stop.wait()), asyncio.create_task(bot.must_end.wait())]
+    try:
+        await asyncio.wait((running, *others), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in others:
+            each.cancel()
+        await bot.close()
+    if running.done() and not stop.is_set():
+        await _ended(running)
+    running.cancel()  # in the middle of a login, say: whatever comes of that now is no failure
+    await asyncio.gather(running, return_exceptions=True)
+    if bot.end_reason is not None and not stop.is_set():
+        raise bot.end_reason
 
 
 async def _ended(running: asyncio.Task[None]) -> None:
-    """Wait for the bot's end that nobody asked for, and say what kept it from starting."""
+    """Take the bot's end that nobody asked for, and say what has to be mended if that was it."""
     try:
         await running
     except discord.LoginFailure as refused:
         raise StudyError("cli.bad_token") from refused
+    except discord.PrivilegedIntentsRequired as refused:
+        raise StudyError("cli.gateway_refused", code=4014) from refused
     except discord.ConnectionClosed as closed:
         key = "cli.bad_token" if closed.code == 4004 else "cli.gateway_refused"
         raise StudyError(key, code=closed.code) from closed
-    except (discord.HTTPException, discord.GatewayNotFound, *BROKEN) as broken:
-        raise StudyError("cli.unreachable", problem=str(broken)) from broken
+
+
+@asynccontextmanager
+async def _memory(settings: Settings) -> AsyncGenerator[Database]:
+    """The database, with the shelf stocked."""
+    async with Database.opened(settings.database_url) as database:
+        await library.stock(database, starter_library(settings.essays))
+        yield database
 
 
 @asynccontextmanager
 async def study_bot(settings: Settings, clock: Clock) -> AsyncGenerator[StudyBot]:
     """The bot with its memory open and its shelf stocked, ready to be started."""
-    async with Database.opened(settings.database_url) as database:
-        await library.stock(database, starter_library(settings.essays))
-        async with StudyBot(settings, database, clock, EXTENSIONS) as bot:
-            yield bot
+    async with _memory(settings) as database, StudyBot(settings, database, clock, EXTENSIONS) as bot:
+        yield bot
 
 
 def starter_library(folder: Path) -> list[EssayFile]:

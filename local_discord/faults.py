@@ -121,8 +121,13 @@ class Fault:
 
     @classmethod
     def banned(cls, route: str | None = SEND) -> Fault:
-        """Cloudflare's own 429: no Via header, and no JSON."""
+        """Cloudflare's own 429: a page, and no Via header."""
         return cls(Effect.BANNED, route, 429)
+
+    @classmethod
+    def page(cls, status: int = 403, route: str | None = SEND) -> Fault:
+        """Cloudflare's page with another status, and nothing was done."""
+        return cls(Effect.BANNED, route, status)
 
     @classmethod
     def echo_first(cls, route: str | None = SEND) -> Fault:
@@ -149,6 +154,7 @@ class Fault:
         """The answers do not say when they were made."""
         return cls(Effect.DATELESS, route)
 
+    @classmethod
     def answered_late(cls, route: str | None = SEND) -> Fault:
         """It is done at once, and the answer comes whole when `release` is called."""
         return cls(Effect.LATE_ANSWER, route)
@@ -219,6 +225,7 @@ class Faults:
             fault.release()
         self.active.clear()
         self._gateway.refused_connections = self._gateway.refused_resumes = 0
+        self._gateway.invalidated_identifies = self._gateway.closed_identifies = 0
 
     def next(self, route: str) -> Fault | None:
         """The fault that strikes this call."""
@@ -248,6 +255,14 @@ class Faults:
     def refuse_resumes(self, times: int = 1) -> None:
         """Answers the next RESUMEs with op 9."""
         self._gateway.refused_resumes = times
+
+    def invalidate_identifies(self, times: int) -> None:
+        """Answers the next IDENTIFYs with op 9."""
+        self._gateway.invalidated_identifies = times
+
+    def close_identifies(self, times: int, code: int = 4009) -> None:
+        """Closes the next connections with a code as soon as they identify."""
+        self._gateway.closed_identifies, self._gateway.closing_code = times, code
 
     def refuse_connections(self, times: int = 1) -> None:
         """Answers the next attempts to connect to the gateway with a 503."""

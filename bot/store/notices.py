@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
 
 from bot.core.models import Notice
+from bot.core.notices import PAUSES
 from bot.store.studies import is_due
 from bot.store.tables import guilds, notices, studies
 from bot.store.times import to_epoch
@@ -48,9 +49,39 @@ async def untold(connection: Transaction, guild_id: int | None = None) -> list[N
     return [Notice(*row) for row in await connection.execute(found)]
 
 
+async def due(connection: Transaction, now: datetime, guild_id: int) -> list[Notice]:
+    """What has to be told in this guild's host channel now, oldest first."""
+    found = _notice.where(_due(now), notices.c.guild_id == guild_id).order_by(notices.c.id)
+    return [Notice(*row) for row in await connection.execute(found)]
+
+
+async def guilds_with_due(connection: Transaction, now: datetime) -> list[int]:
+    """The guilds in whose host channels something has to be told now; none that the bot has left."""
+    found = select(notices.c.guild_id).distinct().join(guilds, guilds.c.id == notices.c.guild_id)
+    there = guilds.c.host_channel_id.is_not(None) & guilds.c.left_at.is_(None)
+    return list(await connection.scalars(found.where(_due(now), there)))
+
+
 async def set_told(connection: Transaction, notice_id: int, now: datetime) -> None:
     """Note that the hosts have been told."""
     await connection.execute(update(notices).where(notices.c.id == notice_id).values(told_at=to_epoch(now)))
+
+
+async def tries(connection: Transaction, notice_id: int) -> int:
+    """How often a notice has been tried in vain."""
+    return await connection.scalar(select(notices.c.tries).where(notices.c.id == notice_id)) or 0
+
+
+async def try_again(connection: Transaction, notice_id: int, at: datetime, tries: int) -> None:
+    """Note that a notice has been tried so often in vain, and when it is tried next."""
+    later = update(notices).where(notices.c.id == notice_id).values(tries=tries, next_try_at=to_epoch(at))
+    await connection.execute(later)
+
+
+async def try_at_once(connection: Transaction, guild_id: int) -> None:
+    """Have everything that waits in a guild tried now, and its pauses begin anew."""
+    waiting = update(notices).where(notices.c.guild_id == guild_id, notices.c.told_at.is_(None))
+    await connection.execute(waiting.values(tries=0, next_try_at=None))
 
 
 async def forget(connection: Transaction, study_id: int, *, but: Collection[str] = ()) -> None:
@@ -67,3 +98,9 @@ async def withdraw(connection: Transaction, study_id: int, keys: Collection[str]
     """Drop those of these that nobody has been told yet, because they are not true any more; whether there were any."""
     where = (notices.c.study_id == study_id) & notices.c.key.in_(keys) & notices.c.told_at.is_(None)
     return (await connection.execute(delete(notices).where(where))).rowcount > 0
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """Whether a notice is due; a try further off than any pause was set while a clock was wrong, and is due as well."""
+    at, soonest, latest = notices.c.next_try_at, to_epoch(now), to_epoch(now + PAUSES[-1])
+    return notices.c.told_at.is_(None) & (at.is_(None) | (at <= soonest) | (at > latest))

@@ -172,7 +172,10 @@ notices = Table(
     Column("key", String, nullable=False),  # of the catalogue: what a host has to know
     Column("at", BigInteger, nullable=False),
     Column("told_at", BigInteger),
+    Column("tries", Integer, nullable=False, server_default="0"),  # in vain, in the host channel
+    Column("next_try_at", BigInteger),  # when it is tried there again; null: at once
     Index(None, "guild_id"),
+    Index(None, "told_at"),
 )
 
 posts = Table(

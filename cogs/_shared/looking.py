@@ -17,6 +17,8 @@ from bot.core import delivery
 from bot.core.delivery import Sighting
 from bot.core.models import Post
 from bot.outside.network import BROKEN
+from cogs._shared.access import surely_lacks
+from cogs._shared.refusals import is_about_the_place
 
 _log = logging.getLogger(__name__)
 
@@ -36,14 +38,16 @@ class Seen:
 
 async def look(bot: StudyBot, post: Post) -> Seen:
     """Search for the post; *not looked* when Discord could not be asked, and it is worth another try."""
+    if surely_lacks(bot, post.guild_id, post.channel_id, "view_channel"):
+        return Seen(Sighting.UNCLEAR)
     try:
         async with asyncio.timeout(LOOK_WITHIN):
             await bot.pace.turn()
             return await (_in_forum(bot, post) if post.forum else _in_channel(bot, post))
-    except (discord.Forbidden, discord.NotFound) as refused:
-        _log.info("Post %d: the channel cannot be read (code %d)", post.id, refused.code)
-        return Seen(Sighting.UNCLEAR)
     except (discord.HTTPException, discord.RateLimited, *BROKEN) as broken:
+        if isinstance(broken, discord.HTTPException) and is_about_the_place(broken):
+            _log.info("Post %d: the channel cannot be read (code %d)", post.id, broken.code)
+            return Seen(Sighting.UNCLEAR)
         _log.info("Post %d: the look failed (%s)", post.id, type(broken).__name__)
         return Seen(Sighting.NOT_LOOKED)
 

@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
+from bot.core.errors import StudyError
 from bot.core.models import Post
 from bot.i18n import described
+from bot.outside.refusal_budget import unasked
 from bot.services import daily, holding, lookup
 from cogs._shared.evidence import Doubt, doubt
 from cogs._shared.replies import guild_of, place_of, reply, stamp
@@ -22,8 +25,10 @@ TICK = 15
 """Seconds between two looks at what is due. Never a sleep to a deadline: a machine that was suspended oversleeps it."""
 TELL_AFTER = 120.0
 """Seconds for which claims have been held before hosts hear of it: a shorter hold is over before they could act."""
-STOP_WITHIN = 8
-"""Seconds that steps in hand get at the end; container hosts kill after ten."""
+TICK_WITHIN = 1.0
+"""Seconds that a tick under way gets at the end."""
+STOP_WITHIN = 5
+"""Seconds that steps in hand get then; with what the client takes before, the whole stop takes eight at most."""
 
 
 class Daily(commands.Cog):
@@ -41,13 +46,15 @@ class Daily(commands.Cog):
 
     async def cog_load(self) -> None:
         """Start the clockwork."""
-        self._clockwork = asyncio.create_task(self._run(), name="daily clockwork")
+        with unasked():
+            self._clockwork = asyncio.create_task(self._run(), name="daily clockwork")
 
     async def cog_unload(self) -> None:
         """Stop claiming, and let what is in hand end."""
-        async with self._ticking:  # a tick that has begun ends: a claim half made helps nobody
-            if self._clockwork:
-                self._clockwork.cancel()
+        with suppress(TimeoutError):  # a tick that has begun ends, unless it waits for Discord; no other begins
+            await asyncio.wait_for(self._ticking.acquire(), TICK_WITHIN)
+        if self._clockwork:
+            self._clockwork.cancel()
         await self._deliveries.stop(STOP_WITHIN)
 
     @commands.Cog.listener()
@@ -86,6 +93,12 @@ class Daily(commands.Cog):
 
     async def _tick(self) -> None:
         bot = self._bot
+        try:
+            bot.database.check_file()
+        except StudyError as lost:
+            bot.end_with(lost)
+            return
+        bot.dispatch("study_tick")
         for post in await daily.unfinished(bot.database, bot.wire.discord_now()):
             self._deliveries.take(post, untried=False)
         if not await holding.is_due(bot.database, bot.wire.later_now(), bot.now()):

@@ -13,6 +13,7 @@ from bot.core import delivery
 from bot.core.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Post, PostContent, PostState, Wish
 from bot.core.participation import OpenThread
+from bot.outside.refusal_budget import unasked
 from bot.services import daily
 from cogs._shared.evidence import renew
 from cogs._shared.looking import look, made_at
@@ -36,7 +37,8 @@ class Deliveries:
         """See to a post, unless that is being done already; `untried` when this process has just claimed it."""
         if post.content is None or post.id in self._tasks:
             return
-        task = asyncio.create_task(self._carry(post, post.content, untried=untried), name=f"post {post.id}")
+        with unasked(post.guild_id):
+            task = asyncio.create_task(self._carry(post, post.content, untried=untried), name=f"post {post.id}")
         self._tasks[post.id] = task
         task.add_done_callback(lambda done: self._done(post.id, done))
 
@@ -111,12 +113,14 @@ class Deliveries:
 
     async def _send(self, post: Post, content: PostContent, known: Known) -> tuple[Post, Known]:
         database = self._bot.database
+        nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
+        if sender.is_closed(self._bot, post):
+            return await self._refused(post, "reason.forbidden", sure=nothing_before), known
         await self._bot.pace.turn()
         if not known.untried:
             await renew(self._bot)  # how long ago the first attempt was decides
         if not known.untried and delivery.next_step(post, known, self._now()) is not Step.SEND:
             return post, known  # many had their turn before: Discord may have forgotten the nonce by now
-        nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
         if not known.untried:
             post = await daily.begin_attempt(database, post, self._now(), nothing_before=nothing_before)
         sent = await sender.send(self._bot, post, content)
@@ -160,7 +164,7 @@ class Deliveries:
 
     async def _end(self, post: Post, state: PostState, reason: str, *, pause: bool = False) -> Post:
         ended = await daily.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
-        self._bot.dispatch("study_notice")
+        self._bot.dispatch("study_notice", post.guild_id)
         return ended
 
     async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> None:
@@ -171,7 +175,7 @@ class Deliveries:
         if opened.reason is not None:
             _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
             await daily.thread_refused(self._bot.database, post, opened.reason, self._now())
-            self._bot.dispatch("study_notice")
+            self._bot.dispatch("study_notice", post.guild_id)
         elif opened.thread_id is not None:
             await daily.thread_opened(self._bot.database, post, opened.thread_id)
             self._tell_thread(post, opened.thread_id)
@@ -189,7 +193,7 @@ class Deliveries:
         except discord.Forbidden:
             _log.warning("Post %d stays unpinned: the bot may not pin in its channel", post.id)
             await daily.pinned(self._bot.database, post, self._now(), refused=True)
-            self._bot.dispatch("study_notice")
+            self._bot.dispatch("study_notice", post.guild_id)
 
 
 def _why_late(post: Post) -> str:

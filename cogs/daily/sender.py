@@ -11,6 +11,8 @@ from bot.core.delivery import Outcome
 from bot.core.models import Post, PostContent
 from bot.outside.network import BROKEN, never_left
 from bot.outside.wire import Requests, counting
+from cogs._shared import refusals
+from cogs._shared.access import TO_SPEAK, surely_lacks
 from cogs._shared.threads import ARCHIVE_AFTER, day_name, start_thread
 from cogs.daily.layouts import post_layout
 
@@ -19,17 +21,6 @@ _log = logging.getLogger(__name__)
 SEND_WITHIN = 30
 """Seconds a send may take in all, discord.py's own retries included: they must not outlast the nonce."""
 MESSAGE_DELETED = 10008
-_REASONS = {
-    10003: "reason.no_channel",
-    50001: "reason.forbidden",
-    50013: "reason.forbidden",
-    40067: "reason.tag_needed",
-    10087: "reason.tag_gone",
-    200000: "reason.automod",
-    200001: "reason.automod",
-    240000: "reason.automod",
-}
-"""What Discord's error codes mean to a host (Opcodes and Status Codes, JSON Error Codes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class Sent:
 
     outcome: Outcome
     message_id: int | None = None
-    reason: str = "reason.refused"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,11 @@ class Opened:
 
     thread_id: int | None = None
     reason: str | None = None
+
+
+def is_closed(bot: StudyBot, post: Post) -> bool:
+    """Whether Discord would surely refuse the post, for want of a permission: no request is spent on that."""
+    return surely_lacks(bot, post.guild_id, post.channel_id, *TO_SPEAK)
 
 
 async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
@@ -66,14 +62,14 @@ async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
 
 async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_id: int) -> Opened:
     """Open the post's thread. A second attempt finds the first one's thread: it bears the message's id."""
+    if surely_lacks(bot, post.guild_id, post.channel_id, "create_public_threads"):
+        return Opened(reason="reason.no_thread")
     await bot.pace.turn()
     message = _channel(bot, post).get_partial_message(message_id)
     try:
         return Opened(await start_thread(message, day_name(bot.say(), content)))
     except discord.HTTPException as refused:
-        if refused.status >= 500 or refused.status == 429:
-            return Opened()
-        return Opened(reason="reason.no_thread" if refused.status == 403 else "reason.thread_refused")
+        return Opened(reason=refusals.of_thread(refused))
     except (discord.RateLimited, *BROKEN) as broken:
         _log.info("Post %d: no thread yet (%s)", post.id, type(broken).__name__)
         return Opened()
@@ -87,7 +83,9 @@ async def pin(bot: StudyBot, post: Post, message_id: int) -> bool:
     await bot.pace.turn()
     try:
         await _channel(bot, post).get_partial_message(message_id).pin()
-    except discord.Forbidden:
+    except discord.Forbidden as refused:
+        if not refusals.is_about_the_place(refused):
+            return False
         raise
     except discord.NotFound:
         return True  # deleted: there is nothing left to pin
@@ -143,4 +141,5 @@ def _refusal(error: discord.HTTPException | discord.RateLimited, requests: Reque
     if error.status == 429:
         return Sent(Outcome.NOT_SENT)
     _log.warning("Discord refused a post (status %d, code %d)", error.status, error.code)
-    return Sent(Outcome.REFUSED, reason=_REASONS.get(error.code, "reason.refused"))
+    reason = refusals.of_post(error)
+    return Sent(Outcome.NOT_SENT) if reason is None else Sent(Outcome.REFUSED, reason=reason)

@@ -1,6 +1,5 @@
 """`/study`: setting a study up and changing it; `steering.py` holds what comes after."""
 
-import asyncio
 import logging
 
 import discord
@@ -21,7 +20,7 @@ from cogs.setup.edits import edit_layout
 from cogs.setup.plans import Planning
 from cogs.setup.status import running_layout
 from cogs.setup.steering import Asked, Steering
-from cogs.setup.telling import tell_after, tell_in_channels
+from cogs.setup.telling import Telling
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     def __init__(self, bot: StudyBot) -> None:
         """Prepare the commands."""
         self._bot = bot
-        self._telling = asyncio.Lock()
+        self._telling = Telling(bot)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Whether the person is a host."""
@@ -66,11 +65,14 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
         await guilds.left(self._bot.database, guild.id, self._bot.now())
 
     @commands.Cog.listener("on_study_claimed")
+    @commands.Cog.listener("on_study_tick")
     @commands.Cog.listener()
-    async def on_study_notice(self) -> None:
-        """Tell hosts what has just come up."""
-        async with self._telling:
-            await tell_in_channels(self._bot)
+    async def on_study_notice(self, guild_id: int | None = None) -> None:
+        """Tell hosts what has just come up in a guild, or what is due in all."""
+        if guild_id is None:
+            await self._telling.tell_all()
+        else:
+            await self._telling.tell(guild_id)
 
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: Asked, command: object) -> None:
@@ -83,8 +85,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
         """Tell it as well after a command that was refused: what is waiting may be why."""
         command = interaction.command
         if isinstance(command, app_commands.Command) and command.parent and command.parent.name == "study":
-            async with self._telling:
-                await tell_after(interaction)
+            await self._telling.tell_after(interaction)
 
     @app_commands.command(name="setup", description=described("command.study.setup"))
     @app_commands.describe(

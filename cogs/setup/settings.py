@@ -10,7 +10,6 @@ from bot.i18n import described
 from bot.services import hosts
 from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of, reply
-from cogs.setup.telling import tell_in_channels
 
 
 class SettingsCog(commands.Cog, name="Settings"):
@@ -38,4 +37,4 @@ class SettingsCog(commands.Cog, name="Settings"):
         chosen = await hosts.channel(self._bot.database, guild_id)
         text = say("settings.host_channel", channel=chosen) if chosen else say("settings.no_host_channel")
         await reply(interaction, text)
-        await tell_in_channels(self._bot)
+        self._bot.dispatch("study_notice", guild_id)

@@ -1,5 +1,6 @@
 """Telling hosts what they have to know: once, in their channel, or with their next command."""
 
+import asyncio
 import logging
 
 import discord
@@ -10,7 +11,10 @@ from bot.core.models import Notice
 from bot.core.reading import LEFT_NOTICES
 from bot.i18n import Say
 from bot.outside.network import BROKEN
+from bot.outside.pace import Pace
+from bot.outside.refusal_budget import unasked
 from bot.services import hosts
+from cogs._shared.access import TO_SPEAK, surely_lacks
 from cogs._shared.buttons import row
 from cogs._shared.evidence import Doubt
 from cogs._shared.passages import ACCENT
@@ -20,6 +24,8 @@ from cogs.setup.repairs import repair_row
 
 _log = logging.getLogger(__name__)
 
+NOTICES = 5
+"""Notices a second in all guilds together: they leave the posts of the day their turns."""
 _NOT_STOPPED = (
     "reason.no_thread",
     "reason.thread_refused",
@@ -47,12 +53,55 @@ def notice_layout(say: Say, notice: Notice) -> Layout:
     return Layout(container)
 
 
-async def tell_in_channels(bot: StudyBot) -> None:
-    """Tell what is waiting in the channels that hosts have chosen; what cannot be told there goes on waiting."""
-    for notice in await hosts.untold(bot.database):
-        channel_id = await hosts.channel(bot.database, notice.guild_id)
-        if channel_id is None:
-            continue
+class Telling:
+    """Tells each notice once, one guild after the notices of its own and no other."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Begin with nobody being told."""
+        self._bot = bot
+        self._pace = Pace(NOTICES)
+        self._everybody = asyncio.Lock()
+
+    async def tell_all(self) -> None:
+        """Tell what is due in all guilds; nothing if that is being done already."""
+        if self._everybody.locked():
+            return
+        async with self._everybody:
+            waiting = await hosts.guilds_to_tell(self._bot.database, self._bot.now())
+            told = await asyncio.gather(*map(self.tell, waiting), return_exceptions=True)
+        for failed in (each for each in told if each is not None):
+            _log.error("The notices of a server could not be seen to; the next tick tries again", exc_info=failed)
+
+    async def tell(self, guild_id: int) -> None:
+        """Tell what is due in the channel that this guild's hosts have chosen; what fails is tried again later."""
+        with unasked(guild_id):
+            async with self._bot.turns.of(f"notices {guild_id}"):
+                channel_id = await hosts.channel(self._bot.database, guild_id)
+                if channel_id is None:
+                    return
+                for notice in await hosts.due(self._bot.database, guild_id, self._bot.now()):
+                    await self._try(notice, channel_id)
+
+    async def tell_after(self, interaction: discord.Interaction[StudyBot]) -> None:
+        """Tell what is waiting to a host who has just used a command, and to nobody else."""
+        bot, guild_id = self._bot, interaction.guild_id
+        if guild_id is None or not interaction.permissions.manage_guild:
+            return
+        async with bot.turns.of(f"notices {guild_id}"):
+            for notice in await hosts.untold(bot.database, guild_id):
+                try:
+                    await interaction.followup.send(view=notice_layout(bot.say(interaction), notice), ephemeral=True)
+                except (discord.HTTPException, *BROKEN) as lost:
+                    _log.info("A notice could not be told to a host yet (%s)", type(lost).__name__)
+                    return
+                await hosts.told(bot.database, notice, bot.now())
+
+    async def _try(self, notice: Notice, channel_id: int) -> None:
+        bot = self._bot
+        if surely_lacks(bot, notice.guild_id, channel_id, *TO_SPEAK):
+            await hosts.tried_in_vain(bot.database, notice, bot.now())
+            return
+        await self._pace.turn()
         channel = bot.get_partial_messageable(channel_id, guild_id=notice.guild_id)
         try:
             await channel.send(
@@ -61,20 +110,7 @@ async def tell_in_channels(bot: StudyBot) -> None:
                 allowed_mentions=discord.AllowedMentions.none(),
             )
         except (discord.HTTPException, discord.RateLimited, *BROKEN) as lost:
-            _log.info("A notice could not be told in a host channel yet (%s)", type(lost).__name__)
-            continue
-        await hosts.told(bot.database, notice, bot.now())
-
-
-async def tell_after(interaction: discord.Interaction[StudyBot]) -> None:
-    """Tell what is waiting to a host who has just used a command, and to nobody else."""
-    bot = interaction.client
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
-        return
-    for notice in await hosts.untold(bot.database, interaction.guild_id):
-        try:
-            await interaction.followup.send(view=notice_layout(bot.say(interaction), notice), ephemeral=True)
-        except (discord.HTTPException, *BROKEN) as lost:
-            _log.info("A notice could not be told to a host yet (%s)", type(lost).__name__)
-            return
-        await hosts.told(bot.database, notice, bot.now())
+            _log.info("Notice %d could not be told in a host channel yet (%s)", notice.id, type(lost).__name__)
+            await hosts.tried_in_vain(bot.database, notice, bot.now())
+        else:
+            await hosts.told(bot.database, notice, bot.now())

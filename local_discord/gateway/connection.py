@@ -194,9 +194,17 @@ class Connection:
         if application is None:
             return 4004
         application.identifies += 1
+        self.gateway.world.emit(events.noted("identify"))
         shard = [number(each) for each in items(data.get("shard"))] or [0, 1]
         if refused := refused_identify(self.gateway, application, number(data.get("intents")), shard):
             return refused
+        if self.gateway.closed_identifies > 0:
+            self.gateway.closed_identifies -= 1
+            return self.gateway.closing_code
+        if self.gateway.invalidated_identifies > 0:
+            self.gateway.invalidated_identifies -= 1
+            self.send(Op.INVALID_SESSION, False)
+            return None
         session = Session(application, number(data.get("intents")), (shard[0], shard[1]))
         self.gateway.sessions[session.id] = session
         self._carry(session)

@@ -31,6 +31,9 @@ class Gateway:
     required_shards: int = 1
     refused_resumes: int = 0
     refused_connections: int = 0
+    invalidated_identifies: int = 0
+    closed_identifies: int = 0
+    closing_code: int = 4009
 
     def __post_init__(self) -> None:
         self.world.listeners.append(self.take)

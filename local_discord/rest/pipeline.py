@@ -39,6 +39,7 @@ VERSIONS = ("v10", "v9")  # answered alike: where they differ, nothing here is (
 PREFIX = "/api/v10"
 INVALID = (401, 403, 429)
 VIA = "1.1 google"
+CLOUDFLARE = "<!DOCTYPE html><html><head><title>Access denied</title></head><body>error code: 1015</body></html>"
 OPEN = ("/interactions", "/webhooks", "/gateway")  # no token is asked for
 
 
@@ -93,20 +94,27 @@ class Pipeline:
         if fault and fault.effect in Effect.after():
             return await self._after(request, fault)
         response = self._respond(status, payload, headers)
-        if fault and fault.effect is Effect.DATE_MOVED:
-            response.headers["Date"] = format_datetime(self.world.clock.now() + fault.date_ahead, usegmt=True)
-        elif fault and fault.effect is Effect.DATELESS:
-            response.headers["Date"] = ""  # aiohttp puts its own where there is none
-        if fault and fault.effect is Effect.LATE_ANSWER:
-            await fault.released.wait()
-        elif fault and fault.effect is Effect.CUT_SHORT:
-            return await _cut_short(request, response)
-        elif fault and fault.effect is Effect.ECHO_AFTER:
-            await response.prepare(request)
-            await response.write_eof()
-            self.gateway.release()
-        elif fault and fault.effect is Effect.ECHO_BEFORE:
-            await self.gateway.delivered()
+        return response if fault is None else await self._spoilt(request, fault, response)
+
+    async def _spoilt(self, request: web.Request, fault: Fault, response: web.Response) -> web.StreamResponse:
+        """The answer to a request that was handled, with what the fault makes of it or of the echo beside it."""
+        match fault.effect:
+            case Effect.DATE_MOVED:
+                response.headers["Date"] = format_datetime(self.world.clock.now() + fault.date_ahead, usegmt=True)
+            case Effect.DATELESS:
+                response.headers["Date"] = ""  # aiohttp puts its own where there is none
+            case Effect.LATE_ANSWER:
+                await fault.released.wait()
+            case Effect.CUT_SHORT:
+                return await _cut_short(request, response)
+            case Effect.ECHO_AFTER:
+                await response.prepare(request)
+                await response.write_eof()
+                self.gateway.release()
+            case Effect.ECHO_BEFORE:
+                await self.gateway.delivered()
+            case _:
+                pass
         return response
 
     def _result(
@@ -137,7 +145,6 @@ class Pipeline:
         answered = Answered(429, verdict.refusal) if verdict.refusal else self._handled(call, found)
         if fault and fault.effect is Effect.EMPTY:
             answered = Answered(200, [])
-        self.invalid_requests += answered.status in INVALID
         headers = {**verdict.headers, **answered.headers}
         self._observe(request, path, found, body, answered, headers, fault)
         return answered.status, answered.body, headers
@@ -176,7 +183,9 @@ class Pipeline:
             self._observe(request, path, found, body, Answered(fault.status, fault.body), {}, fault)
             return self._respond(fault.status, fault.body, {})
         if fault.effect is Effect.BANNED:
-            return web.Response(status=429, text="error code: 1015")
+            self._observe(request, path, found, body, Answered(fault.status, None), {}, fault)
+            date = {"Date": format_datetime(self.world.clock.now(), usegmt=True)}
+            return web.Response(status=fault.status, text=CLOUDFLARE, content_type="text/html", headers=date)
         if fault.effect is Effect.HANG_BEFORE:
             await fault.released.wait()
         if fault.effect is Effect.LATE_COMMIT:
@@ -201,6 +210,7 @@ class Pipeline:
         headers: Mapping[str, str],
         fault: Fault | None = None,
     ) -> None:
+        self.invalid_requests += answered.status in INVALID
         template = found.route.template if found else None
         seen = Exchange(
             request.method,

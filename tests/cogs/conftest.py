@@ -129,6 +129,16 @@ class Circle:
 
         return wait
 
+    def noted(self) -> Callable[[], Awaitable[None]]:
+        """Waits until something has been noted for hosts, and nothing is in hand."""
+        told = self.bot.wait_for("study_notice", timeout=20)
+
+        async def wait() -> None:
+            await told
+            await self.settled()
+
+        return wait
+
     async def quiet(self) -> None:
         """Wait until the bot has taken in all events, and done what it does at each."""
         await self.server.delivered()

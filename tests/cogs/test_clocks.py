@@ -162,7 +162,7 @@ async def test_answers_with_a_wrong_clock_hold_what_is_due(circle: Circle, fault
     await circle.after(seconds=61)
     assert (circle.posts(), await ledger(circle)) == ([], [])
     circle.server.faults.clear()
-    await circle.after(seconds=61)
+    await circle.after(seconds=61 + circle.bot.refusals.silence().total_seconds())
     await circle.first.sees("Day 1 ", in_=circle.channel)
 
 

@@ -40,7 +40,6 @@ async def states(circle: Circle) -> list[PostState]:
         lambda: Fault.fails_before(503),
         lambda: Fault.fails_after(502),
         Fault.rate_limited,
-        Fault.banned,
         Fault.echo_first,
         Fault.echo_last,
     ],
@@ -84,7 +83,7 @@ async def test_a_refused_thread_is_told_and_not_tried_again(circle: Circle):
     """The post stands; the host hears what is missing."""
     await circle.set_up()
     circle.channel.set_overwrite(circle.bot_role, deny=Permission.CREATE_PUBLIC_THREADS)
-    refused = circle.answered(403)
+    refused = circle.noted()
     await due(circle)
     await refused()
     assert len(circle.posts()) == 1

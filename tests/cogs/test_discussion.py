@@ -337,7 +337,7 @@ async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
     """Under the day's name; it is the post's own from then on, and talk in it counts."""
     await circle.set_up()
     circle.channel.set_overwrite(circle.bot_role, deny=Permission.CREATE_PUBLIC_THREADS)
-    refused = circle.answered(403)
+    refused = circle.noted()
     circle.clock.move(timedelta(hours=2))
     await refused()
     (post,) = circle.posts()

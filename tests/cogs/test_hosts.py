@@ -13,7 +13,7 @@ from tests.services.conftest import pack
 async def shut_out(circle: Circle) -> None:
     """Take the bot's permission to post away, and let the next post's time come."""
     circle.channel.set_overwrite(circle.bot_role, deny=Permission.SEND_MESSAGES)
-    refused = circle.answered(403)
+    refused = circle.noted()
     circle.clock.move_to(circle.clock.now().replace(hour=7, minute=1))
     await refused()
 

@@ -1,16 +1,21 @@
 """`python main.py`: starting, stopping, and what keeps it from starting."""
 
 import asyncio
+import shutil
 import signal
 from pathlib import Path
 
 import pytest
+from yarl import URL
 
 from local_discord import Fault, LocalDiscord, Permission
 from tests.command_line.programs import TOKEN, begin, end, run
 from tests.local_discord.bots import check
 from tests.local_discord.openapi import watch
 from tests.private_logs import secrets_of
+
+STOP_WITHIN = 5
+"""Seconds for a stop with nothing in hand: two, and what a machine with other things to do needs."""
 
 
 def environment(server: LocalDiscord, folder: Path) -> dict[str, str]:
@@ -22,6 +27,17 @@ def environment(server: LocalDiscord, folder: Path) -> dict[str, str]:
         "READY_TIMEOUT": "0",
         "LOG_LEVEL": "DEBUG",
     }
+
+
+async def until_it_says(process: asyncio.subprocess.Process, words: str) -> str:
+    """What the process has written to its log, once these words are there."""
+    said = ""
+    while words not in said:
+        assert process.stderr is not None
+        line = (await process.stderr.readline()).decode()
+        assert line, said
+        said += line
+    return said
 
 
 async def test_without_a_token_one_line_says_what_is_missing():
@@ -80,6 +96,91 @@ async def test_a_stop_in_the_middle_of_the_login_is_no_failure(tmp_path: Path):
         assert (code, "Traceback" in err) == (0, False)
 
 
+@pytest.mark.parametrize("reached", [False, True])
+async def test_a_stop_is_obeyed_while_the_gateway_refuses(tmp_path: Path, reached: bool):
+    """Never reached, or reached and then lost: exit code 0 at once, and one line in the log instead of a traceback."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        if not reached:
+            server.faults.refuse_connections(1_000)
+        process = await begin(env=environment(server, tmp_path))
+        if reached:
+            await application.online(within=20)
+            server.faults.refuse_connections(1_000)
+            server.faults.cut_gateway()
+        said = await until_it_says(process, "gateway cannot be reached")
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(STOP_WITHIN):
+            code, _, err = await end(process)
+        assert code == 0
+        assert "Traceback" not in said + err
+        assert (said + err).count("cannot be reached") == 1
+
+
+async def test_a_start_without_discord_waits_for_it(tmp_path: Path):
+    """No network, then an error, then all is well: a line for each change, and no end with code 78."""
+    async with LocalDiscord() as server:
+        port, env = URL(server.page_url).port, environment(server, tmp_path)
+    assert port is not None
+    async with asyncio.timeout(50):
+        process = await begin(env=env)
+        said = await until_it_says(process, "Discord cannot be reached: no connection")
+        async with LocalDiscord(port=port) as server:
+            application = server.world.add_application("Daily Passage", token=TOKEN)
+            server.faults.add(Fault.page(503, "GET /users/@me").when(times=2))
+            said += await until_it_says(process, "Discord cannot be reached: it answered with 503")
+            await application.online(within=20)
+            process.send_signal(signal.SIGTERM)
+            code, _, err = await end(process)
+    assert code == 0
+    assert (said + err).count("cannot be reached") == 2
+    assert "Traceback" not in said + err
+    assert "<html>" not in said + err
+
+
+async def test_a_start_that_waits_is_stopped_at_once(tmp_path: Path):
+    """Whoever stops the machine need not wait for Discord."""
+    async with LocalDiscord() as server:
+        env = environment(server, tmp_path)
+    async with asyncio.timeout(50):
+        process = await begin(env=env)
+        await until_it_says(process, "Discord cannot be reached")
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(STOP_WITHIN):
+            assert (await end(process))[0] == 0
+
+
+@pytest.mark.parametrize(("code", "line"), [(4004, "does not accept this token"), (4014, "for good (code 4014)")])
+async def test_what_the_gateway_refuses_for_good_ends_the_bot(tmp_path: Path, code: int, line: str):
+    """Exit code 78, and one line that says what to mend."""
+    async with LocalDiscord() as server:
+        server.world.add_application("Daily Passage", token=TOKEN)
+        server.faults.close_identifies(1, code)
+        exit_code, _, err = await run(env=environment(server, tmp_path))
+    assert exit_code == 78
+    assert line in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
+async def test_a_token_that_is_reset_while_the_bot_runs_ends_it(tmp_path: Path):
+    """The gateway would never say so: a 401 does, once Discord has confirmed it."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        guild = server.world.add_guild("Readers")
+        guild.add_application(application)
+        channel = guild.add_text_channel("daily-passage")
+        host = guild.add_member("Host", [guild.add_role("Hosts", permissions=Permission.MANAGE_GUILD)])
+        process = await begin(env=environment(server, tmp_path))
+        await application.online(within=20)
+        await host.slash("/study setup", channel=channel, time="07:00", zone="Europe/London", in_=channel)
+        server.faults.add(Fault.fails_before(401, None).when(times=None, skip=1))
+        await host.slash("/study post", in_=channel)
+        code, _, err = await end(process)
+    assert code == 78
+    assert "does not accept this token" in err.splitlines()[-1]
+    assert "Traceback" not in err
+
+
 async def test_a_token_that_discord_refuses_stops_the_bot(tmp_path: Path):
     """One request, exit code 78, and a line that says what to do."""
     async with LocalDiscord() as server:
@@ -112,3 +213,21 @@ async def test_help_is_given(typed: list[str]):
     code, out, _ = await run(*typed)
     assert code == 0
     assert "usage: python main.py" in out
+
+
+@pytest.mark.parametrize("put_back", [False, True])
+async def test_a_database_that_is_taken_away_ends_the_bot(tmp_path: Path, put_back: bool):
+    """Deleted, or another copy put in its place: going on would post from a memory that nobody finds again."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        process = await begin(env=environment(server, tmp_path))
+        await application.online(within=20)
+        file = tmp_path / "study.sqlite3"
+        copy = Path(shutil.copy(file, tmp_path / "copy.sqlite3"))
+        file.unlink()
+        if put_back:
+            copy.rename(file)
+        code, _, err = await end(process)
+        assert code == 78
+        assert "deleted or replaced" in err.splitlines()[-1]
+        assert "Traceback" not in err
