@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.client import StudyBot
 from bot.core import choices
-from bot.i18n import Say
+from bot.i18n import Words
 from bot.services import daily, lookup
 from local_discord import Channel, LocalDiscord, Member, Message, Reply, Thread
 from local_discord.member.options import Value
@@ -29,7 +29,7 @@ class Tour:
         second: Member,
         channel: Channel,
         bot: StudyBot,
-        say: Say,
+        say: Words,
     ) -> None:
         """Guide these people through their server."""
         self._server, self._bot, self._say = server, bot, say

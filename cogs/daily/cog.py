@@ -8,11 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.models import Post
 from bot.i18n import described
 from bot.services import daily, lookup
-from cogs._shared.replies import guild_of, place_of, reply, stamp
+from cogs._shared.replies import guild_of, place_of, stamp
 from cogs.daily.deliveries import Deliveries
 from cogs.daily.layouts import today_layout
 
@@ -67,10 +68,7 @@ class Daily(commands.Cog):
         found = await lookup.today(self._bot.database, guild_of(interaction), place_of(interaction), member)
         new = found.new and not interaction.permissions.manage_guild  # hosts know their study
         coming = say("today.next", at=stamp(found.next_slot.due_at, "F")) if found.next_slot else say("today.no_next")
-        if found.post is None or found.post.content is None:
-            await reply(interaction, say("today.none") + "\n" + coming)
-        else:
-            await reply(interaction, today_layout(say, found.post, found.post.content, coming, new=new))
+        await reply(interaction, today_layout(say, found.post, coming, new=new))
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()

@@ -1,8 +1,9 @@
 """The button under `/me`."""
 
+from bot.answers import reply
 from bot.services import participation
 from cogs._shared.buttons import Pressed, StudyButton
-from cogs._shared.replies import guild_of, reply
+from cogs._shared.replies import guild_of
 
 
 class ShownButton(StudyButton, template=r"shown:(?P<shown>[01])"):
