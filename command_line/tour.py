@@ -105,7 +105,8 @@ class Tour:
         print(f"{clock}  {who}  {where}\n{body}{row}\n" if who else f"{body}\n")  # noqa: T201 # the tour is told by printing
 
     def _readable(self, text: str) -> str:
-        """The text with times and channels as Discord would show them."""
+        """The text with times and channels as Discord would show them, and without what guards signs there."""
+        text = re.sub(r"\\(?=[^0-9A-Za-z\s])|\u200b", "", text)
         for found in re.finditer(r"<t:(\d+):\w>", text):
             text = text.replace(found[0], datetime.fromtimestamp(int(found[1]), UTC).strftime("%a %d %b %H:%M"))
         guild = self._channel.guild

@@ -1,11 +1,13 @@
 """An essay on the shelf: its page, the page of one of its passages, and what can be done there."""
 
+import re
+
 import discord
 from discord.ui import Container
 
 from bot.answers import Layout, display, reply, text_file
 from bot.core.markup import Markup, address, mark, plain, some_lines
-from bot.core.text import fold, shorten, words
+from bot.core.text import fold, shorten
 from bot.i18n import Say
 from bot.services import editing, library
 from bot.services.editing import OnShelf
@@ -210,5 +212,5 @@ def _some(say: Say, readers: list[Markup]) -> Markup:
 
 
 def _file_name(title: str) -> str:
-    """The title as the name of a file."""
-    return "-".join(words(fold(title)))[:60] or "essay"
+    """The title as the name of a file, in letters that `attachment://` takes (Uploading Files in the API reference)."""
+    return "-".join(re.findall("[a-z0-9]+", fold(title)))[:60] or "essay"

@@ -20,12 +20,17 @@ from hypothesis import strategies as st
 
 import cogs
 from bot.answers import TEXT_LIMIT, Layout
+from bot.core import choices
 from bot.core.markup import body, emphasised, length_in_post, plain
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
 from bot.core.text import clean, shorten
+from cogs._shared.threads import day_name, talk_name
+from cogs.library.correcting import EssayForm, PassageForm
+from cogs.library.drafts import DraftForm
+from cogs.library.shelf import _file_name
 from cogs.setup.status import status_layout
 from tests.cogs.discord_markdown import ACTING, OPEN, acts, hostile, marks
-from tests.cogs.layouts import LAYOUTS, SAY, Outside, _statuses
+from tests.cogs.layouts import LAYOUTS, SAY, Outside, _draft, _statuses
 from tests.test_catalogue import keys
 
 HARMLESS = Outside(
@@ -50,7 +55,7 @@ def components(of: Any) -> Iterator[Mapping[str, Any]]:
     """All components of a message, nested ones too."""
     for each in of if isinstance(of, list) else [of]:
         if isinstance(each, dict):
-            if "type" in each and "value" not in each:
+            if ("type" in each and "value" not in each) or each.get("type") == ComponentType.text_input.value:
                 yield each
             for name in ("components", "component", "accessory"):
                 yield from components(each.get(name, []))
@@ -193,6 +198,29 @@ def test_no_sentence_lets_a_value_act(key: str):
         said = SAY(key, n=2, **dict.fromkeys(named, f"a{written}"))
         assert marks(said) == marks(usual)
         assert said.count("\n") == usual.count("\n")
+
+
+@pytest.mark.parametrize("filling", WORST)
+@pytest.mark.parametrize("beyond", [1, 10])
+async def test_names_and_forms_fit_as_well(filling: str, beyond: int):
+    """Threads, choices while somebody types, files, and forms with what is in them already."""
+    outside = filled(filling, 25, beyond=beyond)
+    essay, opening = outside.essay, outside.opening
+    found = [*choices.listed([opening] * 30), *choices.essays([essay] * 30, "")]
+    assert all(1 <= len(each.name) <= 100 and len(each.value) <= 100 for each in found)
+    assert len(found) == 50
+    assert 1 <= len(day_name(SAY, outside.content)) <= 100
+    assert 1 <= len(talk_name(outside.title, 1000, outside.text)) <= 100
+    assert re.fullmatch(r"[a-z0-9-]{1,60}", _file_name(outside.title))
+    for form in (
+        EssayForm(SAY, essay),
+        PassageForm(SAY, essay, outside.passage),
+        DraftForm(SAY, 1, _draft(outside).draft.essay),
+    ):
+        assert 1 <= len(form.title) <= 45
+        fields = [each for each in components(form.to_components()) if each["type"] == ComponentType.text_input.value]
+        assert fields
+        assert all(len(each.get("value") or "") <= each["max_length"] <= 4000 for each in fields)
 
 
 @given(hostile)
