@@ -99,5 +99,5 @@ def beginning(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
-    before, _, _ = kept.rpartition(" ")
+    before = "" if text[limit - 1].isspace() else kept.rpartition(" ")[0]
     return (before or kept).rstrip() + "…"
