@@ -11,13 +11,13 @@ from typing import LiteralString
 
 from bot.core.text import shorten
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S ]\s*| \s+")
 _SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<])")
 _LINK = re.compile(r"\[((?:\[[^\[\]]*\]|[^\[\]])*)\]\(\s*+<?((?:\([^\s()]*\)|[^\s()<>])*)>?(?:\s[^()]*)?\)")
 _LINE_MARK = re.compile(r"(?m)^((?:[^\S\n]|>|[-*+](?=\s)|\d{1,9}[.)](?=\s))*)(#{1,3}(?=\s|$)|-#(?=\s|$)|>>>(?=\s|$))")
 """A heading, small print or a quotation of all that follows, also behind the marks of a quoted line or a list."""
 _ACTING = re.compile(
-    r"<(?=[@#:/]|(?!https?:)[\w+.-]{1,30}:)|@(?=everyone|here)|\](?=\s*\()|(?<!http)(?<!https):(?=/)", re.IGNORECASE
+    r"<(?=[@#:/]|(?!https?:)[\w+.-]{1,30}:)|@(?=everyone|here)|\](?=\s*\()|:(?=/)(?<!http:)(?<!https:)"
 )
 """Where what Discord acts upon begins: mentions, emoji, commands, times, links that hide their aim, other schemes."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{1,200}")
