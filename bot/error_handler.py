@@ -6,7 +6,9 @@ import secrets
 import discord
 from discord import app_commands
 
+from bot.answers import TEXT_LIMIT, reply, text_file
 from bot.core.errors import StudyError
+from bot.core.markup import cut, joined
 from bot.i18n import Say
 from bot.outside.refusal_budget import HeldBackError
 
@@ -14,6 +16,10 @@ _log = logging.getLogger(__name__)
 
 _TOO_LATE = (10062, 50027)
 """Codes of an interaction that is not known any more, or whose token is not valid any more: its time is over."""
+MOST_DETAILS = 10
+"""Single things that are wrong in an answer; a file holds all of them when there are more."""
+MOST_IN_FILE = 10_000
+"""Lines of that file: more would be more than Discord takes, and than anybody reads."""
 
 
 async def answer_error(interaction: discord.Interaction, say: Say, error: BaseException) -> None:
@@ -27,13 +33,13 @@ async def answer_error(interaction: discord.Interaction, say: Say, error: BaseEx
     if _came_too_late(error):
         _log.info("An answer came too late for Discord: nobody can be told any more")
         return
-    text = _foreseen(say, error)
-    if text is None:
+    refusal = _foreseen(error)
+    if refusal is None:
         reference = secrets.token_hex(3).upper()
         _log.error("Unforeseen error, reference %s", reference, exc_info=error)
-        text = say("error.unforeseen", reference=reference)
+        refusal = StudyError("error.unforeseen", reference=reference)
     try:
-        await tell(interaction, text)
+        await _refuse(interaction, say, refusal)
     except discord.HTTPException as lost:
         _log.info("An answer came too late or could not be given: %s", lost)
 
@@ -44,34 +50,41 @@ def _came_too_late(error: BaseException) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in _TOO_LATE
 
 
-async def tell(interaction: discord.Interaction, text: str) -> None:
-    """Say something to this person only, whether or not something was answered before."""
-    if interaction.response.is_done():
-        await interaction.followup.send(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
-    else:
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+async def _refuse(interaction: discord.Interaction, say: Say, refusal: StudyError) -> None:
+    """Say what a refusal says to this person only: its first lines, and all of it in a file when there is more."""
+    lines = say.lines(refusal)
+    shown = joined("\n", lines[: 1 + MOST_DETAILS])
+    if len(lines) <= 1 + MOST_DETAILS and len(shown) <= TEXT_LIMIT:
+        await reply(interaction, shown)
+        return
+    more = say("error.in_file")
+    whole = [*say.plain.lines(refusal)]
+    if len(whole) > MOST_IN_FILE:
+        whole[MOST_IN_FILE:] = [say.plain("error.more", n=len(whole) - MOST_IN_FILE)]
+    shown = joined("\n", [cut(shown, TEXT_LIMIT - len(more) - 1), more])
+    await reply(interaction, shown, file=text_file("details.txt", "\n".join(whole)))
 
 
-def _foreseen(say: Say, error: BaseException) -> str | None:
-    """The sentence for an error that can happen in ordinary use, or None."""
+def _foreseen(error: BaseException) -> StudyError | None:
+    """What is said about an error that can happen in ordinary use, or None."""
     match error:
         case app_commands.CommandInvokeError():
-            return _foreseen(say, error.original)
+            return _foreseen(error.original)
         case app_commands.TransformerError(__cause__=StudyError() as cause):
-            return say.error(cause)
+            return cause
         case StudyError():
-            return say.error(error)
+            return error
         case app_commands.MissingPermissions():
-            return say("error.hosts_only")
+            return StudyError("error.hosts_only")
         case app_commands.NoPrivateMessage():
-            return say("error.guild_only")
+            return StudyError("error.guild_only")
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return say("error.old_command")
+            return StudyError("error.old_command")
         case app_commands.TransformerError():
-            return say("error.bad_option", found=str(error.value)[:80])
+            return StudyError("error.bad_option", found=str(error.value)[:80])
         case discord.Forbidden():
-            return say("error.forbidden")
+            return StudyError("error.forbidden")
         case discord.DiscordServerError() | discord.RateLimited() | HeldBackError():
-            return say("error.discord_busy")
+            return StudyError("error.discord_busy")
         case _:
             return None

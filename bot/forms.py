@@ -3,7 +3,6 @@
 Their kind and the numbers they are about stand in their custom id: `kind:1:2:random`.
 """
 
-import io
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 import discord
 
+from bot.answers import reply, text_file
 from bot.i18n import Say
 
 _log = logging.getLogger(__name__)
@@ -44,9 +44,8 @@ async def give_back(interaction: discord.Interaction, say: Say, sent: SentForm) 
     text = "\n\n".join(value for value in sent.typed.values() if value)
     if len(text) <= SHORT:
         return
-    file = discord.File(io.BytesIO(text.encode()), filename="your-text.txt")
     try:
-        await interaction.followup.send(say("form.given_back"), file=file, ephemeral=True)
+        await reply(interaction, say("form.given_back"), file=text_file("your-text.txt", text))
     except discord.HTTPException as lost:
         _log.info("What somebody typed could not be given back: %s", lost)
 

@@ -1,13 +1,14 @@
 """Every sentence people read: gettext catalogues, one folder a language, found by keys such as `study.none_yet`."""
 
 import gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from discord import app_commands
 
 from bot.core.errors import Remark, StudyError
+from bot.core.markup import Markup, joined, mark, safe
 from bot.core.models import Rung
 
 DOMAIN = "daily_passage"
@@ -15,8 +16,12 @@ FOLDER = Path(__file__).parent / "locale"
 DEFAULT = "en"
 
 
-class Say:
-    """Speaks one language: `say("study.none_yet")`; a value named `n` chooses between singular and plural."""
+class Words:
+    """Speaks one language in plain text, for what knows no Markdown.
+
+    That is a terminal, a file, and in Discord a label, an option, a title of a form, a name of a thread or a choice: a
+    value stands there as it is. `words("study.none_yet")`; a value named `n` chooses between singular and plural.
+    """
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         """Speak this language from this catalogue."""
@@ -39,9 +44,12 @@ class Say:
         return self(remark.key, **dict(remark.values))
 
     def error(self, error: StudyError) -> str:
-        """What a refusal says: its sentence, and below it each single thing that is wrong."""
-        lines = [self(error.key, **error.values), *(f"• {self.remark(detail)}" for detail in error.details)]
-        return "\n".join(lines)
+        """What a refusal says, all of it."""
+        return "\n".join(self.lines(error))
+
+    def lines(self, error: StudyError) -> Sequence[str]:
+        """What a refusal says: its sentence, and then each single thing that is wrong, a line each."""
+        return [self(error.key, **error.values), *(f"• {self.remark(detail)}" for detail in error.details)]
 
     def templates(self) -> Mapping[Rung, tuple[str, ...]]:
         """The templates for questions about essays that bring none, by rung."""
@@ -54,9 +62,38 @@ class Say:
             number += 1
 
 
+class Say(Words):
+    """Speaks one language in messages: what it says is `Markup`, and every value that is not Markup is escaped.
+
+    So a title, a name or what somebody has typed does nothing, whoever forgets to think of it. Times, mentions and
+    sentences said before are Markup already. Where Discord knows no Markdown, `plain` speaks.
+    """
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        """Speak this language from this catalogue."""
+        super().__init__(language, catalogue)
+        self.plain = Words(language, catalogue)
+
+    def __call__(self, key: str, **values: str | int) -> Markup:
+        """The sentence under this key, with the values put in, escaped."""
+        return Markup(super().__call__(key, **{name: safe(value) for name, value in values.items()}))
+
+    def remark(self, remark: Remark) -> Markup:
+        """What a remark says."""
+        return self(remark.key, **dict(remark.values))
+
+    def error(self, error: StudyError) -> Markup:
+        """What a refusal says, all of it."""
+        return joined("\n", self.lines(error))
+
+    def lines(self, error: StudyError) -> Sequence[Markup]:
+        """What a refusal says: its sentence, and then each single thing that is wrong, a line each."""
+        return [self(error.key, **error.values), *(mark("• {}", self.remark(detail)) for detail in error.details)]
+
+
 @cache
-def _english() -> "Say":
-    return Texts().say()
+def _english() -> Words:
+    return Texts().say().plain
 
 
 def described(key: str) -> app_commands.locale_str:

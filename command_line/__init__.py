@@ -15,7 +15,7 @@ CANNOT_START = 78
 
 def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
     """Do what the command line asks for; the exit code. Ctrl-C ends every command quietly."""
-    say = Texts().say()
+    say = Texts().say().plain
     asked = parse(arguments, say)
     try:
         match asked.command:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.i18n import Say
+from bot.i18n import Words
 
 PAGE_PORT = 8421
 """The port of the page, unless it is taken or another one is asked for."""
@@ -28,7 +28,7 @@ class Asked:
     output: Path | None = None
 
 
-def parse(arguments: Sequence[str], say: Say) -> Asked:
+def parse(arguments: Sequence[str], say: Words) -> Asked:
     """The command and its options; argparse ends the process itself for a mistake or `--help`."""
     parser = argparse.ArgumentParser(prog="python main.py", description=say("cli.description"))
     commands = parser.add_subparsers(dest="command", metavar="run | try | import | export")

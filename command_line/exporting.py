@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.packs import write_pack
-from bot.i18n import Say
+from bot.i18n import Words
 from bot.services import library
 from bot.settings import read_database_url
 from bot.store.database import Database
@@ -16,7 +16,7 @@ from command_line.arguments import Asked
 from command_line.importing import read_guild_id
 
 
-def export_essay(asked: Asked, env: Mapping[str, str], say: Say) -> int:
+def export_essay(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Write an essay as a study pack, or print it. Raises `StudyError` when there is no such essay."""
     draft = asyncio.run(_export(read_database_url(env), read_guild_id(asked.guild), asked.words))
     pack = write_pack(draft)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.importers import read_essay
-from bot.i18n import Say
+from bot.i18n import Words
 from bot.services import library
 from bot.services.library import EssayFile
 from bot.settings import read_database_url
@@ -16,7 +16,7 @@ from bot.store.database import Database
 from command_line.arguments import Asked
 
 
-def import_file(asked: Asked, env: Mapping[str, str], say: Say) -> int:
+def import_file(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Import a file, or show what would be imported. Raises `StudyError` when there is nothing to import."""
     guild_id = read_guild_id(asked.guild)
     file = read_file(asked.file)
@@ -36,7 +36,7 @@ def read_file(path: Path) -> EssayFile:
         raise StudyError("import.unreadable", file=str(path), problem=refused.strerror or "") from refused
 
 
-def as_json(draft: DraftEssay, say: Say) -> str:
+def as_json(draft: DraftEssay, say: Words) -> str:
     """The essay as JSON; passages are numbered through it from 1."""
     numbers = iter(range(1, len(draft.passages) + 1))
     return json.dumps(
@@ -71,7 +71,7 @@ def as_json(draft: DraftEssay, say: Say) -> str:
     )
 
 
-async def _import(database_url: str, guild_id: int | None, file: EssayFile, say: Say) -> DraftEssay:
+async def _import(database_url: str, guild_id: int | None, file: EssayFile, say: Words) -> DraftEssay:
     async with Database.opened(database_url) as database:
         return await library.import_essay(database, guild_id, file, say.templates())
 
@@ -85,7 +85,7 @@ def read_guild_id(typed: str | None) -> int | None:
     return int(typed)
 
 
-def _summary(draft: DraftEssay, say: Say, *, stored: bool) -> str:
+def _summary(draft: DraftEssay, say: Words, *, stored: bool) -> str:
     """What was found in the file, for somebody at a terminal."""
     unknown = say("import.unknown")
     published = draft.published.isoformat() if draft.published else unknown

@@ -14,7 +14,7 @@ import discord
 from bot.client import StudyBot
 from bot.clock import Clock, SystemClock
 from bot.core.errors import StudyError
-from bot.i18n import Say
+from bot.i18n import Words
 from bot.logs import set_up_logs
 from bot.outside.network import BROKEN, in_words
 from bot.services import library
@@ -33,7 +33,7 @@ for _name in EXTENSIONS:
     import_module(_name)  # with all other imports, before garbage is looked for again (see `main`)
 
 
-def run(asked: Asked, env: Mapping[str, str], say: Say) -> int:
+def run(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Run the bot. Raises `StudyError` for what has to be mended before it can start; Discord is not asked then."""
     del asked, say
     settings = read_settings(env)

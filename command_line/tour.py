@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.client import StudyBot
 from bot.core import choices
-from bot.i18n import Say
+from bot.i18n import Words
 from bot.services import daily, lookup
 from local_discord import Channel, LocalDiscord, Member, Message, Reply, Thread
 from local_discord.member.options import Value
@@ -29,7 +29,7 @@ class Tour:
         second: Member,
         channel: Channel,
         bot: StudyBot,
-        say: Say,
+        say: Words,
     ) -> None:
         """Guide these people through their server."""
         self._server, self._bot, self._say = server, bot, say
@@ -105,7 +105,8 @@ class Tour:
         print(f"{clock}  {who}  {where}\n{body}{row}\n" if who else f"{body}\n")  # noqa: T201 # the tour is told by printing
 
     def _readable(self, text: str) -> str:
-        """The text with times and channels as Discord would show them."""
+        """The text with times and channels as Discord would show them, and without what guards signs there."""
+        text = re.sub(r"\\(?=[^0-9A-Za-z\s])|\u200b", "", text)
         for found in re.finditer(r"<t:(\d+):\w>", text):
             text = text.replace(found[0], datetime.fromtimestamp(int(found[1]), UTC).strftime("%a %d %b %H:%M"))
         guild = self._channel.guild

@@ -16,7 +16,7 @@ from yarl import URL
 
 from bot.client import StudyBot
 from bot.core.errors import StudyError
-from bot.i18n import Say
+from bot.i18n import Words
 from bot.services import library
 from bot.settings import PROJECT, Settings
 from command_line.arguments import PAGE_PORT, Asked
@@ -67,7 +67,7 @@ class WorldClock:
             self._clock.on_move.remove(moved.set)
 
 
-def try_out(asked: Asked, env: Mapping[str, str], say: Say) -> int:
+def try_out(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Show the bot at work; 0, or 1 when `--once` was asked for and something did not happen."""
     logging.basicConfig(level=logging.ERROR)
     if asked.once:
@@ -75,7 +75,7 @@ def try_out(asked: Asked, env: Mapping[str, str], say: Say) -> int:
     return asyncio.run(_until_stopped(asked, say, open_browser=asked.browser and _has_screen(env)))
 
 
-async def _once(asked: Asked, say: Say) -> int:
+async def _once(asked: Asked, say: Words) -> int:
     async with _study_group(asked, say, port=0) as (server, circle, bot):
         tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
         try:
@@ -86,7 +86,7 @@ async def _once(asked: Asked, say: Say) -> int:
     return 0
 
 
-async def _until_stopped(asked: Asked, say: Say, *, open_browser: bool) -> int:
+async def _until_stopped(asked: Asked, say: Words, *, open_browser: bool) -> int:
     port = asked.port if asked.port is not None else _free_port()
     async with _study_group(asked, say, port) as (server, circle, bot):
         tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
@@ -100,7 +100,7 @@ async def _until_stopped(asked: Asked, say: Say, *, open_browser: bool) -> int:
 
 
 @asynccontextmanager
-async def _study_group(asked: Asked, say: Say, port: int) -> AsyncGenerator[tuple[LocalDiscord, Circle, StudyBot]]:
+async def _study_group(asked: Asked, say: Words, port: int) -> AsyncGenerator[tuple[LocalDiscord, Circle, StudyBot]]:
     """The local Discord with the demonstration server, and the bot in it; all of it is gone afterwards."""
     essay = read_file(asked.essay) if asked.essay else None
     clock = Clock()
@@ -141,7 +141,7 @@ async def _stopped(server: LocalDiscord, bot: StudyBot, running: asyncio.Task[No
     await running
 
 
-def _circle(server: LocalDiscord, application: Application, say: Say) -> Circle:
+def _circle(server: LocalDiscord, application: Application, say: Words) -> Circle:
     """A server such as a study group has, with a host, two members and a newcomer."""
     guild = server.world.add_guild(say("try.guild"))
     guild.add_application(application)

@@ -101,4 +101,4 @@ def test_numbers_agree_with_their_nouns():
 
 def test_a_value_is_never_a_format():
     """Braces in an essay's title are braces."""
-    assert "{0.__class__}" in Texts().say()("import.known", title="{0.__class__}")
+    assert "{0.__class__}" in Texts().say().plain("import.known", title="{0.__class__}")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import StudyError
+from bot.core.markup import length_in_post
 from bot.core.models import Origin
 from bot.core.questions import Templates
 from bot.core.sentences import sentences
@@ -46,7 +47,7 @@ def kept_apart(draft: DraftEssay, number: int) -> StudyError | None:
     both = draft.sections[section].passages[index : index + 2]
     if len(both) < 2:
         return StudyError("library.section_ends" if number < len(draft.passages) else "library.essay_ends")
-    together = len(both[0].text) + len(both[1].text) + 2
+    together = length_in_post(f"{both[0].text}\n\n{both[1].text}")
     return StudyError("library.too_long_together", found=together, most=PASSAGE) if together > PASSAGE else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -9,8 +10,16 @@ from bot.core import stems
 from bot.core.search import SPELT, Query
 from bot.core.text import fold, shorten
 
-_SHOWN, _BEFORE = 180, 60
-"""Characters of a passage in a list of results, and how many of them at most stand before the first hit."""
+MOST_SHOWN = 180
+"""Characters of a passage in a list of results, of which a third at most stands before the first hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a passage, and whether the query hits it."""
+
+    text: str
+    hit: bool
 
 
 class _Hit(NamedTuple):
@@ -26,28 +35,34 @@ def spelt(text: str, language: str, query: Query) -> list[str]:
     return list(dict.fromkeys(fold(text[hit.start : hit.end]) for hit in _hits(text, language, query)))
 
 
-def snippet(text: str, language: str, query: Query) -> str:
-    """The part of the passage that holds most of the query, in one line, every hit in bold (Discord's Markdown)."""
+def snippet(text: str, language: str, query: Query, most: int = MOST_SHOWN) -> list[Piece]:
+    """The part of the passage that holds most of the query, in one line of about `most` characters, piece by piece.
+
+    The pieces are as they were written, but for stars: whoever shows them escapes each, and only then puts in marks.
+    """
     line = " ".join(text.replace("*", "").split())
     hits = _hits(line, language, query)
-    first = max(range(len(hits)), key=lambda index: _held_from(hits, index), default=0)
-    start = max(0, hits[first].start - _BEFORE) if hits else 0
+    before = most // 3
+    first = max(range(len(hits)), key=lambda index: _held_from(hits, index, most - before), default=0)
+    start = max(0, hits[first].start - before) if hits else 0
     if start:
         start = line.find(" ", start, hits[first].start) + 1 or start
-    part = shorten(line[start:], _SHOWN)
+    part = shorten(line[start:], most)
     shown = len(part) - part.endswith("…") + start
-    for hit in reversed([hit for hit in hits if start <= hit.start and hit.end <= shown]):
-        before, after = hit.start - start, hit.end - start
-        part = f"{part[:before]}**{part[before:after]}**{part[after:]}"
-    return ("…" if start else "") + part
+    pieces = [Piece("…", hit=False)] if start else []
+    at = start
+    for hit in (hit for hit in hits if start <= hit.start and hit.end <= shown):
+        pieces += [Piece(line[at : hit.start], hit=False), Piece(line[hit.start : hit.end], hit=True)]
+        at = hit.end
+    return [piece for piece in (*pieces, Piece(part[at - start :], hit=False)) if piece.text]
 
 
-def _held_from(hits: Sequence[_Hit], first: int) -> tuple[int, int]:
+def _held_from(hits: Sequence[_Hit], first: int, within: int) -> tuple[int, int]:
     """How much of the query is read from this hit on, in letters of its different words, and how near together."""
     begin = hits[first].start
     seen: set[str] = set()
     end = begin
-    for hit in takewhile(lambda hit: hit.end <= begin + _SHOWN - _BEFORE, hits[first:]):
+    for hit in takewhile(lambda hit: hit.end <= begin + within, hits[first:]):
         if hit.wanted not in seen:
             seen.add(hit.wanted)
             end = hit.end

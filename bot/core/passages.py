@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.core.markup import length_in_post
 from bot.core.sentences import sentences
+from bot.core.sizes import PASSAGE
 from bot.core.text import count_words
 
 AIM = 120
 LEAST = 60
 MOST = 220
 """Words a passage has: what we aim at, and the bounds that only a whole single sentence may break."""
-LONGEST = 3000
-"""Characters a passage has at most, so that its post fits Discord's 4,000 in all."""
+LONGEST = PASSAGE
+"""Characters a passage has at most, by `length_in_post`, so that its post fits Discord's 4,000 in all."""
 _DIVISIBLE = 100
 """A paragraph of fewer words never has to be cut: with a neighbour that is too short it still fits a passage."""
 _OUT_OF_BOUNDS, _INSIDE_A_PARAGRAPH, _AFTER_AN_ANNOUNCEMENT = 10_000.0, 1_000.0, 100.0
@@ -28,11 +30,13 @@ _SENTENCE_END = re.compile(r"[.!?…:;׃][\"'”’»)\]*_]*$")
 class _Atom:
     """What is never cut: a short paragraph, a line or a sentence of a long one, or words of an endless sentence.
 
-    `joint` goes between it and what stands before it; `opening` before it where a passage begins with it.
+    `length` is what it takes in a post; `joint` goes between it and what stands before it; `opening` before it where a
+    passage begins with it.
     """
 
     text: str
     words: int
+    length: int
     joint: str
     opening: str = ""
 
@@ -57,7 +61,7 @@ def _best_cuts(atoms: Sequence[_Atom]) -> list[tuple[int, int]]:
         for first in range(last - 1, -1, -1):
             atom = atoms[first]
             words += atom.words
-            length += len(atom.text) + len(atom.joint)
+            length += atom.length + len(atom.joint)
             if first < last - 1 and (words > MOST or length + len(atom.opening) - len(atom.joint) > LONGEST):
                 break
             cost = costs[first] + (_COSTS[words] if words <= MOST else _cost(words)) + cuts[first]
@@ -93,19 +97,19 @@ def _joined(atoms: Sequence[_Atom]) -> str:
 
 
 def _atoms(paragraph: str, language: str) -> Iterator[_Atom]:
-    words = count_words(paragraph)
-    if words < _DIVISIBLE and len(paragraph) <= LONGEST // 2:
-        yield _Atom(paragraph, words, "\n\n")
+    words, length = count_words(paragraph), length_in_post(paragraph)
+    if words < _DIVISIBLE and length <= LONGEST // 2:
+        yield _Atom(paragraph, words, length, "\n\n")
         return
     joint = "\n\n"
     for lines in _units(paragraph.split("\n")):
         quoted = "> " if lines.startswith("> ") else ""
-        whole = "\n" in paragraph and count_words(lines) <= MOST and len(lines) <= LONGEST
+        whole = "\n" in paragraph and count_words(lines) <= MOST and length_in_post(lines) <= LONGEST
         parts = [lines] if whole else sentences(lines, language)
         for sentence in parts:
             for text in _hard(sentence):
                 opening = quoted if not text.startswith(quoted) else ""
-                yield _Atom(text, count_words(text), joint, opening)
+                yield _Atom(text, count_words(text), length_in_post(text), joint, opening)
                 joint = " "
         joint = "\n"
 
@@ -123,8 +127,10 @@ def _units(lines: Sequence[str]) -> Iterator[str]:
 
 def _hard(sentence: str) -> Iterator[str]:
     """A sentence in pieces that fit a passage: only one of over 3,000 characters is ever cut, between words."""
-    longest = LONGEST - len("> ")
-    while len(sentence) > LONGEST:
+    while len(sentence) > LONGEST or length_in_post(sentence) > LONGEST:
+        longest = LONGEST - len("> ")
+        while length_in_post(sentence[:longest]) > LONGEST - len("> "):
+            longest = longest * 3 // 4  # very many signs that stand behind a guard
         at = sentence.rfind(" ", 0, longest)
         at = at if at > 0 else longest
         yield sentence[:at]

@@ -88,3 +88,16 @@ def shorten(text: str, limit: int) -> str:
     cut = line[: limit - 1]
     kept = cut.rsplit(" ", 1)[0] if " " in cut and line[limit - 1] != " " else cut
     return kept.rstrip(" ,;:.—–-") + "…"
+
+
+def beginning(text: str, limit: int) -> str:
+    r"""The text, or where it is longer its beginning of at most `limit` characters, cut between words; lines stay.
+
+    >>> beginning("One line,\nand a long one", 16)
+    'One line,\nand a…'
+    """
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    before = "" if text[limit - 1].isspace() else kept.rpartition(" ")[0]
+    return (before or kept).rstrip() + "…"

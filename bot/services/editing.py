@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.core import reading
 from bot.core.draft_edits import suggested
 from bot.core.errors import StudyError
+from bot.core.markup import length_in_post
 from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions import Templates
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
@@ -89,8 +90,8 @@ async def set_passage(
     heading, text = one_line(heading, HEADING), clean(text).strip()
     if not text:
         raise StudyError("library.no_text")
-    if len(text) > PASSAGE:
-        raise StudyError("library.text_too_long", found=len(text), most=PASSAGE)
+    if (length := length_in_post(text)) > PASSAGE:
+        raise StudyError("library.text_too_long", found=length, most=PASSAGE)
     async with database.writing() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
         held = await passages.of_essay(connection, essay_id)

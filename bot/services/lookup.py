@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 
 from bot.core import choices, highlights, questions, quotes, schedule, search, titles
 from bot.core.errors import StudyError
+from bot.core.markup import length_in_post
 from bot.core.models import Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.search import Query
+from bot.core.sizes import PASSAGE
 from bot.services import naming, searching
 from bot.store import essays, newest, passages, views
 from bot.store.database import Database
 
 PAGE = 6
 """Passages found that are shown at once."""
-LONGEST_TOGETHER = 3000
-"""Characters of text in passages that are shown together: as many as the longest single one may have."""
+LONGEST_TOGETHER = PASSAGE
+"""Characters (by `length_in_post`) of passages that are shown together: as many as a single one may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +208,9 @@ async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tupl
 def _together(range_: list[PassageView]) -> PassageView:
     """The first passage, with as many of those after it as can be shown together."""
     first, *rest = range_
-    shown, length = [first], len(first.passage.text)
+    shown, length = [first], length_in_post(first.passage.text)
     for view in rest:
-        length += len(view.passage.text)
+        length += length_in_post(view.passage.text)
         if length > LONGEST_TOGETHER:
             break
         shown.append(view)

@@ -8,9 +8,9 @@ from discord import app_commands
 from discord.ui import ActionRow, Button, DynamicItem, Item, Select
 from discord.ui.select import BaseSelect
 
+from bot.answers import Layout
 from bot.client import StudyBot
 from bot.error_handler import answer_error
-from cogs._shared.replies import Layout
 
 Pressed = discord.Interaction[StudyBot]
 ItemT = TypeVar("ItemT", bound=Item[Any])

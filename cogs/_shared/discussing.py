@@ -3,17 +3,29 @@
 import re
 
 import discord
-from discord.ui import TextDisplay
 
+from bot.answers import Layout, display, reply
+from bot.core.markup import NOTHING, Markup, mark
 from bot.core.models import Question
 from bot.core.talks import Subject, talk_nonce
 from bot.i18n import Say
 from bot.services import discussion
 from bot.services.discussion import MessageTopic, Topic
 from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.passages import framed, origin_line, plain, read_together, small, suggested, title_line
+from cogs._shared.passages import (
+    Room,
+    below,
+    framed,
+    headed,
+    origin_line,
+    read_together,
+    roomy,
+    small,
+    suggested,
+    title_line,
+)
 from cogs._shared.questions import ANOTHER, another, question_lines
-from cogs._shared.replies import Layout, first_that_fits, guild_of, reply
+from cogs._shared.replies import channel_link, guild_of, member_name, message_link
 from cogs._shared.talks import is_there, place_for_talk, send_once, talk_called, thread_of
 from cogs._shared.threads import day_name, talk_name
 
@@ -63,7 +75,7 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
     async with bot.turns.of(nonce):
         if isinstance(place, discord.Thread):
             sent = await send_once(message, first, nonce)
-            await reply(interaction, say("discuss.here", place=sent.jump_url))
+            await reply(interaction, say("discuss.here", place=_link_to(sent)))
             return
         thread_id = await thread_of(message, _thread_name(bot.say(), about))
         if about.post is not None:
@@ -71,7 +83,7 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
             if counting is not None:
                 bot.dispatch("study_thread", counting)
         await send_once(bot.get_partial_messageable(thread_id, guild_id=interaction.guild_id), first, nonce)
-    await reply(interaction, say("discuss.open", place=f"<#{thread_id}>"))
+    await reply(interaction, say("discuss.open", place=channel_link(thread_id)))
 
 
 async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *, anew: bool) -> None:
@@ -84,10 +96,10 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
     if not anew:
         thread_id = topic.view.post.thread_id if topic.view.post else None
         if thread_id is not None and await is_there(interaction, thread_id):
-            await reply(interaction, _known_layout(say, passage_id, 0, f"<#{thread_id}>"))
+            await reply(interaction, _known_layout(say, passage_id, 0, channel_link(thread_id)))
             return
         if (talk := talk_called(interaction, name)) is not None:
-            await reply(interaction, _known_layout(say, passage_id, asked_there, talk.mention))
+            await reply(interaction, _known_layout(say, passage_id, asked_there, channel_link(talk.id)))
             return
     place = place_for_talk(interaction)
     pressed_on = interaction.message.id if anew and interaction.message else None
@@ -95,13 +107,16 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
     nonce = talk_nonce(bot.app_id, place.id, *subject)
     async with bot.turns.of(nonce):
         message = await send_once(place, _talk_layout(bot.say(), topic, interaction.user.id), nonce)
-        where = message.jump_url
-        if not isinstance(place, discord.Thread):
-            where = f"<#{await thread_of(message, name)}>"
+        in_thread = isinstance(place, discord.Thread)
+        where = _link_to(message) if in_thread else channel_link(await thread_of(message, name))
     if message.id < interaction.id:  # Discord gave back what somebody had opened before this was pressed
         await reply(interaction, _known_layout(say, passage_id, asked_there, where))
     else:
-        await reply(interaction, say("discuss.here" if where == message.jump_url else "discuss.open", place=where))
+        await reply(interaction, say("discuss.here" if in_thread else "discuss.open", place=where))
+
+
+def _link_to(message: discord.Message) -> Markup:
+    return message_link(message.guild.id if message.guild else 0, message.channel.id, message.id)
 
 
 def _carried(message: discord.Message) -> tuple[int, int] | None:
@@ -124,54 +139,48 @@ def _thread_name(say: Say, about: MessageTopic) -> str:
 
 
 def _talk_layout(say: Say, topic: Topic, user_id: int) -> Layout:
-    """What opens a talk in a channel: who wants it (named, and not pinged), the passage and the question.
-
-    Where the passage leaves no room, its source is left out, and then when the group read it.
-    """
-    ways = ((True, True), (False, True), (False, False))
-    return first_that_fits(_talk(say, topic, user_id, source=source, read=read) for source, read in ways)
+    """What opens a talk in a channel: who wants it (named, and not pinged), the passage and the question."""
+    return roomy(lambda room: _talk(say, topic, user_id, room))
 
 
-def _talk(say: Say, topic: Topic, user_id: int, *, source: bool, read: bool) -> Layout:
+def _talk(say: Say, topic: Topic, user_id: int, room: Room) -> Layout:
     passage, essay, question = topic.view.passage, topic.view.essay, topic.question
-    where = f"**{say('passage.number', number=passage.number, length=essay.length)}**"
-    where += f" · {plain(passage.heading, 120)}" if passage.heading else ""
-    by = origin_line(say, essay.author, essay.source if source else None)
-    origin = small(by, suggested(say, question.origin) if question else "")
-    foot = "\n".join(line for line in (read_together(say, topic.view) if read else "", origin) if line)
-    asked = question.text if question else None
+    where = mark("**{}**", say("passage.number", number=passage.number, length=essay.length))
+    by = origin_line(say, essay.author, essay.source, room)
+    origin = small(by, suggested(say, question.origin) if question else NOTHING)
+    read = read_together(say, topic.view) if room.read else NOTHING
+    head = below(title_line(essay.title, room.title), headed(where, passage.heading, room.heading))
     return Layout(
-        TextDisplay(say("discuss.by", member=f"<@{user_id}>")),
-        framed(f"{title_line(essay.title)}\n{where}", passage.text, asked, foot),
+        display(say("discuss.by", member=member_name(user_id))),
+        framed(head, room.text(passage.text), question.text if question else None, below(read, origin)),
         row(_onward(say, passage.id, question)),
     )
 
 
 def _first_layout(say: Say, topic: Topic | None, user_id: int, *, shown: bool) -> Layout:
     """What begins the talk below a message: who wants it, the passage unless the message has `shown` it, a question."""
-    by = say("discuss.by", member=f"<@{user_id}>")
+    by = say("discuss.by", member=member_name(user_id))
     if topic is None:
-        return Layout(TextDisplay(by))
+        return Layout(display(by))
     if not shown:
         return _talk_layout(say, topic, user_id)
-    question = [question_lines(say, topic.question)] if topic.question else []
-    lines = [by, *question, read_together(say, topic.view)]
-    text = TextDisplay[Layout]("\n".join(line for line in lines if line))
-    return Layout(text, row(_onward(say, topic.view.passage.id, topic.question)))
+    question = question_lines(say, topic.question) if topic.question else NOTHING
+    lines = below(by, question, read_together(say, topic.view))
+    return Layout(display(lines), row(_onward(say, topic.view.passage.id, topic.question)))
 
 
 def _there_layout(say: Say, thread_id: int, question: Question | None) -> Layout:
     """The way to the talk, and a question to begin with, for one person."""
-    layout = Layout(TextDisplay(say("today.talk", thread=thread_id)))
+    layout = Layout(display(say("today.talk", thread=thread_id)))
     if question is not None:
-        layout.add_item(TextDisplay(question_lines(say, question))).add_item(row(another(say, question)))
+        layout.add_item(display(question_lines(say, question))).add_item(row(another(say, question)))
     return layout
 
 
-def _known_layout(say: Say, passage_id: int, asked: int, place: str) -> Layout:
+def _known_layout(say: Say, passage_id: int, asked: int, place: Markup) -> Layout:
     """The way to the talk there is, and a button for those who want one here all the same, with another question."""
     anew = DiscussButton(passage_id, asked, 1, label=say("button.open_another"))
-    return Layout(TextDisplay(say("discuss.known", place=place)), row(anew))
+    return Layout(display(say("discuss.known", place=place)), row(anew))
 
 
 def _onward(say: Say, passage_id: int, question: Question | None) -> StudyButton:

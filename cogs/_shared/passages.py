@@ -1,100 +1,131 @@
-"""How a passage looks, wherever it is shown; the longest one still fits the 4,000 characters of a message."""
+"""How a passage looks, wherever it is shown, and what is left out beside a long one so that a message holds it."""
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from discord import SeparatorSpacing
-from discord.ui import Container, Separator, TextDisplay
+from discord.ui import Container, Separator
 
+from bot.answers import Layout, display, first_that_fits
+from bot.core.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
 from bot.core.models import Origin, PostContent
-from bot.core.text import shorten
+from bot.core.text import beginning
 from bot.i18n import Say
 from bot.services.lookup import PassageView
-from cogs._shared.replies import Layout, stamp
+from cogs._shared.replies import channel_link, message_link, stamp
 
 ACCENT = 0x2F6F73
 """The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
-_SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<])")
-_LINK = re.compile(r"\[((?:\[[^\[\]]*\]|[^\[\]])*)\]\(\s*+<?((?:\([^\s()]*\)|[^\s()<>])*)>?(?:\s[^()]*)?\)")
-_LINE_MARK = re.compile(r"(?m)^(\s*)(#{1,3}\s|-#\s|>>>\s)")
-_ACTING = re.compile(r"<(?=[@#:/]|(?!https?:)\w{1,12}:)|@(?=everyone|here)|\](?=\()")
-"""Where what Discord acts upon begins: mentions, emoji, commands, times, and links that hide where they lead."""
-_APART = "\u200b"
-"""Unseen, and unlike a backslash good behind any number of others."""
-_ADDRESS = re.compile(r"https?://[^\s<>]{1,200}")
 
 
-def plain(text: str, limit: int) -> str:
-    """A title, name or heading in one line, in which no character does anything."""
-    return _ACTING.sub(rf"\g<0>{_APART}", _SPECIAL.sub(r"\\\1", shorten(text, limit)))
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a message has room for beside a passage: characters before they are escaped, none for what is left out.
+
+    The passage itself is shown whole, but in the last ones of `ROOMS`: only a text that no import lets in needs them.
+    """
+
+    title: int = 120
+    heading: int = 120
+    author: int = 80
+    source: bool = True
+    read: bool = True
+    passage: int | None = None
+
+    def text(self, text: str) -> Markup:
+        """A passage's text, or as much of it as there is room for."""
+        return body(text if self.passage is None else beginning(text, self.passage))
 
 
-def body(text: str) -> str:
-    """A passage's text: emphasis and quotations stay; headings, mentions and links show as what they are."""
-    shown = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[1] != link[2] else link[2], text)
-    return _ACTING.sub(rf"\g<0>{_APART}", _LINE_MARK.sub(r"\1\\\2", shown))
+ROOMS = (
+    Room(),
+    Room(source=False),
+    Room(source=False, author=0),
+    Room(60, 40, 0, source=False),
+    Room(60, 0, 0, source=False, read=False),
+    *(Room(60, 0, 0, source=False, read=False, passage=most) for most in (2500, 1800, 1200)),
+)
+"""What is tried one after the other until a message fits: first the source goes, then the author."""
 
 
-def asked(question: str) -> str:
+def roomy(layout: Callable[[Room], Layout]) -> Layout:
+    """The layout with as much beside its passage as a message holds."""
+    return first_that_fits(map(layout, ROOMS))
+
+
+def asked(question: str) -> Markup:
     """A question as a line of its own."""
-    return f"**{body(question)}**"
+    return mark("**{}**", emphasised(question))
 
 
-def title_line(title: str) -> str:
+def title_line(title: str, most: int = 120) -> Markup:
     """The essay's title as a heading."""
-    return f"## {plain(title, 120)}"
+    return mark("## {}", plain(title, most))
 
 
-def origin_line(say: Say, author: str | None, source: str | None) -> str:
+def headed(where: Markup, heading: str | None, most: int = 120) -> Markup:
+    """Where a passage stands, and the heading of its section if it has one."""
+    return mark("{} · {}", where, plain(heading, most)) if heading and most else where
+
+
+def origin_line(say: Say, author: str | None, source: str | None, room: Room = ROOMS[0]) -> Markup:
     """Who wrote it and where it comes from, or nothing when neither is known."""
-    parts: list[str] = []
-    if author:
-        parts.append(say("passage.by", author=plain(author, 80)))
-    if source and _ADDRESS.fullmatch(source):
-        parts.append(f"<{source}>")
-    return " · ".join(parts)
+    by = say("passage.by", author=plain(author, room.author)) if author and room.author else NOTHING
+    return beside(by, address(source) if source and room.source else NOTHING)
 
 
-def small(*parts: str) -> str:
+def beside(*parts: Markup) -> Markup:
+    """The parts side by side, without the empty ones."""
+    return joined(" · ", filter(None, parts))
+
+
+def below(*lines: Markup) -> Markup:
+    """The lines one below the other, without the empty ones."""
+    return joined("\n", filter(None, lines))
+
+
+def small(*parts: Markup) -> Markup:
     """Small print in one line, without the empty parts; nothing when all are."""
-    line = " · ".join(part for part in parts if part)
-    return f"-# {line}" if line else ""
+    line = beside(*parts)
+    return mark("-# {}", line) if line else NOTHING
 
 
-def framed(head: str, text: str, question: str | None, foot: str) -> Container[Layout]:
+def framed(head: Markup, text: Markup, question: str | None, foot: Markup) -> Container[Layout]:
     """A passage as everybody sees it: between its heading and its small print, with the question to talk about."""
     container: Container[Layout] = Container(accent_colour=ACCENT)
-    container.add_item(TextDisplay(head))
-    container.add_item(TextDisplay(body(text)))
+    container.add_item(display(head))
+    container.add_item(display(text))
     container.add_item(Separator(spacing=SeparatorSpacing.small))
     if question:
-        container.add_item(TextDisplay(asked(question)))
+        container.add_item(display(asked(question)))
     if foot:
-        container.add_item(TextDisplay(foot))
+        container.add_item(display(foot))
     return container
 
 
-def post_container(say: Say, content: PostContent) -> Container[Layout]:
+def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Container[Layout]:
     """A day's post as everybody sees it: essay, day, passage, question and small print."""
-    day = say("post.day", day=content.day, number=content.number, length=content.length)
-    where = f"**{day}**" + (f" · {plain(content.heading, 120)}" if content.heading else "")
-    foot = small(origin_line(say, content.author, content.source), content.reference, suggested(say, content.origin))
-    return framed(f"{title_line(content.title)}\n{where}", content.text, content.question, foot)
+    day = mark("**{}**", say("post.day", day=content.day, number=content.number, length=content.length))
+    by = origin_line(say, content.author, content.source, room)
+    foot = small(by, plain(content.reference, 20), suggested(say, content.origin))
+    head = below(title_line(content.title, room.title), headed(day, content.heading, room.heading))
+    return framed(head, room.text(content.text), content.question, foot)
 
 
-def suggested(say: Say, origin: Origin | None) -> str:
+def suggested(say: Say, origin: Origin | None) -> Markup:
     """That the bot made the question, if it did."""
-    return say("question.suggested") if origin is Origin.SUGGESTED else ""
+    return say("question.suggested") if origin is Origin.SUGGESTED else NOTHING
 
 
-def read_together(say: Say, view: PassageView) -> str:
+def read_together(say: Say, view: PassageView) -> Markup:
     """When the group read the passage, where it talks about it, and how many took part; nothing if it has not."""
     post = view.post
     if post is None or post.sent_at is None:
-        return ""
-    place = ""
+        return NOTHING
+    place = NOTHING
     if post.thread_id:
-        place = f"<#{post.thread_id}>"
+        place = channel_link(post.thread_id)
     elif post.message_id:
-        place = f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{post.message_id}"
-    took_part = say("passage.took_part", n=view.members) if view.members else ""
+        place = message_link(post.guild_id, post.channel_id, post.message_id)
+    took_part = say("passage.took_part", n=view.members) if view.members else NOTHING
     return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place, took_part)

@@ -1,13 +1,12 @@
 """Questions about a passage, and the button that leads from one to the next."""
 
-from discord.ui import TextDisplay
-
+from bot.answers import Layout, display, reply
+from bot.core.markup import Markup
 from bot.core.models import Question
 from bot.i18n import Say
 from bot.services import lookup
 from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.passages import asked, small, suggested
-from cogs._shared.replies import Layout, reply
+from cogs._shared.passages import asked, below, small, suggested
 
 ANOTHER = r"another:(?P<passage_id>\d{1,18}):(?P<shown>\d{1,18})"
 
@@ -30,12 +29,12 @@ class AnotherQuestionButton(StudyButton, template=ANOTHER):
 
 def question_layout(say: Say, question: Question) -> Layout:
     """Another question about the passage, with the button to the one after."""
-    return Layout(TextDisplay(question_lines(say, question)), row(another(say, question)))
+    return Layout(display(question_lines(say, question)), row(another(say, question)))
 
 
-def question_lines(say: Say, question: Question) -> str:
+def question_lines(say: Say, question: Question) -> Markup:
     """The question, its rung, and who suggested it."""
-    return f"{asked(question.text)}\n{small(say(f'rung.{question.rung}'), suggested(say, question.origin))}"
+    return below(asked(question.text), small(say(f"rung.{question.rung}"), suggested(say, question.origin)))
 
 
 def another(say: Say, question: Question) -> AnotherQuestionButton:

@@ -1,48 +1,19 @@
-"""Answering: to one person by default, in layouts that fit Discord's limits."""
+"""Answering where something was pressed, and what stands for people, places and times in what the bot says."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import discord
-from discord.ui import LayoutView, TextDisplay
+from discord.ui import LayoutView
 
+from bot.answers import Layout, display, reply
 from bot.client import StudyBot
 from bot.core.errors import StudyError
-
-TEXT_LIMIT = 4000
-"""Characters all text displays of a message may have together (Discord's components reference)."""
+from bot.core.markup import Markup, mark
 
 
-class Layout(LayoutView):
-    """A layout without a time limit: its buttons are `StudyButton`s, which nothing has to remember."""
-
-    def __init__(self, *items: discord.ui.Item["Layout"]) -> None:
-        """Show these parts, top to bottom."""
-        super().__init__(timeout=None)
-        for item in items:
-            self.add_item(item)
-
-
-def first_that_fits(layouts: Iterator[Layout]) -> Layout:
-    """The first of these layouts whose text fits into a message, else the last; there is one at least."""
-    layout = next(layouts)
-    while layout.content_length() > TEXT_LIMIT and (shorter := next(layouts, None)) is not None:
-        layout = shorter
-    return layout
-
-
-async def reply(interaction: discord.Interaction[StudyBot], answer: LayoutView | str, *, to_all: bool = False) -> None:
-    """Answer an interaction, put off before or not: only to the person who asked, unless sharing is the point."""
-    view = Layout(TextDisplay(answer[:TEXT_LIMIT])) if isinstance(answer, str) else answer
-    mentions = discord.AllowedMentions.none()
-    if interaction.response.is_done():
-        await interaction.followup.send(view=view, ephemeral=not to_all, allowed_mentions=mentions)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=not to_all, allowed_mentions=mentions)
-
-
-async def turn(interaction: discord.Interaction[StudyBot], layout: LayoutView) -> None:
+async def turn(interaction: discord.Interaction[StudyBot], answer: LayoutView | Markup) -> None:
     """Put this in the place of the message whose button was pressed, or whose form was sent."""
+    layout = Layout(display(answer)) if isinstance(answer, Markup) else answer
     mentions = discord.AllowedMentions.none()
     if interaction.message is None:
         await reply(interaction, layout)
@@ -75,6 +46,21 @@ def place_of(interaction: discord.Interaction[StudyBot]) -> int | None:
     return interaction.channel_id
 
 
-def stamp(at: datetime, style: str = "f") -> str:
+def stamp(at: datetime, style: str = "f") -> Markup:
     """A time that each reader's Discord shows in their own zone and language (`<t:…>`)."""
-    return f"<t:{int(at.timestamp())}:{style}>"
+    return mark("<t:{}:{}>", int(at.timestamp()), style)
+
+
+def channel_link(channel_id: int) -> Markup:
+    """A channel or thread, as a link with its name."""
+    return mark("<#{}>", channel_id)
+
+
+def message_link(guild_id: int, channel_id: int, message_id: int) -> Markup:
+    """A message, as a link."""
+    return mark("https://discord.com/channels/{}/{}/{}", guild_id, channel_id, message_id)
+
+
+def member_name(user_id: int) -> Markup:
+    """A member, by the name that each reader knows; pinged only where the message allows it."""
+    return mark("<@{}>", user_id)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.answers import Layout
 from bot.core.errors import Remark, StudyError
 from bot.outside.network import BROKEN
 from cogs._shared.buttons import Pressed
-from cogs._shared.replies import Layout
 from cogs._shared.threads import start_thread
 
 _log = logging.getLogger(__name__)

@@ -29,8 +29,8 @@ async def start_thread(message: discord.Message | discord.PartialMessage, name: 
 
 
 def day_name(say: Say, content: PostContent) -> str:
-    """The name of a day's thread: the day, and how the passage begins."""
-    return _begun(say("post.thread", day=content.day, start=""), content.text)
+    """The name of a day's thread, which is no Markdown: the day, and how the passage begins."""
+    return _begun(say.plain("post.thread", day=content.day, start=""), content.text)
 
 
 def talk_name(title: str, number: int, text: str) -> str:

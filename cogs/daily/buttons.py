@@ -2,10 +2,11 @@
 
 import discord
 
+from bot.answers import reply
 from bot.core.errors import StudyError
 from bot.services import participation
 from cogs._shared.buttons import Pressed, StudyButton
-from cogs._shared.replies import guild_of, reply
+from cogs._shared.replies import guild_of
 
 
 class ReadButton(StudyButton, template=r"read:(?P<post_id>\d{1,18})"):

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.models import Post
@@ -15,7 +16,7 @@ from bot.i18n import described
 from bot.outside.refusal_budget import unasked
 from bot.services import daily, holding, lookup
 from cogs._shared.evidence import Doubt, doubt
-from cogs._shared.replies import guild_of, place_of, reply, stamp
+from cogs._shared.replies import guild_of, place_of, stamp
 from cogs.daily.deliveries import Deliveries
 from cogs.daily.layouts import today_layout
 
@@ -76,10 +77,7 @@ class Daily(commands.Cog):
         found = await lookup.today(self._bot.database, guild_of(interaction), place_of(interaction), member)
         new = found.new and not interaction.permissions.manage_guild  # hosts know their study
         coming = say("today.next", at=stamp(found.next_slot.due_at, "F")) if found.next_slot else say("today.no_next")
-        if found.post is None or found.post.content is None:
-            await reply(interaction, say("today.none") + "\n" + coming)
-        else:
-            await reply(interaction, today_layout(say, found.post, found.post.content, coming, new=new))
+        await reply(interaction, today_layout(say, found.post, coming, new=new))
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()

@@ -1,32 +1,40 @@
 """The library as hosts see it: all essays, ten a page, to choose one from."""
 
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
+from bot.answers import Layout, display, first_that_fits
+from bot.core.markup import Markup, joined, mark, plain
 from bot.core.models import Essay
 from bot.core.text import shorten
 from bot.i18n import Say
 from bot.services import lookup
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton, HostSelect, numbered_options
-from cogs._shared.passages import ACCENT, plain
-from cogs._shared.replies import Layout, guild_of, turn
+from cogs._shared.passages import ACCENT, beside
+from cogs._shared.replies import guild_of, turn
 from cogs.library.shelf import essay_layout, held_essay
 
 PAGE = 10
+_LINES = (100, 60)
+"""Characters of each title that are tried until the message fits."""
 
 
 def shelf_layout(say: Say, shelf: list[Essay], page: int = 0) -> Layout:
     """A page of the library; the last one for a number too high."""
+    return first_that_fits(_shelf_layout(say, shelf, page, most) for most in _LINES)
+
+
+def _shelf_layout(say: Say, shelf: list[Essay], page: int, most: int) -> Layout:
     pages = max(1, -(-len(shelf) // PAGE))
     page = min(page, pages - 1)
     shown = shelf[page * PAGE : (page + 1) * PAGE]
     own = sum(essay.guild_id is not None for essay in shelf)
     if not shown:
-        return Layout(Container(TextDisplay(say("library.empty")), accent_colour=ACCENT))
+        return Layout(Container(display(say("library.empty")), accent_colour=ACCENT))
     whose = say("library.count_own", n=own) if own else say("library.none_own")
-    title = f"### {say('library.title', n=len(shelf))}"
-    container: Container[Layout] = Container(TextDisplay(f"{title}\n{whose}"), accent_colour=ACCENT)
-    container.add_item(TextDisplay("\n".join(_line(say, essay) for essay in shown)))
+    title = mark("### {}\n{}", say("library.title", n=len(shelf)), whose)
+    container: Container[Layout] = Container(display(title), accent_colour=ACCENT)
+    container.add_item(display(joined("\n", (_line(say, essay, most) for essay in shown))))
     options = [(shorten(essay.title, 100), essay.id) for essay in shown]
     layout = Layout(container, row(EssaySelect(options, placeholder=say("library.choose"))))
     ways = ((page - 1, "button.earlier"), (page + 1, "button.later"))
@@ -64,7 +72,7 @@ class EssaySelect(HostSelect, template=r"shelfessay"):
         await turn(interaction, essay_layout(interaction.client.say(interaction), held))
 
 
-def _line(say: Say, essay: Essay) -> str:
-    author = f" · {plain(essay.author, 60)}" if essay.author else ""
+def _line(say: Say, essay: Essay, most: int) -> Markup:
     where = say("library.yours") if essay.guild_id is not None else say("library.starter")
-    return f"**{plain(essay.title, 100)}**{author} · {say('draft.passages', n=essay.length)} · {where}"
+    title = mark("**{}**", plain(essay.title, most))
+    return beside(title, plain(essay.author or "", min(60, most)), say("draft.passages", n=essay.length), where)

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.core import choices
 from bot.core.errors import StudyError
@@ -16,7 +17,7 @@ from bot.outside.downloads import download
 from bot.services import importing, lookup
 from bot.services.library import EssayFile
 from cogs._shared.hosts import must_be_host
-from cogs._shared.replies import guild_of, reply
+from cogs._shared.replies import guild_of
 from cogs.library.choosing import shelf_layout
 from cogs.library.correcting import open_head, open_text
 from cogs.library.drafts import draft_layout

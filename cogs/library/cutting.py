@@ -1,17 +1,19 @@
 """Joining and parting the passages of a draft: the list of them, the page of one, and their buttons."""
 
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
-from bot.core.draft_edits import breaks, joined, kept_apart, split
+from bot.answers import Layout, display, first_that_fits
+from bot.core.draft_edits import breaks, heading_of, joined, kept_apart, split
 from bot.core.errors import StudyError
+from bot.core.markup import Markup, mark, plain
 from bot.core.text import shorten
 from bot.i18n import Say
 from bot.services import importing
 from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
-from cogs._shared.passages import ACCENT, body, plain, small
-from cogs._shared.replies import Layout, first_that_fits, guild_of, turn
+from cogs._shared.passages import ACCENT, Room, below, headed, roomy, small
+from cogs._shared.replies import guild_of, turn
 from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
 
 _LINES = (60, 40, 20)
@@ -25,17 +27,20 @@ def cuts_layout(say: Say, waiting: Waiting, first: int) -> Layout:
 
 def cut_layout(say: Say, waiting: Waiting, number: int) -> Layout:
     """One passage of a draft, with the ways to join it to its neighbours and to part it."""
+    return roomy(lambda room: _cut_layout(say, waiting, number, room))
+
+
+def _cut_layout(say: Say, waiting: Waiting, number: int, room: Room) -> Layout:
     draft, essay = waiting.draft, waiting.draft.essay
     number = max(1, min(number, len(essay.passages)))
     text = essay.passages[number - 1].text
-    where = say("passage.number", number=number, length=len(essay.passages))
-    heading = findings.heading_line(essay, number)
+    where = mark("**{}**", say("passage.number", number=number, length=len(essay.passages)))
     apart = {at: kept_apart(essay, at) for at in (number - 1, number) if 1 <= at < len(essay.passages)}
-    why = "\n".join(small(_why(say, refusal, after=at == number)) for at, refusal in apart.items() if refusal)
+    why = below(*(small(_why(say, refusal, after=at == number)) for at, refusal in apart.items() if refusal))
     container: Container[Layout] = Container(accent_colour=ACCENT)
-    for shown in (f"**{where}**{heading}", body(text), why):
+    for shown in (headed(where, heading_of(essay, number), room.heading), room.text(text), why):
         if shown:
-            container.add_item(TextDisplay(shown))
+            container.add_item(display(shown))
     layout = Layout(container)
     options = [(shorten(text[at:].replace("*", ""), 90), at) for at in breaks(text, essay.language)[:MOST_CHOICES]]
     if options:
@@ -56,8 +61,9 @@ def _cuts_layout(say: Say, waiting: Waiting, first: int, most: int) -> Layout:
     first = max(1, min(first, len(essay.passages)))
     shown = list(enumerate(essay.passages, start=1))[first - 1 : first - 1 + MOST_CHOICES]
     container: Container[Layout] = Container(accent_colour=ACCENT)
-    container.add_item(TextDisplay(f"### {say('cut.title', title=plain(essay.title, 100))}\n{say('cut.how')}"))
-    container.add_item(TextDisplay(findings.listed(say, essay, first, first + MOST_CHOICES - 1, most)))
+    title = say("cut.title", title=plain(essay.title, 100))
+    container.add_item(display(mark("### {}\n{}", title, say("cut.how"))))
+    container.add_item(display(findings.listed(say, essay, first, first + MOST_CHOICES - 1, most)))
     options = [(findings.passage_line(say, number, passage), number) for number, passage in shown]
     layout = Layout(container, row(CutSelect(draft_id, options, placeholder=say("cut.choose"))))
     buttons: list[HostButton] = []
@@ -150,7 +156,7 @@ class SplitSelect(HostSelect, template=r"split:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
         await turn(interaction, cut_layout(say, waiting, self._number))
 
 
-def _why(say: Say, refusal: StudyError, *, after: bool) -> str:
+def _why(say: Say, refusal: StudyError, *, after: bool) -> Markup:
     """Why a passage cannot be joined to the one after it, or before it, and what to do."""
     if refusal.key == "library.section_ends":
         return say("cut.heading_after" if after else "cut.heading_before")

@@ -1,11 +1,11 @@
 """An import before it is one: the page with what was found, and its buttons."""
 
-import io
 from collections.abc import Mapping
 
 import discord
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
+from bot.answers import Layout, display, first_that_fits, reply, text_file
 from bot.core.draft_edits import with_head
 from bot.core.drafts import DraftEssay
 from bot.core.sizes import AUTHOR, TITLE
@@ -17,7 +17,7 @@ from cogs._shared.buttons import Pressed, row
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, HostSelect, must_be_host, numbered_options
 from cogs._shared.passages import ACCENT, post_container
-from cogs._shared.replies import Layout, first_that_fits, guild_of, turn
+from cogs._shared.replies import guild_of, turn
 from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
 from cogs.library.shelved import show_shelved
 
@@ -87,7 +87,7 @@ class CancelButton(HostButton, template=r"draftcancel:(\d{1,18})"):
         """Forget it."""
         bot = interaction.client
         await importing.cancel(bot.database, guild_of(interaction), self._draft_id, bot.now())
-        await turn(interaction, Layout(TextDisplay(bot.say(interaction)("draft.cancelled"))))
+        await turn(interaction, bot.say(interaction)("draft.cancelled"))
 
 
 class LeftOutButton(HostButton, template=r"leftout:(\d{1,18})"):
@@ -102,9 +102,8 @@ class LeftOutButton(HostButton, template=r"leftout:(\d{1,18})"):
         """Send the file."""
         waiting = await cutting.waiting_draft(interaction, self._draft_id)
         dropped = "\n".join(waiting.draft.essay.dropped)
-        file = discord.File(io.BytesIO(dropped.encode()), filename="left-out.txt")
         text = interaction.client.say(interaction)("draft.left_out_file")
-        await interaction.response.send_message(text, file=file, ephemeral=True)
+        await reply(interaction, text, file=text_file("left-out.txt", dropped))
 
 
 class DraftHeadButton(HostButton, template=r"drafthead:(\d{1,18})"):
@@ -151,7 +150,7 @@ class DraftForm(StudyForm):
 def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int) -> Layout:
     draft, essay = waiting.draft, waiting.draft.essay
     facts = findings.facts(say, waiting, shown, lines)
-    layout = Layout(Container(TextDisplay(facts), accent_colour=ACCENT))
+    layout = Layout(Container(display(facts), accent_colour=ACCENT))
     for content in findings.first_days(essay, shown, most):
         layout.add_item(post_container(say, content))
     key = "button.update" if waiting.update else "button.import"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.core import questions
-from bot.core.draft_edits import heading_of
 from bot.core.drafts import DraftEssay, DraftPassage
+from bot.core.markup import NOTHING, Markup, address, joined, mark, plain
 from bot.core.models import PostContent, Question, Rung
-from bot.core.text import count_words, shorten
+from bot.core.text import beginning, count_words, shorten
 from bot.i18n import Say
 from bot.services.importing import Update, Waiting
-from cogs._shared.passages import plain, small
+from cogs._shared.passages import beside, small
 from cogs._shared.replies import stamp
 
 FIRST = 3
@@ -22,27 +22,24 @@ LANGUAGES = ("en", "es", "de", "fr", "pt", "it", "nl", "he", "ru", "ar", "el", "
 """Languages that have a name here: those the importer can guess."""
 
 
-def facts(say: Say, waiting: Waiting, shown: int, lines_left_out: int = MOST_LINES) -> str:
+def facts(say: Say, waiting: Waiting, shown: int, lines_left_out: int = MOST_LINES) -> Markup:
     """The essay, its length, what was left out and what is to be minded, above so many `shown` days."""
     essay = waiting.draft.essay
     author = plain(essay.author, 120) if essay.author else say("draft.no_author")
-    origin = [language(say, essay.language)]
-    if essay.published:
-        origin.append(essay.published.isoformat())
-    if essay.source and len(essay.source) <= 200:
-        origin.append(f"<{essay.source}>")
+    published = plain(essay.published.isoformat(), 20) if essay.published else NOTHING
     sections = sum(section.heading is not None for section in essay.sections)
+    days = say("draft.days", n=len(essay.passages))
     lines = [
-        f"## {plain(essay.title, 200)}",
-        f"{author} · {' · '.join(origin)}",
-        say("draft.days", n=len(essay.passages)) + (" " + say("draft.sections", n=sections) if sections > 1 else ""),
+        mark("## {}", plain(essay.title, 200)),
+        beside(author, language(say, essay.language), published, address(essay.source or "")),
+        mark("{} {}", days, say("draft.sections", n=sections)) if sections > 1 else days,
         *_update(say, waiting.update),
-        *(f"⚠️ {say.remark(warning)}" for warning in essay.warnings),
+        *(mark("⚠️ {}", say.remark(warning)) for warning in essay.warnings),
         *_left_out(say, essay, lines_left_out),
         small(say("draft.until", at=stamp(waiting.until, "R"))),
         *([say("draft.first", n=min(shown, len(essay.passages)))] if shown else []),
     ]
-    return "\n".join(lines)
+    return joined("\n", lines)
 
 
 def first_days(essay: DraftEssay, shown: int, most: int) -> Iterator[PostContent]:
@@ -58,7 +55,7 @@ def first_days(essay: DraftEssay, shown: int, most: int) -> Iterator[PostContent
             author=essay.author,
             source=None,
             heading=heading,
-            text=_cut(passage.text, most),
+            text=beginning(passage.text, most),
             question_id=None,
             question=asked.text if asked else None,
             origin=asked.origin if asked else None,
@@ -76,15 +73,15 @@ def has_more_left_out(essay: DraftEssay) -> bool:
     return len(_worded(essay)) > MOST_LINES or any(len(line) > _LINE for line in essay.dropped)
 
 
-def passage_line(say: Say, number: int, passage: DraftPassage, most: int = 60) -> str:
-    """A passage in one line of a list: its number, how it begins in `most` characters, how long it is."""
-    start = shorten(passage.text.replace("*", ""), most)
-    return say("cut.line", number=number, start=start, n=count_words(passage.text))
+def passage_line(say: Say, number: int, passage: DraftPassage) -> str:
+    """A passage in one line of a list to choose from: its number, how it begins, how long it is."""
+    start = shorten(passage.text.replace("*", ""), 60)
+    return say.plain("cut.line", number=number, start=start, n=count_words(passage.text))
 
 
-def listed(say: Say, essay: DraftEssay, first: int, last: int, most: int) -> str:
+def listed(say: Say, essay: DraftEssay, first: int, last: int, most: int) -> Markup:
     """The passages from one number to another, `most` characters of each, with the headings between them."""
-    lines: list[str] = []
+    lines: list[Markup] = []
     number = 0
     for section in essay.sections:
         for index, passage in enumerate(section.passages):
@@ -92,36 +89,31 @@ def listed(say: Say, essay: DraftEssay, first: int, last: int, most: int) -> str
             if not first <= number <= last:
                 continue
             if section.heading and (index == 0 or number == first):
-                lines.append(f"**{plain(section.heading, most)}**")
-            lines.append(plain(passage_line(say, number, passage, most), 110))
-    return "\n".join(lines)
+                lines.append(mark("**{}**", plain(section.heading, most)))
+            start = plain(passage.text.replace("*", ""), most)
+            lines.append(say("cut.line", number=number, start=start, n=count_words(passage.text)))
+    return joined("\n", lines)
 
 
-def heading_line(essay: DraftEssay, number: int) -> str:
-    """The heading over a passage, to stand after its number; empty where there is none."""
-    heading = heading_of(essay, number)
-    return f" · {plain(heading, 120)}" if heading else ""
-
-
-def language(say: Say, code: str) -> str:
+def language(say: Say, code: str) -> Markup:
     """The name of a language, or its code when it has no name here."""
-    return say(f"language.{code}") if code in LANGUAGES else code
+    return say(f"language.{code}") if code in LANGUAGES else plain(code, 20)
 
 
-def _update(say: Say, update: Update | None) -> Iterator[str]:
+def _update(say: Say, update: Update | None) -> Iterator[Markup]:
     if update is not None:
         yield say("draft.update", title=plain(update.essay.title, 100))
         yield say("draft.changes", same=update.same, changed=update.changed, new=update.new, gone=update.gone)
 
 
-def _left_out(say: Say, essay: DraftEssay, most: int) -> Iterator[str]:
+def _left_out(say: Say, essay: DraftEssay, most: int) -> Iterator[Markup]:
     worded = _worded(essay)
     if not worded:
         return
     yield say("draft.left_out", n=len(worded))
-    yield from (f"> {plain(line, _LINE)}" for line in worded[:most])
+    yield from (mark("> {}", plain(line, _LINE)) for line in worded[:most])
     if len(worded) > most:
-        yield f"> {say('draft.and_more', n=len(worded) - most)}"
+        yield mark("> {}", say("draft.and_more", n=len(worded) - most))
 
 
 def _worded(essay: DraftEssay) -> list[str]:
@@ -134,8 +126,3 @@ def _asked(passage: DraftPassage) -> list[Question]:
         Question(number, 0, question.rung, question.text, question.origin)
         for number, question in enumerate(passage.questions)
     ]
-
-
-def _cut(text: str, most: int) -> str:
-    """The text, or its beginning where it is longer; paragraphs stay."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip() + " …"

@@ -1,20 +1,25 @@
 """An essay on the shelf: its page, the page of one of its passages, and what can be done there."""
 
-import io
+import re
 
 import discord
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
-from bot.core.text import fold, shorten, words
+from bot.answers import Layout, display, reply, text_file
+from bot.core.markup import Markup, address, mark, plain, some_lines
+from bot.core.text import fold, shorten
 from bot.i18n import Say
 from bot.services import editing, library
 from bot.services.editing import OnShelf
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
-from cogs._shared.passages import ACCENT, body, plain, small
-from cogs._shared.replies import Layout, guild_of, reply, turn
+from cogs._shared.passages import ACCENT, Room, below, beside, headed, roomy, small
+from cogs._shared.replies import guild_of, turn
 from cogs.library import correcting  # what is there and the pages here lead to each other
 from cogs.library.findings import language
+
+_MOST_ABOUT_READERS = 2000
+"""Characters about the studies that read an essay."""
 
 
 def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
@@ -23,7 +28,7 @@ def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
     first = max(1, min(first, essay.length))
     shown = held.passages[first - 1 : first - 1 + MOST_CHOICES]
     options = [(f"{each.number}. {shorten(each.text.replace('*', ''), 80)}", each.number) for each in shown]
-    container: Container[Layout] = Container(TextDisplay(_facts(say, held)), accent_colour=ACCENT)
+    container: Container[Layout] = Container(display(_facts(say, held)), accent_colour=ACCENT)
     layout = Layout(container, row(PassageSelect(essay.id, options, placeholder=say("library.choose_passage"))))
     buttons: list[HostButton] = []
     if first > 1:
@@ -46,14 +51,15 @@ def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
 
 def passage_layout(say: Say, held: OnShelf, number: int) -> Layout:
     """One passage of an essay on the shelf, and what can be done with it."""
+    return roomy(lambda room: _passage_layout(say, held, number, room))
+
+
+def _passage_layout(say: Say, held: OnShelf, number: int, room: Room) -> Layout:
     essay = held.essay
     passage = held.passages[max(1, min(number, essay.length)) - 1]
     where = say("passage.number", number=passage.number, length=essay.length)
-    heading = f" · {plain(passage.heading, 120)}" if passage.heading else ""
-    parts = [
-        TextDisplay[Layout](f"**{plain(essay.title, 120)}**\n{where}{heading}"),
-        TextDisplay[Layout](body(passage.text)),
-    ]
+    title = mark("**{}**", plain(essay.title, room.title))
+    head = display(below(title, headed(where, passage.heading, room.heading)))
     buttons: list[HostButton] = []
     if held.own:
         buttons.append(correcting.TextButton(essay.id, passage.number, label=say("button.edit_text")))
@@ -64,7 +70,7 @@ def passage_layout(say: Say, held: OnShelf, number: int) -> Layout:
             buttons.append(correcting.MovePassageButton(*at, 1, label=say("button.down")))
     first = passage.number - (passage.number - 1) % MOST_CHOICES
     buttons.append(ShowButton(essay.id, first, label=say("button.to_essay")))
-    return Layout(Container(*parts, accent_colour=ACCENT), row(*buttons))
+    return Layout(Container(head, display(room.text(passage.text)), accent_colour=ACCENT), row(*buttons))
 
 
 async def export(interaction: Pressed, essay_id: int) -> None:
@@ -72,9 +78,8 @@ async def export(interaction: Pressed, essay_id: int) -> None:
     from bot.core.packs import write_pack  # which an ordinary start does not need
 
     draft = await library.read_back(interaction.client.database, guild_of(interaction), essay_id)
-    file = discord.File(io.BytesIO(write_pack(draft).encode()), filename=f"{_file_name(draft.title)}.md")
-    text = interaction.client.say(interaction)("library.exported", title=plain(draft.title, 200))
-    await interaction.response.send_message(text, file=file, ephemeral=True)
+    text = interaction.client.say(interaction)("library.exported", title=draft.title)
+    await reply(interaction, text, file=text_file(f"{_file_name(draft.title)}.md", write_pack(draft)))
 
 
 async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
@@ -159,20 +164,24 @@ class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18}):(\d{1,9})"
             await turn(interaction, _sure_layout(say, held))
             return
         essay = await editing.remove(bot.database, guild_of(interaction), self._essay_id)
-        await turn(interaction, Layout(TextDisplay(say("library.removed", title=plain(essay.title, 200)))))
+        await turn(interaction, say("library.removed", title=essay.title))
 
 
 def _sure_layout(say: Say, held: OnShelf) -> Layout:
     """Whether an essay shall really go, and which studies need it."""
-    lines = [say("library.remove_sure", title=plain(held.essay.title, 200), n=held.essay.length)]
+    readers: list[Markup] = []
     for each in held.readers:
         channel = each.study.channel_id
         if each.unread:
-            lines.append(say("library.needed_only" if each.only else "library.needed", channel=channel, n=each.unread))
+            readers.append(
+                say("library.needed_only" if each.only else "library.needed", channel=channel, n=each.unread)
+            )
         elif each.again:
-            lines.append(say("library.needed_again_only" if each.only else "library.needed_again", channel=channel))
+            readers.append(say("library.needed_again_only" if each.only else "library.needed_again", channel=channel))
+    sure = say("library.remove_sure", title=held.essay.title, n=held.essay.length)
+    text = below(sure, _some(say, readers))
     button = ReallyRemoveButton(held.essay.id, _needed(held), label=say("button.remove_essay"))
-    return Layout(TextDisplay("\n".join(lines)), row(button))
+    return Layout(display(text), row(button))
 
 
 def _needed(held: OnShelf) -> int:
@@ -180,21 +189,28 @@ def _needed(held: OnShelf) -> int:
     return sum(held.essay.length if each.again else each.unread for each in held.readers)
 
 
-def _facts(say: Say, held: OnShelf) -> str:
+def _facts(say: Say, held: OnShelf) -> Markup:
     essay = held.essay
     author = plain(essay.author, 120) if essay.author else say("draft.no_author")
-    origin = [language(say, essay.language), plain(essay.licence or "", 60)]
-    if essay.source and len(essay.source) <= 200:
-        origin.append(f"<{essay.source}>")
-    lines = [f"## {plain(essay.title, 200)}", " · ".join([author, *filter(None, origin)])]
-    lines.append(say("draft.days", n=essay.length))
+    origin = (language(say, essay.language), plain(essay.licence or "", 60), address(essay.source or ""))
+    readers: list[Markup] = []
     for each in held.readers:
         key = "library.reads" if each.unread else "library.reads_again" if each.again else "library.has_read"
-        lines.append(say(key, channel=each.study.channel_id, n=each.unread))
-    lines.append(small(say("library.own" if held.own else "library.is_common")))
-    return "\n".join(lines)
+        readers.append(say(key, channel=each.study.channel_id, n=each.unread))
+    return below(
+        mark("## {}", plain(essay.title, 200)),
+        beside(author, *origin),
+        say("draft.days", n=essay.length),
+        _some(say, readers),
+        small(say("library.own" if held.own else "library.is_common")),
+    )
+
+
+def _some(say: Say, readers: list[Markup]) -> Markup:
+    """A line about each study that reads the essay, and how many there are besides those that a message holds."""
+    return some_lines(readers, _MOST_ABOUT_READERS, lambda n: say("library.more_readers", n=n))
 
 
 def _file_name(title: str) -> str:
-    """The title as the name of a file."""
-    return "-".join(words(fold(title)))[:60] or "essay"
+    """The title as the name of a file, in letters that `attachment://` takes (Uploading Files in the API reference)."""
+    return "-".join(re.findall("[a-z0-9]+", fold(title)))[:60] or "essay"

@@ -1,8 +1,11 @@
 """An essay that has just come onto the shelf, and the way into the studies that do not read it yet."""
 
-import discord
-from discord.ui import TextDisplay
+from collections.abc import Sequence
 
+import discord
+
+from bot.answers import Layout, display
+from bot.core.markup import NOTHING, Markup, some_lines
 from bot.core.models import Essay, Study
 from bot.core.text import shorten
 from bot.i18n import Say
@@ -10,25 +13,34 @@ from bot.services import plans
 from bot.services.importing import Shelved
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
-from cogs._shared.passages import plain
-from cogs._shared.replies import Layout, guild_of, stamp, turn
+from cogs._shared.passages import below
+from cogs._shared.replies import guild_of, stamp, turn
 
 MOST_STUDIES = 5
 """Buttons in a row (Component Reference, Action Row)."""
+_MOST_ABOUT_STUDIES = 2000
+"""Characters about the studies that go on."""
 
 
 async def show_shelved(interaction: Pressed, done: Shelved) -> None:
     """Say in the place of the message what is on the shelf now, which studies go on with it, and offer it to others."""
     bot, say = interaction.client, interaction.client.say(interaction)
-    lines = [say("library.imported", title=plain(done.essay.title, 200), n=done.essay.length)]
+    others = await plans.not_reading(bot.database, done.essay)
+    await turn(interaction, shelved_layout(say, interaction.guild, done, others))
+
+
+def shelved_layout(say: Say, guild: discord.Guild | None, done: Shelved, others: Sequence[Study]) -> Layout:
+    """What is on the shelf now, the studies that go on with it, and a button for each of the first others."""
+    woken: list[Markup] = []
     for study in done.woken:
         at = stamp(study.next_slot.due_at, "F") if study.next_slot else ""
-        lines.append(say("library.goes_on", channel=study.channel_id, at=at))
-    layout = Layout(TextDisplay("\n".join(lines)))
-    others = await plans.not_reading(bot.database, done.essay)
+        woken.append(say("library.goes_on", channel=study.channel_id, at=at))
+    imported = say("library.imported", title=done.essay.title, n=done.essay.length)
+    text = below(imported, some_lines(woken, _MOST_ABOUT_STUDIES, lambda n: say("library.more_go_on", n=n)))
+    layout = Layout(display(text))
     if others:
-        layout.add_item(row(*(_button(say, interaction.guild, done.essay, study) for study in others[:MOST_STUDIES])))
-    await turn(interaction, layout)
+        layout.add_item(row(*(_button(say, guild, done.essay, study) for study in others[:MOST_STUDIES])))
+    return layout
 
 
 class AddToStudyButton(HostButton, template=r"addto:(\d{1,18}):(\d{1,18})"):
@@ -44,13 +56,12 @@ class AddToStudyButton(HostButton, template=r"addto:(\d{1,18}):(\d{1,18})"):
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await plans.add_essay(bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now())
         (added,) = [each.essay for each in found.essays if each.essay.id == self._essay_id]
-        lines = [say("library.added", title=plain(added.title, 200), channel=found.study.channel_id)]
-        if found.last_at is not None:
-            lines.append(say("library.lasts", n=found.left, at=stamp(found.last_at, "D")))
-        await turn(interaction, Layout(TextDisplay("\n".join(lines))))
+        last = stamp(found.last_at, "D") if found.last_at else None
+        lasts = say("library.lasts", n=found.left, at=last) if last else NOTHING
+        await turn(interaction, below(say("library.added", title=added.title, channel=found.study.channel_id), lasts))
 
 
 def _button(say: Say, guild: discord.Guild | None, essay: Essay, study: Study) -> AddToStudyButton:
     channel = guild.get_channel(study.channel_id) if guild else None
     name = shorten(channel.name, 60) if channel else "…"
-    return AddToStudyButton(study.id, essay.id, label=say("button.add_to", channel=name))
+    return AddToStudyButton(study.id, essay.id, label=say.plain("button.add_to", channel=name))

@@ -1,16 +1,18 @@
 """A quotation, and the button under it."""
 
 import discord
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
+from bot.answers import Layout, display, reply
 from bot.core.errors import StudyError
+from bot.core.markup import mark, plain, quoted
 from bot.i18n import Say
 from bot.services import lookup
 from bot.services.lookup import QuoteView
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.discussing import DiscussButton
-from cogs._shared.passages import ACCENT, body, plain, small
-from cogs._shared.replies import Layout, reply, turn
+from cogs._shared.passages import ACCENT, small
+from cogs._shared.replies import member_name, turn
 
 
 class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<first>\d{1,4}):(?P<count>[1-3])"):
@@ -29,10 +31,8 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
             raise StudyError("quote.may_not_share")
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await lookup.quote_again(bot.database, interaction.guild_id, self._passage_id, self._first, self._count)
-        await turn(interaction, Layout(quote_container(found), TextDisplay(small(say("quote.shared")))))
-        onward = row(DiscussButton(found.view.passage.id, label=bot.say()("button.discuss")))
-        by = TextDisplay[Layout](bot.say()("quote.by", member=interaction.user.mention))
-        await reply(interaction, Layout(by, quote_container(found), onward), to_all=True)
+        await turn(interaction, shared_layout(say, found))
+        await reply(interaction, share_layout(bot.say(), found, interaction.user.id), to_all=True)
 
 
 def quote_layout(say: Say, found: QuoteView) -> Layout:
@@ -41,9 +41,19 @@ def quote_layout(say: Say, found: QuoteView) -> Layout:
     return Layout(quote_container(found), row(button))
 
 
+def shared_layout(say: Say, found: QuoteView) -> Layout:
+    """The same for the one who has just shared it."""
+    return Layout(quote_container(found), display(small(say("quote.shared"))))
+
+
+def share_layout(say: Say, found: QuoteView, user_id: int) -> Layout:
+    """A quotation for everybody in the channel, and who shares it."""
+    onward = row(DiscussButton(found.view.passage.id, label=say("button.discuss")))
+    return Layout(display(say("quote.by", member=member_name(user_id))), quote_container(found), onward)
+
+
 def quote_container(found: QuoteView) -> Container[Layout]:
     """A quotation and where it stands."""
     essay, passage = found.view.essay, found.view.passage
-    lines = "\n".join(f"> {line}" for line in body(found.quote.text).split("\n"))
-    place = small(plain(essay.author or "", 80), plain(essay.title, 120), str(passage.number))
-    return Container(TextDisplay(f"{lines}\n{place}"), accent_colour=ACCENT)
+    place = small(plain(essay.author or "", 80), plain(essay.title, 120), mark("{}", passage.number))
+    return Container(display(quoted(found.quote.text)), display(place), accent_colour=ACCENT)

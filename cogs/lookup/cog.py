@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.core import choices
 from bot.core.choices import Openings
@@ -16,7 +17,7 @@ from bot.i18n import described
 from bot.services import lookup
 from bot.services.lookup import FoundInsteadError
 from bot.services.naming import AmbiguousError
-from cogs._shared.replies import place_of, reply
+from cogs._shared.replies import place_of
 from cogs.lookup.buttons import quote_layout
 from cogs.lookup.passages import passage_layout, which_layout
 from cogs.lookup.searches import answer_search, found_layout

@@ -1,7 +1,9 @@
 """A passage that somebody looked up, and the buttons that lead from one to the next."""
 
-from discord.ui import Container, Separator, TextDisplay
+from discord.ui import Container, Separator
 
+from bot.answers import Layout, display, reply
+from bot.core.markup import NOTHING, mark, plain
 from bot.core.text import shorten
 from bot.i18n import Say
 from bot.services import lookup
@@ -9,8 +11,18 @@ from bot.services.lookup import PassageView
 from bot.services.naming import AmbiguousError
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.discussing import DiscussButton
-from cogs._shared.passages import ACCENT, body, origin_line, plain, read_together, small, title_line
-from cogs._shared.replies import Layout, reply, turn_or_reply
+from cogs._shared.passages import (
+    ACCENT,
+    Room,
+    below,
+    headed,
+    origin_line,
+    read_together,
+    roomy,
+    small,
+    title_line,
+)
+from cogs._shared.replies import turn_or_reply
 
 LABEL = 60
 """Characters of a button that names something: Discord takes 80, but a telephone shows fewer."""
@@ -37,21 +49,25 @@ class PassageButton(StudyButton, template=r"passage:(?P<passage_id>\d{1,18}):(?P
 
 def passage_layout(say: Say, view: PassageView) -> Layout:
     """One passage or a range of them, where it stands, when the group read it, and the ways to its neighbours."""
+    return roomy(lambda room: _passage_layout(say, view, room))
+
+
+def _passage_layout(say: Say, view: PassageView, room: Room) -> Layout:
     passage, essay = view.passage, view.essay
     where = say("passage.number", number=passage.number, length=essay.length)
     if view.following:
         where = say("passage.range", first=passage.number, last=view.following[-1].number, length=essay.length)
-    heading = f" · {plain(passage.heading, 120)}" if passage.heading else ""
-    parts = (origin_line(say, essay.author, essay.source), plain(essay.licence or "", 40))
     container: Container[Layout] = Container(accent_colour=ACCENT)
-    container.add_item(TextDisplay(f"{title_line(essay.title)}\n**{where}**{heading}"))
-    container.add_item(TextDisplay(body(passage.text)))
+    head = headed(mark("**{}**", where), passage.heading, room.heading)
+    container.add_item(display(below(title_line(essay.title, room.title), head)))
+    container.add_item(display(room.text(passage.text)))
     for each in view.following:
         container.add_item(Separator())
-        container.add_item(TextDisplay(body(each.text)))
-    if foot := "\n".join(line for line in (read_together(say, view), small(*parts)) if line):
+        container.add_item(display(room.text(each.text)))
+    origin = small(origin_line(say, essay.author, essay.source, room), plain(essay.licence or "", 40))
+    if foot := below(read_together(say, view) if room.read else NOTHING, origin):
         container.add_item(Separator())
-        container.add_item(TextDisplay(foot))
+        container.add_item(display(foot))
     ways = ((view.before, "button.previous"), (view.after, "button.next"))
     buttons = [PassageButton(passage_id, 1, label=say(key)) for passage_id, key in ways if passage_id is not None]
     discuss = say("button.discuss_one", number=passage.number) if view.following else say("button.discuss")
@@ -60,7 +76,7 @@ def passage_layout(say: Say, view: PassageView) -> Layout:
 
 def which_layout(say: Say, ambiguous: AmbiguousError) -> Layout:
     """The passages that may have been meant, a button each."""
-    layout = Layout(TextDisplay(say("lookup.which", typed=plain(str(ambiguous.values["typed"]), 100))))
+    layout = Layout(display(say("lookup.which", typed=plain(str(ambiguous.values["typed"]), 100))))
     names = [f"{shorten(each.essay.title, LABEL)} {each.passage.number}" for each in ambiguous.candidates]
     buttons: list[PassageButton] = []
     for name, each in zip(names, ambiguous.candidates, strict=True):

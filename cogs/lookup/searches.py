@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
-from discord.ui import Container, Item, TextDisplay
+from discord.ui import Container, Item
 
+from bot.answers import Layout, display, first_that_fits
 from bot.core import highlights, packing
+from bot.core.markup import NOTHING, joined, mark, plain, unlinked
 from bot.core.search import Query
 from bot.core.text import shorten
 from bot.i18n import Say
@@ -15,12 +17,14 @@ from bot.services import lookup
 from bot.services.lookup import PAGE, Found, PassageView
 from bot.services.searching import NothingFoundError
 from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.passages import ACCENT, body, plain, read_together, small
-from cogs._shared.replies import Layout, turn_or_reply
+from cogs._shared.passages import ACCENT, below, headed, read_together, small
+from cogs._shared.replies import turn_or_reply
 from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 
 LONGEST_ID = 100
 """Characters of a custom id (Message Components in the API reference)."""
+_SHOWN = (highlights.MOST_SHOWN, 120, 60, 30)
+"""Characters of each passage, and at most of its title, that are tried until the message fits."""
 
 
 class SearchButton(StudyButton, template=r"search:(?P<page>\d{1,4}):(?P<essay>\d{1,18}):(?P<words>[\w-]+)"):
@@ -56,43 +60,60 @@ async def answer_search(interaction: Pressed, words: str, essay_id: int | None, 
 
 def found_layout(say: Say, found: Found) -> Layout:
     """One page of a search, each hit with the words in bold and a button that shows it whole."""
+    return first_that_fits(_found_layout(say, found, most) for most in _SHOWN)
+
+
+def nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None) -> Layout:
+    """That nothing was found, and searches that would find something, a button each; then what comes closest."""
+    return first_that_fits(_nothing_layout(say, nothing, essay_id, most) for most in _SHOWN)
+
+
+def _found_layout(say: Say, found: Found, most: int) -> Layout:
     container: Container[Layout] = Container(accent_colour=ACCENT)
-    container.add_item(TextDisplay(f"### {say('search.found', n=found.total, words=plain(found.query.text, 80))}"))
+    words = plain(found.query.text, min(80, most))
+    container.add_item(display(mark("### {}", say("search.found", n=found.total, words=words))))
     layout = Layout(container)
-    _list(layout, container, say, found.query, found.views, first=found.page * PAGE + 1)
+    _list(layout, container, say, found.query, found.views, most, first=found.page * PAGE + 1)
     if found.pages > 1:
         buttons = _pages(say, found)
-        too_long = "" if buttons else say("search.too_long")
-        container.add_item(TextDisplay(small(say("search.page", page=found.page + 1, pages=found.pages), too_long)))
+        too_long = NOTHING if buttons else say("search.too_long")
+        container.add_item(display(small(say("search.page", page=found.page + 1, pages=found.pages), too_long)))
         if buttons:
             layout.add_item(row(*buttons))
     return layout
 
 
-def nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None) -> Layout:
-    """That nothing was found, and searches that would find something, a button each; then what comes closest."""
+def _nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None, most: int) -> Layout:
     buttons = [_button(each, essay_id, 0, shorten(each.text, LABEL)) for each in nothing.suggestions]
     shown = [button for button in buttons if button is not None][:SIDE_BY_SIDE]
-    layout = Layout(TextDisplay(say.error(nothing)))
+    layout = Layout(display(below(say.error(nothing), say("search.did_you_mean") if shown else NOTHING)))
     if shown:
-        layout = Layout(TextDisplay(f"{say.error(nothing)}\n{say('search.did_you_mean')}"), row(*shown))
+        layout.add_item(row(*shown))
     if nothing.closest:
-        container: Container[Layout] = Container(TextDisplay(f"### {say('search.closest')}"), accent_colour=ACCENT)
+        title = mark("### {}", say("search.closest"))
+        container: Container[Layout] = Container(display(title), accent_colour=ACCENT)
         layout.add_item(container)
-        _list(layout, container, say, nothing.apart, nothing.closest)
+        _list(layout, container, say, nothing.apart, nothing.closest, most)
     return layout
 
 
 def _list(
-    layout: Layout, container: Container[Layout], say: Say, query: Query, views: Sequence[PassageView], first: int = 1
+    layout: Layout,
+    container: Container[Layout],
+    say: Say,
+    query: Query,
+    views: Sequence[PassageView],
+    most: int,
+    first: int = 1,
 ) -> None:
     """Put the passages into the container, numbered from the first, and below it a button for each."""
     numbered = list(enumerate(views, start=first))
     for place, view in numbered:
-        heading = f" · {plain(view.passage.heading, 60)}" if view.passage.heading else ""
-        title = f"{place}. **{plain(view.essay.title, 100)} {view.passage.number}**{heading}"
-        hit = highlights.snippet(body(view.passage.text), view.essay.language, query)
-        container.add_item(TextDisplay("\n".join(line for line in (title, hit, read_together(say, view)) if line)))
+        title = mark("{}. **{} {}**", place, plain(view.essay.title, min(100, most)), view.passage.number)
+        pieces = highlights.snippet(unlinked(view.passage.text), view.essay.language, query, most)
+        hit = joined("", (mark("**{}**" if piece.hit else "{}", piece.text) for piece in pieces))
+        head = headed(title, view.passage.heading, min(60, most))
+        container.add_item(display(below(head, hit, read_together(say, view))))
     opening = [PassageButton(view.passage.id, 0, label=str(place)) for place, view in numbered]
     for start in range(0, len(opening), 3):
         layout.add_item(row(*opening[start : start + 3]))

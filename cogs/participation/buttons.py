@@ -1,14 +1,14 @@
 """The buttons under `/me`."""
 
-import io
 from typing import Protocol, cast
 
 import discord
-from discord.ui import TextDisplay
 
+from bot.answers import reply, text_file
+from bot.i18n import Say
 from bot.services import participation
 from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.replies import Layout, guild_of, reply
+from cogs._shared.replies import Layout, display, guild_of
 
 
 class PersonalData(Protocol):
@@ -47,10 +47,8 @@ class ExportButton(StudyButton, template=r"export-me"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Hand over the file."""
-        kept = await _data(interaction).export(interaction.user.id)
-        file = discord.File(io.BytesIO(kept.encode()), filename="my-data.json")
-        say = interaction.client.say(interaction)
-        await interaction.response.send_message(say("me.exported"), file=file, ephemeral=True)
+        file = text_file("my-data.json", await _data(interaction).export(interaction.user.id))
+        await reply(interaction, interaction.client.say(interaction)("me.exported"), file=file)
 
 
 class DeleteButton(StudyButton, template=r"delete-me"):
@@ -62,9 +60,7 @@ class DeleteButton(StudyButton, template=r"delete-me"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Say what would be gone."""
-        say = interaction.client.say(interaction)
-        button = DeleteForGoodButton(label=say("button.delete_for_good"))
-        await reply(interaction, Layout(TextDisplay(say("me.delete_sure")), row(button)))
+        await reply(interaction, delete_layout(interaction.client.say(interaction)))
 
 
 class DeleteForGoodButton(StudyButton, template=r"delete-me-now"):
@@ -78,6 +74,11 @@ class DeleteForGoodButton(StudyButton, template=r"delete-me-now"):
         """Delete, and confirm it."""
         await _data(interaction).forget(interaction.user.id)
         await reply(interaction, interaction.client.say(interaction)("me.deleted"))
+
+
+def delete_layout(say: Say) -> Layout:
+    """What deleting means, and the button that does it."""
+    return Layout(display(say("me.delete_sure")), row(DeleteForGoodButton(label=say("button.delete_for_good"))))
 
 
 def _data(interaction: Pressed) -> PersonalData:

@@ -3,14 +3,17 @@
 import discord
 from discord import app_commands
 from discord.ext import commands
-from discord.ui import TextDisplay
 
+from bot.answers import Layout, display, reply
 from bot.client import StudyBot
+from bot.core.markup import NOTHING, Markup, joined, mark
 from bot.core.participation import OpenThread, Tally
 from bot.i18n import Say, described
 from bot.services import participation
+from bot.services.participation import GroupWeek, OwnRecord
 from cogs._shared.buttons import row
-from cogs._shared.replies import Layout, guild_of, reply, stamp
+from cogs._shared.passages import below, small
+from cogs._shared.replies import guild_of, member_name, stamp
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.participation.notice import Notice
 
@@ -52,16 +55,7 @@ class Participation(commands.Cog):
         await self._notice.store()
         bot, say = self._bot, self._bot.say(interaction)
         own = await participation.own_record(bot.database, guild_of(interaction), interaction.user.id, bot.clock.now())
-        lines = [f"### {say('me.title')}", say("me.week", **_counts(own.week)), say("me.ever", **_counts(own.ever))]
-        if own.last_at is not None:
-            lines.append(say("me.last", at=stamp(own.last_at, "R")))
-        lines.append(f"-# {say('me.is_shown' if own.shown else 'me.is_hidden')}")
-        buttons = row(
-            ShownButton(int(not own.shown), label=say("button.hide_me" if own.shown else "button.show_me")),
-            ExportButton(label=say("button.export_me")),
-            DeleteButton(label=say("button.delete_me")),
-        )
-        await reply(interaction, Layout(TextDisplay("\n".join(lines)), buttons))
+        await reply(interaction, me_layout(say, own))
 
     async def export(self, user_id: int) -> str:
         """All that is kept about a person, as JSON, what has just been noticed too."""
@@ -79,11 +73,35 @@ class Participation(commands.Cog):
         await self._notice.store()
         bot, say = self._bot, self._bot.say(interaction)
         week = await participation.group_week(bot.database, guild_of(interaction), bot.clock.now())
-        lines = [f"### {say('group.title')}", say("group.posts", n=week.week.posts)]
-        lines.append(_members(say, week.shown, week.hidden))
-        if week.week.posts:
-            lines.append(say("group.parts", **_counts(week.week)))
-        await reply(interaction, "\n".join(lines))
+        await reply(interaction, group_layout(say, week))
+
+
+def me_layout(say: Say, own: OwnRecord) -> Layout:
+    """What a member took part in, and the buttons that show or hide them, export and delete."""
+    lines = below(
+        mark("### {}", say("me.title")),
+        say("me.week", **_counts(own.week)),
+        say("me.ever", **_counts(own.ever)),
+        say("me.last", at=stamp(own.last_at, "R")) if own.last_at is not None else NOTHING,
+        small(say("me.is_shown" if own.shown else "me.is_hidden")),
+    )
+    buttons = row(
+        ShownButton(int(not own.shown), label=say("button.hide_me" if own.shown else "button.show_me")),
+        ExportButton(label=say("button.export_me")),
+        DeleteButton(label=say("button.delete_me")),
+    )
+    return Layout(display(lines), buttons)
+
+
+def group_layout(say: Say, week: GroupWeek) -> Layout:
+    """Who took part this week, of those who agreed to be shown."""
+    lines = below(
+        mark("### {}", say("group.title")),
+        say("group.posts", n=week.week.posts),
+        _members(say, week.shown, week.hidden),
+        say("group.parts", **_counts(week.week)) if week.week.posts else NOTHING,
+    )
+    return Layout(display(lines))
 
 
 def _counts(tally: Tally) -> dict[str, int]:
@@ -96,8 +114,8 @@ def _counts(tally: Tally) -> dict[str, int]:
     }
 
 
-def _members(say: Say, shown: tuple[int, ...], hidden: int) -> str:
-    named = " ".join(f"<@{user_id}>" for user_id in shown[:MOST_NAMED])
+def _members(say: Say, shown: tuple[int, ...], hidden: int) -> Markup:
+    named = joined(" ", map(member_name, shown[:MOST_NAMED]))
     rest = hidden + max(0, len(shown) - MOST_NAMED)
     if not named:
         return say("group.nobody") if not rest else say("group.only_hidden", n=rest)

@@ -27,6 +27,7 @@ from cogs.setup.repairs import (
     SettleButton,
 )
 from cogs.setup.settings import SettingsCog
+from cogs.setup.status import StatusButton
 
 
 async def setup(bot: StudyBot) -> None:
@@ -35,6 +36,6 @@ async def setup(bot: StudyBot) -> None:
     bot.add_dynamic_items(AddChoice, RemoveChoice, TakeOutButton, KeepButton, PlaceChoice, PlaceButton)
     bot.add_dynamic_items(UnlistButton, OrderChoice, EndingChoice, ReadingButton, MoveButton, ShiftButton)
     bot.add_dynamic_items(CheckAgainButton, PostNowButton, OtherChannelButton, ChannelChoice)
-    bot.add_dynamic_items(LookAgainButton, SendAgainButton, SettleButton)
+    bot.add_dynamic_items(LookAgainButton, SendAgainButton, SettleButton, StatusButton)
     await bot.add_cog(Setup(bot))
     await bot.add_cog(SettingsCog(bot))

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.core import choices, weekdays
 from bot.core.models import Arrangement, Ending
@@ -13,7 +14,7 @@ from bot.i18n import described
 from bot.services import guilds, lookup, studies
 from bot.services.studies import Change, Plan
 from cogs._shared.hosts import must_be_host
-from cogs._shared.replies import guild_of, place_of, reply
+from cogs._shared.replies import guild_of, place_of
 from cogs.setup import weeks
 from cogs.setup.checks import StudyChannel, place_in, study_channel
 from cogs.setup.edits import edit_layout
@@ -178,7 +179,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     @edit.autocomplete("days")
     async def weeks(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The days of the week that fit what has been typed."""
-        found = weeks.offered(self._bot.say(interaction), typed)
+        found = weeks.offered(self._bot.say(interaction).plain, typed)
         return [app_commands.Choice(name=week.name, value=week.value) for week in found]
 
     @set_up.autocomplete("essay")

@@ -6,17 +6,19 @@ from datetime import time
 from typing import Any, Self
 
 import discord
-from discord.ui import Container, Item, TextDisplay
+from discord.ui import Container, Item
 
+from bot.answers import Layout, display, reply
 from bot.core import weekdays
+from bot.core.markup import Markup, mark
 from bot.core.models import Place, Study, Timetable
 from bot.i18n import Say
 from bot.services import studies
 from bot.services.studies import Change, Consequences
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
-from cogs._shared.passages import ACCENT
-from cogs._shared.replies import Layout, guild_of, reply, stamp
+from cogs._shared.passages import ACCENT, below, beside
+from cogs._shared.replies import channel_link, guild_of, stamp
 from cogs.setup.checks import check_place
 from cogs.setup.status import plan_line, running_layout
 
@@ -25,11 +27,11 @@ def edit_layout(say: Say, found: Consequences) -> Layout:
     """What would change, the next three times, and the button that does it; only words where nothing would."""
     differences = _differences(say, found)
     if not differences:
-        return Layout(TextDisplay(say("edit.nothing")))
-    lines = [f"### {say('edit.title')}", *differences]
-    times = " · ".join(stamp(slot.due_at, "f") for slot in found.upcoming)
-    lines.append(say("edit.coming", times=times) if times else say("edit.not_running"))
-    container: Container[Layout] = Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
+        return Layout(display(say("edit.nothing")))
+    times = beside(*(stamp(slot.due_at, "f") for slot in found.upcoming))
+    coming = say("edit.coming", times=times) if times else say("edit.not_running")
+    text = below(mark("### {}", say("edit.title")), *differences, coming)
+    container: Container[Layout] = Container(display(text), accent_colour=ACCENT)
     button = ApplyButton(found.before.id, found.place, found.timetable, label=say("button.apply"))
     return Layout(container, row(button))
 
@@ -89,18 +91,19 @@ class RemoveButton(HostButton, template=r"remove:(\d{1,18})"):
 
 def remove_layout(say: Say, study: Study) -> Layout:
     """What removing a study means, and the button that does it."""
-    question = TextDisplay[Layout](say("remove.sure", channel=study.channel_id))
-    return Layout(question, row(RemoveButton(study.id, label=say("button.remove"))))
+    return Layout(
+        display(say("remove.sure", channel=study.channel_id)), row(RemoveButton(study.id, label=say("button.remove")))
+    )
 
 
-def _differences(say: Say, found: Consequences) -> list[str]:
+def _differences(say: Say, found: Consequences) -> list[Markup]:
     old, new = found.before.place, found.place
-    lines: list[str] = []
+    lines: list[Markup] = []
     if found.timetable != found.before.timetable:
         before, after = plan_line(say, found.before.timetable), plan_line(say, found.timetable)
         lines.append(say("edit.from_to", before=before, after=after))
     if new.channel_id != old.channel_id:
-        lines.append(say("edit.from_to", before=f"<#{old.channel_id}>", after=f"<#{new.channel_id}>"))
+        lines.append(say("edit.from_to", before=channel_link(old.channel_id), after=channel_link(new.channel_id)))
     if new.role_id != old.role_id:
         lines.append(say("edit.role", role=new.role_id) if new.role_id else say("edit.no_role"))
     if new.pin != old.pin:

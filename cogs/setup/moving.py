@@ -5,17 +5,20 @@ from datetime import date
 from itertools import islice
 
 import discord
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
+from bot.answers import Layout, display
 from bot.core import schedule
-from bot.core.models import Opening, StudyState
+from bot.core.markup import Markup, joined, mark, plain
+from bot.core.models import Opening, Study, StudyState
+from bot.core.replanning import Span
 from bot.i18n import Say
 from bot.services import moving
-from bot.services.moving import Move, Shift, Upcoming
+from bot.services.moving import Move, Moved, Shift, Upcoming
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
-from cogs._shared.passages import ACCENT, plain
-from cogs._shared.replies import Layout, guild_of, stamp, turn
+from cogs._shared.passages import ACCENT
+from cogs._shared.replies import guild_of, stamp, turn
 from cogs.setup.reading_text import start_of
 
 MOST_SPANS = 8
@@ -24,7 +27,8 @@ MOST_SPANS = 8
 
 def move_layout(say: Say, found: Move, *, back: bool) -> Layout:
     """What going on with another passage would bring, the next three posts, and the button that does it."""
-    lines = [f"### {say('moving.title', passage=_name(found.target))}", *_consequences(say, found, back=back)]
+    title = mark("### {}", say("moving.title", passage=_name(found.target)))
+    lines = [title, *_consequences(say, found, back=back)]
     lines += _coming(say, found.upcoming, paused=found.study.state is StudyState.PAUSED)
     label = say("button.go_back" if back else "button.skip_to")
     button = MoveButton(found.study.id, found.target.passage_id, found.count, label=label)
@@ -34,9 +38,30 @@ def move_layout(say: Say, found: Move, *, back: bool) -> Layout:
 def shift_layout(say: Say, found: Shift) -> Layout:
     """The days that would be left out, the next three posts then, and the button that does it."""
     n, first, last = len(found.days), stamp(found.first_at, "D"), stamp(found.last_at, "D")
-    lines = [f"### {say('shift.title', n=n)}", say("shift.days", n=n, first=first, last=last)]
+    lines = [mark("### {}", say("shift.title", n=n)), say("shift.days", n=n, first=first, last=last)]
     lines += _coming(say, found.upcoming)
     return Layout(_panel(lines), row(_shift_button(say, found.study.id, found.days, out=True)))
+
+
+def moved_layout(say: Say, moved: Moved, count: int) -> Layout:
+    """What comes next now, and *Undo*; `count` is of the days that the group has had."""
+    paused = moved.study.state is StudyState.PAUSED
+    lines = [say("moving.done_paused")] if paused else [say("moving.done"), *_coming(say, moved.upcoming)]
+    layout = Layout(_panel(lines))
+    if moved.before is not None:
+        layout.add_item(row(MoveButton(moved.study.id, moved.before, count, label=say("button.undo"))))
+    return layout
+
+
+def shifted_layout(say: Say, study: Study, days: Sequence[date], upcoming: Upcoming, *, out: bool) -> Layout:
+    """The days that are left out now, with *Undo*, or are in again; and what comes next."""
+    timetable = study.timetable
+    first, last = (stamp(schedule.instant(day, timetable.time, timetable.zone), "D") for day in (days[0], days[-1]))
+    done = say("shift.done" if out else "shift.undone", n=len(days), first=first, last=last)
+    layout = Layout(_panel([done, *_coming(say, upcoming, paused=study.state is StudyState.PAUSED)]))
+    if out:
+        layout.add_item(row(_shift_button(say, study.id, days, out=False)))
+    return layout
 
 
 class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
@@ -53,13 +78,7 @@ class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
         moved = await moving.move(
             bot.database, guild_of(interaction), self._study_id, self._passage_id, self._count, bot.now()
         )
-        paused = moved.study.state is StudyState.PAUSED
-        lines = [say("moving.done_paused")] if paused else [say("moving.done"), *_coming(say, moved.upcoming)]
-        layout = Layout(_panel(lines))
-        if moved.before is not None:
-            undo = MoveButton(moved.study.id, moved.before, self._count, label=say("button.undo"))
-            layout.add_item(row(undo))
-        await turn(interaction, layout)
+        await turn(interaction, moved_layout(say, moved, self._count))
 
 
 class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\d{1,60}):([01])"):
@@ -84,15 +103,7 @@ class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\
         bot, say = interaction.client, interaction.client.say(interaction)
         change = moving.leave_out if self._out else moving.take_in
         study, upcoming = await change(bot.database, guild_of(interaction), self._study_id, self._days, bot.now())
-        first, last = (
-            stamp(schedule.instant(day, study.timetable.time, study.timetable.zone), "D")
-            for day in (self._days[0], self._days[-1])
-        )
-        done = say("shift.done" if self._out else "shift.undone", n=len(self._days), first=first, last=last)
-        layout = Layout(_panel([done, *_coming(say, upcoming, paused=study.state is StudyState.PAUSED)]))
-        if self._out:
-            layout.add_item(row(_shift_button(say, study.id, self._days, out=False)))
-        await turn(interaction, layout)
+        await turn(interaction, shifted_layout(say, study, self._days, upcoming, out=self._out))
 
 
 def _shift_button(say: Say, study_id: int, days: Sequence[date], *, out: bool) -> ShiftButton:
@@ -104,13 +115,13 @@ def _shift_button(say: Say, study_id: int, days: Sequence[date], *, out: bool) -
     return ShiftButton(study_id, days[0].toordinal(), sum(1 << day for day in week), mask, int(out), label=label)
 
 
-def _consequences(say: Say, found: Move, *, back: bool) -> list[str]:
-    lines: list[str] = []
+def _consequences(say: Say, found: Move, *, back: bool) -> list[Markup]:
+    lines: list[Markup] = []
     if found.lost:
         n = sum(span.last - span.first + 1 for _, span in found.lost)
-        named = [f"{plain(title, 60)} {_numbers(span.first, span.last)}" for title, span in found.lost[:MOST_SPANS]]
-        more = ", …" if len(found.lost) > MOST_SPANS else ""
-        lines.append(say("moving.lost", n=n, passages=", ".join(named) + more))
+        named = [mark("{} {}", plain(title, 60), _numbers(span)) for title, span in found.lost[:MOST_SPANS]]
+        more = [mark("…")] if len(found.lost) > MOST_SPANS else []
+        lines.append(say("moving.lost", n=n, passages=joined(", ", [*named, *more])))
     elif not back:
         lines.append(say("moving.nothing_lost"))
     if found.again:
@@ -120,7 +131,7 @@ def _consequences(say: Say, found: Move, *, back: bool) -> list[str]:
     return lines
 
 
-def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[str]:
+def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[Markup]:
     """The next posts, a line each."""
     if paused:
         return [say("moving.paused")]
@@ -130,13 +141,13 @@ def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[str]:
     ] or [say("study.nothing_left")]
 
 
-def _panel(lines: Sequence[str]) -> Container[Layout]:
-    return Container(TextDisplay("\n".join(lines)), accent_colour=ACCENT)
+def _panel(lines: Sequence[Markup]) -> Container[Layout]:
+    return Container(display(joined("\n", lines)), accent_colour=ACCENT)
 
 
-def _name(opening: Opening) -> str:
-    return f"{plain(opening.title, 60)} {opening.number}"
+def _name(opening: Opening) -> Markup:
+    return mark("{} {}", plain(opening.title, 60), opening.number)
 
 
-def _numbers(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}–{last}"
+def _numbers(span: Span) -> str:
+    return str(span.first) if span.first == span.last else f"{span.first}–{span.last}"

@@ -6,13 +6,14 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.choices import Choice
 from bot.core.errors import StudyError
 from bot.core.models import Study
 from bot.i18n import described
 from bot.services import lookup, moving, plans
-from cogs._shared.replies import place_of, reply
+from cogs._shared.replies import place_of
 from cogs.setup.hosts import study_meant
 from cogs.setup.moving import move_layout, shift_layout
 from cogs.setup.reading_list import reading_layout

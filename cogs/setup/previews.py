@@ -3,29 +3,35 @@
 from datetime import date
 
 import discord
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
+from bot.answers import Layout, display
+from bot.core.models import Slot
 from bot.i18n import Say
 from bot.services import moving, preview
 from bot.services.preview import Coming
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
-from cogs._shared.passages import ACCENT, post_container
-from cogs._shared.replies import Layout, guild_of, stamp, turn
+from cogs._shared.passages import ACCENT, Room, post_container, roomy, small
+from cogs._shared.replies import guild_of, stamp, turn
 
 
 def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
     """The page of that day (the first one with a post, for None), with the way to its neighbours."""
+    return roomy(lambda room: _preview_layout(say, coming, day, room))
+
+
+def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room) -> Layout:
     first = next(index for index, one in enumerate(coming) if one.content)
     at = next((index for index, one in enumerate(coming) if one.slot.date == day), first)
     shown = coming[at]
     when = say("preview.when", at=stamp(shown.slot.due_at, "F"), page=at + 1, pages=len(coming))
-    layout = Layout(TextDisplay(f"-# {when}"))
+    layout = Layout(display(small(when)))
     if shown.content is None:
-        left_out: Container[Layout] = Container(TextDisplay(say("preview.left_out")), accent_colour=ACCENT)
+        left_out: Container[Layout] = Container(display(say("preview.left_out")), accent_colour=ACCENT)
         layout.add_item(left_out)
     else:
-        layout.add_item(post_container(say, shown.content))
+        layout.add_item(post_container(say, shown.content, room))
     buttons: list[HostButton] = []
     if at > 0:
         buttons.append(_page(coming[at - 1], say("button.earlier")))
@@ -40,6 +46,13 @@ def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
         )
     layout.add_item(row(*buttons))
     return layout
+
+
+def skipped_layout(say: Say, study_id: int, slot: Slot, instead: Slot) -> Layout:
+    """That nothing is posted at the time of a slot, when its passage comes instead, and the way back."""
+    text = say("skip.done", at=stamp(slot.due_at, "F"), then=stamp(instead.due_at, "F"))
+    undo = LeaveOutButton(study_id, slot.date.toordinal(), 0, label=say("button.unskip"))
+    return Layout(display(text), row(undo))
 
 
 class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):

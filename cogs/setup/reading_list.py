@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import discord
 from discord import SelectOption
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
+from bot.answers import Layout, display, first_that_fits, reply
+from bot.core.markup import plain
 from bot.core.models import Arrangement, Ending, Essay
 from bot.core.text import shorten
 from bot.i18n import Say
@@ -13,10 +15,10 @@ from bot.services import plans
 from bot.services.plans import ListedEssay, ReadingList
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton
-from cogs._shared.passages import ACCENT, plain
-from cogs._shared.replies import Layout, guild_of, reply, turn
+from cogs._shared.passages import ACCENT
+from cogs._shared.replies import guild_of, turn
 from cogs.setup.hosts import HostChoice
-from cogs.setup.reading_text import list_text
+from cogs.setup.reading_text import TITLES, list_text
 
 LABEL = 100
 """Characters of an option's label and description (the same)."""
@@ -24,8 +26,12 @@ LABEL = 100
 
 def reading_layout(say: Say, found: ReadingList, chosen: int | None = None) -> Layout:
     """The reading list and all that can be changed about it; `chosen` is the essay to be moved or taken out."""
+    return first_that_fits(_reading_layout(say, found, chosen, most) for most in TITLES)
+
+
+def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int) -> Layout:
     study_id = found.study.id
-    container: Container[Layout] = Container(TextDisplay(list_text(say, found, chosen)), accent_colour=ACCENT)
+    container: Container[Layout] = Container(display(list_text(say, found, chosen, most)), accent_colour=ACCENT)
     layout = Layout(container)
     for choice in _essay_choices(say, found):
         layout.add_item(row(choice))
@@ -226,7 +232,7 @@ def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
             label=shorten(each.title, LABEL),
             value=str(each.id),
             description=shorten(
-                say("reading.length", n=each.length) + (f" · {each.author}" if each.author else ""), LABEL
+                say.plain("reading.length", n=each.length) + (f" · {each.author}" if each.author else ""), LABEL
             ),
         )
         for each in essays[:MOST_CHOICES]
@@ -236,8 +242,6 @@ def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
 def _sure_layout(say: Say, study_id: int, listed: ListedEssay) -> Layout:
     """What taking out an essay means that has been begun."""
     values = {"title": plain(listed.essay.title, 80), "read": listed.read, "length": listed.essay.length}
-    text = TextDisplay[Layout](
-        say("reading.sure" if listed.to_come else "reading.sure_read", n=listed.to_come, **values)
-    )
+    text = display(say("reading.sure" if listed.to_come else "reading.sure_read", n=listed.to_come, **values))
     keep = KeepButton(study_id, label=say("button.keep"))
     return Layout(text, row(TakeOutButton(study_id, listed.essay.id, label=say("button.take_out")), keep))

@@ -1,33 +1,36 @@
 """What a host reads about what a study reads."""
 
+from bot.core.markup import NOTHING, Markup, joined, mark, plain
 from bot.core.models import Ending, Opening, StudyState
 from bot.i18n import Say
 from bot.services.plans import ListedEssay, ReadingList
 from cogs._shared.hosts import MOST_CHOICES
-from cogs._shared.passages import plain, small
+from cogs._shared.passages import small
 from cogs._shared.replies import stamp
 
 MOST_LINES = 20
-"""Essays shown at once, so that the panel keeps within Discord's 4,000 characters."""
+"""Essays shown at once."""
+TITLES = (80, 40)
+"""Characters of each title that are tried until the message fits."""
 
 
-def list_text(say: Say, found: ReadingList, chosen: int | None) -> str:
+def list_text(say: Say, found: ReadingList, chosen: int | None, most: int) -> Markup:
     """The essays with how far the group is, the next passage, and how long it all lasts; `chosen` is marked."""
     wanted = (each.to_come if chosen is None else each.essay.id == chosen for each in found.essays)
     at = next((at for at, here in enumerate(wanted) if here), 0)
     first = max(0, min(at - 2, len(found.essays) - MOST_LINES))
     shown = list(enumerate(found.essays, start=1))[first : first + MOST_LINES]
     lines = [
-        f"### {say('reading.title', channel=found.study.channel_id)}",
+        mark("### {}", say("reading.title", channel=found.study.channel_id)),
         *([say("reading.before", n=first)] if first else []),
-        *(_line(say, number, each, chosen=each.essay.id == chosen) for number, each in shown),
+        *(_line(say, number, each, most, chosen=each.essay.id == chosen) for number, each in shown),
     ]
     after = len(found.essays) - first - len(shown)
     if after > 0:
         lines.append(say("reading.after", n=after))
     if found.then:
         lines.append(say("reading.others", n=found.then))
-    lines.append("")
+    lines.append(NOTHING)
     if found.next is not None:
         title = plain(found.next.title, 80)
         lines.append(say("reading.next", title=title, number=found.next.number, start=start_of(found.next)))
@@ -36,17 +39,16 @@ def list_text(say: Say, found: ReadingList, chosen: int | None) -> str:
         lines.append(small(say("reading.more_to_add", most=MOST_CHOICES, n=len(found.addable))))
     if len(found.essays) > MOST_CHOICES:
         lines.append(small(say("reading.more_to_change", most=MOST_CHOICES, n=len(found.essays))))
-    return "\n".join(lines)
+    return joined("\n", lines)
 
 
-def start_of(opening: Opening) -> str:
+def start_of(opening: Opening) -> Markup:
     """How a passage begins, enough to recognise it by."""
     return plain(opening.start.replace("*", ""), 60)
 
 
-def _line(say: Say, number: int, each: ListedEssay, *, chosen: bool) -> str:
+def _line(say: Say, number: int, each: ListedEssay, most: int, *, chosen: bool) -> Markup:
     """An essay of the list, and how far the group is with it."""
-    title = f"**{plain(each.essay.title, 80)}**"
     if each.read and each.to_come:
         stand = say("reading.begun", read=each.read, n=each.essay.length, left=each.to_come)
     elif each.to_come:
@@ -58,10 +60,10 @@ def _line(say: Say, number: int, each: ListedEssay, *, chosen: bool) -> str:
         stand = say("reading.read_some", read=each.read, length=each.essay.length, n=passed)
     else:
         stand = say("reading.passed")
-    return f"{number}. {'▸ ' if chosen else ''}{title} · {stand}"
+    return mark("{}. {}**{}** · {}", number, "▸ " if chosen else "", plain(each.essay.title, most), stand)
 
 
-def _left(say: Say, found: ReadingList) -> str:
+def _left(say: Say, found: ReadingList) -> Markup:
     """How much is left to read, and what comes then."""
     study = found.study
     if not found.essays and not found.left:

@@ -3,8 +3,9 @@
 from typing import Any
 
 import discord
-from discord.ui import ActionRow, ChannelSelect, TextDisplay
+from discord.ui import ActionRow, ChannelSelect
 
+from bot.answers import Layout, display, reply
 from bot.client import StudyBot
 from bot.core.delivery import Sighting
 from bot.core.errors import StudyError
@@ -16,7 +17,8 @@ from cogs._shared.buttons import Pressed, StudySelect, row
 from cogs._shared.evidence import must_be_sure
 from cogs._shared.hosts import HostButton, must_be_host
 from cogs._shared.looking import look, made_at
-from cogs._shared.replies import Layout, guild_of, reply, stamp
+from cogs._shared.passages import beside
+from cogs._shared.replies import guild_of, message_link, stamp
 from cogs.setup.checks import check_place, place_in, study_channel
 
 
@@ -27,6 +29,12 @@ def repair_row(say: Say, study_id: int) -> ActionRow[Layout]:
         PostNowButton(study_id, label=say("button.post_now")),
         OtherChannelButton(study_id, label=say("button.other_channel")),
     )
+
+
+def elsewhere_layout(say: Say, study_id: int) -> Layout:
+    """The list of channels to which a study can move."""
+    choice = ChannelChoice(study_id, placeholder=say("repair.which_channel"))
+    return Layout(display(say("repair.choose_channel")), row(choice))
 
 
 class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
@@ -43,7 +51,7 @@ class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
         study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
         check_place(interaction.guild, study.place)
         status = await studies.resume(bot.database, study.guild_id, study.id, bot.now())
-        times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
+        times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
 
@@ -71,9 +79,7 @@ class OtherChannelButton(HostButton, template=r"elsewhere:(\d{1,18})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Show the list of channels."""
-        say = interaction.client.say(interaction)
-        select = row(ChannelChoice(self._study_id, placeholder=say("repair.which_channel")))
-        await reply(interaction, Layout(TextDisplay(say("repair.choose_channel")), select))
+        await reply(interaction, elsewhere_layout(interaction.client.say(interaction), self._study_id))
 
 
 class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18})"):
@@ -97,7 +103,7 @@ class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18}
         status = await studies.apply(bot.database, study.guild_id, study.id, Change(place=place), now)
         if status.study.state is StudyState.PAUSED:
             status = await studies.resume(bot.database, study.guild_id, study.id, now)
-        times = " · ".join(stamp(slot.due_at, "f") for slot in status.upcoming)
+        times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 
 
@@ -174,9 +180,9 @@ async def _look(interaction: Pressed, post_id: int) -> Sighting:
     post = await daily.unknown(bot.database, guild_id, post_id)
     await interaction.response.defer(ephemeral=True, thinking=True)
     seen = await look(bot, post)
-    if seen.sighting is Sighting.FOUND:
-        at = bot.now() if seen.message_id is None else made_at(seen.message_id)
+    if seen.sighting is Sighting.FOUND and seen.message_id is not None:
+        at = made_at(seen.message_id)
         await daily.settle_unknown(bot.database, guild_id, post.id, at, message_id=seen.message_id)
-        link = f"https://discord.com/channels/{post.guild_id}/{post.channel_id}/{seen.message_id}"
+        link = message_link(post.guild_id, post.channel_id, seen.message_id)
         await reply(interaction, bot.say(interaction)("repair.found", link=link))
     return seen.sighting

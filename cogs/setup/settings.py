@@ -4,12 +4,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import described
 from bot.services import hosts
 from cogs._shared.hosts import must_be_host
-from cogs._shared.replies import guild_of, reply
+from cogs._shared.replies import guild_of
 
 
 class SettingsCog(commands.Cog, name="Settings"):

@@ -4,14 +4,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers import reply
 from bot.client import StudyBot
 from bot.i18n import described
 from bot.services import moving, preview, studies
-from cogs._shared.buttons import row
-from cogs._shared.replies import Layout, guild_of, place_of, reply, stamp
+from cogs._shared.replies import guild_of, place_of
 from cogs.setup.edits import remove_layout
 from cogs.setup.hosts import study_meant
-from cogs.setup.previews import LeaveOutButton, preview_layout
+from cogs.setup.previews import preview_layout, skipped_layout
 from cogs.setup.repairs import post_now
 from cogs.setup.status import running_layout, status_layout
 
@@ -56,10 +56,7 @@ class Steering(commands.Cog):
         """Leave the next day out; its passage comes on the one after."""
         study, say = await study_meant(interaction), self._bot.say(interaction)
         slot, instead = await moving.leave_next_out(self._bot.database, study.guild_id, study.id)
-        at, then = stamp(slot.due_at, "F"), stamp(instead.due_at, "F")
-        text = discord.ui.TextDisplay[Layout](say("skip.done", at=at, then=then))
-        undo = LeaveOutButton(study.id, slot.date.toordinal(), 0, label=say("button.unskip"))
-        await reply(interaction, Layout(text, row(undo)))
+        await reply(interaction, skipped_layout(say, study.id, slot, instead))
 
     @app_commands.command(name="post", description=described("command.study.post"))
     async def post(self, interaction: Asked) -> None:

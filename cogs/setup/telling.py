@@ -4,9 +4,11 @@ import asyncio
 import logging
 
 import discord
-from discord.ui import Container, TextDisplay
+from discord.ui import Container
 
+from bot.answers import Layout, display
 from bot.client import StudyBot
+from bot.core.markup import mark
 from bot.core.models import Notice
 from bot.core.reading import LEFT_NOTICES
 from bot.i18n import Say
@@ -18,7 +20,6 @@ from cogs._shared.access import TO_SPEAK, surely_lacks
 from cogs._shared.buttons import row
 from cogs._shared.evidence import Doubt
 from cogs._shared.passages import ACCENT
-from cogs._shared.replies import Layout
 from cogs.setup.reading_list import ReadingButton
 from cogs.setup.repairs import repair_row
 
@@ -43,13 +44,13 @@ def notice_layout(say: Say, notice: Notice) -> Layout:
     stopped = notice.key not in _NOT_STOPPED
     about = "notice.low" if notice.key in LEFT_NOTICES.values() else "notice.trouble"
     title = say("notice.stopped" if stopped else about, channel=notice.channel_id)
-    container.add_item(TextDisplay(f"**{title}**\n{say(notice.key, n=notice.left)}"))
+    container.add_item(display(mark("**{}**\n{}", title, say(notice.key, n=notice.left))))
     if notice.key in LEFT_NOTICES.values():
         container.add_item(row(ReadingButton(notice.study_id, label=say("button.reading"))))
     elif stopped:
         container.add_item(repair_row(say, notice.study_id))
     elif notice.key == "reason.unknown":
-        container.add_item(TextDisplay(say("notice.see_status")))
+        container.add_item(display(say("notice.see_status")))
     return Layout(container)
 
 

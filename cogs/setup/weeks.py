@@ -4,10 +4,10 @@ from bot.core import choices, schedule, weekdays
 from bot.core.choices import Choice
 from bot.core.errors import StudyError
 from bot.core.text import fold
-from bot.i18n import Say
+from bot.i18n import Words
 
 
-def in_words(say: Say, days: frozenset[int]) -> str:
+def in_words(say: Words, days: frozenset[int]) -> str:
     """One of the ready-made weeks, or each day; for six of them, the day of rest."""
     for name, week in schedule.WEEKS.items():
         if week == days:
@@ -15,7 +15,7 @@ def in_words(say: Say, days: frozenset[int]) -> str:
     return _but(say, weekdays.ALL - days) if len(days) == 6 else _listed(say, days)
 
 
-def offered(say: Say, typed: str) -> list[Choice]:
+def offered(say: Words, typed: str) -> list[Choice]:
     """The ready-made weeks that fit what is typed, the days that are named in it, and all others but these.
 
     Without anything typed, the weeks and each day as the one of rest.
@@ -37,7 +37,7 @@ def offered(say: Say, typed: str) -> list[Choice]:
     return [Choice(name, choices.chosen(weekdays.packed(week))) for name, week in found.items()]
 
 
-def chosen(say: Say, typed: str) -> frozenset[int]:
+def chosen(say: Words, typed: str) -> frozenset[int]:
     """The days of a choice, or those named by hand. Raises `StudyError` when none are."""
     bits, rest = choices.chosen_id(typed), _after_but(say, typed)
     if rest is not None and (days := weekdays.named(rest, _names(say))) and days != weekdays.ALL:
@@ -49,20 +49,20 @@ def chosen(say: Say, typed: str) -> frozenset[int]:
     return days
 
 
-def _names(say: Say) -> list[str]:
+def _names(say: Words) -> list[str]:
     return [say(f"weekday.{day}") for day in sorted(weekdays.ALL)]
 
 
-def _listed(say: Say, days: frozenset[int]) -> str:
+def _listed(say: Words, days: frozenset[int]) -> str:
     return ", ".join(say(f"weekday.{day}") for day in sorted(days))
 
 
-def _after_but(say: Say, typed: str) -> str | None:
+def _after_but(say: Words, typed: str) -> str | None:
     """What follows "every day but", when something was typed that begins so."""
     beginning = fold(say("week.but", days="")).strip()
     folded = fold(typed).strip()
     return folded.removeprefix(beginning) if folded.startswith(beginning) else None
 
 
-def _but(say: Say, days: frozenset[int]) -> str:
+def _but(say: Words, days: frozenset[int]) -> str:
     return say("week.but", days=_listed(say, days))

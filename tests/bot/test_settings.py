@@ -28,7 +28,7 @@ def test_all_mistakes_are_told_at_once():
     error = refusal(
         LOG_LEVEL="loud", DATABASE_URL="mysql://x", ESSAYS="nowhere", READY_TIMEOUT="soon", DISCORD_API_URL="discord"
     )
-    said = Texts().say().error(error)
+    said = Texts().say().plain.error(error)
     for name in ("DISCORD_TOKEN", "LOG_LEVEL", "DATABASE_URL", "ESSAYS", "READY_TIMEOUT", "DISCORD_API_URL"):
         assert name in said
     assert "found “LOUD”, expected one of DEBUG, INFO, WARNING, ERROR" in said
@@ -46,7 +46,7 @@ def test_a_token_is_never_shown():
     """Not in a repr, and not in the sentence about a bad one."""
     assert TOKEN not in repr(read_settings({"DISCORD_TOKEN": TOKEN}))
     bad = "secret-but-bad"
-    assert bad not in Texts().say().error(refusal(DISCORD_TOKEN=bad))
+    assert bad not in Texts().say().plain.error(refusal(DISCORD_TOKEN=bad))
 
 
 def test_paths_do_not_depend_on_where_the_bot_is_started(

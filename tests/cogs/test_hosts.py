@@ -141,6 +141,21 @@ async def test_a_status_leads_on(circle: Circle):
     assert status.buttons == ["Open the reading list"]
 
 
+async def test_the_status_has_a_page_for_every_study(circle: Circle):
+    """However many there are: none is left out without a word."""
+    channels = [circle.guild.add_text_channel(f"study-{number}") for number in range(24)]
+    await circle.quiet()
+    for channel in (circle.channel, *channels):
+        await circle.set_up(channel=channel)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "with 25 studies in all" in status.text
+    read = status.text
+    while "Later" in status.buttons:
+        status = await circle.host.press("Later", on=status)
+        read += status.text
+    assert all(f"### <#{channel.id}> · running" in read for channel in (circle.channel, *channels))
+
+
 async def test_today_names_the_day_on_which_something_comes(circle: Circle):
     """Not the one that has been left out."""
     await circle.set_up()

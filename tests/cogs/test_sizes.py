@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from discord.ui import TextDisplay
 
+from bot.answers import TEXT_LIMIT
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark
 from bot.core.models import Essay, Origin, Rung
@@ -14,7 +15,6 @@ from bot.i18n import Texts
 from bot.services.importing import Update, Waiting
 from bot.store.drafts import Draft
 from cogs._shared.buttons import StudyButton
-from cogs._shared.replies import TEXT_LIMIT
 from cogs.library.cutting import cuts_layout
 from cogs.library.drafts import draft_layout
 

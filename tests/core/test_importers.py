@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from bot.core import sizes
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.importers import read_essay
+from bot.core.markup import length_in_post
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 
@@ -147,6 +149,19 @@ def test_limits_of_a_pack_are_told_with_their_lines():
     source = f"{head}## {'h' * 151}\n\n{'x' * 3001}\n\n? notice: {'q' * 301}\n".encode()
     keys = [detail.key for detail in refusal("t.md", source).details]
     assert keys == ["pack.long_key", "pack.long_heading", "pack.long_passage", "pack.long_question"]
+
+
+@pytest.mark.parametrize("acting", ["](", "<@1>"])
+def test_a_passage_that_cannot_be_posted_whole_is_refused_with_its_line(acting: str):
+    """There it takes more characters: what would act stands behind a sign that keeps it from acting."""
+    written = acting * (sizes.PASSAGE // len(acting))
+    with pytest.raises(StudyError) as refused:
+        read_essay("a.md", f"---\ntitle: T\nid: t\n---\nAbc\n\n---\n\n{written}".encode(), {})
+    (detail,) = refused.value.details
+    assert detail.key == "pack.long_passage"
+    assert dict(detail.values)["line"] == 9
+    draft = read_essay("a.txt", f"T\n\n{written}".encode(), {})
+    assert all(length_in_post(passage.text) <= sizes.PASSAGE for passage in draft.passages)
 
 
 def test_an_essay_without_questions_gets_one_on_each_rung():

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.markup import length_in_post
 from bot.core.passages import LEAST, LONGEST, MOST, cut
 from bot.core.sentences import sentences as parted
 from bot.core.text import count_words
@@ -124,6 +125,16 @@ def test_a_sentence_longer_than_a_post_is_cut_between_words():
     found = cut([endless], "en")
     assert all(len(passage) <= LONGEST for passage in found)
     assert " ".join(found).split() == endless.split()
+
+
+@given(
+    st.lists(st.sampled_from(["[", "](", "<@1>", "<:/", "# ", "> ", "word ", "\n", ". "]), max_size=60),
+    st.integers(1, 400),
+)
+def test_every_passage_fits_its_post(pieces: list[str], times: int):
+    """By what it takes there: what Discord would act upon stands behind a guard, and takes one character more."""
+    for passage in cut(["".join(pieces) * times], "en"):
+        assert length_in_post(passage) <= LONGEST + 20
 
 
 def test_nothing_gives_nothing():

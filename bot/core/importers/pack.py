@@ -10,6 +10,7 @@ from bot.core.errors import Remark, StudyError
 from bot.core.importers import limits
 from bot.core.importers.blocks import is_item, join_lines
 from bot.core.importers.front_matter import Entry, split_front_matter
+from bot.core.markup import length_in_post
 from bot.core.models import Origin, Rung
 
 _QUESTION = re.compile(r"^\?\s*(?P<rung>[^:\s]*)\s*:\s*(?P<text>.*)$")
@@ -203,8 +204,8 @@ class _Reader:
         if self._open is None:
             return
         text = self._open.text()
-        if len(text) > sizes.PASSAGE:
-            self._wrong(self._open.line, "pack.long_passage", length=len(text), most=sizes.PASSAGE)
+        if (length := length_in_post(text)) > sizes.PASSAGE:
+            self._wrong(self._open.line, "pack.long_passage", length=length, most=sizes.PASSAGE)
         if not self._sections:
             self._sections.append((None, []))
         self._sections[-1][1].append(DraftPassage(text, tuple(self._open.questions)))

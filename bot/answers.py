@@ -1,0 +1,60 @@
+"""Answers to one person or to all, in layouts that always fit a message of Discord's."""
+
+import io
+from collections.abc import Iterator
+
+import discord
+from discord.ui import LayoutView, TextDisplay
+
+from bot.core.markup import Markup, cut
+
+TEXT_LIMIT = 4000
+"""Characters all text displays of a message may have together (Discord's components reference)."""
+
+
+class Layout(LayoutView):
+    """A layout without a time limit: its buttons are `StudyButton`s, which nothing has to remember."""
+
+    def __init__(self, *items: discord.ui.Item["Layout"]) -> None:
+        """Show these parts, top to bottom."""
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+
+
+def display(text: Markup) -> TextDisplay[Layout]:
+    """Text on its own: what it leaves open ends with it. One that is too long for a message is cut."""
+    return TextDisplay(cut(text, TEXT_LIMIT))
+
+
+def first_that_fits(layouts: Iterator[Layout]) -> Layout:
+    """The first of these layouts whose text fits into a message, else the last; there is one at least."""
+    layout = next(layouts)
+    while layout.content_length() > TEXT_LIMIT and (shorter := next(layouts, None)) is not None:
+        layout = shorter
+    return layout
+
+
+def text_file(name: str, text: str) -> discord.File:
+    """A file of plain text to send with an answer."""
+    return discord.File(io.BytesIO(text.encode()), filename=name)
+
+
+async def reply(
+    interaction: discord.Interaction,
+    answer: LayoutView | Markup,
+    *,
+    file: discord.File | None = None,
+    to_all: bool = False,
+) -> None:
+    """Answer an interaction, put off before or not: only to the person who asked, unless sharing is the point."""
+    view = Layout(display(answer)) if isinstance(answer, Markup) else answer
+    files = discord.utils.MISSING
+    if file is not None:
+        view.add_item(discord.ui.File(file))
+        files = [file]
+    mentions = discord.AllowedMentions.none()
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, files=files, ephemeral=not to_all, allowed_mentions=mentions)
+    else:
+        await interaction.response.send_message(view=view, files=files, ephemeral=not to_all, allowed_mentions=mentions)

@@ -1,0 +1,310 @@
+"""Every layout of the bot, made from texts of others, and from as much of everything as there can be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+from bot.answers import Layout
+from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.errors import Remark
+from bot.core.markup import Markup
+from bot.core.models import (
+    Arrangement,
+    Ending,
+    Essay,
+    Notice,
+    Opening,
+    Origin,
+    Passage,
+    PassageView,
+    Place,
+    Post,
+    PostContent,
+    PostState,
+    Question,
+    Rung,
+    Slot,
+    Study,
+    StudyState,
+    Timetable,
+    Wish,
+)
+from bot.core.participation import Tally
+from bot.core.quotes import quotes
+from bot.core.replanning import Span
+from bot.core.search import Query, parse_query
+from bot.i18n import Texts
+from bot.services.discussion import Topic
+from bot.services.editing import OnShelf, Reader
+from bot.services.importing import Shelved, Update, Waiting
+from bot.services.lookup import Found, QuoteView
+from bot.services.moving import Move, Moved, Shift
+from bot.services.naming import AmbiguousError
+from bot.services.participation import GroupWeek, OwnRecord
+from bot.services.plans import ListedEssay, ReadingList
+from bot.services.preview import Coming
+from bot.services.searching import NothingFoundError
+from bot.services.studies import Consequences, StudyStatus
+from bot.store.drafts import Draft
+from cogs._shared import discussing, questions
+from cogs.daily.layouts import post_layout, today_layout
+from cogs.library import choosing, cutting, drafts, shelf, shelved
+from cogs.lookup import buttons, passages, searches
+from cogs.participation.buttons import delete_layout
+from cogs.participation.cog import group_layout, me_layout
+from cogs.setup import edits, moving, previews, reading_list, repairs, status, telling
+
+SAY = Texts().say("en")
+NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
+SNOWFLAKE = 2**64 - 1
+SHORT = 5
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Texts that others have written, and how many of each thing there are."""
+
+    title: str
+    author: str
+    source: str
+    licence: str
+    heading: str
+    text: str
+    question: str
+    typed: str
+    many: int = SHORT
+
+    @property
+    def essay(self) -> Essay:
+        return Essay(1, SNOWFLAKE, self.title, self.author, "en", self.source, self.licence, 60, 1)
+
+    @property
+    def passage(self) -> Passage:
+        return Passage(1, 1, 59, self.heading, self.text)
+
+    @property
+    def asked(self) -> Question:
+        return Question(1, 1, Rung.UNDERSTAND, self.question, Origin.SUGGESTED)
+
+    @property
+    def content(self) -> PostContent:
+        return PostContent(
+            1, self.title, self.author, self.source, self.heading, self.text, 1, self.question, Origin.SUGGESTED,
+            999, 1000, 9999, "7K3F9Q", "en", SNOWFLAKE,
+        )  # fmt: skip
+
+    @property
+    def post(self) -> Post:
+        return _post(PostState.SENT, None, self.content)
+
+    @property
+    def view(self) -> PassageView:
+        return PassageView(self.passage, self.essay, self.post, 999, before=1, after=2)
+
+    @property
+    def opening(self) -> Opening:
+        return Opening(1, self.title, 999, self.heading, self.text[:80])
+
+    @property
+    def query(self) -> Query:
+        return parse_query(self.typed) if parse_query(self.typed).wanted else parse_query("word")
+
+
+def _post(state: PostState, reason: str | None, content: PostContent | None = None) -> Post:
+    return Post(
+        SNOWFLAKE // 100, 1, SNOWFLAKE, SNOWFLAKE, 1, Slot(NOW.date(), NOW), state, reason, NOW, NOW, 1, None, "n",
+        forum=False, tag_id=None, message_id=SNOWFLAKE, thread_id=SNOWFLAKE, thread=Wish.DONE, pin=Wish.NONE,
+        sent_at=NOW + timedelta(hours=1) if state is PostState.SENT else None, content=content,
+    )  # fmt: skip
+
+
+def _study(state: StudyState = StudyState.ACTIVE, because: str | None = None) -> Study:
+    timetable = Timetable(time(7, 0), "America/Argentina/ComodRivadavia", frozenset({0, 1, 2, 3, 5}))
+    return Study(
+        1, SNOWFLAKE, Place(SNOWFLAKE), timetable, state, because, 1, Slot(NOW.date(), NOW),
+        Arrangement.PASSAGES_SHUFFLED, Ending.GO_ON, 1, None,
+    )  # fmt: skip
+
+
+def _status(outside: Outside, state: StudyState, because: str | None, unknown: int) -> StudyStatus:
+    study = _study(state, because)
+    if state is StudyState.FINISHED:
+        study = replace(study, ending=Ending.STOP)
+    return StudyStatus(
+        study=study,
+        essays=(outside.essay,) * outside.many,
+        recent=(_post(PostState.UNKNOWN, "reason.unknown"),) * 7,
+        unknown=tuple(replace(_post(PostState.UNKNOWN, None), id=number + study.id) for number in range(unknown)),
+        upcoming=(Slot(NOW.date(), NOW),) * 3,
+        left_out=frozenset(date(2026, 6, day) for day in range(1, 1 + min(outside.many, 30))),
+        gap=Slot(NOW.date(), NOW),
+        passages=1000,
+        left=0 if state is StudyState.FINISHED else 999,
+        last_at=NOW,
+    )
+
+
+def _statuses(outside: Outside) -> list[StudyStatus]:
+    """Studies of every kind, all with what can be wrong with them."""
+    kinds = [
+        _status(outside, StudyState.PAUSED, "reason.refused", 2),
+        _status(outside, StudyState.PAUSED, None, 1),
+        _status(outside, StudyState.FINISHED, None, 0),
+        _status(outside, StudyState.ACTIVE, None, 30),
+    ]
+    found: list[StudyStatus] = []
+    for number in range(outside.many):
+        kind = kinds[number % 4]
+        unknown = tuple(replace(post, id=number * 100 + at) for at, post in enumerate(kind.unknown))
+        found.append(replace(kind, study=replace(kind.study, id=number + 1), unknown=unknown))
+    return found
+
+
+def _draft(outside: Outside) -> Waiting:
+    asked = (DraftQuestion(Rung.NOTICE, outside.question, Origin.SUGGESTED),)
+    sections = tuple(
+        DraftSection(outside.heading, (DraftPassage(outside.text, asked), DraftPassage(outside.text, asked)))
+        for _ in range(outside.many)
+    )
+    essay = DraftEssay(
+        title=outside.title,
+        author=outside.author,
+        published=date(2020, 1, 1),
+        language="en",
+        source=outside.source,
+        sections=sections,
+        licence=outside.licence,
+        dropped=(f"Left {outside.typed}",) * 9,
+        warnings=(Remark("import.no_author"), Remark("import.short")),
+    )
+    others = tuple((outside.title, number) for number in range(2, 6))
+    draft = Draft(1, SNOWFLAKE, "digest", 1, NOW, essay)
+    return Waiting(draft, NOW + timedelta(days=1), Update(outside.essay, 1, 2, 3, 4), others)
+
+
+def _on_shelf(outside: Outside) -> OnShelf:
+    kinds = [(9, False, True), (9, False, False), (0, True, True), (0, True, False), (0, False, False)]
+    readers = tuple(
+        Reader(_study(), unread, again=again, only=only)
+        for unread, again, only in (kinds[number % len(kinds)] for number in range(outside.many))
+    )
+    held = tuple(replace(outside.passage, number=number) for number in range(1, 61))
+    return OnShelf(outside.essay, held, readers, 2, 3)
+
+
+def _reading_list(outside: Outside) -> ReadingList:
+    listed = tuple(
+        ListedEssay(replace(outside.essay, id=number), *((1, 2), (0, 3), (1000, 0), (2, 0), (0, 0))[number % 5])
+        for number in range(1, 1 + outside.many)
+    )
+    addable = tuple(replace(outside.essay, id=number) for number in range(1000, 1000 + outside.many))
+    study = replace(_study(), arrangement=Arrangement.IN_ORDER)
+    return ReadingList(study, listed, addable, 99, outside.opening, 999, NOW)
+
+
+def _views(outside: Outside, most: int) -> tuple[PassageView, ...]:
+    each = (replace(outside.passage, id=number) for number in range(1, 1 + min(most, outside.many)))
+    return tuple(replace(outside.view, passage=passage) for passage in each)
+
+
+def _nothing(outside: Outside) -> NothingFoundError:
+    near = [Query((f"word{number}", *outside.query.wanted[:1])) for number in range(5)]
+    return NothingFoundError(outside.query, outside.essay, near, outside.query, _views(outside, 3))
+
+
+def _shelved(outside: Outside) -> Layout:
+    woken = (_study(),) * outside.many
+    others = [replace(_study(), id=number) for number in range(1, 1 + outside.many)]
+    guild = cast("Any", SimpleNamespace(get_channel=lambda _: SimpleNamespace(name=outside.typed)))
+    return shelved.shelved_layout(SAY, guild, Shelved(outside.essay, woken), others)
+
+
+def _range(outside: Outside) -> Layout:
+    rest = replace(outside.passage, text=outside.text[:550])  # together as long as a single one may be
+    first = replace(outside.view, passage=rest, following=(rest, rest))
+    return passages.passage_layout(SAY, first)
+
+
+def _preview(outside: Outside, *, left_out: bool) -> Layout:
+    days = [Slot(date(2026, 5, day), NOW) for day in (1, 2, 3)]
+    coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2) for day in days]
+    coming[1] = replace(coming[1], content=None) if left_out else coming[1]
+    return previews.preview_layout(SAY, coming, days[1].date)
+
+
+def _move(outside: Outside) -> Move:
+    lost = tuple((outside.title, Span(1, number, number + 1)) for number in range(1, 1 + outside.many))
+    return Move(_study(), outside.opening, lost, 2, 3, _upcoming(outside), 9)
+
+
+def _upcoming(outside: Outside) -> tuple[tuple[Slot, Opening], ...]:
+    return tuple((Slot(NOW.date(), NOW), outside.opening) for _ in range(3))
+
+
+def _quote(outside: Outside) -> QuoteView:
+    return QuoteView(outside.view, quotes(outside.text, "en")[0])
+
+
+def _edit(outside: Outside) -> Layout:
+    before = _study()
+    place = Place(1, role_id=SNOWFLAKE, tag_id=1, pin=True)
+    timetable = replace(before.timetable, zone="UTC")
+    return edits.edit_layout(SAY, Consequences(before, place, timetable, None, (Slot(NOW.date(), NOW),) * 3))
+
+
+_TALLY = Tally(7, 6, 5, 4, 3)
+_DAYS = [date(2026, 5, day) for day in range(1, 31)]
+Made = Callable[[Outside], Layout]
+LAYOUTS: dict[str, Made] = {
+    "post": lambda o: post_layout(SAY, o.post, o.content),
+    "today": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=False),
+    "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True),
+    "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
+    "another question": lambda o: questions.question_layout(SAY, o.asked),
+    "talk": lambda o: discussing._talk_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE),
+    "talk below a quote": lambda o: discussing._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=False),
+    "talk below a passage": lambda o: discussing._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=True),
+    "way to the talk": lambda o: discussing._there_layout(SAY, SNOWFLAKE, o.asked),
+    "talk that is known": lambda _: discussing._known_layout(SAY, 1, 1, Markup("<#1>")),
+    "passage": lambda o: passages.passage_layout(SAY, o.view),
+    "range of passages": _range,
+    "which passage": lambda o: passages.which_layout(SAY, AmbiguousError(o.typed[:100], list(_views(o, 8)))),
+    "search": lambda o: searches.found_layout(SAY, Found(o.query, _views(o, 6), 60, 1, None)),
+    "search without a hit": lambda o: searches.nothing_layout(SAY, _nothing(o), None),
+    "quote": lambda o: buttons.quote_layout(SAY, _quote(o)),
+    "quote shared": lambda o: buttons.shared_layout(SAY, _quote(o)),
+    "quote for all": lambda o: buttons.share_layout(SAY, _quote(o), SNOWFLAKE),
+    "draft": lambda o: drafts.draft_layout(SAY, _draft(o)),
+    "passages of a draft": lambda o: cutting.cuts_layout(SAY, _draft(o), 1),
+    "passage of a draft": lambda o: cutting.cut_layout(SAY, _draft(o), 2),
+    "library": lambda o: choosing.shelf_layout(SAY, [replace(o.essay, id=n) for n in range(1, 1 + o.many)]),
+    "essay": lambda o: shelf.essay_layout(SAY, _on_shelf(o), 26),
+    "passage of an essay": lambda o: shelf.passage_layout(SAY, _on_shelf(o), 2),
+    "taking an essay off the shelf": lambda o: shelf._sure_layout(SAY, _on_shelf(o)),
+    "essay imported": _shelved,
+    "study begun": lambda o: status.running_layout(SAY, "setup.started", _statuses(o)[0]),
+    "preview": lambda o: _preview(o, left_out=False),
+    "preview of a day without a post": lambda o: _preview(o, left_out=True),
+    "day skipped": lambda _: previews.skipped_layout(SAY, 1, Slot(NOW.date(), NOW), Slot(NOW.date(), NOW)),
+    "reading list": lambda o: reading_list.reading_layout(SAY, _reading_list(o), o.many),
+    "taking an essay out": lambda o: reading_list._sure_layout(SAY, 1, _reading_list(o).essays[0]),
+    "move": lambda o: moving.move_layout(SAY, _move(o), back=False),
+    "moved": lambda o: moving.moved_layout(SAY, Moved(_study(), 1, _upcoming(o)), 9),
+    "shift": lambda o: moving.shift_layout(SAY, Shift(_study(), tuple(_DAYS), NOW, NOW, _upcoming(o))),
+    "shifted": lambda o: moving.shifted_layout(SAY, _study(), _DAYS, _upcoming(o), out=True),
+    "change of a study": _edit,
+    "removing a study": lambda _: edits.remove_layout(SAY, _study()),
+    "another channel": lambda _: repairs.elsewhere_layout(SAY, 1),
+    "notice": lambda _: telling.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, "reason.refused")),
+    "notice of what is left": lambda _: telling.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, "notice.left_14", 14)),
+    "delete my data": lambda _: delete_layout(SAY),
+    "me": lambda _: me_layout(SAY, OwnRecord(_TALLY, _TALLY, NOW, shown=True)),
+    "group": lambda o: group_layout(SAY, GroupWeek(_TALLY, (SNOWFLAKE,) * o.many, 99)),
+    **{
+        f"status, page {page + 1}": lambda o, page=page: status.status_layout(SAY, _statuses(o), page)
+        for page in range(2)
+    },
+}
+"""How each layout is made; a test finds those that are missing here."""
