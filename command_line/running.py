@@ -14,6 +14,7 @@ import discord
 from bot.client import StudyBot
 from bot.clock import Clock, SystemClock
 from bot.core.errors import StudyError
+from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Say
 from bot.outside.network import BROKEN
 from bot.services import library
@@ -73,11 +74,11 @@ async def _ended(running: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def study_bot(settings: Settings, clock: Clock) -> AsyncGenerator[StudyBot]:
+async def study_bot(settings: Settings, clock: Clock, rates: Mapping[Act, Rates] = RATES) -> AsyncGenerator[StudyBot]:
     """The bot with its memory open and its shelf stocked, ready to be started."""
     async with Database.opened(settings.database_url) as database:
         await library.stock(database, starter_library(settings.essays))
-        async with StudyBot(settings, database, clock, EXTENSIONS) as bot:
+        async with StudyBot(settings, database, clock, EXTENSIONS, rates) as bot:
             yield bot
 
 

@@ -5,6 +5,7 @@ import re
 import discord
 from discord.ui import TextDisplay
 
+from bot.core.limits import Act
 from bot.core.models import Question
 from bot.core.talks import Subject, talk_nonce
 from bot.i18n import Say
@@ -57,6 +58,7 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
         await reply(interaction, _there_layout(say, thread_id, question))
         return
     place = place_for_talk(interaction, below=True)
+    bot.rate_limits.take(Act.TALK, interaction)
     whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
     first = _first_layout(bot.say(), about.topic, interaction.user.id, shown=whole)
     nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
@@ -90,6 +92,7 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
             await reply(interaction, _known_layout(say, passage_id, asked_there, talk.mention))
             return
     place = place_for_talk(interaction)
+    bot.rate_limits.take(Act.TALK, interaction)
     pressed_on = interaction.message.id if anew and interaction.message else None
     subject = (Subject.PASSAGE, passage_id) if pressed_on is None else (Subject.ONCE_MORE, pressed_on)
     nonce = talk_nonce(bot.app_id, place.id, *subject)

@@ -4,6 +4,7 @@ import discord
 from discord.ui import Container, TextDisplay
 
 from bot.core.errors import StudyError
+from bot.core.limits import Act
 from bot.i18n import Say
 from bot.services import lookup
 from bot.services.lookup import QuoteView
@@ -29,6 +30,7 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
             raise StudyError("quote.may_not_share")
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await lookup.quote_again(bot.database, interaction.guild_id, self._passage_id, self._first, self._count)
+        bot.rate_limits.take(Act.SHARE, interaction)
         await turn(interaction, Layout(quote_container(found), TextDisplay(small(say("quote.shared")))))
         onward = row(DiscussButton(found.view.passage.id, label=bot.say()("button.discuss")))
         by = TextDisplay[Layout](bot.say()("quote.by", member=interaction.user.mention))
