@@ -80,8 +80,8 @@ RATES: Mapping[Act, Rates] = {
     # second, is not stopped; two a second are not, for any time. A large server's first half minute after the post
     # (three hundred who press a button) is not stopped either.
     Act.USE: Rates(Rate(40, 20), Rate(300, 30)),
-    # Autocompletion: Discord asks a few times a second while somebody types, five at the most.
-    Act.TYPE: Rates(Rate(50, 10), Rate(300, 10)),
+    # Autocompletion: Discord asks a few times a second while somebody types, five at the most, for any time.
+    Act.TYPE: Rates(Rate(20, 4), Rate(100, 4)),
     # Quotes shown to everybody: two a minute, as anybody might write, four of them at once.
     Act.SHARE: Rates(Rate(4, 2 * MINUTE), Rate(30, 3 * MINUTE), "limit.share", "limit.share_guild"),
     # Talks: each is a thread in the list of the channel. A lively hour of a group has a handful.

@@ -12,7 +12,7 @@ from discord.ui import ActionRow, Button, LayoutView
 
 from bot.core.limits import RATES, Act
 from bot.core.rate_limiter import Rate
-from local_discord import File, Member, Reply
+from local_discord import Attachment, File, Member, Reply
 from local_discord.rest.pipeline import Exchange
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
@@ -49,6 +49,15 @@ async def flood(circle: Circle, ask: Callable[[], Awaitable[object]], times: int
     await asyncio.gather(*asking, return_exceptions=True)
 
 
+def use_up(circle: Circle, member: Member) -> None:
+    """Have somebody do all that they may, and more until fifteen seconds from now."""
+    limiter, _ = circle.bot.rate_limits._limiters[Act.USE][0]
+    assert limiter is not None
+    at = circle.clock.now().timestamp() + 15
+    while not limiter.wait(member.user.id, at):
+        limiter.take(member.user.id, at)
+
+
 def told(seen: list[Exchange]) -> Counter[str]:
     """How many of the answers refuse, and how many do not."""
     return Counter("refused" if TOO_MUCH in str(each.request) else "done" for each in seen)
@@ -68,12 +77,7 @@ async def test_a_flood_of_commands_is_done_in_part_told_a_few_times_and_then_ign
 
 async def test_the_refusal_says_when(circle: Circle):
     """As a time that Discord shows as *in so many seconds*; to that person alone."""
-    limits = circle.bot.rate_limits._limiters[Act.USE][0][0]
-    assert limits is not None
-    at = circle.clock.now().timestamp() + 19
-    for _ in range(USES * 10):
-        if not limits.wait(circle.first.user.id, at):
-            limits.take(circle.first.user.id, at)
+    use_up(circle, circle.first)
     reply = await circle.first.slash("/quote", in_=circle.lobby)
     assert reply.ephemeral
     found = re.search(r"You can go on <t:(\d+):R>\.", reply.text)
@@ -112,7 +116,7 @@ async def test_a_form_that_is_refused_gives_the_words_back(circle: Circle):
     """They are nobody's to lose."""
     draft = await bring(circle, circle.host, 1)
     form = await circle.host.press("Edit title and author", on=draft)
-    await flood(circle, lambda: circle.host.press("Merge or split passages", on=draft), USES)
+    use_up(circle, circle.host)
     reply = await circle.host.submit(form, Title="A title of more than forty characters, so that it is given back")
     assert TOO_MUCH in reply.text
     given = await reply.follow_up()
@@ -178,13 +182,13 @@ async def test_talks_are_opened_a_few_an_hour(circle: Circle):
 
 async def test_a_server_reads_one_file_at_a_time(circle: Circle):
     """The second is told so at once; nothing of it has been fetched."""
-    fetched: list[str] = []
-    circle.server.observers.append(lambda exchange: fetched.append(exchange.path))
+    fetched = noted(circle)
     async with holding(circle, 1):
         reply = await bring(circle, circle.host, 1)
     assert "is being read already" in reply.text
-    assert not [path for path in fetched if "essay" in path]
+    assert fetched == []
     assert "Essay 2" in (await bring(circle, circle.host, 2)).text
+    assert len(fetched) == 1
 
 
 async def test_a_server_imports_so_many_files_a_day(circle: Circle):
@@ -201,13 +205,34 @@ async def test_a_server_imports_so_many_files_a_day(circle: Circle):
 
 
 async def test_a_server_whose_files_wait_long_is_told(circle: Circle):
-    """How many are before it; and the answer comes all the same."""
+    """How many are before it; it is fetched when its turn has come, and the answer is there then."""
+    fetched = noted(circle)
     async with holding(circle, *range(100, 106)):
         asking = asyncio.create_task(bring(circle, circle.host, 1))
         told = await circle.host.sees("4 others are waiting", in_=circle.lobby)
-    assert told.ephemeral
+        assert told.ephemeral
+        assert fetched == []
     await circle.host.sees("Essay 1", in_=circle.lobby)
     await asking
+
+
+class Files(dict[int, Attachment]):
+    """All attachments; `fetched` are those that somebody has asked for."""
+
+    def __init__(self, files: dict[int, Attachment]) -> None:
+        super().__init__(files)
+        self.fetched: list[int] = []
+
+    def get(self, key: int, default: Attachment | None = None) -> Attachment | None:  # type: ignore[override] # as the server asks
+        """The attachment with this id."""
+        self.fetched.append(key)
+        return super().get(key, default)
+
+
+def noted(circle: Circle) -> list[int]:
+    """The attachments that are fetched from now on."""
+    circle.server.world.files.by_id = files = Files(circle.server.world.files.by_id)
+    return files.fetched
 
 
 @asynccontextmanager
