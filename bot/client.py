@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +17,7 @@ from discord.ext import commands
 
 from bot.clock import Clock, steady_now
 from bot.core.errors import StudyError
+from bot.core.limits import RATES, Act, Rates
 from bot.error_handler import answer_error
 from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
@@ -26,6 +28,7 @@ from bot.outside.refusal_budget import RefusalBudget
 from bot.outside.session_starts import SessionStarts
 from bot.outside.turns import Turns
 from bot.outside.wire import Wire
+from bot.rate_limits import RateLimits
 from bot.services import registration
 from bot.settings import Settings
 from bot.shards import ShardedBot
@@ -58,7 +61,14 @@ FormHandler = Callable[[discord.Interaction["StudyBot"], tuple[int, ...], Mappin
 class StudyBot(ShardedBot):
     """One process of the bot. Every cog finds here what it works with; cogs never find each other."""
 
-    def __init__(self, settings: Settings, database: Database, clock: Clock, extensions: Sequence[str]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        extensions: Sequence[str],
+        rates: Mapping[Act, Rates] = RATES,
+    ) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks needs neither
         wire = Wire(clock)
@@ -89,6 +99,7 @@ class StudyBot(ShardedBot):
         self._asking_about_token: asyncio.Task[None] | None = None
         self.pace = Pace(REQUESTS)
         self.turns = Turns()
+        self.rate_limits = RateLimits(rates)
         self.texts = Texts()
         self._modules = extensions
         self._forms: dict[str, FormHandler] = {}
@@ -199,13 +210,23 @@ class StudyBot(ShardedBot):
         elif interaction.type is discord.InteractionType.component:
             known = any(pattern.fullmatch(custom_id) for pattern in self._connection._view_store._dynamic_items)  # noqa: SLF001 # discord.py has no public way to ask, and drops unknown buttons silently
             if not known:
-                await answer_error(interaction, self.say(interaction), app_commands.CommandNotFound(custom_id, []))
+                await self._answer_unknown(interaction, custom_id)
+
+    async def _answer_unknown(self, interaction: discord.Interaction["StudyBot"], custom_id: str) -> None:
+        error: Exception = app_commands.CommandNotFound(custom_id, [])
+        try:
+            if not self.rate_limits.admits(interaction):
+                return
+        except StudyError as refused:
+            error = refused
+        await answer_error(interaction, self.say(interaction), error)
 
     async def _answer_form(self, interaction: discord.Interaction["StudyBot"], custom_id: str) -> None:
         """Hand a form to those who know its kind; when that fails, the person gets back what they typed."""
         sent = read_form(custom_id, interaction.data)
         try:
-            await self._forms.get(sent.kind, _of_no_kind)(interaction, sent.about, sent.typed)
+            if self.rate_limits.admits(interaction):
+                await self._forms.get(sent.kind, _of_no_kind)(interaction, sent.about, sent.typed)
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, self.say(interaction), error)
             await give_back(interaction, self.say(interaction), sent)
@@ -224,7 +245,20 @@ async def _of_no_kind(interaction: discord.Interaction, about: tuple[int, ...], 
 
 
 class StudyTree(app_commands.CommandTree[StudyBot]):
-    """Sends every error of a command to the one handler."""
+    """Asks whether there is not too much already, and sends every error of a command to the one handler."""
+
+    async def interaction_check(self, interaction: discord.Interaction[StudyBot], /) -> bool:
+        """Whether a command or menu, or autocompletion, is done; a list for one too many stays empty."""
+        typing = interaction.type is discord.InteractionType.autocomplete
+        try:
+            return interaction.client.rate_limits.admits(interaction, Act.TYPE if typing else Act.USE)
+        except StudyError as refused:
+            if typing:
+                with suppress(discord.HTTPException):  # nobody waits for it any more
+                    await interaction.response.autocomplete([])
+            else:
+                await answer_error(interaction, interaction.client.say(interaction), refused)
+            return False
 
     async def on_error(
         self, interaction: discord.Interaction[StudyBot], error: app_commands.AppCommandError, /

@@ -14,6 +14,7 @@ import discord
 from bot.client import StudyBot
 from bot.clock import Clock, SystemClock
 from bot.core.errors import StudyError
+from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Words
 from bot.logs import set_up_logs
 from bot.outside.network import BROKEN, in_words
@@ -116,9 +117,9 @@ async def _memory(settings: Settings) -> AsyncGenerator[Database]:
 
 
 @asynccontextmanager
-async def study_bot(settings: Settings, clock: Clock) -> AsyncGenerator[StudyBot]:
+async def study_bot(settings: Settings, clock: Clock, rates: Mapping[Act, Rates] = RATES) -> AsyncGenerator[StudyBot]:
     """The bot with its memory open and its shelf stocked, ready to be started."""
-    async with _memory(settings) as database, StudyBot(settings, database, clock, EXTENSIONS) as bot:
+    async with _memory(settings) as database, StudyBot(settings, database, clock, EXTENSIONS, rates) as bot:
         yield bot
 
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import StudyError
+from bot.core.limits import PASSAGES, QUESTIONS
 from bot.core.markup import length_in_post
 from bot.core.models import Origin
 from bot.core.questions import Templates
 from bot.core.sentences import sentences
-from bot.core.sizes import PASSAGE, PASSAGES
+from bot.core.sizes import PASSAGE
 
 _QUOTED = "> "
 
@@ -24,7 +25,8 @@ def with_head(draft: DraftEssay, title: str, author: str | None) -> DraftEssay:
 def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
     """The draft in which this passage (from 1) and the one after it are one.
 
-    Raises `StudyError` when a heading stands between them, when nothing follows, or when both together are too long.
+    Raises `StudyError` when a heading stands between them, when nothing follows, or when both together are too long
+    or have too many questions.
     """
     refusal = kept_apart(draft, number)
     if refusal is not None:
@@ -34,6 +36,7 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
     first, second = held[index], held[index + 1]
     text = f"{first.text}\n\n{second.text}"
     own = [each for each in first.questions + second.questions if each.origin is not Origin.SUGGESTED]
+    QUESTIONS.check(len(own))
     merged = DraftPassage(text, tuple(own) or _suggested(draft, text, templates))
     return _with_passages(draft, section, (*held[:index], merged, *held[index + 2 :]))
 
@@ -61,8 +64,7 @@ def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> Draf
     text = held[index].text
     if at not in breaks(text, draft.language):
         raise StudyError("library.no_break")
-    if len(draft.passages) >= PASSAGES:
-        raise StudyError("import.many_passages", found=len(draft.passages) + 1, most=PASSAGES)
+    PASSAGES.check(len(draft.passages) + 1)
     before, after = text[:at].rstrip(), text[at:]
     quoted = text[text.rfind("\n", 0, at) + 1 :].startswith(_QUOTED)
     if quoted and not after.startswith(_QUOTED):

@@ -1,4 +1,4 @@
-"""How large an essay and its parts may be: characters, unless the name says otherwise."""
+"""How large an essay and its parts may be: characters, unless the name says otherwise. `limits.py` says how many."""
 
 FILE_BYTES = 10_000_000
 CHARACTERS = 2_000_000
@@ -10,3 +10,5 @@ AUTHOR = 200
 HEADING = 150
 PASSAGE = 3000
 QUESTION = 300
+QUESTIONS = 20
+"""Of one passage."""

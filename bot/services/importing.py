@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.limits import DRAFTS
 from bot.core.models import Essay, Study
 from bot.core.questions import Templates
-from bot.services import studies
+from bot.services import limits, studies
 from bot.services.library import EssayFile, digest_of, put
 from bot.store import drafts, essays, guilds
 from bot.store.database import Database
@@ -18,8 +19,6 @@ from bot.store.transaction import Transaction
 
 KEPT = timedelta(hours=24)
 """How long a draft waits after it was last touched."""
-MOST_DRAFTS = 5
-"""Drafts a guild may have at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,7 @@ async def begin(database: Database, guild_id: int, file: EssayFile, templates: T
         begun = await drafts.of_file(connection, guild_id, digest)
         if begun is not None:  # brought twice at the same moment
             return await _waiting(connection, begun, now)
-        if len(await drafts.titles(connection, guild_id, now - KEPT)) >= MOST_DRAFTS:
-            raise StudyError("library.many_drafts", n=MOST_DRAFTS)
+        await limits.check(connection, DRAFTS, guild_id)
         draft_id = await drafts.add(connection, guild_id, digest, essay, now)
         return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
 
@@ -139,7 +137,8 @@ class Shelved:
 async def shelve(database: Database, guild_id: int, draft_id: int, revision: int, now: datetime) -> Shelved:
     """Put a draft on the guild's shelf, as the host has seen it.
 
-    Raises `StudyError` when the draft is gone, when it has been changed since, and when the shelf has the same text.
+    Raises `StudyError` when the draft is gone, when it has been changed since, and when the shelf is full or has the
+    same text.
     """
     async with database.writing() as connection:
         draft = await _own(connection, guild_id, draft_id, now)
@@ -148,6 +147,8 @@ async def shelve(database: Database, guild_id: int, draft_id: int, revision: int
         known = await essays.with_digest(connection, guild_id, draft.digest)
         if known is not None:
             raise StudyError("import.known", title=known.title)
+        older = await essays.with_pack_id(connection, guild_id, draft.essay.pack_id) if draft.essay.pack_id else None
+        await limits.check_shelf(connection, guild_id, len(draft.essay.passages), older)
         essay_id = await put(connection, guild_id, draft.essay, draft.digest)
         await drafts.remove(connection, draft_id)
         essay = await essays.essay(connection, essay_id, guild_id)

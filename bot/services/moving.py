@@ -8,10 +8,11 @@ from itertools import islice
 from bot.core import choices, reading, replanning, schedule
 from bot.core.choices import Choice, Openings
 from bot.core.errors import StudyError
+from bot.core.limits import SKIPS, SWAPS
 from bot.core.models import Opening, Slot, Study
 from bot.core.reading import Reading
 from bot.core.replanning import Span
-from bot.services import naming, standing
+from bot.services import limits, naming, standing
 from bot.store import essays, passages, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -114,11 +115,12 @@ async def move(database: Database, guild_id: int, study_id: int, passage_id: int
 async def swap(database: Database, guild_id: int, study_id: int, one: int, other: int) -> None:
     """Put a passage and the one that follows it in each other's place.
 
-    Raises `StudyError` when they do not follow one another any more.
+    Raises `StudyError` when they do not follow one another any more, and for one swap too many.
     """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
         found = replanning.swapped(await standing.reading_of(connection, study), one, other)
+        SWAPS.check(len(found.swaps))
         await plans.set_swaps(connection, study.id, found.swaps)
         await plans.set_move(connection, study.id, found.move)
 
@@ -144,13 +146,14 @@ async def shift(database: Database, study: Study, count: int, now: datetime) -> 
 async def leave_next_out(database: Database, guild_id: int, study_id: int) -> tuple[Slot, Slot]:
     """Leave the next day out that is not left out yet; that day, and the one on which its passage comes instead.
 
-    Raises `StudyError` as `standing.planned` does.
+    Raises `StudyError` as `standing.planned` does, and when too many days are left out already.
     """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
         first = standing.planned(study, await standing.reading_of(connection, study))
         left_out = await studies.left_out(connection, study.id)
         slot, instead = schedule.upcoming(study.timetable, first, 2, left_out)
+        await limits.check(connection, SKIPS, study.id)
         await studies.skip(connection, study.id, slot.date)
         return slot, instead
 
@@ -160,8 +163,8 @@ async def leave_out(
 ) -> tuple[Study, Upcoming]:
     """Leave these days out; the study, and what comes then.
 
-    Raises `StudyError` when one of them has passed meanwhile, or is no day of the study's any more, and as
-    `standing.planned` does.
+    Raises `StudyError` when one of them has passed meanwhile, or is no day of the study's any more, when too many
+    days are left out already, and as `standing.planned` does.
     """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
@@ -169,6 +172,7 @@ async def leave_out(
         first, week = standing.planned(study, found), study.timetable.weekdays
         if min(days) < first.date or any(day.weekday() not in week for day in days):
             raise StudyError("moving.changed")
+        await limits.check(connection, SKIPS, study.id, len(days))
         for day in days:
             await studies.skip(connection, study.id, day)
         return study, await _upcoming(connection, study, found, now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.core import choices, reading, replanning, schedule
 from bot.core.choices import Choice
 from bot.core.errors import StudyError
+from bot.core.limits import SWAPS
 from bot.core.models import Arrangement, Ending, Essay, Opening, Study
 from bot.core.reading import Reading
 from bot.services import standing
@@ -126,6 +127,8 @@ async def _change(
         study = await standing.own(connection, guild_id, study_id)
         before = await standing.reading_of(connection, study)
         after = change(before)
+        if len(after.swaps) > len(before.swaps):
+            SWAPS.check(len(after.swaps))
         if after != before:
             await plans.set_order(connection, study.id, after.arrangement, after.ending)
             await plans.set_round(connection, study.id, after.round)

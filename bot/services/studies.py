@@ -6,6 +6,7 @@ from itertools import islice
 
 from bot.core import reading, schedule
 from bot.core.errors import StudyError
+from bot.core.limits import STUDIES
 from bot.core.models import (
     Arrangement,
     Ending,
@@ -19,7 +20,7 @@ from bot.core.models import (
     Timetable,
 )
 from bot.core.reading import LEFT_NOTICES, Reading
-from bot.services import standing
+from bot.services import limits, standing
 from bot.store import essays, guilds, notices, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -86,12 +87,13 @@ async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
     """Start a study.
 
     Raises `StudyError` for a time or zone that does not exist, a channel that has a study already, an essay this guild
-    does not have, and a shelf with nothing on it; nothing is stored then.
+    does not have, a shelf with nothing on it, and one study too many; nothing is stored then.
     """
     timetable = Timetable(schedule.parse_time(plan.time), schedule.parse_zone(plan.zone), plan.weekdays)
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, plan.guild_id)
         await _must_be_free(connection, plan.place.channel_id)
+        await limits.check(connection, STUDIES, plan.guild_id)
         shelf = await essays.shelf(connection, plan.guild_id)
         chosen = [essay for essay in shelf if plan.essay_id in (None, essay.id)]
         if not chosen:

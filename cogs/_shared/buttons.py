@@ -48,9 +48,10 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
         return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the item is for."""
+        """Do what the item is for, unless the person has done too much already."""
         try:
-            await (self.pressed(interaction) if self.is_of_ours() else self._refuse())
+            if interaction.client.rate_limits.admits(interaction):
+                await (self.pressed(interaction) if self.is_of_ours() else self._refuse())
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, interaction.client.say(interaction), error)
 

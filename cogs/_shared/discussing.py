@@ -5,6 +5,7 @@ import re
 import discord
 
 from bot.answers import Layout, display, reply
+from bot.core.limits import Act
 from bot.core.markup import NOTHING, Markup, mark
 from bot.core.models import Question
 from bot.core.talks import Subject, talk_nonce
@@ -69,6 +70,7 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
         await reply(interaction, _there_layout(say, thread_id, question))
         return
     place = place_for_talk(interaction, below=True)
+    bot.rate_limits.take(Act.TALK, interaction)
     whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
     first = _first_layout(bot.say(), about.topic, interaction.user.id, shown=whole)
     nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
@@ -102,6 +104,7 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
             await reply(interaction, _known_layout(say, passage_id, asked_there, channel_link(talk.id)))
             return
     place = place_for_talk(interaction)
+    bot.rate_limits.take(Act.TALK, interaction)
     pressed_on = interaction.message.id if anew and interaction.message else None
     subject = (Subject.PASSAGE, passage_id) if pressed_on is None else (Subject.ONCE_MORE, pressed_on)
     nonce = talk_nonce(bot.app_id, place.id, *subject)

@@ -11,10 +11,13 @@ from bot.answers import reply
 from bot.client import StudyBot
 from bot.core import choices
 from bot.core.errors import StudyError
+from bot.core.limits import Act
 from bot.core.sizes import FILE_BYTES
 from bot.i18n import described
 from bot.outside.downloads import download
+from bot.outside.fair_queue import FairQueue
 from bot.services import importing, lookup
+from bot.services.importing import Waiting
 from bot.services.library import EssayFile
 from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of
@@ -29,6 +32,12 @@ Asked = discord.Interaction[StudyBot]
 
 SWEEP = 3600
 """Seconds between two looks for drafts that nobody wants any more."""
+AT_ONCE = 2
+"""Files that are fetched and read at once: as many as the sandbox reads."""
+PATIENCE = 600
+"""Seconds that a file waits for its turn; Discord takes answers for 15 minutes (Interaction tokens)."""
+MANY_AHEAD = 4
+"""Files before one's own, of which a host is told: these may be most of a minute."""
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -40,6 +49,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
         """Prepare the commands."""
         self._bot = bot
         self._sweeping: asyncio.Task[None] | None = None
+        self._imports = FairQueue(AT_ONCE, PATIENCE)
 
     async def cog_load(self) -> None:
         """Begin to look for old drafts."""
@@ -72,11 +82,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
             if waiting is None:
                 raise StudyError("library.no_draft")
         else:
-            if file.size > FILE_BYTES:
-                raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
-            data = await download(file.url, hosts=self._bot.file_hosts, most=FILE_BYTES)
-            found = EssayFile(file.filename, data)
-            waiting = await importing.begin(self._bot.database, guild_id, found, say.templates(), self._bot.now())
+            waiting = await self._read(interaction, file)
         await reply(interaction, draft_layout(say, await importing.compared(self._bot.database, waiting)))
 
     @app_commands.command(name="show", description=described("command.library.show"))
@@ -124,6 +130,20 @@ class Library(commands.GroupCog, name="library", description=described("command.
         held = await lookup.shelf(self._bot.database, interaction.guild_id)
         own = [essay for essay in held if essay.guild_id is not None]
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(own, typed)]
+
+    async def _read(self, interaction: Asked, file: discord.Attachment) -> Waiting:
+        """The draft of a file, which is fetched and read when it is its turn."""
+        if file.size > FILE_BYTES:
+            raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
+        bot, guild_id, say = self._bot, guild_of(interaction), self._bot.say(interaction)
+        if (ahead := self._imports.ahead) >= MANY_AHEAD:
+            await reply(interaction, say("import.waits", n=ahead))
+        async with self._imports.turn(guild_id, interaction.user.id):
+            bot.rate_limits.take(Act.IMPORT, interaction)
+            data = await download(file.url, hosts=bot.file_hosts, most=FILE_BYTES)
+            return await importing.begin(
+                bot.database, guild_id, EssayFile(file.filename, data), say.templates(), bot.now()
+            )
 
     async def _meant(self, interaction: Asked, typed: str) -> int:
         essay_id = await lookup.essay_id(self._bot.database, guild_of(interaction), typed)

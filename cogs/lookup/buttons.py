@@ -5,6 +5,7 @@ from discord.ui import Container
 
 from bot.answers import Layout, display, reply
 from bot.core.errors import StudyError
+from bot.core.limits import Act
 from bot.core.markup import mark, plain, quoted
 from bot.i18n import Say
 from bot.services import lookup
@@ -31,6 +32,7 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
             raise StudyError("quote.may_not_share")
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await lookup.quote_again(bot.database, interaction.guild_id, self._passage_id, self._first, self._count)
+        bot.rate_limits.take(Act.SHARE, interaction)
         await turn(interaction, shared_layout(say, found))
         await reply(interaction, share_layout(bot.say(), found, interaction.user.id), to_all=True)
 

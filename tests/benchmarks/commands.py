@@ -31,6 +31,7 @@ from command_line.running import study_bot
 from command_line.tryout import WorldClock
 from local_discord import Application, Channel, Clock, Guild, LocalDiscord, Member, Permission
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.unlimited import UNLIMITED
 
 ROUNDS, COMMANDS, AT_ONCE = 25, 50, 10
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
@@ -129,7 +130,7 @@ async def _ours(server: LocalDiscord, guild: Guild) -> AsyncIterator[StudyBot]:
     with TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'study.sqlite3'}"
         settings = Settings("ours", url, ready_timeout=0, api_url=server.rest_url, gateway_url=server.gateway_url)
-        async with study_bot(settings, WorldClock(server.clock)) as bot, _running(bot, "ours", application):
+        async with study_bot(settings, WorldClock(server.clock), UNLIMITED) as bot, _running(bot, "ours", application):
             yield bot
 
 

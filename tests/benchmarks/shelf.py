@@ -32,15 +32,20 @@ class Shelf:
 @asynccontextmanager
 async def filled(passages: int, chance: random.Random) -> AsyncIterator[Shelf]:
     """The shelf, until the block ends."""
-    vocabulary = words(chance)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "study.sqlite3"
-        url = f"sqlite+aiosqlite:///{file}"
-        async with Database.opened(url):
-            pass  # makes the tables
-        _fill(file, passages, vocabulary, chance)
-        async with Database.opened(url) as database:
+        vocabulary = await write(file, passages, chance)
+        async with Database.opened(f"sqlite+aiosqlite:///{file}") as database:
             yield Shelf(database, file, passages, vocabulary)
+
+
+async def write(file: Path, passages: int, chance: random.Random) -> Sequence[str]:
+    """Write a database with the shelf; the words it is made of."""
+    vocabulary = words(chance)
+    async with Database.opened(f"sqlite+aiosqlite:///{file}"):
+        pass  # makes the tables
+    _fill(file, passages, vocabulary, chance)
+    return vocabulary
 
 
 def words(chance: random.Random) -> list[str]:

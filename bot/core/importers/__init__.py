@@ -17,6 +17,7 @@ from bot.core.importers import limits, markdown, page, plain
 from bot.core.importers.blocks import Found
 from bot.core.importers.pack import is_pack, read_pack
 from bot.core.language import guess_language
+from bot.core.limits import PASSAGES
 from bot.core.models import Origin
 from bot.core.passages import AIM, LEAST, MOST, cut
 from bot.core.questions import Templates
@@ -114,8 +115,7 @@ def _draft(found: Found, text: str) -> DraftEssay:
     )
     if not draft.passages:
         raise StudyError("import.no_essay")
-    if len(draft.passages) > sizes.PASSAGES:
-        raise StudyError("import.many_passages", found=len(draft.passages), most=sizes.PASSAGES)
+    PASSAGES.check(len(draft.passages))
     return replace(draft, warnings=_warnings(draft))
 
 

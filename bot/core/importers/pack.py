@@ -206,6 +206,8 @@ class _Reader:
         text = self._open.text()
         if (length := length_in_post(text)) > sizes.PASSAGE:
             self._wrong(self._open.line, "pack.long_passage", length=length, most=sizes.PASSAGE)
+        if (asked := len(self._open.questions)) > sizes.QUESTIONS:
+            self._wrong(self._open.line, "pack.many_questions", found=asked, most=sizes.QUESTIONS)
         if not self._sections:
             self._sections.append((None, []))
         self._sections[-1][1].append(DraftPassage(text, tuple(self._open.questions)))

@@ -1,0 +1,94 @@
+"""How many and how often: every limit that keeps one person from taking what others need (docs/limits.md).
+
+How large one essay and its parts may be stands in `sizes.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core import sizes
+from bot.core.errors import StudyError
+from bot.core.rate_limiter import Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many rows of a table for each `owner`, a column; `refusal` is the key of what is said otherwise."""
+
+    table: str
+    owner: str
+    most: int
+    refusal: str
+
+    def check(self, count: int) -> None:
+        """Raises `StudyError` when so many are too many."""
+        if count > self.most:
+            raise StudyError(self.refusal, n=self.most, found=count, most=self.most)
+
+
+STUDIES = Limit("studies", "guild_id", 25, "limit.studies")
+ESSAYS = Limit("essays", "guild_id", 200, "limit.essays")
+SHELF = Limit("passages", "guild_id", 20_000, "limit.shelf")
+"""Passages on a server's own shelf: two million words and more, some 80 MB with the index."""
+PASSAGES = Limit("passages", "essay_id", sizes.PASSAGES, "import.many_passages")
+QUESTIONS = Limit("questions", "passage_id", sizes.QUESTIONS, "library.many_questions")
+DRAFTS = Limit("drafts", "guild_id", 5, "library.many_drafts")
+SKIPS = Limit("skips", "study_id", 400, "limit.skips")
+SWAPS = Limit("swaps", "study_id", 5000, "limit.swaps")
+
+LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, DRAFTS, SKIPS, SWAPS)
+BOUNDED_OTHERWISE: Mapping[str, str] = {
+    "applications": "one for each application that the operator has run the bot as",
+    "guilds": "one for each server that has invited the bot",
+    "members": "one for each member of a server",
+    "study_essays": "one for each study and essay that its server can read",
+    "moves": "one for each study",
+    "notices": "one while it waits, for each study and thing to tell, and as many told ones as posts at most",
+    "posts": "one for each study and day, and a skipped one more for a change of its time",
+    "participation": "one for each post, member and way of taking part",
+    "passage_words": "one for each passage",
+}
+"""The other tables, and why nobody can fill them. A table that is neither here nor in a limit fails a test."""
+
+
+class Act(StrEnum):
+    """What is counted, each by itself."""
+
+    USE = "use"
+    TYPE = "type"
+    SHARE = "share"
+    TALK = "talk"
+    IMPORT = "import"
+    REFUSAL = "refusal"
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often one person and one server may do a thing, None without limit; the keys of what is said otherwise."""
+
+    person: Rate | None
+    guild: Rate | None
+    person_refusal: str = "limit.person"
+    guild_refusal: str = "limit.guild"
+
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+RATES: Mapping[Act, Rates] = {
+    # Commands, menus, buttons, lists and forms. Whoever leafs through thirty passages as quickly as they can, three a
+    # second, is not stopped; two a second are not, for any time. A large server's first half minute after the post
+    # (three hundred who press a button) is not stopped either.
+    Act.USE: Rates(Rate(40, 20), Rate(300, 30)),
+    # Autocompletion: Discord asks a few times a second while somebody types, five at the most, for any time.
+    Act.TYPE: Rates(Rate(20, 4), Rate(100, 4)),
+    # Quotes shown to everybody: two a minute, as anybody might write, four of them at once.
+    Act.SHARE: Rates(Rate(4, 2 * MINUTE), Rate(30, 3 * MINUTE), "limit.share", "limit.share_guild"),
+    # Talks: each is a thread in the list of the channel. A lively hour of a group has a handful.
+    Act.TALK: Rates(Rate(6, HOUR), Rate(60, HOUR), "limit.talk", "limit.talk_guild"),
+    # Files read: up to twenty seconds of a processor each. A shelf is filled in an evening, a mistake or two included.
+    Act.IMPORT: Rates(None, Rate(20, DAY), guild_refusal="limit.import"),
+    # Refusals that are said. A flood of refused uses would otherwise be as many requests; people read the first ones.
+    Act.REFUSAL: Rates(Rate(3, MINUTE), Rate(60, MINUTE)),
+}
+"""How often: rates that nobody meets in ordinary use."""

@@ -1,0 +1,56 @@
+"""Who may do what how often: asked once for everything that comes from a person."""
+
+import math
+from collections.abc import Mapping
+
+import discord
+
+from bot.core.errors import StudyError
+from bot.core.limits import Act, Rates
+from bot.core.markup import mark
+from bot.core.rate_limiter import RateLimiter
+
+
+class RateLimits:
+    """Counts what people do, by person and by server; nothing of it is stored."""
+
+    def __init__(self, rates: Mapping[Act, Rates]) -> None:
+        """Keep to these rates."""
+        self._limiters = {
+            act: (
+                (RateLimiter(each.person) if each.person else None, each.person_refusal),
+                (RateLimiter(each.guild) if each.guild else None, each.guild_refusal),
+            )
+            for act, each in rates.items()
+        }
+
+    def take(self, act: Act, interaction: discord.Interaction) -> None:
+        """Count one, at Discord's own time of it. Raises `StudyError` that says when, if it is one too many."""
+        now = interaction.created_at.timestamp()
+        keys = interaction.user.id, interaction.guild_id
+        counted = [
+            (limiter, key, refusal)
+            for (limiter, refusal), key in zip(self._limiters[act], keys, strict=True)
+            if limiter is not None and key is not None
+        ]
+        for limiter, key, refusal in counted:
+            if wait := limiter.wait(key, now):
+                raise StudyError(refusal, at=mark("<t:{}:R>", math.ceil(now + wait)))
+        for limiter, key, _ in counted:
+            limiter.take(key, now)
+
+    def admits(self, interaction: discord.Interaction, act: Act = Act.USE) -> bool:
+        """Whether to do what somebody asks for.
+
+        Raises `StudyError` as `take` does, a few times a minute; after that it is False, and the person is not
+        answered: Discord tells them so itself, and a flood costs nothing more.
+        """
+        try:
+            self.take(act, interaction)
+        except StudyError as refused:
+            try:
+                self.take(Act.REFUSAL, interaction)
+            except StudyError:
+                return False
+            raise refused from None
+        return True

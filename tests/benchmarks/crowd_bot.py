@@ -1,0 +1,57 @@
+"""The bot in a process of its own, by the clock of its parent, which sends a line with the offset whenever it moves.
+
+The offset is what has to be added to the machine's monotonic clock, in seconds. With `unlimited` nobody is stopped.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from datetime import UTC, datetime
+
+from bot.core.limits import RATES
+from bot.settings import read_settings
+from command_line.running import study_bot
+from tests.benchmarks.unlimited import UNLIMITED
+
+
+class FollowedClock:
+    """The world's clock; what moves it wakes whoever sleeps by it."""
+
+    def __init__(self) -> None:
+        self._offset = time.time() - time.monotonic()
+        self._moved = asyncio.Event()
+
+    def now(self) -> datetime:
+        """The world's time."""
+        return datetime.fromtimestamp(time.monotonic() + self._offset, UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so many real seconds, or until the clock is moved."""
+        moved = self._moved
+        try:
+            await asyncio.wait_for(moved.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def move(self) -> None:
+        """Take a line from the parent, and end with it."""
+        line = sys.stdin.readline()
+        if not line:
+            os._exit(0)
+        self._offset = float(line)
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+
+async def _main() -> None:
+    clock = FollowedClock()
+    clock.move()
+    settings = read_settings(os.environ)
+    async with study_bot(settings, clock, UNLIMITED if "unlimited" in sys.argv else RATES) as bot:
+        asyncio.get_running_loop().add_reader(sys.stdin, clock.move)
+        await bot.start(settings.token)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())
