@@ -21,6 +21,7 @@ from bot.outside import downloads
 from bot.outside.pace import Pace
 from bot.outside.turns import Turns
 from bot.outside.wire import Wire
+from bot.rest import Rest, watch
 from bot.services import registration
 from bot.settings import Settings
 from bot.store.database import Database
@@ -54,6 +55,7 @@ class StudyBot(commands.AutoShardedBot):
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks needs neither
         wire = Wire(clock.now)
+        watch(trace := wire.trace())
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
             help_command=None,
@@ -64,9 +66,9 @@ class StudyBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=settings.ready_timeout,
-            max_ratelimit_timeout=30.0,
-            http_trace=wire.trace(),
+            http_trace=trace,
         )
+        self._rest = Rest(self.http)
         self.database = database
         self.clock = clock
         self.now = wire.now
@@ -137,6 +139,7 @@ class StudyBot(commands.AutoShardedBot):
             if tasks := in_hand():
                 await asyncio.wait(tasks, timeout=ANSWER_WITHIN)
         await super().close()
+        self._rest.close()
 
     def add_form(self, kind: str, handler: FormHandler) -> None:
         """Have forms of this kind answered, those that were opened before a restart too."""

@@ -15,23 +15,19 @@ TICK = timedelta(seconds=2)
 """How exact the `Date` of an answer is: whole seconds, and the way it has come."""
 
 
-TOO_MANY_REQUESTS = 429
-
-
 class SecondTryError(aiohttp.ClientError):
     """A request that may have had its effect was about to be made again."""
 
 
 @dataclass(slots=True)
 class Requests:
-    """How many requests were made within a block.
+    """How many requests of a block may have had an effect: those made, but for reading and for what was refused.
 
-    `once`: none is made again that may have had its effect. `unsure`: the latest may have had it, as far as is known.
+    `once`: none is made again that may have had its effect.
     """
 
-    made: int = 0
+    in_doubt: int = 0
     once: bool = False
-    unsure: bool = False
 
 
 _counted: ContextVar[Requests | None] = ContextVar("counted", default=None)
@@ -41,8 +37,8 @@ _counted: ContextVar[Requests | None] = ContextVar("counted", default=None)
 def counting(*, once: bool = False) -> Iterator[Requests]:
     """Count the requests of this block: discord.py retries inside a call, and does not say so.
 
-    With `once` such a retry raises `SecondTryError`, except after a 429, which is a refusal: for what Discord would
-    simply make twice.
+    With `once` such a retry raises `SecondTryError`, except after a refusal (a 429, say): for what Discord would simply
+    make twice.
     """
     requests = Requests(once=once)
     token = _counted.set(requests)
@@ -78,8 +74,8 @@ class Wire:
     ) -> None:
         del session, context
         requests = _counted.get()
-        if requests is not None and ended.response.status == TOO_MANY_REQUESTS:
-            requests.unsure = False
+        if requests is not None and ended.method != "GET" and 400 <= ended.response.status < 500:
+            requests.in_doubt -= 1
         if ended.response.status == SWITCHING_PROTOCOLS:
             return  # the gateway's handshake: another machine, with another clock
         date = ended.response.headers.get("Date")
@@ -92,11 +88,10 @@ class Wire:
 async def _started(
     session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
 ) -> None:
-    del session, context, started
+    del session, context
     requests = _counted.get()
-    if requests is None:
+    if requests is None or started.method == "GET":
         return
-    if requests.once and requests.unsure:
+    if requests.once and requests.in_doubt:
         raise SecondTryError("Not made again: the first may have had its effect")
-    requests.made += 1
-    requests.unsure = True
+    requests.in_doubt += 1

@@ -99,7 +99,9 @@ def _since(post: Post) -> datetime:
 
 
 def _may_read(channel: discord.TextChannel | discord.ForumChannel) -> bool:
-    return channel.permissions_for(channel.guild.me).read_message_history
+    """Whether the bot surely may; of a guild that Discord has not told of (in an outage, say) nothing is known."""
+    me: discord.Member | None = channel.guild.me
+    return me is not None and channel.permissions_for(me).read_message_history
 
 
 def _bears(message: discord.Message, post: Post) -> bool:

@@ -4,8 +4,6 @@ import asyncio
 import logging
 from dataclasses import replace
 
-import discord
-
 from bot.client import StudyBot
 from bot.core import delivery
 from bot.core.delivery import Known, Outcome, Sighting, Step
@@ -13,7 +11,8 @@ from bot.core.models import Post, PostContent, PostState, Wish
 from bot.core.participation import OpenThread
 from bot.services import daily
 from cogs._shared.looking import look
-from cogs.daily import sender
+from cogs.daily import pins, sender
+from cogs.daily.pins import Pinning
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +61,7 @@ class Deliveries:
 
     async def _carry(self, post: Post, content: PostContent, *, untried: bool) -> None:
         known = Known(untried=untried, looked_before=post.study_id in self._looked_at)
+        is_new = post.state is PostState.CLAIMED
         echo = self._echoes[post.nonce] = asyncio.get_running_loop().create_future()
         try:
             while post.state is PostState.CLAIMED:
@@ -72,8 +72,11 @@ class Deliveries:
         finally:
             self._echoes.pop(post.nonce, None)
         if post.state is PostState.SENT and post.message_id is not None:
-            await self._open_thread(post, content, post.message_id)
-            await self._pin(post, post.message_id)
+            if is_new:
+                await self._tell(post, content)
+            ended = [await self._open_thread(post, content, post.message_id), await self._pin(post, post.message_id)]
+            if not all(ended):
+                await daily.put_off(self._bot.database, post, self._bot.now())
 
     async def _step(
         self, post: Post, content: PostContent, known: Known, echo: asyncio.Future[int]
@@ -145,10 +148,18 @@ class Deliveries:
         self._bot.dispatch("study_notice")
         return ended
 
-    async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> None:
-        if post.forum or post.thread is not Wish.WANTED:
+    async def _tell(self, post: Post, content: PostContent) -> None:
+        """Tell of a post that is there now: a forum post is a thread already, and its role may be gone."""
+        if post.forum:
             self._tell_thread(post, post.thread_id)
-            return
+        if content.role_id is not None and sender.is_role_gone(self._bot, post.guild_id, content.role_id):
+            await daily.role_gone(self._bot.database, post, self._bot.now())
+            self._bot.dispatch("study_notice")
+
+    async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> bool:
+        """Open the thread if it is still to come; whether that has come to an end."""
+        if post.forum or post.thread is not Wish.WANTED:
+            return True
         opened = await sender.open_thread(self._bot, post, content, message_id)
         if opened.reason is not None:
             _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
@@ -157,18 +168,27 @@ class Deliveries:
         elif opened.thread_id is not None:
             await daily.thread_opened(self._bot.database, post, opened.thread_id)
             self._tell_thread(post, opened.thread_id)
+        return opened.reason is not None or opened.thread_id is not None
 
     def _tell_thread(self, post: Post, thread_id: int | None) -> None:
         if thread_id is not None:
             self._bot.dispatch("study_thread", OpenThread(thread_id, post.id, post.study_id))
 
-    async def _pin(self, post: Post, message_id: int) -> None:
+    async def _pin(self, post: Post, message_id: int) -> bool:
+        """Pin the post if that is still to come; whether it has come to an end."""
         if post.forum or post.pin is not Wish.WANTED:
-            return
-        try:
-            if await sender.pin(self._bot, post, message_id):
-                await daily.pinned(self._bot.database, post, self._bot.now())
-        except discord.Forbidden:
-            _log.warning("Post %d stays unpinned: the bot may not pin in its channel", post.id)
-            await daily.pinned(self._bot.database, post, self._bot.now(), refused=True)
+            return True
+        database = self._bot.database
+        pinning = await pins.pin(self._bot, post, message_id)
+        if pinning is Pinning.FULL:
+            pinning = await pins.make_room(self._bot, post, await daily.pinned_before(database, post))
+            if pinning is Pinning.DONE:
+                pinning = await pins.pin(self._bot, post, message_id)
+        if pinning is Pinning.DONE:
+            await daily.pinned(database, post)
+        elif pinning is not Pinning.LATER:
+            reason = "reason.pins_full" if pinning is Pinning.FULL else "reason.no_pin"
+            _log.warning("Post %d stays unpinned (%s)", post.id, reason)
+            await daily.pin_refused(database, post, reason, self._bot.now())
             self._bot.dispatch("study_notice")
+        return pinning is not Pinning.LATER

@@ -11,6 +11,7 @@ from bot.core.reading import LEFT_NOTICES
 from bot.i18n import Say
 from bot.outside.network import BROKEN
 from bot.services import hosts
+from bot.services.daily import PIN_REASONS, ROLE_GONE
 from cogs._shared.buttons import row
 from cogs._shared.passages import ACCENT
 from cogs._shared.replies import Layout
@@ -19,7 +20,14 @@ from cogs.setup.repairs import repair_row
 
 _log = logging.getLogger(__name__)
 
-_NOT_STOPPED = ("reason.no_thread", "reason.thread_refused", "reason.no_pin", "reason.unknown", *LEFT_NOTICES.values())
+_NOT_STOPPED = (
+    "reason.no_thread",
+    "reason.thread_refused",
+    *PIN_REASONS,
+    ROLE_GONE,
+    "reason.unknown",
+    *LEFT_NOTICES.values(),
+)
 """What is told although the study goes on: no button is needed to start it again."""
 
 
