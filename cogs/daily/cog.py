@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import discord
 from discord import app_commands
@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core.models import Post
 from bot.i18n import described
-from bot.services import daily, lookup
+from bot.services import daily, guilds, lookup
 from cogs._shared.replies import guild_of, place_of, reply, stamp
 from cogs.daily.deliveries import Deliveries
 from cogs.daily.layouts import today_layout
@@ -22,6 +22,8 @@ TICK = 15
 """Seconds between two looks at what is due. Never a sleep to a deadline: a machine that was suspended oversleeps it."""
 MOST_SKEW = timedelta(seconds=120)
 """How far this machine's clock may be from Discord's before nothing is claimed any more."""
+FORGET_EVERY = timedelta(days=1)
+"""How often what there is about guilds is deleted that the bot left long ago."""
 STOP_WITHIN = 8
 """Seconds that steps in hand get at the end; container hosts kill after ten."""
 
@@ -36,6 +38,7 @@ class Daily(commands.Cog):
         self._clockwork: asyncio.Task[None] | None = None
         self._ticking = asyncio.Lock()
         self._warned = False
+        self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
     async def cog_load(self) -> None:
         """Start the clockwork."""
@@ -92,6 +95,17 @@ class Daily(commands.Cog):
             self._deliveries.take(post, untried=True)
         if claimed:
             self._bot.dispatch("study_claimed")
+        await self._forget_gone()
+
+    async def _forget_gone(self) -> None:
+        """Once a day, forget the guilds that were left a month ago: a session may last longer than that."""
+        now = self._bot.now()
+        if now - self._forgot_at < FORGET_EVERY:
+            return
+        present = {guild.id for guild in self._bot.guilds}
+        if gone := await guilds.forget_gone(self._bot.database, present, now):
+            _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
+        self._forgot_at = now
 
     async def _clocks_disagree(self) -> bool:
         """Whether our clock and Discord's are too far apart to trust either; the log says so once."""

@@ -1,9 +1,10 @@
-"""Guilds of which Discord has not told since the start, in an outage."""
+"""Guilds of which Discord has not told, or tells no more: in an outage at the start, and after they were left."""
 
 from datetime import timedelta
 
 from bot.core.models import PostState
-from bot.store import posts
+from bot.services import studies
+from bot.store import guilds, posts
 from local_discord import Channel, Fault
 from tests.cogs.conftest import Circle
 
@@ -65,3 +66,21 @@ async def test_a_lost_answer_about_a_forum_that_is_not_cached_ends_as_unknown(ci
     circle.clock.move(timedelta(seconds=90))
     await circle.until_ended()
     assert await state(circle) is PostState.UNKNOWN
+
+
+async def test_a_guild_is_forgotten_a_month_after_it_was_left_in_one_session(circle: Circle):
+    """By the clock: a session may last longer than that, and be resumed in between."""
+    await circle.set_up()
+    circle.guild.kick(circle.application)
+    await circle.quiet()
+    await circle.tick(timedelta(days=29))
+    assert circle.guild.id in await known(circle)
+    circle.server.faults.cut_gateway()
+    await circle.tick(timedelta(days=2))
+    assert await known(circle) == {}
+    assert await studies.status(circle.bot.database, circle.guild.id, circle.channel.id, circle.clock.now()) == []
+
+
+async def known(circle: Circle) -> dict[int, bool]:
+    async with circle.bot.database.reading() as connection:
+        return await guilds.known(connection)
