@@ -18,10 +18,11 @@ from bot.error_handler import answer_error
 from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
 from bot.outside import downloads
+from bot.outside.asked import watch
 from bot.outside.pace import Pace
 from bot.outside.turns import Turns
 from bot.outside.wire import Wire
-from bot.rest import Rest, watch
+from bot.rest import Rest
 from bot.services import registration
 from bot.settings import Settings
 from bot.store.database import Database

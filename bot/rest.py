@@ -8,13 +8,12 @@ wait for the next window, which discord.py leaves to it.
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from contextvars import ContextVar
-from types import SimpleNamespace
 from typing import Any
 
-import aiohttp
 from discord import File, http
 from discord.errors import DiscordServerError, Forbidden, HTTPException, NotFound
+
+from bot.outside.asked import Asked, End, current
 
 ANSWER_WITHIN = 30.0
 """Seconds that a request may take, with discord.py's own retries and its waiting for a window, before it is given up.
@@ -22,36 +21,6 @@ ANSWER_WITHIN = 30.0
 This stands in for `max_ratelimit_timeout`, under which discord.py refuses whatever falls into a window that ends later
 than that, however many requests the window has left.
 """
-_ASKED_AGAIN = (429, 500, 502, 504, 524)
-"""Answers after which `http.HTTPClient.request` makes the request once more by itself."""
-_RESET = (54, 10054)
-"""The errors of a broken connection after which it does so too, by their numbers on other systems than Linux."""
-
-
-class GivenUpError(aiohttp.ClientError):
-    """A request was about to be made again for which nobody waits any more."""
-
-
-class _Asked:
-    """One request: how it ended as soon as that is known, and whether anybody still waits for it."""
-
-    def __init__(self) -> None:
-        self.end: asyncio.Future[aiohttp.ClientResponse | Exception] = asyncio.get_running_loop().create_future()
-        self.given_up = False
-        self.is_asleep = False
-
-    def give_up(self, task: asyncio.Task[object]) -> None:
-        """Make sure that no further request is made.
-
-        The task is not cancelled while discord.py sleeps in it, between two requests or after the last: others wait for
-        that very sleep to end and, after a 429 of the global limit, all of them, for ever.
-        """
-        self.given_up = True
-        if not self.is_asleep:
-            task.cancel()
-
-
-_asked: ContextVar[_Asked | None] = ContextVar("asked", default=None)
 
 
 class Rest:
@@ -72,10 +41,10 @@ class Rest:
         **options: Any,  # as discord.py has it
     ) -> Any:
         """What `http.HTTPClient.request` would give. Raises `TimeoutError` when there is no answer in time."""
-        asked = _Asked()
-        token = _asked.set(asked)
+        asked = Asked()
+        token = current.set(asked)
         task = asyncio.create_task(self._request(route, files=files, form=form, **options))
-        _asked.reset(token)
+        current.reset(token)
         self._tasks.add(task)
         task.add_done_callback(self._done)
         try:
@@ -100,53 +69,7 @@ class Rest:
             task.exception()  # whoever waited has been told; of the others nobody wants to know
 
 
-def watch(trace: aiohttp.TraceConfig) -> None:
-    """Have the answers of a session read as they come."""
-    trace.on_request_start.append(_started)
-    trace.on_request_end.append(_answered)
-    trace.on_request_exception.append(_failed)
-
-
-async def _started(
-    session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
-) -> None:
-    del session, context, started
-    asked = _asked.get()
-    if asked is None:
-        return
-    if asked.given_up:
-        raise GivenUpError("Not made: nobody waits for it any more")
-    asked.is_asleep = False
-
-
-async def _answered(
-    session: aiohttp.ClientSession, context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
-) -> None:
-    """Read the answer, which aiohttp keeps for discord.py to read it again."""
-    del session, context
-    asked = _asked.get()
-    if asked is None:
-        return
-    if ended.response.status not in _ASKED_AGAIN:
-        await ended.response.read()
-        asked.end.set_result(ended.response)
-    asked.is_asleep = True
-
-
-async def _failed(
-    session: aiohttp.ClientSession, context: SimpleNamespace, failed: aiohttp.TraceRequestExceptionParams
-) -> None:
-    del session, context
-    asked, error = _asked.get(), failed.exception
-    if asked is None:
-        return
-    asked.is_asleep = True
-    is_made_again = isinstance(error, OSError) and error.errno in _RESET
-    if isinstance(error, Exception) and not is_made_again and not asked.end.done():
-        asked.end.set_result(error)
-
-
-async def _told(end: aiohttp.ClientResponse | Exception) -> dict[str, Any] | str:
+async def _told(end: End) -> dict[str, Any] | str:
     """What discord.py makes of an end, by the rules of `http.HTTPClient.request`."""
     if isinstance(end, Exception):
         raise end
