@@ -22,6 +22,7 @@ from bot.error_handler import answer_error
 from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
 from bot.outside import downloads
+from bot.outside.asked import watch
 from bot.outside.network import BROKEN
 from bot.outside.pace import Pace
 from bot.outside.refusal_budget import RefusalBudget
@@ -29,6 +30,7 @@ from bot.outside.session_starts import SessionStarts
 from bot.outside.turns import Turns
 from bot.outside.wire import Wire
 from bot.rate_limits import RateLimits
+from bot.rest import Rest
 from bot.services import registration
 from bot.settings import Settings
 from bot.shards import ShardedBot
@@ -76,6 +78,7 @@ class StudyBot(ShardedBot):
         self.refusals = RefusalBudget(steady, self._guild_of_channel, self._doubt_token)
         trace = wire.trace()
         self.refusals.watch(trace)
+        watch(trace)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
             help_command=None,
@@ -86,9 +89,9 @@ class StudyBot(ShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=settings.ready_timeout,
-            max_ratelimit_timeout=30.0,
             http_trace=trace,
         )
+        self._rest = Rest(self.http)
         self.database = database
         self.clock = clock
         self.wire = wire
@@ -172,6 +175,7 @@ class StudyBot(ShardedBot):
             if tasks := in_hand():
                 await asyncio.wait(tasks, timeout=ANSWER_WITHIN)
         await super().close()
+        self._rest.close()
 
     def _guild_of_channel(self, channel_id: int) -> int | None:
         """The guild of a channel or thread, if Discord has told of it."""

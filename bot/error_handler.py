@@ -84,7 +84,7 @@ def _foreseen(error: BaseException) -> StudyError | None:
             return StudyError("error.bad_option", found=str(error.value)[:80])
         case discord.Forbidden():
             return StudyError("error.forbidden")
-        case discord.DiscordServerError() | discord.RateLimited() | HeldBackError():
+        case discord.DiscordServerError() | HeldBackError():
             return StudyError("error.discord_busy")
         case _:
             return None

@@ -37,7 +37,8 @@ A world is built, a discord.py bot is pointed at it, and people act in it as the
 
 What a person could not do in Discord raises `NotPossible`; what does not appear raises `NotSeen`, and an interaction
 that is not answered `NoAnswer`, both with a transcript. `server.faults` breaks the network (see faults.py),
-`server.limits` sets rate limits, `server.world.settings` the rest. `page/__init__.py` describes the page's protocol.
+`server.limits` are Discord's rate limits, until others are set or `generous()` lifts them; `server.world.settings` has
+the rest. `page/__init__.py` describes the page's protocol.
 """
 
 from local_discord.clock import Clock

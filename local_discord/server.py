@@ -53,7 +53,7 @@ class LocalDiscord:
 
     @property
     def limits(self) -> Limits:
-        """The rate limits, generous until they are set."""
+        """The rate limits: Discord's, until others are set."""
         return self.rest.limits
 
     @property

@@ -27,14 +27,13 @@ class SecondTryError(aiohttp.ClientError):
 
 @dataclass(slots=True)
 class Requests:
-    """How many requests were made within a block.
+    """How many requests of a block may have had an effect: those made, but for reading and for what was refused.
 
-    `once`: none is made again that may have had its effect. `unsure`: the latest may have had it, as far as is known.
+    `once`: none is made again that may have had its effect.
     """
 
-    made: int = 0
+    in_doubt: int = 0
     once: bool = False
-    unsure: bool = False
 
 
 _counted: ContextVar[Requests | None] = ContextVar("counted", default=None)
@@ -44,8 +43,8 @@ _counted: ContextVar[Requests | None] = ContextVar("counted", default=None)
 def counting(*, once: bool = False) -> Iterator[Requests]:
     """Count the requests of this block: discord.py retries inside a call, and does not say so.
 
-    With `once` such a retry raises `SecondTryError`, except after a 429, which is a refusal: for what Discord would
-    simply make twice.
+    With `once` such a retry raises `SecondTryError`, except after a refusal (a 429, say): for what Discord would simply
+    make twice.
     """
     requests = Requests(once=once)
     token = _counted.set(requests)
@@ -121,8 +120,8 @@ class Wire:
         del session
         answer, now = ended.response, self._clock.monotonic()
         requests = _counted.get()
-        if requests is not None and answer.status == TOO_MANY_REQUESTS:
-            requests.unsure = False
+        if requests is not None and ended.method != "GET" and 400 <= answer.status < INTERNAL_SERVER_ERROR:
+            requests.in_doubt -= 1
         if _is_discord_s(answer) and now - context.began <= SLOW and (date := _date(answer)) is not None:
             self._told = date, now
 
@@ -148,11 +147,10 @@ def _date(answer: aiohttp.ClientResponse) -> datetime | None:
 async def _started(
     session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
 ) -> None:
-    del session, context, started
+    del session, context
     requests = _counted.get()
-    if requests is None:
+    if requests is None or started.method == "GET":
         return
-    if requests.once and requests.unsure:
+    if requests.once and requests.in_doubt:
         raise SecondTryError("Not made again: the first may have had its effect")
-    requests.made += 1
-    requests.unsure = True
+    requests.in_doubt += 1

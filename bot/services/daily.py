@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 
 WISHES_WITHIN = timedelta(days=1)
 """A post older than this gets no thread and no pin any more: the talk would begin in the wrong place."""
+PIN_REASONS = ("reason.no_pin", "reason.pins_full")
+ROLE_GONE = "reason.role_gone"
 
 
 async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
@@ -90,7 +92,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
 async def unfinished(database: Database, now: datetime) -> list[Post]:
     """The posts that something is still to be done about: claimed ones, and new ones without their thread or pin."""
     async with database.reading() as connection:
-        return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN)
+        return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
 
 
 async def begin_attempt(database: Database, post: Post, now: datetime, *, nothing_before: bool) -> Post:
@@ -157,12 +159,36 @@ async def thread_refused(database: Database, post: Post, reason: str, now: datet
         await notices.add(connection, post.guild_id, post.study_id, reason, now)
 
 
-async def pinned(database: Database, post: Post, now: datetime, *, refused: bool = False) -> None:
-    """Record that the post has been pinned, or that it cannot be; hosts have to be told of that."""
+async def pinned(database: Database, post: Post) -> None:
+    """Record that the post has been pinned; should a later one be refused, hosts are told anew."""
     async with database.writing() as connection:
-        await posts.set_pin(connection, post.id, Wish.REFUSED if refused else Wish.DONE)
-        if refused:
-            await notices.add(connection, post.guild_id, post.study_id, "reason.no_pin", now)
+        await posts.set_pin(connection, post.id, Wish.DONE)
+        await notices.over(connection, post.study_id, PIN_REASONS)
+
+
+async def pin_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
+    """Record that the post stays unpinned, as the next ones may; hosts have to be told of that once."""
+    async with database.writing() as connection:
+        await posts.set_pin(connection, post.id, Wish.REFUSED)
+        await notices.add(connection, post.guild_id, post.study_id, reason, now, once=True)
+
+
+async def pinned_before(database: Database, post: Post) -> set[int]:
+    """The ids of the study's posts that were pinned in the same channel; a pin may have been taken away since."""
+    async with database.reading() as connection:
+        return await posts.pinned(connection, post.study_id, post.channel_id)
+
+
+async def role_gone(database: Database, post: Post, now: datetime) -> None:
+    """Note that the role which the post was to ping has been deleted; hosts have to be told of that once."""
+    async with database.writing() as connection:
+        await notices.add(connection, post.guild_id, post.study_id, ROLE_GONE, now, once=True)
+
+
+async def put_off(database: Database, post: Post, now: datetime) -> None:
+    """Note when to try again what a post still lacks, its thread or its pin: after growing pauses, as of a send."""
+    async with database.writing() as connection:
+        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
 
 
 async def try_unknown_again(database: Database, guild_id: int, post_id: int, now: datetime) -> Post:

@@ -39,10 +39,14 @@ async def compare(database: Database, present: Collection[int], now: datetime) -
             await left(database, guild_id, now)
 
 
-async def forget_gone(database: Database, now: datetime) -> int:
-    """Delete all there is about guilds that the bot left more than thirty days ago; how many there were."""
-    async with database.writing() as connection:
-        gone = await guilds.gone_since(connection, now - KEPT_FOR)
-        for guild_id in gone:
-            await guilds.remove(connection, guild_id)
+async def forget_gone(database: Database, present: Collection[int], now: datetime) -> int:
+    """Delete all there is about guilds that the bot left more than thirty days ago; how many there were.
+
+    None of those that it is in now, which may be known here before it is noted that it came back.
+    """
+    async with database.reading() as connection:
+        gone = await guilds.gone_since(connection, now - KEPT_FOR) - set(present)
+    for guild_id in gone:
+        async with database.writing() as connection:
+            await guilds.remove_gone(connection, guild_id, now - KEPT_FOR)
     return len(gone)

@@ -10,7 +10,7 @@ from bot.core.models import Ending, Essay, Opening, PassageView, Post, Question,
 from bot.core.search import Query
 from bot.core.sizes import PASSAGE
 from bot.services import naming, searching
-from bot.store import essays, newest, passages, views
+from bot.store import chance, essays, newest, passages, views
 from bot.store.database import Database
 
 PAGE = 6
@@ -126,25 +126,28 @@ async def find(database: Database, guild_id: int | None, typed: str, essay_id: i
     return Found(query, tuple(held), hits.total, page if page * PAGE < hits.total else 0, essay_id)
 
 
-async def any_passage(database: Database, guild_id: int | None, essay_id: int | None) -> PassageView:
+async def any_passage(
+    database: Database, guild_id: int | None, essay_id: int | None, dice: random.Random
+) -> PassageView:
     """A passage by chance. Raises `StudyError` when there is nothing to choose from."""
     async with database.reading() as connection:
-        view = await views.by_chance(connection, guild_id, essay_id)
-    if view is None:
+        drawn = await chance.draw(connection, guild_id, essay_id, dice)
+        found = await views.numbered(connection, drawn[0], drawn[1], drawn[1], guild_id) if drawn else []
+    if not found:
         raise StudyError("lookup.empty")
-    return view
+    return found[0]
 
 
 async def quote(
-    database: Database, guild_id: int | None, typed: str | None, essay_id: int | None, chance: random.Random
+    database: Database, guild_id: int | None, typed: str | None, essay_id: int | None, dice: random.Random
 ) -> QuoteView:
     """A quotation that holds the words, or one of them, or any without words. Raises `StudyError` when none does."""
     if not typed:
-        view = await any_passage(database, guild_id, essay_id)
-        return QuoteView(view, chance.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
+        view = await any_passage(database, guild_id, essay_id, dice)
+        return QuoteView(view, dice.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
     try:
         found = await find(database, guild_id, typed, essay_id)
-        query, view = found.query, chance.choice(found.views)
+        query, view = found.query, dice.choice(found.views)
     except searching.NothingFoundError as nothing:
         if not nothing.closest:
             raise

@@ -21,6 +21,7 @@ from bot.core.models import (
 )
 from bot.core.reading import LEFT_NOTICES, Reading
 from bot.services import limits, standing
+from bot.services.daily import ROLE_GONE
 from bot.store import essays, guilds, notices, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -204,6 +205,8 @@ async def apply(database: Database, guild_id: int, study_id: int, change: Change
         last = await standing.last_due(connection, study.id, now)
         taken = await standing.taken_date(connection, study, found.timetable, now)
         await studies.change(connection, study, found.place, found.timetable, found.slot)
+        if found.place.role_id != study.place.role_id:
+            await notices.over(connection, study.id, (ROLE_GONE,))
         changed = await standing.own(connection, guild_id, study_id)
         passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)
         for slot in passed if found.slot else ():

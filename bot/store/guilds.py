@@ -66,14 +66,14 @@ async def set_host_channel(connection: Transaction, guild_id: int, channel_id: i
     await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_channel_id=channel_id))
 
 
-async def gone_since(connection: Transaction, before: datetime) -> list[int]:
+async def gone_since(connection: Transaction, before: datetime) -> set[int]:
     """The guilds that the bot left before then."""
-    return list(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))
+    return set(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))
 
 
-async def remove(connection: Transaction, guild_id: int) -> None:
-    """Delete all there is about a guild."""
-    await connection.execute(delete(guilds).where(guilds.c.id == guild_id))
+async def remove_gone(connection: Transaction, guild_id: int, before: datetime) -> None:
+    """Delete all there is about a guild that the bot left before then, unless it has come back."""
+    await connection.execute(delete(guilds).where(guilds.c.id == guild_id, guilds.c.left_at < to_epoch(before)))
 
 
 async def has_left(connection: Transaction, guild_id: int) -> bool:

@@ -17,10 +17,17 @@ _notice = select(notices.c.id, notices.c.guild_id, notices.c.study_id, studies.c
 )
 
 
-async def add(connection: Transaction, guild_id: int, study_id: int, key: str, now: datetime) -> None:
-    """Note that the guild's hosts have to hear of this, unless the same is waiting to be told already."""
-    same = (notices.c.study_id == study_id) & (notices.c.key == key) & notices.c.told_at.is_(None)
-    if await connection.scalar(select(notices.c.id).where(same)) is None:
+async def add(
+    connection: Transaction, guild_id: int, study_id: int, key: str, now: datetime, *, once: bool = False
+) -> None:
+    """Note that the guild's hosts have to hear of this, unless the same is waiting to be told already.
+
+    With `once` not either if they have been told, until it is `over`: what comes up again with every post.
+    """
+    same = (notices.c.study_id == study_id) & (notices.c.key == key)
+    if not once:
+        same &= notices.c.told_at.is_(None)
+    if await connection.scalar(select(notices.c.id).where(same).limit(1)) is None:
         row = {"guild_id": guild_id, "study_id": study_id, "key": key, "at": to_epoch(now)}
         await connection.execute(insert(notices).values(**row))
 
@@ -98,6 +105,11 @@ async def withdraw(connection: Transaction, study_id: int, keys: Collection[str]
     """Drop those of these that nobody has been told yet, because they are not true any more; whether there were any."""
     where = (notices.c.study_id == study_id) & notices.c.key.in_(keys) & notices.c.told_at.is_(None)
     return (await connection.execute(delete(notices).where(where))).rowcount > 0
+
+
+async def over(connection: Transaction, study_id: int, keys: Collection[str]) -> None:
+    """Drop these, told or not, because the trouble is over: should it come again, it is told again."""
+    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.key.in_(keys)))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

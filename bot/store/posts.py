@@ -122,12 +122,19 @@ async def claimed(connection: Transaction) -> list[Post]:
     return [_read(row) for row in rows]
 
 
-async def with_wishes(connection: Transaction, since: datetime) -> list[Post]:
-    """The posts sent since then whose thread or pin is still to come."""
+async def with_wishes(connection: Transaction, since: datetime, now: datetime) -> list[Post]:
+    """The posts sent since then whose thread or pin is still to come, and may be tried again now."""
     open_wish = (posts.c.thread == Wish.WANTED) | (posts.c.pin == Wish.WANTED)
     where = (posts.c.state == PostState.SENT) & posts.c.message_id.is_not(None) & open_wish
+    where &= posts.c.retry_at.is_(None) | (posts.c.retry_at <= to_epoch(now))
     rows = await connection.execute(_post.where(where, posts.c.sent_at >= to_epoch(since)).order_by(posts.c.id))
     return [_read(row) for row in rows]
+
+
+async def pinned(connection: Transaction, study_id: int, channel_id: int) -> set[int]:
+    """The messages of the study's posts that have been pinned in this channel."""
+    where = (posts.c.study_id == study_id) & (posts.c.channel_id == channel_id) & (posts.c.pin == Wish.DONE)
+    return set(await connection.scalars(select(posts.c.message_id).where(where, posts.c.message_id.is_not(None))))
 
 
 async def latest(connection: Transaction, study_id: int, now: datetime, *states: PostState) -> Post | None:

@@ -66,7 +66,7 @@ essays = Table(
     Column("published", String),
     Column("revision", Integer, nullable=False, server_default="1"),  # counts changes: caches and buttons compare it
     Column("position", Integer, nullable=False, server_default="0"),  # its place on its shelf
-    Index(None, "guild_id"),
+    Index(None, "guild_id", "position"),
 )
 
 passages = Table(

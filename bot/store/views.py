@@ -77,15 +77,6 @@ _BY_DAY = _posted(
 _BY_MESSAGE = _posted(_earlier.c.thread_id.in_(_places) | (_earlier.c.message_id == bindparam("message_id")))
 
 
-def _chance(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    drawn = select(_beside.c.id).join(essays, essays.c.id == _beside.c.essay_id).where(shelf.VISIBLE, *conditions)
-    return _VIEW.where(passages.c.id == drawn.order_by(func.random()).limit(1).correlate(None).scalar_subquery())
-
-
-_BY_CHANCE = _chance()
-_BY_CHANCE_WITHIN = _chance(_beside.c.essay_id == bindparam("essay_id"))
-
-
 async def view(connection: Transaction, passage_id: int, guild_id: int | None) -> PassageView | None:
     """The passage with this id, if this guild can read it."""
     return await _one(connection, _BY_ID, guild_id, passage_id=passage_id)
@@ -121,13 +112,6 @@ async def by_message(
     """The passage of this guild's post that is this message, or in whose thread it stands."""
     ids = [channel_id] if message_id is None else [channel_id, message_id]
     return await _one(connection, _BY_MESSAGE, guild_id, place_ids=ids, message_id=message_id)
-
-
-async def by_chance(connection: Transaction, guild_id: int | None, essay_id: int | None) -> PassageView | None:
-    """Any passage the guild can read, or any of one essay."""
-    if essay_id is None:
-        return await _one(connection, _BY_CHANCE, guild_id)
-    return await _one(connection, _BY_CHANCE_WITHIN, guild_id, essay_id=essay_id)
 
 
 async def _all(

@@ -56,5 +56,5 @@ async def renew(bot: StudyBot) -> None:
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
             await bot.application_info()
-    except (discord.HTTPException, discord.RateLimited, *BROKEN) as refused:
+    except (discord.HTTPException, *BROKEN) as refused:
         _log.debug("Asked for the time in vain (%s)", type(refused).__name__)

@@ -44,7 +44,7 @@ async def look(bot: StudyBot, post: Post) -> Seen:
         async with asyncio.timeout(LOOK_WITHIN):
             await bot.pace.turn()
             return await (_in_forum(bot, post) if post.forum else _in_channel(bot, post))
-    except (discord.HTTPException, discord.RateLimited, *BROKEN) as broken:
+    except (discord.HTTPException, *BROKEN) as broken:
         if isinstance(broken, discord.HTTPException) and is_about_the_place(broken):
             _log.info("Post %d: the channel cannot be read (code %d)", post.id, broken.code)
             return Seen(Sighting.UNCLEAR)
@@ -128,7 +128,9 @@ def made_at(message_id: int) -> datetime:
 
 
 def _may_read(channel: discord.TextChannel | discord.ForumChannel) -> bool:
-    return channel.permissions_for(channel.guild.me).read_message_history
+    """Whether the bot surely may; of a guild that Discord has not told of (in an outage, say) nothing is known."""
+    me: discord.Member | None = channel.guild.me
+    return me is not None and channel.permissions_for(me).read_message_history
 
 
 def _bears(message: discord.Message, post: Post) -> bool:

@@ -84,12 +84,16 @@ async def send_once(place: discord.abc.Messageable | discord.Message, layout: La
 
 
 async def thread_of(message: discord.Message, name: str) -> int:
-    """The id of the message's thread, opened now if it had none. Raises `StudyError` when Discord opens none."""
+    """The id of the message's thread, opened now if it had none.
+
+    Raises `StudyError` when Discord opens none, or none now: it may be that too many have been opened lately.
+    """
     try:
         return await start_thread(message, name)
-    except (discord.HTTPException, discord.RateLimited, *BROKEN) as refused:
-        _log.info("No thread from a message: %s", refused)
-        raise StudyError("discuss.no_thread", link=message.jump_url) from refused
+    except (discord.HTTPException, *BROKEN) as lost:
+        refused = isinstance(lost, discord.HTTPException) and lost.status < 500 and lost.status != 429
+        _log.info("No thread from a message: %s", lost)
+        raise StudyError("discuss.no_thread" if refused else "discuss.no_thread_yet", link=message.jump_url) from lost
 
 
 def _must_have(allowed: discord.Permissions, needed: Sequence[str], key: str) -> None:

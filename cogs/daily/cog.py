@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import discord
 from discord import app_commands
@@ -14,7 +15,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Post
 from bot.i18n import described
 from bot.outside.refusal_budget import unasked
-from bot.services import daily, holding, lookup
+from bot.services import daily, guilds, holding, lookup
 from cogs._shared.evidence import Doubt, doubt
 from cogs._shared.replies import guild_of, place_of, stamp
 from cogs.daily.deliveries import Deliveries
@@ -26,6 +27,8 @@ TICK = 15
 """Seconds between two looks at what is due. Never a sleep to a deadline: a machine that was suspended oversleeps it."""
 TELL_AFTER = 120.0
 """Seconds for which claims have been held before hosts hear of it: a shorter hold is over before they could act."""
+FORGET_EVERY = timedelta(days=1)
+"""How often what there is about guilds is deleted that the bot left long ago."""
 TICK_WITHIN = 1.0
 """Seconds that a tick under way gets at the end."""
 STOP_WITHIN = 5
@@ -44,6 +47,7 @@ class Daily(commands.Cog):
         self._doubted: Doubt | None = None
         self._held_at = 0.0
         self._was_sure = False
+        self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
     async def cog_load(self) -> None:
         """Start the clockwork."""
@@ -106,6 +110,7 @@ class Daily(commands.Cog):
         else:
             await self._let_go()
             await self._claim()
+        await self._forget_gone()
 
     async def _claim(self) -> None:
         claimed = await daily.claim_due(self._bot.database, self._bot.app_id, self._bot.now())
@@ -113,6 +118,16 @@ class Daily(commands.Cog):
             self._deliveries.take(post, untried=True)
         if claimed:
             self._bot.dispatch("study_claimed")
+
+    async def _forget_gone(self) -> None:
+        """Once a day, forget the guilds that were left a month ago: a session may last longer than that."""
+        now = self._bot.now()
+        if now - self._forgot_at < FORGET_EVERY:
+            return
+        present = {guild.id for guild in self._bot.guilds}
+        if gone := await guilds.forget_gone(self._bot.database, present, now):
+            _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
+        self._forgot_at = now
 
     async def _claim_next(self, study_id: int) -> None:
         """Claim what comes next of a study whose slot was looked for, which is due as well perhaps."""

@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-import discord
-
 from bot.client import StudyBot
 from bot.core import delivery
 from bot.core.delivery import Known, Outcome, Sighting, Step
@@ -17,7 +15,8 @@ from bot.outside.refusal_budget import unasked
 from bot.services import daily
 from cogs._shared.evidence import renew
 from cogs._shared.looking import look, made_at
-from cogs.daily import sender
+from cogs.daily import pins, sender
+from cogs.daily.pins import Pinning
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +67,7 @@ class Deliveries:
 
     async def _carry(self, post: Post, content: PostContent, *, untried: bool) -> None:
         known = Known(untried=untried, looked_before=post.study_id in self._looked_at)
+        is_new = post.state is PostState.CLAIMED
         echo = self._echoes[post.nonce] = asyncio.get_running_loop().create_future()
         try:
             while post.state is PostState.CLAIMED:
@@ -78,8 +78,11 @@ class Deliveries:
         finally:
             self._echoes.pop(post.nonce, None)
         if post.state is PostState.SENT and post.message_id is not None:
-            await self._open_thread(post, content, post.message_id)
-            await self._pin(post, post.message_id)
+            if is_new:
+                await self._tell(post, content)
+            ended = [await self._open_thread(post, content, post.message_id), await self._pin(post, post.message_id)]
+            if not all(ended):
+                await daily.put_off(self._bot.database, post, self._now())
         if delivery.is_sought(post):
             await self._go_on(post.study_id)
 
@@ -167,10 +170,18 @@ class Deliveries:
         self._bot.dispatch("study_notice", post.guild_id)
         return ended
 
-    async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> None:
-        if post.forum or post.thread is not Wish.WANTED:
+    async def _tell(self, post: Post, content: PostContent) -> None:
+        """Tell of a post that is there now: a forum post is a thread already, and its role may be gone."""
+        if post.forum:
             self._tell_thread(post, post.thread_id)
-            return
+        if content.role_id is not None and sender.is_role_gone(self._bot, post.guild_id, content.role_id):
+            await daily.role_gone(self._bot.database, post, self._now())
+            self._bot.dispatch("study_notice", post.guild_id)
+
+    async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> bool:
+        """Open the thread if it is still to come; whether that has come to an end."""
+        if post.forum or post.thread is not Wish.WANTED:
+            return True
         opened = await sender.open_thread(self._bot, post, content, message_id)
         if opened.reason is not None:
             _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
@@ -179,21 +190,30 @@ class Deliveries:
         elif opened.thread_id is not None:
             await daily.thread_opened(self._bot.database, post, opened.thread_id)
             self._tell_thread(post, opened.thread_id)
+        return opened.reason is not None or opened.thread_id is not None
 
     def _tell_thread(self, post: Post, thread_id: int | None) -> None:
         if thread_id is not None:
             self._bot.dispatch("study_thread", OpenThread(thread_id, post.id, post.study_id))
 
-    async def _pin(self, post: Post, message_id: int) -> None:
+    async def _pin(self, post: Post, message_id: int) -> bool:
+        """Pin the post if that is still to come; whether it has come to an end."""
         if post.forum or post.pin is not Wish.WANTED:
-            return
-        try:
-            if await sender.pin(self._bot, post, message_id):
-                await daily.pinned(self._bot.database, post, self._now())
-        except discord.Forbidden:
-            _log.warning("Post %d stays unpinned: the bot may not pin in its channel", post.id)
-            await daily.pinned(self._bot.database, post, self._now(), refused=True)
+            return True
+        database = self._bot.database
+        pinning = await pins.pin(self._bot, post, message_id)
+        if pinning is Pinning.FULL:
+            pinning = await pins.make_room(self._bot, post, await daily.pinned_before(database, post))
+            if pinning is Pinning.DONE:
+                pinning = await pins.pin(self._bot, post, message_id)
+        if pinning is Pinning.DONE:
+            await daily.pinned(database, post)
+        elif pinning is not Pinning.LATER:
+            reason = "reason.pins_full" if pinning is Pinning.FULL else "reason.no_pin"
+            _log.warning("Post %d stays unpinned (%s)", post.id, reason)
+            await daily.pin_refused(database, post, reason, self._now())
             self._bot.dispatch("study_notice", post.guild_id)
+        return pinning is not Pinning.LATER
 
 
 def _why_late(post: Post) -> str:

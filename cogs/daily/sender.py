@@ -1,6 +1,5 @@
 """Sending a post, and the steps after it: each a request to Discord, and what its answer means."""
 
-import asyncio
 import logging
 from dataclasses import dataclass
 
@@ -18,8 +17,6 @@ from cogs.daily.layouts import post_layout
 
 _log = logging.getLogger(__name__)
 
-SEND_WITHIN = 30
-"""Seconds a send may take in all, discord.py's own retries included: they must not outlast the nonce."""
 MESSAGE_DELETED = 10008
 
 
@@ -49,13 +46,12 @@ async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
     """One attempt to post, at once: whose turn it is has to be settled before it is decided whether to send."""
     with counting(once=post.forum) as requests:  # a forum post has no nonce: discord.py's own retry would make another
         try:
-            async with asyncio.timeout(SEND_WITHIN):
-                message_id = await (_to_forum if post.forum else _to_channel)(bot, post, content)
-        except (discord.HTTPException, discord.RateLimited) as refused:
+            message_id = await (_to_forum if post.forum else _to_channel)(bot, post, content)
+        except discord.HTTPException as refused:
             return _refusal(refused, requests)
         except BROKEN as broken:
             _log.info("Post %d: no answer (%s)", post.id, type(broken).__name__)
-            surely_not = never_left(broken) and requests.made <= 1
+            surely_not = requests.in_doubt == 0 or (never_left(broken) and requests.in_doubt == 1)
             return Sent(Outcome.NOT_SENT if surely_not else Outcome.UNKNOWN)
     return Sent(Outcome.SENT, message_id)
 
@@ -70,29 +66,15 @@ async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_i
         return Opened(await start_thread(message, day_name(bot.say(), content)))
     except discord.HTTPException as refused:
         return Opened(reason=refusals.of_thread(refused))
-    except (discord.RateLimited, *BROKEN) as broken:
+    except BROKEN as broken:
         _log.info("Post %d: no thread yet (%s)", post.id, type(broken).__name__)
         return Opened()
 
 
-async def pin(bot: StudyBot, post: Post, message_id: int) -> bool:
-    """Pin the post; False when it has to be tried again. Pinning twice is harmless.
-
-    Raises `discord.Forbidden` when the bot may not.
-    """
-    await bot.pace.turn()
-    try:
-        await _channel(bot, post).get_partial_message(message_id).pin()
-    except discord.Forbidden as refused:
-        if not refusals.is_about_the_place(refused):
-            return False
-        raise
-    except discord.NotFound:
-        return True  # deleted: there is nothing left to pin
-    except (discord.HTTPException, discord.RateLimited, *BROKEN) as broken:
-        _log.info("Post %d: not pinned yet (%s)", post.id, type(broken).__name__)
-        return False
-    return True
+def is_role_gone(bot: StudyBot, guild_id: int, role_id: int) -> bool:
+    """Whether the role is surely not there any more: the roles of a guild that Discord has not told of are unknown."""
+    guild = bot.get_guild(guild_id)
+    return guild is not None and bool(guild.roles) and guild.get_role(role_id) is None
 
 
 async def _to_channel(bot: StudyBot, post: Post, content: PostContent) -> int | None:
@@ -130,15 +112,13 @@ def _channel(bot: StudyBot, post: Post) -> discord.PartialMessageable:
     return bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id, type=discord.ChannelType.text)
 
 
-def _refusal(error: discord.HTTPException | discord.RateLimited, requests: Requests) -> Sent:
+def _refusal(error: discord.HTTPException, requests: Requests) -> Sent:
     """What an error means. After a retry inside discord.py a refusal proves nothing: the first try may have made it."""
-    if isinstance(error, discord.RateLimited):
-        return Sent(Outcome.NOT_SENT if requests.made <= 1 else Outcome.UNKNOWN)
     if error.code == MESSAGE_DELETED:
         return Sent(Outcome.GONE)
-    if error.status >= 500 or requests.made > 1:
+    if requests.in_doubt:
         return Sent(Outcome.UNKNOWN)
-    if error.status == 429:
+    if error.status >= 500 or error.status == 429:
         return Sent(Outcome.NOT_SENT)
     _log.warning("Discord refused a post (status %d, code %d)", error.status, error.code)
     reason = refusals.of_post(error)

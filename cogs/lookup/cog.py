@@ -72,7 +72,7 @@ class Lookup(commands.Cog):
     async def random(self, interaction: Asked, essay: str | None = None) -> None:
         """Show a passage by chance."""
         essay_id = await lookup.essay_id(self._bot.database, interaction.guild_id, essay)
-        view = await lookup.any_passage(self._bot.database, interaction.guild_id, essay_id)
+        view = await lookup.any_passage(self._bot.database, interaction.guild_id, essay_id, random.Random())
         await reply(interaction, passage_layout(self._bot.say(interaction), view))
 
     @app_commands.command(name="quote", description=described("command.quote"))

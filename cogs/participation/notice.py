@@ -31,25 +31,37 @@ class Notice:
         self._storing: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()
         self._learning = asyncio.Lock()
+        self._opened_meanwhile: list[OpenThread] = []
 
     async def learn_threads(self) -> None:
-        """Read anew which threads are open."""
+        """Read anew which threads are open; what is opened while that is read is known as well."""
         async with self._learning:
-            self._known_at = self._bot.clock.now()
-            found = await participation.open_threads(self._bot.database, self._known_at)
+            self._opened_meanwhile.clear()
+            now = self._bot.clock.now()
+            found = await participation.open_threads(self._bot.database, now)
             self._threads = {thread.id: thread for thread in found}
+            for opened in self._opened_meanwhile:
+                self._add(opened)
+            self._known_at = now
 
     def opened(self, opened: OpenThread) -> None:
         """Learn of a new thread; the one of the study's post before closes."""
-        others = {thread.id: thread for thread in self._threads.values() if thread.study_id != opened.study_id}
-        self._threads = {**others, opened.id: opened}
+        self._add(opened)
+        if self._learning.locked():
+            self._opened_meanwhile.append(opened)
+
+    def _add(self, opened: OpenThread) -> None:
+        of_study = [thread for thread in self._threads.values() if thread.study_id == opened.study_id]
+        if all(thread.post_id <= opened.post_id for thread in of_study):  # else an older post's, opened late
+            others = {thread.id: thread for thread in self._threads.values() if thread not in of_study}
+            self._threads = {**others, opened.id: opened}
 
     async def message(self, message: discord.Message) -> None:
         """Count the author of a message in an open thread; who is a bot does not take part."""
         if message.author.bot or message.type not in _SPOKEN:
             return
-        if self._bot.clock.now() - self._known_at > FRESH:
-            await self.learn_threads()
+        if self._bot.clock.now() - self._known_at > FRESH and not self._learning.locked():
+            await self._learn_anew()
         thread = self._threads.get(message.channel.id)
         if thread is None and self._learning.locked():
             async with self._learning:  # what is said just after a start counts, too
@@ -84,6 +96,13 @@ class Notice:
             if self._storing:
                 self._storing.cancel()
         await self.store()
+
+    async def _learn_anew(self) -> None:
+        """Read which threads are open; where that fails, those known stay so, and the next message tries again."""
+        try:
+            await self.learn_threads()
+        except Exception:  # noqa: BLE001 # event dispatch: a message counts although others cannot be read about
+            _log.exception("The open threads could not be read; the next message tries again")
 
     async def _store_soon(self) -> None:
         await asyncio.sleep(GATHER)

@@ -1,7 +1,5 @@
 """`/study`: setting a study up and changing it; `steering.py` holds what comes after."""
 
-import logging
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -22,8 +20,6 @@ from cogs.setup.plans import Planning
 from cogs.setup.status import running_layout
 from cogs.setup.steering import Asked, Steering
 from cogs.setup.telling import Telling
-
-_log = logging.getLogger(__name__)
 
 _ORDERS = [app_commands.Choice(name=described(f"order.{each}"), value=each.value) for each in Arrangement]
 _ENDINGS = [app_commands.Choice(name=described(f"ending.{each}"), value=each.value) for each in Ending]
@@ -49,9 +45,6 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     async def on_ready(self) -> None:
         """Notice what changed while the bot was away, guilds and shelves, and tell hosts what is waiting."""
         await guilds.compare(self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.now())
-        gone = await guilds.forget_gone(self._bot.database, self._bot.now())
-        if gone:
-            _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
         await studies.wake_all(self._bot.database, self._bot.now())
         await self.on_study_notice()
 

@@ -16,6 +16,7 @@ from bot.outside.network import BROKEN
 from bot.outside.pace import Pace
 from bot.outside.refusal_budget import unasked
 from bot.services import hosts
+from bot.services.daily import PIN_REASONS, ROLE_GONE
 from cogs._shared.access import TO_SPEAK, surely_lacks
 from cogs._shared.buttons import row
 from cogs._shared.evidence import Doubt
@@ -30,7 +31,8 @@ NOTICES = 5
 _NOT_STOPPED = (
     "reason.no_thread",
     "reason.thread_refused",
-    "reason.no_pin",
+    *PIN_REASONS,
+    ROLE_GONE,
     "reason.unknown",
     *Doubt,
     *LEFT_NOTICES.values(),
@@ -110,7 +112,7 @@ class Telling:
                 nonce=f"notice-{notice.id}",
                 allowed_mentions=discord.AllowedMentions.none(),
             )
-        except (discord.HTTPException, discord.RateLimited, *BROKEN) as lost:
+        except (discord.HTTPException, *BROKEN) as lost:
             _log.info("Notice %d could not be told in a host channel yet (%s)", notice.id, type(lost).__name__)
             await hosts.tried_in_vain(bot.database, notice, bot.now())
         else:

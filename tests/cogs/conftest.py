@@ -11,6 +11,7 @@ import pytest
 from yarl import URL
 
 from bot.client import StudyBot, in_hand
+from bot.core.models import Post
 from bot.services import daily
 from bot.settings import Settings
 from bot.store import posts
@@ -139,6 +140,26 @@ class Circle:
 
         return wait
 
+    def count(self, route: str) -> Callable[[], int]:
+        """Counts from now on the requests of a route that were answered."""
+        seen: list[str] = []
+        self.server.observers.append(
+            lambda exchange: seen.append(exchange.path) if f"{exchange.method} {exchange.template}" == route else None
+        )
+        return lambda: len(seen)
+
+    def waits_to_try_again(self) -> asyncio.Event:
+        """Set when a post in hand waits for its next attempt."""
+        waits, deliveries = asyncio.Event(), cast("Daily", self.bot.get_cog("Daily"))._deliveries
+        wait = deliveries._wait
+
+        async def waiting(post: Post, echo: asyncio.Future[int]) -> None:
+            waits.set()
+            await wait(post, echo)
+
+        deliveries._wait = waiting
+        return waits
+
     async def quiet(self) -> None:
         """Wait until the bot has taken in all events, and done what it does at each."""
         await self.server.delivered()
@@ -158,6 +179,14 @@ class Circle:
         async with cast("Daily", self.bot.get_cog("Daily"))._ticking:
             pass
         await asyncio.sleep(0)
+
+    async def tick(self, by: timedelta) -> None:
+        """Move the clock, and wait until the tick that this brings has ended, and what it took in hand."""
+        self.clock.move(by)
+        for _ in range(10):  # more turns of the loop than the clockwork needs to wake
+            await asyncio.sleep(0)
+        await self.ticked()
+        await self.settled()
 
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.services import hosts
 from local_discord import Permission
 from tests.cogs.conftest import Circle
 from tests.cogs.test_library import bring, shelve
@@ -339,3 +340,27 @@ async def test_an_outage_is_not_a_farewell(circle: Circle):
     await circle.quiet()
     await circle.next_day(1)
     assert "running" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+
+
+async def test_a_deleted_role_is_told_once(circle: Circle):
+    """The post comes, with a mention that pings nobody; a new role ends the trouble."""
+    readers = circle.guild.add_role("Readers", mentionable=True)
+    await circle.quiet()
+    await circle.set_up(role=readers)
+    circle.guild.remove_role(readers)
+    await circle.quiet()
+    await circle.next_day(1)
+    told = await (await circle.host.slash("/study status", in_=circle.lobby)).follow_up()
+    assert "has been deleted, so they ping nobody" in told.text
+    await circle.next_day(2)
+    assert "reason.role_gone" not in [notice.key for notice in await hosts.untold(circle.bot.database)]
+    others = circle.guild.add_role("Other readers", mentionable=True)
+    await circle.quiet()
+    edit = await circle.host.slash("/study edit", in_=circle.channel, role=others)
+    await circle.host.press("Change it", on=edit)
+    post, _ = await circle.next_day(3)
+    assert post.mention_roles == (others,)
+    circle.guild.remove_role(others)
+    await circle.quiet()
+    await circle.next_day(4)
+    assert "reason.role_gone" in [notice.key for notice in await hosts.untold(circle.bot.database)]

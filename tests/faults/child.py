@@ -16,8 +16,9 @@ from typing import NoReturn, cast
 
 import discord
 
+from bot import rest
 from bot.client import StudyBot
-from bot.core.models import Place, Post
+from bot.core.models import Place, Post, PostContent
 from bot.core.schedule import WEEKS
 from bot.outside.pace import Pace
 from bot.services import studies
@@ -248,4 +249,13 @@ def _hurry(order: Order) -> None:
 
     hurried = SimpleNamespace(**{**vars(asyncio), "sleep": sleep})
     discord.http.asyncio = cast("object", hurried)  # pyright: ignore[reportAttributeAccessIssue] # its own name for it
-    sender.SEND_WITHIN = order.send_within  # type: ignore[misc] # a number, here a smaller one
+    send, usual = sender.send, rest.ANSWER_WITHIN
+
+    async def sent(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
+        rest.ANSWER_WITHIN = order.send_within
+        try:
+            return await send(bot, post, content)
+        finally:
+            rest.ANSWER_WITHIN = usual
+
+    sender.send = sent

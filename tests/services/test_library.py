@@ -1,5 +1,6 @@
 """Bringing essays onto the shelf."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ async def test_what_one_guild_imports_no_other_sees(database: Database):
         lookup.find(database, OTHER_GUILD, "bread", None),
         lookup.show(database, OTHER_GUILD, "letter 1", None),
         lookup.show(database, OTHER_GUILD, choices.chosen(1), None),
-        lookup.any_passage(database, OTHER_GUILD, None),
+        lookup.any_passage(database, OTHER_GUILD, None, random.Random(1)),
     ):
         with pytest.raises(StudyError):
             await look

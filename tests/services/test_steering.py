@@ -148,8 +148,8 @@ async def test_a_guild_that_was_left_is_forgotten_after_a_month(stocked: Databas
     """Not a day before; the shelf of all guilds stays."""
     del study
     await guilds.left(stocked, GUILD, START)
-    assert await guilds.forget_gone(stocked, START + timedelta(days=30)) == 0
-    assert await guilds.forget_gone(stocked, START + timedelta(days=30, seconds=1)) == 1
+    assert await guilds.forget_gone(stocked, set(), START + timedelta(days=30)) == 0
+    assert await guilds.forget_gone(stocked, set(), START + timedelta(days=30, seconds=1)) == 1
     assert await studies.status(stocked, GUILD, CHANNEL, START) == []
 
 
