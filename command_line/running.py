@@ -16,7 +16,7 @@ from bot.clock import Clock, SystemClock
 from bot.core.errors import StudyError
 from bot.i18n import Say
 from bot.outside.network import BROKEN
-from bot.services import library
+from bot.services import library, shelf
 from bot.services.library import EssayFile
 from bot.settings import Settings, read_settings
 from bot.store.database import Database
@@ -76,6 +76,7 @@ async def _ended(running: asyncio.Task[None]) -> None:
 async def study_bot(settings: Settings, clock: Clock) -> AsyncGenerator[StudyBot]:
     """The bot with its memory open and its shelf stocked, ready to be started."""
     async with Database.opened(settings.database_url) as database:
+        await shelf.mend(database)
         await library.stock(database, starter_library(settings.essays))
         async with StudyBot(settings, database, clock, EXTENSIONS) as bot:
             yield bot

@@ -49,7 +49,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
     Raises `StudyError` when today's passage is out already, when the last one is less than 12 hours old, or when there
     is nothing left to read.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is None:
             raise StudyError("study.none_yet")
@@ -84,21 +84,21 @@ async def begin_attempt(database: Database, post: Post, now: datetime, *, nothin
     `tried_at` stays that of the first attempt that may have had an effect: Discord's memory of the nonce counts from
     there. With `nothing_before` this attempt is the first.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.try_again(connection, post.id, now if nothing_before else None)
         return await _again(connection, post)
 
 
 async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
     """Note when the next attempt may begin; the post as it stands then."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.wait(connection, post.id, delivery.retry_at(post, now))
         return await _again(connection, post)
 
 
 async def sent(database: Database, post: Post, message_id: int | None, now: datetime) -> Post:
     """Record that the post is in the channel (without a message id: was, and has been deleted)."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.set_sent(connection, post, message_id, now)
         return await _again(connection, post)
 
@@ -110,7 +110,7 @@ async def ended(
 
     `pause` stops the study, keeping all its settings. Hosts have to be told of that, and of an unknown end.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.set_ended(connection, post.id, state, reason)
         if state is PostState.SKIPPED:
             await standing.give_back(connection, post, now)
@@ -124,20 +124,20 @@ async def ended(
 
 async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
     """Record the thread opened from the post."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.set_thread(connection, post.id, thread_id)
 
 
 async def thread_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
     """Record that the post stays without a thread; hosts have to be told."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.set_thread(connection, post.id, None)
         await notices.add(connection, post.guild_id, post.study_id, reason, now)
 
 
 async def pinned(database: Database, post: Post, now: datetime, *, refused: bool = False) -> None:
     """Record that the post has been pinned, or that it cannot be; hosts have to be told of that."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.set_pin(connection, post.id, Wish.REFUSED if refused else Wish.DONE)
         if refused:
             await notices.add(connection, post.guild_id, post.study_id, "reason.no_pin", now)
@@ -148,7 +148,7 @@ async def try_unknown_again(database: Database, guild_id: int, post_id: int, now
 
     Raises `StudyError` when the slot has come to another end since, or the study is paused or gone.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         post = await _unknown(connection, guild_id, post_id)
         study = await studies.study(connection, post.study_id)
         if study is None or study.state is StudyState.PAUSED:
@@ -165,7 +165,7 @@ async def settle_unknown(
     Whether its passage comes next: not if another has been posted since. Raises `StudyError` when the slot has come to
     another end since.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         post = await _unknown(connection, guild_id, post_id)
         if message_id is not None:
             await posts.set_sent(connection, post, message_id, now)
@@ -195,13 +195,13 @@ async def _unknown(connection: Transaction, guild_id: int, post_id: int) -> Post
 
 
 async def _stop(database: Database, study: Study, reason: str, now: datetime) -> None:
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
         await notices.add(connection, study.guild_id, study.id, reason, now)
 
 
 async def _claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Post | None:
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
             return None  # paused or removed since it was found due
