@@ -10,7 +10,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from bot.core.errors import StudyError
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration in `migrations/versions` (a test compares)."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

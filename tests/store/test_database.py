@@ -187,3 +187,15 @@ async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monk
             pass
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
+
+
+def test_what_refers_to_a_row_is_found_by_an_index(migrated: Path):
+    """SQLite looks for it at each deletion: without an index a book that goes has all posts of all guilds looked at."""
+    with closing(sqlite3.connect(migrated)) as connection:
+        missing: list[tuple[str, str]] = []
+        for table in metadata.sorted_tables:
+            indexes = [row[1] for row in connection.execute(f"PRAGMA index_list({table.name})")]
+            first = {connection.execute(f"PRAGMA index_info({name})").fetchone()[2] for name in indexes}
+            first |= {column.name for column in list(table.primary_key)[:1]}
+            missing += [(table.name, key.parent.name) for key in table.foreign_keys if key.parent.name not in first]
+    assert missing == []
