@@ -41,6 +41,17 @@ async def reply(interaction: discord.Interaction[StudyBot], answer: LayoutView |
         await interaction.response.send_message(view=view, ephemeral=not to_all, allowed_mentions=mentions)
 
 
+async def put_off(interaction: discord.Interaction[StudyBot], *, alone: bool = False) -> None:
+    """Answer in a moment, for what may take longer than Discord waits (3 seconds); `turn` and `reply` know of it.
+
+    `alone` when the answer will be a message of its own, not one in the place of the message that was pressed.
+    """
+    if interaction.response.is_done():
+        return
+    thinking = alone or interaction.message is None
+    await interaction.response.defer(ephemeral=thinking, thinking=thinking)
+
+
 async def turn(interaction: discord.Interaction[StudyBot], layout: LayoutView) -> None:
     """Put this in the place of the message whose button was pressed, or whose form was sent."""
     mentions = discord.AllowedMentions.none()

@@ -1,5 +1,6 @@
 """An essay on the shelf: its page, the page of one of its passages, and what can be done there."""
 
+import asyncio
 import io
 
 import discord
@@ -12,7 +13,7 @@ from bot.services.editing import OnShelf
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, body, plain, small
-from cogs._shared.replies import Layout, guild_of, reply, turn
+from cogs._shared.replies import Layout, guild_of, put_off, reply, turn
 from cogs.library import correcting  # what is there and the pages here lead to each other
 from cogs.library.findings import language
 
@@ -71,14 +72,17 @@ async def export(interaction: Pressed, essay_id: int) -> None:
     """Send an essay as a study pack, to the host who asked."""
     from bot.core.packs import write_pack  # which an ordinary start does not need
 
+    await put_off(interaction, alone=True)
     draft = await library.read_back(interaction.client.database, guild_of(interaction), essay_id)
-    file = discord.File(io.BytesIO(write_pack(draft).encode()), filename=f"{_file_name(draft.title)}.md")
+    pack = await asyncio.to_thread(write_pack, draft)
+    file = discord.File(io.BytesIO(pack.encode()), filename=f"{_file_name(draft.title)}.md")
     text = interaction.client.say(interaction)("library.exported", title=plain(draft.title, 200))
-    await interaction.response.send_message(text, file=file, ephemeral=True)
+    await interaction.followup.send(text, file=file, ephemeral=True)
 
 
 async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
     """Ask whether an essay shall really go, and say which studies still need it."""
+    await put_off(interaction, alone=True)
     await editing.own(interaction.client.database, guild_of(interaction), essay_id)
     held = await held_essay(interaction, essay_id)
     await reply(interaction, _sure_layout(interaction.client.say(interaction), held))
@@ -99,6 +103,7 @@ class ShowButton(HostButton, template=r"shelf:(\d{1,18}):(\d{1,4})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Show it in the place of the message."""
+        await put_off(interaction)
         held = await held_essay(interaction, self._essay_id)
         await turn(interaction, essay_layout(interaction.client.say(interaction), held, self._first))
 
@@ -113,6 +118,7 @@ class PassageSelect(HostSelect, template=r"shelfpassage:(\d{1,18})"):
 
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the passage."""
+        await put_off(interaction)
         held = await held_essay(interaction, self._essay_id)
         await turn(interaction, passage_layout(interaction.client.say(interaction), held, int(value)))
 
@@ -153,6 +159,7 @@ class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18}):(\d{1,9})"
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Remove it, or ask anew when it is needed more than the host was told, as by a study begun meanwhile."""
+        await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         held = await held_essay(interaction, self._essay_id)
         if _needed(held) > self._needed:

@@ -9,8 +9,9 @@ import random
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, count
+from itertools import accumulate, count, takewhile
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -91,17 +92,22 @@ async def _with_a_book(database: Database, size: int) -> list[Figure]:
 
     figures = await _during(f"{size:,} passages, import", database, post_id, lambda watched: brought(watched, first))
     await studies.set_up(database, _plan(OURS, (await on_shelf()).id), NOW)
-    steps = {"update of all": lambda watched: brought(watched, second), "another title": titled, "removal": removed}
+    steps: dict[str, Step] = {
+        "every passage changed": lambda watched: brought(watched, _changed(first)),
+        "every passage replaced": lambda watched: brought(watched, second),
+        "another title": titled,
+        "removal": removed,
+    }
     for name, step in steps.items():
         figures += await _during(f"{size:,} passages, {name}", database, post_id, step)
     return figures
 
 
 async def _during(name: str, database: Database, post_id: int, step: Step) -> list[Figure]:
-    watched, waited = Watched(database), list[float]()
+    watched, waited, over = Watched(database), list[float](), asyncio.Event()
 
     async def victims() -> None:
-        for user_id in count(1):
+        for user_id in takewhile(lambda _: not over.is_set(), count(1)):
             began = time.perf_counter()
             await participation.read_it(database, post_id, THEIRS, hash(name) % 10**9 + user_id, NOW)
             waited.append(time.perf_counter() - began)
@@ -111,8 +117,8 @@ async def _during(name: str, database: Database, post_id: int, step: Step) -> li
     began = time.perf_counter()
     await step(watched)
     took = time.perf_counter() - began
-    pressing.cancel()
-    await asyncio.wait([pressing])
+    over.set()
+    await pressing
     return [
         Figure(f"{name}, 99th percentile of holds of the writer, milliseconds", _p99(watched.holds) * 1000, LONGEST),
         Figure(f"{name}, longest hold, milliseconds", max(watched.holds) * 1000),
@@ -159,6 +165,17 @@ def _book(chance: random.Random, vocabulary: list[str], size: int, edition: int)
         passages.append(DraftPassage(text.strip(), suggested(text, "en", templates)))
     sections = (DraftSection("One", tuple(passages[: size // 2])), DraftSection("Two", tuple(passages[size // 2 :])))
     return DraftEssay(f"A Book, edition {edition}", None, None, "en", None, sections, pack_id="a-book")
+
+
+def _changed(book: DraftEssay) -> DraftEssay:
+    """The book with some words more, and other questions, in each passage."""
+
+    def changed(passage: DraftPassage) -> DraftPassage:
+        asked = (replace(question, text=f"{question.text} And why?") for question in passage.questions)
+        return DraftPassage(f"{passage.text} So it is said.", tuple(asked))
+
+    sections = (replace(each, passages=tuple(map(changed, each.passages))) for each in book.sections)
+    return replace(book, title="A Book, corrected", sections=tuple(sections))
 
 
 def _p99(times: list[float]) -> float:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import event, func, select
@@ -13,6 +14,7 @@ from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSectio
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 from bot.services import daily, editing, importing, lookup, shelf, studies
+from bot.services import guilds as coming_and_going
 from bot.services.importing import Shelved
 from bot.store import drafts, essays, guilds, passages, shelving, words
 from bot.store.database import Database
@@ -226,6 +228,28 @@ async def test_an_index_that_was_not_finished_is_finished_at_the_next_start(data
     await shelf.mend(database)
     assert len(await found(database, "bread", GUILD)) == 30
     assert await found(database, "nonsense", GUILD) == []
+
+
+async def test_a_guild_is_forgotten_a_part_at_a_time(database: Database):
+    """Its books, its posts and all else; other guilds write in between."""
+    await shelf.put(database, GUILD, book(100), "1")
+    await studies.set_up(database, plan(), START)
+    assert await daily.claim_due(database, APPLICATION, DUE)
+    await coming_and_going.left(database, GUILD, START)
+    with worked(database) as every:
+        assert await coming_and_going.forget_gone(database, START + timedelta(days=31)) == 1
+    assert len([work for work in every if work.statements]) >= 100 / guilds.REMOVED_AT_ONCE
+    assert max(work.rows for work in every) < 3 * guilds.REMOVED_AT_ONCE
+    assert await rows(database) == (0, 0, 0)
+
+
+async def test_a_guild_to_which_the_bot_comes_back_is_forgotten_no_further(database: Database):
+    """What is still there stays."""
+    await shelf.put(database, GUILD, book(100), "1")
+    await coming_and_going.left(database, GUILD, START)
+    back = Interrupted(database, 2, lambda: coming_and_going.joined(database, GUILD, DUE))
+    assert await coming_and_going.forget_gone(back, START + timedelta(days=31)) == 0
+    assert await rows(database) == (1, 100 - guilds.REMOVED_AT_ONCE, 100 - guilds.REMOVED_AT_ONCE)
 
 
 async def _draft(database: Database, essay: DraftEssay) -> int:
