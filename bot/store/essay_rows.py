@@ -8,8 +8,8 @@ from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion
 from bot.core.models import Passage, Question
 from bot.store.words import PASSAGE, IndexedPassage, WordRow, short_words, text_words, words
 
-SLICE = 100_000
-"""Characters that are written in one transaction: some 30 ms, nearly all of them for the index of words."""
+SLICE = 60_000
+"""Characters that are written in one transaction: some 20 ms, nearly all of them for the index of words."""
 ROW = 100
 """What a row counts as besides its text."""
 Values = Mapping[str, str | int | None]
