@@ -18,7 +18,7 @@ from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Words
 from bot.logs import set_up_logs
 from bot.outside.network import BROKEN, in_words
-from bot.services import library
+from bot.services import library, shelf
 from bot.services.library import EssayFile
 from bot.settings import Settings, read_settings
 from bot.store.database import Database
@@ -112,6 +112,7 @@ async def _ended(running: asyncio.Task[None]) -> None:
 async def _memory(settings: Settings) -> AsyncGenerator[Database]:
     """The database, with the shelf stocked."""
     async with Database.opened(settings.database_url) as database:
+        await shelf.mend(database)
         await library.stock(database, starter_library(settings.essays))
         yield database
 

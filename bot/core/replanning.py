@@ -85,6 +85,26 @@ def with_essay_moved(reading: Reading, essay_id: int, places: int) -> Reading:
     return found
 
 
+def with_passages(reading: Reading, essay_id: int, passage_ids: Sequence[int]) -> Reading:
+    """The same after an essay has come to have these passages, or (without any) has gone from the shelf.
+
+    What is gone is in nobody's place any more.
+    """
+    gone = {one for each in _all(reading) if each.essay_id == essay_id for one in each.passages}.difference(passage_ids)
+
+    def changed(listed: tuple[Listed, ...]) -> tuple[Listed, ...]:
+        found = (replace(each, passages=tuple(passage_ids)) if each.essay_id == essay_id else each for each in listed)
+        return tuple(each for each in found if each.passages)
+
+    return replace(
+        reading,
+        chosen=changed(reading.chosen),
+        others=changed(reading.others),
+        swaps=tuple(pair for pair in reading.swaps if gone.isdisjoint(pair)),
+        move=None if reading.move in gone else reading.move,
+    )
+
+
 def on_course(reading: Reading, known: Container[int], ahead: Sequence[int]) -> Reading:
     """The same, after its essays have changed, with all that was `ahead` still to come and nothing else again.
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from bot.core import delivery, questions, reading, schedule
 from bot.core.composing import compose
 from bot.core.errors import StudyError
-from bot.core.models import Post, PostState, Slot, Study, StudyState, Wish
+from bot.core.models import Post, PostState, Slot, Study, StudyState
 from bot.core.reading import LEFT_NOTICES
 from bot.services import holding, standing
 from bot.store import essays, notices, passages, plans, posts, studies
@@ -19,8 +19,6 @@ _log = logging.getLogger(__name__)
 
 WISHES_WITHIN = timedelta(days=1)
 """A post older than this gets no thread and no pin any more: the talk would begin in the wrong place."""
-PIN_REASONS = ("reason.no_pin", "reason.pins_full")
-ROLE_GONE = "reason.role_gone"
 
 
 async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
@@ -65,7 +63,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
     Raises `StudyError` when today's passage is out already, when the last one is less than 12 hours old, or when there
     is nothing left to read.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is None:
             raise StudyError("study.none_yet")
@@ -101,28 +99,28 @@ async def begin_attempt(database: Database, post: Post, now: datetime, *, nothin
     `tried_at` stays that of the first attempt that may have had an effect: Discord's memory of the nonce counts from
     there. With `nothing_before` this attempt is the first.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.try_again(connection, post.id, now if nothing_before else None)
         return await _again(connection, post)
 
 
 async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
     """Note when the next attempt may begin; the post as it stands then."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=True)
         return await _again(connection, post)
 
 
 async def look_failed(database: Database, post: Post, now: datetime) -> Post:
     """The same after a look that could not be had: it counts as an attempt, so that the pauses grow."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
         return await _again(connection, post)
 
 
 async def sent(database: Database, post: Post, message_id: int | None, at: datetime) -> Post:
     """Record that the post is in the channel since then (without a message id: was, and has been deleted)."""
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.set_sent(connection, post, message_id, at)
         return await _again(connection, post)
 
@@ -134,7 +132,7 @@ async def ended(
 
     `pause` stops the study, keeping all its settings. Hosts have to be told of that, and of an unknown end.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         await posts.set_ended(connection, post.id, state, reason)
         if state is PostState.SKIPPED:
             await standing.give_back(connection, post, now)
@@ -146,57 +144,12 @@ async def ended(
         return await _again(connection, post)
 
 
-async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
-    """Record the thread opened from the post."""
-    async with database.writing() as connection:
-        await posts.set_thread(connection, post.id, thread_id)
-
-
-async def thread_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
-    """Record that the post stays without a thread; hosts have to be told."""
-    async with database.writing() as connection:
-        await posts.set_thread(connection, post.id, None)
-        await notices.add(connection, post.guild_id, post.study_id, reason, now)
-
-
-async def pinned(database: Database, post: Post) -> None:
-    """Record that the post has been pinned; should a later one be refused, hosts are told anew."""
-    async with database.writing() as connection:
-        await posts.set_pin(connection, post.id, Wish.DONE)
-        await notices.over(connection, post.study_id, PIN_REASONS)
-
-
-async def pin_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
-    """Record that the post stays unpinned, as the next ones may; hosts have to be told of that once."""
-    async with database.writing() as connection:
-        await posts.set_pin(connection, post.id, Wish.REFUSED)
-        await notices.add(connection, post.guild_id, post.study_id, reason, now, once=True)
-
-
-async def pinned_before(database: Database, post: Post) -> set[int]:
-    """The ids of the study's posts that were pinned in the same channel; a pin may have been taken away since."""
-    async with database.reading() as connection:
-        return await posts.pinned(connection, post.study_id, post.channel_id)
-
-
-async def role_gone(database: Database, post: Post, now: datetime) -> None:
-    """Note that the role which the post was to ping has been deleted; hosts have to be told of that once."""
-    async with database.writing() as connection:
-        await notices.add(connection, post.guild_id, post.study_id, ROLE_GONE, now, once=True)
-
-
-async def put_off(database: Database, post: Post, now: datetime) -> None:
-    """Note when to try again what a post still lacks, its thread or its pin: after growing pauses, as of a send."""
-    async with database.writing() as connection:
-        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
-
-
 async def try_unknown_again(database: Database, guild_id: int, post_id: int, now: datetime) -> Post:
     """Claim a slot again whose post a host has not found in the channel.
 
     Raises `StudyError` when the slot has come to another end since, or the study is paused or gone.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         post = await _unknown(connection, guild_id, post_id)
         study = await studies.study(connection, post.study_id)
         if study is None or study.state is StudyState.PAUSED:
@@ -213,7 +166,7 @@ async def settle_unknown(
     `at` is when the message was made, or when the host says so. Whether its passage comes next: not if another has been
     posted since. Raises `StudyError` when the slot has come to another end since.
     """
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         post = await _unknown(connection, guild_id, post_id)
         if message_id is not None:
             await posts.set_sent(connection, post, message_id, at)
@@ -243,7 +196,7 @@ async def _unknown(connection: Transaction, guild_id: int, post_id: int) -> Post
 
 
 async def _stop(database: Database, study_id: int, reason: str, now: datetime) -> None:
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is not None:
             await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
@@ -251,7 +204,7 @@ async def _stop(database: Database, study_id: int, reason: str, now: datetime) -
 
 
 async def _claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Claimed:
-    async with database.writing() as connection:
+    async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
             return Claimed()  # paused or removed since it was found due

@@ -1,5 +1,6 @@
 """Correcting, ordering and removing what a guild has brought to its own shelf."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.core import reading
@@ -10,9 +11,10 @@ from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions import Templates
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.text import clean
-from bot.services import standing
+from bot.services import shelf, standing
 from bot.store import essays, passages, shelving, studies
 from bot.store.database import Database
+from bot.store.essay_rows import corrected, retitled
 from bot.store.transaction import Transaction
 
 
@@ -65,10 +67,16 @@ async def set_head(database: Database, guild_id: int, essay_id: int, revision: i
     title, author = one_line(title, TITLE), one_line(author, AUTHOR)
     if not any(map(str.isalnum, title)):
         raise StudyError("library.no_title")
+    async with database.reading() as connection:
+        essay = await _own(connection, guild_id, essay_id, revision)
+        held = await passages.of_essay(connection, essay_id) if title != essay.title else []
+    reworded = retitled(held, title, essay.language)
     async with database.writing() as connection:
         await _own(connection, guild_id, essay_id, revision)
-        await shelving.set_head(connection, essay_id, title, author or None)
-        return await _own(connection, guild_id, essay_id, None)
+        await shelving.revise(connection, essay_id, revision, {"title": title, "author": author or None})
+        left = await shelf.begin_rewording(connection, reworded)
+    await shelf.finish_rewording(database, essay_id, revision + 1, left)
+    return await own(database, guild_id, essay_id)
 
 
 async def set_passage(
@@ -92,16 +100,22 @@ async def set_passage(
         raise StudyError("library.no_text")
     if (length := length_in_post(text)) > PASSAGE:
         raise StudyError("library.text_too_long", found=length, most=PASSAGE)
-    async with database.writing() as connection:
+    async with database.reading() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
         held = await passages.of_essay(connection, essay_id)
-        passage = _numbered(held, number)
+    passage = _numbered(held, number)
+    section = _section(held, number) if heading != (passage.heading or "") else range(0)
+    asked = suggested(text, essay.language, templates) if text != passage.text else ()
+    reworded = corrected(passage, text, [held[at - 1] for at in section], heading, essay.language)
+    async with database.writing() as connection:
+        await _own(connection, guild_id, essay_id, revision)
+        await shelving.revise(connection, essay_id, revision)
         if text != passage.text:
-            await shelving.set_passage(
-                connection, essay_id, passage.id, text, suggested(text, essay.language, templates)
-            )
-        if heading != (passage.heading or ""):
-            await shelving.set_heading(connection, essay_id, _section(held, number), heading or None)
+            await shelving.set_text(connection, passage.id, text, asked)
+        if section:
+            await shelving.set_heading(connection, essay_id, section, heading or None)
+        left = await shelf.begin_rewording(connection, reworded)
+    await shelf.finish_rewording(database, essay_id, revision + 1, left)
 
 
 async def move_passage(database: Database, guild_id: int, essay_id: int, revision: int, number: int, to: int) -> int:
@@ -109,18 +123,27 @@ async def move_passage(database: Database, guild_id: int, essay_id: int, revisio
 
     Raises `StudyError` as `own` does, and when a study would not come to a passage by it, or come to one again.
     """
-    async with database.writing() as connection:
-        essay = await _own(connection, guild_id, essay_id, revision)
-        held = await passages.of_essay(connection, essay_id)
-        passage = _numbered(held, number)
-        place = min(max(1, to), essay.length)
-        order = [each.id for each in held if each.id != passage.id]
-        courses = await standing.courses(connection, essay)
-        await shelving.reorder(connection, essay_id, [*order[: place - 1], passage.id, *order[place - 1 :]])
-        for course in courses:
-            if await standing.kept_course(connection, course) is not None:
-                raise StudyError("library.past_now", channel=course.study.channel_id)
+
+    async def once() -> int:
+        async with database.reading() as connection:
+            essay = await _own(connection, guild_id, essay_id, revision)
+            held = await passages.of_essay(connection, essay_id)
+            courses = await standing.courses(connection, essay)
+        passage, place = _numbered(held, number), min(max(1, to), essay.length)
+        order = [each.id for each in held]
+        order.insert(place - 1, order.pop(passage.number - 1))
+        kept = await asyncio.to_thread(standing.kept, courses, order)
+        for study, _ in courses.readings:
+            if kept[study.id] is not None:
+                raise StudyError("library.past_now", channel=study.channel_id)
+        places = {each: at for at, (each, was) in enumerate(zip(order, held, strict=True), start=1) if each != was.id}
+        async with database.writing() as connection:
+            await standing.must_be_as(connection, courses)
+            await shelving.revise(connection, essay_id, revision)
+            await shelving.renumber(connection, places)
         return place
+
+    return await shelf.until_settled(once)
 
 
 async def move_essay(database: Database, guild_id: int, essay_id: int, by: int) -> None:
@@ -135,11 +158,21 @@ async def move_essay(database: Database, guild_id: int, essay_id: int, by: int) 
 
 async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
     """Take an essay off the guild's shelf for good; what it was. Raises `StudyError` as `own` does."""
-    async with database.writing() as connection:
-        essay = await _own(connection, guild_id, essay_id, None)
-        courses = await standing.courses(connection, essay)
-        await shelving.remove_essay(connection, essay_id)
-        await standing.keep_courses(connection, courses)
+
+    async def once() -> Essay:
+        async with database.reading() as connection:
+            essay = await _own(connection, guild_id, essay_id, None)
+            courses = await standing.courses(connection, essay)
+        kept = await asyncio.to_thread(standing.kept, courses, ())
+        async with database.writing() as connection:
+            await _own(connection, guild_id, essay_id, None)
+            await standing.must_be_as(connection, courses)
+            await shelving.hide(connection, essay_id)
+            await standing.keep(connection, kept)
+        return essay
+
+    essay = await shelf.until_settled(once)
+    await shelf.take_away(database, essay_id)
     return essay
 
 

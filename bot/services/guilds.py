@@ -42,11 +42,19 @@ async def compare(database: Database, present: Collection[int], now: datetime) -
 async def forget_gone(database: Database, present: Collection[int], now: datetime) -> int:
     """Delete all there is about guilds that the bot left more than thirty days ago; how many there were.
 
-    None of those that it is in now, which may be known here before it is noted that it came back.
+    None of those that it is in now, which may be known here before it is noted that it came back. A part at a time;
+    what is not done when the process ends is done the next time.
     """
     async with database.reading() as connection:
         gone = await guilds.gone_since(connection, now - KEPT_FOR) - set(present)
-    for guild_id in gone:
+    return sum([await _forget(database, guild_id, now - KEPT_FOR) for guild_id in gone])
+
+
+async def _forget(database: Database, guild_id: int, before: datetime) -> bool:
+    """Delete all there is about a guild; False if the bot has come back to it meanwhile."""
+    while True:
         async with database.writing() as connection:
-            await guilds.remove_gone(connection, guild_id, now - KEPT_FOR)
-    return len(gone)
+            if guild_id not in await guilds.gone_since(connection, before):
+                return False
+            if not await guilds.remove_some(connection, guild_id):
+                return True

@@ -5,20 +5,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core import draft_json
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.limits import DRAFTS
 from bot.core.models import Essay, Study
 from bot.core.questions import Templates
-from bot.services import limits, studies
-from bot.services.library import EssayFile, digest_of, put
+from bot.services import limits, shelf, studies
+from bot.services.library import EssayFile, digest_of
 from bot.store import drafts, essays, guilds
 from bot.store.database import Database
-from bot.store.drafts import Draft
+from bot.store.drafts import StoredDraft
 from bot.store.transaction import Transaction
 
 KEPT = timedelta(hours=24)
 """How long a draft waits after it was last touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An import that waits, as it stands after so many changes (`revision`); `digest` is that of its file."""
+
+    id: int
+    guild_id: int
+    digest: str
+    revision: int
+    changed_at: datetime
+    essay: DraftEssay
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +62,36 @@ async def begin(database: Database, guild_id: int, file: EssayFile, templates: T
     """
     digest = digest_of(file.data)
     async with database.reading() as connection:
-        known = await essays.with_digest(connection, guild_id, digest)
-        if known is not None:
-            raise StudyError("import.known", title=known.title)
+        await _must_be_new(connection, guild_id, digest)
         begun = await drafts.of_file(connection, guild_id, digest)
-        if begun is not None and begun.changed_at > now - KEPT:
-            return await _waiting(connection, begun, now)
+    if begun is not None and begun.changed_at > now - KEPT:
+        return await _waiting(database, begun, now)
     essay = await _read(file, templates)
+    text = await asyncio.to_thread(draft_json.dump, essay)
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, guild_id)
         await drafts.forget_before(connection, now - KEPT)
         begun = await drafts.of_file(connection, guild_id, digest)
-        if begun is not None:  # brought twice at the same moment
-            return await _waiting(connection, begun, now)
-        await limits.check(connection, DRAFTS, guild_id)
-        draft_id = await drafts.add(connection, guild_id, digest, essay, now)
-        return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
+        if begun is None:  # else it was brought twice at the same moment
+            await limits.check(connection, DRAFTS, guild_id)
+            draft_id = await drafts.add(connection, guild_id, digest, essay.title, text, now)
+            begun = await _own(connection, guild_id, draft_id, now)
+    return await _waiting(database, begun, now)
 
 
 async def newest(database: Database, guild_id: int, now: datetime) -> Waiting | None:
     """The draft that was touched last, if any is waiting."""
     async with database.reading() as connection:
-        for _, draft_id in await drafts.titles(connection, guild_id, now - KEPT):
-            draft = await drafts.draft(connection, draft_id, guild_id)
-            if draft is not None and draft.changed_at > now - KEPT:
-                return await _waiting(connection, draft, now)
-    return None
+        titles = await drafts.titles(connection, guild_id, now - KEPT)
+        draft = await drafts.draft(connection, titles[0][1], guild_id) if titles else None
+    return None if draft is None else await _waiting(database, draft, now)
 
 
 async def by_id(database: Database, guild_id: int, draft_id: int, now: datetime) -> Waiting:
     """The guild's draft with this id. Raises `StudyError` when it is there no more."""
     async with database.reading() as connection:
-        return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
+        draft = await _own(connection, guild_id, draft_id, now)
+    return await _waiting(database, draft, now)
 
 
 async def compared(database: Database, waiting: Waiting) -> Waiting:
@@ -112,12 +123,15 @@ async def change(
     Raises `StudyError` when it is gone, when it has been changed since `revision` (None does not mind), and when the
     edit does; it stays as it was then.
     """
-    async with database.writing() as connection:
+    async with database.reading() as connection:
         draft = await _own(connection, guild_id, draft_id, now)
-        if revision not in (None, draft.revision):
+    if revision not in (None, draft.revision):
+        raise StudyError("library.draft_changed")
+    title, text = await asyncio.to_thread(_edited, draft, edit)
+    async with database.writing() as connection:
+        if not await drafts.change(connection, draft, title, text, now):
             raise StudyError("library.draft_changed")
-        await drafts.change(connection, draft, edit(draft.essay), now)
-        return await _waiting(connection, await _own(connection, guild_id, draft_id, now), now)
+    return await by_id(database, guild_id, draft_id, now)
 
 
 async def cancel(database: Database, guild_id: int, draft_id: int, now: datetime) -> None:
@@ -140,17 +154,19 @@ async def shelve(database: Database, guild_id: int, draft_id: int, revision: int
     Raises `StudyError` when the draft is gone, when it has been changed since, and when the shelf is full or has the
     same text.
     """
-    async with database.writing() as connection:
-        draft = await _own(connection, guild_id, draft_id, now)
-        if draft.revision != revision:
-            raise StudyError("library.draft_changed")
-        known = await essays.with_digest(connection, guild_id, draft.digest)
-        if known is not None:
-            raise StudyError("import.known", title=known.title)
-        older = await essays.with_pack_id(connection, guild_id, draft.essay.pack_id) if draft.essay.pack_id else None
-        await limits.check_shelf(connection, guild_id, len(draft.essay.passages), older)
-        essay_id = await put(connection, guild_id, draft.essay, draft.digest)
+    async with database.reading() as connection:
+        draft = await _as_seen(connection, guild_id, draft_id, revision, now)
+    drafted = await asyncio.to_thread(draft_json.load, draft.essay)
+    async with database.reading() as connection:
+        await _must_have_room(connection, guild_id, drafted)
+
+    async def taken(connection: Transaction) -> None:
+        await _as_seen(connection, guild_id, draft_id, revision, now)
+        await _must_have_room(connection, guild_id, drafted)  # two at once must not both take the last place
         await drafts.remove(connection, draft_id)
+
+    essay_id = await shelf.put(database, guild_id, drafted, draft.digest, taken)
+    async with database.reading() as connection:
         essay = await essays.essay(connection, essay_id, guild_id)
     if essay is None:
         raise StudyError("library.draft_gone")
@@ -163,16 +179,45 @@ async def forget_old(database: Database, now: datetime) -> None:
         await drafts.forget_before(connection, now - KEPT)
 
 
-async def _own(connection: Transaction, guild_id: int, draft_id: int, now: datetime) -> Draft:
+async def _own(connection: Transaction, guild_id: int, draft_id: int, now: datetime) -> StoredDraft:
     draft = await drafts.draft(connection, draft_id, guild_id)
     if draft is None or draft.changed_at <= now - KEPT:
         raise StudyError("library.draft_gone")
     return draft
 
 
-async def _waiting(connection: Transaction, draft: Draft, now: datetime) -> Waiting:
-    found = await drafts.titles(connection, draft.guild_id, now - KEPT)
+async def _as_seen(connection: Transaction, guild_id: int, draft_id: int, revision: int, now: datetime) -> StoredDraft:
+    """The draft, if it is as a host has seen it and its text is not on the shelf already."""
+    draft = await _own(connection, guild_id, draft_id, now)
+    if draft.revision != revision:
+        raise StudyError("library.draft_changed")
+    await _must_be_new(connection, guild_id, draft.digest)
+    return draft
+
+
+async def _must_have_room(connection: Transaction, guild_id: int, essay: DraftEssay) -> None:
+    older = await essays.with_pack_id(connection, guild_id, essay.pack_id) if essay.pack_id else None
+    await limits.check_shelf(connection, guild_id, len(essay.passages), older)
+
+
+async def _must_be_new(connection: Transaction, guild_id: int, digest: str) -> None:
+    known = await essays.with_digest(connection, guild_id, digest)
+    if known is not None:
+        raise StudyError("import.known", title=known.title)
+
+
+async def _waiting(database: Database, stored: StoredDraft, now: datetime) -> Waiting:
+    essay = await asyncio.to_thread(draft_json.load, stored.essay)
+    draft = Draft(stored.id, stored.guild_id, stored.digest, stored.revision, stored.changed_at, essay)
+    async with database.reading() as connection:
+        found = await drafts.titles(connection, draft.guild_id, now - KEPT)
     return Waiting(draft, draft.changed_at + KEPT, None, tuple(each for each in found if each[1] != draft.id))
+
+
+def _edited(draft: StoredDraft, edit: Callable[[DraftEssay], DraftEssay]) -> tuple[str, str]:
+    """The title of the edited draft, and all of it as text."""
+    essay = edit(draft_json.load(draft.essay))
+    return essay.title, draft_json.dump(essay)
 
 
 def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:

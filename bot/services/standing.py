@@ -1,5 +1,6 @@
 """Where a study's reading stands: loaded in one piece, and kept true inside the transaction that changes it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Ending, Essay, Post, PostState, Slot, Study, StudyState, Timetable
 from bot.core.reading import LEFT_NOTICES, Reading
 from bot.store import essays, notices, passages, plans, posts, studies
+from bot.store.shelving import ShelfChangedError
 from bot.store.transaction import Transaction
 
 
@@ -123,37 +125,46 @@ async def next_slot(connection: Transaction, study: Study, now: datetime) -> Slo
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """The passages of a study's list, and those it was still to read, before its essays changed."""
+class Courses:
+    """What each study that comes to an essay has to read, before the essay changes, and by what that is known again."""
 
-    study: Study
-    order: frozenset[int]
-    ahead: tuple[int, ...]
+    essay: Essay
+    readings: tuple[tuple[Study, Reading], ...]
+    marks: tuple[object, ...]
 
 
-async def courses(connection: Transaction, essay: Essay) -> list[Course]:
-    """What each study that comes to the essay has to read, to be compared after a change of it."""
+async def courses(connection: Transaction, essay: Essay) -> Courses:
+    """What the studies that come to the essay have to read, so that it can be kept when the essay changes."""
     found = [(study, await reading_of(connection, study)) for study in await studies.reading(connection, essay)]
-    return [Course(study, frozenset(reading.order(each)), tuple(reading.left(each))) for study, each in found]
+    return Courses(essay, tuple(found), await _marks(connection, essay))
 
 
-async def kept_course(connection: Transaction, before: Course) -> Reading | None:
-    """The reading by which a study comes to what it was to read, if it does not do so by itself.
+def kept(before: Courses, passage_ids: Sequence[int]) -> dict[int, Reading | None]:
+    """The reading by which each study comes to what it was to read once the essay has these passages.
 
-    A change of the shelf may have put what is to come before what has been read, or the other way round.
+    None where it does so by itself: a change may have put what is to come before what has been read, or the other way
+    round. Takes a while for a book; to be stored with the change if all is as it was (`must_be_as`).
     """
-    found = await reading_of(connection, before.study)
-    kept = replanning.on_course(found, before.order, before.ahead)
-    return None if kept == found else kept
+    found: dict[int, Reading | None] = {}
+    for study, was in before.readings:
+        now = replanning.with_passages(was, before.essay.id, passage_ids)
+        on_course = replanning.on_course(now, frozenset(reading.order(was)), reading.left(was))
+        found[study.id] = None if on_course == now else on_course
+    return found
 
 
-async def keep_courses(connection: Transaction, before: list[Course]) -> None:
+async def must_be_as(connection: Transaction, before: Courses) -> None:
+    """Raise `ShelfChangedError` if a study has come further since, or anything else has changed what it reads."""
+    if await _marks(connection, before.essay) != before.marks:
+        raise ShelfChangedError
+
+
+async def keep(connection: Transaction, found: Mapping[int, Reading | None]) -> None:
     """Have every study go on with what it was to read."""
-    for course in before:
-        kept = await kept_course(connection, course)
-        if kept is not None:
-            await plans.set_swaps(connection, course.study.id, kept.swaps)
-            await plans.set_move(connection, course.study.id, kept.move)
+    for study_id, on_course in found.items():
+        if on_course is not None:
+            await plans.set_swaps(connection, study_id, on_course.swaps)
+            await plans.set_move(connection, study_id, on_course.move)
 
 
 async def slot_to_come(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot:
@@ -191,3 +202,19 @@ async def _withdraw_untrue(connection: Transaction, study: Study, count: int) ->
     true = None if study.ending is Ending.LOOP else reading.mark(count)
     untrue = [key for mark, key in LEFT_NOTICES.items() if mark != true]
     return await notices.withdraw(connection, study.id, untrue)
+
+
+async def _marks(connection: Transaction, essay: Essay) -> tuple[object, ...]:
+    """What is different as soon as a study that comes to the essay has something else to read; cheap to find out.
+
+    A claim changes the study's next slot; a slot that ends without a post is open no more.
+    """
+    found = await studies.reading(connection, essay)
+    ids = [study.id for study in found]
+    shelves = {None, essay.guild_id}
+    return (
+        tuple(found),
+        await plans.marks(connection, ids),
+        await posts.open_of(connection, ids),
+        *[await essays.marks(connection, guild_id) for guild_id in shelves],
+    )

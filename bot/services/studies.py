@@ -21,7 +21,7 @@ from bot.core.models import (
 )
 from bot.core.reading import LEFT_NOTICES, Reading
 from bot.services import limits, standing
-from bot.services.daily import ROLE_GONE
+from bot.services.post_extras import ROLE_GONE
 from bot.store import essays, guilds, notices, plans, posts, studies
 from bot.store.database import Database
 from bot.store.transaction import Transaction

@@ -12,10 +12,16 @@ from bot.store import migrate, sqlite
 from bot.store.database_file import DatabaseFile
 from bot.store.lock import FileLock
 from bot.store.transaction import Transaction, begun, dispose
+from bot.store.writer_queue import WriterQueue
 
 
 class Database:
-    """Transactions on the database at a URL. Never await Discord inside `writing`: everybody else waits."""
+    """Transactions on the database at a URL.
+
+    One writer at a time, for all guilds: what a write transaction has read stays true until it ends, and everybody else
+    waits that long. So nothing happens inside one but reading and writing rows: never await Discord there, and never
+    split, stem, match or parse; that is done before. What writes much does it in several transactions.
+    """
 
     def __init__(self, url: str) -> None:
         """Prepare the engines; nothing is opened yet. Only SQLite is known so far."""
@@ -24,7 +30,7 @@ class Database:
         parsed = parsed.set(database=str(self._file.path))  # one name for all: its journal lies beside the file itself
         self._writer = sqlite.writing_engine(parsed)
         self._reader = sqlite.reading_engine(parsed)
-        self._turn = asyncio.Lock()
+        self._queue = WriterQueue()
         self._users, self._closing = 0, False
         self._unused = asyncio.Event()
         self._lock = FileLock(self._file.path.with_name(f"{self._file.path.name}.lock"))
@@ -68,13 +74,14 @@ class Database:
                 await database._close()
 
     @asynccontextmanager
-    async def writing(self) -> AsyncGenerator[Transaction]:
+    async def writing(self, *, first: bool = False) -> AsyncGenerator[Transaction]:
         """A transaction that is committed when the block ends and rolled back when it raises.
 
+        Those that are `first`, the claims of daily posts and the steps of their delivery, go before all that wait.
         Raises `StudyError` once the file has been deleted or put back: what is written then would be lost.
         """
         self.check_file()
-        async with self._in_use(), self._turn, begun(self._writer) as connection:
+        async with self._in_use(), self._queue.turn(first=first), begun(self._writer) as connection:
             yield connection
 
     @asynccontextmanager

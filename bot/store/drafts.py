@@ -5,35 +5,34 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
-from bot.core import draft_json
-from bot.core.drafts import DraftEssay
 from bot.store.tables import drafts
 from bot.store.times import from_epoch, to_epoch
 from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An import as it stands after so many changes (`revision`); `digest` is that of its file."""
+class StoredDraft:
+    """An import as it stands after so many changes (`revision`): `essay` is `draft_json`'s text of it."""
 
     id: int
     guild_id: int
     digest: str
     revision: int
     changed_at: datetime
-    essay: DraftEssay
+    essay: str
 
 
-async def add(connection: Transaction, guild_id: int, digest: str, essay: DraftEssay, now: datetime) -> int:
+async def add(connection: Transaction, guild_id: int, digest: str, title: str, essay: str, now: datetime) -> int:
     """Keep an import; the id of its row."""
-    values = {"guild_id": guild_id, "digest": digest, **_essay(essay), "changed_at": to_epoch(now)}
+    values = {"guild_id": guild_id, "digest": digest, "title": title, "essay": essay, "changed_at": to_epoch(now)}
     return (await connection.execute(insert(drafts).values(**values).returning(drafts.c.id))).scalar_one()
 
 
-async def change(connection: Transaction, draft: Draft, essay: DraftEssay, now: datetime) -> None:
-    """Keep the draft as it has been changed."""
-    values = {**_essay(essay), "revision": draft.revision + 1, "changed_at": to_epoch(now)}
-    await connection.execute(update(drafts).where(drafts.c.id == draft.id).values(**values))
+async def change(connection: Transaction, draft: StoredDraft, title: str, essay: str, now: datetime) -> bool:
+    """Keep the draft as it has been changed; whether it was as it is given here until now."""
+    as_it_was = (drafts.c.id == draft.id) & (drafts.c.revision == draft.revision)
+    values = {"title": title, "essay": essay, "revision": draft.revision + 1, "changed_at": to_epoch(now)}
+    return bool((await connection.execute(update(drafts).where(as_it_was).values(**values))).rowcount)
 
 
 async def remove(connection: Transaction, draft_id: int) -> None:
@@ -46,12 +45,12 @@ async def forget_before(connection: Transaction, then: datetime) -> None:
     await connection.execute(delete(drafts).where(drafts.c.changed_at <= to_epoch(then)))
 
 
-async def draft(connection: Transaction, draft_id: int, guild_id: int) -> Draft | None:
+async def draft(connection: Transaction, draft_id: int, guild_id: int) -> StoredDraft | None:
     """The guild's draft with this id."""
     return await _one(connection, (drafts.c.id == draft_id) & (drafts.c.guild_id == guild_id))
 
 
-async def of_file(connection: Transaction, guild_id: int, digest: str) -> Draft | None:
+async def of_file(connection: Transaction, guild_id: int, digest: str) -> StoredDraft | None:
     """The guild's draft of the file with this digest."""
     return await _one(connection, (drafts.c.guild_id == guild_id) & (drafts.c.digest == digest))
 
@@ -64,13 +63,8 @@ async def titles(connection: Transaction, guild_id: int, since: datetime) -> lis
     return [(row.title, row.id) for row in rows]
 
 
-def _essay(essay: DraftEssay) -> dict[str, str]:
-    return {"title": essay.title, "essay": draft_json.dump(essay)}
-
-
-async def _one(connection: Transaction, where: ColumnElement[bool]) -> Draft | None:
+async def _one(connection: Transaction, where: ColumnElement[bool]) -> StoredDraft | None:
     row = (await connection.execute(select(drafts).where(where))).one_or_none()
     if row is None:
         return None
-    essay = draft_json.load(row.essay)
-    return Draft(row.id, row.guild_id, row.digest, row.revision, from_epoch(row.changed_at), essay)
+    return StoredDraft(row.id, row.guild_id, row.digest, row.revision, from_epoch(row.changed_at), row.essay)

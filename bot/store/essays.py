@@ -26,7 +26,10 @@ COLUMNS = (
     essays.c.revision,
 )
 """What an `Essay` is made of."""
-VISIBLE = essays.c.guild_id.is_(None) | (essays.c.guild_id == bindparam("guild_id", type_=BigInteger))
+HIDDEN = 0
+"""The revision of an essay that is not on its shelf yet, or no more: its rows come and go in several transactions."""
+SHOWN = essays.c.revision != HIDDEN
+VISIBLE = SHOWN & (essays.c.guild_id.is_(None) | (essays.c.guild_id == bindparam("guild_id", type_=BigInteger)))
 """The condition that the guild `:guild_id` can read an essay: its own, or everybody's. Every look-up carries it."""
 _essay = select(*COLUMNS)
 _VISIBLE_ESSAY = _essay.where(VISIBLE, essays.c.id == bindparam("essay_id"))
@@ -35,23 +38,23 @@ _SHELF = _essay.where(VISIBLE).order_by(essays.c.guild_id.is_not(None), essays.c
 
 async def with_digest(connection: Transaction, guild_id: int | None, digest: str) -> Essay | None:
     """The essay on this guild's own shelf (or the common one, for None) that was imported from the same text."""
-    return await _one(connection, _own_shelf(guild_id), essays.c.digest == digest)
+    return await _one(connection, own_shelf(guild_id), essays.c.digest == digest)
 
 
 async def marks(connection: Transaction, guild_id: int | None) -> frozenset[tuple[int, ...]]:
     """What is different as soon as anything on this very shelf has changed."""
-    marked = select(essays.c.id, essays.c.revision, essays.c.position).where(_own_shelf(guild_id))
+    marked = select(essays.c.id, essays.c.revision, essays.c.position).where(own_shelf(guild_id))
     return frozenset(tuple(row) for row in await connection.execute(marked))
 
 
 async def digests(connection: Transaction, guild_id: int | None) -> set[str]:
     """The digests of all texts on this very shelf."""
-    return set(await connection.scalars(select(essays.c.digest).where(_own_shelf(guild_id))))
+    return set(await connection.scalars(select(essays.c.digest).where(own_shelf(guild_id))))
 
 
 async def with_pack_id(connection: Transaction, guild_id: int | None, pack_id: str) -> Essay | None:
     """The essay on this very shelf that came from the pack with this id."""
-    return await _one(connection, _own_shelf(guild_id), essays.c.pack_id == pack_id)
+    return await _one(connection, own_shelf(guild_id), essays.c.pack_id == pack_id)
 
 
 async def shelf(connection: Transaction, guild_id: int | None) -> list[Essay]:
@@ -89,8 +92,9 @@ async def _one(connection: Transaction, *conditions: ColumnElement[bool]) -> Ess
     return None if row is None else Essay(**row)
 
 
-def _own_shelf(guild_id: int | None) -> ColumnElement[bool]:
-    return essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id
+def own_shelf(guild_id: int | None) -> ColumnElement[bool]:
+    """The condition that an essay is on this very shelf: a guild's own, or (for None) the common one."""
+    return SHOWN & (essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id)
 
 
 async def read_back(connection: Transaction, essay_id: int) -> DraftEssay:

@@ -5,9 +5,12 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.store.tables import applications, guilds, members
+from bot.store.tables import applications, essays, guilds, members, passages, posts, studies
 from bot.store.times import to_epoch
 from bot.store.transaction import Transaction
+
+REMOVED_AT_ONCE = 40
+"""Passages, or posts with all who took part in them, that are deleted in one transaction."""
 
 
 async def ensure_guild(connection: Transaction, guild_id: int) -> None:
@@ -71,9 +74,17 @@ async def gone_since(connection: Transaction, before: datetime) -> set[int]:
     return set(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))
 
 
-async def remove_gone(connection: Transaction, guild_id: int, before: datetime) -> None:
-    """Delete all there is about a guild that the bot left before then, unless it has come back."""
-    await connection.execute(delete(guilds).where(guilds.c.id == guild_id, guilds.c.left_at < to_epoch(before)))
+async def remove_some(connection: Transaction, guild_id: int) -> bool:
+    """Delete some of what there is about a guild, its row with the last of it; whether something is left."""
+    of_guild = select(studies.c.id).where(studies.c.guild_id == guild_id)
+    its_essays = select(essays.c.id).where(essays.c.guild_id == guild_id)
+    for rows, owned in ((posts, posts.c.study_id.in_(of_guild)), (passages, passages.c.essay_id.in_(its_essays))):
+        ids = list(await connection.scalars(select(rows.c.id).where(owned).limit(REMOVED_AT_ONCE)))
+        if ids:
+            await connection.execute(delete(rows).where(rows.c.id.in_(ids)))
+            return True
+    await connection.execute(delete(guilds).where(guilds.c.id == guild_id))
+    return False
 
 
 async def has_left(connection: Transaction, guild_id: int) -> bool:

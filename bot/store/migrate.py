@@ -7,7 +7,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from bot.store.database_file import DatabaseFile, free_name
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration in `migrations/versions` (a test compares)."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

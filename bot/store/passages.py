@@ -68,8 +68,7 @@ async def headed(connection: Transaction, guild_id: int | None) -> list[tuple[He
 
 async def openings(connection: Transaction, guild_id: int | None) -> list[Opening]:
     """How every passage on this very shelf (for None, the common one) begins, in reading order."""
-    own = essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id
-    found = _opening.where(own).order_by(essays.c.id, passages.c.number)
+    found = _opening.where(shelf.own_shelf(guild_id)).order_by(essays.c.id, passages.c.number)
     return [Opening(*row) for row in await connection.execute(found)]
 
 

@@ -42,6 +42,17 @@ async def swapped(connection: Transaction, study_id: int) -> list[tuple[int, int
     return [(row.passage_id, row.other_id) for row in await connection.execute(found)]
 
 
+async def marks(connection: Transaction, study_ids: Sequence[int]) -> tuple[object, ...]:
+    """All that hosts have decided about these studies' reading, to be compared."""
+    kinds = (
+        select(study_essays.c.study_id, study_essays.c.position, study_essays.c.essay_id),
+        select(swaps.c.study_id, swaps.c.id, swaps.c.passage_id, swaps.c.other_id),
+        select(moves.c.study_id, moves.c.passage_id),
+    )
+    rows = [(await connection.execute(kind.where(kind.selected_columns[0].in_(study_ids)))).all() for kind in kinds]
+    return tuple(frozenset(tuple(row) for row in found) for found in rows)
+
+
 async def set_swaps(connection: Transaction, study_id: int, pairs: Sequence[tuple[int, int]]) -> None:
     """Have these swaps, and no others."""
     await connection.execute(delete(swaps).where(swaps.c.study_id == study_id))

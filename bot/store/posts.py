@@ -122,6 +122,12 @@ async def claimed(connection: Transaction) -> list[Post]:
     return [_read(row) for row in rows]
 
 
+async def open_of(connection: Transaction, study_ids: Sequence[int]) -> frozenset[int]:
+    """The ids of these studies' posts whose end is not known."""
+    where = posts.c.state.in_((PostState.CLAIMED, PostState.UNKNOWN)) & posts.c.study_id.in_(study_ids)
+    return frozenset(await connection.scalars(select(posts.c.id).where(where)))
+
+
 async def with_wishes(connection: Transaction, since: datetime, now: datetime) -> list[Post]:
     """The posts sent since then whose thread or pin is still to come, and may be tried again now."""
     open_wish = (posts.c.thread == Wish.WANTED) | (posts.c.pin == Wish.WANTED)

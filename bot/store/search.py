@@ -29,11 +29,12 @@ def _best_first(condition: str = "") -> str:
         FROM passage_index CROSS JOIN passages ON passages.id = passage_index.rowid
         WHERE passage_index MATCH :match AND passages.essay_id IN (
             SELECT id FROM essays
-            WHERE (guild_id IS NULL OR guild_id = :guild_id) AND (:essay_id IS NULL OR id = :essay_id)
+            WHERE (guild_id IS NULL OR guild_id = :guild_id) AND revision != {shelf.HIDDEN}
+            AND (:essay_id IS NULL OR id = :essay_id)
         )
         LIMIT {CANDIDATES}
     ) {condition} ORDER BY score, id LIMIT :most OFFSET :skipped
-    """  # noqa: S608 # the limit and the condition are ours
+    """  # noqa: S608 # what is put in is ours
 
 
 RANKED = _best_first()

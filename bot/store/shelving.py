@@ -1,97 +1,167 @@
 """Changing the shelf: putting essays on it, bringing them up to date, correcting and ordering them.
 
-What changes an essay counts its revision up and keeps the index of its words; what has been posted is a copy, and
-stays as it was said.
+What changes an essay counts its revision up; what has been posted is a copy, and stays as it was said. What is large is
+written and deleted a part at a time while it is hidden, so that nobody sees half of it: `bot.services.shelf` does that.
 """
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion
-from bot.core.models import Origin
+from bot.core.drafts import DraftQuestion
+from bot.core.models import Origin, Question, Rung
+from bot.store import essays as shelf
 from bot.store import words
-from bot.store.tables import essays, passages, questions
+from bot.store.essay_rows import PASSAGE, EssayChanges, NewPassage, StoredEssay, StoredPassage, Values
+from bot.store.tables import essays, moves, passages, questions, study_essays, swaps
 from bot.store.transaction import Transaction
 
+TAKEN_AT_ONCE = 40
+"""Passages that are deleted in one transaction."""
+_ASKED_AT_ONCE = 500
+"""Questions that are deleted by one statement."""
 _revised = update(essays).values(revision=essays.c.revision + 1)
 
 
-async def add_essay(connection: Transaction, guild_id: int | None, draft: DraftEssay, digest: str) -> int:
-    """Put an essay at the end of its shelf, with its passages and questions; the id of its row."""
-    shelf = essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id
-    last = await connection.scalar(select(func.max(essays.c.position)).where(shelf)) or 0
-    values = {"guild_id": guild_id, **_head(draft), "digest": digest, "position": last + 1}
-    row = await connection.execute(insert(essays).values(**values).returning(essays.c.id))
-    essay_id = row.scalar_one()
-    for number, (heading, passage) in enumerate(_numbered(draft), start=1):
-        await _add_passage(connection, essay_id, number, heading, passage)
-    await words.index(connection, essay_id)
-    return essay_id
+class ShelfChangedError(Exception):
+    """What was found out before a transaction is not true any more in it: it has to be found out again."""
 
 
-async def update_essay(connection: Transaction, essay_id: int, draft: DraftEssay, digest: str) -> None:
-    """Bring a stored essay to a new version; passages and questions that are still the same ones keep their rows."""
-    from bot.core.identity import Version, same_passages  # which an ordinary start does not need
+async def revision(connection: Transaction, essay_id: int) -> int | None:
+    """How often an essay has changed; None when it is gone, `HIDDEN` when it is not on its shelf."""
+    return await connection.scalar(select(essays.c.revision).where(essays.c.id == essay_id))
 
-    await connection.execute(_revised.where(essays.c.id == essay_id).values(**_head(draft), digest=digest))
-    stored = select(passages.c.id, passages.c.heading, passages.c.text).where(passages.c.essay_id == essay_id)
-    rows = (await connection.execute(stored.order_by(passages.c.number))).all()
-    numbered = _numbered(draft)
-    kept = await asyncio.to_thread(  # a second for a book of which every passage has changed
-        same_passages,
-        [Version(row.heading, row.text) for row in rows],
-        [Version(heading, passage.text) for heading, passage in numbered],
+
+async def stored(connection: Transaction, essay_id: int, since: int) -> StoredEssay:
+    """An essay with all its rows. Raises `ShelfChangedError` when it is not at the revision `since` any more."""
+    as_it_was = select(essays).where(essays.c.id == essay_id, essays.c.revision == since)
+    head = (await connection.execute(as_it_was)).one_or_none()
+    if head is None:
+        raise ShelfChangedError
+    asked: dict[int, list[Question]] = {}
+    every = select(questions).join(passages).where(passages.c.essay_id == essay_id).order_by(questions.c.id)
+    for row in await connection.execute(every):
+        one = Question(row.id, row.passage_id, Rung(row.rung), row.text, Origin(row.origin))
+        asked.setdefault(row.passage_id, []).append(one)
+    rows = await connection.execute(
+        select(passages.c.id, passages.c.number, passages.c.heading, passages.c.text)
+        .where(passages.c.essay_id == essay_id)
+        .order_by(passages.c.number)
     )
-    gone = set(range(len(rows))).difference(each for each in kept if each is not None)
-    if gone:
-        await connection.execute(delete(passages).where(passages.c.id.in_([rows[index].id for index in gone])))
-    await _unnumber(connection, essay_id)
-    for number, ((heading, passage), same) in enumerate(zip(numbered, kept, strict=True), start=1):
-        if same is None:
-            await _add_passage(connection, essay_id, number, heading, passage)
-            continue
-        values = {"number": number, "heading": heading, "text": passage.text}
-        await connection.execute(update(passages).where(passages.c.id == rows[same].id).values(**values))
-        await _replace_questions(connection, rows[same].id, passage)
-    await words.index(connection, essay_id)
+    held = tuple(StoredPassage(row.id, row.number, row.heading, row.text, tuple(asked.get(row.id, ()))) for row in rows)
+    return StoredEssay(essay_id, head.revision, head.title, head.language, held)
 
 
-async def set_head(connection: Transaction, essay_id: int, title: str, author: str | None) -> None:
-    """Give an essay another title and author."""
-    await connection.execute(_revised.where(essays.c.id == essay_id).values(title=title, author=author))
-    await words.index(connection, essay_id)
+async def add_hidden(connection: Transaction, guild_id: int | None, head: Values) -> int:
+    """Begin an essay that is not on its shelf yet; the id of its row."""
+    values = {"guild_id": guild_id, **head, "revision": shelf.HIDDEN}
+    return (await connection.execute(insert(essays).values(**values).returning(essays.c.id))).scalar_one()
 
 
-async def set_passage(
-    connection: Transaction, essay_id: int, passage_id: int, text: str, suggested: Sequence[DraftQuestion]
-) -> None:
+async def add_passages(connection: Transaction, essay_id: int, new: Sequence[NewPassage]) -> None:
+    """Add passages with their questions and words to an essay that is hidden."""
+    rows = [{"essay_id": essay_id, "number": one.number, "heading": one.heading, "text": one.text} for one in new]
+    await connection.execute(insert(passages), rows)
+    ids = await numbered(connection, essay_id, new[0].number, new[-1].number)
+    await _add_questions(connection, [(ids[one.number], question) for one in new for question in one.questions])
+    await words.add(connection, [{PASSAGE: ids[one.number], **one.words} for one in new])
+
+
+async def numbered(connection: Transaction, essay_id: int, first: int, last: int) -> dict[int, int]:
+    """The ids of an essay's passages from one number to another, by their numbers."""
+    between = (passages.c.essay_id == essay_id) & passages.c.number.between(first, last)
+    rows = await connection.execute(select(passages.c.number, passages.c.id).where(between))
+    return {row.number: row.id for row in rows}
+
+
+async def show(connection: Transaction, essay_id: int, guild_id: int | None) -> None:
+    """Put a hidden essay at the end of its shelf."""
+    last = await connection.scalar(select(func.max(essays.c.position)).where(shelf.own_shelf(guild_id))) or 0
+    await connection.execute(update(essays).where(essays.c.id == essay_id).values(revision=1, position=last + 1))
+
+
+async def hide(connection: Transaction, essay_id: int) -> None:
+    """Take an essay off its shelf and out of every study's list; posts that were made of it stay in the ledger."""
+    await connection.execute(delete(study_essays).where(study_essays.c.essay_id == essay_id))
+    await _forget_places(connection, select(passages.c.id).where(passages.c.essay_id == essay_id))
+    await connection.execute(update(essays).where(essays.c.id == essay_id).values(revision=shelf.HIDDEN))
+
+
+async def hidden(connection: Transaction, guild_id: int | None = None) -> list[int]:
+    """The essays that are on no shelf, of one guild or of all."""
+    of_guild = [] if guild_id is None else [essays.c.guild_id == guild_id]
+    return list(await connection.scalars(select(essays.c.id).where(~shelf.SHOWN, *of_guild)))
+
+
+async def delete_some(connection: Transaction, essay_id: int) -> bool:
+    """Delete some of an essay if it is hidden, and its row with the last of it; whether something is left."""
+    some = select(passages.c.id).join(essays).where(essays.c.id == essay_id, ~shelf.SHOWN)
+    ids = list(await connection.scalars(some.limit(TAKEN_AT_ONCE)))
+    if ids:
+        await connection.execute(delete(passages).where(passages.c.id.in_(ids)))
+    if len(ids) < TAKEN_AT_ONCE:
+        await connection.execute(delete(essays).where(essays.c.id == essay_id, ~shelf.SHOWN))
+    return len(ids) == TAKEN_AT_ONCE
+
+
+async def apply(connection: Transaction, changes: EssayChanges, aside_id: int) -> None:
+    """Bring an essay to its new version: the new passages come from a hidden essay, and those that are gone go there.
+
+    Words are changed apart from this. Raises `ShelfChangedError` when the essay has changed since it was read.
+    """
+    essay_id = changes.essay.id
+    await revise(connection, essay_id, changes.essay.revision, changes.head)
+    out_of_the_way = update(passages).where(passages.c.id == bindparam(PASSAGE))
+    if changes.gone:
+        gone = out_of_the_way.values(essay_id=aside_id, number=-passages.c.number)
+        await connection.execute(gone, [{PASSAGE: passage_id} for passage_id in changes.gone])
+        aside = passages.c.essay_id == aside_id
+        await _forget_places(connection, select(passages.c.id).where(aside, passages.c.number < 0))
+    if changes.moved:
+        moved = out_of_the_way.values(number=-passages.c.number)
+        await connection.execute(moved, [{PASSAGE: passage_id} for passage_id in changes.moved])
+    if changes.new:
+        added = update(passages).where(passages.c.essay_id == aside_id, passages.c.number > 0)
+        await connection.execute(added.values(essay_id=essay_id))
+    if changes.changed:
+        values = words.new_values("number", "heading", "text")
+        await connection.execute(out_of_the_way.values(**values), changes.changed)
+    await _change_questions(connection, changes)
+
+
+async def revise(connection: Transaction, essay_id: int, since: int, head: Values | None = None) -> int:
+    """Count a change of an essay, with what is new about its head; its revision then.
+
+    Raises `ShelfChangedError` when it is not at the revision `since` any more.
+    """
+    counted = _revised.where(essays.c.id == essay_id, essays.c.revision == since)
+    done = await connection.execute(counted.values(**head) if head else counted)
+    if not done.rowcount:
+        raise ShelfChangedError
+    return since + 1
+
+
+async def set_text(connection: Transaction, passage_id: int, text: str, suggested: Sequence[DraftQuestion]) -> None:
     """Give a passage another text; the questions that the bot had made from the old one give way to `suggested`."""
-    await connection.execute(_revised.where(essays.c.id == essay_id))
     await connection.execute(update(passages).where(passages.c.id == passage_id).values(text=text))
     made = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.SUGGESTED)
     if await connection.scalar(select(func.count()).where(made)):
         await connection.execute(delete(questions).where(made))
-        await _add_questions(connection, passage_id, suggested)
-    await words.index(connection, essay_id)
+        await _add_questions(connection, [(passage_id, question) for question in suggested])
 
 
 async def set_heading(connection: Transaction, essay_id: int, numbers: range, heading: str | None) -> None:
     """Give the passages with these numbers, a section, another heading."""
-    await connection.execute(_revised.where(essays.c.id == essay_id))
     section = (passages.c.essay_id == essay_id) & passages.c.number.between(numbers.start, numbers.stop - 1)
     await connection.execute(update(passages).where(section).values(heading=heading))
-    await words.index(connection, essay_id)
 
 
-async def reorder(connection: Transaction, essay_id: int, passage_ids: Sequence[int]) -> None:
-    """Number the passages of an essay anew: all of them, in this order."""
-    await connection.execute(_revised.where(essays.c.id == essay_id))
-    await _unnumber(connection, essay_id)
-    place = update(passages).where(passages.c.id == bindparam("passage")).values(number=bindparam("place"))
-    rows = [{"passage": passage_id, "place": number} for number, passage_id in enumerate(passage_ids, start=1)]
-    await connection.execute(place, rows)
+async def renumber(connection: Transaction, places: Mapping[int, int]) -> None:
+    """Give some passages of an essay one another's numbers, by their ids."""
+    out_of_the_way = update(passages).where(passages.c.id.in_(places)).values(number=-passages.c.number)
+    await connection.execute(out_of_the_way)  # two passages never have the same number, not even for a moment
+    place = update(passages).where(passages.c.id == bindparam(PASSAGE)).values(number=bindparam("place"))
+    await connection.execute(place, [{PASSAGE: passage_id, "place": place} for passage_id, place in places.items()])
 
 
 async def rearrange(connection: Transaction, essay_ids: Sequence[int]) -> None:
@@ -101,55 +171,27 @@ async def rearrange(connection: Transaction, essay_ids: Sequence[int]) -> None:
     await connection.execute(place, rows)
 
 
-async def remove_essay(connection: Transaction, essay_id: int) -> None:
-    """Take an essay off its shelf and out of every study's list; posts that were made of it stay in the ledger."""
-    await connection.execute(delete(essays).where(essays.c.id == essay_id))
+async def _forget_places(connection: Transaction, gone: Select[tuple[int]]) -> None:
+    """Forget where hosts have moved studies to, and what they have swapped, if a passage of it goes."""
+    await connection.execute(delete(moves).where(moves.c.passage_id.in_(gone)))
+    await connection.execute(delete(swaps).where(or_(swaps.c.passage_id.in_(gone), swaps.c.other_id.in_(gone))))
 
 
-async def _unnumber(connection: Transaction, essay_id: int) -> None:
-    """Move all numbers out of the way: two passages never have the same one, not even for a moment."""
-    await connection.execute(update(passages).where(passages.c.essay_id == essay_id).values(number=-passages.c.number))
+async def _change_questions(connection: Transaction, changes: EssayChanges) -> None:
+    new, changed, gone = changes.questions.new, changes.questions.changed, changes.questions.gone
+    for start in range(0, len(gone), _ASKED_AT_ONCE):
+        await connection.execute(delete(questions).where(questions.c.id.in_(gone[start : start + _ASKED_AT_ONCE])))
+    if changed:
+        question = update(questions).where(questions.c.id == bindparam("question"))
+        await connection.execute(question.values(**words.new_values("text", "origin")), changed)
+    if new:
+        await connection.execute(insert(questions), new)
 
 
-def _head(draft: DraftEssay) -> dict[str, str | None]:
-    return {
-        "pack_id": draft.pack_id,
-        "title": draft.title,
-        "author": draft.author,
-        "language": draft.language,
-        "source": draft.source,
-        "licence": draft.licence,
-        "published": draft.published.isoformat() if draft.published else None,
-    }
-
-
-def _numbered(draft: DraftEssay) -> Sequence[tuple[str | None, DraftPassage]]:
-    return [(section.heading, passage) for section in draft.sections for passage in section.passages]
-
-
-async def _add_passage(
-    connection: Transaction, essay_id: int, number: int, heading: str | None, passage: DraftPassage
-) -> None:
-    values = {"essay_id": essay_id, "number": number, "heading": heading, "text": passage.text}
-    row = await connection.execute(insert(passages).values(**values).returning(passages.c.id))
-    await _add_questions(connection, row.scalar_one(), passage.questions)
-
-
-async def _replace_questions(connection: Transaction, passage_id: int, passage: DraftPassage) -> None:
-    rows = await connection.execute(select(questions).where(questions.c.passage_id == passage_id))
-    wanted = {(question.rung.value, question.text) for question in passage.questions}
-    stored = {(row.rung, row.text): row.id for row in rows}
-    gone = [row_id for key, row_id in stored.items() if key not in wanted]
-    if gone:
-        await connection.execute(delete(questions).where(questions.c.id.in_(gone)))
-    new = [question for question in passage.questions if (question.rung.value, question.text) not in stored]
-    await _add_questions(connection, passage_id, new)
-
-
-async def _add_questions(connection: Transaction, passage_id: int, asked: Sequence[DraftQuestion]) -> None:
+async def _add_questions(connection: Transaction, asked: Sequence[tuple[int, DraftQuestion]]) -> None:
     rows = [
         {"passage_id": passage_id, "rung": question.rung, "text": question.text, "origin": question.origin}
-        for question in asked
+        for passage_id, question in asked
     ]
     if rows:
         await connection.execute(insert(questions), rows)

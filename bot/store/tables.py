@@ -124,6 +124,7 @@ study_essays = Table(
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("essay_id", BigInteger, ForeignKey("essays.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "essay_id"),  # an index of what refers to a row is what its deletion looks in
 )
 
 moves = Table(  # where a host has moved a study's reading to, until it has been claimed
@@ -131,6 +132,7 @@ moves = Table(  # where a host has moved a study's reading to, until it has been
     metadata,
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "passage_id"),
 )
 
 swaps = Table(  # two passages of a study's order in each other's place, applied in the order of the rows
@@ -141,6 +143,8 @@ swaps = Table(  # two passages of a study's order in each other's place, applied
     Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
     Column("other_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
     Index(None, "study_id"),
+    Index(None, "passage_id"),
+    Index(None, "other_id"),
 )
 
 drafts = Table(  # imports that no host has confirmed yet
@@ -176,6 +180,7 @@ notices = Table(
     Column("next_try_at", BigInteger),  # when it is tried there again; null: at once
     Index(None, "guild_id"),
     Index(None, "told_at"),
+    Index(None, "study_id"),
 )
 
 posts = Table(
@@ -208,6 +213,7 @@ posts = Table(
     Column("sent_at", BigInteger),
     UniqueConstraint("study_id", "epoch", "local_date"),
     Index(None, "passage_id"),
+    Index(None, "question_id"),
     Index(None, "state"),
     Index(None, "reference"),
     Index(None, "message_id"),

@@ -1,34 +1,115 @@
-"""The words of passages as search compares them, kept beside the passages."""
+"""The words of passages as search compares them, kept beside the passages.
 
-from sqlalchemy import delete, insert, select
+A passage without words is one whose essay is still being indexed: whoever began that goes on with it, and after a crash
+the next start does (`bot.services.shelf`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
 from bot.core.stems import terms
+from bot.store import essays as shelf
 from bot.store.tables import essays, passage_words, passages
 from bot.store.transaction import Transaction
 
-AT_ONCE = 20
-"""Passages whose words are found in one go: everything else the bot does waits that long (some 20 ms)."""
+PASSAGE = "passage"
+"""The key of a passage's id in a row of words; its other keys are those columns of it that have changed."""
+WordRow = Mapping[str, str | int]
 
 
-async def index(connection: Transaction, essay_id: int) -> None:
-    """Bring the words of an essay's passages to what the passages say now."""
-    own = select(passages.c.id).where(passages.c.essay_id == essay_id)
-    await connection.execute(delete(passage_words).where(passage_words.c.passage_id.in_(own)))
-    found = (
-        select(passages.c.id, passages.c.heading, passages.c.text, essays.c.title, essays.c.language)
-        .join(essays, essays.c.id == passages.c.essay_id)
-        .where(essays.c.id == essay_id)
-    )
-    held = (await connection.execute(found)).all()
-    for start in range(0, len(held), AT_ONCE):
-        rows = [
-            {"passage_id": passage_id, **words(title, heading, text, language)}
-            for passage_id, heading, text, title, language in held[start : start + AT_ONCE]
-        ]
-        await connection.execute(insert(passage_words), rows)
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """What a passage's words are made of, at which revision of its essay, and its words; None where it has none."""
+
+    id: int
+    heading: str | None
+    text: str
+    title: str
+    language: str
+    revision: int
+    words: tuple[str | None, ...]
 
 
 def words(title: str, heading: str | None, text: str, language: str) -> dict[str, str]:
     """The three columns of a passage's words."""
-    columns = {"title": title, "heading": heading or "", "text": text}
-    return {name: " ".join(terms(value, language)) for name, value in columns.items()}
+    columns = {"title": short_words(title, language), "heading": short_words(heading or "", language)}
+    return {**columns, "text": text_words(text, language)}
+
+
+def text_words(text: str, language: str) -> str:
+    """The words of a passage's text."""
+    return " ".join(terms(text, language))
+
+
+@lru_cache(maxsize=256)
+def short_words(text: str, language: str) -> str:
+    """The words of a title or a heading, which many passages share."""
+    return " ".join(terms(text, language))
+
+
+async def add(connection: Transaction, rows: Sequence[WordRow]) -> None:
+    """Keep the words of passages that have none yet."""
+    if rows:
+        named = [{"passage_id": row[PASSAGE], **{name: row[name] for name in _names(row)}} for row in rows]
+        await connection.execute(insert(passage_words), named)
+
+
+async def change(connection: Transaction, rows: Sequence[WordRow]) -> None:
+    """Give passages other words, in the columns that each row names."""
+    for columns, alike in groupby(sorted(rows, key=_names), key=_names):
+        changed = update(passage_words).where(passage_words.c.passage_id == bindparam(PASSAGE))
+        named = [{PASSAGE: row[PASSAGE], **{f"new_{name}": row[name] for name in columns}} for row in alike]
+        await connection.execute(changed.values(**new_values(*columns)), named)
+
+
+async def take_out(connection: Transaction, passage_id: int) -> None:
+    """Have a passage without words, as a mark that its essay is being indexed."""
+    await connection.execute(delete(passage_words).where(passage_words.c.passage_id == passage_id))
+
+
+async def put(connection: Transaction, rows: Sequence[WordRow]) -> None:
+    """Have these be all the words of their passages, whatever they had."""
+    ids = [row[PASSAGE] for row in rows]
+    await connection.execute(delete(passage_words).where(passage_words.c.passage_id.in_(ids)))
+    await add(connection, rows)
+
+
+async def unfinished(connection: Transaction) -> list[int]:
+    """The essays on a shelf that were being indexed."""
+    found = (
+        select(passages.c.essay_id)
+        .join(essays, essays.c.id == passages.c.essay_id)
+        .outerjoin(passage_words, passage_words.c.passage_id == passages.c.id)
+        .where(shelf.SHOWN, passage_words.c.passage_id.is_(None))
+    )
+    return list(await connection.scalars(found.distinct()))
+
+
+async def indexed(connection: Transaction, essay_id: int, *, whole: bool) -> list[IndexedPassage]:
+    """What an essay's words are made of, and the words it has; of passages that have none, or of all."""
+    found = (
+        select(passages.c.id, passages.c.heading, passages.c.text, essays.c.title, essays.c.language, essays.c.revision)
+        .add_columns(passage_words.c.title, passage_words.c.heading, passage_words.c.text)
+        .join(essays, essays.c.id == passages.c.essay_id)
+        .outerjoin(passage_words, passage_words.c.passage_id == passages.c.id)
+        .where(essays.c.id == essay_id)
+    )
+    rows = await connection.execute(found if whole else found.where(passage_words.c.passage_id.is_(None)))
+    return [
+        IndexedPassage(passage_id, heading, text, title, language, revision, tuple(held))
+        for passage_id, heading, text, title, language, revision, *held in rows
+    ]
+
+
+def new_values(*columns: str) -> dict[str, BindParameter[object]]:
+    """The values of an update of these columns, each under the name `new_` and its own."""
+    return {name: bindparam(f"new_{name}") for name in columns}
+
+
+def _names(row: WordRow) -> tuple[str, ...]:
+    """The columns that a row of words is about."""
+    return tuple(sorted(name for name in row if name != PASSAGE))

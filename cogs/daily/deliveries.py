@@ -12,7 +12,7 @@ from bot.core.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Post, PostContent, PostState, Wish
 from bot.core.participation import OpenThread
 from bot.outside.refusal_budget import unasked
-from bot.services import daily
+from bot.services import daily, post_extras
 from cogs._shared.evidence import renew
 from cogs._shared.looking import look, made_at
 from cogs.daily import pins, sender
@@ -82,7 +82,7 @@ class Deliveries:
                 await self._tell(post, content)
             ended = [await self._open_thread(post, content, post.message_id), await self._pin(post, post.message_id)]
             if not all(ended):
-                await daily.put_off(self._bot.database, post, self._now())
+                await post_extras.put_off(self._bot.database, post, self._now())
         if delivery.is_sought(post):
             await self._go_on(post.study_id)
 
@@ -175,7 +175,7 @@ class Deliveries:
         if post.forum:
             self._tell_thread(post, post.thread_id)
         if content.role_id is not None and sender.is_role_gone(self._bot, post.guild_id, content.role_id):
-            await daily.role_gone(self._bot.database, post, self._now())
+            await post_extras.role_gone(self._bot.database, post, self._now())
             self._bot.dispatch("study_notice", post.guild_id)
 
     async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> bool:
@@ -185,10 +185,10 @@ class Deliveries:
         opened = await sender.open_thread(self._bot, post, content, message_id)
         if opened.reason is not None:
             _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
-            await daily.thread_refused(self._bot.database, post, opened.reason, self._now())
+            await post_extras.thread_refused(self._bot.database, post, opened.reason, self._now())
             self._bot.dispatch("study_notice", post.guild_id)
         elif opened.thread_id is not None:
-            await daily.thread_opened(self._bot.database, post, opened.thread_id)
+            await post_extras.thread_opened(self._bot.database, post, opened.thread_id)
             self._tell_thread(post, opened.thread_id)
         return opened.reason is not None or opened.thread_id is not None
 
@@ -203,15 +203,15 @@ class Deliveries:
         database = self._bot.database
         pinning = await pins.pin(self._bot, post, message_id)
         if pinning is Pinning.FULL:
-            pinning = await pins.make_room(self._bot, post, await daily.pinned_before(database, post))
+            pinning = await pins.make_room(self._bot, post, await post_extras.pinned_before(database, post))
             if pinning is Pinning.DONE:
                 pinning = await pins.pin(self._bot, post, message_id)
         if pinning is Pinning.DONE:
-            await daily.pinned(database, post)
+            await post_extras.pinned(database, post)
         elif pinning is not Pinning.LATER:
             reason = "reason.pins_full" if pinning is Pinning.FULL else "reason.no_pin"
             _log.warning("Post %d stays unpinned (%s)", post.id, reason)
-            await daily.pin_refused(database, post, reason, self._now())
+            await post_extras.pin_refused(database, post, reason, self._now())
             self._bot.dispatch("study_notice", post.guild_id)
         return pinning is not Pinning.LATER
 

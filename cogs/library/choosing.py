@@ -11,7 +11,7 @@ from bot.services import lookup
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, beside
-from cogs._shared.replies import guild_of, turn
+from cogs._shared.replies import guild_of, put_off, turn
 from cogs.library.shelf import essay_layout, held_essay
 
 PAGE = 10
@@ -68,6 +68,7 @@ class EssaySelect(HostSelect, template=r"shelfessay"):
 
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the essay."""
+        await put_off(interaction)
         held = await held_essay(interaction, int(value))
         await turn(interaction, essay_layout(interaction.client.say(interaction), held))
 

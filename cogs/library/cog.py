@@ -20,7 +20,7 @@ from bot.services import importing, lookup
 from bot.services.importing import Waiting
 from bot.services.library import EssayFile
 from cogs._shared.hosts import must_be_host
-from cogs._shared.replies import guild_of
+from cogs._shared.replies import guild_of, put_off
 from cogs.library.choosing import shelf_layout
 from cogs.library.correcting import open_head, open_text
 from cogs.library.drafts import draft_layout
@@ -76,7 +76,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
     async def bring(self, interaction: Asked, file: discord.Attachment | None = None) -> None:
         """Show what would be imported; without a file, the draft that waits."""
         guild_id, say = guild_of(interaction), self._bot.say(interaction)
-        await interaction.response.defer(ephemeral=True)
+        await put_off(interaction)
         if file is None:
             waiting = await importing.newest(self._bot.database, guild_id, self._bot.now())
             if waiting is None:
@@ -89,6 +89,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @app_commands.describe(essay=described("option.own_essay"))
     async def show(self, interaction: Asked, essay: str) -> None:
         """Show an essay, and what can be done with it."""
+        await put_off(interaction)
         held = await held_essay(interaction, await self._meant(interaction, essay))
         await reply(interaction, essay_layout(self._bot.say(interaction), held))
 

@@ -9,7 +9,7 @@ from bot.services import editing
 from cogs._shared.buttons import Pressed
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, must_be_host
-from cogs._shared.replies import guild_of, turn
+from cogs._shared.replies import guild_of, put_off, turn
 from cogs.library import shelf  # its pages and what is here lead to each other
 
 
@@ -49,6 +49,7 @@ class MoveEssayButton(HostButton, template=r"moveessay:(\d{1,18}):([01])"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Move it, and show it at its new place."""
+        await put_off(interaction)
         bot, by = interaction.client, 1 if self._down else -1
         await editing.move_essay(bot.database, guild_of(interaction), self._essay_id, by)
         await turn(
@@ -66,6 +67,7 @@ class MovePassageButton(HostButton, template=r"movepassage:(\d{1,18}):(\d{1,9}):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Move it, and show it at its new place."""
+        await put_off(interaction)
         bot, to = interaction.client, self._number + (1 if self._down else -1)
         await editing.move_passage(
             bot.database, guild_of(interaction), self._essay_id, self._revision, self._number, to
@@ -89,6 +91,7 @@ class EssayForm(StudyForm):
     async def submitted(cls, interaction: Pressed, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
         """Change the essay, and show it as it is then."""
         must_be_host(interaction)
+        await put_off(interaction)
         bot = interaction.client
         essay_id, revision = about
         await editing.set_head(bot.database, guild_of(interaction), essay_id, revision, typed["title"], typed["author"])
@@ -112,6 +115,7 @@ class PassageForm(StudyForm):
     async def submitted(cls, interaction: Pressed, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
         """Change the passage, and show it as it is then."""
         must_be_host(interaction)
+        await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         essay_id, revision, number = about
         await editing.set_passage(

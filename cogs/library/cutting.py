@@ -13,7 +13,7 @@ from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, Room, below, headed, roomy, small
-from cogs._shared.replies import guild_of, turn
+from cogs._shared.replies import guild_of, put_off, turn
 from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
 
 _LINES = (60, 40, 20)
@@ -113,6 +113,7 @@ class JoinButton(HostButton, template=r"join:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Join them, and show what they are together."""
+        await put_off(interaction)
         say = interaction.client.say(interaction)
         waiting = await importing.change(
             interaction.client.database,
@@ -144,6 +145,7 @@ class SplitSelect(HostSelect, template=r"split:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
 
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Part the passage, and show its first part."""
+        await put_off(interaction)
         say = interaction.client.say(interaction)
         waiting = await importing.change(
             interaction.client.database,

@@ -17,7 +17,7 @@ from cogs._shared.buttons import Pressed, row
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, HostSelect, must_be_host, numbered_options
 from cogs._shared.passages import ACCENT, post_container
-from cogs._shared.replies import guild_of, turn
+from cogs._shared.replies import guild_of, put_off, turn
 from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
 from cogs.library.shelved import show_shelved
 
@@ -45,7 +45,7 @@ class ShelveButton(HostButton, template=r"shelve:(\d{1,18}):(\d{1,9})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Import it, which may take a few seconds for a book, and say what comes next."""
         bot = interaction.client
-        await interaction.response.defer()
+        await put_off(interaction)
         done = await importing.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
         await show_shelved(interaction, done)
 
@@ -135,6 +135,7 @@ class DraftForm(StudyForm):
     async def submitted(cls, interaction: Pressed, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
         """Change the draft, and show it as it is then."""
         must_be_host(interaction)
+        await put_off(interaction)
         title, author = one_line(typed["title"], TITLE), one_line(typed["author"], AUTHOR)
         waiting = await importing.change(
             interaction.client.database,
@@ -169,7 +170,6 @@ def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int)
 
 async def _turn_to(interaction: Pressed, waiting: Waiting) -> None:
     """Show the draft in the place of the message; finding out what a book would update may take a few seconds."""
-    if waiting.draft.essay.pack_id is not None:
-        await interaction.response.defer()
+    await put_off(interaction)
     waiting = await importing.compared(interaction.client.database, waiting)
     await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))

@@ -1,5 +1,6 @@
 """An essay on the shelf: its page, the page of one of its passages, and what can be done there."""
 
+import asyncio
 import re
 
 import discord
@@ -14,7 +15,7 @@ from bot.services.editing import OnShelf
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, Room, below, beside, headed, roomy, small
-from cogs._shared.replies import guild_of, turn
+from cogs._shared.replies import guild_of, put_off, turn
 from cogs.library import correcting  # what is there and the pages here lead to each other
 from cogs.library.findings import language
 
@@ -77,13 +78,16 @@ async def export(interaction: Pressed, essay_id: int) -> None:
     """Send an essay as a study pack, to the host who asked."""
     from bot.core.packs import write_pack  # which an ordinary start does not need
 
+    await put_off(interaction, alone=True)
     draft = await library.read_back(interaction.client.database, guild_of(interaction), essay_id)
+    pack = await asyncio.to_thread(write_pack, draft)
     text = interaction.client.say(interaction)("library.exported", title=draft.title)
-    await reply(interaction, text, file=text_file(f"{_file_name(draft.title)}.md", write_pack(draft)))
+    await reply(interaction, text, file=text_file(f"{_file_name(draft.title)}.md", pack))
 
 
 async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
     """Ask whether an essay shall really go, and say which studies still need it."""
+    await put_off(interaction, alone=True)
     await editing.own(interaction.client.database, guild_of(interaction), essay_id)
     held = await held_essay(interaction, essay_id)
     await reply(interaction, _sure_layout(interaction.client.say(interaction), held))
@@ -104,6 +108,7 @@ class ShowButton(HostButton, template=r"shelf:(\d{1,18}):(\d{1,4})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Show it in the place of the message."""
+        await put_off(interaction)
         held = await held_essay(interaction, self._essay_id)
         await turn(interaction, essay_layout(interaction.client.say(interaction), held, self._first))
 
@@ -118,6 +123,7 @@ class PassageSelect(HostSelect, template=r"shelfpassage:(\d{1,18})"):
 
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show the passage."""
+        await put_off(interaction)
         held = await held_essay(interaction, self._essay_id)
         await turn(interaction, passage_layout(interaction.client.say(interaction), held, int(value)))
 
@@ -158,6 +164,7 @@ class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18}):(\d{1,9})"
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Remove it, or ask anew when it is needed more than the host was told, as by a study begun meanwhile."""
+        await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         held = await held_essay(interaction, self._essay_id)
         if _needed(held) > self._needed:

@@ -14,7 +14,7 @@ from bot.services.importing import Shelved
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
 from cogs._shared.passages import below
-from cogs._shared.replies import guild_of, stamp, turn
+from cogs._shared.replies import guild_of, put_off, stamp, turn
 
 MOST_STUDIES = 5
 """Buttons in a row (Component Reference, Action Row)."""
@@ -53,6 +53,7 @@ class AddToStudyButton(HostButton, template=r"addto:(\d{1,18}):(\d{1,18})"):
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Add it, and say when all has been read then."""
+        await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await plans.add_essay(bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now())
         (added,) = [each.essay for each in found.essays if each.essay.id == self._essay_id]

@@ -16,7 +16,7 @@ from bot.outside.network import BROKEN
 from bot.outside.pace import Pace
 from bot.outside.refusal_budget import unasked
 from bot.services import hosts
-from bot.services.daily import PIN_REASONS, ROLE_GONE
+from bot.services.post_extras import PIN_REASONS, ROLE_GONE
 from cogs._shared.access import TO_SPEAK, surely_lacks
 from cogs._shared.buttons import row
 from cogs._shared.evidence import Doubt

@@ -26,6 +26,10 @@ class FollowedClock:
         """The world's time."""
         return datetime.fromtimestamp(time.monotonic() + self._offset, UTC)
 
+    def monotonic(self) -> float:
+        """The world's time, which only passes: what moves it moves all of its clocks."""
+        return time.monotonic() + self._offset
+
     async def sleep(self, seconds: float) -> None:
         """Wait so many real seconds, or until the clock is moved."""
         moved = self._moved

@@ -19,6 +19,7 @@ from cogs.daily.cog import Daily
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
 from local_discord import Channel, Clock, LocalDiscord, Member, Message, Permission, Reply, Thread
+from local_discord.interactions.interaction import Answer
 from tests.local_discord.bots import TOKEN, check, point
 from tests.local_discord.openapi import watch
 from tests.services.conftest import pack
@@ -103,6 +104,13 @@ class Circle:
         """Set a study up at 07:00 UTC, or as the options say."""
         plan: dict[str, object] = {"channel": self.channel, "time": "07:00", "zone": "UTC"} | options
         return await self.host.slash("/study setup", options=plan, in_=self.lobby)  # type: ignore[arg-type] # as typed by a test
+
+    async def done(self, answer: Reply) -> Reply:
+        """The answer, once a change of the message that the bot has only promised is made or refused."""
+        interaction = answer.interaction
+        if interaction.answered_with is Answer.DEFERRED_UPDATE:
+            await self.server.world.wait_for(lambda: interaction.changes > 1, 10, "the bot kept its promise")
+        return answer
 
     async def next_day(self, day: int) -> tuple[Message, Thread]:
         """Move the clock to the next post; the post of that day of the group's, and its thread."""

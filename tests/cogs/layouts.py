@@ -38,7 +38,7 @@ from bot.core.search import Query, parse_query
 from bot.i18n import Texts
 from bot.services.discussion import Topic
 from bot.services.editing import OnShelf, Reader
-from bot.services.importing import Shelved, Update, Waiting
+from bot.services.importing import Draft, Shelved, Update, Waiting
 from bot.services.lookup import Found, QuoteView
 from bot.services.moving import Move, Moved, Shift
 from bot.services.naming import AmbiguousError
@@ -47,7 +47,6 @@ from bot.services.plans import ListedEssay, ReadingList
 from bot.services.preview import Coming
 from bot.services.searching import NothingFoundError
 from bot.services.studies import Consequences, StudyStatus
-from bot.store.drafts import Draft
 from cogs._shared import discussing, questions
 from cogs.daily.layouts import post_layout, today_layout
 from cogs.library import choosing, cutting, drafts, shelf, shelved

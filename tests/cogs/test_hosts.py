@@ -240,7 +240,7 @@ async def test_the_status_says_what_to_do_when_nothing_is_planned(circle: Circle
     for command, options in (("status", {}), ("skip", {}), ("shift", {"days": 2}), ("preview", {})):
         assert "Everything on the reading list has been read." in await study(command, **options)
     asked = await circle.host.slash("/library remove", in_=circle.lobby, essay="single")
-    await circle.host.press("Remove", on=asked)
+    await circle.done(await circle.host.press("Remove", on=asked))
     for command in ("status", "reading"):
         assert "no essay on the" in (text := await study(command))
         assert "goes on by itself" in text

@@ -1,5 +1,6 @@
 """The library, end to end: from a file to an essay on the shelf, and corrected there."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def offered(reply: Reply) -> list[str]:
 
 async def shelve(circle: Circle, draft: Reply, label: str = "Import") -> Reply:
     """The answer to *Import*, once it is done."""
-    return await (await circle.host.press(label, on=draft)).changed()
+    return await circle.done(await circle.host.press(label, on=draft))
 
 
 async def call(circle: Circle, command: str, **options: object) -> Reply:
@@ -67,7 +68,7 @@ async def test_an_import_leads_into_the_study(circle: Circle):
     await circle.set_up(essay="On Bread")
     shelved = await shelve(circle, await bring(circle))
     assert shelved.buttons == ["Add it to #daily-passage"]
-    await circle.host.press("Add it to #daily-passage", on=shelved)
+    await circle.done(await circle.host.press("Add it to #daily-passage", on=shelved))
     assert "**A Letter on Bread** comes last on the list" in shelved.text
     assert "6 passages are left there, the last one on <t:1778050800:D>." in shelved.text
     assert shelved.buttons == []
@@ -91,14 +92,16 @@ async def test_only_hosts_bring_essays(circle: Circle):
     refused = await circle.first.slash("/library list", in_=circle.lobby)
     assert "Manage Server" in refused.text
     draft = await bring(circle)
-    form = await circle.host.press("Edit title and author", on=draft)
+    form = await circle.done(await circle.host.press("Edit title and author", on=draft))
     (hosts,) = [role for role in circle.guild.roles.values() if role.name == "Hosts"]
     circle.guild.take_role(circle.host, hosts)
-    answer = await circle.host.submit(form, Title="A title that is long enough to be worth giving back")
+    answer = await circle.done(
+        await circle.host.submit(form, Title="A title that is long enough to be worth giving back")
+    )
     assert "Manage Server" in answer.text
     given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
     assert b"worth giving back" in given.attachments[0].data
-    assert "Manage Server" in (await circle.host.press("Cancel", on=draft)).text
+    assert "Manage Server" in (await circle.done(await circle.host.press("Cancel", on=draft))).text
 
 
 async def test_a_draft_survives_a_restart_and_is_offered_again(circle: Circle):
@@ -106,8 +109,8 @@ async def test_a_draft_survives_a_restart_and_is_offered_again(circle: Circle):
     draft = await bring(circle)
     await circle.stop()
     await circle.start()
-    form = await circle.host.press("Edit title and author", on=draft)
-    changed = await circle.host.submit(form, Title="On Bread and Lamps", Author="The Circle")
+    form = await circle.done(await circle.host.press("Edit title and author", on=draft))
+    changed = await circle.done(await circle.host.submit(form, Title="On Bread and Lamps", Author="The Circle"))
     assert "On Bread and Lamps" in changed.text
     for again in (await call(circle, "import"), await bring(circle, "other-name.txt")):
         assert "On Bread and Lamps" in again.text
@@ -116,17 +119,17 @@ async def test_a_draft_survives_a_restart_and_is_offered_again(circle: Circle):
 
 async def test_a_form_that_was_open_during_a_restart_still_arrives(circle: Circle):
     """Nothing that somebody wrote is lost."""
-    form = await circle.host.press("Edit title and author", on=await bring(circle))
+    form = await circle.done(await circle.host.press("Edit title and author", on=await bring(circle)))
     await circle.stop()
     await circle.start()
-    assert "After the night" in (await circle.host.submit(form, Title="After the night")).text
+    assert "After the night" in (await circle.done(await circle.host.submit(form, Title="After the night"))).text
 
 
 async def test_a_draft_is_gone_after_a_day(circle: Circle):
     """Its buttons say so, and the command asks for a file."""
     draft = await bring(circle)
     circle.clock.move(timedelta(hours=24, seconds=1))
-    refused = await circle.host.press("Import", on=draft)
+    refused = await circle.done(await circle.host.press("Import", on=draft))
     assert "no longer there" in (await refused.follow_up()).text
     assert "Attach a file" in (await call(circle, "import")).text
 
@@ -134,7 +137,7 @@ async def test_a_draft_is_gone_after_a_day(circle: Circle):
 async def test_cancel_forgets_the_draft(circle: Circle):
     """The shelf is as it was."""
     draft = await bring(circle)
-    assert "forgotten" in (await circle.host.press("Cancel", on=draft)).text
+    assert "forgotten" in (await circle.done(await circle.host.press("Cancel", on=draft))).text
     assert "Attach a file" in (await call(circle, "import")).text
     assert "A Letter on Bread" not in (await call(circle, "list")).text
 
@@ -149,27 +152,27 @@ async def test_any_draft_fits_into_a_message(circle: Circle):
     head = f"---\ntitle: {'Title *long* ' * 15}\nauthor: {'By *somebody* ' * 14}\nsource: {source}\n"
     draft = await bring(circle, "long.md", f"{head}---\n{sections}".encode())
     assert "26 passages" in draft.text
-    cuts = await circle.host.press("Merge or split passages", on=draft)
+    cuts = await circle.done(await circle.host.press("Merge or split passages", on=draft))
     assert "25. A sentence" in cuts.text
 
 
 async def test_passages_are_joined_and_parted(circle: Circle):
     """On a page of their own; what was joined can be parted again."""
-    cuts = await circle.host.press("Merge or split passages", on=await bring(circle))
+    cuts = await circle.done(await circle.host.press("Merge or split passages", on=await bring(circle)))
     assert "1. Bread is broken" in cuts.text
-    passage = await circle.host.choose("Choose a passage", ["2"], on=cuts)
+    passage = await circle.done(await circle.host.choose("Choose a passage", ["2"], on=cuts))
     assert passage.buttons == ["Merge with the one before", "All passages", "Back to the draft"]
     assert "A heading stands between this passage and the one after it, so they cannot be merged." in passage.text
-    together = await circle.host.press("Merge with the one before", on=passage)
+    together = await circle.done(await circle.host.press("Merge with the one before", on=passage))
     assert "Passage 1 of 2" in together.text
     assert "Bread is broken" in together.text
     assert "Salt is passed" in together.text
     assert together.menus == ["Split it: a new passage begins at …"]
     (start,) = (each for each in offered(together) if each.startswith("Salt is passed"))
-    parted = await circle.host.choose(together.menus[0], [start], on=together)
+    parted = await circle.done(await circle.host.choose(together.menus[0], [start], on=together))
     assert "Passage 1 of 3" in parted.text
     assert "Salt" not in parted.text
-    draft = await circle.host.press("Back to the draft", on=parted)
+    draft = await circle.done(await circle.host.press("Back to the draft", on=parted))
     assert "3 passages" in draft.text
 
 
@@ -177,8 +180,12 @@ async def test_what_a_host_has_not_seen_is_not_imported(circle: Circle):
     """The button of a draft that has been changed since says so."""
     old = await bring(circle)
     other = await call(circle, "import")
-    await circle.host.submit(await circle.host.press("Edit title and author", on=other), Title="Otherwise")
-    refused = await circle.host.press("Import", on=old)
+    await circle.done(
+        await circle.host.submit(
+            await circle.done(await circle.host.press("Edit title and author", on=other)), Title="Otherwise"
+        )
+    )
+    refused = await circle.done(await circle.host.press("Import", on=old))
     assert "has been changed since" in (await refused.follow_up()).text
     assert "Otherwise" not in (await call(circle, "list")).text
 
@@ -212,7 +219,7 @@ async def test_five_drafts_are_enough(circle: Circle):
     *_, draft = [await bring(circle, data=letter) for letter in letters]
     assert draft.menus == ["Other drafts that wait"]
     assert "5 drafts are waiting" in (await bring(circle)).text
-    other = await circle.host.choose("Other drafts that wait", ["Letter 1 on Bread"], on=draft)
+    other = await circle.done(await circle.host.choose("Other drafts that wait", ["Letter 1 on Bread"], on=draft))
     assert "Letter 1 on Bread" in other.text
 
 
@@ -223,8 +230,8 @@ async def test_a_new_version_of_a_pack_says_what_it_would_change(circle: Circle)
     after = before.data.replace(b"Ours, passage 2, about bread", b"Ours, passage 2, of rye bread")
     draft = await bring(circle, before.name, after)
     assert "Unchanged passages: 3 · changed: 1 · new: 0 · gone: 0" in draft.text
-    await circle.host.press("Merge or split passages", on=draft)
-    back = await (await circle.host.press("Back to the draft", on=draft)).changed()
+    await circle.done(await circle.host.press("Merge or split passages", on=draft))
+    back = await circle.done(await circle.host.press("Back to the draft", on=draft))
     assert "Unchanged passages: 3 · changed: 1 · new: 0 · gone: 0" in back.text
     await shelve(circle, draft, "Update")
     assert "rye bread" in (await circle.first.slash("/passage show", in_=circle.lobby, passage="ours 2")).text
@@ -236,10 +243,10 @@ async def test_text_and_title_on_the_shelf_are_corrected(circle: Circle):
     await circle.set_up(essay="letter")
     post, _ = await circle.next_day(1)
     form = await call(circle, "edit", essay="letter", passage=1)
-    corrected = await circle.host.submit(form, fields={"Text of the passage": "Rye is broken here."})
+    corrected = await circle.done(await circle.host.submit(form, fields={"Text of the passage": "Rye is broken here."}))
     assert "Rye is broken here." in corrected.text
     head = await call(circle, "edit", essay="letter")
-    await circle.host.submit(head, Title="On Rye", Author="")
+    await circle.done(await circle.host.submit(head, Title="On Rye", Author=""))
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="on rye 1")
     assert "Rye is broken here." in shown.text
     assert "Bread is broken" in post.text
@@ -252,9 +259,9 @@ async def test_two_hosts_never_overwrite_one_another(circle: Circle):
     await shelve(circle, await bring(circle))
     mine = await call(circle, "edit", essay="letter", passage=1)
     theirs = await call(circle, "edit", essay="letter", passage=1)
-    await circle.host.submit(theirs, fields={"Text of the passage": "What they wrote."})
+    await circle.done(await circle.host.submit(theirs, fields={"Text of the passage": "What they wrote."}))
     long = "What I wrote, which is longer than a line and worth keeping."
-    refused = await circle.host.submit(mine, fields={"Text of the passage": long})
+    refused = await circle.done(await circle.host.submit(mine, fields={"Text of the passage": long}))
     assert "has been changed since" in refused.text
     given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
     assert long.encode() in given.attachments[0].data
@@ -266,11 +273,13 @@ async def test_passages_and_essays_move(circle: Circle):
     await shelve(circle, await bring(circle, data=LETTER.replace(b"A Letter", b"A Second")))
     shown = await call(circle, "show", essay="second")
     assert "Move down the shelf" not in shown.buttons
-    await circle.host.press("Move up the shelf", on=shown)
+    await circle.done(await circle.host.press("Move up the shelf", on=shown))
     listed = (await call(circle, "list")).text
     assert listed.index("A Second on Bread") < listed.index("A Letter on Bread")
-    passage = await circle.host.choose("Choose a passage", ["2"], on=await call(circle, "show", essay="second"))
-    moved = await circle.host.press("Move up", on=passage)
+    passage = await circle.done(
+        await circle.host.choose("Choose a passage", ["2"], on=await call(circle, "show", essay="second"))
+    )
+    moved = await circle.done(await circle.host.press("Move up", on=passage))
     assert "Passage 1 of 3" in moved.text
     assert "Salt is passed" in moved.text
 
@@ -305,9 +314,10 @@ async def test_removing_an_essay_asks_first_and_names_the_study_that_needs_it(ci
     assert f"The study in <#{circle.channel.id}> still has 3 passages" in asked.text
     asked_again = await call(circle, "remove", essay="letter")
     assert "A Letter on Bread" in (await call(circle, "list")).text
-    assert "off your shelf" in (await circle.host.press("Remove", on=asked)).text
+    assert "off your shelf" in (await circle.done(await circle.host.press("Remove", on=asked))).text
     assert "A Letter on Bread" not in (await call(circle, "list")).text
-    assert "no longer on the shelf" in (await circle.host.press("Remove", on=asked_again)).text
+    refused = await circle.done(await circle.host.press("Remove", on=asked_again))
+    assert "no longer on the shelf" in (await refused.follow_up()).text
 
 
 async def test_an_essay_that_is_needed_since_the_question_is_asked_about_again(circle: Circle):
@@ -316,7 +326,10 @@ async def test_an_essay_that_is_needed_since_the_question_is_asked_about_again(c
     asked = await call(circle, "remove", essay="letter")
     assert "The study in" not in asked.text
     await circle.set_up(essay="letter", ending="loop")
-    assert "still has 3 passages of it to read, and nothing else" in (await circle.host.press("Remove", on=asked)).text
+    assert (
+        "still has 3 passages of it to read, and nothing else"
+        in (await circle.done(await circle.host.press("Remove", on=asked))).text
+    )
     for day in range(1, 4):
         await circle.next_day(day)
     again = await call(circle, "remove", essay="letter")
@@ -328,7 +341,7 @@ async def test_an_essay_that_is_needed_since_the_question_is_asked_about_again(c
     assert f"Read in <#{circle.channel.id}>, where it comes again when the list begins anew." in shown.text
     again = await call(circle, "remove", essay="letter")
     assert "reads it again whenever its list begins anew, and would go on without it" in again.text
-    assert "off your shelf" in (await circle.host.press("Remove", on=again)).text
+    assert "off your shelf" in (await circle.done(await circle.host.press("Remove", on=again))).text
 
 
 async def test_a_draft_that_another_host_has_imported_is_not_said_to_be_forgotten(circle: Circle):
@@ -336,7 +349,7 @@ async def test_a_draft_that_another_host_has_imported_is_not_said_to_be_forgotte
     mine, theirs = await bring(circle), await call(circle, "import")
     assert "All of them are from the starter library" in (await call(circle, "list")).text
     await shelve(circle, theirs)
-    assert "it was imported, cancelled" in (await circle.host.press("Cancel", on=mine)).text
+    assert "it was imported, cancelled" in (await circle.done(await circle.host.press("Cancel", on=mine))).text
     assert "1 of them is your own" in (await call(circle, "list")).text
 
 
@@ -373,3 +386,20 @@ async def test_another_guild_sees_nothing_of_it(circle: Circle):
         assert "A Letter on Bread" not in answer.text
         assert answer.files == []
         assert await stranger.autocomplete(f"/library {command}", in_=lobby, essay="letter") == []
+
+
+async def test_a_host_is_answered_while_the_database_is_busy_with_something_else(circle: Circle):
+    """Whatever changes the library: Discord waits three seconds for an answer, and then shows that there is none."""
+    await shelve(circle, await bring(circle))
+    head = await call(circle, "edit", essay="letter")
+    text = await call(circle, "edit", essay="letter", passage=1)
+    asked = await call(circle, "remove", essay="letter")
+    draft = await bring(circle, "other.txt", LETTER.replace(b"Bread", b"Rye"))
+    async with circle.bot.database.writing():
+        promised = [await circle.host.press("Import", on=draft), await circle.host.press("Remove", on=asked)]
+        forms = [
+            asyncio.create_task(circle.host.submit(head, Title="On Bread")),
+            asyncio.create_task(circle.host.submit(text, fields={"Text of the passage": "Rye is broken here."})),
+        ]
+    for answer in (*promised, *await asyncio.gather(*forms)):
+        assert (await circle.done(answer)).deferred

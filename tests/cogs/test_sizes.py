@@ -12,8 +12,7 @@ from bot.core.errors import Remark
 from bot.core.models import Essay, Origin, Rung
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
 from bot.i18n import Texts
-from bot.services.importing import Update, Waiting
-from bot.store.drafts import Draft
+from bot.services.importing import Draft, Update, Waiting
 from cogs._shared.buttons import StudyButton
 from cogs.library.cutting import cuts_layout
 from cogs.library.drafts import draft_layout

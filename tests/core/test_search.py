@@ -1,5 +1,8 @@
 """What is looked for, and where it stands."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core import packing, spelling
 from bot.core.highlights import snippet, spelt
 from bot.core.search import Query, parse_query
-from bot.core.stems import _LATIN, can_begin, readings, terms
+from bot.core.stems import _LATIN, _stem, can_begin, readings, terms
 from bot.core.text import fold
 
 
@@ -161,3 +164,19 @@ def test_beginnings_of_words_are_hits_when_asked_for():
 def test_the_nearest_words_come_first():
     """At most two letters away."""
     assert spelling.nearest("bestowel", ["bestow", "bestowal", "bestial"], 5) == ["bestowal", "bestow"]
+
+
+def test_threads_do_not_disturb_one_another_s_stems():
+    """A book is stemmed in a thread while people search: a stemmer keeps the word that it is about."""
+    beginnings = ("nat", "rel", "cond", "form", "organ", "educ")
+    texts = [" ".join(f"{one}{two}{end}ations" for two in "aeiou" for end in "bcdfgl") for one in beginnings]
+    _stem.cache_clear()
+    alone = [terms(text, "en") for text in texts]
+    _stem.cache_clear()
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(len(texts)) as threads:
+            assert list(threads.map(terms, texts, ["en"] * len(texts))) == alone
+    finally:
+        sys.setswitchinterval(often)

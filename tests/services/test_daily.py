@@ -7,7 +7,7 @@ import pytest
 from bot.core import delivery, schedule
 from bot.core.errors import StudyError
 from bot.core.models import Place, Post, PostState, Rung, StudyState
-from bot.services import daily, guilds, holding, moving, standing, studies
+from bot.services import daily, guilds, holding, moving, post_extras, standing, studies
 from bot.services.studies import Change, StudyStatus
 from bot.store import posts
 from bot.store import studies as store_studies
@@ -285,7 +285,7 @@ async def test_what_is_unfinished_is_found_again(stocked: Database, study: Study
     assert [each.id for each in await daily.unfinished(stocked, now)] == [post.id]
     post = await daily.sent(stocked, post, 77, now)
     assert [each.message_id for each in await daily.unfinished(stocked, now)] == [77]
-    await daily.thread_opened(stocked, post, 77)
+    await post_extras.thread_opened(stocked, post, 77)
     assert await daily.unfinished(stocked, now) == []
 
 

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core import limits
+from bot.core import draft_json, limits
 from bot.core.drafts import DraftQuestion
 from bot.core.errors import StudyError
 from bot.core.importers import read_essay
 from bot.core.limits import Limit
 from bot.core.models import Origin, Place, Rung
-from bot.services import importing, library, moving, plans, studies
+from bot.services import importing, library, moving, plans, shelf, studies
 from bot.services.library import EssayFile
 from bot.services.studies import StudyStatus
-from bot.store import counts, drafts, guilds, shelving
+from bot.store import counts, drafts, guilds
 from bot.store.database import Database
 from tests.services.conftest import GUILD, OTHER_GUILD, START, pack, plan
 
@@ -27,20 +27,18 @@ async def rows(database: Database, limit: Limit, owner_id: int = GUILD) -> int:
 
 async def drafted(database: Database, file: EssayFile) -> int:
     """A draft of the file, without a process of its own."""
+    essay = read_essay(file.name, file.data, {})
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, GUILD)
-        return await drafts.add(
-            connection, GUILD, library.digest_of(file.data), read_essay(file.name, file.data, {}), START
-        )
+        digest = library.digest_of(file.data)
+        return await drafts.add(connection, GUILD, digest, essay.title, draft_json.dump(essay), START)
 
 
 async def fill(database: Database, count: int, passages: int = 1) -> None:
     """So many essays on the guild's shelf."""
-    async with database.writing() as connection:
-        await guilds.ensure_guild(connection, GUILD)
-        for number in range(count):
-            file = pack(f"Essay {number}", passages)
-            await shelving.add_essay(connection, GUILD, read_essay(file.name, file.data, {}), file.name)
+    for number in range(count):
+        file = pack(f"Essay {number}", passages)
+        await shelf.put(database, GUILD, read_essay(file.name, file.data, {}), file.name)
 
 
 async def shelve(database: Database, draft_id: int) -> importing.Shelved:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core import choices
 from bot.core.errors import StudyError
-from bot.services import daily, editing, library, lookup, studies
+from bot.services import daily, editing, library, lookup, post_extras, studies
 from bot.services.library import EssayFile
 from bot.services.lookup import FoundInsteadError
 from bot.services.naming import AmbiguousError
@@ -211,7 +211,7 @@ async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked:
     del study
     (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
     await daily.sent(stocked, post, 5, DUE)
-    await daily.thread_opened(stocked, post, 7)
+    await post_extras.thread_opened(stocked, post, 7)
     for place in (f"{CHANNEL}/5", "7/99", "7"):
         assert await shown(stocked, f"https://discord.com/channels/{GUILD}/{place}") == ("On Bread", 1)
     for link, guild_id in ((f"{GUILD}/{CHANNEL}/5", OTHER_GUILD), (f"{OTHER_GUILD}/{CHANNEL}/5", OTHER_GUILD)):

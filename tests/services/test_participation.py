@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger
 
 from bot.core.models import Part, Post
 from bot.core.participation import OpenThread, TakingPart
-from bot.services import daily, participation
+from bot.services import daily, participation, post_extras
 from bot.services.studies import StudyStatus
 from bot.store.database import Database
 from bot.store.tables import metadata
@@ -25,7 +25,7 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
     del study
     (claimed,) = await daily.claim_due(stocked, APPLICATION, NOW)
     await daily.sent(stocked, claimed, 900, NOW)
-    await daily.thread_opened(stocked, claimed, 900)
+    await post_extras.thread_opened(stocked, claimed, 900)
     return claimed
 
 
@@ -77,7 +77,7 @@ async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Datab
     assert await participation.open_threads(stocked, NOW + timedelta(days=8)) == []
     (following,) = await daily.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
     await daily.sent(stocked, following, 901, NOW + timedelta(days=1))
-    await daily.thread_opened(stocked, following, 901)
+    await post_extras.thread_opened(stocked, following, 901)
     assert await participation.open_threads(stocked, NOW + timedelta(days=1)) == [
         OpenThread(901, following.id, post.study_id)
     ]

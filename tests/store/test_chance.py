@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
-from bot.store import chance, guilds, shelving, views
+from bot.services import editing, shelf
+from bot.store import chance, views
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 from tests.services.conftest import GUILD, OTHER_GUILD
@@ -21,13 +22,10 @@ def essay(title: str, length: int) -> DraftEssay:
 
 async def shelve(database: Database, guild_id: int | None, *lengths: int) -> list[int]:
     """Essays of these lengths; their ids."""
-    async with database.writing() as connection:
-        if guild_id is not None:
-            await guilds.ensure_guild(connection, guild_id)
-        return [
-            await shelving.add_essay(connection, guild_id, essay(f"{guild_id} {n}", length), f"{guild_id} {n}")
-            for n, length in enumerate(lengths)
-        ]
+    return [
+        await shelf.put(database, guild_id, essay(f"{guild_id} {n}", length), f"{guild_id} {n}")
+        for n, length in enumerate(lengths)
+    ]
 
 
 async def drawn(database: Database, guild_id: int | None, essay_id: int | None = None) -> Counter[tuple[int, int]]:
@@ -64,9 +62,8 @@ async def test_within_an_essay_all_its_passages_come(database: Database):
 async def test_of_a_large_shelf_all_essays_come(database: Database):
     """Three times as many as are weighed, some of which were removed: each about as often as its length says."""
     ids = await shelve(database, GUILD, *(1 + n % 3 for n in range(3 * chance.MOST_WEIGHED)))
-    async with database.writing() as connection:
-        for removed in ids[:40]:
-            await shelving.remove_essay(connection, removed)
+    for removed in ids[:40]:
+        await editing.remove(database, GUILD, removed)
     found = await drawn(database, GUILD)
     of_essays = Counter(dict.fromkeys(ids[40:], 0))
     for (each, _), times in found.items():

@@ -285,3 +285,15 @@ async def test_a_copy_from_before_a_migration_is_never_written_over(tmp_path: Pa
     assert first.read_text() == "the copy of the first attempt"
     with closing(sqlite3.connect(f"{first}-2")) as second:
         assert second.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+
+
+def test_what_refers_to_a_row_is_found_by_an_index(migrated: Path):
+    """SQLite looks for it at each deletion: without an index a book that goes has all posts of all guilds looked at."""
+    with closing(sqlite3.connect(migrated)) as connection:
+        missing: list[tuple[str, str]] = []
+        for table in metadata.sorted_tables:
+            indexes = [row[1] for row in connection.execute(f"PRAGMA index_list({table.name})")]
+            first = {connection.execute(f"PRAGMA index_info({name})").fetchone()[2] for name in indexes}
+            first |= {column.name for column in list(table.primary_key)[:1]}
+            missing += [(table.name, key.parent.name) for key in table.foreign_keys if key.parent.name not in first]
+    assert missing == []

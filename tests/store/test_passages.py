@@ -2,7 +2,8 @@
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
 from bot.core.references import sections
-from bot.store import guilds, passages, shelving
+from bot.services import shelf
+from bot.store import passages
 from bot.store.database import Database
 from tests.services.conftest import GUILD, OTHER_GUILD
 
@@ -14,15 +15,12 @@ def essay(title: str, *headings: str | None) -> DraftEssay:
 
 async def test_the_sections_of_a_shelf_are_the_runs_of_its_headings(database: Database):
     """Those without a heading end the one before and are left out; another guild's are nobody else's."""
-    async with database.writing() as connection:
-        for guild_id in (GUILD, OTHER_GUILD):
-            await guilds.ensure_guild(connection, guild_id)
-        added = [
-            await shelving.add_essay(connection, None, essay("A", None, "One", "One", None, "Two"), "a"),
-            await shelving.add_essay(connection, GUILD, essay("B", "Two", "Three", "Two"), "b"),
-            await shelving.add_essay(connection, GUILD, essay("C", None), "c"),
-        ]
-        await shelving.add_essay(connection, OTHER_GUILD, essay("D", "Four"), "d")
+    added = [
+        await shelf.put(database, None, essay("A", None, "One", "One", None, "Two"), "a"),
+        await shelf.put(database, GUILD, essay("B", "Two", "Three", "Two"), "b"),
+        await shelf.put(database, GUILD, essay("C", None), "c"),
+    ]
+    await shelf.put(database, OTHER_GUILD, essay("D", "Four"), "d")
     async with database.reading() as connection:
         every = sections(await passages.headings(connection, added))
         headed = await passages.headed(connection, GUILD)

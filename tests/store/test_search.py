@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from sqlalchemy import create_engine, delete, text
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
 from bot.core.search import Query, apart, parse_query
-from bot.store import guilds, migrate, search, shelving
+from bot.services import shelf
+from bot.store import migrate, search
 from bot.store.database import Database
 from bot.store.search import Within
 from bot.store.tables import essays as essay_rows
@@ -50,10 +52,7 @@ def draft(title: str, *passages: str, language: str = "en", heading: str | None 
 
 
 async def shelve(database: Database, *drafts: DraftEssay, guild_id: int | None = None) -> list[int]:
-    async with database.writing() as connection:
-        if guild_id is not None:
-            await guilds.ensure_guild(connection, guild_id)
-        return [await shelving.add_essay(connection, guild_id, one, f"{one.title} {guild_id}") for one in drafts]
+    return [await shelf.put(database, guild_id, one, f"{one.title} {guild_id}") for one in drafts]
 
 
 async def found(database: Database, typed: str, guild_id: int | None = None, most: int = 50) -> Sequence[int]:
@@ -157,11 +156,11 @@ async def test_a_guild_finds_its_own_and_the_common_shelf(database: Database):
 
 async def test_the_index_follows_the_shelf(database: Database):
     """A new version of an essay, and an essay that goes with its guild."""
-    (essay_id,) = await shelve(database, draft("Ours", "Bread", "Salt"), guild_id=GUILD)
-    async with database.writing() as connection:
-        await shelving.update_essay(connection, essay_id, draft("Ours", "Water"), "new")
+    ours = replace(draft("Ours", "Bread", "Salt"), pack_id="ours")
+    await shelve(database, ours, guild_id=GUILD)
+    await shelve(database, replace(draft("Ours", "Water"), pack_id="ours"), guild_id=GUILD)
     assert await found(database, "bread", GUILD) == []
-    assert await found(database, "water", GUILD) == [1]
+    assert len(await found(database, "water", GUILD)) == 1
     async with database.writing() as connection:
         await connection.execute(delete(essay_rows))
         await connection.execute(text("INSERT INTO passage_index(passage_index) VALUES ('integrity-check')"))

@@ -39,8 +39,6 @@ def upgrade() -> None:
     op.create_index("ix_swaps_study_id", "swaps", ["study_id"])
     op.add_column("essays", sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("essays", sa.Column("position", sa.Integer(), nullable=False, server_default="0"))
-    op.drop_index("ix_essays_guild_id", "essays")
-    op.create_index("ix_essays_guild_id_position", "essays", ["guild_id", "position"])
     op.add_column("studies", sa.Column("arrangement", sa.String(), nullable=False, server_default="in_order"))
     op.add_column("studies", sa.Column("ending", sa.String(), nullable=False, server_default="stop"))
     op.add_column("studies", sa.Column("round", sa.Integer(), nullable=False, server_default="1"))
@@ -56,8 +54,6 @@ def downgrade() -> None:
         op.drop_index(f"ix_posts_{column}", "posts")
     for column in ("left_told", "round", "ending", "arrangement"):
         op.drop_column("studies", column)
-    op.drop_index("ix_essays_guild_id_position", "essays")
-    op.create_index("ix_essays_guild_id", "essays", ["guild_id"])
     for column in ("position", "revision"):
         op.drop_column("essays", column)
     for table in ("swaps", "moves", "drafts"):

@@ -1,0 +1,81 @@
+"""Who writes next."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import insert, select
+
+from bot.services import daily, library, studies
+from bot.store.database import Database
+from bot.store.tables import guilds
+from bot.store.transaction import Transaction
+from bot.store.writer_queue import WriterQueue
+from tests.services.conftest import APPLICATION, DUE, START, pack, plan
+
+
+async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
+    """Whoever holds the writer ends what they do; then comes the claim, then the others as they came."""
+    await library.stock(database, [pack("On Bread", 3)])
+    await studies.set_up(database, plan(), START)
+    done: list[int | str] = []
+
+    async def write(guild_id: int) -> None:
+        async with database.writing() as connection:
+            await connection.execute(insert(guilds).values(id=guild_id))
+        done.append(guild_id)
+
+    asked = asyncio.Event()
+
+    class Announced(Database):
+        @asynccontextmanager
+        async def writing(self, *, first: bool = False) -> AsyncGenerator[Transaction]:
+            asked.set()
+            async with super().writing(first=first) as connection:
+                yield connection
+
+    async def claim() -> None:
+        announced = Announced.__new__(Announced)
+        announced.__dict__ = database.__dict__
+        assert await daily.claim_due(announced, APPLICATION, DUE)
+        done.append("claim")
+
+    async with database.writing(), asyncio.timeout(30):
+        waiting = [asyncio.create_task(write(number)) for number in range(1, 51)]
+        waiting.append(asyncio.create_task(claim()))
+        await asked.wait()  # it looks for what is due before it claims
+    await asyncio.gather(*waiting)
+    assert done == ["claim", *range(1, 51)]
+
+
+async def test_who_waits_no_more_keeps_nobody_waiting():
+    """Before the turn has come, and at the very moment at which it comes."""
+    queue, inside = WriterQueue(), list[str]()
+
+    async def turn(name: str) -> None:
+        async with queue.turn(first=False):
+            inside.append(name)
+
+    async with queue.turn(first=False):
+        tasks = [asyncio.create_task(turn(name)) for name in ("early", "late", "last")]
+        await asyncio.sleep(0)
+        tasks[0].cancel()
+    tasks[1].cancel()  # its turn has come, but it does not know yet
+    async with asyncio.timeout(10):
+        await asyncio.gather(*tasks, return_exceptions=True)
+        async with queue.turn(first=True):
+            assert inside == ["last"]
+
+
+async def test_what_is_read_in_a_write_transaction_stays_true(database: Database):
+    """Nobody comes between, not even one who is first."""
+    seen: list[int] = []
+
+    async def count(*, first: bool) -> None:
+        async with database.writing(first=first) as connection:
+            before = len((await connection.execute(select(guilds))).all())
+            await connection.execute(insert(guilds).values(id=before + 1))
+            seen.append(before)
+
+    await asyncio.gather(*(count(first=number % 3 == 0) for number in range(12)))
+    assert sorted(seen) == list(range(12))
