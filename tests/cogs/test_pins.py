@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.models import Wish
 from bot.core.participation import OpenThread
-from bot.services import daily, hosts
+from bot.services import hosts, post_extras
 from bot.store import posts
 from local_discord import Fault, Message, Permission
 from local_discord.rest import pins
@@ -34,7 +34,7 @@ async def pin_of_the_host(circle: Circle, text: str) -> Message:
 
 
 async def untold(circle: Circle) -> list[str]:
-    return [each.key for each in await hosts.untold(circle.bot.database) if each.key in daily.PIN_REASONS]
+    return [each.key for each in await hosts.untold(circle.bot.database) if each.key in post_extras.PIN_REASONS]
 
 
 async def wishes(circle: Circle) -> list[Wish]:
