@@ -28,6 +28,8 @@ LEAST_GAP = timedelta(hours=12)
 """Two slots of a study are never closer than this, whatever the host or daylight saving changes."""
 CATCH_UP = timedelta(hours=6)
 """A slot missed by less than this is still sent, late; one missed by more is skipped."""
+_LONGEST_ZONE = 40
+"""Characters of a zone's name; the longest there is has 32."""
 _TIME = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.h](?P<minutes>[0-5][0-9]))?h?\s*(?:(?P<half>[ap])\.?m\.?)?")
 
 
@@ -55,7 +57,7 @@ def parse_zone(text: str) -> str:
     ('Europe/Paris', 'Asia/Jerusalem', 'America/New_York')
     """
     name = text.strip()
-    known = _is_zone(name)
+    known = len(name) <= _LONGEST_ZONE and _is_zone(name)  # zoneinfo looks for a folder for each "/"
     if known and ("/" in name or name == "UTC"):
         return name
     cities = choices.cities(name)

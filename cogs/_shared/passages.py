@@ -15,7 +15,7 @@ ACCENT = 0x2F6F73
 """The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
 _SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<])")
 _LINK = re.compile(r"\[((?:\[[^\[\]]*\]|[^\[\]])*)\]\(\s*+<?((?:\([^\s()]*\)|[^\s()<>])*)>?(?:\s[^()]*)?\)")
-_LINE_MARK = re.compile(r"(?m)^(\s*)(#{1,3}\s|-#\s|>>>\s)")
+_LINE_MARK = re.compile(r"(?m)^([^\S\n]*)(#{1,3}\s|-#\s|>>>\s)")
 _ACTING = re.compile(r"<(?=[@#:/]|(?!https?:)\w{1,12}:)|@(?=everyone|here)|\](?=\()")
 """Where what Discord acts upon begins: mentions, emoji, commands, times, and links that hide where they lead."""
 _APART = "\u200b"
