@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.error_handler import answer_error
 from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
+from bot.input_limits import cut_input
 from bot.outside import downloads
 from bot.outside.pace import Pace
 from bot.outside.turns import Turns
@@ -175,7 +176,12 @@ async def _of_no_kind(interaction: discord.Interaction, about: tuple[int, ...], 
 
 
 class StudyTree(app_commands.CommandTree[StudyBot]):
-    """Sends every error of a command to the one handler."""
+    """Cuts what people type, and sends every error of a command to the one handler."""
+
+    async def interaction_check(self, interaction: discord.Interaction[StudyBot], /) -> bool:
+        """Let everybody in; discord.py asks before it reads what was typed, so that nothing sees more of it."""
+        cut_input(interaction.data, interaction.command)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[StudyBot], error: app_commands.AppCommandError, /

@@ -12,7 +12,16 @@ from bot.i18n import Texts
 
 CORE_LIBRARIES = {"snowballstemmer", "sentencex", "markdown_it", "defusedxml", "pypdf"}
 NOT_PURE = {"asyncio", "sqlite3", "os", "random", "logging", "time", "secrets", "threading", "socket", "subprocess"}
-COG_MAY = {"discord", "bot.client", "bot.services", "bot.core", "bot.outside", "bot.i18n", "bot.error_handler"}
+COG_MAY = {
+    "discord",
+    "bot.client",
+    "bot.input_limits",
+    "bot.services",
+    "bot.core",
+    "bot.outside",
+    "bot.i18n",
+    "bot.error_handler",
+}
 
 
 def modules(project: Path, *folders: str) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from discord.ui.select import BaseSelect
 
 from bot.client import StudyBot
 from bot.error_handler import answer_error
+from bot.input_limits import cut_input
 from cogs._shared.replies import Layout
 
 Pressed = discord.Interaction[StudyBot]
@@ -32,6 +33,7 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
         cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
     ) -> Self:
         """The item that somebody has used, with what its custom id remembers and what they chose."""
+        cut_input(interaction.data)
         made = cls(*map(int, match.groups()), **cls.unseen)  # pyright: ignore[reportArgumentType] # see the class's docstring
         made.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
         return made

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from tests.benchmarks.figures import Figure
 
-NAMES = ("idle", "import", "local", "lookup", "start")
+NAMES = ("idle", "import", "local", "lookup", "start", "strangers")
 
 
 def _module(name: str) -> ModuleType:

@@ -35,12 +35,16 @@ async def filled(passages: int, chance: random.Random) -> AsyncIterator[Shelf]:
     vocabulary = words(chance)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "study.sqlite3"
-        url = f"sqlite+aiosqlite:///{file}"
-        async with Database.opened(url):
-            pass  # makes the tables
-        _fill(file, passages, vocabulary, chance)
-        async with Database.opened(url) as database:
+        await write(file, passages, vocabulary, chance)
+        async with Database.opened(f"sqlite+aiosqlite:///{file}") as database:
             yield Shelf(database, file, passages, vocabulary)
+
+
+async def write(file: Path, passages: int, vocabulary: Sequence[str], chance: random.Random) -> None:
+    """Make a database file of such a shelf."""
+    async with Database.opened(f"sqlite+aiosqlite:///{file}"):
+        pass  # makes the tables
+    _fill(file, passages, vocabulary, chance)
 
 
 def words(chance: random.Random) -> list[str]:
