@@ -22,7 +22,7 @@ check: .venv/dev          ## the tests and everything else that guards the code
 	@$(BIN)/python -m pytest
 
 proof: .venv/dev          ## the slow proofs and the measured bounds
-	@$(BIN)/python -m tests.benchmarks start idle local import lookup writer crowd
+	@$(BIN)/python -m tests.benchmarks start idle local import lookup strangers writer crowd
 	@$(BIN)/python -m tests.faults.kill --rounds 200
 	@$(BIN)/python -m tests.faults.sweep --limit 300
 

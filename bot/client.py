@@ -21,6 +21,7 @@ from bot.core.limits import RATES, Act, Rates
 from bot.error_handler import answer_error
 from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
+from bot.input_limits import cut_input
 from bot.outside import downloads
 from bot.outside.asked import watch
 from bot.outside.network import BROKEN
@@ -249,10 +250,14 @@ async def _of_no_kind(interaction: discord.Interaction, about: tuple[int, ...], 
 
 
 class StudyTree(app_commands.CommandTree[StudyBot]):
-    """Asks whether there is not too much already, and sends every error of a command to the one handler."""
+    """Cuts what people type, asks whether there is not too much of it, and sends every error to the one handler."""
 
     async def interaction_check(self, interaction: discord.Interaction[StudyBot], /) -> bool:
-        """Whether a command or menu, or autocompletion, is done; a list for one too many stays empty."""
+        """Whether a command or menu, or autocompletion, is done; a list for one too many stays empty.
+
+        discord.py asks before it reads what was typed, so that nothing sees more of it than is left here.
+        """
+        cut_input(interaction.data, interaction.command)
         typing = interaction.type is discord.InteractionType.autocomplete
         try:
             return interaction.client.rate_limits.admits(interaction, Act.TYPE if typing else Act.USE)

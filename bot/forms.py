@@ -12,6 +12,7 @@ import discord
 
 from bot.answers import reply, text_file
 from bot.i18n import Say
+from bot.input_limits import cut_input
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def read_form(custom_id: str, data: Mapping[str, Any] | None) -> SentForm:
     >>> read_form("title:3:x7", {"components": [{"component": {"custom_id": "title", "value": "On Bread"}}]})
     SentForm(kind='title', about=(3,), typed={'title': 'On Bread'})
     """
+    cut_input(data)
     kind, *numbers = custom_id.split(":")[:-1] or [custom_id]
     about = tuple(int(number) for number in numbers if number.isascii() and number.isdigit())
     return SentForm(kind, about, dict(_typed((data or {}).get("components", []))))

@@ -112,8 +112,8 @@ class Texts:
 
     def say(self, language: str = DEFAULT) -> Say:
         """The speaker of a language: of "pt-BR" if there is such a catalogue, else of "pt", else of English."""
-        if language not in self._spoken:
-            wanted = [language.replace("-", "_"), language.split("-", maxsplit=1)[0], DEFAULT]
-            found = next(name for name in wanted if name in self.languages)
-            self._spoken[language] = Say(found, gettext.translation(DOMAIN, self._folder, [found]))
-        return self._spoken[language]
+        wanted = [language.replace("-", "_"), language.split("-", maxsplit=1)[0], DEFAULT]
+        found = next(name for name in wanted if name in self.languages)
+        if found not in self._spoken:
+            self._spoken[found] = Say(found, gettext.translation(DOMAIN, self._folder, [found]))
+        return self._spoken[found]

@@ -15,6 +15,7 @@ NOT_PURE = {"asyncio", "sqlite3", "os", "random", "logging", "time", "secrets", 
 COG_MAY = {
     "discord",
     "bot.client",
+    "bot.input_limits",
     "bot.services",
     "bot.core",
     "bot.outside",

@@ -48,6 +48,10 @@ class Openings:
         for index, one in enumerate(openings):
             self._numbered.setdefault(str(one.number), []).append(index)
 
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self._openings)
+
     def fitting(self, typed: str) -> list[tuple[int, Opening]]:
         """The passages that hold every word typed, best first, each with how well it fits; 25 at most.
 
@@ -107,8 +111,9 @@ def listed(openings: Sequence[Opening]) -> list[Choice]:
 def essays(shelf: Sequence[Essay], typed: str) -> list[Choice]:
     """The essays whose title or author holds every word typed."""
     wanted = fold(typed).split()
-    held = [essay for essay in shelf if all(word in fold(f"{essay.title} {essay.author or ''}") for word in wanted)]
-    return [Choice(shorten(essay.title, NAME), chosen(essay.id)) for essay in held[:MOST]]
+    called = ((essay, fold(f"{essay.title} {essay.author or ''}")) for essay in shelf)
+    held = (essay for essay, name in called if all(word in name for word in wanted))
+    return [Choice(shorten(essay.title, NAME), chosen(essay.id)) for essay in islice(held, MOST)]
 
 
 def zones(typed: str) -> list[Choice]:

@@ -19,7 +19,7 @@ _MARKUP = re.compile(
 )
 _PARTED = re.compile(r"\n\n|\n(?=(?:> ?)*[ \t]*(?:[-•+]|\d{1,3}[.)]|\[\d{1,3}\])\s)")
 """Where one paragraph or item of a list ends and the next begins."""
-_MARKED = re.compile(r"[*>\[]|\n\s*[-•+\d]|^[-•+\d]")
+_MARKED = re.compile(r"[*>\[]|\n[^\S\n]*[-•+\d]|^[-•+\d]")
 _LEANS_BACK = re.compile(
     r"^(?:(?:and|but|so|or|yet|then|thus|still|therefore|however|instead|also|this|that|these|those|it|its|they|their"
     r"|them|he|his|him|she|her|hers|such|here|there|which|who|because|for example|for instance|in other words|by doing"

@@ -117,11 +117,13 @@ def _atoms(paragraph: str, language: str) -> Iterator[_Atom]:
 def _units(lines: Sequence[str]) -> Iterator[str]:
     """The lines, those together that one sentence runs through; an item of a list begins a new one."""
     held: list[str] = []
+    words = 0
     for line in lines:
-        if held and (_ITEM.match(line) or _SENTENCE_END.search(held[-1]) or count_words(" ".join(held)) > LEAST):
+        if held and (_ITEM.match(line) or _SENTENCE_END.search(held[-1]) or words > LEAST):
             yield "\n".join(held)
-            held = []
+            held, words = [], 0
         held.append(line)
+        words += count_words(line)
     yield "\n".join(held)
 
 

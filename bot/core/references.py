@@ -26,14 +26,15 @@ _PASSAGES = (
 )
 _SECTION = re.compile(rf"(?:\b(?:{_PARTS})\b\.?\s*|§\s*)(\d{{1,4}})\b")
 _NTH_SECTION = rf"(?<!\w)(\d{{1,4}})(?:st|nd|rd|th|-?я|\.)?\s+(?:{_PARTS})\b"
-_LABEL = rf"(?:(?:\b(?:{_PASSAGES})\.?\s*|#\s*)+|\b)"
+_LABELS = rf"(?:\b(?:{_PASSAGES})\.?\s?|#\s?){{1,4}}"
+"""What stands before a number, as in "passage no. #3"; a few at most, since the search begins anew at each of them."""
 _SPAN = (
-    r"(\d{1,4})(?:\s*(?:[-–—−~]|\.{2,3}|&|(?:to|through|until|and|bis|und|hasta|al?|y|et|по|до|и|עד)\b)\s*#?\s*(\d{1,4}))?"
+    r"(\d{1,4})(?:\s*(?:[-–—−~]|\.{2,3}|&|(?:to|through|until|and|bis|und|hasta|al?|y|et|по|до|и|עד)\b)\s*+(?:#\s*+)?(\d{1,4}))?"
     r"(?:\s*(?:/|\b(?:of|de|von|sur|из|מתוך)\b)\s*\d{1,4})?"
 )
-_NUMBERS = re.compile(rf"{_LABEL}{_SPAN}\W*$")
+_NUMBERS = re.compile(rf"(?:{_LABELS}|\b){_SPAN}\W*$")
 _ANYWHERE = (
-    rf"(?:\b(?:{_PASSAGES})\.?\s*|#\s*)+{_SPAN}(?!\w)",
+    rf"{_LABELS}{_SPAN}(?!\w)",
     rf"^\W*{_SPAN}(?:st|nd|rd|th)?(?!\w)",
     rf"(?<!\d){_SPAN}(?:st|nd|rd|th)?(?!\w)",
 )

@@ -37,6 +37,8 @@ A_LITTLE = timedelta(hours=1)
 """What the ledger says of times further ahead than this was written by a clock that was wrong."""
 FURTHEST = timedelta(days=9)
 """No timetable puts the next slot further ahead: a week, the gap after the last, and the days of two zones."""
+_LONGEST_ZONE = 40
+"""Characters of a zone's name; the longest there is has 32."""
 _TIME = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.h](?P<minutes>[0-5][0-9]))?h?\s*(?:(?P<half>[ap])\.?m\.?)?")
 
 
@@ -64,7 +66,7 @@ def parse_zone(text: str) -> str:
     ('Europe/Paris', 'Asia/Jerusalem', 'America/New_York')
     """
     name = text.strip()
-    known = _is_zone(name)
+    known = len(name) <= _LONGEST_ZONE and _is_zone(name)  # zoneinfo looks for a folder for each "/"
     if known and ("/" in name or name == "UTC"):
         return name
     cities = choices.cities(name)

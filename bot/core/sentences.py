@@ -1,6 +1,7 @@
 """Sentences: where one ends and the next begins, for any language that `sentencex` knows."""
 
 import re
+from collections.abc import Iterator
 
 from sentencex import segment
 
@@ -9,6 +10,8 @@ _ABBREVIATIONS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = len("(approx.")
+_AT_ONCE = 1500
+"""Characters that are looked at together: more than a passage of the usual length has."""
 _ONLY_A_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,6}|[a-zA-Z])[.)]$")
 _GOES_ON = re.compile(r"^(?:[—–-]\s|[”’»)\]]|[^\W\d_])")
 
@@ -20,15 +23,39 @@ def sentences(paragraph: str, language: str) -> list[str]:
     follows an abbreviation or a bare number: `sentencex` alone cuts there too often.
     """
     found: list[str] = []
-    for piece in segment(language, " ".join(paragraph.split())):
+    parted = True
+    for piece in _pieces(" ".join(paragraph.split()), language):
         part = piece.strip()
-        if not part:
-            continue
-        if found and _belongs_to(found[-1], part):
+        parted = parted or piece[:1] == " "
+        if part and found and not parted:
+            found[-1] += part  # it cuts words as well, among signs of code
+        elif part and found and _belongs_to(found[-1], part):
             found[-1] = f"{found[-1]} {part}"
-        else:
+        elif part:
             found.append(part)
+        parted = piece[-1:] == " "
     return found
+
+
+def _pieces(text: str, language: str) -> Iterator[str]:
+    """What `sentencex` makes of a text, which goes a part at a time: a single long one takes it by the square.
+
+    A part ends between words; its last piece is read again with the part after it, since it may go on there.
+    """
+    begun = ""
+    while len(text) > _AT_ONCE:
+        at = text.rfind(" ", 1, _AT_ONCE)
+        at = at if at > 0 else _AT_ONCE
+        *whole, last = list(segment(language, text[:at])) or [""]
+        if whole:
+            yield begun + whole[0]
+            yield from whole[1:]
+            begun, text = "", last + text[at:]
+        else:
+            begun, text = begun + last, text[at:]
+    first, *others = list(segment(language, text)) or [""]
+    yield begun + first
+    yield from others
 
 
 def _belongs_to(before: str, part: str) -> bool:

@@ -20,12 +20,14 @@ def one_edit_away(word: str) -> set[str]:
     alphabet = (
         next((letters for letters in _ALPHABETS if word[:1] in letters), "") if SHORTEST <= len(word) <= LONGEST else ""
     )
+    if not alphabet:
+        return set()
     cuts = [(word[:index], word[index:]) for index in range(len(word) + 1)]
     found = {before + after[1:] for before, after in cuts if after}
     found |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
     found |= {before + letter + after[1:] for before, after in cuts if after for letter in alphabet}
     found |= {before + letter + after for before, after in cuts for letter in alphabet}
-    return found - {word, ""} if alphabet else set()
+    return found - {word, ""}
 
 
 def nearest(word: str, known: Iterable[str], most: int) -> list[str]:

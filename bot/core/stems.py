@@ -32,6 +32,8 @@ _ENDINGS = r"((?:e|ed|er|es|ers|ing|ings|ation|ations|s|d|ly|able|hood|hoods|ite
 _FINAL = str.maketrans("ךםןףץ", "כמנפצ")
 SHORTEST = 3
 """Letters that a Hebrew word keeps at least."""
+LONGEST = 64
+"""Letters of a word that has a stem: what is longer is no word, and thousands of them would fill the memory."""
 
 
 class _Stemmer(Protocol):
@@ -117,7 +119,7 @@ def _terms(piece: str, language: str) -> Iterator[str]:
                 yield piece[index : index + 2]
         return
     for part in _parts(piece):
-        yield _stem(part, _rules(part, language))
+        yield _stem(part, _rules(part, language)) if len(part) <= LONGEST else part
 
 
 def _parts(piece: str) -> list[str]:
@@ -153,7 +155,7 @@ def _stem(word: str, rules: str) -> str:
     return stemmed if stemmed.isalnum() else word
 
 
-@cache
+@lru_cache(maxsize=len(_LATIN) + len(_SCRIPTS))
 def _rules_of(rules: str) -> type[_Stemmer]:
     # 80 ms to import: only for those who search or bring essays in
     from snowballstemmer import stemmer  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType] # it has none

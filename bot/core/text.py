@@ -19,6 +19,13 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u00ad\u200c\u200d\u200e\u200f\u2060", "")
 )
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+MOST_MARKS = 30
+"""Marks over one letter: more than any language has (Unicode Standard Annex 15, Stream-Safe Text Format)."""
+_MANY_SIGNS = re.compile(rf"(?:[^\w\s\x00-\x7f]|[\uff9e\uff9f]){{{MOST_MARKS + 1},}}")
+"""So many signs that are no letters that they can be marks (with the two marks that Unicode calls letters)."""
+_LETTERS_KEPT = 20_000
+"""Characters that are remembered without their marks: all of Unicode would take a hundred megabytes."""
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def clean(raw: str) -> str:
@@ -30,7 +37,16 @@ def clean(raw: str) -> str:
     'one\ntwo!'
     """
     lines = _BREAKS.sub("\n", raw).replace("\u2029", "\n\n").replace("\u00a0", " ")
-    return unicodedata.normalize("NFC", _JOINERS.sub("", _UNSEEN.sub("", lines)))
+    return unicodedata.normalize("NFC", _few_marks(_JOINERS.sub("", _UNSEEN.sub("", lines))))
+
+
+def tidy(text: str) -> str:
+    r"""A passage as it is stored: `clean`, and one blank line at most in a row.
+
+    >>> tidy("one\r\n\r\n \n\n  two")
+    'one\n\n  two'
+    """
+    return _BLANK_LINES.sub("\n\n", clean(text))
 
 
 class _Bare(dict[int, str]):
@@ -39,6 +55,8 @@ class _Bare(dict[int, str]):
     def __missing__(self, code: int) -> str:
         """The letters that are left of a character; nothing is left of a mark that stands alone."""
         letter = chr(code)
+        if len(self) >= _LETTERS_KEPT:
+            self.clear()
         if not _is_whole(letter):
             letter = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
         self[code] = letter
@@ -59,7 +77,22 @@ def fold(text: str) -> str:
     >>> fold("Élan, Ångström, שָׁלוֹם")
     'elan, angstrom, שלום'
     """
-    return unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE).translate(_BARE)
+    return unicodedata.normalize("NFKC", _few_marks(text)).casefold().translate(_ALIKE).translate(_BARE)
+
+
+def _few_marks(text: str) -> str:
+    """The text with 30 marks at most over a letter: Python puts marks in order by the square of their number."""
+    return text if text.isascii() else _MANY_SIGNS.sub(_without_most_marks, text)
+
+
+def _without_most_marks(signs: re.Match[str]) -> str:
+    kept = list[str]()
+    marks = 0
+    for sign in signs.group():
+        marks = marks + 1 if unicodedata.combining(unicodedata.normalize("NFKD", sign)[0]) else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def words(text: str) -> list[str]:

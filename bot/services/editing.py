@@ -10,7 +10,7 @@ from bot.core.markup import length_in_post
 from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions import Templates
 from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
-from bot.core.text import clean
+from bot.core.text import clean, tidy
 from bot.services import shelf, standing
 from bot.store import essays, passages, shelving, studies
 from bot.store.database import Database
@@ -95,7 +95,7 @@ async def set_passage(
     Questions that the bot had made from the old text are made anew. Raises `StudyError` for a text that is empty or
     too long for a post, and as `own` does.
     """
-    heading, text = one_line(heading, HEADING), clean(text).strip()
+    heading, text = one_line(heading, HEADING), tidy(text).strip()
     if not text:
         raise StudyError("library.no_text")
     if (length := length_in_post(text)) > PASSAGE:

@@ -1,6 +1,7 @@
 """Looking passages up: by name, by words, by chance; always within what a guild may read."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import choices, highlights, questions, quotes, schedule, search, titles
@@ -15,6 +16,8 @@ from bot.store.database import Database
 
 PAGE = 6
 """Passages found that are shown at once."""
+ESSAYS_AT_ONCE = 2
+"""Essays whose passages are read together; each can have a thousand."""
 LONGEST_TOGETHER = PASSAGE
 """Characters (by `length_in_post`) of passages that are shown together: as many as a single one may have."""
 
@@ -196,10 +199,18 @@ async def shelf(database: Database, guild_id: int | None) -> list[Essay]:
         return await essays.shelf(connection, guild_id)
 
 
-async def openings(database: Database, guild_id: int | None) -> list[Opening]:
-    """How each passage on this guild's own shelf (for None, the common one) begins, for lists of choices."""
-    async with database.reading() as connection:
-        return await passages.openings(connection, guild_id)
+async def openings(database: Database, held: Sequence[Essay]) -> list[Opening]:
+    """How each passage of these essays begins, by the ids of the essays, for lists of choices.
+
+    They are read some at a time: a hundred thousand rows at once would keep everybody else waiting.
+    """
+    found: list[Opening] = []
+    waiting = sorted(essay.id for essay in held)
+    while waiting:
+        async with database.reading() as connection:
+            found += await passages.openings(connection, waiting[:ESSAYS_AT_ONCE])
+        del waiting[:ESSAYS_AT_ONCE]
+    return found
 
 
 async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tuple[int, ...]]:

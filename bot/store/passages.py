@@ -66,9 +66,9 @@ async def headed(connection: Transaction, guild_id: int | None) -> list[tuple[He
     return [(Heading(essay_id, number, heading), last) for essay_id, number, heading, last in rows if heading]
 
 
-async def openings(connection: Transaction, guild_id: int | None) -> list[Opening]:
-    """How every passage on this very shelf (for None, the common one) begins, in reading order."""
-    found = _opening.where(shelf.own_shelf(guild_id)).order_by(essays.c.id, passages.c.number)
+async def openings(connection: Transaction, essay_ids: Sequence[int]) -> list[Opening]:
+    """How every passage of these essays begins, in reading order."""
+    found = _opening.where(essays.c.id.in_(essay_ids)).order_by(essays.c.id, passages.c.number)
     return [Opening(*row) for row in await connection.execute(found)]
 
 

@@ -11,6 +11,7 @@ from discord.ui.select import BaseSelect
 from bot.answers import Layout
 from bot.client import StudyBot
 from bot.error_handler import answer_error
+from bot.input_limits import cut_input
 
 Pressed = discord.Interaction[StudyBot]
 ItemT = TypeVar("ItemT", bound=Item[Any])
@@ -38,6 +39,7 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
         One whose id fits the template and means nothing (a day that no calendar has) is made all the same: discord.py
         would only log an exception, and the person would wait in vain.
         """
+        cut_input(interaction.data)
         try:
             made = cls(*map(int, match.groups()), **cls.unseen)  # pyright: ignore[reportArgumentType] # see the class's docstring
         except (ValueError, OverflowError):

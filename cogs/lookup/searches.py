@@ -17,6 +17,7 @@ from bot.services import lookup
 from bot.services.lookup import PAGE, Found, PassageView
 from bot.services.searching import NothingFoundError
 from cogs._shared.buttons import Pressed, StudyButton, row
+from cogs._shared.deferral import in_time
 from cogs._shared.passages import ACCENT, below, headed, read_together, small
 from cogs._shared.replies import turn_or_reply
 from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
@@ -51,7 +52,7 @@ async def answer_search(interaction: Pressed, words: str, essay_id: int | None, 
     """Answer with a page of what is found, or with searches that would find something."""
     bot, say = interaction.client, interaction.client.say(interaction)
     try:
-        found = await lookup.find(bot.database, interaction.guild_id, words, essay_id, page)
+        found = await in_time(interaction, lookup.find(bot.database, interaction.guild_id, words, essay_id, page))
     except NothingFoundError as nothing:
         await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
     else:

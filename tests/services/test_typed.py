@@ -37,6 +37,6 @@ async def test_whatever_is_typed_has_an_answer(stocked: Database, typed: str, gu
     for each in asked:
         with contextlib.suppress(StudyError):
             await each
-    openings = choices.Openings(await lookup.openings(stocked, None))
+    openings = choices.Openings(await lookup.openings(stocked, await lookup.shelf(stocked, None)))
     assert len(choices.passages([openings], typed)) <= choices.MOST
     assert len(choices.essays(await lookup.shelf(stocked, guild_id), typed)) <= choices.MOST

@@ -33,11 +33,11 @@ READERS: Mapping[str, Callable[[str, str], Found]] = {
 }
 """How each kind of file is taken apart, by the ending of its name."""
 _PAGE = re.compile(
-    r"\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,100}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\A(?>\s+|<!--.{0,500}?-->|<\?xml[^>]{0,100}\?>)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,11}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\s*#{1,2} \S")
+_MARKDOWN = re.compile(r"\A\s*#{1,2} \S")
 
 
 def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:

@@ -36,8 +36,9 @@ _DATES = (
 _YEAR = re.compile(r"\d{4}")
 """What every date has, and most lines have not."""
 _DATE_AFTER_NAME = re.compile(
-    "|".join(rf"[\s,·•|–—-]+(?:on\s+)?{re.sub('[?]P<[a-z]+>', '?:', pattern.pattern)}" for pattern in _DATES)
-    + r"|\s+[·•|]\s+.*",
+    r"(?<![\s,·•|–—-])[\s,·•|–—-]+(?:on\s+)?"
+    rf"(?:{'|'.join(re.sub('[?]P<[a-z]+>', '?:', date.pattern) for date in _DATES)})"
+    r"|(?<!\s)\s+[·•|]\s+.*",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[\s\-–—_*=~·•.#]{2,}$")
@@ -63,7 +64,7 @@ _BYLINE = re.compile(
     r"^(?:by|written by|words by|text by|author:|autor[ae]?:|auteure?:|автор:|מאת:?)\s+(?P<name>\S.{0,80})$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s+[·•|]\s+")
+_BETWEEN = re.compile(r"(?<!\s)\s+[·•|]\s+")
 _WRITTEN_BY = re.compile(r"^(?:written by|about the author)\b", re.IGNORECASE)
 _COUNT = r"\d[\d,.]*k?\s+(?:claps?|likes?|shares?|comments?|followers?|responses?)"
 _INVITATION = re.compile(

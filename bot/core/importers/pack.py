@@ -12,10 +12,11 @@ from bot.core.importers.blocks import is_item, join_lines
 from bot.core.importers.front_matter import Entry, split_front_matter
 from bot.core.markup import length_in_post
 from bot.core.models import Origin, Rung
+from bot.core.text import tidy
 
-_QUESTION = re.compile(r"^\?\s*(?P<rung>[^:\s]*)\s*:\s*(?P<text>.*)$")
+_QUESTION = re.compile(r"^\?\s*+(?P<rung>[^:\s]*+)\s*+:\s*+(?P<text>.*)$")
 _BREAK = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+(?P<text>.*?))??(?:\s+#+)?\s*$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s++(?P<text>.*))?$")
 VERSION = 1
 """The version of the format, as packs written by the bot state it."""
 _KEYS = ("pack", "title", "author", "language", "licence", "source", "published", "id")
@@ -37,7 +38,11 @@ def heading_of(line: str) -> str | None:
     ('On Bread', '', None)
     """
     found = _HEADING.match(line)
-    return (found["text"] or "").strip() if found else None
+    if found is None:
+        return None
+    text = (found["text"] or "").rstrip()
+    bare = text.rstrip("#")  # what closes a heading is not of its words: "## Bread ##"
+    return bare.rstrip() if not bare or bare[-1].isspace() else text
 
 
 def escape(line: str) -> str:
@@ -97,7 +102,7 @@ class _OpenPassage:
     questions: list[DraftQuestion] = field(default_factory=list[DraftQuestion])
 
     def text(self) -> str:
-        return "\n\n".join(_paragraph(lines) for lines in self.paragraphs if lines)
+        return tidy("\n\n".join(_paragraph(lines) for lines in self.paragraphs if lines))
 
 
 class _Reader:

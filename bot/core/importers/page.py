@@ -38,7 +38,7 @@ _CREDIT = re.compile(
     r"|\bphotos?:|\bphotographs? (?:mine|by)\b",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"\s+[|–—·•»-]\s+|:\s+")
+_PIECES = re.compile(r"(?<!\s)\s+[|–—·•»-]\s+|:\s+")
 """What parts the title of a page from the names of its site and its author."""
 _SENTENCE = re.compile(r"[.!?…։。！？؟׃][\"'”’»)\]*_]*$")
 _WORD = re.compile(r"[^\W_]")

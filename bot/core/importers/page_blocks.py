@@ -18,7 +18,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EMPHASIS = frozenset(("em", "i", "cite", "dfn"))
 _STRONG = frozenset(("strong", "b"))
 _LISTS = ("ul", "ol", "menu", "dir")
-_ALL_LINK = re.compile(r"\[([^\]\n]*)\]\(\S+\)")
+_ALL_LINK = re.compile(r"\A\[([^\]\n]*)\]\(\S+\)")
 _ALL_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _DEEPEST = 8
 """So many enclosing parts are remembered for a block: hostile pages have thousands."""

@@ -21,7 +21,7 @@ _DATES = (
 _SOURCES = ("canonical", "og:url", "ld:url")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?=$|[-_])")
 _LONGEST_LD = 500_000
-_SITE = re.compile(r"\s+[|–—·•-]\s+")
+_SITE = re.compile(r"(?<!\s)\s+[|–—·•-]\s+")
 
 
 class PageFacts:

@@ -1,0 +1,29 @@
+"""What may take long, and the person who waits for it: Discord gives an answer up after three seconds."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import discord
+
+from bot.client import StudyBot
+
+AFTER = 1.0
+"""Seconds of work after which the person is told to wait."""
+ResultT = TypeVar("ResultT")
+
+
+async def in_time(interaction: discord.Interaction[StudyBot], work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    """What comes of the work; when that takes more than a second, the person sees meanwhile that the bot is thinking.
+
+    What is answered then goes to that person alone, or in the place of the message that they alone see.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait([task], timeout=AFTER)
+        if not done and not interaction.response.is_done():
+            turns = interaction.message is not None and interaction.message.flags.ephemeral
+            await interaction.response.defer(ephemeral=True, thinking=not turns)
+        return await task
+    finally:
+        task.cancel()

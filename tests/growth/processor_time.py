@@ -1,0 +1,66 @@
+"""How much more processor time something takes for four times as much text."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+TIMES = 4
+MOST = 6.0
+"""Times as long that four times the text may take: four is in proportion, sixteen is by the square."""
+SURELY_SHORT = 0.002
+"""Seconds of the longer text that say nothing: what is so quick at the largest size that people can send is no trap."""
+LONG, LONG_OF_FEW = 0.1, 0.01
+"""Seconds of the longer text after which there is no looking any further; and of one with fewer characters."""
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The seconds of processor time that a text took, and one of four times the length."""
+
+    short: float
+    long: float
+
+    @property
+    def kept(self) -> bool:
+        """Whether the time keeps within its bound."""
+        return self.long < SURELY_SHORT or self.long <= MOST * self.short
+
+
+def growth(call: Callable[[str], object], text: Callable[[int], str], characters: int) -> Growth:
+    """The growth from a text of so many characters to one of four times as many.
+
+    Shorter ones come first, and end it where they fail and take long: the worst would take hours. A step is no growth:
+    where a text becomes too long to stay whole, or has more parts than are looked at together, say, another way is
+    taken, which has to keep the bound from there on; longer texts show that.
+    """
+    for power in (-4, -3, -1, 0, 1, 2):
+        size = int(characters * TIMES**power)
+        found = _between(call, text(size), text(size * TIMES))
+        if (found.kept and power >= 0) or (not found.kept and found.long > (LONG if power >= 0 else LONG_OF_FEW)):
+            break
+    return found
+
+
+def _between(call: Callable[[str], object], short: str, long: str) -> Growth:
+    """A machine with other things to do makes single runs slower, never quicker: what fails is measured again."""
+    found = Growth(0.0, _seconds(call, long))
+    for _ in range(ROUNDS):
+        if found.kept:
+            break
+        quickest = min(found.short or found.long, _seconds(call, short))
+        found = Growth(quickest, min(found.long, _seconds(call, long)))
+    return found
+
+
+def _seconds(call: Callable[[str], object], text: str) -> float:
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        began = time.thread_time()
+        call(text)
+        return time.thread_time() - began
+    finally:
+        if collecting:
+            gc.enable()
