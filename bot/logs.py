@@ -25,7 +25,7 @@ LIBRARIES = {
 """The lowest levels of libraries: below these they tell all that arrives and all that is stored."""
 _SNOWFLAKE = re.compile(r"(?<!\d)\d{17,20}(?!\d)")
 _TOKEN_IN_PATH = re.compile(r"(/(?:interactions|webhooks)/[^/\s]{1,24}/)[^/\s?]{20,}")
-_BOT_TOKEN = re.compile(r"[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}")
+_BOT_TOKEN = re.compile(r"(?<![\w-])[\w-]{10,}+\.[\w-]{4,}+\.[\w-]{20,}")
 _TELLING = ("discord.", "aiohttp.", "sqlalchemy.", "bot.")
 """Where exceptions come from whose text is about requests, statements and settings, not about what people wrote."""
 

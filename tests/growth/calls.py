@@ -28,8 +28,10 @@ class Call:
         """Call the function to the end; refusing the text is an answer as well."""
         arguments = _plain(self.function) | {self.parameter: value}
         signature = inspect.signature(self.function)
-        rest = [name for name, one in signature.parameters.items() if one.kind is one.VAR_POSITIONAL]
-        positional = [each for name in rest for each in [arguments.pop(name)]]
+        kinds = {name: one.kind for name, one in signature.parameters.items()}
+        takes_more = inspect.Parameter.VAR_POSITIONAL in kinds.values()
+        by_place = [name for name, kind in kinds.items() if takes_more and kind is not inspect.Parameter.KEYWORD_ONLY]
+        positional = [arguments.pop(name) for name in by_place]
         try:
             answer = self.function(*positional, **arguments)
             if isinstance(answer, Iterator):

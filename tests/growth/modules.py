@@ -74,7 +74,8 @@ def _patterns_in(value: object) -> Iterator[tuple[str, re.Pattern[Any]]]:
             yield "", value()
     elif inspect.isclass(value):
         for name, one in vars(value).items():
-            yield from ((f".{name}{end}", each) for end, each in _patterns_in(one) if not inspect.isclass(one))
+            if not inspect.isclass(one):
+                yield from ((f".{name}{end}", each) for end, each in _patterns_in(one))
     elif isinstance(value, dict):
         yield from _numbered(value.values())
     elif isinstance(value, tuple | list | set | frozenset):

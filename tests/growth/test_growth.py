@@ -30,6 +30,7 @@ FUNCTIONS = {
 NOT_CALLED: dict[str, str] = {
     "bot.core.draft_json.load_remarks": "reads what `dump_remarks` wrote",
     "bot.core.schedule.instant": "takes the name of a zone that `parse_zone` has found",
+    "cogs._shared.access.surely_lacks": "takes the bot, and the names of permissions",
     "cogs._shared.talks.talk_called": "takes Discord's own objects, and shortens what they are called",
     "cogs.setup.checks.place_in": "takes Discord's own objects, and compares the name of a tag",
     "bot.core.schedule.local_date": "takes the name of a zone that `parse_zone` has found",

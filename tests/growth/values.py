@@ -5,15 +5,16 @@ import enum
 import inspect
 import types
 import typing
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.choices import Openings
+from bot.core.markup import Markup, escaped
 from bot.core.models import Opening, Timetable
 from bot.core.questions import Templates
-from bot.i18n import Say, Texts
+from bot.i18n import Say, Texts, Words
 
 PLAIN: Mapping[str, str] = {"language": "en", "name": "essay.txt"}
 """What stands in place of a text that is not the one being tried, by the name of the parameter."""
@@ -30,7 +31,10 @@ _FIXED: Mapping[Any, Any] = {
     Openings: Openings([Opening(1, "On Bread", number, None, "Bread is what we share.") for number in range(1, 50)]),
     Templates: Texts().say().templates(),
     Say: Texts().say(),
+    Words: Texts().say().plain,
+    typing.LiteralString: "{}",
 }
+_TEXTS: Mapping[Any, Callable[[str], object]] = {str: str, Any: str, bytes: str.encode, Markup: escaped}
 _MANY = (Container, list, tuple, set, frozenset, Sequence, Iterable, Collection, Iterator)
 
 
@@ -55,10 +59,8 @@ def made(hint: Any, text: str, *, apart: bool = False) -> Any:
 
     Raises `UnknownTypeError`.
     """
-    if hint in (str, Any):
-        return text
-    if hint is bytes:
-        return text.encode()
+    if hint in _TEXTS:
+        return _TEXTS[hint](text)
     if hint in _FIXED:
         return _FIXED[hint]
     origin, inner = get_origin(hint), get_args(hint)

@@ -9,7 +9,6 @@ import aiohttp
 from yarl import URL
 
 from local_discord import LocalDiscord
-from local_discord.rest.limits import GENEROUS
 from tests.local_discord.bots import TOKEN
 
 
@@ -43,9 +42,3 @@ async def calling(server: LocalDiscord, token: str | None = TOKEN) -> AsyncItera
     """A caller that keeps its connection as long as the block."""
     async with aiohttp.ClientSession() as session:
         yield Caller(server, session, token)
-
-
-def unlimited(server: LocalDiscord) -> None:
-    """Takes the rate limits away, for tests that call more often than a bot would."""
-    server.limits.routes.clear()
-    server.limits.default = server.limits.everything = GENEROUS

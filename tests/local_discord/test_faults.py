@@ -87,6 +87,7 @@ async def test_an_answer_that_is_cut_short(club: Club, channel: discord.TextChan
 
 async def test_edits_of_old_messages_are_limited(club: Club, bot: Bot):
     """Three in a channel in 20 s (30046), of whatever messages there; not of newer ones, and not elsewhere."""
+    club.server.limits.generous()
     elsewhere = club.guild.add_text_channel("elsewhere")
     async with calling(club.server) as call:
 

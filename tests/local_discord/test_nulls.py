@@ -8,7 +8,7 @@ import pytest
 
 from local_discord import Permission
 from local_discord.rest.pipeline import ROUTES
-from tests.local_discord.calling import Caller, Got, calling, unlimited
+from tests.local_discord.calling import Caller, Got, calling
 from tests.local_discord.conftest import Club
 from tests.local_discord.test_answers import answer, opened, register
 from tests.local_discord.test_openapi import known, needed
@@ -170,7 +170,7 @@ async def _send(call: Caller, club: Club, route: str, body: Any) -> Got:
 async def test_a_null_is_refused_only_where_nothing_is_refused_too(club: Club, route: str):
     """A button needs a label or an emoji, null or not; all else may be null."""
     club.guild.give_role(club.app, club.guild.add_role("All", permissions=Permission.ADMINISTRATOR))
-    unlimited(club.server)
+    club.server.limits.generous()
     refused: dict[str, Any] = {}
     async with calling(club.server) as call:
         await register(call, club)

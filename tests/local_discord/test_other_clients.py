@@ -10,7 +10,7 @@ import pytest
 from local_discord.rest.pipeline import ROUTES
 from local_discord.rest.reading import FORM_ROUTES
 from tests.local_discord import openapi
-from tests.local_discord.calling import Caller, Got, calling, unlimited
+from tests.local_discord.calling import Caller, Got, calling
 from tests.local_discord.conftest import Club
 from tests.local_discord.test_answers import SAY, answer, opened, register
 from tests.local_discord.test_gateway import connect, identity
@@ -60,7 +60,7 @@ async def test_messages_come_in_three_content_types(club: Club):
     """JSON, or a form of either kind, with everything in `payload_json` or a field each."""
     plain = {"content": "true", "tts": "false", "flags": "4", "embeds": '[{"title": "One"}]', "nonce": "12"}
     inside = {"payload_json": json.dumps({"content": "true", "flags": 4, "embeds": [{"title": "One"}], "nonce": "12"})}
-    unlimited(club.server)
+    club.server.limits.generous()
     async with calling(club.server) as call:
         for fields in (plain, inside):
             for body in (urlencoded(fields), {"data": multipart(fields)}):

@@ -14,7 +14,7 @@ from aiohttp import web
 from local_discord import Application, File, LocalDiscord
 from local_discord.rest.pipeline import ROUTES
 from tests.local_discord.bots import TOKEN
-from tests.local_discord.calling import calling, unlimited
+from tests.local_discord.calling import calling
 from tests.local_discord.conftest import Club
 
 SECRET = "the first line of a private essay"
@@ -60,7 +60,7 @@ async def test_every_route_refuses_other_sites(club: Club, attached: str, header
     own = {"Authorization": f"Bot {TOKEN}"}
     asked = [(method, path) for path in paths(club.server, attached) for method in ("GET", "POST", "OPTIONS", "PUT")]
     answered = 0
-    unlimited(club.server)
+    club.server.limits.generous()
     async with aiohttp.ClientSession() as session:
         for method, path in asked:
             url = f"{club.server.origin}{path}{'&' if '?' in path else '?'}{key}"
@@ -89,7 +89,7 @@ async def test_no_socket_opens_for_another_site(club: Club, headers: dict[str, s
 
 async def test_the_api_wants_a_token_everywhere(club: Club, attached: str):
     """Each route without one, with a wrong one, and with an interaction's token that nobody has."""
-    unlimited(club.server)
+    club.server.limits.generous()
     lobby, message = club.lobby, club.lobby.messages[-1]
     known = {"channel_id": lobby.id, "message_id": message.id, "guild_id": club.guild.id, "user_id": club.reader.id}
     known |= {"application_id": club.app.id, "webhook_id": club.app.id, "role_id": club.guild.everyone.id}

@@ -107,7 +107,8 @@ async def test_a_week_passes_and_its_last_post_is_in_view(study: Study, screen: 
     await screen.open(study.url)
     before = await screen.page.locator(".clock-face time").get_attribute("datetime")
     await screen.button("+1 week").click()
-    await expect(screen.message("Day 8").get_by_role("heading").nth(1)).to_be_in_viewport()
+    last = screen.message("Day 8").get_by_role("heading").nth(1)
+    await expect(last).to_be_in_viewport(timeout=20_000)  # Discord takes five messages in five seconds in a channel
     await expect(screen.main.locator(".thread-chip")).to_have_count(8)
     after = await screen.page.locator(".clock-face time").get_attribute("datetime")
     assert before
