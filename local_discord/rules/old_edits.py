@@ -16,8 +16,8 @@ OLD = timedelta(hours=1)
 def count_edit(world: World, message: Message, who: User) -> None:
     """Counts an edit; ApiError 30046 when there were too many of old messages in its channel just before.
 
-    Discord documents the code and no figure. Those of `World.settings` are what the author of a bot found
-    (circuitsacul/starboard-4, issue 118); edits through an interaction's token are not known to count.
+    Discord documents the code and no figure. Those of `World.settings` are what the author of a bot guessed
+    (circuitsacul/starboard-4, issue 118); whether edits through an interaction's token count is not known.
     """
     if world.clock.now() - message.created_at <= OLD:
         return
