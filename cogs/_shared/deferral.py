@@ -27,3 +27,14 @@ async def in_time(interaction: discord.Interaction[StudyBot], work: Coroutine[An
         return await task
     finally:
         task.cancel()
+
+
+async def put_off(interaction: discord.Interaction[StudyBot], *, alone: bool = False) -> None:
+    """Answer in a moment, for what may take longer than Discord waits (3 seconds); `turn` and `reply` know of it.
+
+    `alone` when the answer will be a message of its own, not one in the place of the message that was pressed.
+    """
+    if interaction.response.is_done():
+        return
+    thinking = alone or interaction.message is None
+    await interaction.response.defer(ephemeral=thinking, thinking=thinking)

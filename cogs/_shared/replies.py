@@ -11,17 +11,6 @@ from bot.core.errors import StudyError
 from bot.core.markup import Markup, mark
 
 
-async def put_off(interaction: discord.Interaction[StudyBot], *, alone: bool = False) -> None:
-    """Answer in a moment, for what may take longer than Discord waits (3 seconds); `turn` and `reply` know of it.
-
-    `alone` when the answer will be a message of its own, not one in the place of the message that was pressed.
-    """
-    if interaction.response.is_done():
-        return
-    thinking = alone or interaction.message is None
-    await interaction.response.defer(ephemeral=thinking, thinking=thinking)
-
-
 async def turn(interaction: discord.Interaction[StudyBot], answer: LayoutView | Markup) -> None:
     """Put this in the place of the message whose button was pressed, or whose form was sent."""
     layout = Layout(display(answer)) if isinstance(answer, Markup) else answer

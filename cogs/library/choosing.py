@@ -9,9 +9,10 @@ from bot.core.text import shorten
 from bot.i18n import Say
 from bot.services import lookup
 from cogs._shared.buttons import Pressed, row
+from cogs._shared.deferral import put_off
 from cogs._shared.hosts import HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, beside
-from cogs._shared.replies import guild_of, put_off, turn
+from cogs._shared.replies import guild_of, turn
 from cogs.library.shelf import essay_layout, held_essay
 
 PAGE = 10

@@ -19,8 +19,9 @@ from bot.outside.fair_queue import FairQueue
 from bot.services import importing, lookup
 from bot.services.importing import Waiting
 from bot.services.library import EssayFile
+from cogs._shared.deferral import put_off
 from cogs._shared.hosts import must_be_host
-from cogs._shared.replies import guild_of, put_off
+from cogs._shared.replies import guild_of
 from cogs.library.choosing import shelf_layout
 from cogs.library.correcting import open_head, open_text
 from cogs.library.drafts import draft_layout

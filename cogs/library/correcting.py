@@ -7,9 +7,10 @@ from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.i18n import Say
 from bot.services import editing
 from cogs._shared.buttons import Pressed
+from cogs._shared.deferral import put_off
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, must_be_host
-from cogs._shared.replies import guild_of, put_off, turn
+from cogs._shared.replies import guild_of, turn
 from cogs.library import shelf  # its pages and what is here lead to each other
 
 

@@ -11,9 +11,10 @@ from bot.i18n import Say
 from bot.services import importing
 from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
+from cogs._shared.deferral import put_off
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, Room, below, headed, roomy, small
-from cogs._shared.replies import guild_of, put_off, turn
+from cogs._shared.replies import guild_of, turn
 from cogs.library import drafts, findings  # drafts: its page and those here lead to each other
 
 _LINES = (60, 40, 20)

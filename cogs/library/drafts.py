@@ -14,10 +14,11 @@ from bot.services import importing
 from bot.services.editing import one_line
 from bot.services.importing import Waiting
 from cogs._shared.buttons import Pressed, row
+from cogs._shared.deferral import put_off
 from cogs._shared.forms import StudyForm, field
 from cogs._shared.hosts import HostButton, HostSelect, must_be_host, numbered_options
 from cogs._shared.passages import ACCENT, post_container
-from cogs._shared.replies import guild_of, put_off, turn
+from cogs._shared.replies import guild_of, turn
 from cogs.library import cutting, findings  # cutting: its pages and the one here lead to each other
 from cogs.library.shelved import show_shelved
 

@@ -13,9 +13,10 @@ from bot.i18n import Say
 from bot.services import editing, library
 from bot.services.editing import OnShelf
 from cogs._shared.buttons import Pressed, row
+from cogs._shared.deferral import put_off
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
 from cogs._shared.passages import ACCENT, Room, below, beside, headed, roomy, small
-from cogs._shared.replies import guild_of, put_off, turn
+from cogs._shared.replies import guild_of, turn
 from cogs.library import correcting  # what is there and the pages here lead to each other
 from cogs.library.findings import language
 

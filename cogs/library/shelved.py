@@ -12,9 +12,10 @@ from bot.i18n import Say
 from bot.services import plans
 from bot.services.importing import Shelved
 from cogs._shared.buttons import Pressed, row
+from cogs._shared.deferral import put_off
 from cogs._shared.hosts import HostButton
 from cogs._shared.passages import below
-from cogs._shared.replies import guild_of, put_off, stamp, turn
+from cogs._shared.replies import guild_of, stamp, turn
 
 MOST_STUDIES = 5
 """Buttons in a row (Component Reference, Action Row)."""

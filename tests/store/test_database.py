@@ -10,9 +10,7 @@ from typing import Any
 
 import aiosqlite
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Select, create_engine, insert, select, text
@@ -24,6 +22,7 @@ from bot.store.database import Database
 from bot.store.lock import FileLock
 from bot.store.sqlite import READERS
 from bot.store.tables import guilds, metadata
+from tests.store.old_files import make_at
 
 
 async def pragma(database: Database, name: str) -> object:
@@ -272,12 +271,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monk
 async def test_a_copy_from_before_a_migration_is_never_written_over(tmp_path: Path):
     """A second attempt begins with a file that is half way: the copy of the first is the one to go back to."""
     file = tmp_path / "study.sqlite3"
-    config = Config()
-    config.set_main_option("script_location", str(migrate.MIGRATIONS))
-    with create_engine(f"sqlite:///{file}").connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
-        connection.commit()
+    make_at(file, "0002")
     first = file.with_name(f"study.sqlite3.before-{migrate.REVISION}")
     first.write_text("the copy of the first attempt")
     async with Database.opened(f"sqlite+aiosqlite:///{file}"):

@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, delete, text
+from sqlalchemy import delete, text
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
 from bot.core.search import Query, apart, parse_query
@@ -18,6 +16,7 @@ from bot.store import migrate, search
 from bot.store.database import Database
 from bot.store.search import Within
 from bot.store.tables import essays as essay_rows
+from tests.store.old_files import make_at
 
 GUILD, OTHER_GUILD = 2 * 10**17, 3 * 10**17
 TEXTS = {
@@ -190,12 +189,7 @@ async def test_the_vocabulary_is_known(database: Database):
 async def test_what_was_on_the_shelf_before_the_index_is_found(tmp_path: Path):
     """The migration indexes it; a copy of the old file lies beside the new one."""
     file = tmp_path / "study.sqlite3"
-    config = Config()
-    config.set_main_option("script_location", str(migrate.MIGRATIONS))
-    with create_engine(f"sqlite:///{file}").connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
-        connection.commit()
+    make_at(file, "0002")
     with closing(sqlite3.connect(file)) as old, old:
         old.execute("INSERT INTO essays(id, digest, title, language) VALUES (1, 'd', 'Les âmes', 'fr')")
         old.execute("INSERT INTO passages VALUES (7, 1, 1, 'Un', 'Nos cœurs s’ouvraient.', 'folded')")
