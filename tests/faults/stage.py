@@ -219,6 +219,7 @@ async def stage(
         server = LocalDiscord(Clock(START))
         server.rest = watched = pipeline(server.world, server.gateway, server.faults)
         server.world.settings.nonce_window = NONCE_WINDOW
+        server.limits.generous()  # its windows are of real time, of which a day takes two seconds here
         async with server:
             made = Stage(server, watched, Bots(nursery, folder, mutant, send_within))
             try:
