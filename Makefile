@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 CLIENTS := disnake nextcord py-cord interactions.py hikari
 NODE_CLIENT := build/clients/discord.js
+# Does what follows it, and says how long that took.
+TIMED := @sh -c 'begun=$$(date +%s); "$$@" || exit; echo "$$* took $$(($$(date +%s) - begun)) s"' timed
 
 .PHONY: try run test check proof clients lock texts clean
 
@@ -16,15 +18,18 @@ test: .venv/dev           ## the tests
 	@$(BIN)/python -m pytest
 
 check: .venv/dev          ## the tests and everything else that guards the code
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/pyright
-	@$(BIN)/python -m pytest
+	$(TIMED) $(BIN)/ruff check
+	$(TIMED) $(BIN)/ruff format --check
+	$(TIMED) $(BIN)/pyright
+	$(TIMED) $(BIN)/python -m pytest
 
 proof: .venv/dev          ## the slow proofs and the measured bounds
-	@$(BIN)/python -m tests.benchmarks start idle local import lookup strangers writer crowd
-	@$(BIN)/python -m tests.faults.kill --rounds 200
-	@$(BIN)/python -m tests.faults.sweep --limit 300
+	$(TIMED) $(BIN)/python -m tests.benchmarks start idle local import
+	$(TIMED) $(BIN)/python -m tests.benchmarks lookup strangers
+	$(TIMED) $(BIN)/python -m tests.benchmarks writer
+	$(TIMED) $(BIN)/python -m tests.benchmarks crowd
+	$(TIMED) $(BIN)/python -m tests.faults.kill --rounds 200
+	$(TIMED) $(BIN)/python -m tests.faults.sweep --limit 300
 
 clients: .venv/dev $(CLIENTS:%=build/clients/%/ready) $(NODE_CLIENT)/ready ## six other libraries against the local Discord (needs Node 20)
 	@$(BIN)/python -m tests.clients
