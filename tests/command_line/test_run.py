@@ -117,6 +117,26 @@ async def test_a_stop_is_obeyed_while_the_gateway_refuses(tmp_path: Path, reache
         assert (said + err).count("cannot be reached") == 1
 
 
+async def test_a_stop_waits_for_a_post_in_hand_but_not_for_ever(tmp_path: Path):
+    """Discord does not answer it: the process ends before a container host kills it, and leaves the post claimed."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        guild = server.world.add_guild("Readers")
+        guild.add_application(application)
+        channel = guild.add_text_channel("daily-passage")
+        host = guild.add_member("Host", [guild.add_role("Hosts", permissions=Permission.MANAGE_GUILD)])
+        process = await begin(env=environment(server, tmp_path))
+        await application.online(within=20)
+        await host.slash("/study setup", channel=channel, time="07:00", zone="Europe/London", in_=channel)
+        hung = server.faults.add(Fault.hangs_before())
+        await host.slash("/study post", in_=channel)
+        await hung.struck.wait()
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(9):  # eight, and what the machine takes to notice
+            code, _, err = await end(process)
+        assert (code, "Traceback" in err) == (0, False)
+
+
 async def test_a_start_without_discord_waits_for_it(tmp_path: Path):
     """No network, then an error, then all is well: a line for each change, and no end with code 78."""
     async with LocalDiscord() as server:
