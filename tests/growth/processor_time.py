@@ -38,7 +38,9 @@ def growth(call: Callable[[str], object], text: Callable[[int], str], characters
     for power in (-4, -3, -1, 0, 1, 2):
         size = int(characters * TIMES**power)
         found = _between(call, text(size), text(size * TIMES))
-        if (found.kept and power >= 0) or (not found.kept and found.long > (LONG if power >= 0 else LONG_OF_FEW)):
+        if power >= 0 and (found.kept or found.long > LONG):
+            break
+        if found.long > LONG_OF_FEW and found.long > TIMES**2 * found.short:  # worse than by the square
             break
     return found
 

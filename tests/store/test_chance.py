@@ -12,7 +12,7 @@ from bot.store.database import Database
 from bot.store.transaction import Transaction
 from tests.services.conftest import GUILD, OTHER_GUILD
 
-DRAWS = 4000
+DRAWS = 2000
 
 
 def essay(title: str, length: int) -> DraftEssay:
