@@ -7,7 +7,10 @@ import asyncio
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
+
+from yarl import URL
 
 from bot.core.limits import RATES
 from bot.settings import read_settings
@@ -51,7 +54,8 @@ class FollowedClock:
 async def _main() -> None:
     clock = FollowedClock()
     clock.move()
-    settings = read_settings(os.environ)
+    given = read_settings(os.environ)
+    settings = replace(given, file_host=URL(given.api_url or "").authority)
     async with study_bot(settings, clock, UNLIMITED if "unlimited" in sys.argv else RATES) as bot:
         asyncio.get_running_loop().add_reader(sys.stdin, clock.move)
         await bot.start(settings.token)
