@@ -29,6 +29,7 @@ from local_discord import Channel, Clock, LocalDiscord, Member
 from tests.benchmarks import shelf
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.stalls import Ticking
+from tests.benchmarks.unlimited import UNLIMITED
 
 PASSAGES, ROUNDS, LONGEST = 100_000, 10, 100.0
 """Passages on the shelf, how often each thing is sent, and milliseconds that the loop may stand still by it."""
@@ -58,7 +59,7 @@ async def _with_the_bot(server: LocalDiscord, file: Path) -> list[Figure]:
     _add_odd_passages(file, guild.id)
     url = f"sqlite+aiosqlite:///{file}"
     settings = Settings("ours", url, ready_timeout=0, api_url=server.rest_url, gateway_url=server.gateway_url)
-    async with study_bot(settings, WorldClock(server.clock)) as bot:
+    async with study_bot(settings, WorldClock(server.clock), UNLIMITED) as bot:  # each sending has to reach its command
         running = asyncio.create_task(bot.start("ours"))
         try:
             await application.online()
