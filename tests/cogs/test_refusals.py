@@ -133,7 +133,10 @@ async def test_a_token_that_is_refused_is_asked_about(circle: Circle):
     circle.server.faults.add(Fault.fails_before(401).when(times=None))
     circle.server.faults.add(Fault.fails_before(401, ME))
     await due(circle)
-    await circle.bot.must_end.wait()
+    async with asyncio.timeout(20):
+        await circle.bot.must_end.wait()
+    assert circle.bot.end_reason is not None
+    assert circle.bot.end_reason.key == "cli.bad_token"
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, 50027), (404, 10062)])
