@@ -15,13 +15,13 @@ run: .venv/run            ## run the bot (needs a token in .env)
 	@$(BIN)/python main.py
 
 test: .venv/dev           ## the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist worksteal
 
 check: .venv/dev          ## the tests and everything else that guards the code
 	$(TIMED) $(BIN)/ruff check
 	$(TIMED) $(BIN)/ruff format --check
 	$(TIMED) $(BIN)/pyright
-	$(TIMED) $(BIN)/python -m pytest
+	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal
 
 proof: .venv/dev          ## the slow proofs and the measured bounds
 	$(TIMED) $(BIN)/python -m tests.benchmarks start idle local import

@@ -195,9 +195,11 @@ async def test_nothing_but_sqlite_opens_the_file(tmp_path: Path):
 
 async def test_the_lock_is_free_again_after_the_end(database_url: str):
     """A restart does not have to wait."""
+    opened = 0
     for _ in range(2):
         async with Database.opened(database_url):
-            pass
+            opened += 1
+    assert opened == 2
 
 
 async def test_a_newer_database_is_left_alone(database_url: str):
