@@ -1,6 +1,5 @@
 """What can be typed after `python main.py`: one module a command, imported when it is asked for."""
 
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,15 +19,13 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
     try:
         match asked.command:
             case "try":
-                from command_line.tryout import try_out as command
+                from command_line.tryout import try_out as command  # the bot itself runs without the local Discord
             case "import":
                 from command_line.importing import import_file as command
             case "export":
                 from command_line.exporting import export_essay as command
             case _:
                 from command_line.running import run as command
-        gc.freeze()  # what has been imported stays: no collection has to walk through it again
-        gc.enable()
         return command(asked, env, say)
     except StudyError as refusal:
         print(say.error(refusal), file=sys.stderr)  # noqa: T201 # the command line speaks by printing

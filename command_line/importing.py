@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.importers import read_essay
 from bot.i18n import Words
+from bot.outside import cage
 from bot.services import library
 from bot.services.library import EssayFile
 from bot.settings import read_database_url
@@ -21,7 +21,7 @@ def import_file(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     guild_id = read_guild_id(asked.guild)
     file = read_file(asked.file)
     if asked.dry_run:
-        draft = read_essay(file.name, file.data, say.templates())
+        draft = asyncio.run(cage.read_essay(file.name, file.data, say.templates()))
     else:
         draft = asyncio.run(_import(read_database_url(env), guild_id, file, say))
     print(as_json(draft, say) if asked.json else _summary(draft, say, stored=not asked.dry_run))  # noqa: T201 # the command line speaks by printing

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
 from bot.core.passages import LEAST, MOST
 from bot.core.text import count_words

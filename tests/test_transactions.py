@@ -2,7 +2,7 @@
 
 Everybody else waits for it, in every guild: rows are read and written there, and nothing is found out that can be found
 out before. What is called through a value (a method, a parameter) is not followed; functions inside of functions that
-take a `Transaction`, as `shelf.put` is given one, are.
+take a `Connection`, as `shelf.put` is given one, are.
 """
 
 import ast
@@ -77,7 +77,7 @@ def blocks(module: Module) -> Iterator[ast.AST]:
                 yield from node.body
         elif isinstance(node, Function):
             inner = (each for each in ast.walk(node) if isinstance(each, Function) and each is not node)
-            yield from (each for each in inner if "Transaction" in ast.unparse(each.args))
+            yield from (each for each in inner if "Connection" in ast.unparse(each.args))
 
 
 def offenders(name: str, module: Module) -> set[str]:
@@ -122,7 +122,7 @@ OFFENCES = {
     "a match": f"from bot.core.identity import same_passages\n{BEGINS}g()\ndef g():\n    same_passages([], [])",
     "a thread": f"import asyncio\n{BEGINS}await asyncio.to_thread(sum, [])",
     "what is done along": "from bot.core import draft_json\nasync def f(d):\n"
-    "    async def g(connection: Transaction):\n        draft_json.load('')\n    await put(g)",
+    "    async def g(connection: Connection):\n        draft_json.load('')\n    await put(g)",
 }
 
 

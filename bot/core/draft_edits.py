@@ -10,6 +10,7 @@ from bot.core.models import Origin
 from bot.core.questions import Templates
 from bot.core.sentences import sentences
 from bot.core.sizes import PASSAGE
+from bot.core.suggestions import suggest
 
 _QUOTED = "> "
 
@@ -100,8 +101,6 @@ def breaks(text: str, language: str) -> list[int]:
 
 def suggested(text: str, language: str, templates: Templates) -> tuple[DraftQuestion, ...]:
     """A question of the bot's own on each rung about a single passage."""
-    from bot.core.suggestions import suggest  # which an ordinary start does not need
-
     (made,) = suggest([text], templates, language)
     return tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in made)
 

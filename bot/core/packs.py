@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.core.drafts import DraftEssay, DraftPassage
-from bot.core.importers.blocks import join_lines
 from bot.core.importers.pack import VERSION, escape, heading_of
+from bot.core.lines import join_lines
 from bot.core.models import Origin
 
 

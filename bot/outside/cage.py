@@ -18,7 +18,7 @@ from bot.core.draft_json import load, load_remarks
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
 from bot.core.questions import Templates
-from bot.outside.caged import FAILED, READ, REFUSED
+from bot.outside.reader_exit import ReaderExit
 
 _log = logging.getLogger(__name__)
 _READER = "bot.outside.caged"
@@ -34,7 +34,7 @@ _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKe
 async def read_essay(
     name: str, data: bytes, templates: Templates, *, seconds: float = 20, reader: str = _READER
 ) -> DraftEssay:
-    """What `bot.core.importers.read_essay` gives, read in a process of its own: the module `reader`.
+    """What `bot.core.importers.reader.read_essay` gives, read in a process of its own: the module `reader`.
 
     That process is given the file and no environment or open files, and no more time, memory and disk than reading
     takes; on Linux it can open nothing but its own code (`confinement`). It is gone when this returns or is cancelled,
@@ -129,14 +129,14 @@ async def _told(transport: asyncio.SubprocessTransport, reader: _Reader, *asked:
 def _understood(code: int | None, told: bytes) -> DraftEssay:
     """The draft that was told. Raises `StudyError` for a refusal, and for what makes no sense."""
     with suppress(ValueError):
-        if code == READ:
+        if code == ReaderExit.READ:
             return load(told.decode())
-        if code == REFUSED:
+        if code == ReaderExit.REFUSED:
             first, *details = load_remarks(told.decode())
             refusal = first.as_error()
             refusal.details = tuple(details)
             raise refusal
-    where = told[:300].decode(errors="replace") if code == FAILED else f"code {code}"
+    where = told[:300].decode(errors="replace") if code == ReaderExit.FAILED else f"code {code}"
     _log.warning("A file was refused because its reader failed: %s", where)
     raise StudyError("import.reader_failed")
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from bot.core.draft_json import dump, dump_remarks
 from bot.core.drafts import DraftEssay
 from bot.core.errors import Remark, StudyError
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.models import Rung
 from bot.core.questions import Templates
 from bot.outside.confinement import give_up_files, leave_network
+from bot.outside.reader_exit import ReaderExit
 
-READ, REFUSED, FAILED = 0, 3, 4
-"""How it ends: the draft is told, the refusal with its details as remarks, or where there is a mistake in the code."""
 _MEMORY = 1 << 30  # bytes; the largest files that are let in take less than a third of it
 
 
@@ -30,12 +29,12 @@ def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
     give_up_files(_code())
     templates = {Rung(rung): tuple(each) for rung, each in asked["templates"].items()}
     try:
-        code, told = READ, dump(read(asked["name"], sys.stdin.buffer.read(), templates))
+        code, told = ReaderExit.READ, dump(read(asked["name"], sys.stdin.buffer.read(), templates))
     except StudyError as refused:
         first = Remark(refused.key, tuple(refused.values.items()))
-        code, told = REFUSED, dump_remarks((first, *refused.details))
+        code, told = ReaderExit.REFUSED, dump_remarks((first, *refused.details))
     except Exception as error:  # noqa: BLE001 # the end of a process, which the bot logs
-        code, told = FAILED, _where(error)
+        code, told = ReaderExit.FAILED, _where(error)
     sys.stdout.buffer.write(told.encode())
     return code
 

@@ -12,8 +12,7 @@ from bot.core.models import Post, PostState, Slot, Study, StudyState
 from bot.core.reading import LEFT_NOTICES
 from bot.services import holding, standing
 from bot.store import essays, notices, passages, plans, posts, studies
-from bot.store.database import Database
-from bot.store.transaction import Transaction
+from bot.store.database import Connection, Database
 
 _log = logging.getLogger(__name__)
 
@@ -188,7 +187,7 @@ async def next_claim_at(database: Database) -> datetime | None:
         return await studies.next_claim_at(connection)
 
 
-async def _unknown(connection: Transaction, guild_id: int, post_id: int) -> Post:
+async def _unknown(connection: Connection, guild_id: int, post_id: int) -> Post:
     post = await posts.post(connection, post_id)
     if post is None or post.guild_id != guild_id or post.state is not PostState.UNKNOWN:
         raise StudyError("study.not_unknown")
@@ -232,7 +231,7 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         return Claimed(post)
 
 
-async def _claim(connection: Transaction, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
+async def _claim(connection: Connection, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
     """Claim the slot with all that its post will say, or give None when everything has been read."""
     found = await standing.reading_of(connection, study)
     left = reading.left(found)
@@ -262,7 +261,7 @@ async def _claim(connection: Transaction, study: Study, slot: Slot, application_
     return await posts.post(connection, post_id)
 
 
-async def _again(connection: Transaction, post: Post) -> Post:
+async def _again(connection: Connection, post: Post) -> Post:
     found = await posts.post(connection, post.id)
     if found is None:
         raise StudyError("study.post_gone")

@@ -13,9 +13,8 @@ from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.text import clean, tidy
 from bot.services import shelf, standing
 from bot.store import essays, passages, shelving, studies
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.store.essay_rows import corrected, retitled
-from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +196,7 @@ def one_line(typed: str, most: int) -> str:
     return " ".join(clean(typed).split())[:most].strip()
 
 
-async def _own(connection: Transaction, guild_id: int, essay_id: int, revision: int | None) -> Essay:
+async def _own(connection: Connection, guild_id: int, essay_id: int, revision: int | None) -> Essay:
     essay = await essays.essay(connection, essay_id, guild_id)
     if essay is None:
         raise StudyError("library.essay_gone")
@@ -208,7 +207,7 @@ async def _own(connection: Transaction, guild_id: int, essay_id: int, revision: 
     return essay
 
 
-async def _readers(connection: Transaction, guild_id: int, essay_id: int, passage_ids: set[int]) -> tuple[Reader, ...]:
+async def _readers(connection: Connection, guild_id: int, essay_id: int, passage_ids: set[int]) -> tuple[Reader, ...]:
     found: list[Reader] = []
     for study in await studies.of_guild(connection, guild_id):
         plan = await standing.reading_of(connection, study)

@@ -8,8 +8,7 @@ from bot.core.models import Notice
 from bot.core.notices import next_try
 from bot.services import standing
 from bot.store import guilds, notices
-from bot.store.database import Database
-from bot.store.transaction import Transaction
+from bot.store.database import Connection, Database
 
 
 async def untold(database: Database, guild_id: int | None = None) -> list[Notice]:
@@ -56,7 +55,7 @@ async def choose_channel(database: Database, guild_id: int, channel_id: int | No
         await notices.try_at_once(connection, guild_id)
 
 
-async def _counted(connection: Transaction, found: list[Notice]) -> list[Notice]:
+async def _counted(connection: Connection, found: list[Notice]) -> list[Notice]:
     """The same notices, with how much is left to read where that is what they say."""
     return [
         replace(each, left=await _left(connection, each)) if each.key in reading.LEFT_NOTICES.values() else each
@@ -64,6 +63,6 @@ async def _counted(connection: Transaction, found: list[Notice]) -> list[Notice]
     ]
 
 
-async def _left(connection: Transaction, notice: Notice) -> int:
+async def _left(connection: Connection, notice: Notice) -> int:
     study = await standing.own(connection, notice.guild_id, notice.study_id)
     return len(reading.left(await standing.reading_of(connection, study)))

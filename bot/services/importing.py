@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from bot.core import draft_json
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.identity import Version, same_passages
 from bot.core.limits import DRAFTS
 from bot.core.models import Essay, Study
 from bot.core.questions import Templates
+from bot.outside import cage
 from bot.services import limits, shelf, studies
 from bot.services.library import EssayFile, digest_of
 from bot.store import drafts, essays, guilds
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.store.drafts import StoredDraft
-from bot.store.transaction import Transaction
 
 KEPT = timedelta(hours=24)
 """How long a draft waits after it was last touched."""
@@ -160,7 +161,7 @@ async def shelve(database: Database, guild_id: int, draft_id: int, revision: int
     async with database.reading() as connection:
         await _must_have_room(connection, guild_id, drafted)
 
-    async def taken(connection: Transaction) -> None:
+    async def taken(connection: Connection) -> None:
         await _as_seen(connection, guild_id, draft_id, revision, now)
         await _must_have_room(connection, guild_id, drafted)  # two at once must not both take the last place
         await drafts.remove(connection, draft_id)
@@ -179,14 +180,14 @@ async def forget_old(database: Database, now: datetime) -> None:
         await drafts.forget_before(connection, now - KEPT)
 
 
-async def _own(connection: Transaction, guild_id: int, draft_id: int, now: datetime) -> StoredDraft:
+async def _own(connection: Connection, guild_id: int, draft_id: int, now: datetime) -> StoredDraft:
     draft = await drafts.draft(connection, draft_id, guild_id)
     if draft is None or draft.changed_at <= now - KEPT:
         raise StudyError("library.draft_gone")
     return draft
 
 
-async def _as_seen(connection: Transaction, guild_id: int, draft_id: int, revision: int, now: datetime) -> StoredDraft:
+async def _as_seen(connection: Connection, guild_id: int, draft_id: int, revision: int, now: datetime) -> StoredDraft:
     """The draft, if it is as a host has seen it and its text is not on the shelf already."""
     draft = await _own(connection, guild_id, draft_id, now)
     if draft.revision != revision:
@@ -195,12 +196,12 @@ async def _as_seen(connection: Transaction, guild_id: int, draft_id: int, revisi
     return draft
 
 
-async def _must_have_room(connection: Transaction, guild_id: int, essay: DraftEssay) -> None:
+async def _must_have_room(connection: Connection, guild_id: int, essay: DraftEssay) -> None:
     older = await essays.with_pack_id(connection, guild_id, essay.pack_id) if essay.pack_id else None
     await limits.check_shelf(connection, guild_id, len(essay.passages), older)
 
 
-async def _must_be_new(connection: Transaction, guild_id: int, digest: str) -> None:
+async def _must_be_new(connection: Connection, guild_id: int, digest: str) -> None:
     known = await essays.with_digest(connection, guild_id, digest)
     if known is not None:
         raise StudyError("import.known", title=known.title)
@@ -221,8 +222,6 @@ def _edited(draft: StoredDraft, edit: Callable[[DraftEssay], DraftEssay]) -> tup
 
 
 def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:
-    from bot.core.identity import Version, same_passages  # which an ordinary start does not need
-
     old_versions, new_versions = (
         [Version(section.heading, passage.text) for section in each.sections for passage in section.passages]
         for each in (stored, new)
@@ -240,6 +239,4 @@ def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:
 
 
 async def _read(file: EssayFile, templates: Templates) -> DraftEssay:
-    from bot.outside import cage  # an ordinary start reads no essay, and is quicker without
-
     return await cage.read_essay(file.name, file.data, templates)

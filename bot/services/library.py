@@ -1,19 +1,19 @@
 """The shelf: bringing essays in, and keeping the starter library as its files are."""
 
-import asyncio
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.importers.pack import read_pack_file
 from bot.core.models import Essay
 from bot.core.questions import Templates
 from bot.core.text import fold
+from bot.outside import cage
 from bot.services import shelf
 from bot.store import essays
-from bot.store.database import Database
-from bot.store.transaction import Transaction
+from bot.store.database import Connection, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ async def stock(database: Database, files: Iterable[EssayFile]) -> int:
         known = await essays.digests(connection, None)
     unread = [file for file in files if digest_of(file.data) not in known]
     for file in unread:
-        draft = _read(file, {})
+        draft = read_pack_file(file.data) or await cage.read_essay(file.name, file.data, {})
         await shelf.put(database, None, draft, digest_of(file.data))
     return len(unread)
 
@@ -44,9 +44,9 @@ async def import_essay(database: Database, guild_id: int | None, file: EssayFile
     Raises `StudyError` when the file cannot be read, or when this shelf has the same text already; nothing is stored
     then. A pack whose id is known updates the essay it came from.
     """
-    draft, digest = await asyncio.to_thread(_read, file, templates), digest_of(file.data)
+    draft, digest = await cage.read_essay(file.name, file.data, templates), digest_of(file.data)
 
-    async def must_be_new(connection: Transaction) -> None:
+    async def must_be_new(connection: Connection) -> None:
         known = await essays.with_digest(connection, guild_id, digest)
         if known is not None:
             raise StudyError("import.known", title=known.title)
@@ -88,12 +88,6 @@ async def read_back(database: Database, guild_id: int, essay_id: int) -> DraftEs
 
 def _listed(found: list[Essay]) -> str:
     return " · ".join(each.title for each in found[:10]) + (" …" if len(found) > 10 else "")
-
-
-def _read(file: EssayFile, templates: Templates) -> DraftEssay:
-    from bot.core.importers import read_essay  # an ordinary start reads no essay, and is quicker without
-
-    return read_essay(file.name, file.data, templates)
 
 
 def digest_of(data: bytes) -> str:

@@ -14,8 +14,7 @@ from bot.core.reading import Reading
 from bot.core.replanning import Span
 from bot.services import limits, naming, standing
 from bot.store import essays, passages, plans, posts, studies
-from bot.store.database import Database
-from bot.store.transaction import Transaction
+from bot.store.database import Connection, Database
 
 AHEAD = 3
 """Posts that are shown before something is done."""
@@ -211,7 +210,7 @@ async def passages_behind(database: Database, study: Study, typed: str) -> list[
         return await _fitting(connection, [one for one in latest_first if one in behind], typed)
 
 
-async def _named(connection: Transaction, study: Study, found: Reading, typed: str, channel_id: int | None) -> int:
+async def _named(connection: Connection, study: Study, found: Reading, typed: str, channel_id: int | None) -> int:
     """The passage of the study's list that somebody means."""
     try:
         view, *_ = await naming.named(connection, study.guild_id, typed, channel_id)
@@ -222,7 +221,7 @@ async def _named(connection: Transaction, study: Study, found: Reading, typed: s
     return view.passage.id
 
 
-async def _move(connection: Transaction, study: Study, found: Reading, passage_id: int, now: datetime) -> Move:
+async def _move(connection: Connection, study: Study, found: Reading, passage_id: int, now: datetime) -> Move:
     ahead = reading.left(found)
     if ahead[:1] == [passage_id]:
         raise StudyError("moving.next_already")
@@ -244,7 +243,7 @@ async def _move(connection: Transaction, study: Study, found: Reading, passage_i
 
 
 async def _upcoming(
-    connection: Transaction, study: Study, found: Reading, now: datetime, besides: Collection[date] = ()
+    connection: Connection, study: Study, found: Reading, now: datetime, besides: Collection[date] = ()
 ) -> Upcoming:
     """What comes next, and when; nothing while the study is paused. `besides` are more days to leave out."""
     slot = await standing.next_slot(connection, study, now)
@@ -256,7 +255,7 @@ async def _upcoming(
     return tuple(zip(days, next_ones, strict=False))
 
 
-async def _fitting(connection: Transaction, passage_ids: list[int], typed: str) -> list[Choice]:
+async def _fitting(connection: Connection, passage_ids: list[int], typed: str) -> list[Choice]:
     """The choices among these passages; without anything typed, the first ones."""
     if not typed.strip():
         return choices.listed(await passages.openings_of(connection, passage_ids[: choices.MOST]))

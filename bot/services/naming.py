@@ -9,7 +9,7 @@ from bot.core.models import Essay, PassageView
 from bot.core.references import Heading, Reference
 from bot.core.text import fold
 from bot.store import essays, newest, passages, views
-from bot.store.transaction import Transaction
+from bot.store.database import Connection
 
 UNKNOWN = "lookup.no_such_passage"
 """The key of the refusal of what names nothing at all: it may be a line of a passage."""
@@ -34,7 +34,7 @@ class AmbiguousError(StudyError):
         self.candidates = candidates
 
 
-async def named(connection: Transaction, guild_id: int | None, typed: str, channel_id: int | None) -> list[PassageView]:
+async def named(connection: Connection, guild_id: int | None, typed: str, channel_id: int | None) -> list[PassageView]:
     """The passage that was named, or all of a range; if nothing is called so, what is called nearly so.
 
     Raises `StudyError` when there is none such, and `AmbiguousError` when there are several.
@@ -68,7 +68,7 @@ def _the_one(typed: str, found: list[PassageView], refusal: StudyError) -> list[
 
 
 async def _by_title(
-    connection: Transaction, guild_id: int | None, shelf: list[Essay], typed: str, channel_id: int | None
+    connection: Connection, guild_id: int | None, shelf: list[Essay], typed: str, channel_id: int | None
 ) -> list[PassageView] | StudyError:
     """The passages of an essay or of its sections by their numbers, or why there are none."""
     refusal, day = StudyError(UNKNOWN, typed=typed[:100]), references.day_number(typed)
@@ -88,7 +88,7 @@ async def _by_title(
 
 
 async def _direct(
-    connection: Transaction, guild_id: int | None, typed: str, channel_id: int | None
+    connection: Connection, guild_id: int | None, typed: str, channel_id: int | None
 ) -> PassageView | None:
     """The passage of a choice, a link, a post's reference or a day of the group's; None when it is none of these."""
     chosen = choices.chosen_id(typed)
@@ -114,7 +114,7 @@ async def _direct(
 
 
 async def _essays_meant(
-    connection: Transaction, guild_id: int | None, shelf: list[Essay], reading: Reference, channel_id: int | None
+    connection: Connection, guild_id: int | None, shelf: list[Essay], reading: Reference, channel_id: int | None
 ) -> list[Essay]:
     """The essays with such a title; a bare number means the one being read in this channel, or else in the guild.
 
@@ -133,7 +133,7 @@ async def _essays_meant(
     return by_id or [essay for essay in shelf if essay.title in called] or shelf
 
 
-async def _spans(connection: Transaction, meant: list[Essay], reading: Reference) -> list[_Span]:
+async def _spans(connection: Connection, meant: list[Essay], reading: Reference) -> list[_Span]:
     """What a reading names in each of these essays that has it; an essay's passages count from 1 to its length."""
     first = 1 if reading.first is None else reading.first
     last = first if reading.last is None else reading.last
@@ -149,7 +149,7 @@ async def _spans(connection: Transaction, meant: list[Essay], reading: Reference
     return [span for span in found if span.first <= span.last]
 
 
-async def _sections(connection: Transaction, meant: list[Essay]) -> dict[int, list[tuple[Heading, int]]]:
+async def _sections(connection: Connection, meant: list[Essay]) -> dict[int, list[tuple[Heading, int]]]:
     """The sections of each of these essays, with the number of each one's last passage."""
     found: dict[int, list[tuple[Heading, int]]] = {essay.id: [] for essay in meant}
     for start, end in references.sections(await passages.headings(connection, list(found))):
@@ -157,7 +157,7 @@ async def _sections(connection: Transaction, meant: list[Essay]) -> dict[int, li
     return found
 
 
-async def _too_far(connection: Transaction, essay: Essay, reading: Reference) -> StudyError:
+async def _too_far(connection: Connection, essay: Essay, reading: Reference) -> StudyError:
     number = 1 if reading.first is None else reading.first
     if reading.section is None:
         return StudyError("lookup.no_such_number", title=essay.title, number=number, n=essay.length)
@@ -170,7 +170,7 @@ async def _too_far(connection: Transaction, essay: Essay, reading: Reference) ->
 
 
 async def _headed(
-    connection: Transaction, guild_id: int | None, shelf: list[Essay], sections: list[tuple[Heading, int]], typed: str
+    connection: Connection, guild_id: int | None, shelf: list[Essay], sections: list[tuple[Heading, int]], typed: str
 ) -> list[PassageView]:
     """The first passages of the sections whose heading, with the essay's title, holds all the words; best first."""
     named = {essay.id: essay.title for essay in shelf}
@@ -188,7 +188,7 @@ async def _headed(
     return []
 
 
-async def _firsts(connection: Transaction, guild_id: int | None, spans: list[_Span]) -> list[PassageView]:
+async def _firsts(connection: Connection, guild_id: int | None, spans: list[_Span]) -> list[PassageView]:
     """The first passage of each span."""
     found: list[PassageView] = []
     for span in spans[:MOST_CHOICES]:

@@ -13,8 +13,7 @@ from bot.core.models import Arrangement, Ending, Essay, Opening, Study
 from bot.core.reading import Reading
 from bot.services import standing
 from bot.store import essays, passages, plans, posts, studies
-from bot.store.database import Database
-from bot.store.transaction import Transaction
+from bot.store.database import Connection, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ async def _change(
         return await _shown(connection, study)
 
 
-async def _shown(connection: Transaction, study: Study) -> ReadingList:
+async def _shown(connection: Connection, study: Study) -> ReadingList:
     found = await standing.reading_of(connection, study)
     ahead, posted = reading.left(found), set(found.posted)
     essay_of = {passage_id: each.essay_id for each in found.chosen for passage_id in each.passages}

@@ -10,8 +10,8 @@ from bot.core.models import Essay, PassageView
 from bot.core.search import Query
 from bot.store import essays, passages, views
 from bot.store import search as index
+from bot.store.database import Connection
 from bot.store.search import Hits, Within
-from bot.store.transaction import Transaction
 
 MOST_SUGGESTED = 5
 MOST_TRIED = 8
@@ -43,7 +43,7 @@ class NothingFoundError(StudyError):
 
 
 async def find(
-    connection: Transaction, query: Query, guild_id: int | None, essay_id: int | None, most: int, skipped: int
+    connection: Connection, query: Query, guild_id: int | None, essay_id: int | None, most: int, skipped: int
 ) -> tuple[Query, Hits]:
     """The passages that answer, and the query they answer to: the same one, or its words as beginnings of words.
 
@@ -65,14 +65,14 @@ async def find(
     raise NothingFoundError(query, essay, suggestions, likeliest, closest)
 
 
-async def _as_it_may_be_meant(connection: Transaction, word: str, within: Within) -> list[str]:
+async def _as_it_may_be_meant(connection: Connection, word: str, within: Within) -> list[str]:
     """The word itself if a passage within reach holds it; else words spelt nearly so, the likeliest first."""
     held = (await index.find(connection, Query((word,)), within, 1)).total
     return [word] if held else await _spelt_nearly_so(connection, word, within)
 
 
 async def _suggestions(
-    connection: Transaction, query: Query, spelt: Sequence[Sequence[str]], within: Within
+    connection: Connection, query: Query, spelt: Sequence[Sequence[str]], within: Within
 ) -> list[Query]:
     """The query with each word as it may be meant, where that finds something."""
     found: list[Query] = []
@@ -85,7 +85,7 @@ async def _suggestions(
     return found
 
 
-async def _spelt_nearly_so(connection: Transaction, word: str, within: Within) -> list[str]:
+async def _spelt_nearly_so(connection: Connection, word: str, within: Within) -> list[str]:
     """Words nearly like this one, as passages that the guild can read spell them, the likeliest first."""
     if len(stems.pieces(word)) != 1:
         return []
@@ -101,7 +101,7 @@ async def _spelt_nearly_so(connection: Transaction, word: str, within: Within) -
     return list(found)
 
 
-async def _as_spelt(connection: Transaction, term: str, within: Within) -> str | None:
+async def _as_spelt(connection: Connection, term: str, within: Within) -> str | None:
     """How a passage within reach spells a term of the index; None when no such passage has it."""
     hits = await index.find_term(connection, term, within)
     passage = await passages.passage(connection, hits.passage_ids[0], within.guild_id) if hits.total else None

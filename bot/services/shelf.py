@@ -17,15 +17,14 @@ from bot.core.models import Essay
 from bot.core.text import fold
 from bot.services import standing
 from bot.store import essays, guilds, shelving, words
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.store.essay_rows import EssayRows, Reworded, essay_changes, essay_rows, outdated, slices
 from bot.store.shelving import ShelfChangedError
-from bot.store.transaction import Transaction
 
 TRIES = 5
 """How often something is computed anew because the shelf or a study has changed meanwhile."""
 T = TypeVar("T")
-Along = Callable[[Transaction], Awaitable[None]]
+Along = Callable[[Connection], Awaitable[None]]
 """What belongs into the transaction that makes a change visible; what it raises keeps that from happening."""
 
 
@@ -69,7 +68,7 @@ async def take_away(database: Database, essay_id: int) -> None:
             left = await shelving.delete_some(connection, essay_id)
 
 
-async def begin_rewording(connection: Transaction, reworded: Sequence[Reworded]) -> Sequence[Reworded]:
+async def begin_rewording(connection: Connection, reworded: Sequence[Reworded]) -> Sequence[Reworded]:
     """Change words in the transaction that changes the passages; those that are too many, to be changed after it.
 
     A passage without words marks the essay until then: search finds the others by their old words or by their new ones.

@@ -9,11 +9,11 @@ from bot.core.errors import StudyError
 from bot.core.models import Ending, Essay, Post, PostState, Slot, Study, StudyState, Timetable
 from bot.core.reading import LEFT_NOTICES, Reading
 from bot.store import essays, notices, passages, plans, posts, studies
+from bot.store.database import Connection
 from bot.store.shelving import ShelfChangedError
-from bot.store.transaction import Transaction
 
 
-async def own(connection: Transaction, guild_id: int, study_id: int) -> Study:
+async def own(connection: Connection, guild_id: int, study_id: int) -> Study:
     """The guild's study with this id. Raises `StudyError` when it is gone."""
     study = await studies.study(connection, study_id)
     if study is None or study.guild_id != guild_id:
@@ -21,7 +21,7 @@ async def own(connection: Transaction, guild_id: int, study_id: int) -> Study:
     return study
 
 
-async def reading_of(connection: Transaction, study: Study) -> Reading:
+async def reading_of(connection: Connection, study: Study) -> Reading:
     """All that decides what the study reads next."""
     chosen = tuple(await essays.reading_order(connection, study.id))
     return Reading(
@@ -37,14 +37,14 @@ async def reading_of(connection: Transaction, study: Study) -> Reading:
     )
 
 
-async def begin_round(connection: Transaction, found: Reading) -> None:
+async def begin_round(connection: Connection, found: Reading) -> None:
     """Store that the study has come to this round."""
     await plans.set_round(connection, found.study_id, found.round)
     await plans.set_swaps(connection, found.study_id, ())
     await plans.set_move(connection, found.study_id, None)
 
 
-async def claimed(connection: Transaction, study: Study, before: Reading, ahead: list[int], now: datetime) -> None:
+async def claimed(connection: Connection, study: Study, before: Reading, ahead: list[int], now: datetime) -> None:
     """Store what the claim of the first of the passages ahead has changed; hosts are told when few are left."""
     if before.move is not None:
         await plans.set_move(connection, study.id, None)
@@ -61,7 +61,7 @@ async def claimed(connection: Transaction, study: Study, before: Reading, ahead:
         await plans.set_left_told(connection, study.id, mark)
 
 
-async def give_back(connection: Transaction, post: Post, now: datetime) -> bool:
+async def give_back(connection: Connection, post: Post, now: datetime) -> bool:
     """Have the passage of a slot that has ended without a post come next, as it was to; whether it does.
 
     Not if another has been posted or claimed since. What was to be told about the number left may not be true any more,
@@ -85,7 +85,7 @@ async def give_back(connection: Transaction, post: Post, now: datetime) -> bool:
     return ahead[:1] == [passage_id]
 
 
-async def wake(connection: Transaction, study: Study, found: Reading, now: datetime) -> bool:
+async def wake(connection: Connection, study: Study, found: Reading, now: datetime) -> bool:
     """After the library has changed: go on if the study had finished and has something to read now; whether it does.
 
     What hosts were told of the number left is told again when it comes down to that again.
@@ -101,7 +101,7 @@ async def wake(connection: Transaction, study: Study, found: Reading, now: datet
     return True
 
 
-async def replanned(connection: Transaction, study: Study, found: Reading, now: datetime) -> None:
+async def replanned(connection: Connection, study: Study, found: Reading, now: datetime) -> None:
     """After a host has changed the plan, and has seen what is left: hosts know of this much."""
     await _withdraw_untrue(connection, study, len(reading.left(found)))
     await plans.set_left_told(connection, study.id, reading.mark(len(reading.left(found))))
@@ -117,7 +117,7 @@ def planned(study: Study, found: Reading) -> Slot:
     return study.next_slot
 
 
-async def next_slot(connection: Transaction, study: Study, now: datetime) -> Slot | None:
+async def next_slot(connection: Connection, study: Study, now: datetime) -> Slot | None:
     """The slot with which the study goes on once there is something to read; none while it is paused."""
     if study.state is not StudyState.FINISHED:
         return study.next_slot
@@ -133,7 +133,7 @@ class Courses:
     marks: tuple[object, ...]
 
 
-async def courses(connection: Transaction, essay: Essay) -> Courses:
+async def courses(connection: Connection, essay: Essay) -> Courses:
     """What the studies that come to the essay have to read, so that it can be kept when the essay changes."""
     found = [(study, await reading_of(connection, study)) for study in await studies.reading(connection, essay)]
     return Courses(essay, tuple(found), await _marks(connection, essay))
@@ -153,13 +153,13 @@ def kept(before: Courses, passage_ids: Sequence[int]) -> dict[int, Reading | Non
     return found
 
 
-async def must_be_as(connection: Transaction, before: Courses) -> None:
+async def must_be_as(connection: Connection, before: Courses) -> None:
     """Raise `ShelfChangedError` if a study has come further since, or anything else has changed what it reads."""
     if await _marks(connection, before.essay) != before.marks:
         raise ShelfChangedError
 
 
-async def keep(connection: Transaction, found: Mapping[int, Reading | None]) -> None:
+async def keep(connection: Connection, found: Mapping[int, Reading | None]) -> None:
     """Have every study go on with what it was to read."""
     for study_id, on_course in found.items():
         if on_course is not None:
@@ -167,44 +167,44 @@ async def keep(connection: Transaction, found: Mapping[int, Reading | None]) -> 
             await plans.set_move(connection, study_id, on_course.move)
 
 
-async def slot_to_come(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot:
+async def slot_to_come(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot:
     """The first slot still to come by a timetable: the study's own, or the one it is to have."""
     taken = await taken_date(connection, study, timetable, now)
     return schedule.first_slot(timetable, now=now, last=await last_due(connection, study.id, now), taken=taken)
 
 
-async def go_on(connection: Transaction, study: Study, now: datetime) -> Slot:
+async def go_on(connection: Connection, study: Study, now: datetime) -> Slot:
     """The slot with which the study goes on, after what a wrong clock has written ahead of it is gone."""
     await posts.forget_ahead(connection, study.id, now)
     return await slot_to_come(connection, study, study.timetable, now)
 
 
-async def taken_date(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> date | None:
+async def taken_date(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> date | None:
     """The last date that has had its slot; none for another hour or zone, by which days are counted anew."""
     same = (timetable.time, timetable.zone) == (study.timetable.time, study.timetable.zone)
     return await posts.last_date(connection, study, now) if same else None
 
 
-async def last_due(connection: Transaction, study_id: int, now: datetime) -> datetime | None:
+async def last_due(connection: Connection, study_id: int, now: datetime) -> datetime | None:
     """When the study's last slot was due."""
     latest = await posts.latest(connection, study_id, now)
     return latest.slot.due_at if latest else None
 
 
-async def _others(connection: Transaction, study: Study, chosen: set[int]) -> tuple[reading.Listed, ...]:
+async def _others(connection: Connection, study: Study, chosen: set[int]) -> tuple[reading.Listed, ...]:
     if study.ending is not Ending.GO_ON:
         return ()
     shelf = await essays.shelf(connection, study.guild_id)
     return tuple(await passages.listed(connection, [each.id for each in shelf if each.id not in chosen]))
 
 
-async def _withdraw_untrue(connection: Transaction, study: Study, count: int) -> bool:
+async def _withdraw_untrue(connection: Connection, study: Study, count: int) -> bool:
     true = None if study.ending is Ending.LOOP else reading.mark(count)
     untrue = [key for mark, key in LEFT_NOTICES.items() if mark != true]
     return await notices.withdraw(connection, study.id, untrue)
 
 
-async def _marks(connection: Transaction, essay: Essay) -> tuple[object, ...]:
+async def _marks(connection: Connection, essay: Essay) -> tuple[object, ...]:
     """What is different as soon as a study that comes to the essay has something else to read; cheap to find out.
 
     A claim changes the study's next slot; a slot that ends without a post is open no more.

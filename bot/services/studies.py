@@ -23,8 +23,7 @@ from bot.core.reading import LEFT_NOTICES, Reading
 from bot.services import limits, standing
 from bot.services.post_extras import ROLE_GONE
 from bot.store import essays, guilds, notices, plans, posts, studies
-from bot.store.database import Database
-from bot.store.transaction import Transaction
+from bot.store.database import Connection, Database
 
 LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = 3
@@ -243,12 +242,12 @@ async def _meant(database: Database, guild_id: int, channel_id: int | None) -> l
     return here or found
 
 
-async def _must_be_free(connection: Transaction, channel_id: int) -> None:
+async def _must_be_free(connection: Connection, channel_id: int) -> None:
     if await studies.in_channel(connection, channel_id) is not None:
         raise StudyError("study.channel_taken", channel=channel_id)
 
 
-async def _consequences(connection: Transaction, study: Study, change: Change, now: datetime) -> Consequences:
+async def _consequences(connection: Connection, study: Study, change: Change, now: datetime) -> Consequences:
     old, place = study.timetable, change.place or study.place
     timetable = Timetable(
         schedule.parse_time(change.time) if change.time else old.time,
@@ -263,7 +262,7 @@ async def _consequences(connection: Transaction, study: Study, change: Change, n
     return Consequences(study, place, timetable, slot, _upcoming(timetable, slot, found, left_out))
 
 
-async def _slot_after(connection: Transaction, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
+async def _slot_after(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
     """The next slot by another timetable; none while the study is not running."""
     if study.state is not StudyState.ACTIVE:
         return None

@@ -5,8 +5,8 @@ import random
 from sqlalchemy import ColumnElement, func, select
 
 from bot.store import essays as shelf
+from bot.store.database import Connection
 from bot.store.tables import essays, passages
-from bot.store.transaction import Transaction
 
 MOST_WEIGHED = 64
 """Essays whose lengths are compared for one draw."""
@@ -16,7 +16,7 @@ _length = (
 
 
 async def draw(
-    connection: Transaction, guild_id: int | None, essay_id: int | None, chance: random.Random
+    connection: Connection, guild_id: int | None, essay_id: int | None, chance: random.Random
 ) -> tuple[int, int] | None:
     """An essay that the guild can read, or the one that is named, and the number of one of its passages; if any.
 
@@ -34,7 +34,7 @@ async def draw(
     return drawn, chance.randint(1, length)
 
 
-async def _some_lengths(connection: Transaction, guild_id: int | None, chance: random.Random) -> list[tuple[int, int]]:
+async def _some_lengths(connection: Connection, guild_id: int | None, chance: random.Random) -> list[tuple[int, int]]:
     """Essays of both shelves with their lengths: all, or as many as are weighed."""
     shelves = [_own(each) for each in dict.fromkeys((None, guild_id))]
     places = [await _places(connection, each) for each in shelves]
@@ -48,14 +48,14 @@ async def _some_lengths(connection: Transaction, guild_id: int | None, chance: r
     return found or await _lengths(connection, guild_id)  # hardly ever: all that was drawn has been removed
 
 
-async def _places(connection: Transaction, which: ColumnElement[bool]) -> range:
+async def _places(connection: Connection, which: ColumnElement[bool]) -> range:
     """The places of a shelf, some of which may be empty; each end is one step into the index."""
     first = await connection.scalar(select(func.min(essays.c.position)).where(which))
     last = await connection.scalar(select(func.max(essays.c.position)).where(which))
-    return range(0) if first is None else range(first, last + 1)
+    return range(0) if first is None or last is None else range(first, last + 1)
 
 
-async def _lengths(connection: Transaction, guild_id: int | None, *which: ColumnElement[bool]) -> list[tuple[int, int]]:
+async def _lengths(connection: Connection, guild_id: int | None, *which: ColumnElement[bool]) -> list[tuple[int, int]]:
     found = select(essays.c.id, _length).where(shelf.VISIBLE, *which)
     rows = await connection.execute(found, {"guild_id": guild_id})
     return [(essay_id, length) for essay_id, length in rows if length]

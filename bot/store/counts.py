@@ -2,19 +2,19 @@
 
 from sqlalchemy import func, select
 
+from bot.store.database import Connection
 from bot.store.essays import SHOWN
 from bot.store.tables import essays, metadata, passages
-from bot.store.transaction import Transaction
 
 
-async def rows(connection: Transaction, table: str, owner: str, owner_id: int) -> int:
+async def rows(connection: Connection, table: str, owner: str, owner_id: int) -> int:
     """How many rows of a table have this id in the column `owner`, which has an index; of essays those on a shelf."""
     counted = metadata.tables[table]
     found = select(func.count()).select_from(counted).where(counted.c[owner] == owner_id)
     return await connection.scalar(found.where(SHOWN) if counted is essays else found) or 0
 
 
-async def passages_of_guild(connection: Transaction, guild_id: int) -> int:
+async def passages_of_guild(connection: Connection, guild_id: int) -> int:
     """How many passages there are on a guild's own shelf."""
     found = select(func.count()).select_from(passages.join(essays)).where(essays.c.guild_id == guild_id, SHOWN)
     return await connection.scalar(found) or 0

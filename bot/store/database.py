@@ -4,15 +4,19 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StudyError
 from bot.store import migrate, sqlite
 from bot.store.database_file import DatabaseFile
 from bot.store.lock import FileLock
-from bot.store.transaction import Transaction, begun, dispose
 from bot.store.writer_queue import WriterQueue
+
+Connection: TypeAlias = AsyncConnection
+"""What `Database.writing` and `reading` hand out: one transaction, statement by statement."""
 
 
 class Database:
@@ -74,20 +78,20 @@ class Database:
                 await database._close()
 
     @asynccontextmanager
-    async def writing(self, *, first: bool = False) -> AsyncGenerator[Transaction]:
+    async def writing(self, *, first: bool = False) -> AsyncGenerator[Connection]:
         """A transaction that is committed when the block ends and rolled back when it raises.
 
         Those that are `first`, the claims of daily posts and the steps of their delivery, go before all that wait.
         Raises `StudyError` once the file has been deleted or put back: what is written then would be lost.
         """
         self.check_file()
-        async with self._in_use(), self._queue.turn(first=first), begun(self._writer) as connection:
+        async with self._in_use(), self._queue.turn(first=first), self._writer.begin() as connection:
             yield connection
 
     @asynccontextmanager
-    async def reading(self) -> AsyncGenerator[Transaction]:
+    async def reading(self) -> AsyncGenerator[Connection]:
         """A transaction that sees one state of the database and cannot change it."""
-        async with self._in_use(), begun(self._reader) as connection:
+        async with self._in_use(), self._reader.connect() as connection:
             yield connection
 
     def check_file(self) -> None:
@@ -132,6 +136,6 @@ class Database:
         while self._users:
             self._unused.clear()
             await self._unused.wait()
-        await dispose(self._reader)
-        await dispose(self._writer)
+        await self._reader.dispose()
+        await self._writer.dispose()
         self._lock.release()

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
+from bot.store.database import Connection
 from bot.store.tables import drafts
 from bot.store.times import from_epoch, to_epoch
-from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,40 +22,40 @@ class StoredDraft:
     essay: str
 
 
-async def add(connection: Transaction, guild_id: int, digest: str, title: str, essay: str, now: datetime) -> int:
+async def add(connection: Connection, guild_id: int, digest: str, title: str, essay: str, now: datetime) -> int:
     """Keep an import; the id of its row."""
     values = {"guild_id": guild_id, "digest": digest, "title": title, "essay": essay, "changed_at": to_epoch(now)}
     return (await connection.execute(insert(drafts).values(**values).returning(drafts.c.id))).scalar_one()
 
 
-async def change(connection: Transaction, draft: StoredDraft, title: str, essay: str, now: datetime) -> bool:
+async def change(connection: Connection, draft: StoredDraft, title: str, essay: str, now: datetime) -> bool:
     """Keep the draft as it has been changed; whether it was as it is given here until now."""
     as_it_was = (drafts.c.id == draft.id) & (drafts.c.revision == draft.revision)
     values = {"title": title, "essay": essay, "revision": draft.revision + 1, "changed_at": to_epoch(now)}
     return bool((await connection.execute(update(drafts).where(as_it_was).values(**values))).rowcount)
 
 
-async def remove(connection: Transaction, draft_id: int) -> None:
+async def remove(connection: Connection, draft_id: int) -> None:
     """Forget a draft."""
     await connection.execute(delete(drafts).where(drafts.c.id == draft_id))
 
 
-async def forget_before(connection: Transaction, then: datetime) -> None:
+async def forget_before(connection: Connection, then: datetime) -> None:
     """Forget every draft that nobody has touched since then."""
     await connection.execute(delete(drafts).where(drafts.c.changed_at <= to_epoch(then)))
 
 
-async def draft(connection: Transaction, draft_id: int, guild_id: int) -> StoredDraft | None:
+async def draft(connection: Connection, draft_id: int, guild_id: int) -> StoredDraft | None:
     """The guild's draft with this id."""
     return await _one(connection, (drafts.c.id == draft_id) & (drafts.c.guild_id == guild_id))
 
 
-async def of_file(connection: Transaction, guild_id: int, digest: str) -> StoredDraft | None:
+async def of_file(connection: Connection, guild_id: int, digest: str) -> StoredDraft | None:
     """The guild's draft of the file with this digest."""
     return await _one(connection, (drafts.c.guild_id == guild_id) & (drafts.c.digest == digest))
 
 
-async def titles(connection: Transaction, guild_id: int, since: datetime) -> list[tuple[str, int]]:
+async def titles(connection: Connection, guild_id: int, since: datetime) -> list[tuple[str, int]]:
     """Title and id of each of the guild's drafts that was touched after then, the last one first."""
     where = (drafts.c.guild_id == guild_id) & (drafts.c.changed_at > to_epoch(since))
     found = select(drafts.c.title, drafts.c.id).where(where)
@@ -63,7 +63,7 @@ async def titles(connection: Transaction, guild_id: int, since: datetime) -> lis
     return [(row.title, row.id) for row in rows]
 
 
-async def _one(connection: Transaction, where: ColumnElement[bool]) -> StoredDraft | None:
+async def _one(connection: Connection, where: ColumnElement[bool]) -> StoredDraft | None:
     row = (await connection.execute(select(drafts).where(where))).one_or_none()
     if row is None:
         return None

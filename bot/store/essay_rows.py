@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion
+from bot.core.identity import Version, same_passages
 from bot.core.models import Passage, Question
 from bot.store.words import PASSAGE, IndexedPassage, WordRow, short_words, text_words, words
 
@@ -127,8 +128,6 @@ def essay_rows(draft: DraftEssay, digest: str) -> EssayRows:
 
 def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayChanges:
     """How a stored essay becomes a new version; passages and questions that are still the same ones keep their rows."""
-    from bot.core.identity import Version, same_passages  # which an ordinary start does not need
-
     headed = list(_headed(draft))
     same = same_passages(
         [Version(each.heading, each.text) for each in stored.passages],

@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Essay, Origin, Rung
 from bot.core.reading import Listed
+from bot.store.database import Connection
 from bot.store.tables import essays, passages, questions, study_essays
-from bot.store.transaction import Transaction
 
 _held = passages.alias()
 _length = select(func.count()).where(_held.c.essay_id == essays.c.id).correlate(essays).scalar_subquery()
@@ -36,46 +36,46 @@ _VISIBLE_ESSAY = _essay.where(VISIBLE, essays.c.id == bindparam("essay_id"))
 _SHELF = _essay.where(VISIBLE).order_by(essays.c.guild_id.is_not(None), essays.c.position, essays.c.id)
 
 
-async def with_digest(connection: Transaction, guild_id: int | None, digest: str) -> Essay | None:
+async def with_digest(connection: Connection, guild_id: int | None, digest: str) -> Essay | None:
     """The essay on this guild's own shelf (or the common one, for None) that was imported from the same text."""
     return await _one(connection, own_shelf(guild_id), essays.c.digest == digest)
 
 
-async def marks(connection: Transaction, guild_id: int | None) -> frozenset[tuple[int, ...]]:
+async def marks(connection: Connection, guild_id: int | None) -> frozenset[tuple[int, ...]]:
     """What is different as soon as anything on this very shelf has changed."""
     marked = select(essays.c.id, essays.c.revision, essays.c.position).where(own_shelf(guild_id))
     return frozenset(tuple(row) for row in await connection.execute(marked))
 
 
-async def digests(connection: Transaction, guild_id: int | None) -> set[str]:
+async def digests(connection: Connection, guild_id: int | None) -> set[str]:
     """The digests of all texts on this very shelf."""
     return set(await connection.scalars(select(essays.c.digest).where(own_shelf(guild_id))))
 
 
-async def with_pack_id(connection: Transaction, guild_id: int | None, pack_id: str) -> Essay | None:
+async def with_pack_id(connection: Connection, guild_id: int | None, pack_id: str) -> Essay | None:
     """The essay on this very shelf that came from the pack with this id."""
     return await _one(connection, own_shelf(guild_id), essays.c.pack_id == pack_id)
 
 
-async def shelf(connection: Transaction, guild_id: int | None) -> list[Essay]:
+async def shelf(connection: Connection, guild_id: int | None) -> list[Essay]:
     """All essays this guild can read, the common ones first, each shelf in its own order."""
     return [Essay(*row) for row in await connection.execute(_SHELF, {"guild_id": guild_id})]
 
 
-async def essay(connection: Transaction, essay_id: int, guild_id: int | None) -> Essay | None:
+async def essay(connection: Connection, essay_id: int, guild_id: int | None) -> Essay | None:
     """The essay with this id, if this guild can read it."""
     rows = await connection.execute(_VISIBLE_ESSAY, {"guild_id": guild_id, "essay_id": essay_id})
     return next((Essay(*row) for row in rows), None)
 
 
-async def of_study(connection: Transaction, study_id: int) -> list[Essay]:
+async def of_study(connection: Connection, study_id: int) -> list[Essay]:
     """The essays a study reads, in order."""
     found = _essay.join(study_essays, study_essays.c.essay_id == essays.c.id).where(study_essays.c.study_id == study_id)
     rows = await connection.execute(found.order_by(study_essays.c.position))
     return [Essay(**row) for row in rows.mappings()]
 
 
-async def reading_order(connection: Transaction, study_id: int) -> list[Listed]:
+async def reading_order(connection: Connection, study_id: int) -> list[Listed]:
     """The essays a study reads, in order, with their passages."""
     ordered = (
         select(passages.c.essay_id, passages.c.id)
@@ -87,7 +87,7 @@ async def reading_order(connection: Transaction, study_id: int) -> list[Listed]:
     return [Listed(key, tuple(one for _, one in held)) for key, held in groupby(rows, key=itemgetter(0))]
 
 
-async def _one(connection: Transaction, *conditions: ColumnElement[bool]) -> Essay | None:
+async def _one(connection: Connection, *conditions: ColumnElement[bool]) -> Essay | None:
     row = (await connection.execute(_essay.where(*conditions).limit(1))).mappings().one_or_none()
     return None if row is None else Essay(**row)
 
@@ -97,7 +97,7 @@ def own_shelf(guild_id: int | None) -> ColumnElement[bool]:
     return SHOWN & (essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id)
 
 
-async def read_back(connection: Transaction, essay_id: int) -> DraftEssay:
+async def read_back(connection: Connection, essay_id: int) -> DraftEssay:
     """A stored essay as it was imported; neighbouring passages under one heading make a section."""
     head = (await connection.execute(select(essays).where(essays.c.id == essay_id))).one()
     stored = await connection.execute(

@@ -5,32 +5,32 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.store.database import Connection
 from bot.store.tables import applications, essays, guilds, members, passages, posts, studies
 from bot.store.times import to_epoch
-from bot.store.transaction import Transaction
 
 REMOVED_AT_ONCE = 40
 """Passages, or posts with all who took part in them, that are deleted in one transaction."""
 
 
-async def ensure_guild(connection: Transaction, guild_id: int) -> None:
+async def ensure_guild(connection: Connection, guild_id: int) -> None:
     """Make sure that there is a row other rows can belong to."""
     await connection.execute(insert(guilds).values(id=guild_id).on_conflict_do_nothing())
 
 
-async def set_left(connection: Transaction, guild_id: int, left_at: datetime | None) -> None:
+async def set_left(connection: Connection, guild_id: int, left_at: datetime | None) -> None:
     """Note that the bot has left the guild, or (with None) that it is there."""
     seconds = None if left_at is None else to_epoch(left_at)
     statement = insert(guilds).values(id=guild_id, left_at=seconds)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"left_at": seconds}))
 
 
-async def known_commands(connection: Transaction, application_id: int) -> str | None:
+async def known_commands(connection: Connection, application_id: int) -> str | None:
     """The digest of the commands that Discord was last told for this application."""
     return await connection.scalar(select(applications.c.commands_digest).where(applications.c.id == application_id))
 
 
-async def note_commands(connection: Transaction, application_id: int, digest: str) -> None:
+async def note_commands(connection: Connection, application_id: int, digest: str) -> None:
     """Remember what Discord has been told."""
     statement = insert(applications).values(id=application_id, commands_digest=digest)
     await connection.execute(
@@ -38,13 +38,13 @@ async def note_commands(connection: Transaction, application_id: int, digest: st
     )
 
 
-async def is_shown(connection: Transaction, guild_id: int, user_id: int) -> bool:
+async def is_shown(connection: Connection, guild_id: int, user_id: int) -> bool:
     """Whether the member agreed to be seen by others; nobody has until they say so."""
     where = (members.c.guild_id == guild_id) & (members.c.user_id == user_id)
     return bool(await connection.scalar(select(members.c.shown).where(where)))
 
 
-async def set_shown(connection: Transaction, guild_id: int, user_id: int, *, shown: bool) -> None:
+async def set_shown(connection: Connection, guild_id: int, user_id: int, *, shown: bool) -> None:
     """Remember whether the member wants to be seen by others."""
     statement = insert(members).values(guild_id=guild_id, user_id=user_id, shown=shown)
     await connection.execute(
@@ -52,29 +52,29 @@ async def set_shown(connection: Transaction, guild_id: int, user_id: int, *, sho
     )
 
 
-async def shown_members(connection: Transaction, guild_id: int) -> set[int]:
+async def shown_members(connection: Connection, guild_id: int) -> set[int]:
     """The user ids of those who agreed to be seen."""
     where = (members.c.guild_id == guild_id) & members.c.shown
     return set(await connection.scalars(select(members.c.user_id).where(where)))
 
 
-async def host_channel(connection: Transaction, guild_id: int) -> int | None:
+async def host_channel(connection: Connection, guild_id: int) -> int | None:
     """The channel in which hosts want to read about problems."""
     return await connection.scalar(select(guilds.c.host_channel_id).where(guilds.c.id == guild_id))
 
 
-async def set_host_channel(connection: Transaction, guild_id: int, channel_id: int | None) -> None:
+async def set_host_channel(connection: Connection, guild_id: int, channel_id: int | None) -> None:
     """Remember that channel, or (with None) that there is none."""
     await ensure_guild(connection, guild_id)
     await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_channel_id=channel_id))
 
 
-async def gone_since(connection: Transaction, before: datetime) -> set[int]:
+async def gone_since(connection: Connection, before: datetime) -> set[int]:
     """The guilds that the bot left before then."""
     return set(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))
 
 
-async def remove_some(connection: Transaction, guild_id: int) -> bool:
+async def remove_some(connection: Connection, guild_id: int) -> bool:
     """Delete some of what there is about a guild, its row with the last of it; whether something is left."""
     of_guild = select(studies.c.id).where(studies.c.guild_id == guild_id)
     its_essays = select(essays.c.id).where(essays.c.guild_id == guild_id)
@@ -87,13 +87,13 @@ async def remove_some(connection: Transaction, guild_id: int) -> bool:
     return False
 
 
-async def has_left(connection: Transaction, guild_id: int) -> bool:
+async def has_left(connection: Connection, guild_id: int) -> bool:
     """Whether the bot was in the guild and has left it."""
     where = (guilds.c.id == guild_id) & guilds.c.left_at.is_not(None)
     return await connection.scalar(select(guilds.c.id).where(where)) is not None
 
 
-async def known(connection: Transaction) -> dict[int, bool]:
+async def known(connection: Connection) -> dict[int, bool]:
     """Every guild there is something about, and whether the bot has left it."""
     rows = await connection.execute(select(guilds.c.id, guilds.c.left_at))
     return {row.id: row.left_at is not None for row in rows}

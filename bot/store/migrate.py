@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.util import greenlet_spawn
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database_file import DatabaseFile, free_name
 
@@ -17,7 +17,7 @@ def known_revisions() -> set[str]:
     return {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
-async def to_this_version(engine: Engine, file: DatabaseFile, found: str | None) -> None:
+async def to_this_version(engine: AsyncEngine, file: DatabaseFile, found: str | None) -> None:
     """Run the migrations that are missing from `found` on, after a copy of the file was laid beside it.
 
     A copy is never written over: the one of an attempt before may be the only one from before the first step.
@@ -26,12 +26,8 @@ async def to_this_version(engine: Engine, file: DatabaseFile, found: str | None)
         return
     if found is not None:
         file.copy_to(free_name(file.path.with_name(f"{file.path.name}.before-{REVISION}")))
-    await greenlet_spawn(_migrate, engine)
-
-
-def _migrate(engine: Engine) -> None:
-    with engine.connect() as connection:
-        _upgrade(connection)
+    async with engine.connect() as connection:
+        await connection.run_sync(_upgrade)
 
 
 def _upgrade(connection: Connection) -> None:

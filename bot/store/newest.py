@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, func, select
 from bot.core.models import Post, Study
 from bot.store import posts as ledger
 from bot.store import studies as plan
+from bot.store.database import Connection
 from bot.store.tables import participation, posts, skips, studies
-from bot.store.transaction import Transaction
 
 _earlier = posts.alias()
 _last = (
@@ -33,15 +33,18 @@ _HAS_TAKEN_PART = (
     .where(participation.c.user_id == bindparam("user_id"), _earlier.c.study_id == studies.c.id)
     .correlate(studies)
     .exists()
+    .label("has_taken_part")
 )
 _LEFT_OUT = (
     select(func.aggregate_strings(skips.c.local_date, " "))
     .where(skips.c.study_id == studies.c.id)
     .correlate(studies)
     .scalar_subquery()
+    .label("left_out")
 )
 _FOR_MEMBER = _OF_GUILD.add_columns(_LEFT_OUT, _HAS_TAKEN_PART)
 _STUDY = len(plan.COLUMNS)
+_POST = _STUDY + len(ledger.COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,21 @@ class Newest:
     known: bool
 
 
-async def of_guild(connection: Transaction, guild_id: int) -> list[tuple[Study, Post | None]]:
+async def of_guild(connection: Connection, guild_id: int) -> list[tuple[Study, Post | None]]:
     """The guild's studies, oldest first, each with its last post that is there."""
     rows = await connection.execute(_OF_GUILD, {"guild_id": guild_id})
     return [(plan.of_values(row[:_STUDY]), ledger.of_values(row[_STUDY:]) if row[_STUDY] else None) for row in rows]
 
 
-async def for_member(connection: Transaction, guild_id: int, user_id: int) -> list[Newest]:
+async def for_member(connection: Connection, guild_id: int, user_id: int) -> list[Newest]:
     """The guild's studies, oldest first, as they stand for one member."""
     rows = await connection.execute(_FOR_MEMBER, {"guild_id": guild_id, "user_id": user_id})
     return [
         Newest(
             plan.of_values(row[:_STUDY]),
-            ledger.of_values(row[_STUDY:-2]) if row[_STUDY] else None,
-            frozenset(map(date.fromisoformat, (row[-2] or "").split())),
-            bool(row[-1]),
+            ledger.of_values(row[_STUDY:_POST]) if row[_STUDY] else None,
+            frozenset(map(date.fromisoformat, (row.left_out or "").split())),
+            bool(row.has_taken_part),
         )
         for row in rows
     ]

@@ -9,12 +9,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part, PostState
 from bot.core.participation import TakingPart
+from bot.store.database import Connection
 from bot.store.tables import participation, posts, studies
 from bot.store.times import from_epoch, to_epoch
-from bot.store.transaction import Transaction
 
 
-async def record(connection: Transaction, parts: Sequence[TakingPart]) -> int:
+async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
     """Store the parts that are not known yet; how many there were."""
     if not parts:
         return 0
@@ -26,20 +26,20 @@ async def record(connection: Transaction, parts: Sequence[TakingPart]) -> int:
 
 
 async def of_member(
-    connection: Transaction, guild_id: int, user_id: int, since: datetime | None = None
+    connection: Connection, guild_id: int, user_id: int, since: datetime | None = None
 ) -> list[TakingPart]:
     """What one member took part in, in this guild, newest first."""
     found = _parts(guild_id, since).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
     return [_read(row) for row in await connection.execute(found)]
 
 
-async def of_guild(connection: Transaction, guild_id: int, since: datetime) -> list[TakingPart]:
+async def of_guild(connection: Connection, guild_id: int, since: datetime) -> list[TakingPart]:
     """What everybody took part in, in this guild, since then."""
     found = _parts(guild_id, since)
     return [_read(row) for row in await connection.execute(found)]
 
 
-async def count_posts(connection: Transaction, guild_id: int, since: datetime | None = None) -> int:
+async def count_posts(connection: Connection, guild_id: int, since: datetime | None = None) -> int:
     """How many posts the guild has had, since then or ever."""
     found = (
         select(func.count())

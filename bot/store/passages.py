@@ -8,8 +8,8 @@ from bot.core.models import Opening, Origin, Passage, PostState, Question, Rung
 from bot.core.reading import Listed
 from bot.core.references import Heading
 from bot.store import essays as shelf
+from bot.store.database import Connection
 from bot.store.tables import essays, passages, posts, questions
-from bot.store.transaction import Transaction
 
 _passage = select(passages.c.id, passages.c.essay_id, passages.c.number, passages.c.heading, passages.c.text)
 _VISIBLE = _passage.join(essays, essays.c.id == passages.c.essay_id).where(
@@ -38,19 +38,19 @@ _HEADED = (
 )
 
 
-async def passage(connection: Transaction, passage_id: int, guild_id: int | None) -> Passage | None:
+async def passage(connection: Connection, passage_id: int, guild_id: int | None) -> Passage | None:
     """The passage with this id, if this guild can read it."""
     row = (await connection.execute(_VISIBLE, {"guild_id": guild_id, "passage_id": passage_id})).one_or_none()
     return None if row is None else Passage(*row)
 
 
-async def of_essay(connection: Transaction, essay_id: int) -> list[Passage]:
+async def of_essay(connection: Connection, essay_id: int) -> list[Passage]:
     """All passages of an essay, in order."""
     found = _passage.where(passages.c.essay_id == essay_id).order_by(passages.c.number)
     return [Passage(*row) for row in await connection.execute(found)]
 
 
-async def headings(connection: Transaction, essay_ids: Sequence[int]) -> list[Heading]:
+async def headings(connection: Connection, essay_ids: Sequence[int]) -> list[Heading]:
     """The heading over each passage of these essays, in reading order."""
     found = (
         select(passages.c.essay_id, passages.c.number, passages.c.heading)
@@ -60,19 +60,19 @@ async def headings(connection: Transaction, essay_ids: Sequence[int]) -> list[He
     return [Heading(*row) for row in await connection.execute(found)]
 
 
-async def headed(connection: Transaction, guild_id: int | None) -> list[tuple[Heading, int]]:
+async def headed(connection: Connection, guild_id: int | None) -> list[tuple[Heading, int]]:
     """The sections with a heading in the essays that a guild can read: where each begins, and its last number."""
     rows = await connection.execute(_HEADED, {"guild_id": guild_id})
     return [(Heading(essay_id, number, heading), last) for essay_id, number, heading, last in rows if heading]
 
 
-async def openings(connection: Transaction, essay_ids: Sequence[int]) -> list[Opening]:
+async def openings(connection: Connection, essay_ids: Sequence[int]) -> list[Opening]:
     """How every passage of these essays begins, in reading order."""
     found = _opening.where(essays.c.id.in_(essay_ids)).order_by(essays.c.id, passages.c.number)
     return [Opening(*row) for row in await connection.execute(found)]
 
 
-async def listed(connection: Transaction, essay_ids: Sequence[int]) -> list[Listed]:
+async def listed(connection: Connection, essay_ids: Sequence[int]) -> list[Listed]:
     """These essays in this order, with their passages; those without any are left out."""
     found = select(passages.c.essay_id, passages.c.id).where(passages.c.essay_id.in_(essay_ids))
     held: dict[int, list[int]] = {}
@@ -81,19 +81,19 @@ async def listed(connection: Transaction, essay_ids: Sequence[int]) -> list[List
     return [Listed(essay_id, tuple(held[essay_id])) for essay_id in essay_ids if essay_id in held]
 
 
-async def openings_of(connection: Transaction, passage_ids: Sequence[int]) -> list[Opening]:
+async def openings_of(connection: Connection, passage_ids: Sequence[int]) -> list[Opening]:
     """How each of these passages begins, in this order."""
     rows = await connection.execute(_opening.where(passages.c.id.in_(passage_ids)))
     found = {row.id: Opening(*row) for row in rows}
     return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
 
-async def essays_of(connection: Transaction, passage_ids: Sequence[int]) -> set[int]:
+async def essays_of(connection: Connection, passage_ids: Sequence[int]) -> set[int]:
     """The essays that these passages are of."""
     return set(await connection.scalars(select(passages.c.essay_id).where(passages.c.id.in_(passage_ids))))
 
 
-async def questions_of(connection: Transaction, passage_id: int) -> list[Question]:
+async def questions_of(connection: Connection, passage_id: int) -> list[Question]:
     """The questions about a passage, in the order they were written."""
     rows = await connection.execute(
         select(questions).where(questions.c.passage_id == passage_id).order_by(questions.c.id)
@@ -101,7 +101,7 @@ async def questions_of(connection: Transaction, passage_id: int) -> list[Questio
     return [_question(row) for row in rows]
 
 
-async def last_rung(connection: Transaction, study_id: int) -> Rung | None:
+async def last_rung(connection: Connection, study_id: int) -> Rung | None:
     """The rung of the question that the study's last post asked."""
     found = (
         select(questions.c.rung)

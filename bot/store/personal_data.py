@@ -4,20 +4,20 @@ from typing import Any
 
 from sqlalchemy import Select, Table, delete, select
 
+from bot.store.database import Connection
 from bot.store.tables import metadata, posts, studies
 from bot.store.times import from_epoch
-from bot.store.transaction import Transaction
 
 TABLES = tuple(table for table in metadata.sorted_tables if "user_id" in table.c)
 """A table that comes to know people is among them by itself."""
 
 
-async def of_person(connection: Transaction, user_id: int) -> dict[str, list[dict[str, str | int | bool]]]:
+async def of_person(connection: Connection, user_id: int) -> dict[str, list[dict[str, str | int | bool]]]:
     """The rows by the names of their tables; ids as text, times in ISO 8601 and UTC."""
     return {table.name: await _rows(connection, table, user_id) for table in TABLES}
 
 
-async def remove(connection: Transaction, user_id: int) -> int:
+async def remove(connection: Connection, user_id: int) -> int:
     """Delete all of it; how many rows there were."""
     removed = 0
     for table in TABLES:
@@ -25,7 +25,7 @@ async def remove(connection: Transaction, user_id: int) -> int:
     return removed
 
 
-async def _rows(connection: Transaction, table: Table, user_id: int) -> list[dict[str, str | int | bool]]:
+async def _rows(connection: Connection, table: Table, user_id: int) -> list[dict[str, str | int | bool]]:
     found = await connection.execute(_of_table(table).where(table.c.user_id == user_id))
     return [{name: _shown(name, value) for name, value in row.items()} for row in found.mappings()]
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, select, update
 
 from bot.core.models import Arrangement, Ending
+from bot.store.database import Connection
 from bot.store.tables import moves, studies, study_essays, swaps
-from bot.store.transaction import Transaction
 
 
-async def set_essays(connection: Transaction, study_id: int, essay_ids: Sequence[int]) -> None:
+async def set_essays(connection: Connection, study_id: int, essay_ids: Sequence[int]) -> None:
     """Have a study read these essays, in this order."""
     await connection.execute(delete(study_essays).where(study_essays.c.study_id == study_id))
     rows = [
@@ -20,29 +20,29 @@ async def set_essays(connection: Transaction, study_id: int, essay_ids: Sequence
         await connection.execute(insert(study_essays), rows)
 
 
-async def set_order(connection: Transaction, study_id: int, arrangement: Arrangement, ending: Ending) -> None:
+async def set_order(connection: Connection, study_id: int, arrangement: Arrangement, ending: Ending) -> None:
     """Note in which order a study reads, and what it does at the end."""
     values = {"arrangement": arrangement, "ending": ending}
     await connection.execute(update(studies).where(studies.c.id == study_id).values(**values))
 
 
-async def set_round(connection: Transaction, study_id: int, number: int) -> None:
+async def set_round(connection: Connection, study_id: int, number: int) -> None:
     """Begin the list again."""
     await connection.execute(update(studies).where(studies.c.id == study_id).values(round=number))
 
 
-async def set_left_told(connection: Transaction, study_id: int, mark: int | None) -> None:
+async def set_left_told(connection: Connection, study_id: int, mark: int | None) -> None:
     """Note which mark of what is left the hosts know of."""
     await connection.execute(update(studies).where(studies.c.id == study_id).values(left_told=mark))
 
 
-async def swapped(connection: Transaction, study_id: int) -> list[tuple[int, int]]:
+async def swapped(connection: Connection, study_id: int) -> list[tuple[int, int]]:
     """The passages that stand in each other's place, one swap after the other."""
     found = select(swaps.c.passage_id, swaps.c.other_id).where(swaps.c.study_id == study_id).order_by(swaps.c.id)
     return [(row.passage_id, row.other_id) for row in await connection.execute(found)]
 
 
-async def marks(connection: Transaction, study_ids: Sequence[int]) -> tuple[object, ...]:
+async def marks(connection: Connection, study_ids: Sequence[int]) -> tuple[object, ...]:
     """All that hosts have decided about these studies' reading, to be compared."""
     kinds = (
         select(study_essays.c.study_id, study_essays.c.position, study_essays.c.essay_id),
@@ -53,7 +53,7 @@ async def marks(connection: Transaction, study_ids: Sequence[int]) -> tuple[obje
     return tuple(frozenset(tuple(row) for row in found) for found in rows)
 
 
-async def set_swaps(connection: Transaction, study_id: int, pairs: Sequence[tuple[int, int]]) -> None:
+async def set_swaps(connection: Connection, study_id: int, pairs: Sequence[tuple[int, int]]) -> None:
     """Have these swaps, and no others."""
     await connection.execute(delete(swaps).where(swaps.c.study_id == study_id))
     rows = [{"study_id": study_id, "passage_id": one, "other_id": other} for one, other in pairs]
@@ -61,12 +61,12 @@ async def set_swaps(connection: Transaction, study_id: int, pairs: Sequence[tupl
         await connection.execute(insert(swaps), rows)
 
 
-async def move(connection: Transaction, study_id: int) -> int | None:
+async def move(connection: Connection, study_id: int) -> int | None:
     """The passage a host has moved the reading to, if it has not been posted since."""
     return await connection.scalar(select(moves.c.passage_id).where(moves.c.study_id == study_id))
 
 
-async def set_move(connection: Transaction, study_id: int, passage_id: int | None) -> None:
+async def set_move(connection: Connection, study_id: int, passage_id: int | None) -> None:
     """Have the reading go on with this passage, or (with None) where it stands."""
     await connection.execute(delete(moves).where(moves.c.study_id == study_id))
     if passage_id is not None:

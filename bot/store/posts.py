@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, delete, func, ins
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.participation import OpenThread
 from bot.core.schedule import A_LITTLE
+from bot.store.database import Connection
 from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
-from bot.store.transaction import Transaction
 
 COLUMNS: tuple[ColumnElement[Any], ...] = (*posts.c, studies.c.guild_id)
 """What a `Post` is made of."""
@@ -27,7 +27,7 @@ def is_there(ledger: FromClause) -> ColumnElement[bool]:
 
 
 async def claim(
-    connection: Transaction,
+    connection: Connection,
     study: Study,
     slot: Slot,
     *,
@@ -58,14 +58,14 @@ async def claim(
     return row.scalar_one()
 
 
-async def skip(connection: Transaction, study: Study, slot: Slot, *, now: datetime, reason: str) -> None:
+async def skip(connection: Connection, study: Study, slot: Slot, *, now: datetime, reason: str) -> None:
     """Record a slot that will not be posted, and why (a key of the catalogue)."""
     values = {**_slot(study, slot, now), "state": PostState.SKIPPED, "reason": reason, "attempts": 0, "nonce": ""}
     values |= {"thread": Wish.NONE}
     await connection.execute(insert(posts).values(**values))
 
 
-async def try_again(connection: Transaction, post_id: int, since: datetime | None) -> None:
+async def try_again(connection: Connection, post_id: int, since: datetime | None) -> None:
     """Note that another attempt to send begins; `since`, if it is the first that may have an effect, says when."""
     again = update(posts).where(posts.c.id == post_id).values(attempts=posts.c.attempts + 1, retry_at=None)
     if since is not None:
@@ -73,62 +73,62 @@ async def try_again(connection: Transaction, post_id: int, since: datetime | Non
     await connection.execute(again)
 
 
-async def wait(connection: Transaction, post_id: int, until: datetime, *, counted: bool) -> None:
+async def wait(connection: Connection, post_id: int, until: datetime, *, counted: bool) -> None:
     """Note when the next attempt may begin; `counted` when the one that failed has been counted at its beginning."""
     attempts = posts.c.attempts if counted else posts.c.attempts + 1
     where = posts.c.id == post_id
     await connection.execute(update(posts).where(where).values(retry_at=to_epoch(until), attempts=attempts))
 
 
-async def set_sent(connection: Transaction, post: Post, message_id: int | None, at: datetime) -> None:
+async def set_sent(connection: Connection, post: Post, message_id: int | None, at: datetime) -> None:
     """Note that the post was made then; without a message id when it is gone again. A forum post is its thread."""
     values = {"state": PostState.SENT, "message_id": message_id, "sent_at": to_epoch(at), "retry_at": None}
     values |= {"reason": None, "thread_id": message_id} if post.forum else {"reason": None}
     await connection.execute(update(posts).where(posts.c.id == post.id).values(**values))
 
 
-async def set_ended(connection: Transaction, post_id: int, state: PostState, reason: str) -> None:
+async def set_ended(connection: Connection, post_id: int, state: PostState, reason: str) -> None:
     """Note that the slot ended without a known post, and why (a key of the catalogue)."""
     values = {"state": state, "reason": reason, "retry_at": None}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def set_thread(connection: Transaction, post_id: int, thread_id: int | None) -> None:
+async def set_thread(connection: Connection, post_id: int, thread_id: int | None) -> None:
     """Note the thread opened from the post, or (with None) that Discord refused one."""
     values = {"thread_id": thread_id, "thread": Wish.REFUSED if thread_id is None else Wish.DONE}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def set_pin(connection: Transaction, post_id: int, pin: Wish) -> None:
+async def set_pin(connection: Connection, post_id: int, pin: Wish) -> None:
     """Note whether the post has been pinned."""
     await connection.execute(update(posts).where(posts.c.id == post_id).values(pin=pin))
 
 
-async def reopen(connection: Transaction, post_id: int, now: datetime) -> None:
+async def reopen(connection: Connection, post_id: int, now: datetime) -> None:
     """Put a slot whose post is not there back to its claim, as of now, because a host asked."""
     values = {"state": PostState.CLAIMED, "reason": None, "retry_at": None}
     values |= {"due_at": to_epoch(now), "claimed_at": to_epoch(now), "tried_at": to_epoch(now)}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def post(connection: Transaction, post_id: int) -> Post | None:
+async def post(connection: Connection, post_id: int) -> Post | None:
     """The post with this id."""
     return await _one(connection, _post.where(posts.c.id == post_id))
 
 
-async def claimed(connection: Transaction) -> list[Post]:
+async def claimed(connection: Connection) -> list[Post]:
     """The posts whose end is not known yet, oldest first."""
     rows = await connection.execute(_post.where(posts.c.state == PostState.CLAIMED).order_by(posts.c.id))
     return [_read(row) for row in rows]
 
 
-async def open_of(connection: Transaction, study_ids: Sequence[int]) -> frozenset[int]:
+async def open_of(connection: Connection, study_ids: Sequence[int]) -> frozenset[int]:
     """The ids of these studies' posts whose end is not known."""
     where = posts.c.state.in_((PostState.CLAIMED, PostState.UNKNOWN)) & posts.c.study_id.in_(study_ids)
     return frozenset(await connection.scalars(select(posts.c.id).where(where)))
 
 
-async def with_wishes(connection: Transaction, since: datetime, now: datetime) -> list[Post]:
+async def with_wishes(connection: Connection, since: datetime, now: datetime) -> list[Post]:
     """The posts sent since then whose thread or pin is still to come, and may be tried again now."""
     open_wish = (posts.c.thread == Wish.WANTED) | (posts.c.pin == Wish.WANTED)
     where = (posts.c.state == PostState.SENT) & posts.c.message_id.is_not(None) & open_wish
@@ -137,20 +137,20 @@ async def with_wishes(connection: Transaction, since: datetime, now: datetime) -
     return [_read(row) for row in rows]
 
 
-async def pinned(connection: Transaction, study_id: int, channel_id: int) -> set[int]:
+async def pinned(connection: Connection, study_id: int, channel_id: int) -> set[int]:
     """The messages of the study's posts that have been pinned in this channel."""
     where = (posts.c.study_id == study_id) & (posts.c.channel_id == channel_id) & (posts.c.pin == Wish.DONE)
     return set(await connection.scalars(select(posts.c.message_id).where(where, posts.c.message_id.is_not(None))))
 
 
-async def latest(connection: Transaction, study_id: int, now: datetime, *states: PostState) -> Post | None:
+async def latest(connection: Connection, study_id: int, now: datetime, *states: PostState) -> Post | None:
     """The study's last slot in one of these states, or in any; none that lies ahead, where a wrong clock has put it."""
     so_far = (posts.c.study_id == study_id) & _so_far(now)
     found = _post.where(so_far).order_by(posts.c.due_at.desc(), posts.c.id.desc())
     return await _one(connection, found.where(posts.c.state.in_(states)) if states else found)
 
 
-async def count_no_more(connection: Transaction, study: Study, passage_ids: Collection[int]) -> None:
+async def count_no_more(connection: Connection, study: Study, passage_ids: Collection[int]) -> None:
     """Count posts of these passages no more as read in the study's round; they stay in the ledger."""
     if passage_ids:
         of_round = (posts.c.study_id == study.id) & (posts.c.round == study.round)
@@ -158,64 +158,64 @@ async def count_no_more(connection: Transaction, study: Study, passage_ids: Coll
         await connection.execute(update(posts).where(held).values(round=0))
 
 
-async def recent(connection: Transaction, study_id: int, since: datetime) -> list[Post]:
+async def recent(connection: Connection, study_id: int, since: datetime) -> list[Post]:
     """The study's slots due since then, in order."""
     where = (posts.c.study_id == study_id) & (posts.c.due_at >= to_epoch(since))
     rows = await connection.execute(_post.where(where).order_by(posts.c.due_at, posts.c.id))
     return [_read(row) for row in rows]
 
 
-async def in_state(connection: Transaction, study_id: int, state: PostState) -> list[Post]:
+async def in_state(connection: Connection, study_id: int, state: PostState) -> list[Post]:
     """The study's slots in a state, in order."""
     where = (posts.c.study_id == study_id) & (posts.c.state == state)
     return [_read(row) for row in await connection.execute(_post.where(where).order_by(posts.c.id))]
 
 
-async def on_date(connection: Transaction, study: Study, day: date) -> Post | None:
+async def on_date(connection: Connection, study: Study, day: date) -> Post | None:
     """The study's slot of a local date, if it has been claimed or skipped."""
     where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch) & (posts.c.local_date == day.isoformat())
     return await _one(connection, _post.where(where))
 
 
-async def last_date(connection: Transaction, study: Study, now: datetime) -> date | None:
+async def last_date(connection: Connection, study: Study, now: datetime) -> date | None:
     """The last local date that has had its slot in the study's epoch; none that lies ahead."""
     where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch) & _so_far(now)
     found = await connection.scalar(select(func.max(posts.c.local_date)).where(where))
     return None if found is None else date.fromisoformat(found)
 
 
-async def dates_from(connection: Transaction, study: Study, first: date) -> set[date]:
+async def dates_from(connection: Connection, study: Study, first: date) -> set[date]:
     """The local dates from this one on that have had their slot in the study's epoch."""
     where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch)
     where &= posts.c.local_date >= first.isoformat()
     return set(map(date.fromisoformat, await connection.scalars(select(posts.c.local_date).where(where))))
 
 
-async def forget_ahead(connection: Transaction, study_id: int, now: datetime) -> None:
+async def forget_ahead(connection: Connection, study_id: int, now: datetime) -> None:
     """Drop slots that are said to have been skipped at a time that lies ahead: a wrong clock has said so."""
     where = (posts.c.study_id == study_id) & (posts.c.state == PostState.SKIPPED) & ~_so_far(now)
     await connection.execute(delete(posts).where(where))
 
 
-async def passages_posted(connection: Transaction, study: Study) -> list[int]:
+async def passages_posted(connection: Connection, study: Study) -> list[int]:
     """The passages a study has posted or claimed this round, in order; unknown ones count, since they may be there."""
     where = (posts.c.study_id == study.id) & (posts.c.round == study.round)
     where &= (posts.c.state != PostState.SKIPPED) & posts.c.passage_id.is_not(None)
     return list(await connection.scalars(select(posts.c.passage_id).where(where).order_by(posts.c.id)))
 
 
-async def days(connection: Transaction, study_id: int) -> int:
+async def days(connection: Connection, study_id: int) -> int:
     """How many days the group has had: slots that were not skipped."""
     where = (posts.c.study_id == study_id) & (posts.c.state != PostState.SKIPPED)
     return await connection.scalar(select(func.count()).select_from(posts).where(where)) or 0
 
 
-async def of_message(connection: Transaction, guild_id: int, message_id: int) -> Post | None:
+async def of_message(connection: Connection, guild_id: int, message_id: int) -> Post | None:
     """The guild's post that is this message."""
     return await _one(connection, _post.where(posts.c.message_id == message_id, studies.c.guild_id == guild_id))
 
 
-async def open_threads(connection: Transaction, since: datetime) -> list[OpenThread]:
+async def open_threads(connection: Connection, since: datetime) -> list[OpenThread]:
     """The thread of each study's newest post, if it was sent since then."""
     newest = select(func.max(posts.c.id)).where(posts.c.state == PostState.SENT).group_by(posts.c.study_id)
     where = posts.c.id.in_(newest) & posts.c.thread_id.is_not(None) & (posts.c.sent_at >= to_epoch(since))
@@ -246,7 +246,7 @@ def of_values(values: Sequence[Any]) -> Post:
     return _read(SimpleNamespace(**dict(zip(_NAMES, values, strict=True))))
 
 
-async def _one(connection: Transaction, found: Select[tuple[object, ...]]) -> Post | None:
+async def _one(connection: Connection, found: Select[tuple[object, ...]]) -> Post | None:
     row = (await connection.execute(found.limit(1))).one_or_none()
     return None if row is None else _read(row)
 

@@ -13,8 +13,8 @@ from sqlalchemy.types import BigInteger
 from bot.core import stems
 from bot.core.search import Query
 from bot.store import essays as shelf
+from bot.store.database import Connection
 from bot.store.tables import essays
-from bot.store.transaction import Transaction
 
 CANDIDATES = 5000
 """Passages that are ranked at most; when more fit, these are the first in the order they came to the shelf."""
@@ -70,17 +70,17 @@ class Hits:
     total: int
 
 
-async def languages(connection: Transaction, guild_id: int | None) -> list[str]:
+async def languages(connection: Connection, guild_id: int | None) -> list[str]:
     """The languages of the essays this guild can read."""
     return [row.language for row in await connection.execute(_LANGUAGES, {"guild_id": guild_id})]
 
 
-async def find(connection: Transaction, query: Query, within: Within, most: int, skipped: int = 0) -> Hits:
+async def find(connection: Connection, query: Query, within: Within, most: int, skipped: int = 0) -> Hits:
     """The passages that answer to a query, best first: at most so many, after those that are skipped."""
     return await _find(connection, match(query, within.languages), within, most, skipped)
 
 
-async def closest(connection: Transaction, query: Query, within: Within, most: int) -> Hits:
+async def closest(connection: Connection, query: Query, within: Within, most: int) -> Hits:
     """The passages that hold most of the query's words, the rare ones counting more: at most so many.
 
     The rarest words are looked for, as many as `CANDIDATES` passages hold together, so that none is passed over.
@@ -98,17 +98,17 @@ async def closest(connection: Transaction, query: Query, within: Within, most: i
     return await _find(connection, matching, within, most, 0, _CLOSEST)
 
 
-async def find_term(connection: Transaction, term: str, within: Within) -> Hits:
+async def find_term(connection: Connection, term: str, within: Within) -> Hits:
     """The best passage that holds a term of the index."""
     return await _find(connection, f'"{term}"', within, 1, 0)
 
 
-async def known(connection: Transaction, terms: Sequence[str]) -> list[str]:
+async def known(connection: Connection, terms: Sequence[str]) -> list[str]:
     """Those of the terms that the index has, of any guild: only for finding what can then be looked for."""
     return list(await connection.scalars(_KNOWN.bindparams(terms=list(terms))))
 
 
-async def alike(connection: Transaction, word: str, edits: int) -> list[str]:
+async def alike(connection: Connection, word: str, edits: int) -> list[str]:
     """The terms of the index (see `known`) with the word's first letter and, give or take so many letters, length."""
     values = {"first": word[0], "last": chr(ord(word[0]) + 1)}
     values |= {"shortest": len(word) - edits, "longest": len(word) + edits}
@@ -116,7 +116,7 @@ async def alike(connection: Transaction, word: str, edits: int) -> list[str]:
 
 
 async def _find(
-    connection: Transaction, matching: str, within: Within, most: int, skipped: int, ranked: TextClause = _RANKED
+    connection: Connection, matching: str, within: Within, most: int, skipped: int, ranked: TextClause = _RANKED
 ) -> Hits:
     if not matching:
         return Hits([], 0)

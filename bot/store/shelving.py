@@ -12,9 +12,9 @@ from bot.core.drafts import DraftQuestion
 from bot.core.models import Origin, Question, Rung
 from bot.store import essays as shelf
 from bot.store import words
+from bot.store.database import Connection
 from bot.store.essay_rows import PASSAGE, EssayChanges, NewPassage, StoredEssay, StoredPassage, Values
 from bot.store.tables import essays, moves, passages, questions, study_essays, swaps
-from bot.store.transaction import Transaction
 
 TAKEN_AT_ONCE = 40
 """Passages that are deleted in one transaction."""
@@ -27,12 +27,12 @@ class ShelfChangedError(Exception):
     """What was found out before a transaction is not true any more in it: it has to be found out again."""
 
 
-async def revision(connection: Transaction, essay_id: int) -> int | None:
+async def revision(connection: Connection, essay_id: int) -> int | None:
     """How often an essay has changed; None when it is gone, `HIDDEN` when it is not on its shelf."""
     return await connection.scalar(select(essays.c.revision).where(essays.c.id == essay_id))
 
 
-async def stored(connection: Transaction, essay_id: int, since: int) -> StoredEssay:
+async def stored(connection: Connection, essay_id: int, since: int) -> StoredEssay:
     """An essay with all its rows. Raises `ShelfChangedError` when it is not at the revision `since` any more."""
     as_it_was = select(essays).where(essays.c.id == essay_id, essays.c.revision == since)
     head = (await connection.execute(as_it_was)).one_or_none()
@@ -52,13 +52,13 @@ async def stored(connection: Transaction, essay_id: int, since: int) -> StoredEs
     return StoredEssay(essay_id, head.revision, head.title, head.language, held)
 
 
-async def add_hidden(connection: Transaction, guild_id: int | None, head: Values) -> int:
+async def add_hidden(connection: Connection, guild_id: int | None, head: Values) -> int:
     """Begin an essay that is not on its shelf yet; the id of its row."""
     values = {"guild_id": guild_id, **head, "revision": shelf.HIDDEN}
     return (await connection.execute(insert(essays).values(**values).returning(essays.c.id))).scalar_one()
 
 
-async def add_passages(connection: Transaction, essay_id: int, new: Sequence[NewPassage]) -> None:
+async def add_passages(connection: Connection, essay_id: int, new: Sequence[NewPassage]) -> None:
     """Add passages with their questions and words to an essay that is hidden."""
     rows = [{"essay_id": essay_id, "number": one.number, "heading": one.heading, "text": one.text} for one in new]
     await connection.execute(insert(passages), rows)
@@ -67,33 +67,33 @@ async def add_passages(connection: Transaction, essay_id: int, new: Sequence[New
     await words.add(connection, [{PASSAGE: ids[one.number], **one.words} for one in new])
 
 
-async def numbered(connection: Transaction, essay_id: int, first: int, last: int) -> dict[int, int]:
+async def numbered(connection: Connection, essay_id: int, first: int, last: int) -> dict[int, int]:
     """The ids of an essay's passages from one number to another, by their numbers."""
     between = (passages.c.essay_id == essay_id) & passages.c.number.between(first, last)
     rows = await connection.execute(select(passages.c.number, passages.c.id).where(between))
     return {row.number: row.id for row in rows}
 
 
-async def show(connection: Transaction, essay_id: int, guild_id: int | None) -> None:
+async def show(connection: Connection, essay_id: int, guild_id: int | None) -> None:
     """Put a hidden essay at the end of its shelf."""
     last = await connection.scalar(select(func.max(essays.c.position)).where(shelf.own_shelf(guild_id))) or 0
     await connection.execute(update(essays).where(essays.c.id == essay_id).values(revision=1, position=last + 1))
 
 
-async def hide(connection: Transaction, essay_id: int) -> None:
+async def hide(connection: Connection, essay_id: int) -> None:
     """Take an essay off its shelf and out of every study's list; posts that were made of it stay in the ledger."""
     await connection.execute(delete(study_essays).where(study_essays.c.essay_id == essay_id))
     await _forget_places(connection, select(passages.c.id).where(passages.c.essay_id == essay_id))
     await connection.execute(update(essays).where(essays.c.id == essay_id).values(revision=shelf.HIDDEN))
 
 
-async def hidden(connection: Transaction, guild_id: int | None = None) -> list[int]:
+async def hidden(connection: Connection, guild_id: int | None = None) -> list[int]:
     """The essays that are on no shelf, of one guild or of all."""
     of_guild = [] if guild_id is None else [essays.c.guild_id == guild_id]
     return list(await connection.scalars(select(essays.c.id).where(~shelf.SHOWN, *of_guild)))
 
 
-async def delete_some(connection: Transaction, essay_id: int) -> bool:
+async def delete_some(connection: Connection, essay_id: int) -> bool:
     """Delete some of an essay if it is hidden, and its row with the last of it; whether something is left."""
     some = select(passages.c.id).join(essays).where(essays.c.id == essay_id, ~shelf.SHOWN)
     ids = list(await connection.scalars(some.limit(TAKEN_AT_ONCE)))
@@ -104,7 +104,7 @@ async def delete_some(connection: Transaction, essay_id: int) -> bool:
     return len(ids) == TAKEN_AT_ONCE
 
 
-async def apply(connection: Transaction, changes: EssayChanges, aside_id: int) -> None:
+async def apply(connection: Connection, changes: EssayChanges, aside_id: int) -> None:
     """Bring an essay to its new version: the new passages come from a hidden essay, and those that are gone go there.
 
     Words are changed apart from this. Raises `ShelfChangedError` when the essay has changed since it was read.
@@ -129,7 +129,7 @@ async def apply(connection: Transaction, changes: EssayChanges, aside_id: int) -
     await _change_questions(connection, changes)
 
 
-async def revise(connection: Transaction, essay_id: int, since: int, head: Values | None = None) -> int:
+async def revise(connection: Connection, essay_id: int, since: int, head: Values | None = None) -> int:
     """Count a change of an essay, with what is new about its head; its revision then.
 
     Raises `ShelfChangedError` when it is not at the revision `since` any more.
@@ -141,7 +141,7 @@ async def revise(connection: Transaction, essay_id: int, since: int, head: Value
     return since + 1
 
 
-async def set_text(connection: Transaction, passage_id: int, text: str, suggested: Sequence[DraftQuestion]) -> None:
+async def set_text(connection: Connection, passage_id: int, text: str, suggested: Sequence[DraftQuestion]) -> None:
     """Give a passage another text; the questions that the bot had made from the old one give way to `suggested`."""
     await connection.execute(update(passages).where(passages.c.id == passage_id).values(text=text))
     made = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.SUGGESTED)
@@ -150,13 +150,13 @@ async def set_text(connection: Transaction, passage_id: int, text: str, suggeste
         await _add_questions(connection, [(passage_id, question) for question in suggested])
 
 
-async def set_heading(connection: Transaction, essay_id: int, numbers: range, heading: str | None) -> None:
+async def set_heading(connection: Connection, essay_id: int, numbers: range, heading: str | None) -> None:
     """Give the passages with these numbers, a section, another heading."""
     section = (passages.c.essay_id == essay_id) & passages.c.number.between(numbers.start, numbers.stop - 1)
     await connection.execute(update(passages).where(section).values(heading=heading))
 
 
-async def renumber(connection: Transaction, places: Mapping[int, int]) -> None:
+async def renumber(connection: Connection, places: Mapping[int, int]) -> None:
     """Give some passages of an essay one another's numbers, by their ids."""
     out_of_the_way = update(passages).where(passages.c.id.in_(places)).values(number=-passages.c.number)
     await connection.execute(out_of_the_way)  # two passages never have the same number, not even for a moment
@@ -164,20 +164,20 @@ async def renumber(connection: Transaction, places: Mapping[int, int]) -> None:
     await connection.execute(place, [{PASSAGE: passage_id, "place": place} for passage_id, place in places.items()])
 
 
-async def rearrange(connection: Transaction, essay_ids: Sequence[int]) -> None:
+async def rearrange(connection: Connection, essay_ids: Sequence[int]) -> None:
     """Put the essays of one shelf in this order."""
     place = update(essays).where(essays.c.id == bindparam("essay")).values(position=bindparam("place"))
     rows = [{"essay": essay_id, "place": position} for position, essay_id in enumerate(essay_ids, start=1)]
     await connection.execute(place, rows)
 
 
-async def _forget_places(connection: Transaction, gone: Select[tuple[int]]) -> None:
+async def _forget_places(connection: Connection, gone: Select[tuple[int]]) -> None:
     """Forget where hosts have moved studies to, and what they have swapped, if a passage of it goes."""
     await connection.execute(delete(moves).where(moves.c.passage_id.in_(gone)))
     await connection.execute(delete(swaps).where(or_(swaps.c.passage_id.in_(gone), swaps.c.other_id.in_(gone))))
 
 
-async def _change_questions(connection: Transaction, changes: EssayChanges) -> None:
+async def _change_questions(connection: Connection, changes: EssayChanges) -> None:
     new, changed, gone = changes.questions.new, changes.questions.changed, changes.questions.gone
     for start in range(0, len(gone), _ASKED_AT_ONCE):
         await connection.execute(delete(questions).where(questions.c.id.in_(gone[start : start + _ASKED_AT_ONCE])))
@@ -188,7 +188,7 @@ async def _change_questions(connection: Transaction, changes: EssayChanges) -> N
         await connection.execute(insert(questions), new)
 
 
-async def _add_questions(connection: Transaction, asked: Sequence[tuple[int, DraftQuestion]]) -> None:
+async def _add_questions(connection: Connection, asked: Sequence[tuple[int, DraftQuestion]]) -> None:
     rows = [
         {"passage_id": passage_id, "rung": question.rung, "text": question.text, "origin": question.origin}
         for passage_id, question in asked

@@ -5,14 +5,13 @@ begins IMMEDIATE: one that begins by reading cannot wait for its turn to write. 
 3.51.3 SQLite can lose data in WAL mode when a second one resets the log (sqlite.org/wal.html, "the WAL-reset bug").
 """
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Engine, PoolProxiedConnection, create_engine, event
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, PoolProxiedConnection, event
+from sqlalchemy.engine import URL, AdaptedConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
-
-from bot.store.driver import OneVisitConnection, ReadingConnection
 
 READERS = 8
 """Look-ups at once; the others wait for their turn. A connection is opened when all before it are busy."""
@@ -24,33 +23,42 @@ _EVERYWHERE = (
 )
 
 
-def writing_engine(url: URL) -> Engine:
+def writing_engine(url: URL) -> AsyncEngine:
     """The engine of the one connection that writes."""
-    engine = create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
-    _prepare(engine, OneVisitConnection, (*_EVERYWHERE, "PRAGMA secure_delete=ON"), "BEGIN IMMEDIATE")
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
+    _prepare(engine, (*_EVERYWHERE, "PRAGMA secure_delete=ON"), "BEGIN IMMEDIATE")
     return engine
 
 
-def reading_engine(url: URL) -> Engine:
+def reading_engine(url: URL) -> AsyncEngine:
     """The engine of the connections that read, and are refused anything else."""
-    engine = create_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
-    _prepare(engine, ReadingConnection, (*_EVERYWHERE, "PRAGMA query_only=ON"), "BEGIN")
+    engine = create_async_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
+    _prepare(engine, (*_EVERYWHERE, "PRAGMA query_only=ON"), "BEGIN")
     return engine
 
 
-def _prepare(engine: Engine, kind: type[OneVisitConnection], pragmas: tuple[str, ...], begin: str) -> None:
-    def connect(
-        dialect: Dialect, _: ConnectionPoolEntry, values: Sequence[Any], named: dict[str, Any]
-    ) -> OneVisitConnection:
-        made = dialect.connect(*values, **named)
-        return kind(dialect.loaded_dbapi, made.driver_connection)
+def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
+    """Have each connection begin its transactions with this statement.
 
-    def connected(connection: OneVisitConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself: the connection does
+    Python's driver would begin them itself, at the first statement that writes (SQLAlchemy's SQLite dialect,
+    "Enabling Non-Legacy SQLite Transactional Modes").
+    """
+
+    def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
+        connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)
-        connection.begin = begin
+        cursor.close()
 
-    event.listen(engine, "do_connect", connect)
-    event.listen(engine, "connect", connected)
+    async def execute(driver: Any) -> None:
+        await driver.execute(begin)
+
+    def begun(connection: Connection) -> None:
+        adapted = connection.connection.dbapi_connection
+        if not isinstance(adapted, AdaptedConnection):
+            raise TypeError(adapted)
+        adapted.run_async(execute)  # one way to the driver's thread and back; a cursor would take three
+
+    event.listen(engine.sync_engine, "connect", connected)
+    event.listen(engine.sync_engine, "begin", begun)

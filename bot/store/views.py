@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, selec
 from bot.core.models import Essay, Passage, PassageView
 from bot.store import essays as shelf
 from bot.store import posts as ledger
+from bot.store.database import Connection
 from bot.store.tables import essays, participation, passages, posts, studies
-from bot.store.transaction import Transaction
 
 _guild = bindparam("guild_id", type_=BigInteger)
 _beside = passages.alias()
@@ -77,37 +77,37 @@ _BY_DAY = _posted(
 _BY_MESSAGE = _posted(_earlier.c.thread_id.in_(_places) | (_earlier.c.message_id == bindparam("message_id")))
 
 
-async def view(connection: Transaction, passage_id: int, guild_id: int | None) -> PassageView | None:
+async def view(connection: Connection, passage_id: int, guild_id: int | None) -> PassageView | None:
     """The passage with this id, if this guild can read it."""
     return await _one(connection, _BY_ID, guild_id, passage_id=passage_id)
 
 
-async def some(connection: Transaction, passage_ids: Sequence[int], guild_id: int | None) -> list[PassageView]:
+async def some(connection: Connection, passage_ids: Sequence[int], guild_id: int | None) -> list[PassageView]:
     """Those of the passages with these ids that this guild can read, in the order of the ids."""
     found = {view.passage.id: view for view in await _all(connection, _SOME, guild_id, passage_ids=passage_ids)}
     return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
 
 async def numbered(
-    connection: Transaction, essay_id: int, first: int, last: int, guild_id: int | None
+    connection: Connection, essay_id: int, first: int, last: int, guild_id: int | None
 ) -> list[PassageView]:
     """The passages of an essay from one number to another, in order, if this guild can read it."""
     return await _all(connection, _NUMBERED, guild_id, essay_id=essay_id, first=first, last=last)
 
 
-async def by_reference(connection: Transaction, codes: Sequence[str], guild_id: int) -> PassageView | None:
+async def by_reference(connection: Connection, codes: Sequence[str], guild_id: int) -> PassageView | None:
     """The passage that this guild's post with one of these references held."""
     return await _one(connection, _BY_REFERENCE, guild_id, references=codes)
 
 
-async def by_day(connection: Transaction, day: int, guild_id: int, channel_id: int | None) -> PassageView | None:
+async def by_day(connection: Connection, day: int, guild_id: int, channel_id: int | None) -> PassageView | None:
     """The passage that this guild read last on a day of this number, in this channel or else in any."""
     here = await _one(connection, _BY_DAY, guild_id, day=day, channel_id=channel_id)
     return here or await _one(connection, _BY_DAY, guild_id, day=day, channel_id=None)
 
 
 async def by_message(
-    connection: Transaction, guild_id: int, channel_id: int, message_id: int | None
+    connection: Connection, guild_id: int, channel_id: int, message_id: int | None
 ) -> PassageView | None:
     """The passage of this guild's post that is this message, or in whose thread it stands."""
     ids = [channel_id] if message_id is None else [channel_id, message_id]
@@ -115,13 +115,13 @@ async def by_message(
 
 
 async def _all(
-    connection: Transaction, found: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
+    connection: Connection, found: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
 ) -> list[PassageView]:
     return [_read(row) for row in (await connection.execute(found, {"guild_id": guild_id, **values}))]
 
 
 async def _one(
-    connection: Transaction, found: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
+    connection: Connection, found: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
 ) -> PassageView | None:
     return next(iter(await _all(connection, found, guild_id, **values)), None)
 

@@ -13,8 +13,8 @@ from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
 from bot.core.stems import terms
 from bot.store import essays as shelf
+from bot.store.database import Connection
 from bot.store.tables import essays, passage_words, passages
-from bot.store.transaction import Transaction
 
 PASSAGE = "passage"
 """The key of a passage's id in a row of words; its other keys are those columns of it that have changed."""
@@ -51,14 +51,14 @@ def short_words(text: str, language: str) -> str:
     return " ".join(terms(text, language))
 
 
-async def add(connection: Transaction, rows: Sequence[WordRow]) -> None:
+async def add(connection: Connection, rows: Sequence[WordRow]) -> None:
     """Keep the words of passages that have none yet."""
     if rows:
         named = [{"passage_id": row[PASSAGE], **{name: row[name] for name in _names(row)}} for row in rows]
         await connection.execute(insert(passage_words), named)
 
 
-async def change(connection: Transaction, rows: Sequence[WordRow]) -> None:
+async def change(connection: Connection, rows: Sequence[WordRow]) -> None:
     """Give passages other words, in the columns that each row names."""
     for columns, alike in groupby(sorted(rows, key=_names), key=_names):
         changed = update(passage_words).where(passage_words.c.passage_id == bindparam(PASSAGE))
@@ -66,19 +66,19 @@ async def change(connection: Transaction, rows: Sequence[WordRow]) -> None:
         await connection.execute(changed.values(**new_values(*columns)), named)
 
 
-async def take_out(connection: Transaction, passage_id: int) -> None:
+async def take_out(connection: Connection, passage_id: int) -> None:
     """Have a passage without words, as a mark that its essay is being indexed."""
     await connection.execute(delete(passage_words).where(passage_words.c.passage_id == passage_id))
 
 
-async def put(connection: Transaction, rows: Sequence[WordRow]) -> None:
+async def put(connection: Connection, rows: Sequence[WordRow]) -> None:
     """Have these be all the words of their passages, whatever they had."""
     ids = [row[PASSAGE] for row in rows]
     await connection.execute(delete(passage_words).where(passage_words.c.passage_id.in_(ids)))
     await add(connection, rows)
 
 
-async def unfinished(connection: Transaction) -> list[int]:
+async def unfinished(connection: Connection) -> list[int]:
     """The essays on a shelf that were being indexed."""
     found = (
         select(passages.c.essay_id)
@@ -89,7 +89,7 @@ async def unfinished(connection: Transaction) -> list[int]:
     return list(await connection.scalars(found.distinct()))
 
 
-async def indexed(connection: Transaction, essay_id: int, *, whole: bool) -> list[IndexedPassage]:
+async def indexed(connection: Connection, essay_id: int, *, whole: bool) -> list[IndexedPassage]:
     """What an essay's words are made of, and the words it has; of passages that have none, or of all."""
     found = (
         select(passages.c.id, passages.c.heading, passages.c.text, essays.c.title, essays.c.language, essays.c.revision)

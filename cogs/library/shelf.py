@@ -8,6 +8,7 @@ from discord.ui import Container
 
 from bot.answers import Layout, display, reply, text_file
 from bot.core.markup import Markup, address, mark, plain, some_lines
+from bot.core.packs import write_pack
 from bot.core.text import fold, shorten
 from bot.i18n import Say
 from bot.services import editing, library
@@ -77,8 +78,6 @@ def _passage_layout(say: Say, held: OnShelf, number: int, room: Room) -> Layout:
 
 async def export(interaction: Pressed, essay_id: int) -> None:
     """Send an essay as a study pack, to the host who asked."""
-    from bot.core.packs import write_pack  # which an ordinary start does not need
-
     await put_off(interaction, alone=True)
     draft = await library.read_back(interaction.client.database, guild_of(interaction), essay_id)
     pack = await asyncio.to_thread(write_pack, draft)

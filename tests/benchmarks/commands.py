@@ -35,7 +35,7 @@ from tests.benchmarks.unlimited import UNLIMITED
 ROUNDS, COMMANDS, AT_ONCE = 25, 50, 10
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
 DAYS = 20
-LEAST = 0.45
+LEAST = 0.40
 Components = list[dict[str, Any]]
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from time import process_time
 
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.i18n import Texts
 from tests.benchmarks.figures import Figure
 

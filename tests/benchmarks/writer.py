@@ -33,9 +33,8 @@ from bot.services.importing import Shelved
 from bot.services.library import EssayFile
 from bot.services.studies import Plan
 from bot.store import guilds
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.store.tables import drafts
-from bot.store.transaction import Transaction
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.shelf import words
 
@@ -57,7 +56,7 @@ class Watched(Database):
         self.computed = list[float]()
 
     @asynccontextmanager
-    async def writing(self, **how: bool) -> AsyncGenerator[Transaction]:
+    async def writing(self, **how: bool) -> AsyncGenerator[Connection]:
         async with AsyncExitStack() as stack:
             began = list[float]()
             stack.callback(lambda: self._note(*began))

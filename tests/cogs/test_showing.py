@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, PostContent
 from bot.core.text import clean
 from bot.i18n import Texts

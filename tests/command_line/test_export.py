@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.services import library
 from bot.store.database import Database
 from tests.command_line.programs import run

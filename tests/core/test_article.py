@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.models import Rung
 from bot.i18n import Texts
 

@@ -7,7 +7,7 @@ import pytest
 from bot.core import sizes
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.markup import length_in_post
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.text import tidy
 
 MANY = 700

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import StudyError
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
 from bot.core.packs import write_pack
 from bot.i18n import Texts

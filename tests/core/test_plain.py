@@ -6,7 +6,7 @@ from textwrap import fill
 import pytest
 
 from bot.core.drafts import DraftEssay
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 
 BREAD = "Bread is older than the field that bears it, and the field is older than we who eat from it every single day."
 SALT = "Salt is a stone that we eat, and there is no bread without it; nobody has ever missed it without saying so."

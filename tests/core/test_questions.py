@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.models import Rung
 from bot.core.questions import LONGEST_QUESTION
 from bot.core.suggestions import suggest

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 
 PAGES = sorted((Path(__file__).parent / "saved_pages").glob("*.html"))
 FACTS = {

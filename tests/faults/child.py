@@ -121,7 +121,7 @@ def prepare() -> None:
     for package in EXTENSIONS:
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
             importlib.import_module(module.name)
-    for late in ("bot.core.importers", "aiosqlite", "alembic.command", "sqlalchemy.dialects.sqlite.aiosqlite"):
+    for late in ("aiosqlite", "alembic.command", "sqlalchemy.dialects.sqlite.aiosqlite"):
         importlib.import_module(late)
 
 

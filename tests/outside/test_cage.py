@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.core import importers
 from bot.core.errors import StudyError
+from bot.core.importers import reader
 from bot.i18n import Texts
 from bot.outside import cage
 
@@ -60,21 +60,21 @@ async def until_begun(n: int) -> None:
 @pytest.mark.parametrize("name", ["essay.txt", "essay.md", "essay.html"])
 async def test_an_essay_is_read_as_without_a_cage(name: str):
     """Questions and all."""
-    assert await cage.read_essay(name, ESSAY, TEMPLATES) == importers.read_essay(name, ESSAY, TEMPLATES)
+    assert await cage.read_essay(name, ESSAY, TEMPLATES) == reader.read_essay(name, ESSAY, TEMPLATES)
 
 
 async def test_a_pack_is_read_as_without_a_cage(project: Path):
     """Its own questions stay its own."""
     pack = next((project / "data" / "essays").glob("*.md"))
     draft = await cage.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
-    assert draft == importers.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
+    assert draft == reader.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
 
 
 async def test_a_refusal_crosses_whole():
     """Its key, its values, and every mistake with its line."""
     pack = b"---\nmood: low\nid: x\n---\n? notice: too early\n\nText.\n"
     with pytest.raises(StudyError) as inside:
-        importers.read_essay("t.md", pack, TEMPLATES)
+        reader.read_essay("t.md", pack, TEMPLATES)
     with pytest.raises(StudyError) as outside:
         await cage.read_essay("t.md", pack, TEMPLATES)
     assert str(outside.value) == str(inside.value)
@@ -146,7 +146,8 @@ async def test_a_process_that_a_reader_leaves_takes_no_place(where: str):
         psutil.wait_procs(left, timeout=10)
         assert [each for each in left if each.is_running() and each.status() != psutil.STATUS_ZOMBIE] == []
     for each in left:
-        each.kill()
+        with suppress(psutil.NoSuchProcess):
+            each.kill()
 
 
 @pytest.mark.skipif(not confinement_there(), reason="only Linux from 6.12 on has all that confines a reader")

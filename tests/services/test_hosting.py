@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.core import choices, reading
 from bot.core.errors import StudyError
+from bot.core.importers.pack import read_pack
 from bot.core.models import Arrangement, Ending, Place, PostState, Study
 from bot.core.reading import Reading
-from bot.services import daily, editing, library, lookup, moving, plans, preview, standing, studies
-from bot.services.library import EssayFile
+from bot.services import daily, editing, library, lookup, moving, plans, preview, shelf, standing, studies
 from bot.store import posts
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, START, plan
@@ -44,7 +44,7 @@ class Group:
 
     async def bring(self, number: int, texts: list[str]) -> None:
         pack = f"---\ntitle: Essay {number}\nid: essay-{number}\n---\n" + "\n\n---\n\n".join(texts)
-        await library.import_essay(self.database, self.guild_id, EssayFile("essay.md", pack.encode()), {})
+        await shelf.put(self.database, self.guild_id, read_pack(pack), library.digest_of(pack.encode()))
 
     async def stands(self) -> tuple[Study, Reading]:
         async with self.database.reading() as connection:

@@ -9,7 +9,7 @@ import pytest
 from bot.core import draft_json, limits
 from bot.core.drafts import DraftQuestion
 from bot.core.errors import StudyError
-from bot.core.importers import read_essay
+from bot.core.importers.reader import read_essay
 from bot.core.limits import Limit
 from bot.core.models import Origin, Place, Rung
 from bot.services import importing, library, moving, plans, shelf, studies

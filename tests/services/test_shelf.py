@@ -18,12 +18,11 @@ from bot.services import daily, editing, importing, lookup, shelf, studies
 from bot.services import guilds as coming_and_going
 from bot.services.importing import Shelved
 from bot.store import drafts, essays, guilds, passages, shelving, words
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.store.essay_rows import SLICE, essay_rows, slices
 from bot.store.tables import essays as essay_table
 from bot.store.tables import passage_words
 from bot.store.tables import passages as passage_table
-from bot.store.transaction import Transaction
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, plan
 from tests.store.test_search import found
 
@@ -69,13 +68,13 @@ def worked(database: Database) -> Iterator[list[Work]]:
     def ended(_: Any) -> None:
         every.append(Work())
 
-    event.listen(database._writer, "before_cursor_execute", count)
-    event.listen(database._writer, "commit", ended)
+    event.listen(database._writer.sync_engine, "before_cursor_execute", count)
+    event.listen(database._writer.sync_engine, "commit", ended)
     try:
         yield every
     finally:
-        event.remove(database._writer, "before_cursor_execute", count)
-        event.remove(database._writer, "commit", ended)
+        event.remove(database._writer.sync_engine, "before_cursor_execute", count)
+        event.remove(database._writer.sync_engine, "commit", ended)
 
 
 class Interrupted(Database):
@@ -86,7 +85,7 @@ class Interrupted(Database):
         self.left, self.other = number, other
 
     @asynccontextmanager
-    async def writing(self, *, first: bool = False) -> AsyncGenerator[Transaction]:
+    async def writing(self, *, first: bool = False) -> AsyncGenerator[Connection]:
         self.left -= 1
         if self.left == 0:
             await self.other()
@@ -98,7 +97,8 @@ async def rows(database: Database) -> tuple[int, int, int]:
     """How many essays, passages and words of passages there are, seen or not."""
     async with database.reading() as connection:
         tables = (essay_table, passage_table, passage_words)
-        one, two, three = [await connection.scalar(select(func.count()).select_from(table)) for table in tables]
+        counts = [await connection.execute(select(func.count()).select_from(table)) for table in tables]
+        one, two, three = [count.scalar_one() for count in counts]
     return one, two, three
 
 

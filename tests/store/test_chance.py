@@ -8,8 +8,7 @@ import pytest
 from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
 from bot.services import editing, shelf
 from bot.store import chance, views
-from bot.store.database import Database
-from bot.store.transaction import Transaction
+from bot.store.database import Connection, Database
 from tests.services.conftest import GUILD, OTHER_GUILD
 
 DRAWS = 2000
@@ -74,7 +73,7 @@ async def test_of_a_large_shelf_all_essays_come(database: Database):
     assert by_length == pytest.approx([DRAWS / 6, DRAWS / 3, DRAWS / 2], rel=0.15)
 
 
-async def steps(connection: Transaction) -> int:
+async def steps(connection: Connection) -> int:
     """The steps of SQLite's machine for one draw and the passage that it names."""
     counted = 0
 
@@ -83,7 +82,7 @@ async def steps(connection: Transaction) -> int:
         counted += 1
         return 0
 
-    driver = connection._connection.connection.driver_connection
+    driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     await driver.set_progress_handler(count, 1)
     found = await chance.draw(connection, GUILD, None, random.Random(1))

@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -75,25 +74,6 @@ async def test_what_ended_is_not_read_any_more(database: Database):
         assert await asyncio.gather(*(read() for _ in range(2 * READERS))) == [number] * 2 * READERS
         async with database.writing() as connection:
             await connection.execute(insert(guilds).values(id=number))
-
-
-async def test_a_look_waits_for_the_database_s_thread_once(database: Database, monkeypatch: pytest.MonkeyPatch):
-    """The statement begins the transaction and brings all its rows; nobody waits for its end."""
-    visits: list[object] = []
-    visit = aiosqlite.Connection._execute
-
-    async def counted(connection: aiosqlite.Connection, *step: Any) -> object:
-        visits.append(step)
-        return await visit(connection, *step)
-
-    async def look() -> None:
-        async with database.reading() as connection:
-            await connection.execute(select(guilds))
-
-    await look()
-    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
-    await look()
-    assert len(visits) == 1
 
 
 async def test_many_writers_take_turns(database: Database):

@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import insert, select
 
 from bot.services import daily, library, studies
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.store.tables import guilds
-from bot.store.transaction import Transaction
 from bot.store.writer_queue import WriterQueue
 from tests.services.conftest import APPLICATION, DUE, START, pack, plan
 
@@ -29,7 +28,7 @@ async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
 
     class Announced(Database):
         @asynccontextmanager
-        async def writing(self, *, first: bool = False) -> AsyncGenerator[Transaction]:
+        async def writing(self, *, first: bool = False) -> AsyncGenerator[Connection]:
             asked.set()
             async with super().writing(first=first) as connection:
                 yield connection

@@ -7,10 +7,10 @@ from datetime import date
 from bot.core.importers import furniture
 from bot.core.importers.inline import bare
 from bot.core.importers.limits import check_paragraphs
+from bot.core.lines import join_lines
 from bot.core.sizes import AUTHOR, HEADING, TITLE
 
 _SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
-_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|book|letter)\s+)?(?:\d{1,3}|[IVXLC]{1,7})\.?|(?:chapter|part)\s+[a-z]{3,9}\.?",
     re.IGNORECASE,
@@ -73,21 +73,6 @@ def is_heading(line: str) -> bool:
 def is_number(line: str) -> bool:
     """Whether a line is only a section's number."""
     return _NUMBERED.fullmatch(line) is not None
-
-
-def is_item(line: str) -> bool:
-    """Whether a line is an item of a list, or quoted."""
-    return _ITEM.match(line) is not None
-
-
-def join_lines(lines: list[str]) -> str:
-    """A paragraph from its lines: hard-wrapped prose becomes one line, short lines, lists and quotations stay lines."""
-    if any(map(is_item, lines[1:])):
-        return "\n".join(lines)
-    wrapped = len(lines) > 1 and max(map(len, lines[:-1])) > 55 and min(map(len, lines[:-1])) > 35
-    if len(lines) > 2 and all(line.endswith((".", "!", "?")) and line[:1].isupper() for line in lines):
-        wrapped = False  # sentences, each on its own line
-    return " ".join(map(str.strip, lines)) if wrapped else "\n".join(lines)
 
 
 def _without_title(blocks: list[Block], found: Found) -> list[Block]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from bot.core.importers.blocks import Block, Found, assemble
 from bot.core.importers.front_matter import split_front_matter
@@ -15,9 +17,6 @@ from bot.core.importers.page import as_block
 from bot.core.importers.page_blocks import parse_page
 from bot.core.importers.page_furniture import SILENT
 from bot.core.sizes import AUTHOR, TITLE
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _MARKS = "*_~`|[]\\"
 """Characters that would do something in the essay if nothing stood before them."""
@@ -53,8 +52,6 @@ def read(text: str, fallback_title: str) -> Found:
 
 def _as_page(text: str) -> str:
     """The text as a web page, so that its links and the tags in it are treated as those of a page are."""
-    from markdown_it import MarkdownIt  # 20 ms that no start of the bot needs
-
     check_paragraphs(sum(map(bool, map(str.strip, text.split("\n\n")))))
     parser = MarkdownIt("commonmark").enable("table").disable("text_join")
     parser.validateLink = _is_link

@@ -8,11 +8,11 @@ from bot.core import sizes
 from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark, StudyError
 from bot.core.importers import limits
-from bot.core.importers.blocks import is_item, join_lines
 from bot.core.importers.front_matter import Entry, split_front_matter
+from bot.core.lines import is_item, join_lines
 from bot.core.markup import length_in_post
 from bot.core.models import Origin, Rung
-from bot.core.text import tidy
+from bot.core.text import clean, tidy
 
 _QUESTION = re.compile(r"^\?\s*+(?P<rung>[^:\s]*+)\s*+:\s*+(?P<text>.*)$")
 _BREAK = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
@@ -69,6 +69,7 @@ def read_pack(text: str) -> DraftEssay:
 
     A pack of a later version is refused by itself: what its lines mean is not known.
     """
+    limits.check_length(len(text))
     matter, body, first_line = split_front_matter(text)
     stated = next((entry.value for entry in matter if entry.key == "pack"), str(VERSION))
     if stated != str(VERSION):
@@ -91,6 +92,12 @@ def read_pack(text: str) -> DraftEssay:
         pack_id=head.get("id"),
         sections=sections,
     )
+
+
+def read_pack_file(data: bytes) -> DraftEssay | None:
+    """The essay of a file that is a pack, else None. Raises what `limits.decode` and `read_pack` do."""
+    text = clean(limits.decode(data))
+    return read_pack(text) if is_pack(text) else None
 
 
 @dataclass(slots=True)

@@ -4,8 +4,9 @@ import re
 from itertools import groupby
 
 from bot.core.importers import furniture
-from bot.core.importers.blocks import Block, Found, assemble, is_item, join_lines
+from bot.core.importers.blocks import Block, Found, assemble
 from bot.core.importers.copied import LONG, essay_lines
+from bot.core.lines import is_item, join_lines
 from bot.core.sizes import AUTHOR
 
 _BOOK = re.compile(r"^\*\*\* ?(?P<edge>START|END) OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
