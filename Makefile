@@ -6,7 +6,7 @@ NODE_CLIENT := build/clients/discord.js
 # Does what follows it, and says how long that took.
 TIMED := @sh -c 'begun=$$(date +%s); "$$@" || exit; echo "$$* took $$(($$(date +%s) - begun)) s"' timed
 
-.PHONY: try run test check proof clients lock texts clean
+.PHONY: try run test check shape proof clients lock texts clean
 
 try: .venv/run            ## see the bot at work in a browser, without a Discord account
 	@$(BIN)/python main.py try
@@ -22,6 +22,9 @@ check: .venv/dev          ## the tests and everything else that guards the code
 	$(TIMED) $(BIN)/ruff format --check
 	$(TIMED) $(BIN)/pyright
 	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal
+
+shape: .venv/dev          ## how long, pure and entangled the code is
+	@$(BIN)/python -m tests.shape
 
 proof: .venv/dev          ## the slow proofs and the measured bounds
 	$(TIMED) $(BIN)/python -m tests.benchmarks start idle local import

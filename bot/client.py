@@ -73,13 +73,10 @@ class StudyBot(ShardedBot):
         rates: Mapping[Act, Rates] = RATES,
     ) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks needs neither
-        wire = Wire(clock)
+        _set_up_library(settings)
         steady = partial(steady_now, clock)
+        self.wire = Wire(clock)
         self.refusals = RefusalBudget(steady, self._guild_of_channel, self._doubt_token)
-        trace = wire.trace()
-        self.refusals.watch(trace)
-        watch(trace)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
             help_command=None,
@@ -90,12 +87,11 @@ class StudyBot(ShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=settings.ready_timeout,
-            http_trace=trace,
+            http_trace=self.wire.trace(self.refusals.watch, watch),
         )
         self._rest = Rest(self.http)
         self.database = database
         self.clock = clock
-        self.wire = wire
         self.session_starts = SessionStarts(steady, clock.sleep)
         self.must_end = asyncio.Event()
         self.end_reason: StudyError | None = None
@@ -108,10 +104,6 @@ class StudyBot(ShardedBot):
         self._modules = extensions
         self._forms: dict[str, FormHandler] = {}
         self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
-        if settings.api_url:
-            http.Route.BASE = settings.api_url
-        if settings.gateway_url:
-            gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
     def now(self) -> datetime:
         """The time that is safe to claim and to forget by: the earlier of this machine's and Discord's.
@@ -235,6 +227,15 @@ class StudyBot(ShardedBot):
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, self.say(interaction), error)
             await give_back(interaction, self.say(interaction), sent)
+
+
+def _set_up_library(settings: Settings) -> None:
+    """Set what discord.py keeps for the whole process: where Discord is, and that a bot without voice is not warned."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    if settings.api_url:
+        http.Route.BASE = settings.api_url
+    if settings.gateway_url:
+        gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
 
 def in_hand() -> set[asyncio.Task[None]]:

@@ -1,4 +1,4 @@
-"""Which passage of a new version is which of the old one, so that progress, bookmarks and questions stay with it."""
+"""Which passage of a new version is which of the old one, so that progress and questions stay with it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

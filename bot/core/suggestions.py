@@ -82,17 +82,7 @@ class _Maker:
         kinds: set[str],
     ) -> Suggested:
         self._asked += 1
-        terms = [term for term in key.terms if term not in self._terms]
-        terms.sort(key=lambda term: term in quoted)
-        offered = {
-            "sentence": _fresh(key.sentences or key.others or beginning, quoted),
-            "line": _fresh((*key.others, *key.sentences, *key.events) or beginning, quoted),
-            "question": _fresh(key.questions, quoted),
-            "contrast": _fresh(key.contrasts, quoted),
-            "event": _fresh(key.events, quoted),
-            "term": terms[0] if terms else "",
-            "other": terms[1] if len(terms) > 1 else "",
-        }
+        offered = self._offered(key, beginning, quoted)
         there = {place for place, value in offered.items() if value}
         used = {place for place in there if offered[place] in quoted}
         best, least = templates[0], float("inf")
@@ -114,6 +104,20 @@ class _Maker:
         quoted.update(values.values())
         kinds.add(best.kind)
         return Suggested(rung, _filled(best.text, values))
+
+    def _offered(self, key: Key, beginning: Sequence[str], quoted: set[str]) -> dict[str, str]:
+        """What each place of a template could be filled with, fresh where possible; empty for what is not there."""
+        terms = [term for term in key.terms if term not in self._terms]
+        terms.sort(key=lambda term: term in quoted)
+        return {
+            "sentence": _fresh(key.sentences or key.others or beginning, quoted),
+            "line": _fresh((*key.others, *key.sentences, *key.events) or beginning, quoted),
+            "question": _fresh(key.questions, quoted),
+            "contrast": _fresh(key.contrasts, quoted),
+            "event": _fresh(key.events, quoted),
+            "term": terms[0] if terms else "",
+            "other": terms[1] if len(terms) > 1 else "",
+        }
 
     def _cost(self, template: _Template, used: set[str], kinds: set[str], key: Key) -> float:
         """How badly a template would serve: least where it and what it quotes are fresh."""

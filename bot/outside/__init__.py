@@ -1,1 +1,1 @@
-"""What is neither Discord nor database: the network beneath, and later pictures, downloads and the import cage."""
+"""Networks, processes and queues, without discord.py or the database: reading files of strangers, downloads, limits."""

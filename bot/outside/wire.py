@@ -1,7 +1,7 @@
 """What can be seen of the requests to Discord from outside discord.py: its clock, and how often it asked."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -74,12 +74,14 @@ class Wire:
         self._clock = clock
         self._told: tuple[datetime, float] | None = None  # Discord's time at its last answer, and when that was
 
-    def trace(self) -> aiohttp.TraceConfig:
-        """What to hand to discord.py as its `http_trace`."""
+    def trace(self, *watches: Callable[[aiohttp.TraceConfig], None]) -> aiohttp.TraceConfig:
+        """What to hand to discord.py as its `http_trace`; the watches of others are added to it."""
         trace = aiohttp.TraceConfig()
         trace.on_request_start.append(_started)
         trace.on_request_start.append(self._began)
         trace.on_request_end.append(self._ended)
+        for watch in watches:
+            watch(trace)
         return trace
 
     @property

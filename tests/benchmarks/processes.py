@@ -1,7 +1,6 @@
 """Bots in processes of their own, timed from their start to the line that says they are ready."""
 
 import asyncio
-import os
 import signal
 import sys
 import time
@@ -14,7 +13,7 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from local_discord import LocalDiscord
-from tests.command_line.programs import TOKEN
+from tests.command_line.programs import CLEAN, TOKEN
 
 PROJECT = Path(__file__).parents[2]
 BARE = ("-m", "tests.benchmarks.bare_bot")
@@ -40,7 +39,7 @@ async def world() -> AsyncIterator[dict[str, str]]:
             guild.add_application(application)
             guild.add_text_channel("daily-passage")
         with TemporaryDirectory() as folder:
-            kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+            kept = {name: value for name, value in CLEAN.items() if name != "PYTHONDONTWRITEBYTECODE"}
             yield {
                 **kept,
                 "DISCORD_TOKEN": TOKEN,

@@ -7,7 +7,7 @@ import pytest
 from bot.core.errors import StudyError
 from bot.i18n import Texts
 from bot.settings import read_settings
-from tests.command_line.programs import TOKEN
+from tests.command_line.programs import SETTINGS, TOKEN
 
 
 def refusal(**env: str) -> StudyError:
@@ -21,6 +21,13 @@ def test_a_token_is_enough():
     settings = read_settings({"DISCORD_TOKEN": TOKEN})
     assert settings.token == TOKEN
     assert settings.database_url.endswith("/data/study.sqlite3")
+
+
+def test_an_empty_setting_has_its_default():
+    """As `.env.example` leaves the token; the tests hide a developer's own settings so."""
+    assert read_settings({**dict.fromkeys(SETTINGS, ""), "DISCORD_TOKEN": TOKEN}) == read_settings(
+        {"DISCORD_TOKEN": TOKEN}
+    )
 
 
 def test_all_mistakes_are_told_at_once():

@@ -9,7 +9,7 @@ import pytest
 from yarl import URL
 
 from local_discord import Fault, LocalDiscord, Permission
-from tests.command_line.programs import TOKEN, begin, end, run
+from tests.command_line.programs import SETTINGS, TOKEN, begin, end, run
 from tests.local_discord.bots import check
 from tests.local_discord.openapi import watch
 from tests.private_logs import secrets_of
@@ -47,6 +47,33 @@ async def test_without_a_token_one_line_says_what_is_missing():
     assert err.count("\n") == 1
     assert "DISCORD_TOKEN" in err
     assert "python main.py try" in err
+
+
+@pytest.fixture
+def copied_program(project: Path, tmp_path: Path) -> Path:
+    """`main.py` of a copy of the program, beside a `.env` in which every setting is nonsense."""
+    for folder in ("bot", "cogs", "command_line", "data/essays"):
+        shutil.copytree(project / folder, tmp_path / folder)
+    (tmp_path / ".env").write_text("".join(f"{name}=nonsense\n" for name in SETTINGS), "utf-8")
+    return Path(shutil.copy(project / "main.py", tmp_path))
+
+
+async def test_settings_are_read_from_the_file_beside_the_program(copied_program: Path):
+    """Unless the environment has them."""
+    code, _, err = await run(program=copied_program, env=dict.fromkeys(SETTINGS))
+    assert code == 78
+    assert [name for name in SETTINGS if name not in err] == []
+    code, _, err = await run(program=copied_program, env={**dict.fromkeys(SETTINGS), "READY_TIMEOUT": "1"})
+    assert code == 78
+    assert [name for name in SETTINGS if name not in err] == ["READY_TIMEOUT"]
+
+
+async def test_no_test_reads_the_file_beside_the_program(copied_program: Path):
+    """Whoever develops the bot may have a token and a database of their own there."""
+    code, _, err = await run(program=copied_program)
+    assert code == 78
+    assert err.count("\n") == 1
+    assert "DISCORD_TOKEN is missing" in err
 
 
 async def test_a_process_that_is_killed_is_followed_by_another(tmp_path: Path):
