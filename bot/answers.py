@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import discord
 from discord.ui import LayoutView, TextDisplay
 
-from bot.core.markup import Markup, cut
+from bot.core.text.markup import Markup, cut
 
 TEXT_LIMIT = 4000
 """Characters all text displays of a message may have together (Discord's components reference)."""

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.answers import TEXT_LIMIT, reply, text_file
 from bot.core.errors import StudyError
-from bot.core.markup import cut, joined
+from bot.core.text.markup import cut, joined
 from bot.i18n import Say
 from bot.outside.refusal_budget import HeldBackError
 

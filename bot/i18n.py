@@ -8,8 +8,8 @@ from pathlib import Path
 from discord import app_commands
 
 from bot.core.errors import Remark, StudyError
-from bot.core.markup import Markup, joined, mark, safe
 from bot.core.models import Rung
+from bot.core.text.markup import Markup, joined, mark, safe
 
 DOMAIN = "daily_passage"
 FOLDER = Path(__file__).parent / "locale"

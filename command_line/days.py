@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.client import StudyBot
-from bot.core import schedule
+from bot.core.studies import schedule
 from bot.services import daily, studies
 from local_discord import Clock
 

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.packs import write_pack
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.pack_writer import write_pack
 from bot.i18n import Words
 from bot.services import library
 from bot.settings import read_database_url

@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftEssay
 from bot.i18n import Words
 from bot.outside import cage
 from bot.services import library

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from bot.client import StudyBot
-from bot.core import choices
+from bot.core.lookup import autocomplete
 from bot.i18n import Words
 from bot.services import daily, lookup
 from local_discord import Channel, LocalDiscord, Member, Message, Reply, Thread
@@ -43,7 +43,7 @@ class Tour:
         plan: dict[str, Value] = {"channel": self._channel, "time": at, "zone": "UTC"}
         brought = next((essay for essay in essays if essay.guild_id is not None), None)
         if brought is not None:
-            plan["essay"] = choices.chosen(brought.id)
+            plan["essay"] = autocomplete.chosen(brought.id)
         return await self._host.slash("/study setup", options=plan, in_=self._channel)
 
     async def two_days(self) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
-from bot.core import reading, schedule
 from bot.core.models import Arrangement, Ending, PostState, Rung, StudyState
+from bot.core.studies import reading_order, schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.findings import LANGUAGES
 
@@ -37,7 +37,7 @@ BUILT = {
     *(f"ending.{each}" for each in Ending),
     *(f"ending.{each}.means" for each in Ending),
     *(f"reading.left.{each}" for each in Ending),
-    *reading.LEFT_NOTICES.values(),
+    *reading_order.LEFT_NOTICES.values(),
 }
 
 

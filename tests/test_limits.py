@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bot.core import sizes
+from bot.core.essays import sizes
 from bot.core.limits import BOUNDED_OTHERWISE, LIMITS, RATES
 from bot.store.tables import metadata
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.essays.passage_splitter import LEAST, MOST
 from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
-from bot.core.passages import LEAST, MOST
-from bot.core.text import count_words
+from bot.core.text.normalization import count_words
 
 PACKS = sorted((Path(__file__).parents[1] / "data" / "essays").glob("*.md"))
 

@@ -16,12 +16,20 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 FOLLOWED = ("bot.services", "bot.store")
 QUICK = {
-    "bot.core.composing", "bot.core.delivery", "bot.core.drafts", "bot.core.errors", "bot.core.limits",
-    "bot.core.models", "bot.core.notices", "bot.core.participation", "bot.core.questions", "bot.core.reading",
-    "bot.core.schedule",
-}  # fmt: skip
+    "bot.core.deliveries.delivery",
+    "bot.core.deliveries.notice_retries",
+    "bot.core.errors",
+    "bot.core.essays.draft",
+    "bot.core.limits",
+    "bot.core.models",
+    "bot.core.questions.ladder",
+    "bot.core.studies.participation",
+    "bot.core.studies.post_content",
+    "bot.core.studies.reading_order",
+    "bot.core.studies.schedule",
+}
 """What may be asked of the core there: values, and decisions about one study that need the newest rows."""
-DECISIONS = {"bot.core.replanning.moved", "bot.core.replanning.swapped"}
+DECISIONS = {"bot.core.studies.reading_changes.moved", "bot.core.studies.reading_changes.swapped"}
 NEVER = ("asyncio", "bot.outside", "json", "re")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -119,9 +127,10 @@ def test_nothing_is_found_out_inside_a_write_transaction():
 BEGINS = "async def f(d):\n    async with d.writing(first=True) as c:\n        "
 OFFENCES = {
     "a stem": f"from bot.store import words\n{BEGINS}words.text_words('a', 'en')",
-    "a match": f"from bot.core.identity import same_passages\n{BEGINS}g()\ndef g():\n    same_passages([], [])",
+    "a match": "from bot.core.essays.passage_matching import same_passages\n"
+    f"{BEGINS}g()\ndef g():\n    same_passages([], [])",
     "a thread": f"import asyncio\n{BEGINS}await asyncio.to_thread(sum, [])",
-    "what is done along": "from bot.core import draft_json\nasync def f(d):\n"
+    "what is done along": "from bot.core.essays import draft_json\nasync def f(d):\n"
     "    async def g(connection: Connection):\n        draft_json.load('')\n    await put(g)",
 }
 

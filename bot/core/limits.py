@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core import sizes
 from bot.core.errors import StudyError
+from bot.core.essays import sizes
 from bot.core.rate_limiter import Rate
 
 

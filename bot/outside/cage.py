@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import cast
 from weakref import WeakKeyDictionary
 
-from bot.core.draft_json import load, load_remarks
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.questions import Templates
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.draft_json import load, load_remarks
+from bot.core.questions.ladder import Templates
 from bot.outside.reader_exit import ReaderExit
 
 _log = logging.getLogger(__name__)

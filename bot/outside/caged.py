@@ -9,12 +9,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from bot.core.draft_json import dump, dump_remarks
-from bot.core.drafts import DraftEssay
 from bot.core.errors import Remark, StudyError
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.draft_json import dump, dump_remarks
 from bot.core.importers.reader import read_essay
 from bot.core.models import Rung
-from bot.core.questions import Templates
+from bot.core.questions.ladder import Templates
 from bot.outside.confinement import give_up_files, leave_network
 from bot.outside.reader_exit import ReaderExit
 

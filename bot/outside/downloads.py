@@ -7,7 +7,7 @@ import aiohttp
 from yarl import URL
 
 from bot.core.errors import StudyError
-from bot.core.sizes import FILE_BYTES
+from bot.core.essays.sizes import FILE_BYTES
 from bot.outside.network import BROKEN
 
 DISCORD = frozenset(("cdn.discordapp.com", "media.discordapp.net"))

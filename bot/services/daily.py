@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
-from bot.core import delivery, questions, reading, schedule
-from bot.core.composing import compose
+from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
 from bot.core.models import Post, PostState, Slot, Study, StudyState
-from bot.core.reading import LEFT_NOTICES
+from bot.core.questions import ladder
+from bot.core.studies import reading_order, schedule
+from bot.core.studies.post_content import compose
+from bot.core.studies.reading_order import LEFT_NOTICES
 from bot.services import holding, standing
 from bot.store import essays, notices, passages, plans, posts, studies
 from bot.store.database import Connection, Database
@@ -68,7 +70,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
             raise StudyError("study.none_yet")
         if study.state is StudyState.PAUSED:
             raise StudyError("study.is_paused")
-        if next(reading.coming(await standing.reading_of(connection, study)), None) is None:
+        if next(reading_order.coming(await standing.reading_of(connection, study)), None) is None:
             raise StudyError("study.nothing_left")
         await posts.forget_ahead(connection, study.id, now)
         slot = Slot(schedule.local_date(study.timetable.zone, now), now)
@@ -234,16 +236,16 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
 async def _claim(connection: Connection, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
     """Claim the slot with all that its post will say, or give None when everything has been read."""
     found = await standing.reading_of(connection, study)
-    left = reading.left(found)
-    again = None if left else reading.next_round(found)
+    left = reading_order.left(found)
+    again = None if left else reading_order.next_round(found)
     if again is not None:
-        found, left, study = again, reading.left(again), replace(study, round=again.round)
+        found, left, study = again, reading_order.left(again), replace(study, round=again.round)
         await standing.begin_round(connection, again)
     passage = await passages.passage(connection, left[0], study.guild_id) if left else None
     essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
     if passage is None or essay is None:
         return None
-    asked = questions.choose(
+    asked = ladder.choose(
         await passages.questions_of(connection, passage.id), await passages.last_rung(connection, study.id)
     )
     day = slot.date.isoformat()

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core import questions
 from bot.core.errors import StudyError
 from bot.core.models import Post, Question
-from bot.core.participation import OPEN_FOR, OpenThread
+from bot.core.questions import ladder
+from bot.core.studies.participation import OPEN_FOR, OpenThread
 from bot.services import lookup
 from bot.services.lookup import PassageView
 from bot.store import passages, posts
@@ -41,7 +41,7 @@ async def topic(database: Database, guild_id: int, passage_id: int, asked: int |
     content = view.post.content if view.post else None
     async with database.reading() as connection:
         about_it = await passages.questions_of(connection, passage_id)
-    return Topic(view, questions.opening(about_it, asked or (content.question_id if content else None)))
+    return Topic(view, ladder.opening(about_it, asked or (content.question_id if content else None)))
 
 
 async def of_message(

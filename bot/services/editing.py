@@ -3,14 +3,14 @@
 import asyncio
 from dataclasses import dataclass
 
-from bot.core import reading
-from bot.core.draft_edits import suggested
 from bot.core.errors import StudyError
-from bot.core.markup import length_in_post
+from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
+from bot.core.importers.draft_edits import suggested
 from bot.core.models import Ending, Essay, Passage, Study
-from bot.core.questions import Templates
-from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
-from bot.core.text import clean, tidy
+from bot.core.questions.ladder import Templates
+from bot.core.studies import reading_order
+from bot.core.text.markup import length_in_post
+from bot.core.text.normalization import clean, tidy
 from bot.services import shelf, standing
 from bot.store import essays, passages, shelving, studies
 from bot.store.database import Connection, Database
@@ -211,7 +211,7 @@ async def _readers(connection: Connection, guild_id: int, essay_id: int, passage
     found: list[Reader] = []
     for study in await studies.of_guild(connection, guild_id):
         plan = await standing.reading_of(connection, study)
-        ahead = set(reading.left(plan))
+        ahead = set(reading_order.left(plan))
         unread, listed = len(ahead & passage_ids), {each.essay_id for each in plan.chosen}
         if unread or essay_id in listed:
             again = plan.ending is Ending.LOOP

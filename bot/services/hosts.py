@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import reading
+from bot.core.deliveries.notice_retries import next_try
 from bot.core.models import Notice
-from bot.core.notices import next_try
+from bot.core.studies import reading_order
 from bot.services import standing
 from bot.store import guilds, notices
 from bot.store.database import Connection, Database
@@ -58,11 +58,11 @@ async def choose_channel(database: Database, guild_id: int, channel_id: int | No
 async def _counted(connection: Connection, found: list[Notice]) -> list[Notice]:
     """The same notices, with how much is left to read where that is what they say."""
     return [
-        replace(each, left=await _left(connection, each)) if each.key in reading.LEFT_NOTICES.values() else each
+        replace(each, left=await _left(connection, each)) if each.key in reading_order.LEFT_NOTICES.values() else each
         for each in found
     ]
 
 
 async def _left(connection: Connection, notice: Notice) -> int:
     study = await standing.own(connection, notice.guild_id, notice.study_id)
-    return len(reading.left(await standing.reading_of(connection, study)))
+    return len(reading_order.left(await standing.reading_of(connection, study)))

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.core import draft_json
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.identity import Version, same_passages
+from bot.core.essays import draft_json
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.passage_matching import Version, same_passages
 from bot.core.limits import DRAFTS
 from bot.core.models import Essay, Study
-from bot.core.questions import Templates
+from bot.core.questions.ladder import Templates
 from bot.outside import cage
 from bot.services import limits, shelf, studies
 from bot.services.library import EssayFile, digest_of

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
-from bot.core.importers.pack import read_pack_file
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.pack_reader import read_pack_file
 from bot.core.models import Essay
-from bot.core.questions import Templates
-from bot.core.text import fold
+from bot.core.questions.ladder import Templates
+from bot.core.text.normalization import fold
 from bot.outside import cage
 from bot.services import shelf
 from bot.store import essays

@@ -4,12 +4,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import choices, highlights, questions, quotes, schedule, search, titles
 from bot.core.errors import StudyError
-from bot.core.markup import length_in_post
+from bot.core.essays.sizes import PASSAGE
+from bot.core.lookup import autocomplete, highlights, quotes, search_query, titles
+from bot.core.lookup.search_query import Query
 from bot.core.models import Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
-from bot.core.search import Query
-from bot.core.sizes import PASSAGE
+from bot.core.questions import ladder
+from bot.core.studies import schedule
+from bot.core.text.markup import length_in_post
 from bot.services import naming, searching
 from bot.store import chance, essays, newest, passages, views
 from bot.store.database import Database
@@ -120,7 +122,7 @@ async def find(database: Database, guild_id: int | None, typed: str, essay_id: i
 
     Raises `StudyError` when there is no word to look for, and `NothingFoundError` when there is no hit.
     """
-    query = search.parse_query(typed)
+    query = search_query.parse_query(typed)
     if not query.wanted:
         raise StudyError("lookup.no_words")
     async with database.reading() as connection:
@@ -174,7 +176,7 @@ async def another_question(database: Database, guild_id: int | None, passage_id:
     async with database.reading() as connection:
         if await passages.passage(connection, passage_id, guild_id) is None:
             raise StudyError("lookup.gone")
-        return questions.another(await passages.questions_of(connection, passage_id), shown)
+        return ladder.another(await passages.questions_of(connection, passage_id), shown)
 
 
 async def essay_id(database: Database, guild_id: int | None, typed: str | None) -> int | None:
@@ -186,7 +188,7 @@ async def essay_id(database: Database, guild_id: int | None, typed: str | None) 
         return None
     async with database.reading() as connection:
         shelf = await essays.shelf(connection, guild_id)
-    chosen = choices.chosen_id(typed)
+    chosen = autocomplete.chosen_id(typed)
     found = [essay for essay in shelf if essay.id == chosen] or titles.matching(shelf, titles.title_words(typed))
     if not found:
         raise StudyError("lookup.no_such_essay", typed=typed[:100])

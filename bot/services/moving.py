@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from bot.core import choices, reading, replanning, schedule
-from bot.core.choices import Choice, Openings
 from bot.core.errors import StudyError
 from bot.core.limits import SKIPS, SWAPS
+from bot.core.lookup import autocomplete
+from bot.core.lookup.autocomplete import Choice, Openings
 from bot.core.models import Opening, Slot, Study
-from bot.core.reading import Reading
-from bot.core.replanning import Span
+from bot.core.studies import reading_changes, reading_order, schedule
+from bot.core.studies.reading_changes import Span
+from bot.core.studies.reading_order import Reading
 from bot.services import limits, naming, standing
 from bot.store import essays, passages, plans, posts, studies
 from bot.store.database import Connection, Database
@@ -67,7 +68,7 @@ async def skip_to(database: Database, study: Study, typed: str, channel_id: int 
     async with database.reading() as connection:
         found = await standing.reading_of(connection, study)
         passage_id = await _named(connection, study, found, typed, channel_id)
-        if passage_id not in reading.left(found):
+        if passage_id not in reading_order.left(found):
             raise StudyError("moving.is_behind")
         return await _move(connection, study, found, passage_id, now)
 
@@ -81,10 +82,10 @@ async def go_back(database: Database, study: Study, typed: str | None, channel_i
         found = await standing.reading_of(connection, study)
         if typed:
             passage_id = await _named(connection, study, found, typed, channel_id)
-            if passage_id in reading.left(found)[1:]:
+            if passage_id in reading_order.left(found)[1:]:
                 raise StudyError("moving.is_ahead")
         else:
-            held, posted = set(reading.order(found)), found.posted
+            held, posted = set(reading_order.order(found)), found.posted
             if found.move in posted:  # a host has gone back already: from there on
                 posted = posted[: len(posted) - 1 - posted[::-1].index(found.move)]
             passage_id = next((one for one in reversed(posted) if one in held), None)
@@ -101,10 +102,10 @@ async def move(database: Database, guild_id: int, study_id: int, passage_id: int
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
         found = await standing.reading_of(connection, study)
-        if count != await posts.days(connection, study.id) or passage_id not in reading.order(found):
+        if count != await posts.days(connection, study.id) or passage_id not in reading_order.order(found):
             raise StudyError("moving.changed")
-        before = next(iter(reading.left(found)), None)
-        moved = replanning.moved(found, passage_id)
+        before = next(iter(reading_order.left(found)), None)
+        moved = reading_changes.moved(found, passage_id)
         await plans.set_move(connection, study.id, passage_id)
         await standing.wake(connection, study, moved, now)
         study = await standing.own(connection, guild_id, study_id)
@@ -118,7 +119,7 @@ async def swap(database: Database, guild_id: int, study_id: int, one: int, other
     """
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
-        found = replanning.swapped(await standing.reading_of(connection, study), one, other)
+        found = reading_changes.swapped(await standing.reading_of(connection, study), one, other)
         SWAPS.check(len(found.swaps))
         await plans.set_swaps(connection, study.id, found.swaps)
         await plans.set_move(connection, study.id, found.move)
@@ -197,15 +198,15 @@ async def passages_ahead(database: Database, study: Study, typed: str) -> list[C
     """The passages to come after the next one that fit what is typed, the next ones first."""
     async with database.reading() as connection:
         found = await standing.reading_of(connection, study)
-        return await _fitting(connection, reading.left(found)[1:], typed)
+        return await _fitting(connection, reading_order.left(found)[1:], typed)
 
 
 async def passages_behind(database: Database, study: Study, typed: str) -> list[Choice]:
     """The passages that are not to come any more and fit what is typed, the last ones posted first."""
     async with database.reading() as connection:
         found = await standing.reading_of(connection, study)
-        ordered = reading.order(found)
-        behind = set(ordered).difference(reading.left(found))
+        ordered = reading_order.order(found)
+        behind = set(ordered).difference(reading_order.left(found))
         latest_first = dict.fromkeys((*reversed(found.posted), *reversed(ordered)))
         return await _fitting(connection, [one for one in latest_first if one in behind], typed)
 
@@ -216,20 +217,20 @@ async def _named(connection: Connection, study: Study, found: Reading, typed: st
         view, *_ = await naming.named(connection, study.guild_id, typed, channel_id)
     except naming.AmbiguousError as several:
         raise StudyError("moving.which", typed=typed[:100]) from several
-    if view.passage.id not in reading.order(found):
+    if view.passage.id not in reading_order.order(found):
         raise StudyError("moving.not_listed")
     return view.passage.id
 
 
 async def _move(connection: Connection, study: Study, found: Reading, passage_id: int, now: datetime) -> Move:
-    ahead = reading.left(found)
+    ahead = reading_order.left(found)
     if ahead[:1] == [passage_id]:
         raise StudyError("moving.next_already")
-    moved = replanning.moved(found, passage_id)
-    after = reading.left(moved)
+    moved = reading_changes.moved(found, passage_id)
+    after = reading_order.left(moved)
     posted, was, willbe = set(found.posted), set(ahead), set(after)
     titles = {essay.id: essay.title for essay in await essays.shelf(connection, study.guild_id)}
-    lost = replanning.spans(found, (one for one in ahead if one not in willbe and one not in posted))
+    lost = reading_changes.spans(found, (one for one in ahead if one not in willbe and one not in posted))
     (target,) = await passages.openings_of(connection, [passage_id])
     return Move(
         study=study,
@@ -251,12 +252,12 @@ async def _upcoming(
         return ()
     left_out = {*await studies.left_out(connection, study.id), *besides}
     days = schedule.upcoming(study.timetable, slot, AHEAD, left_out)
-    next_ones = await passages.openings_of(connection, list(islice(reading.coming(found), AHEAD)))
+    next_ones = await passages.openings_of(connection, list(islice(reading_order.coming(found), AHEAD)))
     return tuple(zip(days, next_ones, strict=False))
 
 
 async def _fitting(connection: Connection, passage_ids: list[int], typed: str) -> list[Choice]:
     """The choices among these passages; without anything typed, the first ones."""
     if not typed.strip():
-        return choices.listed(await passages.openings_of(connection, passage_ids[: choices.MOST]))
-    return choices.passages([Openings(await passages.openings_of(connection, passage_ids[:MOST_SEARCHED]))], typed)
+        return autocomplete.listed(await passages.openings_of(connection, passage_ids[: autocomplete.MOST]))
+    return autocomplete.passages([Openings(await passages.openings_of(connection, passage_ids[:MOST_SEARCHED]))], typed)

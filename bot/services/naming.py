@@ -3,11 +3,11 @@
 import asyncio
 from typing import NamedTuple
 
-from bot.core import choices, references, titles
 from bot.core.errors import StudyError
+from bot.core.lookup import autocomplete, references, titles
+from bot.core.lookup.references import Heading, Reference
 from bot.core.models import Essay, PassageView
-from bot.core.references import Heading, Reference
-from bot.core.text import fold
+from bot.core.text.normalization import fold
 from bot.store import essays, newest, passages, views
 from bot.store.database import Connection
 
@@ -91,7 +91,7 @@ async def _direct(
     connection: Connection, guild_id: int | None, typed: str, channel_id: int | None
 ) -> PassageView | None:
     """The passage of a choice, a link, a post's reference or a day of the group's; None when it is none of these."""
-    chosen = choices.chosen_id(typed)
+    chosen = autocomplete.chosen_id(typed)
     if chosen is not None:
         view = await views.view(connection, chosen, guild_id)
         if view is None:

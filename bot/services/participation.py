@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.models import Part, PostState
-from bot.core.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
+from bot.core.studies.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
 from bot.store import guilds, participation, personal_data, posts
 from bot.store.database import Database
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core import choices, reading, replanning, schedule
-from bot.core.choices import Choice
 from bot.core.errors import StudyError
 from bot.core.limits import SWAPS
+from bot.core.lookup import autocomplete
+from bot.core.lookup.autocomplete import Choice
 from bot.core.models import Arrangement, Ending, Essay, Opening, Study
-from bot.core.reading import Reading
+from bot.core.studies import reading_changes, reading_order, schedule
+from bot.core.studies.reading_order import Reading
 from bot.services import standing
 from bot.store import essays, passages, plans, posts, studies
 from bot.store.database import Connection, Database
@@ -63,14 +64,16 @@ async def add_essay(database: Database, guild_id: int, study_id: int, essay_id: 
     def change(before: Reading) -> Reading:
         if not found or essay_id in {each.essay_id for each in before.chosen}:
             return before
-        return replanning.with_essay(before, found[0])
+        return reading_changes.with_essay(before, found[0])
 
     return await _change(database, guild_id, study_id, change, now)
 
 
 async def remove_essay(database: Database, guild_id: int, study_id: int, essay_id: int, now: datetime) -> ReadingList:
     """Read an essay no more. Raises `StudyError` for the only one."""
-    return await _change(database, guild_id, study_id, lambda before: replanning.without_essay(before, essay_id), now)
+    return await _change(
+        database, guild_id, study_id, lambda before: reading_changes.without_essay(before, essay_id), now
+    )
 
 
 async def move_essay(
@@ -81,7 +84,7 @@ async def move_essay(
     Raises `StudyError` when something would be lost by it, or read twice.
     """
     return await _change(
-        database, guild_id, study_id, lambda before: replanning.with_essay_moved(before, essay_id, places), now
+        database, guild_id, study_id, lambda before: reading_changes.with_essay_moved(before, essay_id, places), now
     )
 
 
@@ -89,7 +92,9 @@ async def arrange(
     database: Database, guild_id: int, study_id: int, arrangement: Arrangement, now: datetime
 ) -> ReadingList:
     """Read in another order. Raises `StudyError` when everything has been read."""
-    return await _change(database, guild_id, study_id, lambda before: replanning.arranged(before, arrangement), now)
+    return await _change(
+        database, guild_id, study_id, lambda before: reading_changes.arranged(before, arrangement), now
+    )
 
 
 async def end_with(database: Database, guild_id: int, study_id: int, ending: Ending, now: datetime) -> ReadingList:
@@ -110,13 +115,13 @@ async def addable(database: Database, study: Study, typed: str) -> list[Choice]:
     async with database.reading() as connection:
         known = {each.id for each in await essays.of_study(connection, study.id)}
         shelf = [each for each in await essays.shelf(connection, study.guild_id) if each.id not in known]
-    return choices.essays(shelf, typed)
+    return autocomplete.essays(shelf, typed)
 
 
 async def on_list(database: Database, study: Study, typed: str) -> list[Choice]:
     """The essays on the study's list that fit what is typed."""
     async with database.reading() as connection:
-        return choices.essays(await essays.of_study(connection, study.id), typed)
+        return autocomplete.essays(await essays.of_study(connection, study.id), typed)
 
 
 async def _change(
@@ -144,20 +149,20 @@ async def _change(
 
 async def _shown(connection: Connection, study: Study) -> ReadingList:
     found = await standing.reading_of(connection, study)
-    ahead, posted = reading.left(found), set(found.posted)
+    ahead, posted = reading_order.left(found), set(found.posted)
     essay_of = {passage_id: each.essay_id for each in found.chosen for passage_id in each.passages}
     read = Counter(essay_of[passage_id] for passage_id in posted if passage_id in essay_of)
     to_come = Counter(essay_of[passage_id] for passage_id in ahead if passage_id in essay_of)
     listed = {each.id: each for each in await essays.of_study(connection, study.id)}
     ids = list(listed)
     if study.arrangement is Arrangement.ESSAYS_SHUFFLED:
-        ids.sort(key=list(dict.fromkeys(map(essay_of.get, reading.order(found)))).index)
+        ids.sort(key=list(dict.fromkeys(map(essay_of.get, reading_order.order(found)))).index)
     first = await passages.openings_of(connection, ahead[:1] or _first_again(found))
     return ReadingList(
         study=study,
         essays=tuple(ListedEssay(listed[one], read[one], to_come[one]) for one in ids),
         addable=tuple(each for each in await essays.shelf(connection, study.guild_id) if each.id not in listed),
-        then=len(reading.going_on_to(found)),
+        then=len(reading_order.going_on_to(found)),
         next=first[0] if first else None,
         left=len(ahead),
         last_at=schedule.last_at(
@@ -168,5 +173,5 @@ async def _shown(connection: Connection, study: Study) -> ReadingList:
 
 def _first_again(found: Reading) -> list[int]:
     """The first passage of the next round, if there is one."""
-    again = reading.next_round(found)
-    return reading.left(again)[:1] if again else []
+    again = reading_order.next_round(found)
+    return reading_order.left(again)[:1] if again else []

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.core import delivery
+from bot.core.deliveries import delivery
 from bot.core.models import Post, Wish
 from bot.store import notices, posts
 from bot.store.database import Database

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core import questions, reading, replanning, schedule
-from bot.core.composing import compose
 from bot.core.errors import StudyError
 from bot.core.models import PostContent, Slot
+from bot.core.questions import ladder
+from bot.core.studies import reading_changes, reading_order, schedule
+from bot.core.studies.post_content import compose
 from bot.services import standing
 from bot.store import essays, passages, posts, studies
 from bot.store.database import Database
@@ -38,7 +39,7 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
         study = await standing.own(connection, guild_id, study_id)
         found = await standing.reading_of(connection, study)
         first = standing.planned(study, found)
-        ahead, to_come = reading.left(found), enumerate(reading.coming(found))
+        ahead, to_come = reading_order.left(found), enumerate(reading_order.coming(found))
         left_out = await studies.left_out(connection, study.id)
         rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
         coming: list[Coming] = []
@@ -54,10 +55,10 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
             essay = await essays.essay(connection, passage.essay_id, guild_id) if passage else None
             if passage is None or essay is None:
                 break
-            asked = questions.choose(await passages.questions_of(connection, passage.id), rung)
+            asked = ladder.choose(await passages.questions_of(connection, passage.id), rung)
             rung, day = asked.rung if asked else rung, day + 1
             content = compose(essay, passage, asked, day=day, reference="", role_id=study.place.role_id)
-            swap = ahead[at + 1] if replanning.may_swap(found, ahead, at) else None
+            swap = ahead[at + 1] if reading_changes.may_swap(found, ahead, at) else None
             coming.append(Coming(study.id, study.channel_id, slot, content, swap))
     if not any(each.content for each in coming):
         raise StudyError("study.nothing_left")

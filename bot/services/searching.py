@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from itertools import islice, product
 
-from bot.core import search, spelling, stems
 from bot.core.errors import StudyError
+from bot.core.lookup import search_query
+from bot.core.lookup.search_query import Query
 from bot.core.models import Essay, PassageView
-from bot.core.search import Query
+from bot.core.text import spelling, stems
 from bot.store import essays, passages, views
 from bot.store import search as index
 from bot.store.database import Connection
@@ -58,7 +59,7 @@ async def find(
     spelt = [await _as_it_may_be_meant(connection, word, within) for word in query.wanted]
     suggestions = await _suggestions(connection, query, spelt, within)
     words = (near[0] if near else word for word, near in zip(query.wanted, spelt, strict=True))
-    likeliest = search.apart(Query(tuple(words), query.unwanted))
+    likeliest = search_query.apart(Query(tuple(words), query.unwanted))
     hits = await index.closest(connection, likeliest, within, MOST_CLOSE)
     closest = await views.some(connection, hits.passage_ids, guild_id)
     essay = None if essay_id is None else await essays.essay(connection, essay_id, guild_id)
@@ -109,4 +110,4 @@ async def _as_spelt(connection: Connection, term: str, within: Within) -> str | 
     if passage is None or essay is None:
         return None
     text = f"{essay.title}\n{passage.heading or ''}\n{passage.text}"
-    return search.spelling(text, essay.language, term)
+    return search_query.spelling(text, essay.language, term)

@@ -11,10 +11,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftEssay
 from bot.core.models import Essay
-from bot.core.text import fold
+from bot.core.text.normalization import fold
 from bot.services import standing
 from bot.store import essays, guilds, shelving, words
 from bot.store.database import Connection, Database

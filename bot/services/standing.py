@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.core import reading, replanning, schedule
 from bot.core.errors import StudyError
 from bot.core.models import Ending, Essay, Post, PostState, Slot, Study, StudyState, Timetable
-from bot.core.reading import LEFT_NOTICES, Reading
+from bot.core.studies import reading_changes, reading_order, schedule
+from bot.core.studies.reading_order import LEFT_NOTICES, Reading
 from bot.store import essays, notices, passages, plans, posts, studies
 from bot.store.database import Connection
 from bot.store.shelving import ShelfChangedError
@@ -48,12 +48,12 @@ async def claimed(connection: Connection, study: Study, before: Reading, ahead: 
     """Store what the claim of the first of the passages ahead has changed; hosts are told when few are left."""
     if before.move is not None:
         await plans.set_move(connection, study.id, None)
-    joining = reading.joining(before, ahead[0])
+    joining = reading_order.joining(before, ahead[0])
     if joining:
         await plans.set_essays(connection, study.id, [each.essay_id for each in (*before.chosen, *joining)])
     if study.ending is Ending.LOOP:
         return
-    mark = reading.mark(len(ahead) - 1)
+    mark = reading_order.mark(len(ahead) - 1)
     if mark is not None and (study.left_told is None or mark < study.left_told):
         await notices.withdraw(connection, study.id, LEFT_NOTICES.values())  # one number is enough
         await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[mark], now)
@@ -72,15 +72,15 @@ async def give_back(connection: Connection, post: Post, now: datetime) -> bool:
         return False
     latest = await posts.latest(connection, study.id, now, PostState.CLAIMED, PostState.SENT, PostState.UNKNOWN)
     found = await reading_of(connection, study)
-    ahead = reading.left(found)
+    ahead = reading_order.left(found)
     overtaken = found.move is not None or (latest is not None and latest.id > post.id)
     passage_id = post.content.passage_id
-    if not overtaken and ahead[:1] != [passage_id] and passage_id in reading.order(found):
+    if not overtaken and ahead[:1] != [passage_id] and passage_id in reading_order.order(found):
         await plans.set_move(connection, study.id, passage_id)
-        found = replanning.moved(found, passage_id)
-        ahead = reading.left(found)
+        found = reading_changes.moved(found, passage_id)
+        ahead = reading_order.left(found)
     if await _withdraw_untrue(connection, study, len(ahead)):
-        await plans.set_left_told(connection, study.id, reading.mark(len(ahead)))
+        await plans.set_left_told(connection, study.id, reading_order.mark(len(ahead)))
     await wake(connection, study, found, now)
     return ahead[:1] == [passage_id]
 
@@ -90,12 +90,12 @@ async def wake(connection: Connection, study: Study, found: Reading, now: dateti
 
     What hosts were told of the number left is told again when it comes down to that again.
     """
-    count = len(reading.left(found))
-    mark = reading.mark(count)
+    count = len(reading_order.left(found))
+    mark = reading_order.mark(count)
     await _withdraw_untrue(connection, study, count)
     if study.left_told is not None and (mark is None or mark > study.left_told):
         await plans.set_left_told(connection, study.id, mark)
-    if study.state is not StudyState.FINISHED or next(reading.coming(found), None) is None:
+    if study.state is not StudyState.FINISHED or next(reading_order.coming(found), None) is None:
         return False
     await studies.set_state(connection, study, StudyState.ACTIVE, slot=await go_on(connection, study, now))
     return True
@@ -103,8 +103,8 @@ async def wake(connection: Connection, study: Study, found: Reading, now: dateti
 
 async def replanned(connection: Connection, study: Study, found: Reading, now: datetime) -> None:
     """After a host has changed the plan, and has seen what is left: hosts know of this much."""
-    await _withdraw_untrue(connection, study, len(reading.left(found)))
-    await plans.set_left_told(connection, study.id, reading.mark(len(reading.left(found))))
+    await _withdraw_untrue(connection, study, len(reading_order.left(found)))
+    await plans.set_left_told(connection, study.id, reading_order.mark(len(reading_order.left(found))))
     await wake(connection, study, found, now)
 
 
@@ -112,7 +112,7 @@ def planned(study: Study, found: Reading) -> Slot:
     """The study's next slot. Raises `StudyError` while it is paused, and when there is nothing to read in it."""
     if study.state is StudyState.PAUSED:
         raise StudyError("study.is_paused")
-    if study.next_slot is None or next(reading.coming(found), None) is None:
+    if study.next_slot is None or next(reading_order.coming(found), None) is None:
         raise StudyError("study.nothing_left")
     return study.next_slot
 
@@ -147,8 +147,8 @@ def kept(before: Courses, passage_ids: Sequence[int]) -> dict[int, Reading | Non
     """
     found: dict[int, Reading | None] = {}
     for study, was in before.readings:
-        now = replanning.with_passages(was, before.essay.id, passage_ids)
-        on_course = replanning.on_course(now, frozenset(reading.order(was)), reading.left(was))
+        now = reading_changes.with_passages(was, before.essay.id, passage_ids)
+        on_course = reading_changes.on_course(now, frozenset(reading_order.order(was)), reading_order.left(was))
         found[study.id] = None if on_course == now else on_course
     return found
 
@@ -191,7 +191,7 @@ async def last_due(connection: Connection, study_id: int, now: datetime) -> date
     return latest.slot.due_at if latest else None
 
 
-async def _others(connection: Connection, study: Study, chosen: set[int]) -> tuple[reading.Listed, ...]:
+async def _others(connection: Connection, study: Study, chosen: set[int]) -> tuple[reading_order.Listed, ...]:
     if study.ending is not Ending.GO_ON:
         return ()
     shelf = await essays.shelf(connection, study.guild_id)
@@ -199,7 +199,7 @@ async def _others(connection: Connection, study: Study, chosen: set[int]) -> tup
 
 
 async def _withdraw_untrue(connection: Connection, study: Study, count: int) -> bool:
-    true = None if study.ending is Ending.LOOP else reading.mark(count)
+    true = None if study.ending is Ending.LOOP else reading_order.mark(count)
     untrue = [key for mark, key in LEFT_NOTICES.items() if mark != true]
     return await notices.withdraw(connection, study.id, untrue)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from bot.core import reading, schedule
 from bot.core.errors import StudyError
 from bot.core.limits import STUDIES
 from bot.core.models import (
@@ -19,7 +18,8 @@ from bot.core.models import (
     StudyState,
     Timetable,
 )
-from bot.core.reading import LEFT_NOTICES, Reading
+from bot.core.studies import reading_order, schedule
+from bot.core.studies.reading_order import LEFT_NOTICES, Reading
 from bot.services import limits, standing
 from bot.services.post_extras import ROLE_GONE
 from bot.store import essays, guilds, notices, plans, posts, studies
@@ -109,8 +109,8 @@ async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
             ending=plan.ending,
         )
         begun = await standing.own(connection, plan.guild_id, study_id)
-        left = reading.left(await standing.reading_of(connection, begun))
-        await plans.set_left_told(connection, study_id, reading.mark(len(left)))
+        left = reading_order.left(await standing.reading_of(connection, begun))
+        await plans.set_left_told(connection, study_id, reading_order.mark(len(left)))
     return await status_of(database, plan.guild_id, study_id, now)
 
 
@@ -125,7 +125,7 @@ async def status_of(database: Database, guild_id: int, study_id: int, now: datet
     async with database.reading() as connection:
         study = await standing.own(connection, guild_id, study_id)
         found = await standing.reading_of(connection, study)
-        left = len(reading.left(found))
+        left = len(reading_order.left(found))
         left_out = await studies.left_out(connection, study.id)
         return StudyStatus(
             study=study,
@@ -135,7 +135,7 @@ async def status_of(database: Database, guild_id: int, study_id: int, now: datet
             upcoming=_upcoming(study.timetable, study.next_slot, found, left_out),
             left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
             gap=schedule.next_gap(study.timetable, now=now),
-            passages=len(reading.order(found)),
+            passages=len(reading_order.order(found)),
             left=left,
             last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
         )
@@ -155,7 +155,7 @@ async def resume(database: Database, guild_id: int, study_id: int, now: datetime
     async with database.writing() as connection:
         study = await standing.own(connection, guild_id, study_id)
         found = await standing.reading_of(connection, study)
-        if next(reading.coming(found), None) is None:
+        if next(reading_order.coming(found), None) is None:
             raise StudyError("study.nothing_left")
         if study.state is StudyState.ACTIVE:
             raise StudyError("study.not_paused")
@@ -273,5 +273,5 @@ def _upcoming(timetable: Timetable, slot: Slot | None, found: Reading, left_out:
     """The next times at which something will be posted."""
     if slot is None:
         return ()
-    count = len(list(islice(reading.coming(found), LOOK_AHEAD)))
+    count = len(list(islice(reading_order.coming(found), LOOK_AHEAD)))
     return tuple(schedule.upcoming(timetable, slot, count, left_out))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion
-from bot.core.identity import Version, same_passages
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion
+from bot.core.essays.passage_matching import Version, same_passages
 from bot.core.models import Passage, Question
 from bot.store.words import PASSAGE, IndexedPassage, WordRow, short_words, text_words, words
 

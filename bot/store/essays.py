@@ -6,9 +6,9 @@ from operator import itemgetter
 
 from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Essay, Origin, Rung
-from bot.core.reading import Listed
+from bot.core.studies.reading_order import Listed
 from bot.store.database import Connection
 from bot.store.tables import essays, passages, questions, study_essays
 

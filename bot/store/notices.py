@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
 
+from bot.core.deliveries.notice_retries import PAUSES
 from bot.core.models import Notice
-from bot.core.notices import PAUSES
 from bot.store.database import Connection
 from bot.store.studies import is_due
 from bot.store.tables import guilds, notices, studies

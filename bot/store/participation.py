@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part, PostState
-from bot.core.participation import TakingPart
+from bot.core.studies.participation import TakingPart
 from bot.store.database import Connection
 from bot.store.tables import participation, posts, studies
 from bot.store.times import from_epoch, to_epoch

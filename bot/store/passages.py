@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Row, bindparam, func, select
 
+from bot.core.lookup.references import Heading
 from bot.core.models import Opening, Origin, Passage, PostState, Question, Rung
-from bot.core.reading import Listed
-from bot.core.references import Heading
+from bot.core.studies.reading_order import Listed
 from bot.store import essays as shelf
 from bot.store.database import Connection
 from bot.store.tables import essays, passages, posts, questions

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, Select, delete, func, insert, select, update
 
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
-from bot.core.participation import OpenThread
-from bot.core.schedule import A_LITTLE
+from bot.core.studies.participation import OpenThread
+from bot.core.studies.schedule import A_LITTLE
 from bot.store.database import Connection
 from bot.store.tables import posts, studies
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch

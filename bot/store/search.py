@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import TextClause, bindparam, select, text
 from sqlalchemy.types import BigInteger
 
-from bot.core import stems
-from bot.core.search import Query
+from bot.core.lookup.search_query import Query
+from bot.core.text import stems
 from bot.store import essays as shelf
 from bot.store.database import Connection
 from bot.store.tables import essays

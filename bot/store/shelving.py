@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 
-from bot.core.drafts import DraftQuestion
+from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Question, Rung
 from bot.store import essays as shelf
 from bot.store import words

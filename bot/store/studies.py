@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select,
 from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from bot.core.models import Arrangement, Ending, Essay, Place, Slot, Study, StudyState, Timetable
-from bot.core.schedule import FURTHEST, jitter
+from bot.core.studies.schedule import FURTHEST, jitter
 from bot.store import plans
 from bot.store.database import Connection
 from bot.store.tables import guilds, skips, studies, study_essays

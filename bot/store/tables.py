@@ -154,7 +154,7 @@ drafts = Table(  # imports that no host has confirmed yet
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("digest", String, nullable=False),  # of the file
     Column("title", Text, nullable=False),
-    Column("essay", Text, nullable=False),  # as JSON, see core/draft_json.py
+    Column("essay", Text, nullable=False),  # as JSON, see core/essays/draft_json.py
     Column("revision", Integer, nullable=False, server_default="1"),  # counts changes: a button of an old one says so
     Column("changed_at", BigInteger, nullable=False),
     UniqueConstraint("guild_id", "digest"),

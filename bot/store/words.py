@@ -11,7 +11,7 @@ from itertools import groupby
 
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
-from bot.core.stems import terms
+from bot.core.text.stems import terms
 from bot.store import essays as shelf
 from bot.store.database import Connection
 from bot.store.tables import essays, passage_words, passages

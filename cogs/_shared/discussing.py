@@ -5,10 +5,10 @@ import re
 import discord
 
 from bot.answers import Layout, display, reply
+from bot.core.deliveries.discussion_nonce import Subject, talk_nonce
 from bot.core.limits import Act
-from bot.core.markup import NOTHING, Markup, mark
 from bot.core.models import Question
-from bot.core.talks import Subject, talk_nonce
+from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.services import discussion
 from bot.services.discussion import MessageTopic, Topic

@@ -13,8 +13,8 @@ from datetime import datetime
 import discord
 
 from bot.client import StudyBot
-from bot.core import delivery
-from bot.core.delivery import Sighting
+from bot.core.deliveries import delivery
+from bot.core.deliveries.delivery import Sighting
 from bot.core.models import Post
 from bot.outside.network import BROKEN
 from cogs._shared.access import surely_lacks

@@ -7,9 +7,9 @@ from discord import SeparatorSpacing
 from discord.ui import Container, Separator
 
 from bot.answers import Layout, display, first_that_fits
-from bot.core.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
 from bot.core.models import Origin, PostContent
-from bot.core.text import beginning
+from bot.core.text.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
+from bot.core.text.normalization import beginning
 from bot.i18n import Say
 from bot.services.lookup import PassageView
 from cogs._shared.replies import channel_link, message_link, stamp

@@ -1,8 +1,8 @@
 """Questions about a passage, and the button that leads from one to the next."""
 
 from bot.answers import Layout, display, reply
-from bot.core.markup import Markup
 from bot.core.models import Question
+from bot.core.text.markup import Markup
 from bot.i18n import Say
 from bot.services import lookup
 from cogs._shared.buttons import Pressed, StudyButton, row

@@ -8,7 +8,7 @@ from discord.ui import LayoutView
 from bot.answers import Layout, display, reply
 from bot.client import StudyBot
 from bot.core.errors import StudyError
-from bot.core.markup import Markup, mark
+from bot.core.text.markup import Markup, mark
 
 
 async def turn(interaction: discord.Interaction[StudyBot], answer: LayoutView | Markup) -> None:

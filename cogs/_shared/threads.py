@@ -3,7 +3,7 @@
 import discord
 
 from bot.core.models import PostContent
-from bot.core.text import shorten
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 
 ARCHIVE_AFTER = 10080

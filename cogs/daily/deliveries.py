@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.client import StudyBot
-from bot.core import delivery
-from bot.core.delivery import Known, Outcome, Sighting, Step
+from bot.core.deliveries import delivery
+from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Post, PostContent, PostState, Wish
-from bot.core.participation import OpenThread
+from bot.core.studies.participation import OpenThread
 from bot.outside.refusal_budget import unasked
 from bot.services import daily, post_extras
 from cogs._shared.evidence import renew

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.client import StudyBot
-from bot.core.delivery import Outcome
+from bot.core.deliveries.delivery import Outcome
 from bot.core.models import Post, PostContent
 from bot.outside.network import BROKEN, never_left
 from bot.outside.wire import Requests, counting

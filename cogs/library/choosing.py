@@ -3,9 +3,9 @@
 from discord.ui import Container
 
 from bot.answers import Layout, display, first_that_fits
-from bot.core.markup import Markup, joined, mark, plain
 from bot.core.models import Essay
-from bot.core.text import shorten
+from bot.core.text.markup import Markup, joined, mark, plain
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.services import lookup
 from cogs._shared.buttons import Pressed, row

@@ -9,10 +9,10 @@ from discord.ext import commands
 
 from bot.answers import reply
 from bot.client import StudyBot
-from bot.core import choices
 from bot.core.errors import StudyError
+from bot.core.essays.sizes import FILE_BYTES
 from bot.core.limits import Act
-from bot.core.sizes import FILE_BYTES
+from bot.core.lookup import autocomplete
 from bot.i18n import described
 from bot.outside.downloads import download
 from bot.outside.fair_queue import FairQueue
@@ -123,7 +123,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed."""
         held = await lookup.shelf(self._bot.database, interaction.guild_id)
-        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(held, typed)]
+        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(held, typed)]
 
     @edit.autocomplete("essay")
     @remove.autocomplete("essay")
@@ -131,7 +131,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
         """Those of them that are the server's own: the others cannot be changed."""
         held = await lookup.shelf(self._bot.database, interaction.guild_id)
         own = [essay for essay in held if essay.guild_id is not None]
-        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(own, typed)]
+        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(own, typed)]
 
     async def _read(self, interaction: Asked, file: discord.Attachment) -> Waiting:
         """The draft of a file, which is fetched and read when it is its turn."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.models import Essay, Passage
-from bot.core.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.i18n import Say
 from bot.services import editing
 from cogs._shared.buttons import Pressed

@@ -3,10 +3,10 @@
 from discord.ui import Container
 
 from bot.answers import Layout, display, first_that_fits
-from bot.core.draft_edits import breaks, heading_of, joined, kept_apart, split
 from bot.core.errors import StudyError
-from bot.core.markup import Markup, mark, plain
-from bot.core.text import shorten
+from bot.core.importers.draft_edits import breaks, heading_of, joined, kept_apart, split
+from bot.core.text.markup import Markup, mark, plain
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.services import importing
 from bot.services.importing import Waiting

@@ -6,9 +6,9 @@ import discord
 from discord.ui import Container
 
 from bot.answers import Layout, display, first_that_fits, reply, text_file
-from bot.core.draft_edits import with_head
-from bot.core.drafts import DraftEssay
-from bot.core.sizes import AUTHOR, TITLE
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.sizes import AUTHOR, TITLE
+from bot.core.importers.draft_edits import with_head
 from bot.i18n import Say
 from bot.services import importing
 from bot.services.editing import one_line

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.core import questions
-from bot.core.drafts import DraftEssay, DraftPassage
-from bot.core.markup import NOTHING, Markup, address, joined, mark, plain
+from bot.core.essays.draft import DraftEssay, DraftPassage
 from bot.core.models import PostContent, Question, Rung
-from bot.core.text import beginning, count_words, shorten
+from bot.core.questions import ladder
+from bot.core.text.markup import NOTHING, Markup, address, joined, mark, plain
+from bot.core.text.normalization import beginning, count_words, shorten
 from bot.i18n import Say
 from bot.services.importing import Update, Waiting
 from cogs._shared.passages import beside, small
@@ -47,7 +47,7 @@ def first_days(essay: DraftEssay, shown: int, most: int) -> Iterator[PostContent
     rung: Rung | None = None
     headed = ((section.heading, passage) for section in essay.sections for passage in section.passages)
     for number, (heading, passage) in enumerate(islice(headed, shown), start=1):
-        asked = questions.choose(_asked(passage), rung)
+        asked = ladder.choose(_asked(passage), rung)
         rung = asked.rung if asked else rung
         yield PostContent(
             passage_id=0,

@@ -7,9 +7,9 @@ import discord
 from discord.ui import Container
 
 from bot.answers import Layout, display, reply, text_file
-from bot.core.markup import Markup, address, mark, plain, some_lines
-from bot.core.packs import write_pack
-from bot.core.text import fold, shorten
+from bot.core.essays.pack_writer import write_pack
+from bot.core.text.markup import Markup, address, mark, plain, some_lines
+from bot.core.text.normalization import fold, shorten
 from bot.i18n import Say
 from bot.services import editing, library
 from bot.services.editing import OnShelf

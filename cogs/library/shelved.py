@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import discord
 
 from bot.answers import Layout, display
-from bot.core.markup import NOTHING, Markup, some_lines
 from bot.core.models import Essay, Study
-from bot.core.text import shorten
+from bot.core.text.markup import NOTHING, Markup, some_lines
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.services import plans
 from bot.services.importing import Shelved

@@ -6,7 +6,7 @@ from discord.ui import Container
 from bot.answers import Layout, display, reply
 from bot.core.errors import StudyError
 from bot.core.limits import Act
-from bot.core.markup import mark, plain, quoted
+from bot.core.text.markup import mark, plain, quoted
 from bot.i18n import Say
 from bot.services import lookup
 from bot.services.lookup import QuoteView

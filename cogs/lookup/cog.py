@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.answers import reply
 from bot.client import StudyBot
-from bot.core import choices
+from bot.core.lookup import autocomplete
 from bot.i18n import described
 from bot.services import lookup
 from bot.services.lookup import FoundInsteadError
@@ -89,7 +89,9 @@ class Lookup(commands.Cog):
     async def passages(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The passages that fit what has been typed, best first."""
         shelves = [shelf.openings for shelf in await self._shelves.reachable(interaction.guild_id)]
-        found = await asyncio.to_thread(choices.passages, shelves, typed)  # a large shelf takes a tenth of a second
+        found = await asyncio.to_thread(
+            autocomplete.passages, shelves, typed
+        )  # a large shelf takes a tenth of a second
         return [_choice(one) for one in found]
 
     @search.autocomplete("essay")
@@ -98,8 +100,10 @@ class Lookup(commands.Cog):
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed."""
         shelves = await self._shelves.reachable(interaction.guild_id)
-        return [_choice(one) for one in choices.essays([essay for shelf in shelves for essay in shelf.essays], typed)]
+        return [
+            _choice(one) for one in autocomplete.essays([essay for shelf in shelves for essay in shelf.essays], typed)
+        ]
 
 
-def _choice(choice: choices.Choice) -> app_commands.Choice[str]:
+def _choice(choice: autocomplete.Choice) -> app_commands.Choice[str]:
     return app_commands.Choice(name=choice.name, value=choice.value)

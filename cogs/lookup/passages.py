@@ -3,8 +3,8 @@
 from discord.ui import Container, Separator
 
 from bot.answers import Layout, display, reply
-from bot.core.markup import NOTHING, mark, plain
-from bot.core.text import shorten
+from bot.core.text.markup import NOTHING, mark, plain
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.services import lookup
 from bot.services.lookup import PassageView

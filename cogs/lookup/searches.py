@@ -8,10 +8,11 @@ import discord
 from discord.ui import Container, Item
 
 from bot.answers import Layout, display, first_that_fits
-from bot.core import highlights, packing
-from bot.core.markup import NOTHING, joined, mark, plain, unlinked
-from bot.core.search import Query
-from bot.core.text import shorten
+from bot.core.lookup import highlights
+from bot.core.lookup.search_query import Query
+from bot.core.text import custom_id_text
+from bot.core.text.markup import NOTHING, joined, mark, plain, unlinked
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.services import lookup
 from bot.services.lookup import PAGE, Found, PassageView
@@ -34,7 +35,7 @@ class SearchButton(StudyButton, template=r"search:(?P<page>\d{1,4}):(?P<essay>\d
     def __init__(self, page: int, essay_id: int, words: str, *, label: str) -> None:
         """Make the button of a page (from 0), with the words packed; `essay_id` 0 is every essay."""
         super().__init__(f"search:{page}:{essay_id}:{words}", label)
-        self._page, self._essay_id, self._words = page, essay_id or None, packing.unpack(words)
+        self._page, self._essay_id, self._words = page, essay_id or None, custom_id_text.unpack(words)
 
     @classmethod
     async def from_custom_id(
@@ -128,7 +129,7 @@ def _pages(say: Say, found: Found) -> list[SearchButton]:
 
 
 def _button(query: Query, essay_id: int | None, page: int, label: str) -> SearchButton | None:
-    words = packing.pack(query.text)
+    words = custom_id_text.pack(query.text)
     if len(f"search:{page}:{essay_id or 0}:{words}") > LONGEST_ID:
         return None
     return SearchButton(page, essay_id or 0, words, label=label)

@@ -5,8 +5,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from bot.client import StudyBot
-from bot.core.choices import Openings
 from bot.core.errors import StudyError
+from bot.core.lookup.autocomplete import Openings
 from bot.core.models import Essay
 from bot.services import lookup
 

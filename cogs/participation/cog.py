@@ -6,8 +6,8 @@ from discord.ext import commands
 
 from bot.answers import Layout, display, reply
 from bot.client import StudyBot
-from bot.core.markup import NOTHING, Markup, joined, mark
-from bot.core.participation import OpenThread, Tally
+from bot.core.studies.participation import OpenThread, Tally
+from bot.core.text.markup import NOTHING, Markup, joined, mark
 from bot.i18n import Say, described
 from bot.services import participation
 from bot.services.participation import GroupWeek, OwnRecord

@@ -7,7 +7,7 @@ from datetime import timedelta
 import discord
 
 from bot.client import StudyBot
-from bot.core.participation import OpenThread, TakingPart, part_of_message
+from bot.core.studies.participation import OpenThread, TakingPart, part_of_message
 from bot.services import participation
 
 _log = logging.getLogger(__name__)

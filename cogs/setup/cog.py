@@ -6,8 +6,9 @@ from discord.ext import commands
 
 from bot.answers import reply
 from bot.client import StudyBot
-from bot.core import choices, weekdays
+from bot.core.lookup import autocomplete
 from bot.core.models import Arrangement, Ending
+from bot.core.studies import weekdays
 from bot.i18n import described
 from bot.services import guilds, lookup, studies
 from bot.services.studies import Change, Plan
@@ -166,7 +167,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     @edit.autocomplete("zone")
     async def zones(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The time zones that fit what has been typed."""
-        return [app_commands.Choice(name=zone.name, value=zone.value) for zone in choices.zones(typed)]
+        return [app_commands.Choice(name=zone.name, value=zone.value) for zone in autocomplete.zones(typed)]
 
     @set_up.autocomplete("days")
     @edit.autocomplete("days")
@@ -179,7 +180,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed."""
         shelf = await lookup.shelf(self._bot.database, interaction.guild_id)
-        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in choices.essays(shelf, typed)]
+        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(shelf, typed)]
 
 
 def _tag_name(guild: discord.Guild | None, channel_id: int, tag_id: int | None) -> str | None:

@@ -9,9 +9,9 @@ import discord
 from discord.ui import Container, Item
 
 from bot.answers import Layout, display, reply
-from bot.core import weekdays
-from bot.core.markup import Markup, mark
 from bot.core.models import Place, Study, Timetable
+from bot.core.studies import weekdays
+from bot.core.text.markup import Markup, mark
 from bot.i18n import Say
 from bot.services import studies
 from bot.services.studies import Change, Consequences

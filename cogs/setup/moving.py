@@ -8,10 +8,10 @@ import discord
 from discord.ui import Container
 
 from bot.answers import Layout, display
-from bot.core import schedule
-from bot.core.markup import Markup, joined, mark, plain
 from bot.core.models import Opening, Study, StudyState
-from bot.core.replanning import Span
+from bot.core.studies import schedule
+from bot.core.studies.reading_changes import Span
+from bot.core.text.markup import Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.services import moving
 from bot.services.moving import Move, Moved, Shift, Upcoming

@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.answers import reply
 from bot.client import StudyBot
-from bot.core.choices import Choice
 from bot.core.errors import StudyError
+from bot.core.lookup.autocomplete import Choice
 from bot.core.models import Study
 from bot.i18n import described
 from bot.services import lookup, moving, plans

@@ -7,9 +7,9 @@ from discord import SelectOption
 from discord.ui import Container
 
 from bot.answers import Layout, display, first_that_fits, reply
-from bot.core.markup import plain
 from bot.core.models import Arrangement, Ending, Essay
-from bot.core.text import shorten
+from bot.core.text.markup import plain
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.services import plans
 from bot.services.plans import ListedEssay, ReadingList

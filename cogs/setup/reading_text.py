@@ -1,7 +1,7 @@
 """What a host reads about what a study reads."""
 
-from bot.core.markup import NOTHING, Markup, joined, mark, plain
 from bot.core.models import Ending, Opening, StudyState
+from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.services.plans import ListedEssay, ReadingList
 from cogs._shared.hosts import MOST_CHOICES

@@ -7,7 +7,7 @@ from discord.ui import ActionRow, ChannelSelect
 
 from bot.answers import Layout, display, reply
 from bot.client import StudyBot
-from bot.core.delivery import Sighting
+from bot.core.deliveries.delivery import Sighting
 from bot.core.errors import StudyError
 from bot.core.models import StudyState
 from bot.i18n import Say

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from discord.ui import Container
 
 from bot.answers import Layout, display
-from bot.core import schedule
 from bot.core.errors import StudyError
-from bot.core.markup import NOTHING, Markup, joined, mark, plain
 from bot.core.models import Arrangement, Ending, Post, PostState, StudyState, Timetable
+from bot.core.studies import schedule
+from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.services import studies
 from bot.services.studies import StudyStatus

@@ -8,9 +8,9 @@ from discord.ui import Container
 
 from bot.answers import Layout, display
 from bot.client import StudyBot
-from bot.core.markup import mark
 from bot.core.models import Notice
-from bot.core.reading import LEFT_NOTICES
+from bot.core.studies.reading_order import LEFT_NOTICES
+from bot.core.text.markup import mark
 from bot.i18n import Say
 from bot.outside.network import BROKEN
 from bot.outside.pace import Pace

@@ -1,9 +1,10 @@
 """The days of the week on which a study reads: in words, to choose from, and as a host has named them."""
 
-from bot.core import choices, schedule, weekdays
-from bot.core.choices import Choice
 from bot.core.errors import StudyError
-from bot.core.text import fold
+from bot.core.lookup import autocomplete
+from bot.core.lookup.autocomplete import Choice
+from bot.core.studies import schedule, weekdays
+from bot.core.text.normalization import fold
 from bot.i18n import Words
 
 
@@ -24,7 +25,7 @@ def offered(say: Words, typed: str) -> list[Choice]:
     if rest is not None:
         days = weekdays.named(rest, _names(say))
         rests = [days] if days else [frozenset({day}) for day in sorted(weekdays.ALL)]
-        return [Choice(_but(say, each), choices.chosen(weekdays.packed(weekdays.ALL - each))) for each in rests]
+        return [Choice(_but(say, each), autocomplete.chosen(weekdays.packed(weekdays.ALL - each))) for each in rests]
     weeks = {say(f"week.{name}"): week for name, week in schedule.WEEKS.items()}
     found = {name: week for name, week in weeks.items() if all(word in fold(name) for word in fold(typed).split())}
     if not typed.strip():
@@ -34,12 +35,12 @@ def offered(say: Words, typed: str) -> list[Choice]:
         found |= {in_words(say, days): days}
     if days and days != weekdays.ALL:
         found |= {_but(say, days): weekdays.ALL - days}
-    return [Choice(name, choices.chosen(weekdays.packed(week))) for name, week in found.items()]
+    return [Choice(name, autocomplete.chosen(weekdays.packed(week))) for name, week in found.items()]
 
 
 def chosen(say: Words, typed: str) -> frozenset[int]:
     """The days of a choice, or those named by hand. Raises `StudyError` when none are."""
-    bits, rest = choices.chosen_id(typed), _after_but(say, typed)
+    bits, rest = autocomplete.chosen_id(typed), _after_but(say, typed)
     if rest is not None and (days := weekdays.named(rest, _names(say))) and days != weekdays.ALL:
         return weekdays.ALL - days
     by_name = {fold(say(f"week.{name}")): week for name, week in schedule.WEEKS.items()}

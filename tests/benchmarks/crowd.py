@@ -16,7 +16,7 @@ from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.core.schedule import jitter
+from bot.core.studies.schedule import jitter
 from local_discord import Clock, LocalDiscord
 from tests.benchmarks.crowd_attacks import ATTACKS, START, Servers, seconds
 from tests.benchmarks.figures import Figure

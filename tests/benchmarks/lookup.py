@@ -12,9 +12,9 @@ from statistics import median, quantiles
 
 from sqlalchemy import select
 
-from bot.core import choices
+from bot.core.lookup import autocomplete
+from bot.core.lookup.search_query import Query
 from bot.core.models import Opening
-from bot.core.search import Query
 from bot.store import search
 from bot.store.database import Database
 from bot.store.essays import VISIBLE
@@ -123,13 +123,13 @@ def _autocompletion(chance: random.Random, vocabulary: Sequence[str]) -> float:
                 " ".join(chance.choices(vocabulary, k=12)))
         for index in range(TITLES)
     ]  # fmt: skip
-    openings = choices.Openings(shelf)
+    openings = autocomplete.Openings(shelf)
     times: list[float] = []
     for number in range(200):
         title = chance.choice(shelf).title
         typed = title[: 1 + number % 12] + (f" {number % 40}" if number % 3 == 0 else "")
         began = time.perf_counter()
-        choices.passages([openings], typed)
+        autocomplete.passages([openings], typed)
         times.append(time.perf_counter() - began)
     return median(times) * 1000
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.core import stems
+from bot.core.text import stems
 from bot.store.database import Database
 
 VOCABULARY, WORDS, PASSAGES = 100_000, 60, 100

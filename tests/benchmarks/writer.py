@@ -22,11 +22,11 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import insert
 
-from bot.core import draft_json
-from bot.core.draft_edits import suggested
-from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
+from bot.core.essays import draft_json
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
+from bot.core.importers.draft_edits import suggested
 from bot.core.models import Essay, Place
-from bot.core.schedule import WEEKS
+from bot.core.studies.schedule import WEEKS
 from bot.i18n import Texts
 from bot.services import daily, editing, importing, library, lookup, participation, studies
 from bot.services.importing import Shelved

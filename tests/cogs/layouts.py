@@ -7,9 +7,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.answers import Layout
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark
-from bot.core.markup import Markup
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.lookup.quotes import quotes
+from bot.core.lookup.search_query import Query, parse_query
 from bot.core.models import (
     Arrangement,
     Ending,
@@ -31,10 +32,9 @@ from bot.core.models import (
     Timetable,
     Wish,
 )
-from bot.core.participation import Tally
-from bot.core.quotes import quotes
-from bot.core.replanning import Span
-from bot.core.search import Query, parse_query
+from bot.core.studies.participation import Tally
+from bot.core.studies.reading_changes import Span
+from bot.core.text.markup import Markup
 from bot.i18n import Texts
 from bot.services.discussion import Topic
 from bot.services.editing import OnShelf, Reader

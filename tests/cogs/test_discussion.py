@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import choices
+from bot.core.lookup import autocomplete
 from bot.services import library, lookup
 from bot.services.library import EssayFile
 from cogs._shared.buttons import row
@@ -428,7 +428,7 @@ async def test_nothing_of_another_server_can_be_had(circle: Circle):
     channel = circle.bot.get_partial_messageable(circle.lobby.id, guild_id=circle.guild.id)
     message = circle.lobby.by_id[(await channel.send(view=forged)).id]
     answers = [await circle.first.press("Discuss", on=message), await circle.first.menu(MENU, message)]
-    typed = ("our secret 1", choices.chosen(view.passage.id), f"#{view.passage.id}")
+    typed = ("our secret 1", autocomplete.chosen(view.passage.id), f"#{view.passage.id}")
     answers += [await look_up(circle, each, circle.lobby) for each in typed]
     assert all("Secret, passage" not in answer.text for answer in answers)
     assert "not on the shelf any more" in answers[0].text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core import choices
+from bot.core.lookup import autocomplete
 from bot.forms import read_form
 from bot.input_limits import FIELD, FOCUSED, OPTION, VALUE, cut_input
 from bot.services import library
@@ -25,8 +25,8 @@ async def test_what_is_listed_for_is_cut_before_any_cog_sees_it(
 ):
     """Discord does not check how much somebody types there; all of it once stopped the bot for everybody."""
     seen: list[int] = []
-    monkeypatch.setattr(choices, "passages", lambda _, typed: seen.append(len(typed)) or [])
-    monkeypatch.setattr(choices, "essays", lambda _, typed: seen.append(len(typed)) or [])
+    monkeypatch.setattr(autocomplete, "passages", lambda _, typed: seen.append(len(typed)) or [])
+    monkeypatch.setattr(autocomplete, "essays", lambda _, typed: seen.append(len(typed)) or [])
     typed = {"words": "bread", option: sign * ENDLESS} if command == "/passage search" else {option: sign * ENDLESS}
     assert await circle.first.autocomplete(command, in_=circle.lobby, **typed) == []
     assert seen == [FOCUSED]

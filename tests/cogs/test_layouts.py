@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 import cogs
 from bot.answers import TEXT_LIMIT, Layout
-from bot.core import choices
-from bot.core.markup import body, emphasised, length_in_post, plain
-from bot.core.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
-from bot.core.text import clean, shorten
+from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
+from bot.core.lookup import autocomplete
+from bot.core.text.markup import body, emphasised, length_in_post, plain
+from bot.core.text.normalization import clean, shorten
 from cogs._shared.threads import day_name, talk_name
 from cogs.library.correcting import EssayForm, PassageForm
 from cogs.library.drafts import DraftForm
@@ -206,7 +206,7 @@ async def test_names_and_forms_fit_as_well(filling: str, beyond: int):
     """Threads, choices while somebody types, files, and forms with what is in them already."""
     outside = filled(filling, 25, beyond=beyond)
     essay, opening = outside.essay, outside.opening
-    found = [*choices.listed([opening] * 30), *choices.essays([essay] * 30, "")]
+    found = [*autocomplete.listed([opening] * 30), *autocomplete.essays([essay] * 30, "")]
     assert all(1 <= len(each.name) <= 100 and len(each.value) <= 100 for each in found)
     assert len(found) == 50
     assert 1 <= len(day_name(SAY, outside.content)) <= 100

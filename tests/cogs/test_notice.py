@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.participation import OpenThread
+from bot.core.studies.participation import OpenThread
 from bot.services import participation
 from bot.store.database import Database
 from cogs.participation.notice import FRESH, Notice

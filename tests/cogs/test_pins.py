@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.models import Wish
-from bot.core.participation import OpenThread
+from bot.core.studies.participation import OpenThread
 from bot.services import hosts, post_extras
 from bot.store import posts
 from local_discord import Fault, Message, Permission

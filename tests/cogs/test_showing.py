@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, PostContent
-from bot.core.text import clean
+from bot.core.text.normalization import clean
 from bot.i18n import Texts
 from cogs._shared.passages import body, origin_line, plain, post_container
 

@@ -7,10 +7,10 @@ import pytest
 from discord.ui import TextDisplay
 
 from bot.answers import TEXT_LIMIT
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
 from bot.core.models import Essay, Origin, Rung
-from bot.core.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
 from bot.i18n import Texts
 from bot.services.importing import Draft, Update, Waiting
 from cogs._shared.buttons import StudyButton

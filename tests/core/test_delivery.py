@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bot.core.delivery import (
+from bot.core.deliveries.delivery import (
     NONCE_TRUST,
     PAUSES,
     Known,
@@ -19,7 +19,7 @@ from bot.core.delivery import (
     retry_at,
 )
 from bot.core.models import Post, PostState, Slot, Wish
-from bot.core.schedule import CATCH_UP
+from bot.core.studies.schedule import CATCH_UP
 
 DUE = datetime(2026, 5, 1, 7, tzinfo=UTC)
 POST = Post(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.draft_edits import breaks, heading_of, joined, split, with_head
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark, StudyError
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.importers.draft_edits import breaks, heading_of, joined, split, with_head
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.draft_json import dump, dump_remarks, load, load_remarks
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.draft_json import dump, dump_remarks, load, load_remarks
 from bot.core.models import Origin, Rung
 
 maybe = st.none() | st.text()

@@ -5,7 +5,7 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.identity import Version, same_passages
+from bot.core.essays.passage_matching import Version, same_passages
 
 TEXTS = (
     "Bread is broken at the table of a neighbour who came late.",

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from bot.core import sizes
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.essays import sizes
+from bot.core.essays.draft import DraftEssay
 from bot.core.importers.reader import read_essay
-from bot.core.markup import length_in_post
 from bot.core.models import Origin, Rung
+from bot.core.text.markup import length_in_post
 from bot.i18n import Texts
 
 TEMPLATES = Texts().say().templates()

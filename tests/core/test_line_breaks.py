@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.importers.reader import read_essay
-from bot.core.text import tidy
+from bot.core.text.normalization import tidy
 
 MANY = 700
 PROSE = "Bread is what we share, and what we share makes a table of many. " * 9

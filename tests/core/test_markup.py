@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.markup import Markup, cut, joined, mark, some_lines
+from bot.core.text.markup import Markup, cut, joined, mark, some_lines
 
 PIECES = [
     "<t:1700000000:F>",

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.pack_writer import write_pack
 from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
-from bot.core.packs import write_pack
 from bot.i18n import Texts
 
 TEMPLATES = Texts().say().templates()

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.markup import length_in_post
-from bot.core.passages import LEAST, LONGEST, MOST, cut
-from bot.core.sentences import sentences as parted
-from bot.core.text import count_words
+from bot.core.essays.passage_splitter import LEAST, LONGEST, MOST, cut
+from bot.core.text.markup import length_in_post
+from bot.core.text.normalization import count_words
+from bot.core.text.sentences import sentences as parted
 
 words = st.text(alphabet="abcdefghij", min_size=1, max_size=9)
 sentences = st.lists(words, min_size=1, max_size=40).map(lambda found: " ".join(found).capitalize() + ".")

@@ -5,7 +5,7 @@ from textwrap import fill
 
 import pytest
 
-from bot.core.drafts import DraftEssay
+from bot.core.essays.draft import DraftEssay
 from bot.core.importers.reader import read_essay
 
 BREAD = "Bread is older than the field that bears it, and the field is older than we who eat from it every single day."

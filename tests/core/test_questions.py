@@ -7,8 +7,8 @@ import pytest
 
 from bot.core.importers.reader import read_essay
 from bot.core.models import Rung
-from bot.core.questions import LONGEST_QUESTION
-from bot.core.suggestions import suggest
+from bot.core.questions.ladder import LONGEST_QUESTION
+from bot.core.questions.suggestions import suggest
 from bot.i18n import Texts
 
 TEMPLATES = Texts().say().templates()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.quotes import LONGEST, quote_at, quotes
+from bot.core.lookup.quotes import LONGEST, quote_at, quotes
 
 texts = st.text(min_size=1, max_size=900).filter(str.strip) | st.lists(
     st.sampled_from(["Bread. ", "word ", "字", "\n", "\n\n", "。", "… ", "A line of verse\n", "x" * 500]), min_size=1

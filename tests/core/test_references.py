@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.choices import Openings, chosen_id, passages
+from bot.core.lookup.autocomplete import Openings, chosen_id, passages
+from bot.core.lookup.references import Heading, Link, day_number, message_link, post_codes, readings, sections
+from bot.core.lookup.titles import matching, respelt, title_words
 from bot.core.models import Essay, Opening
-from bot.core.references import Heading, Link, day_number, message_link, post_codes, readings, sections
-from bot.core.titles import matching, respelt, title_words
 
 
 def essay(title: str) -> Essay:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.drafts import DraftEssay
 from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftEssay
 from bot.core.importers.reader import read_essay
 
 PAGES = sorted((Path(__file__).parent / "saved_pages").glob("*.html"))

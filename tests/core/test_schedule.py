@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import schedule
 from bot.core.errors import StudyError
 from bot.core.models import Slot, Timetable
+from bot.core.studies import schedule
 
 EVERY_DAY = schedule.WEEKS["every_day"]
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import packing, spelling
-from bot.core.highlights import snippet, spelt
-from bot.core.search import Query, parse_query
-from bot.core.stems import _LATIN, _stem, can_begin, readings, terms
-from bot.core.text import fold
+from bot.core.lookup.highlights import snippet, spelt
+from bot.core.lookup.search_query import Query, parse_query
+from bot.core.text import custom_id_text, spelling
+from bot.core.text.normalization import fold
+from bot.core.text.stems import _LATIN, _stem, can_begin, readings, terms
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def test_a_search_is_read_back_as_it_was(typed: str):
 @given(st.text(max_size=80))
 def test_packed_text_comes_back(text: str):
     """Whatever alphabet it is in; broken ids give nothing."""
-    packed = packing.pack(text)
-    assert packing.unpack(packed) == text or not packed
-    packing.unpack(text)
+    packed = custom_id_text.pack(text)
+    assert custom_id_text.unpack(packed) == text or not packed
+    custom_id_text.unpack(text)
 
 
 def test_ordinary_words_fit_the_id_of_a_button():
     """Sixty letters of an alphabet, thirty signs of a script without one."""
     for text in ("n" * 60, "נ" * 60, "н" * 60, "ن" * 60, "愛" * 30):
-        assert len(packing.pack(text)) <= 81
+        assert len(custom_id_text.pack(text)) <= 81
 
 
 @given(st.text(max_size=100))

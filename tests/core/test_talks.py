@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.deliveries.discussion_nonce import Subject, talk_nonce
 from bot.core.models import Origin, Question, Rung
-from bot.core.questions import another, opening
-from bot.core.talks import Subject, talk_nonce
+from bot.core.questions.ladder import another, opening
 
 IDS = st.integers(1, 2**63 - 1)
 

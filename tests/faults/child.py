@@ -19,7 +19,7 @@ import discord
 from bot import rest
 from bot.client import StudyBot
 from bot.core.models import Place, Post, PostContent
-from bot.core.schedule import WEEKS
+from bot.core.studies.schedule import WEEKS
 from bot.outside.pace import Pace
 from bot.services import studies
 from bot.services.studies import Plan

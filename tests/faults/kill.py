@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.delivery import NONCE_TRUST
+from bot.core.deliveries.delivery import NONCE_TRUST
 from tests.faults.crew import WORKERS, played
 from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.client import StudyBot
-from bot.core import delivery, schedule
-from bot.core.delivery import Known, Sighting, Step
+from bot.core.deliveries import delivery
+from bot.core.deliveries.delivery import Known, Sighting, Step
 from bot.core.models import Post, PostContent
+from bot.core.studies import schedule
 from bot.outside.wire import Wire
 from bot.services import daily
 from bot.store.database import Database

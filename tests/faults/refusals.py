@@ -18,7 +18,7 @@ from typing import cast
 
 from bot.client import StudyBot, in_hand
 from bot.core.models import Place
-from bot.core.schedule import WEEKS
+from bot.core.studies.schedule import WEEKS
 from bot.outside.refusal_budget import UNASKED, WINDOW
 from bot.services import hosts, studies
 from bot.services.studies import Plan

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from itertools import product, zip_longest
 from pathlib import Path
 
-from bot.core.delivery import NONCE_TRUST
-from bot.core.schedule import CATCH_UP
+from bot.core.deliveries.delivery import NONCE_TRUST
+from bot.core.studies.schedule import CATCH_UP
 from local_discord import Channel, Permission
 from tests.faults.crew import WORKERS, played
 from tests.faults.nursery import Nursery, StuckError, Word

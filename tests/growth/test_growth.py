@@ -28,17 +28,17 @@ FUNCTIONS = {
     if calls(function)
 }
 NOT_CALLED: dict[str, str] = {
-    "bot.core.draft_json.load_remarks": "reads what `dump_remarks` wrote",
-    "bot.core.schedule.instant": "takes the name of a zone that `parse_zone` has found",
+    "bot.core.essays.draft_json.load_remarks": "reads what `dump_remarks` wrote",
+    "bot.core.studies.schedule.instant": "takes the name of a zone that `parse_zone` has found",
     "cogs._shared.access.surely_lacks": "takes the bot, and the names of permissions",
     "cogs._shared.talks.talk_called": "takes Discord's own objects, and shortens what they are called",
     "cogs.setup.checks.place_in": "takes Discord's own objects, and compares the name of a tag",
-    "bot.core.schedule.local_date": "takes the name of a zone that `parse_zone` has found",
+    "bot.core.studies.schedule.local_date": "takes the name of a zone that `parse_zone` has found",
 }
 MADE_WHEN_NEEDED = {
-    "bot.core.references: re.search(pattern, rest)": "tried by `references.readings`",
-    "bot.core.highlights: re.finditer(re.escape(run), folded)": "looks for the very words",
-    "bot.core.stems": "tried by `stems.readings`",
+    "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.readings`",
+    "bot.core.lookup.highlights: re.finditer(re.escape(run), folded)": "looks for the very words",
+    "bot.core.text.stems": "tried by `stems.readings`",
     "bot.core.importers.markdown: re.findall(f'<{slash}{tag}\\\\b', html, re.IGNORECASE)": "looks for the very words",
 }
 

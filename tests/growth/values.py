@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bot.core.choices import Openings
-from bot.core.markup import Markup, escaped
+from bot.core.lookup.autocomplete import Openings
 from bot.core.models import Opening, Timetable
-from bot.core.questions import Templates
+from bot.core.questions.ladder import Templates
+from bot.core.text.markup import Markup, escaped
 from bot.i18n import Say, Texts, Words
 
 PLAIN: Mapping[str, str] = {"language": "en", "name": "essay.txt"}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import schedule
 from bot.core.models import Place
+from bot.core.studies import schedule
 from bot.services import library, studies
 from bot.services.library import EssayFile
 from bot.services.studies import Plan, StudyStatus

@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.core import delivery, schedule
+from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
 from bot.core.models import Place, Post, PostState, Rung, StudyState
+from bot.core.studies import schedule
 from bot.services import daily, guilds, holding, moving, post_extras, standing, studies
 from bot.services.studies import Change, StudyStatus
 from bot.store import posts

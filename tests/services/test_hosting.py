@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import choices, reading
 from bot.core.errors import StudyError
-from bot.core.importers.pack import read_pack
+from bot.core.essays.pack_reader import read_pack
+from bot.core.lookup import autocomplete
 from bot.core.models import Arrangement, Ending, Place, PostState, Study
-from bot.core.reading import Reading
+from bot.core.studies import reading_order
+from bot.core.studies.reading_order import Reading
 from bot.services import daily, editing, library, lookup, moving, plans, preview, shelf, standing, studies
 from bot.store import posts
 from bot.store.database import Database
@@ -64,7 +65,7 @@ class Group:
             return (), False
         if self.chance.random() < 0.2:
             await daily.ended(self.database, said[0], PostState.SKIPPED, "reason.late", self.now)
-            assert reading.left((await self.stands())[1])[0] == said[1].passage_id
+            assert reading_order.left((await self.stands())[1])[0] == said[1].passage_id
             return (), False
         await daily.sent(self.database, said[0], said[0].id, self.now)
         return [said[1].passage_id], False
@@ -88,11 +89,11 @@ class Group:
     async def move(self) -> Told:
         """What is told to be lost is lost, and nothing else."""
         study, before = await self.stands()
-        ahead, target = reading.left(before), self.chance.choice(reading.order(before))
+        ahead, target = reading_order.left(before), self.chance.choice(reading_order.order(before))
         go = moving.skip_to if target in ahead else moving.go_back
-        shown = await go(self.database, study, choices.chosen(target), None, self.now)
+        shown = await go(self.database, study, autocomplete.chosen(target), None, self.now)
         await moving.move(self.database, self.guild_id, self.study_id, target, shown.count, self.now)
-        after = reading.left((await self.stands())[1])
+        after = reading_order.left((await self.stands())[1])
         lost = set(ahead).difference(after, before.posted)
         assert sum(span.last - span.first + 1 for _, span in shown.lost) == len(lost)
         assert shown.again == len(set(after).intersection(before.posted).difference(ahead))
@@ -116,7 +117,7 @@ class Group:
                 await plans.add_essay(*ours, essay.id, self.now)
                 _, after = await self.stands()
                 added = next(each.passages for each in after.chosen if each.essay_id == essay.id)
-                assert set(added) - set(after.posted) <= set(reading.left(after))
+                assert set(added) - set(after.posted) <= set(reading_order.left(after))
             case 1:
                 await plans.remove_essay(*ours, essay.id, self.now)
                 return held, True
@@ -161,10 +162,10 @@ async def test_nothing_is_lost_and_nothing_comes_twice_untold(seed: int, databas
         except (StudyError, IndexError):  # an empty list or shelf offers no choice
             continue
         after = (await group.stands())[1]
-        ahead, now = reading.left(before), reading.left(after)
+        ahead, now = reading_order.left(before), reading_order.left(after)
         assert len(now) == len(set(now))
         if after.round == before.round:
-            there = set(reading.order(after)).difference(gone, before.posted)
+            there = set(reading_order.order(after)).difference(gone, before.posted)
             assert there.intersection(ahead) <= set(now), act
             assert again or not set(now).intersection(before.posted).difference(ahead), act
     async with database.reading() as connection:

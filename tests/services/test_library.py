@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import choices
 from bot.core.errors import StudyError
+from bot.core.lookup import autocomplete
 from bot.core.models import Rung
 from bot.i18n import Texts
 from bot.services import library, lookup
@@ -51,7 +51,7 @@ async def test_what_one_guild_imports_no_other_sees(database: Database):
     for look in (
         lookup.find(database, OTHER_GUILD, "bread", None),
         lookup.show(database, OTHER_GUILD, "letter 1", None),
-        lookup.show(database, OTHER_GUILD, choices.chosen(1), None),
+        lookup.show(database, OTHER_GUILD, autocomplete.chosen(1), None),
         lookup.any_passage(database, OTHER_GUILD, None, random.Random(1)),
     ):
         with pytest.raises(StudyError):

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core import draft_json, limits
-from bot.core.drafts import DraftQuestion
+from bot.core import limits
 from bot.core.errors import StudyError
+from bot.core.essays import draft_json
+from bot.core.essays.draft import DraftQuestion
 from bot.core.importers.reader import read_essay
 from bot.core.limits import Limit
 from bot.core.models import Origin, Place, Rung
@@ -165,7 +166,7 @@ def test_a_passage_has_so_many_questions():
 
 def test_passages_are_not_joined_to_have_more():
     """Merging would go round it."""
-    from bot.core.draft_edits import joined
+    from bot.core.importers.draft_edits import joined
 
     file = pack("On Bread", 2)
     draft = read_essay(file.name, file.data, {})

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core import choices
 from bot.core.errors import StudyError
+from bot.core.lookup import autocomplete
 from bot.services import daily, editing, library, lookup, post_extras, studies
 from bot.services.library import EssayFile
 from bot.services.lookup import FoundInsteadError
@@ -47,7 +47,7 @@ async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocke
     [
         ("bread 9", "lookup.no_such_number"),
         ("cheese 1", "lookup.no_such_passage"),
-        (choices.chosen(999), "lookup.gone"),
+        (autocomplete.chosen(999), "lookup.gone"),
     ],
 )
 async def test_what_does_not_exist_is_explained(stocked: Database, typed: str, key: str):
@@ -184,7 +184,7 @@ async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Databa
 async def test_what_a_list_gave_out_leads_to_its_very_passage(stocked: Database):
     """Whatever its number is."""
     view = await lookup.show(stocked, GUILD, "salt 2", None)
-    assert await shown(stocked, choices.chosen(view.passage.id)) == ("On Salt", 2)
+    assert await shown(stocked, autocomplete.chosen(view.passage.id)) == ("On Salt", 2)
 
 
 async def test_a_range_is_shown_together_and_leads_on(stocked: Database):

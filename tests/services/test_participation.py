@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import BigInteger
 
 from bot.core.models import Part, Post
-from bot.core.participation import OpenThread, TakingPart
+from bot.core.studies.participation import OpenThread, TakingPart
 from bot.services import daily, participation, post_extras
 from bot.services.studies import StudyStatus
 from bot.store.database import Database

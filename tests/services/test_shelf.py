@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import event, func, select
 
-from bot.core import draft_json
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays import draft_json
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 from bot.services import daily, editing, importing, lookup, shelf, studies

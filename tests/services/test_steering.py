@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import schedule
 from bot.core.errors import StudyError
 from bot.core.models import Place, PostState, StudyState
+from bot.core.studies import schedule
 from bot.services import daily, guilds, hosts, library, moving, studies
 from bot.services.studies import Change, StudyStatus
 from bot.store import posts

@@ -6,8 +6,8 @@ import random
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.core import choices
 from bot.core.errors import StudyError
+from bot.core.lookup import autocomplete
 from bot.services import lookup
 from bot.store.database import Database
 from tests.services.conftest import CHANNEL, GUILD
@@ -16,7 +16,7 @@ PIECES = (
     "bread", "on salt", "neighbours’", "section", "passage", "day", "ref", "7K3F9Q", "O0I1SZ", "3", "3-5", "٣", "²",
     "#", "§", "…", "&", " · ", "-", "–", '"', "“", "'", "`", "*", "(", "NEAR(", "AND", "NOT", "title:", "%", "_", "🙂",
     "愛", "隣人を", "שָׁלוֹם", "Ё", "İ", "ß", "\u200b", "\u0301", "\x00", "\n", "½",
-    "https://discord.com/channels/", "1/2/3", "9" * 20, choices.chosen(1), choices.chosen(10**17), "⁂",
+    "https://discord.com/channels/", "1/2/3", "9" * 20, autocomplete.chosen(1), autocomplete.chosen(10**17), "⁂",
 )  # fmt: skip
 TYPED = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).flatmap(
     lambda parts: st.sampled_from(("", " ")).map(lambda between: between.join(parts)[:500])
@@ -37,6 +37,6 @@ async def test_whatever_is_typed_has_an_answer(stocked: Database, typed: str, gu
     for each in asked:
         with contextlib.suppress(StudyError):
             await each
-    openings = choices.Openings(await lookup.openings(stocked, await lookup.shelf(stocked, None)))
-    assert len(choices.passages([openings], typed)) <= choices.MOST
-    assert len(choices.essays(await lookup.shelf(stocked, guild_id), typed)) <= choices.MOST
+    openings = autocomplete.Openings(await lookup.openings(stocked, await lookup.shelf(stocked, None)))
+    assert len(autocomplete.passages([openings], typed)) <= autocomplete.MOST
+    assert len(autocomplete.essays(await lookup.shelf(stocked, guild_id), typed)) <= autocomplete.MOST

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
 from bot.services import editing, shelf
 from bot.store import chance, views
 from bot.store.database import Connection, Database

@@ -1,7 +1,7 @@
 """Reading passages."""
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
-from bot.core.references import sections
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
+from bot.core.lookup.references import sections
 from bot.services import shelf
 from bot.store import passages
 from bot.store.database import Database

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, text
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftSection
-from bot.core.search import Query, apart, parse_query
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
+from bot.core.lookup.search_query import Query, apart, parse_query
 from bot.services import shelf
 from bot.store import migrate, search
 from bot.store.database import Database

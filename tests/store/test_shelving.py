@@ -1,6 +1,6 @@
 """Changing the shelf: what stays the same, and what notices."""
 
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Essay, Origin, Passage, Question, Rung
 from bot.i18n import Texts
 from bot.services import editing, shelf

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.core.importers import furniture
-from bot.core.importers.inline import bare
-from bot.core.importers.limits import check_paragraphs
-from bot.core.lines import join_lines
-from bot.core.sizes import AUTHOR, HEADING, TITLE
+from bot.core.essays.file_text import check_paragraphs
+from bot.core.essays.sizes import AUTHOR, HEADING, TITLE
+from bot.core.importers import boilerplate
+from bot.core.importers.inline_styles import bare
+from bot.core.text.lines import join_lines
 
 _SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
 _NUMBERED = re.compile(
@@ -96,19 +96,19 @@ def _without_masthead(blocks: list[Block], found: Found) -> list[Block]:
 
 def _masthead(lines: list[str], found: Found) -> list[str]:
     """What is left of a block at the top once everything about the essay has been taken out."""
-    marked = [line for line in map(bare, lines) if furniture.is_reading_time(line) or furniture.is_dateline(line)]
+    marked = [line for line in map(bare, lines) if boilerplate.is_reading_time(line) or boilerplate.is_dateline(line)]
     left: list[str] = []
     for written in lines:
         line = bare(written)
-        name = line if line == found.author else furniture.byline(line)
-        if name is None and marked and found.author is None and line not in marked and furniture.could_be_name(line):
+        name = line if line == found.author else boilerplate.byline(line)
+        if name is None and marked and found.author is None and line not in marked and boilerplate.could_be_name(line):
             name = line
         if name is not None and (found.author or name).casefold() == name.casefold():
             found.author = found.author or name[:AUTHOR]
-            found.published = found.published or furniture.find_date(line)
+            found.published = found.published or boilerplate.find_date(line)
         elif line in marked:
-            found.published = found.published or furniture.find_date(line)
-        elif not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=True)):
+            found.published = found.published or boilerplate.find_date(line)
+        elif not (boilerplate.is_rule(line) or boilerplate.is_invitation(line, at_an_edge=True)):
             left.append(written)
             continue
         found.dropped.append(line)
@@ -120,7 +120,7 @@ def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
     last: list[str] = []
     for back in range(min(_EDGE, len(blocks) - 1), 0, -1):
         box = blocks[-back:]
-        if furniture.opens_author_box(box[0].lines[0]) and all(len(" ".join(one.lines)) < _BOX for one in box):
+        if boilerplate.opens_author_box(box[0].lines[0]) and all(len(" ".join(one.lines)) < _BOX for one in box):
             last = [line for block in box for line in block.lines]
             blocks = blocks[:-back]
             break
@@ -133,15 +133,15 @@ def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
 
 def _is_below(block: Block, author: str | None) -> bool:
     """Whether a block at the end is not the essay's: all of its lines, or one of a newsletter's own."""
-    return all(_is_tail(line, author) for line in block.lines) or any(map(furniture.is_mailing, block.lines))
+    return all(_is_tail(line, author) for line in block.lines) or any(map(boilerplate.is_mailing, block.lines))
 
 
 def _is_tail(line: str, author: str | None) -> bool:
-    if furniture.is_rule(line):
+    if boilerplate.is_rule(line):
         return True
     line = bare(line)
-    named = line == author or furniture.byline(line) is not None
-    return named or furniture.is_small_print(line) or furniture.is_invitation(line, at_an_edge=True)
+    named = line == author or boilerplate.byline(line) is not None
+    return named or boilerplate.is_small_print(line) or boilerplate.is_invitation(line, at_an_edge=True)
 
 
 def _place(block: Block, found: Found, *, alone: bool) -> None:
@@ -149,7 +149,9 @@ def _place(block: Block, found: Found, *, alone: bool) -> None:
     lines = block.lines
     if block.heading is None or len(lines) == 1:
         lines = [
-            line for line in lines if not (furniture.is_rule(line) or furniture.is_invitation(line, at_an_edge=False))
+            line
+            for line in lines
+            if not (boilerplate.is_rule(line) or boilerplate.is_invitation(line, at_an_edge=False))
         ]
         found.dropped.extend(line for line in block.lines if line not in lines)
     if not lines:

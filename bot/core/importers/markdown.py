@@ -8,15 +8,15 @@ from html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.core.essays.file_text import check_paragraphs, is_address
+from bot.core.essays.front_matter import split_front_matter
+from bot.core.essays.pack_reader import LANGUAGE
+from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers.blocks import Block, Found, assemble
-from bot.core.importers.front_matter import split_front_matter
-from bot.core.importers.furniture import find_date
-from bot.core.importers.limits import check_paragraphs, is_address
-from bot.core.importers.pack import LANGUAGE
-from bot.core.importers.page import as_block
-from bot.core.importers.page_blocks import parse_page
-from bot.core.importers.page_furniture import SILENT
-from bot.core.sizes import AUTHOR, TITLE
+from bot.core.importers.boilerplate import find_date
+from bot.core.importers.html.page import as_block
+from bot.core.importers.html.page_blocks import parse_page
+from bot.core.importers.html.page_boilerplate import SILENT
 
 _MARKS = "*_~`|[]\\"
 """Characters that would do something in the essay if nothing stood before them."""

@@ -10,22 +10,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
-from bot.core import sizes
-from bot.core.drafts import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.errors import Remark, StudyError
-from bot.core.importers import limits, markdown, page, plain
+from bot.core.essays import file_text, sizes
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.pack_reader import is_pack, read_pack
+from bot.core.essays.passage_splitter import AIM, LEAST, MOST, cut
+from bot.core.importers import markdown, plain_text
 from bot.core.importers.blocks import Found
-from bot.core.importers.pack import is_pack, read_pack
-from bot.core.language import guess_language
+from bot.core.importers.html import page
 from bot.core.limits import PASSAGES
 from bot.core.models import Origin
-from bot.core.passages import AIM, LEAST, MOST, cut
-from bot.core.questions import Templates
-from bot.core.suggestions import suggest
-from bot.core.text import clean, count_words
+from bot.core.questions.ladder import Templates
+from bot.core.questions.suggestions import suggest
+from bot.core.text.language import guess_language
+from bot.core.text.normalization import clean, count_words
 
 READERS: Mapping[str, Callable[[str, str], Found]] = {
-    ".txt": plain.read,
+    ".txt": plain_text.read,
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".html": page.read,
@@ -50,12 +51,12 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
     ending = PurePath(name).suffix.lower()
     if ending not in READERS:
         raise StudyError("import.unknown_kind", found=ending or name[-40:], kinds=", ".join(READERS))
-    text = clean(limits.decode(data))
+    text = clean(file_text.decode(data))
     reader = _reader(ending, text)
     if reader is not page.read:  # of a page most is not the essay
         if is_pack(text):
             return with_questions(read_pack(text), templates)
-        limits.check_length(len(text))
+        file_text.check_length(len(text))
     found = reader(text, _title_from(name))
     return with_questions(_draft(found, text), templates)
 
@@ -65,7 +66,7 @@ def _reader(ending: str, text: str) -> Callable[[str, str], Found]:
     if _PAGE.match(text):
         return page.read
     if READERS[ending] is page.read and not _TAG.search(text):
-        return plain.read
+        return plain_text.read
     if ending == ".txt" and _MARKDOWN.match(text):
         return markdown.read
     return READERS[ending]
@@ -96,7 +97,7 @@ def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
 
 def _draft(found: Found, text: str) -> DraftEssay:
     every = [each for _, paragraphs in found.sections for each in paragraphs]
-    limits.check_length(sum(map(len, every)))
+    file_text.check_length(sum(map(len, every)))
     if (size := sum(map(count_words, every))) > sizes.PASSAGES * MOST:  # cutting them would only take long
         raise StudyError("import.many_passages", found=size // AIM, most=sizes.PASSAGES)
     language = found.language or guess_language(text)

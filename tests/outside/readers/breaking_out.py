@@ -10,7 +10,7 @@ import socket
 import sys
 from collections.abc import Callable
 
-from bot.core.drafts import DraftEssay
+from bot.core.essays.draft import DraftEssay
 from bot.outside.caged import serve
 
 _CAPSET, _VERSION_3 = 126 if os.uname().machine == "x86_64" else 91, 0x20080522

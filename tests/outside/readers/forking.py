@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-from bot.core.drafts import DraftEssay
+from bot.core.essays.draft import DraftEssay
 from bot.outside.caged import serve
 
 

@@ -5,7 +5,7 @@ import resource
 import sys
 from contextlib import suppress
 
-from bot.core.drafts import DraftEssay
+from bot.core.essays.draft import DraftEssay
 from bot.outside.caged import serve
 
 

@@ -7,7 +7,7 @@ database needs no more than an index of its own kind over the same columns.
 import sqlalchemy as sa
 from alembic import op
 
-from bot.core.stems import terms
+from bot.core.text.stems import terms
 
 revision = "0003"
 down_revision = "0002"

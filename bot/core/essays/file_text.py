@@ -1,0 +1,93 @@
+"""The text in a file, and what is said when it is too large or no text."""
+
+import re
+
+from bot.core.errors import StudyError
+from bot.core.essays.sizes import CHARACTERS, FILE_BYTES, PARAGRAPHS
+
+_MOST_ACCENTS = 0.3
+"""Which part of a text in Latin letters, at most, has none of the plain ones; of a text in others it is most."""
+_ADDRESS = re.compile(r"https?://[^\s<>]{1,480}")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
+_STATED = frozenset(
+    """
+        windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257
+        iso-8859-1 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-8 iso-8859-9 iso-8859-15 koi8-r koi8-u shift_jis euc-jp
+        gb2312 gbk gb18030 big5 euc-kr
+    """.split()
+)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16, the encoding a web page states, else Windows-1252.
+
+    Raises `StudyError` for a file that is empty, too large, no text at all, or in letters that cannot be told.
+    """
+    if len(data) > FILE_BYTES:
+        raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
+    if (wide := _wide(data)) is not None:
+        text = data.decode(wide, errors="replace")
+    else:
+        if _is_binary(data):
+            raise StudyError("import.not_text")
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = _in_an_older_encoding(data)
+    if not text.strip():
+        raise StudyError("import.empty")
+    return text
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is the address of a page, and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def check_length(characters: int) -> None:
+    """Raises `StudyError` for an essay of so many characters when that is too long."""
+    if characters > CHARACTERS:
+        raise StudyError("import.too_long", characters=f"{CHARACTERS:,}")
+
+
+def check_paragraphs(found: int) -> None:
+    """Raises `StudyError` for a file of so many paragraphs when that is more than any essay has."""
+    if found > PARAGRAPHS:
+        raise StudyError("import.many_paragraphs", most=f"{PARAGRAPHS:,}")
+
+
+def _wide(data: bytes) -> str | None:
+    """Which UTF-16 this is: by its mark, or because every zero stands where that encoding puts them."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:8192]
+    zeros = [head[0::2].count(0), head[1::2].count(0)]
+    if len(data) % 2 or min(zeros) or max(zeros) < max(1, len(head) // 40):
+        return None
+    wide = "utf-16-be" if zeros[0] else "utf-16-le"
+    text = head[: len(head) // 4 * 4 or len(head)].decode(wide, errors="replace")
+    return wide if sum(c.isprintable() or c.isspace() for c in text) >= 0.98 * len(text) else None
+
+
+def _stated(data: bytes) -> str | None:
+    """The encoding that a web page states at its top, if it is one of those that pages have."""
+    found = _CHARSET.search(data[:2048])
+    name = found[1].decode("ascii").lower() if found else ""
+    return name if name in _STATED else None
+
+
+def _in_an_older_encoding(data: bytes) -> str:
+    """The text as a page states it, else as Windows-1252. Raises `StudyError` where that cannot be right."""
+    stated = _stated(data)
+    text = data.decode(stated or "cp1252", errors="replace")
+    if stated is None and sum(c > "\x7f" for c in text) > len(text) * _MOST_ACCENTS:
+        raise StudyError("import.unknown_letters")
+    return text
+
+
+def _is_binary(data: bytes) -> bool:
+    head = data[:8192]
+    if head.startswith(b"{\\rtf"):
+        return True
+    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
+    return b"\0" in data or controls > 4 + len(head) // 50

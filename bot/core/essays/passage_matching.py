@@ -1,0 +1,103 @@
+"""Which passage of a new version is which of the old one, so that progress and questions stay with it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.core.text.normalization import fold, words
+
+ALIKE = 0.5
+"""The share of their words that two passages at least have in common when one is a version of the other."""
+WINDOW = 30
+"""How many places apart two versions of a changed passage may stand, where very many have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A passage as one version of its essay has it."""
+
+    heading: str | None
+    text: str
+
+
+def same_passages(old: Sequence[Version], new: Sequence[Version]) -> list[int | None]:
+    """For each new passage the index of the old one that it is, or None; no old one is given out twice.
+
+    An unchanged text is the same passage wherever it stands. A changed one keeps its identity between the same
+    unchanged neighbours, when at least half of its words are still there; of several, the most alike in the same
+    section at the nearest place.
+
+    >>> same_passages([Version(None, "Be kind."), Version(None, "Go far.")], [Version(None, "Go very far.")])
+    [1]
+    """
+    old_keys, new_keys = _keys(old), _keys(new)
+    found: list[int | None] = [None] * len(new)
+    gaps: list[tuple[range, range]] = []
+    at_old = at_new = 0
+    for start, begin, size in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_matching_blocks():
+        gaps.append((range(at_old, start), range(at_new, begin)))
+        found[begin : begin + size] = range(start, start + size)
+        at_old, at_new = start + size, begin + size
+    _moved(found, old_keys, new_keys)
+    taken = {each for each in found if each is not None}
+    for before, after in gaps:
+        left = [index for index in before if index not in taken]
+        open_places = [index for index in after if found[index] is None]
+        for index, each in _nearest(old, new, left, open_places):
+            found[index] = each
+            taken.add(each)
+    return found
+
+
+def _keys(versions: Sequence[Version]) -> list[tuple[str, int]]:
+    """What each passage is compared by: its text, and how often that has come before.
+
+    No two are equal within a version: of a refrain that comes hundreds of times, `SequenceMatcher` would try each with
+    each for many seconds.
+    """
+    before: Counter[str] = Counter()
+    found: list[tuple[str, int]] = []
+    for text in (fold(each.text) for each in versions):
+        found.append((text, before[text]))
+        before[text] += 1
+    return found
+
+
+def _moved(found: list[int | None], old_keys: Sequence[tuple[str, int]], new_keys: Sequence[tuple[str, int]]) -> None:
+    """Fill in the passages whose text has only moved."""
+    places = {key: index for index, key in enumerate(old_keys)}
+    for index, key in enumerate(new_keys):
+        found[index] = places.get(key)
+
+
+def _nearest(
+    old: Sequence[Version], new: Sequence[Version], left: Sequence[int], open_places: Sequence[int]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of a new and an old index, the most alike first taken, each index once."""
+    bags = {index: Counter(words(fold(old[index].text))) for index in left}
+    pairs: list[tuple[float, bool, int, int, int]] = []
+    for place, index in enumerate(open_places):
+        bag = Counter(words(fold(new[index].text)))
+        for other in range(max(0, place - WINDOW), min(len(left), place + WINDOW + 1)):
+            candidate = left[other]
+            if (alike := _alike(bag, bags[candidate])) >= ALIKE:
+                elsewhere = old[candidate].heading != new[index].heading
+                pairs.append((-alike, elsewhere, abs(place - other), index, candidate))
+    done_new: set[int] = set()
+    done_old: set[int] = set()
+    for _, _, _, index, candidate in sorted(pairs):
+        if index not in done_new and candidate not in done_old:
+            done_new.add(index)
+            done_old.add(candidate)
+            yield index, candidate
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    """The share of words in common, of 0 to 1 (the Dice coefficient)."""
+    sizes = one.total(), other.total()
+    if not sum(sizes):
+        return 1.0
+    if 2 * min(sizes) < ALIKE * sum(sizes):
+        return 0.0  # so different in length that they cannot be alike
+    return 2 * sum(min(count, other[word]) for word, count in one.items() if word in other) / sum(sizes)

@@ -1,0 +1,137 @@
+"""Plain text that somebody copied from a page: what stands above the essay there, and what stands below it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.core.essays.sizes import AUTHOR, TITLE
+from bot.core.importers import boilerplate
+from bot.core.importers.blocks import Found
+from bot.core.text.normalization import count_words
+
+LONG = 100
+"""Characters of a line that is a whole paragraph: nobody wraps so late."""
+_TOP = 40
+"""Lines in which the essay has begun."""
+_TAG = 4
+"""Words of a tag, a name or a count, at most."""
+_NEAR = 25
+"""Lines before the end in which a box about the author may begin."""
+_ONLY_ON_PAGES = re.compile(r"^(?:open in app|skip to (?:main )?content|member-only story)$", re.IGNORECASE)
+_PRICED = "member-only story"
+_COUNT = re.compile(r"^\d[\d.,]*k?$", re.IGNORECASE)
+_PAGE_ENDS = re.compile(
+    r"^(?:discussion about this post|(?:responses|comments) \(\d+\)|write a (?:response|comment)(?:\.\.\.|…)?"
+    r"|\d+ thoughts? on [“\"](?P<title>.+)[”\"]|leave a reply|ready for more\?|share this:|recommended from medium"
+    r"|\d[\d.,]*k? (?:likes|followers))$",
+    re.IGNORECASE,
+)
+"""Lines that no essay has, and every copy of a whole page."""
+_ENDS_BEFORE_IT = re.compile(r"^(?:written by|published in) .{1,60}$", re.IGNORECASE)
+
+
+def essay_lines(lines: list[str], found: Found) -> list[str]:
+    """The lines of the essay, its title on top; title, author, date and what was left out go into `found`."""
+    end = _end(lines)
+    dropped = [line.strip() for line in lines[end:] if line.strip()]
+    told = next((mark["title"] for line in dropped if (mark := _PAGE_ENDS.match(line)) and mark["title"]), None)
+    kept = _below_masthead(lines, end, told, found)
+    found.dropped += dropped
+    return kept
+
+
+def _end(lines: Sequence[str]) -> int:
+    """How many lines stand above what follows an essay on its page."""
+    words = [count_words(line) for line in lines]
+    whole, so_far = sum(words), 0
+    for number, line in enumerate(lines):
+        if 2 * so_far > whole and _PAGE_ENDS.match(line.strip()):
+            break
+        so_far += words[number]
+    else:
+        return len(lines)
+    box = (n for n in range(max(0, number - _NEAR), number) if _ENDS_BEFORE_IT.match(lines[n].strip()))
+    end = _above_counts(lines, next(box, number))
+    while end and (not lines[end - 1].strip() or _is_button(lines[end - 1].strip())):
+        end -= 1
+    return end
+
+
+def _above_counts(lines: Sequence[str], end: int) -> int:
+    """Where the tags and the counts of claps begin that stand right above; the end itself where there are none."""
+    counted = end
+    for number in range(end - 1, -1, -1):
+        if count_words(lines[number]) > _TAG:
+            break
+        if _COUNT.match(lines[number].strip()):
+            counted = number
+    while counted < end and lines[counted - 1].strip() and count_words(lines[counted - 1]) <= _TAG:
+        counted -= 1
+    return counted
+
+
+def _is_marked(line: str) -> bool:
+    return boilerplate.is_reading_time(line) or boilerplate.is_dateline(line) or boilerplate.byline(line) is not None
+
+
+def _is_button(line: str) -> bool:
+    return boilerplate.is_invitation(line, at_an_edge=True) or _COUNT.match(line) is not None
+
+
+def _below_masthead(every: list[str], end: int, told: str | None, found: Found) -> list[str]:
+    """The lines up to the end, of which those above the essay only give what they say; `told` is its title.
+
+    Only where one of them is such as pages have: what somebody typed stays as it is.
+    """
+    lines = every[:end]
+    top = next((n for n, line in enumerate(lines) if len(line) > LONG), 0)
+    shown = [line.strip() for line in lines[:top]]
+    if sum(map(bool, shown)) > _TOP:
+        return lines
+    marked = [n for n, line in enumerate(shown) if _is_marked(line)]
+    if not (marked or any(map(_ONLY_ON_PAGES.match, shown))):
+        return lines
+    buttons = any(boilerplate.is_invitation(line, at_an_edge=True) for line in shown)
+    said = [
+        n
+        for n, line in enumerate(shown)
+        if line
+        and n not in marked
+        and not boilerplate.is_rule(line)
+        and any(map(str.isalnum, line))
+        and not (buttons and _is_button(line))
+    ]
+    author = _author(said, shown, marked)
+    title = _title(said, every, told, author)
+    if title is None:
+        return lines
+    found.title = shown[title][:TITLE]
+    found.author = found.author or (author and author[:AUTHOR])
+    found.published = next(filter(None, (boilerplate.find_date(shown[n]) for n in marked)), found.published)
+    kept = [n for n in said if n > title and shown[n] != author and shown[n] != found.title]
+    gone = [line for n, line in enumerate(shown) if line and n not in kept and n != title]
+    found.dropped += gone
+    body = [lines[n] for n in range(title + 1, top) if not shown[n] or n in kept]
+    return [found.title, "", *body, *lines[top:]]
+
+
+def _author(said: Sequence[int], shown: Sequence[str], marked: Sequence[int]) -> str | None:
+    """The name that a byline gives, that stands twice, or that stands above the date."""
+    by = next(filter(None, (boilerplate.byline(line) for line in shown)), None)
+    names = [n for n in said if boilerplate.could_be_name(shown[n])]
+    twice = (shown[n] for n, other in pairwise(names) if shown[n] == shown[other])
+    above = [shown[n] for n in names if marked and n < marked[0] and n != said[0]]
+    return by or next(twice, above[-1] if above else None)
+
+
+def _title(said: Sequence[int], lines: Sequence[str], told: str | None, author: str | None) -> int | None:
+    """Which line is the title: the one the page names so, else the first that is not the name of its site or author."""
+    could = [
+        n for n in said if lines[n].strip() != author and len(lines[n]) <= TITLE and not lines[n].rstrip().endswith(".")
+    ]
+    for n in could:
+        before = next((line.strip().lower() for line in reversed(lines[:n]) if line.strip()), "")
+        if before == _PRICED or lines[n].strip() == told:
+            return n
+    once = (n for n in could if sum(lines[n].strip() in line for line in lines) == 1)
+    return next(once, could[0] if could else None)

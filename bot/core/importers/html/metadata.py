@@ -1,0 +1,164 @@
+"""What a web page states about its essay: title, author, date, address, language."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from bot.core.essays.file_text import is_address
+from bot.core.essays.sizes import AUTHOR, TITLE
+from bot.core.importers.boilerplate import find_date
+from bot.core.text.normalization import clean
+
+_TITLES = ("og:title", "headline", "twitter:title", "dc.title", "citation_title", "<title>")
+_AUTHORS = (
+    "ld:author", "author", "article:author", "dc.creator", "citation_author", "parsely-author", "rel:author", "fn",
+)  # fmt: skip
+_DATES = (
+    "ld:published", "article:published_time", "datepublished", "dc.date", "dc.date.issued", "citation_date", "date",
+    "parsely-pub-date", "<time>",
+)  # fmt: skip
+_SOURCES = ("canonical", "og:url", "ld:url")
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(?=$|[-_])")
+_LONGEST_LD = 500_000
+_SITE = re.compile(r"(?<!\s)\s+[|–—·•-]\s+")
+
+
+class PageFacts:
+    """Collects what tags say, first come first kept; the properties give the most trustworthy of it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._said: dict[str, str] = {}
+        self._listening = ""
+        self._heard: list[str] = []
+
+    def tag(self, tag: str, given: Mapping[str, str]) -> None:
+        """Take a tag that begins."""
+        match tag:
+            case "html":
+                self._say("lang", given.get("lang") or given.get("xml:lang") or "")
+            case "meta":
+                name = given.get("property") or given.get("name") or given.get("itemprop") or ""
+                self._say(name.lower(), given.get("content", ""))
+            case "link" if given.get("rel", "").lower() == "canonical":
+                self._say("canonical", given.get("href", ""))
+            case "time":
+                self._say("<time>", given.get("datetime", ""))
+            case "title" if "<title>" not in self._said:
+                self._listen("<title>")
+            case "script" if given.get("type", "").lower() == "application/ld+json":
+                self._listen("ld")
+            case "a" | "span" if "author" in (given.get("rel", "").lower(), given.get("itemprop", "").lower()):
+                self._listen("rel:author")
+            case "a" | "span" if not self._listening and "fn" in given.get("class", "").lower().split():
+                self._listen("fn")  # an hCard, as WordPress writes: https://microformats.org/wiki/hcard
+            case _:
+                pass
+
+    def text(self, text: str) -> None:
+        """Take text."""
+        if self._listening:
+            self._heard.append(text)
+
+    def end(self, tag: str) -> None:
+        """Take a tag that ends."""
+        if not self._listening or tag not in ("title", "script", "a", "span"):
+            return
+        heard, name = "".join(self._heard), self._listening
+        self._listening = ""
+        if name == "ld":
+            self._linked_data(heard)
+        else:
+            self._say(name, heard)
+
+    @property
+    def title(self) -> str | None:
+        """The title as the page states it, without the name of its site."""
+        stated = self._first(_TITLES)
+        if not stated:
+            return None
+        parts = _SITE.split(stated)
+        while len(parts) > 1 and (parts[-1] in (self.site, self.author, "Medium") or parts[-1].startswith("by ")):
+            stated = stated[: stated.rindex(parts.pop())].rstrip(" |–—·•-")
+        return stated[:TITLE]
+
+    @property
+    def site(self) -> str:
+        """The name of the site it was published on; empty where none is stated."""
+        return self._said.get("og:site_name", "")
+
+    @property
+    def author(self) -> str | None:
+        """Who wrote it; an address is no name."""
+        for name in _AUTHORS:
+            said = re.sub(r"^by\s+", "", self._said.get(name, ""), flags=re.IGNORECASE)
+            if said and "://" not in said:
+                return said[:AUTHOR]
+        return None
+
+    @property
+    def published(self) -> date | None:
+        """The day it was published on."""
+        return next((found for name in _DATES if (found := find_date(self._said.get(name, "")))), None)
+
+    @property
+    def source(self) -> str | None:
+        """Its address, in full."""
+        return next((url for name in _SOURCES if is_address(url := self._said.get(name, ""))), None)
+
+    @property
+    def language(self) -> str | None:
+        """The code of its language, without the country."""
+        said = self._said.get("lang") or self._said.get("og:locale") or ""
+        found = _LANGUAGE.match(said.lower())
+        return found[0] if found else None
+
+    def _first(self, names: tuple[str, ...]) -> str | None:
+        return next((self._said[name] for name in names if self._said.get(name)), None)
+
+    def _say(self, name: str, value: str) -> None:
+        words = " ".join(clean(value).split())
+        if name and words and len(words) < 2000:
+            self._said.setdefault(name, words)
+
+    def _listen(self, name: str) -> None:
+        self._listening, self._heard = name, []
+
+    def _linked_data(self, text: str) -> None:
+        if len(text) > _LONGEST_LD:
+            return
+        try:
+            found: object = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        for thing in _things(found):
+            kind = str(thing.get("@type", ""))
+            if "Article" in kind or "Posting" in kind or "NewsArticle" in kind or "CreativeWork" in kind:
+                self._say("headline", _word(thing.get("headline")))
+                self._say("ld:author", ", ".join(_names(thing.get("author"))))
+                self._say("ld:published", _word(thing.get("datePublished")))
+                self._say("ld:url", _word(thing.get("url")) or _word(thing.get("mainEntityOfPage")))
+
+
+def _things(found: object) -> Iterator[dict[str, object]]:
+    """The records in linked data: one, a list of them, or those under `@graph`."""
+    match found:
+        case list():
+            for each in found:  # pyright: ignore[reportUnknownVariableType] # JSON is what it is
+                yield from _things(each)  # pyright: ignore[reportUnknownArgumentType] # see above
+        case dict():
+            yield {str(name): value for name, value in found.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] # see above
+            yield from _things(found.get("@graph"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] # see above
+        case _:
+            return
+
+
+def _names(found: object) -> list[str]:
+    if isinstance(found, str):
+        return [found]
+    return [name for thing in _things(found) if (name := _word(thing.get("name")))]
+
+
+def _word(found: object) -> str:
+    return found if isinstance(found, str) else ""

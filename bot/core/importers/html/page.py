@@ -1,0 +1,275 @@
+"""Web pages as people save them from blogs and newsletters: the essay, not the page."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import accumulate, chain
+
+from bot.core.errors import StudyError
+from bot.core.essays.passage_splitter import LEAST
+from bot.core.essays.sizes import AUTHOR, TITLE
+from bot.core.importers import boilerplate
+from bot.core.importers.blocks import Block, Found, assemble, is_number
+from bot.core.importers.html.metadata import PageFacts
+from bot.core.importers.html.page_blocks import PageBlocks, parse_page
+from bot.core.importers.html.page_parts import PageBlock, Place
+from bot.core.importers.inline_styles import bare
+from bot.core.text.language import guess_language, is_latin
+from bot.core.text.normalization import count_words, shorten
+
+_SHARE = {3: 0.25, 2: 0.4, 1: 0.4}
+"""Which part of the page's words a place has to hold to be the essay's, by the weight of the place."""
+_ARTICLE = 2
+_CARD = 100
+"""Words that what is shown of another page has at most."""
+_EXCERPT = 2
+"""Paragraphs that may be an excerpt, when a link follows them."""
+_AFTER_THE_ESSAY = re.compile(
+    r"^(?:recommended\b.{0,40}|more from\b.{1,60}|related(?: (?:posts?|articles?|stories|essays?))?|you (?:may|might)"
+    r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))"
+    r"(?: \(\d+\)| to “.{1,200}”)?|leave a (?:reply|comment)|discussion about this post|share this.{0,20}"
+    r"|ready for more\?|about the author)$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^(?:photo|image|picture|illustration|credit|source|drawing|painting)s?\b|©|\b(?:unsplash|pexels|pixabay|getty|"
+    r"shutterstock|wikimedia|flickr)\b|\b(?:photo|image|illustration)(?:graph)? (?:by|from|courtesy)\b"
+    r"|\bphotos?:|\bphotographs? (?:mine|by)\b",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"(?<!\s)\s+[|–—·•»-]\s+|:\s+")
+"""What parts the title of a page from the names of its site and its author."""
+_SENTENCE = re.compile(r"[.!?…։。！？؟׃][\"'”’»)\]*_]*$")
+_WORD = re.compile(r"[^\W_]")
+_MOST_DROPPED = 300
+"""Lines of what was left out that are worth telling, each shortened to what a person needs to recognise it."""
+
+
+def read(text: str, fallback_title: str) -> Found:
+    """The essay in a saved page; what stands around it is dropped, and listed where it has text.
+
+    Raises `StudyError` for a page without an essay, with what was seen on it instead.
+    """
+    page = parse_page(text)
+    kept = _without_repeats(_before_the_end(_without_cards(_in_its_place(page, _not_around(page.blocks)))))
+    found = Found(page.facts.title or fallback_title)
+    found.author, found.published, found.source = page.facts.author, page.facts.published, page.facts.source
+    body = _without_labels(_with_title(kept, page, found), {found.author, page.facts.site})
+    left = set(map(id, body))
+    dropped = [block for block in page.blocks if id(block) not in left and block.lines != [found.title]]
+    _facts_from(dropped, found)
+    found.dropped = [shorten(bare(line), 120) for block in dropped for line in block.lines]
+    if not any(_is_prose(block) for block in body):
+        raise _nothing_but([block for block in page.blocks if _WORD.search(block.text)])
+    found.language = _language(page.facts, body)
+    blocks = [as_block(block) for block in _with_numbers(body)]
+    assemble([Block([found.title], heading=True), *blocks], found)
+    found.dropped = [line for line in found.dropped if _WORD.search(line)][:_MOST_DROPPED]
+    return found
+
+
+def _nothing_but(seen: list[PageBlock]) -> StudyError:
+    """The refusal of a page on which only this was seen."""
+    if not seen:
+        return StudyError("import.empty_page")
+    lines = [shorten(block.lines[0].strip(), 40) for block in seen[:3]]
+    return StudyError("import.no_essay_on_page", seen=" · ".join(lines))
+
+
+def _words(blocks: list[PageBlock]) -> int:
+    return sum(count_words(block.text) for block in blocks)
+
+
+def _not_around(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks that stand in nothing that stands around an essay.
+
+    Some pages wrap everything in a form, or hide the essay until a script has run: where no sentence would be left, the
+    part that holds most prose counts as none of these.
+    """
+    forgiven: set[int] = set()
+    for _ in range(4):
+        kept = [block for block in blocks if block.anywhere or forgiven.issuperset(block.around)]
+        if _words(kept) >= LEAST or any(map(_is_prose, kept)):
+            return kept
+        held = Counter[int]()
+        for block in blocks:
+            size = count_words(block.text)
+            if size >= 20 and not forgiven.issuperset(block.around):
+                held[next(number for number in block.around if number not in forgiven)] += size
+        if not held or held.most_common(1)[0][1] < LEAST:
+            return kept
+        forgiven.add(held.most_common(1)[0][0])
+    return [block for block in blocks if forgiven.issuperset(block.around)]
+
+
+def _in_its_place(page: PageBlocks, blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks in the part of the page that is made for the essay, if it holds a fair share of the words."""
+    standing: dict[int, list[PageBlock]] = {}
+    for block in blocks:
+        for number in set(block.places):
+            standing.setdefault(number, []).append(block)
+    held = {number: _words(inside) for number, inside in standing.items()}
+    for weight, share in _SHARE.items():
+        here = [number for number in held if page.places[number].weight == weight]
+        best = max(here, key=lambda number: (held[number], -number), default=None)
+        if best is None:
+            continue
+        row = [number for number in here if _row(page, number) == _row(page, best) is not None]
+        teasers = {number for number in row if _is_teaser(page.places[number], standing[number])}
+        parts = {best} if best in teasers or best not in row else set(row) - teasers
+        others = sum(held[number] for number in teasers if best not in teasers)
+        if sum(held[number] for number in parts) >= share * (_words(blocks) - others):
+            return [block for block in blocks if not parts.isdisjoint(block.places) or block.anywhere]
+    return blocks
+
+
+def _row(page: PageBlocks, number: int) -> int | None:
+    """The part in which an article stands beside others, or the one that this place is in; None for other places."""
+    place = page.places[number]
+    inside = page.places.get(place.inside)
+    if inside is not None and inside.weight == _ARTICLE:
+        place = inside
+    return place.parent if place.weight == _ARTICLE else None
+
+
+def _is_teaser(place: Place, blocks: list[PageBlock]) -> bool:
+    """Whether an article only leads to another page, or is a comment, rather than being of the essay."""
+    prose = sum(map(_is_prose, blocks))
+    leads_away = any(block.card or (block.level and block.label) for block in blocks)
+    return place.other or leads_away or not prose or (prose <= _EXCERPT and bool(blocks[-1].label))
+
+
+def _without_cards(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks without those that together are one link: the title, the first words and the site of another page."""
+    held = dict[int, list[PageBlock]]()
+    for block in blocks:
+        if block.card:
+            held.setdefault(block.card, []).append(block)
+    cards = {
+        number
+        for number, inside in held.items()
+        if len(inside) > 1 and _words(inside) <= _CARD and not any(block.level == 1 for block in inside)
+    }
+    return [block for block in blocks if block.card not in cards]
+
+
+def _before_the_end(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks before the list of other things to read, or the comments, below the essay; without credits."""
+    whole, so_far = _words(blocks), 0
+    for number, block in enumerate(blocks):
+        ends = _AFTER_THE_ESSAY.match(block.text) and (block.level or block.bold)
+        if ends and so_far > 0.5 * whole:
+            blocks = blocks[:number] + [later for later in blocks[number:] if later.anywhere]
+            break
+        so_far += count_words(block.text)
+    return [block for block in blocks if not (block.caption and _CREDIT.search(block.text))]
+
+
+def _without_repeats(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks without those that repeat a sentence of the essay in large letters."""
+    if not any(block.pulled for block in blocks):
+        return blocks
+    whole = "\n".join(_bare(block.text) for block in blocks if not block.pulled)
+    return [block for block in blocks if not (block.pulled and _bare(block.text) in whole)]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w ]", "", text).strip().casefold()
+
+
+def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list[PageBlock]:
+    """The blocks below the title, which goes into `found`: the heading the page calls so, else its first one."""
+    stated = page.facts.title
+    at = next((n for n, block in enumerate(blocks) if block.level and block.text == stated), None)
+    if at is None:
+        above = accumulate((count_words(block.text) for block in blocks), initial=0)
+        at = _title_at([block for block, words in zip(blocks, above, strict=False) if words < LEAST], stated or "")
+    if at is None:
+        every = [block for block in page.blocks if block.level == 1]
+        if every and (stated is None or stated.startswith(every[0].text)):
+            found.title = every[0].text[:TITLE]
+        return blocks
+    if len(blocks[at].text) > TITLE:
+        return blocks
+    title, *below = blocks[at].lines
+    found.title = bare(title) if not blocks[at].level else title
+    above_title = blocks[:at]
+    if all(len(block.text) < 80 and not _is_prose(block) for block in above_title):
+        above_title = []
+    if below:  # a byline, parted from it by no more than a line break
+        blocks[at].lines = below
+    return [*above_title, *blocks[at if below else at + 1 :]]
+
+
+def _title_at(top: list[PageBlock], stated: str) -> int | None:
+    """Which of the blocks on top is the title: the name of the site is a heading too, and leads to its first page."""
+    pieces = [each.casefold() for each in _PIECES.split(stated)]
+    likely = (
+        (n for n, block in enumerate(top) if block.level and not block.label and block.text.casefold() in pieces),
+        (n for n, block in enumerate(top) if block.level == 1),
+        (n for n, block in enumerate(top) if bare(block.lines[0]).casefold() in pieces),
+    )
+    return next(chain.from_iterable(likely), None)
+
+
+def _without_labels(blocks: list[PageBlock], names: Collection[str | None]) -> list[PageBlock]:
+    """The blocks without what is written above the essay about it, and links that are buttons or lead away below it."""
+    first = next((n for n, block in enumerate(blocks) if _is_prose(block)), 0)
+    last = max((n for n, block in enumerate(blocks) if not block.label), default=0)
+    return [
+        block
+        for n, block in enumerate(blocks)
+        if not (n < first and all(_is_about(bare(line), names) for line in block.lines))
+        and (block.anywhere or not (n > last or boilerplate.is_invitation(block.label, at_an_edge=True)))
+        and (_WORD.search(block.text) or boilerplate.is_rule(block.text))
+    ]
+
+
+def _is_about(line: str, names: Collection[str | None]) -> bool:
+    named = line in names or boilerplate.byline(line) is not None
+    told = boilerplate.is_reading_time(line) or boilerplate.is_dateline(line)
+    return named or told or not _WORD.search(line) or boilerplate.is_invitation(line, at_an_edge=True)
+
+
+def _facts_from(dropped: list[PageBlock], found: Found) -> None:
+    """Author and date from the lines around the essay, where the page does not state them better."""
+    for block in dropped:
+        for line in map(bare, block.lines):
+            name = boilerplate.byline(line) if len(line) < 100 else None
+            if name and found.author is None:
+                found.author = name[:AUTHOR]
+            if found.published is None and (boilerplate.is_dateline(line) or name):
+                found.published = boilerplate.find_date(line)
+
+
+def _language(facts: PageFacts, body: list[PageBlock]) -> str:
+    """The language the page states, unless its letters say otherwise: templates in English hold texts in Hebrew."""
+    guessed = guess_language("\n".join(block.text for block in body))
+    stated = facts.language
+    return guessed if stated is None or (is_latin(stated) and not is_latin(guessed)) else stated
+
+
+def _is_prose(block: PageBlock) -> bool:
+    size = count_words(block.text)
+    return not block.level and ((size >= 3 and bool(_SENTENCE.search(block.text))) or size >= 15)
+
+
+def as_block(block: PageBlock) -> Block:
+    """The block as an essay has it; a number, or a short line all in bold without a full stop, is a heading as well."""
+    words = block.text.strip("*")
+    short = block.bold and len(block.lines) == 1 and len(words) < 80 and "*" not in words and words[:1] != ">"
+    if not block.group and (is_number(words) or (short and not _SENTENCE.search(words))):
+        return Block([words], heading=True)
+    return Block(block.lines, heading=block.level > 0)
+
+
+def _with_numbers(blocks: list[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks, with a number that is a footnote's alone at the beginning of the footnote."""
+    mark = ""
+    for block in blocks:
+        if block.anywhere and re.fullmatch(r"\[?\d{1,3}[\].]?", block.text):
+            mark = f"[{block.text.strip('[].')}] "
+            continue
+        yield replace(block, lines=[mark + block.lines[0], *block.lines[1:]])
+        mark = ""

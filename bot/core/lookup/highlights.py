@@ -1,0 +1,137 @@
+"""Where the words of a search stand in a passage."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
+
+from bot.core.lookup.search_query import SPELT, Query
+from bot.core.text import stems
+from bot.core.text.normalization import fold, shorten
+
+MOST_SHOWN = 180
+"""Characters of a passage in a list of results, of which a third at most stands before the first hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a passage, and whether the query hits it."""
+
+    text: str
+    hit: bool
+
+
+class _Hit(NamedTuple):
+    """A part of a line that is looked for, and as what."""
+
+    start: int
+    end: int
+    wanted: str
+
+
+def spelt(text: str, language: str, query: Query) -> list[str]:
+    """The words of a text that the query hits, folded, without repeats."""
+    return list(dict.fromkeys(fold(text[hit.start : hit.end]) for hit in _hits(text, language, query)))
+
+
+def snippet(text: str, language: str, query: Query, most: int = MOST_SHOWN) -> list[Piece]:
+    """The part of the passage that holds most of the query, in one line of about `most` characters, piece by piece.
+
+    The pieces are as they were written, but for stars: whoever shows them escapes each, and only then puts in marks.
+    """
+    line = " ".join(text.replace("*", "").split())
+    hits = _hits(line, language, query)
+    before = most // 3
+    first = max(range(len(hits)), key=lambda index: _held_from(hits, index, most - before), default=0)
+    start = max(0, hits[first].start - before) if hits else 0
+    if start:
+        start = line.find(" ", start, hits[first].start) + 1 or start
+    part = shorten(line[start:], most)
+    shown = len(part) - part.endswith("…") + start
+    pieces = [Piece("…", hit=False)] if start else []
+    at = start
+    for hit in (hit for hit in hits if start <= hit.start and hit.end <= shown):
+        pieces += [Piece(line[at : hit.start], hit=False), Piece(line[hit.start : hit.end], hit=True)]
+        at = hit.end
+    return [piece for piece in (*pieces, Piece(part[at - start :], hit=False)) if piece.text]
+
+
+def _held_from(hits: Sequence[_Hit], first: int, within: int) -> tuple[int, int]:
+    """How much of the query is read from this hit on, in letters of its different words, and how near together."""
+    begin = hits[first].start
+    seen: set[str] = set()
+    end = begin
+    for hit in takewhile(lambda hit: hit.end <= begin + within, hits[first:]):
+        if hit.wanted not in seen:
+            seen.add(hit.wanted)
+            end = hit.end
+    return sum(map(len, seen)), begin - end
+
+
+def _hits(line: str, language: str, query: Query) -> list[_Hit]:
+    """Where the query stands in the line, in order, none over another; the words of a phrase only one after another."""
+    words = list(SPELT.finditer(line))
+    folded = [fold(word.group()) for word in words]
+    stemmed = _stemmed(folded, language, query)
+    runs = [piece for wanted in query.wanted for piece in stems.pieces(wanted) if stems.is_unspaced(piece)]
+    found: list[_Hit] = []
+    for index, word in enumerate(words):
+        if index in stemmed:
+            found.append(_Hit(*word.span(), stemmed[index]))
+        elif query.beginnings and _begins(folded[index], query):
+            found.append(_Hit(*word.span(), folded[index]))
+        elif runs and len(folded[index]) == len(word.group()):  # as in scripts without spaces: the same places in both
+            found += _apart(sorted(_places(folded[index], word.start(), runs)))
+    return found
+
+
+def _stemmed(folded: Sequence[str], language: str, query: Query) -> dict[int, str]:
+    """The words that the query looks for by their stems: the place of each among these, and the term it was held for.
+
+    Stemming a word not met before takes 50 us: it is done only for those that can be a hit.
+    """
+    looked_for = [tuple(each.split()) for words in _spaced(query) for each in stems.readings(words, (language,))]
+    initials = {term[0] for terms in looked_for for term in terms}
+    line: list[tuple[str, int]] = []
+    for index, word in enumerate(folded):
+        can_be = stems.can_begin(word, language, initials)
+        line += [(term, index) for term in _whole(word, language)] if can_be else [("", index)]
+    terms = [term for term, _ in line]
+    found: dict[int, str] = {}
+    for wanted in looked_for:
+        for place in (place for place, term in enumerate(terms) if term == wanted[0]):
+            if tuple(terms[place : place + len(wanted)]) == wanted:
+                found |= {index: term for term, index in line[place : place + len(wanted)]}
+    return found
+
+
+def _spaced(query: Query) -> Iterator[str]:
+    """The words and phrases of scripts that put spaces between words; of a mixed phrase, its words one by one."""
+    for wanted in query.wanted:
+        pieces = stems.pieces(wanted)
+        spaced = [piece for piece in pieces if not stems.is_unspaced(piece)]
+        yield from [wanted] if spaced == pieces else spaced
+
+
+def _whole(folded: str, language: str) -> list[str]:
+    mixed = any(map(stems.is_unspaced, stems.pieces(folded)))
+    return [""] if mixed else stems.terms(folded, language)
+
+
+def _begins(folded: str, query: Query) -> bool:
+    return any(folded.startswith(words.rsplit(" ", 1)[-1]) for words in query.wanted)
+
+
+def _places(folded: str, start: int, runs: Sequence[str]) -> set[_Hit]:
+    """Where the runs stand in a word that begins at this place of its line."""
+    found = ((place, run) for run in runs for place in re.finditer(re.escape(run), folded))
+    return {_Hit(start + place.start(), start + place.end(), run) for place, run in found}
+
+
+def _apart(hits: Sequence[_Hit]) -> list[_Hit]:
+    kept: list[_Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept

@@ -1,0 +1,85 @@
+"""What a search looks for.
+
+Words are looked for by their stems; "words in quotes" are a phrase; -word excludes.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.core.text import stems
+from bot.core.text.normalization import fold
+
+FEWEST = 2
+"""Characters a word needs at least: one letter is in every passage. (In scripts without spaces one says much.)"""
+MOST_WORDS = 8
+LONGEST = 500
+"""Characters of what was typed that are looked at."""
+_CLAUSE = re.compile(r'(?:^|(?<=\s))(?P<not>[-−]?)(?:"(?P<quoted>[^"]+)"(?=\s|$)|(?P<bare>\S+))')
+_MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+SPELT = re.compile(rf"\w[\w{_MARKS}]*(?:['’][\w{_MARKS}]+)*")
+"""A word of a text as it is written, its marks and apostrophes included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for: folded words and phrases that a passage must hold all, and such as it must not hold.
+
+    With `beginnings`, a word is held by every longer one that begins with it.
+    """
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...] = ()
+    beginnings: bool = False
+
+    @property
+    def text(self) -> str:
+        """The same search as somebody would type it; it is read back as it is."""
+        return " ".join([*map(_quoted, self.wanted), *(f"-{_quoted(one)}" for one in self.unwanted)])
+
+
+def parse_query(typed: str) -> Query:
+    """What somebody looks for; without any word when there was none, or only such as are to be excluded.
+
+    >>> parse_query("Love “the NEIGHBOUR” -hate")
+    Query(wanted=('love', 'the neighbour'), unwanted=('hate',), beginnings=False)
+    """
+    wanted: dict[str, None] = {}
+    unwanted: dict[str, None] = {}
+    for found in _CLAUSE.finditer(fold(typed[:LONGEST])):
+        held = stems.pieces(found["quoted"] or found["bare"])
+        if not held:
+            continue
+        if found["not"]:
+            unwanted[" ".join(held)] = None
+        elif found["quoted"]:
+            wanted[" ".join(held)] = None
+        else:
+            wanted |= dict.fromkeys(piece for piece in held if len(piece) >= FEWEST or stems.is_unspaced(piece))
+    return Query(tuple(wanted)[:MOST_WORDS], tuple(unwanted)[:MOST_WORDS])
+
+
+def apart(query: Query) -> Query:
+    """The same words, each by itself, as they are looked for when somebody remembers a line only nearly.
+
+    >>> apart(parse_query('"love thy neighbour" 隣人を -hate')).wanted
+    ('love', 'thy', 'neighbour', '隣人', '人を')
+    """
+    pieces = (piece for words in query.wanted for piece in stems.pieces(words))
+    return Query(tuple(dict.fromkeys(part for piece in pieces for part in _parts(piece))), query.unwanted)
+
+
+def spelling(text: str, language: str, term: str) -> str | None:
+    """The first word of a text that the index keeps as this term, folded."""
+    every = (fold(word.group()) for word in SPELT.finditer(text))
+    return next((word for word in every if stems.terms(word, language) == [term]), None)
+
+
+def _parts(piece: str) -> list[str]:
+    """A word whole; of a run without spaces, every two characters that stand together."""
+    if len(piece) <= FEWEST or not stems.is_unspaced(piece):
+        return [piece]
+    return [piece[place : place + 2] for place in range(len(piece) - 1)]
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if " " in words or len(words) < FEWEST else words
