@@ -16,25 +16,25 @@ from discord import app_commands, gateway, http
 from discord.ext import commands
 
 from bot.clock import Clock, steady_now
+from bot.connection.answered_requests import watch
+from bot.connection.http_watch import HttpWatch
+from bot.connection.refusal_budget import RefusalBudget
+from bot.connection.rest import Rest
+from bot.connection.send_rate import SendRate
+from bot.connection.session_starts import SessionStarts
+from bot.connection.shards import ShardedBot
 from bot.core.errors import StudyError
 from bot.core.limits import RATES, Act, Rates
-from bot.error_handler import answer_error
-from bot.forms import give_back, read_form
 from bot.i18n import Say, Texts
-from bot.input_limits import cut_input
+from bot.interactions.error_handler import answer_error
+from bot.interactions.forms import give_back, read_form
+from bot.interactions.input_limits import cut_input
+from bot.interactions.rate_limits import RateLimits
 from bot.outside import downloads
-from bot.outside.asked import watch
-from bot.outside.network import BROKEN
-from bot.outside.pace import Pace
-from bot.outside.refusal_budget import RefusalBudget
-from bot.outside.session_starts import SessionStarts
-from bot.outside.turns import Turns
-from bot.outside.wire import Wire
-from bot.rate_limits import RateLimits
-from bot.rest import Rest
-from bot.services import registration
+from bot.outside.keyed_lock import KeyedLock
+from bot.outside.network_errors import BROKEN
+from bot.services.guilds import command_registration
 from bot.settings import Settings
-from bot.shards import ShardedBot
 from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class StudyBot(ShardedBot):
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
         _set_up_library(settings)
         steady = partial(steady_now, clock)
-        self.wire = Wire(clock)
+        self.http_watch = HttpWatch(clock)
         self.refusals = RefusalBudget(steady, self._guild_of_channel, self._doubt_token)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
@@ -87,7 +87,7 @@ class StudyBot(ShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=settings.ready_timeout,
-            http_trace=self.wire.trace(self.refusals.watch, watch),
+            http_trace=self.http_watch.trace(self.refusals.watch, watch),
         )
         self._rest = Rest(self.http)
         self.database = database
@@ -97,8 +97,8 @@ class StudyBot(ShardedBot):
         self.end_reason: StudyError | None = None
         """What has to be mended before the bot can go on; `must_end` is set with it."""
         self._asking_about_token: asyncio.Task[None] | None = None
-        self.pace = Pace(REQUESTS)
-        self.turns = Turns()
+        self.send_rate = SendRate(REQUESTS)
+        self.keyed_lock = KeyedLock()
         self.rate_limits = RateLimits(rates)
         self.texts = Texts()
         self._modules = extensions
@@ -111,7 +111,7 @@ class StudyBot(ShardedBot):
         How long ago something was is told by `wire.discord_now()`, which no step of a clock here changes. `clock.now()`
         is this machine's alone: for what hangs on no promise.
         """
-        return self.wire.earlier_now()
+        return self.http_watch.earlier_now()
 
     @property
     def app_id(self) -> int:
@@ -130,10 +130,10 @@ class StudyBot(ShardedBot):
             await self.load_extension(name)
         described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         digest = hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
-        if await registration.is_known(self.database, self.app_id, digest):
+        if await command_registration.is_known(self.database, self.app_id, digest):
             return
         await self.tree.sync()
-        await registration.note(self.database, self.app_id, digest)
+        await command_registration.note(self.database, self.app_id, digest)
         _log.info("Registered %d commands with Discord", len(described))
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.client import StudyBot
 from bot.core.studies import schedule
-from bot.services import daily, studies
+from bot.services.deliveries import daily_posts
+from bot.services.studies import study_changes
 from local_discord import Clock
 
 PATIENCE = 5
@@ -16,14 +17,14 @@ GLANCE = 0.02
 
 async def next_post_at(bot: StudyBot, guild_id: int) -> datetime | None:
     """When the next passage of the group's studies comes: on no day that is left out, and only if one is left."""
-    found = await studies.status(bot.database, guild_id, None, bot.now())
+    found = await study_changes.status(bot.database, guild_id, None, bot.now())
     coming = [(status.upcoming[0].due_at, status.study.channel_id) for status in found if status.upcoming]
     return min((due_at + timedelta(seconds=schedule.jitter(channel)) for due_at, channel in coming), default=None)
 
 
 async def pass_time(bot: StudyBot, clock: Clock, until: datetime) -> None:
     """Move the clock on, from each time at which something is due to the next, as if the bot had run all the while."""
-    while (due_at := await daily.next_claim_at(bot.database)) is not None and due_at <= until:
+    while (due_at := await daily_posts.next_claim_at(bot.database)) is not None and due_at <= until:
         clock.move_to(max(due_at, clock.now()))
         try:
             async with asyncio.timeout(PATIENCE):
@@ -36,6 +37,6 @@ async def pass_time(bot: StudyBot, clock: Clock, until: datetime) -> None:
 async def _seen_to(bot: StudyBot, due_at: datetime) -> None:
     """Wait until what was due then is claimed, and each post of it has come to its end and has its thread."""
     while (  # noqa: ASYNC110 # there is no event to wait for: a tick that ends a study tells nobody
-        await daily.next_claim_at(bot.database) == due_at or await daily.unfinished(bot.database, bot.now())
+        await daily_posts.next_claim_at(bot.database) == due_at or await daily_posts.unfinished(bot.database, bot.now())
     ):
         await asyncio.sleep(GLANCE)

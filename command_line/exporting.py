@@ -9,7 +9,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.essays.pack_writer import write_pack
 from bot.i18n import Words
-from bot.services import library
+from bot.services.library import catalogue
 from bot.settings import read_database_url
 from bot.store.database import Database
 from command_line.arguments import Asked
@@ -37,4 +37,4 @@ def _write(file: Path, pack: str) -> None:
 
 async def _export(database_url: str, guild_id: int | None, words: str) -> DraftEssay:
     async with Database.read_only(database_url) as database:
-        return await library.export_essay(database, guild_id, words)
+        return await catalogue.export_essay(database, guild_id, words)

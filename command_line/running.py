@@ -18,9 +18,9 @@ from bot.core.errors import StudyError
 from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Words
 from bot.logs import set_up_logs
-from bot.outside.network import BROKEN, in_words
-from bot.services import library, shelf
-from bot.services.library import EssayFile
+from bot.outside.network_errors import BROKEN, in_words
+from bot.services.library import catalogue, essay_writer
+from bot.services.library.catalogue import EssayFile
 from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from cogs import EXTENSIONS
@@ -113,8 +113,8 @@ async def _ended(running: asyncio.Task[None]) -> None:
 async def _memory(settings: Settings) -> AsyncGenerator[Database]:
     """The database, with the shelf stocked."""
     async with Database.opened(settings.database_url) as database:
-        await shelf.mend(database)
-        await library.stock(database, starter_library(settings.essays))
+        await essay_writer.mend(database)
+        await catalogue.stock(database, starter_library(settings.essays))
         yield database
 
 

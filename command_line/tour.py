@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from bot.client import StudyBot
 from bot.core.lookup import autocomplete
 from bot.i18n import Words
-from bot.services import daily, lookup
+from bot.services.deliveries import daily_posts
+from bot.services.lookup import passage_lookup
 from local_discord import Channel, LocalDiscord, Member, Message, Reply, Thread
 from local_discord.member.options import Value
 
@@ -39,7 +40,7 @@ class Tour:
     async def set_up(self) -> Reply:
         """Set the study up as a host does, for the next full minute; what the bot answered."""
         at = (self._server.clock.now() + timedelta(minutes=1)).strftime("%H:%M")
-        essays = await lookup.shelf(self._bot.database, self._channel.guild.id)
+        essays = await passage_lookup.shelf(self._bot.database, self._channel.guild.id)
         plan: dict[str, Value] = {"channel": self._channel, "time": at, "zone": "UTC"}
         brought = next((essay for essay in essays if essay.guild_id is not None), None)
         if brought is not None:
@@ -61,7 +62,7 @@ class Tour:
 
     async def next_day(self, day: int) -> tuple[Message, Thread]:
         """Let the time of the group's next day come; its post and its thread."""
-        due_at = await daily.next_claim_at(self._bot.database)
+        due_at = await daily_posts.next_claim_at(self._bot.database)
         if due_at is None:
             raise TourStoppedError(self._say("try.problem.no_time"))
         self._server.clock.move_to(max(due_at, self._server.clock.now()))

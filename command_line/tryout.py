@@ -17,7 +17,7 @@ from yarl import URL
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import Words
-from bot.services import library
+from bot.services.library import catalogue
 from bot.settings import PROJECT, Settings
 from command_line.arguments import PAGE_PORT, Asked
 from command_line.days import next_post_at, pass_time
@@ -124,7 +124,7 @@ async def _study_group(asked: Asked, say: Words, port: int) -> AsyncGenerator[tu
         )
         bot = await stack.enter_async_context(study_bot(settings, WorldClock(clock)))
         if essay is not None:
-            await library.import_essay(bot.database, circle.guild.id, essay, say.templates())
+            await catalogue.import_essay(bot.database, circle.guild.id, essay, say.templates())
         running = asyncio.create_task(bot.start(application.token), name="the bot")
         stack.push_async_callback(_stopped, server, bot, running)
         server.page.ahead.next_moment = lambda: next_post_at(bot, circle.guild.id)

@@ -16,13 +16,12 @@ NOT_PURE = {"asyncio", "sqlite3", "os", "random", "logging", "time", "secrets", 
 COG_MAY = {
     "discord",
     "bot.client",
-    "bot.input_limits",
-    "bot.services",
+    "bot.connection",
     "bot.core",
-    "bot.outside",
     "bot.i18n",
-    "bot.error_handler",
-    "bot.answers",
+    "bot.interactions",
+    "bot.outside",
+    "bot.services",
 }
 
 
@@ -86,6 +85,7 @@ def test_the_outside_is_neither_discord_nor_database(project: Path):
 def test_the_bot_does_not_know_its_cogs(project: Path):
     """It is handed their names."""
     check(project, iter(sorted((project / "bot").glob("*.py"))), {"discord", "yarl", "bot"})
+    check(project, modules(project, "bot/connection", "bot/interactions"), {"aiohttp", "discord", "yarl", "bot"})
 
 
 def test_cogs_know_neither_the_store_nor_one_another(project: Path):

@@ -126,7 +126,7 @@ def test_nothing_is_found_out_inside_a_write_transaction():
 
 BEGINS = "async def f(d):\n    async with d.writing(first=True) as c:\n        "
 OFFENCES = {
-    "a stem": f"from bot.store import words\n{BEGINS}words.text_words('a', 'en')",
+    "a stem": f"from bot.store.essays import search_words\n{BEGINS}search_words.text_words('a', 'en')",
     "a match": "from bot.core.essays.passage_matching import same_passages\n"
     f"{BEGINS}g()\ndef g():\n    same_passages([], [])",
     "a thread": f"import asyncio\n{BEGINS}await asyncio.to_thread(sum, [])",

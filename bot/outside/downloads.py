@@ -8,7 +8,7 @@ from yarl import URL
 
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import FILE_BYTES
-from bot.outside.network import BROKEN
+from bot.outside.network_errors import BROKEN
 
 DISCORD = frozenset(("cdn.discordapp.com", "media.discordapp.net"))
 """Where attachments are (https://discord.com/developers/docs/reference#cdn-formatting, and the proxy beside it)."""

@@ -7,10 +7,11 @@ from bot.core.errors import StudyError
 from bot.core.models import Post, Question
 from bot.core.questions import ladder
 from bot.core.studies.participation import OPEN_FOR, OpenThread
-from bot.services import lookup
-from bot.services.lookup import PassageView
-from bot.store import passages, posts
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.passage_lookup import PassageView
 from bot.store.database import Database
+from bot.store.essays import passages
+from bot.store.studies import posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ async def topic(database: Database, guild_id: int, passage_id: int, asked: int |
 
     Raises `StudyError` when the passage is gone, or was never this guild's to read.
     """
-    view = await lookup.by_id(database, guild_id, passage_id)
+    view = await passage_lookup.by_id(database, guild_id, passage_id)
     content = view.post.content if view.post else None
     async with database.reading() as connection:
         about_it = await passages.questions_of(connection, passage_id)

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from bot.core.models import Part, PostState
 from bot.core.studies.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
-from bot.store import guilds, participation, personal_data, posts
+from bot.store import guilds
 from bot.store.database import Database
+from bot.store.members import participation, personal_data
+from bot.store.studies import posts
 
 
 @dataclass(frozen=True, slots=True)

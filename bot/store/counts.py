@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from bot.store.database import Connection
-from bot.store.essays import SHOWN
+from bot.store.essays.essays import SHOWN
 from bot.store.tables import essays, metadata, passages
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StudyError
-from bot.store import migrate, sqlite
-from bot.store.database_file import DatabaseFile
-from bot.store.lock import FileLock
+from bot.store import migrate
+from bot.store.sqlite import engines
+from bot.store.sqlite.database_file import DatabaseFile
+from bot.store.sqlite.file_lock import FileLock
 from bot.store.writer_queue import WriterQueue
 
 Connection: TypeAlias = AsyncConnection
@@ -32,8 +33,8 @@ class Database:
         parsed = make_url(url)
         self._file = DatabaseFile(Path(parsed.database or ""))
         parsed = parsed.set(database=str(self._file.path))  # one name for all: its journal lies beside the file itself
-        self._writer = sqlite.writing_engine(parsed)
-        self._reader = sqlite.reading_engine(parsed)
+        self._writer = engines.writing_engine(parsed)
+        self._reader = engines.reading_engine(parsed)
         self._queue = WriterQueue()
         self._users, self._closing = 0, False
         self._unused = asyncio.Event()

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.database_file import DatabaseFile, free_name
+from bot.store.sqlite.database_file import DatabaseFile, free_name
 
 REVISION = "0006"
 """The newest migration in `migrations/versions` (a test compares)."""

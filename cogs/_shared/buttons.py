@@ -8,10 +8,10 @@ from discord import app_commands
 from discord.ui import ActionRow, Button, DynamicItem, Item, Select
 from discord.ui.select import BaseSelect
 
-from bot.answers import Layout
 from bot.client import StudyBot
-from bot.error_handler import answer_error
-from bot.input_limits import cut_input
+from bot.interactions.answers import Layout
+from bot.interactions.error_handler import answer_error
+from bot.interactions.input_limits import cut_input
 
 Pressed = discord.Interaction[StudyBot]
 ItemT = TypeVar("ItemT", bound=Item[Any])

@@ -4,12 +4,12 @@ import re
 
 import discord
 
-from bot.answers import Layout, display, reply
 from bot.core.deliveries.discussion_nonce import Subject, talk_nonce
 from bot.core.limits import Act
 from bot.core.models import Question
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
+from bot.interactions.answers import Layout, display, reply
 from bot.services import discussion
 from bot.services.discussion import MessageTopic, Topic
 from cogs._shared.buttons import Pressed, StudyButton, row
@@ -74,7 +74,7 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
     whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
     first = _first_layout(bot.say(), about.topic, interaction.user.id, shown=whole)
     nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
-    async with bot.turns.of(nonce):
+    async with bot.keyed_lock.hold(nonce):
         if isinstance(place, discord.Thread):
             sent = await send_once(message, first, nonce)
             await reply(interaction, say("discuss.here", place=_link_to(sent)))
@@ -108,7 +108,7 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
     pressed_on = interaction.message.id if anew and interaction.message else None
     subject = (Subject.PASSAGE, passage_id) if pressed_on is None else (Subject.ONCE_MORE, pressed_on)
     nonce = talk_nonce(bot.app_id, place.id, *subject)
-    async with bot.turns.of(nonce):
+    async with bot.keyed_lock.hold(nonce):
         message = await send_once(place, _talk_layout(bot.say(), topic, interaction.user.id), nonce)
         in_thread = isinstance(place, discord.Thread)
         where = _link_to(message) if in_thread else channel_link(await thread_of(message, name))

@@ -9,7 +9,7 @@ import discord
 
 from bot.client import StudyBot
 from bot.core.errors import StudyError
-from bot.outside.network import BROKEN
+from bot.outside.network_errors import BROKEN
 
 _log = logging.getLogger(__name__)
 
@@ -33,9 +33,9 @@ class Doubt(StrEnum):
 async def doubt(bot: StudyBot) -> Doubt | None:
     """What speaks against claiming anything now, after asking Discord for the time if need be; None when it is sure."""
     await renew(bot)
-    if bot.wire.age > FRESH:
+    if bot.http_watch.age > FRESH:
         return Doubt.NO_ANSWER
-    return Doubt.CLOCKS if abs(bot.wire.skew) > MOST_SKEW else None
+    return Doubt.CLOCKS if abs(bot.http_watch.skew) > MOST_SKEW else None
 
 
 async def must_be_sure(bot: StudyBot) -> None:
@@ -51,7 +51,7 @@ async def must_be_sure(bot: StudyBot) -> None:
 
 async def renew(bot: StudyBot) -> None:
     """Ask Discord what time it is, unless that is known: the `Date` of any answer says it, that of a refusal too."""
-    if bot.wire.age <= FRESH and abs(bot.wire.skew) <= NEAR:
+    if bot.http_watch.age <= FRESH and abs(bot.http_watch.skew) <= NEAR:
         return
     try:
         async with asyncio.timeout(ANSWER_WITHIN):

@@ -16,7 +16,7 @@ from bot.client import StudyBot
 from bot.core.deliveries import delivery
 from bot.core.deliveries.delivery import Sighting
 from bot.core.models import Post
-from bot.outside.network import BROKEN
+from bot.outside.network_errors import BROKEN
 from cogs._shared.access import surely_lacks
 from cogs._shared.refusals import is_about_the_place
 
@@ -42,7 +42,7 @@ async def look(bot: StudyBot, post: Post) -> Seen:
         return Seen(Sighting.UNCLEAR)
     try:
         async with asyncio.timeout(LOOK_WITHIN):
-            await bot.pace.turn()
+            await bot.send_rate.wait()
             return await (_in_forum(bot, post) if post.forum else _in_channel(bot, post))
     except (discord.HTTPException, *BROKEN) as broken:
         if isinstance(broken, discord.HTTPException) and is_about_the_place(broken):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from discord import SeparatorSpacing
 from discord.ui import Container, Separator
 
-from bot.answers import Layout, display, first_that_fits
 from bot.core.models import Origin, PostContent
 from bot.core.text.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
 from bot.core.text.normalization import beginning
 from bot.i18n import Say
-from bot.services.lookup import PassageView
+from bot.interactions.answers import Layout, display, first_that_fits
+from bot.services.lookup.passage_lookup import PassageView
 from cogs._shared.replies import channel_link, message_link, stamp
 
 ACCENT = 0x2F6F73

@@ -1,10 +1,10 @@
 """Questions about a passage, and the button that leads from one to the next."""
 
-from bot.answers import Layout, display, reply
 from bot.core.models import Question
 from bot.core.text.markup import Markup
 from bot.i18n import Say
-from bot.services import lookup
+from bot.interactions.answers import Layout, display, reply
+from bot.services.lookup import passage_lookup
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.passages import asked, below, small, suggested
 
@@ -23,7 +23,9 @@ class AnotherQuestionButton(StudyButton, template=ANOTHER):
     async def pressed(self, interaction: Pressed) -> None:
         """Show the next question."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        question = await lookup.another_question(bot.database, interaction.guild_id, self._passage_id, self._shown)
+        question = await passage_lookup.another_question(
+            bot.database, interaction.guild_id, self._passage_id, self._shown
+        )
         await reply(interaction, question_layout(say, question) if question else say("question.only_one"))
 
 

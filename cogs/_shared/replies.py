@@ -5,10 +5,10 @@ from datetime import datetime
 import discord
 from discord.ui import LayoutView
 
-from bot.answers import Layout, display, reply
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.text.markup import Markup, mark
+from bot.interactions.answers import Layout, display, reply
 
 
 async def turn(interaction: discord.Interaction[StudyBot], answer: LayoutView | Markup) -> None:

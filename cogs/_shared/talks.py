@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.answers import Layout
 from bot.core.errors import Remark, StudyError
-from bot.outside.network import BROKEN
+from bot.interactions.answers import Layout
+from bot.outside.network_errors import BROKEN
 from cogs._shared.buttons import Pressed
 from cogs._shared.threads import start_thread
 

@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.answers import reply
 from bot.core.errors import StudyError
+from bot.interactions.answers import reply
 from bot.services import participation
 from cogs._shared.buttons import Pressed, StudyButton
 from cogs._shared.replies import guild_of

@@ -9,13 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import reply
 from bot.client import StudyBot
+from bot.connection.refusal_budget import unasked
 from bot.core.errors import StudyError
 from bot.core.models import Post
 from bot.i18n import described
-from bot.outside.refusal_budget import unasked
-from bot.services import daily, guilds, holding, lookup
+from bot.interactions.answers import reply
+from bot.services.deliveries import claim_holds, daily_posts
+from bot.services.guilds import guild_lifecycle
+from bot.services.lookup import passage_lookup
 from cogs._shared.evidence import Doubt, doubt
 from cogs._shared.replies import guild_of, place_of, stamp
 from cogs.daily.deliveries import Deliveries
@@ -78,7 +80,7 @@ class Daily(commands.Cog):
     async def today(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Show today's passage, its question and where the group talks about it."""
         say, member = self._bot.say(interaction), interaction.user.id
-        found = await lookup.today(self._bot.database, guild_of(interaction), place_of(interaction), member)
+        found = await passage_lookup.today(self._bot.database, guild_of(interaction), place_of(interaction), member)
         new = found.new and not interaction.permissions.manage_guild  # hosts know their study
         coming = say("today.next", at=stamp(found.next_slot.due_at, "F")) if found.next_slot else say("today.no_next")
         await reply(interaction, today_layout(say, found.post, coming, new=new))
@@ -101,9 +103,9 @@ class Daily(commands.Cog):
             bot.end_with(lost)
             return
         bot.dispatch("study_tick")
-        for post in await daily.unfinished(bot.database, bot.wire.discord_now()):
+        for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
             self._deliveries.take(post, untried=False)
-        if not await holding.is_due(bot.database, bot.wire.later_now(), bot.now()):
+        if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.now()):
             await self._let_go()
         elif (doubted := await doubt(bot)) is not None:
             await self._hold(doubted)
@@ -113,7 +115,7 @@ class Daily(commands.Cog):
         await self._forget_gone()
 
     async def _claim(self) -> None:
-        claimed = await daily.claim_due(self._bot.database, self._bot.app_id, self._bot.now())
+        claimed = await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.now())
         for post in claimed:
             self._deliveries.take(post, untried=True)
         if claimed:
@@ -125,7 +127,7 @@ class Daily(commands.Cog):
         if now - self._forgot_at < FORGET_EVERY:
             return
         present = {guild.id for guild in self._bot.guilds}
-        if gone := await guilds.forget_gone(self._bot.database, present, now):
+        if gone := await guild_lifecycle.forget_gone(self._bot.database, present, now):
             _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
         self._forgot_at = now
 
@@ -135,7 +137,7 @@ class Daily(commands.Cog):
         async with self._ticking:
             if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
                 return
-            claimed = await daily.claim_study(bot.database, study_id, bot.app_id, bot.now())
+            claimed = await daily_posts.claim_study(bot.database, study_id, bot.app_id, bot.now())
             if claimed.post is not None:
                 self._deliveries.take(claimed.post, untried=True)
                 bot.dispatch("study_claimed")
@@ -144,7 +146,7 @@ class Daily(commands.Cog):
         """Claim nothing, and say so: in the log when it begins, and to the hosts of what is due, once."""
         bot = self._bot
         if doubted is not self._doubted:
-            differ = f"this clock and Discord's differ by {bot.wire.skew}"
+            differ = f"this clock and Discord's differ by {bot.http_watch.skew}"
             why = differ if doubted is Doubt.CLOCKS else "Discord gives no answer that tells the time"
             _log.warning("Nothing is posted for now: %s", why)
         if self._doubted is None:
@@ -152,14 +154,14 @@ class Daily(commands.Cog):
         self._doubted = doubted
         if bot.clock.monotonic() - self._held_at < TELL_AFTER:
             return
-        if await holding.held(bot.database, doubted, bot.wire.later_now(), bot.wire.discord_now()):
+        if await claim_holds.held(bot.database, doubted, bot.http_watch.later_now(), bot.http_watch.discord_now()):
             bot.dispatch("study_notice")
 
     async def _let_go(self) -> None:
         """Take back what hosts have not been told of a hold that is over, one of before the start as well."""
         if self._doubted is None and self._was_sure:
             return
-        await holding.over(self._bot.database, list(Doubt))
+        await claim_holds.over(self._bot.database, list(Doubt))
         if self._doubted is not None:
             _log.info("The time is sure again: posting goes on")
         self._doubted, self._was_sure = None, True

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.client import StudyBot
+from bot.connection.refusal_budget import unasked
 from bot.core.deliveries import delivery
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Post, PostContent, PostState, Wish
 from bot.core.studies.participation import OpenThread
-from bot.outside.refusal_budget import unasked
-from bot.services import daily, post_extras
+from bot.services.deliveries import daily_posts, post_extras
 from cogs._shared.evidence import renew
 from cogs._shared.looking import look, made_at
 from cogs.daily import pins, sender
@@ -107,7 +107,7 @@ class Deliveries:
     async def _look(self, post: Post, known: Known) -> tuple[Post, Known]:
         seen = await look(self._bot, post)
         if seen.sighting is Sighting.NOT_LOOKED:
-            return await daily.look_failed(self._bot.database, post, self._now()), known
+            return await daily_posts.look_failed(self._bot.database, post, self._now()), known
         if not delivery.is_sought(post):  # after such a look the next slot may have been posted as well
             self._looked_at.add(post.study_id)
         if seen.sighting is Sighting.FOUND:
@@ -119,13 +119,13 @@ class Deliveries:
         nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
         if sender.is_closed(self._bot, post):
             return await self._refused(post, "reason.forbidden", sure=nothing_before), known
-        await self._bot.pace.turn()
+        await self._bot.send_rate.wait()
         if not known.untried:
             await renew(self._bot)  # how long ago the first attempt was decides
         if not known.untried and delivery.next_step(post, known, self._now()) is not Step.SEND:
             return post, known  # many had their turn before: Discord may have forgotten the nonce by now
         if not known.untried:
-            post = await daily.begin_attempt(database, post, self._now(), nothing_before=nothing_before)
+            post = await daily_posts.begin_attempt(database, post, self._now(), nothing_before=nothing_before)
         sent = await sender.send(self._bot, post, content)
         sure = nothing_before and sent.outcome in (Outcome.NOT_SENT, Outcome.REFUSED)
         if sent.outcome in (Outcome.SENT, Outcome.GONE):
@@ -133,7 +133,7 @@ class Deliveries:
         elif sent.outcome is Outcome.REFUSED:
             post = await self._refused(post, sent.reason, sure=sure)
         else:
-            post = await daily.attempt_failed(database, post, self._now())
+            post = await daily_posts.attempt_failed(database, post, self._now())
         return post, Known(looked_before=known.looked_before, sure=sure)
 
     async def _refused(self, post: Post, reason: str, *, sure: bool) -> Post:
@@ -148,11 +148,11 @@ class Deliveries:
     async def _sent(self, post: Post, message_id: int | None) -> Post:
         """Record a post that is there, as of the moment when it was made: that may be long before it was found."""
         at = self._now() if message_id is None else made_at(message_id)
-        return await daily.sent(self._bot.database, post, message_id, at)
+        return await daily_posts.sent(self._bot.database, post, message_id, at)
 
     def _now(self) -> datetime:
         """Discord's time: how long ago something was must not depend on whether somebody sets a clock here."""
-        return self._bot.wire.discord_now()
+        return self._bot.http_watch.discord_now()
 
     async def _wait(self, post: Post, echo: asyncio.Future[int]) -> None:
         """Wait for the next attempt's time, a moved clock or the gateway's echo, whichever comes first."""
@@ -166,7 +166,7 @@ class Deliveries:
             sleeping.cancel()
 
     async def _end(self, post: Post, state: PostState, reason: str, *, pause: bool = False) -> Post:
-        ended = await daily.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
+        ended = await daily_posts.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
         self._bot.dispatch("study_notice", post.guild_id)
         return ended
 

@@ -1,9 +1,9 @@
 """What the daily post looks like: a pure function of what was claimed."""
 
-from bot.answers import TEXT_LIMIT, Layout, display
 from bot.core.models import Post, PostContent
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
+from bot.interactions.answers import TEXT_LIMIT, Layout, display
 from cogs._shared.buttons import StudyButton, row
 from cogs._shared.passages import Room, below, post_container, roomy
 from cogs._shared.questions import AnotherQuestionButton

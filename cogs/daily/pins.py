@@ -9,7 +9,7 @@ import discord
 
 from bot.client import StudyBot
 from bot.core.models import Post
-from bot.outside.network import BROKEN
+from bot.outside.network_errors import BROKEN
 from cogs._shared import refusals
 
 _log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ async def _settled(bot: StudyBot, post: Post, change: Awaitable[Pinning | None])
     """What a change has come to."""
     try:
         async with asyncio.timeout(PIN_WITHIN):
-            await bot.pace.turn()
+            await bot.send_rate.wait()
             return await change or Pinning.DONE
     except discord.Forbidden as refused:
         return Pinning.REFUSED if refusals.is_about_the_place(refused) else Pinning.LATER

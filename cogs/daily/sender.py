@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import discord
 
 from bot.client import StudyBot
+from bot.connection.http_watch import Requests, counting
 from bot.core.deliveries.delivery import Outcome
 from bot.core.models import Post, PostContent
-from bot.outside.network import BROKEN, never_left
-from bot.outside.wire import Requests, counting
+from bot.outside.network_errors import BROKEN, never_left
 from cogs._shared import refusals
 from cogs._shared.access import TO_SPEAK, surely_lacks
 from cogs._shared.threads import ARCHIVE_AFTER, day_name, start_thread
@@ -60,7 +60,7 @@ async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_i
     """Open the post's thread. A second attempt finds the first one's thread: it bears the message's id."""
     if surely_lacks(bot, post.guild_id, post.channel_id, "create_public_threads"):
         return Opened(reason="reason.no_thread")
-    await bot.pace.turn()
+    await bot.send_rate.wait()
     message = _channel(bot, post).get_partial_message(message_id)
     try:
         return Opened(await start_thread(message, day_name(bot.say(), content)))

@@ -2,12 +2,12 @@
 
 from discord.ui import Container
 
-from bot.answers import Layout, display, first_that_fits
 from bot.core.models import Essay
 from bot.core.text.markup import Markup, joined, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.services import lookup
+from bot.interactions.answers import Layout, display, first_that_fits
+from bot.services.lookup import passage_lookup
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.deferral import put_off
 from cogs._shared.hosts import HostButton, HostSelect, numbered_options
@@ -46,7 +46,7 @@ def _shelf_layout(say: Say, shelf: list[Essay], page: int, most: int) -> Layout:
 
 
 class ShelfButton(HostButton, template=r"library:(\d{1,4})"):
-    """Turns to another page of the library."""
+    """KeyedLock to another page of the library."""
 
     def __init__(self, page: int, *, label: str) -> None:
         """Make the button of a page, from 0."""
@@ -56,7 +56,7 @@ class ShelfButton(HostButton, template=r"library:(\d{1,4})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Turn the page."""
         bot = interaction.client
-        shelf = await lookup.shelf(bot.database, guild_of(interaction))
+        shelf = await passage_lookup.shelf(bot.database, guild_of(interaction))
         await turn(interaction, shelf_layout(bot.say(interaction), shelf, self._page))
 
 

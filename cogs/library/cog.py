@@ -7,18 +7,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import FILE_BYTES
 from bot.core.limits import Act
 from bot.core.lookup import autocomplete
 from bot.i18n import described
+from bot.interactions.answers import reply
 from bot.outside.downloads import download
 from bot.outside.fair_queue import FairQueue
-from bot.services import importing, lookup
-from bot.services.importing import Waiting
-from bot.services.library import EssayFile
+from bot.services.library import essay_drafts
+from bot.services.library.catalogue import EssayFile
+from bot.services.library.essay_drafts import Waiting
+from bot.services.lookup import passage_lookup
 from cogs._shared.deferral import put_off
 from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of
@@ -69,7 +70,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @app_commands.command(name="list", description=described("command.library.list"))
     async def shelf(self, interaction: Asked) -> None:
         """Show all essays this server can read."""
-        held = await lookup.shelf(self._bot.database, guild_of(interaction))
+        held = await passage_lookup.shelf(self._bot.database, guild_of(interaction))
         await reply(interaction, shelf_layout(self._bot.say(interaction), held))
 
     @app_commands.command(name="import", description=described("command.library.import"))
@@ -79,12 +80,12 @@ class Library(commands.GroupCog, name="library", description=described("command.
         guild_id, say = guild_of(interaction), self._bot.say(interaction)
         await put_off(interaction)
         if file is None:
-            waiting = await importing.newest(self._bot.database, guild_id, self._bot.now())
+            waiting = await essay_drafts.newest(self._bot.database, guild_id, self._bot.now())
             if waiting is None:
                 raise StudyError("library.no_draft")
         else:
             waiting = await self._read(interaction, file)
-        await reply(interaction, draft_layout(say, await importing.compared(self._bot.database, waiting)))
+        await reply(interaction, draft_layout(say, await essay_drafts.compared(self._bot.database, waiting)))
 
     @app_commands.command(name="show", description=described("command.library.show"))
     @app_commands.describe(essay=described("option.own_essay"))
@@ -122,14 +123,14 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @export.autocomplete("essay")
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed."""
-        held = await lookup.shelf(self._bot.database, interaction.guild_id)
+        held = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(held, typed)]
 
     @edit.autocomplete("essay")
     @remove.autocomplete("essay")
     async def own_essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """Those of them that are the server's own: the others cannot be changed."""
-        held = await lookup.shelf(self._bot.database, interaction.guild_id)
+        held = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
         own = [essay for essay in held if essay.guild_id is not None]
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(own, typed)]
 
@@ -143,12 +144,12 @@ class Library(commands.GroupCog, name="library", description=described("command.
         async with self._imports.turn(guild_id, interaction.user.id):
             bot.rate_limits.take(Act.IMPORT, interaction)
             data = await download(file.url, hosts=bot.file_hosts, most=FILE_BYTES)
-            return await importing.begin(
+            return await essay_drafts.begin(
                 bot.database, guild_id, EssayFile(file.filename, data), say.templates(), bot.now()
             )
 
     async def _meant(self, interaction: Asked, typed: str) -> int:
-        essay_id = await lookup.essay_id(self._bot.database, guild_of(interaction), typed)
+        essay_id = await passage_lookup.essay_id(self._bot.database, guild_of(interaction), typed)
         if essay_id is None:
             raise StudyError("lookup.no_such_essay", typed="")
         return essay_id
@@ -157,6 +158,6 @@ class Library(commands.GroupCog, name="library", description=described("command.
         while True:
             await asyncio.sleep(SWEEP)  # of real time: what is too old is not shown any more in any case
             try:
-                await importing.forget_old(self._bot.database, self._bot.now())
+                await essay_drafts.forget_old(self._bot.database, self._bot.now())
             except Exception:  # noqa: BLE001 # a task of its own: nobody else would log it, and the next look must come
                 _log.exception("Old drafts could not be forgotten; the next look tries again")

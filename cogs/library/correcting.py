@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.models import Essay, Passage
 from bot.i18n import Say
-from bot.services import editing
+from bot.services.library import corrections
 from cogs._shared.buttons import Pressed
 from cogs._shared.deferral import put_off
 from cogs._shared.forms import StudyForm, field
@@ -52,7 +52,7 @@ class MoveEssayButton(HostButton, template=r"moveessay:(\d{1,18}):([01])"):
         """Move it, and show it at its new place."""
         await put_off(interaction)
         bot, by = interaction.client, 1 if self._down else -1
-        await editing.move_essay(bot.database, guild_of(interaction), self._essay_id, by)
+        await corrections.move_essay(bot.database, guild_of(interaction), self._essay_id, by)
         await turn(
             interaction, shelf.essay_layout(bot.say(interaction), await shelf.held_essay(interaction, self._essay_id))
         )
@@ -70,7 +70,7 @@ class MovePassageButton(HostButton, template=r"movepassage:(\d{1,18}):(\d{1,9}):
         """Move it, and show it at its new place."""
         await put_off(interaction)
         bot, to = interaction.client, self._number + (1 if self._down else -1)
-        await editing.move_passage(
+        await corrections.move_passage(
             bot.database, guild_of(interaction), self._essay_id, self._revision, self._number, to
         )
         held = await shelf.held_essay(interaction, self._essay_id)
@@ -95,7 +95,9 @@ class EssayForm(StudyForm):
         await put_off(interaction)
         bot = interaction.client
         essay_id, revision = about
-        await editing.set_head(bot.database, guild_of(interaction), essay_id, revision, typed["title"], typed["author"])
+        await corrections.set_head(
+            bot.database, guild_of(interaction), essay_id, revision, typed["title"], typed["author"]
+        )
         held = await shelf.held_essay(interaction, essay_id)
         await turn(interaction, shelf.essay_layout(bot.say(interaction), held))
 
@@ -119,7 +121,7 @@ class PassageForm(StudyForm):
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         essay_id, revision, number = about
-        await editing.set_passage(
+        await corrections.set_passage(
             bot.database,
             guild_of(interaction),
             essay_id,
@@ -135,13 +137,13 @@ class PassageForm(StudyForm):
 
 async def open_head(interaction: Pressed, essay_id: int) -> None:
     """Open the form for an essay's title and author."""
-    essay = await editing.own(interaction.client.database, guild_of(interaction), essay_id)
+    essay = await corrections.own(interaction.client.database, guild_of(interaction), essay_id)
     await EssayForm(interaction.client.say(interaction), essay).open(interaction)
 
 
 async def open_text(interaction: Pressed, essay_id: int, number: int) -> None:
     """Open the form for a passage's text. Raises `StudyError` when there is no such passage."""
     bot = interaction.client
-    essay = await editing.own(bot.database, guild_of(interaction), essay_id)
-    passage = await editing.passage(bot.database, essay, number)
+    essay = await corrections.own(bot.database, guild_of(interaction), essay_id)
+    passage = await corrections.passage(bot.database, essay, number)
     await PassageForm(bot.say(interaction), essay, passage).open(interaction)

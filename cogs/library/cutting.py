@@ -2,14 +2,14 @@
 
 from discord.ui import Container
 
-from bot.answers import Layout, display, first_that_fits
 from bot.core.errors import StudyError
 from bot.core.importers.draft_edits import breaks, heading_of, joined, kept_apart, split
 from bot.core.text.markup import Markup, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.services import importing
-from bot.services.importing import Waiting
+from bot.interactions.answers import Layout, display, first_that_fits
+from bot.services.library import essay_drafts
+from bot.services.library.essay_drafts import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.deferral import put_off
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
@@ -116,7 +116,7 @@ class JoinButton(HostButton, template=r"join:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
         """Join them, and show what they are together."""
         await put_off(interaction)
         say = interaction.client.say(interaction)
-        waiting = await importing.change(
+        waiting = await essay_drafts.change(
             interaction.client.database,
             guild_of(interaction),
             self._draft_id,
@@ -148,7 +148,7 @@ class SplitSelect(HostSelect, template=r"split:(\d{1,18}):(\d{1,9}):(\d{1,4})"):
         """Part the passage, and show its first part."""
         await put_off(interaction)
         say = interaction.client.say(interaction)
-        waiting = await importing.change(
+        waiting = await essay_drafts.change(
             interaction.client.database,
             guild_of(interaction),
             self._draft_id,
@@ -169,4 +169,4 @@ def _why(say: Say, refusal: StudyError, *, after: bool) -> Markup:
 async def waiting_draft(interaction: Pressed, draft_id: int) -> Waiting:
     """The draft a button belongs to. Raises `StudyError` when it is there no more."""
     bot = interaction.client
-    return await importing.by_id(bot.database, guild_of(interaction), draft_id, bot.now())
+    return await essay_drafts.by_id(bot.database, guild_of(interaction), draft_id, bot.now())

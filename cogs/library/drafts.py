@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import discord
 from discord.ui import Container
 
-from bot.answers import Layout, display, first_that_fits, reply, text_file
 from bot.core.essays.draft import DraftEssay
 from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers.draft_edits import with_head
 from bot.i18n import Say
-from bot.services import importing
-from bot.services.editing import one_line
-from bot.services.importing import Waiting
+from bot.interactions.answers import Layout, display, first_that_fits, reply, text_file
+from bot.services.library import essay_drafts
+from bot.services.library.corrections import one_line
+from bot.services.library.essay_drafts import Waiting
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.deferral import put_off
 from cogs._shared.forms import StudyForm, field
@@ -47,7 +47,7 @@ class ShelveButton(HostButton, template=r"shelve:(\d{1,18}):(\d{1,9})"):
         """Import it, which may take a few seconds for a book, and say what comes next."""
         bot = interaction.client
         await put_off(interaction)
-        done = await importing.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
+        done = await essay_drafts.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
         await show_shelved(interaction, done)
 
 
@@ -87,7 +87,7 @@ class CancelButton(HostButton, template=r"draftcancel:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Forget it."""
         bot = interaction.client
-        await importing.cancel(bot.database, guild_of(interaction), self._draft_id, bot.now())
+        await essay_drafts.cancel(bot.database, guild_of(interaction), self._draft_id, bot.now())
         await turn(interaction, bot.say(interaction)("draft.cancelled"))
 
 
@@ -138,7 +138,7 @@ class DraftForm(StudyForm):
         must_be_host(interaction)
         await put_off(interaction)
         title, author = one_line(typed["title"], TITLE), one_line(typed["author"], AUTHOR)
-        waiting = await importing.change(
+        waiting = await essay_drafts.change(
             interaction.client.database,
             guild_of(interaction),
             about[0],
@@ -172,5 +172,5 @@ def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int)
 async def _turn_to(interaction: Pressed, waiting: Waiting) -> None:
     """Show the draft in the place of the message; finding out what a book would update may take a few seconds."""
     await put_off(interaction)
-    waiting = await importing.compared(interaction.client.database, waiting)
+    waiting = await essay_drafts.compared(interaction.client.database, waiting)
     await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))

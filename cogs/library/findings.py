@@ -9,7 +9,7 @@ from bot.core.questions import ladder
 from bot.core.text.markup import NOTHING, Markup, address, joined, mark, plain
 from bot.core.text.normalization import beginning, count_words, shorten
 from bot.i18n import Say
-from bot.services.importing import Update, Waiting
+from bot.services.library.essay_drafts import Update, Waiting
 from cogs._shared.passages import beside, small
 from cogs._shared.replies import stamp
 

@@ -6,13 +6,13 @@ import re
 import discord
 from discord.ui import Container
 
-from bot.answers import Layout, display, reply, text_file
 from bot.core.essays.pack_writer import write_pack
 from bot.core.text.markup import Markup, address, mark, plain, some_lines
 from bot.core.text.normalization import fold, shorten
 from bot.i18n import Say
-from bot.services import editing, library
-from bot.services.editing import OnShelf
+from bot.interactions.answers import Layout, display, reply, text_file
+from bot.services.library import catalogue, corrections
+from bot.services.library.corrections import OnShelf
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.deferral import put_off
 from cogs._shared.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
@@ -79,7 +79,7 @@ def _passage_layout(say: Say, held: OnShelf, number: int, room: Room) -> Layout:
 async def export(interaction: Pressed, essay_id: int) -> None:
     """Send an essay as a study pack, to the host who asked."""
     await put_off(interaction, alone=True)
-    draft = await library.read_back(interaction.client.database, guild_of(interaction), essay_id)
+    draft = await catalogue.read_back(interaction.client.database, guild_of(interaction), essay_id)
     pack = await asyncio.to_thread(write_pack, draft)
     text = interaction.client.say(interaction)("library.exported", title=draft.title)
     await reply(interaction, text, file=text_file(f"{_file_name(draft.title)}.md", pack))
@@ -88,14 +88,14 @@ async def export(interaction: Pressed, essay_id: int) -> None:
 async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
     """Ask whether an essay shall really go, and say which studies still need it."""
     await put_off(interaction, alone=True)
-    await editing.own(interaction.client.database, guild_of(interaction), essay_id)
+    await corrections.own(interaction.client.database, guild_of(interaction), essay_id)
     held = await held_essay(interaction, essay_id)
     await reply(interaction, _sure_layout(interaction.client.say(interaction), held))
 
 
 async def held_essay(interaction: Pressed, essay_id: int) -> OnShelf:
     """The essay a button belongs to. Raises `StudyError` when it is there no more."""
-    return await editing.on_shelf(interaction.client.database, guild_of(interaction), essay_id)
+    return await corrections.on_shelf(interaction.client.database, guild_of(interaction), essay_id)
 
 
 class ShowButton(HostButton, template=r"shelf:(\d{1,18}):(\d{1,4})"):
@@ -170,7 +170,7 @@ class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18}):(\d{1,9})"
         if _needed(held) > self._needed:
             await turn(interaction, _sure_layout(say, held))
             return
-        essay = await editing.remove(bot.database, guild_of(interaction), self._essay_id)
+        essay = await corrections.remove(bot.database, guild_of(interaction), self._essay_id)
         await turn(interaction, say("library.removed", title=essay.title))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.answers import Layout, display
 from bot.core.models import Essay, Study
 from bot.core.text.markup import NOTHING, Markup, some_lines
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.services import plans
-from bot.services.importing import Shelved
+from bot.interactions.answers import Layout, display
+from bot.services.library.essay_drafts import Shelved
+from bot.services.studies import reading_list
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.deferral import put_off
 from cogs._shared.hosts import HostButton
@@ -26,7 +26,7 @@ _MOST_ABOUT_STUDIES = 2000
 async def show_shelved(interaction: Pressed, done: Shelved) -> None:
     """Say in the place of the message what is on the shelf now, which studies go on with it, and offer it to others."""
     bot, say = interaction.client, interaction.client.say(interaction)
-    others = await plans.not_reading(bot.database, done.essay)
+    others = await reading_list.not_reading(bot.database, done.essay)
     await turn(interaction, shelved_layout(say, interaction.guild, done, others))
 
 
@@ -56,7 +56,9 @@ class AddToStudyButton(HostButton, template=r"addto:(\d{1,18}):(\d{1,18})"):
         """Add it, and say when all has been read then."""
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
-        found = await plans.add_essay(bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now())
+        found = await reading_list.add_essay(
+            bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now()
+        )
         (added,) = [each.essay for each in found.essays if each.essay.id == self._essay_id]
         last = stamp(found.last_at, "D") if found.last_at else None
         lasts = say("library.lasts", n=found.left, at=last) if last else NOTHING

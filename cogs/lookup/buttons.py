@@ -3,13 +3,13 @@
 import discord
 from discord.ui import Container
 
-from bot.answers import Layout, display, reply
 from bot.core.errors import StudyError
 from bot.core.limits import Act
 from bot.core.text.markup import mark, plain, quoted
 from bot.i18n import Say
-from bot.services import lookup
-from bot.services.lookup import QuoteView
+from bot.interactions.answers import Layout, display, reply
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.passage_lookup import QuoteView
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.discussing import DiscussButton
 from cogs._shared.passages import ACCENT, small
@@ -31,7 +31,9 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
         if not (may.send_messages_in_threads if in_thread else may.send_messages):
             raise StudyError("quote.may_not_share")
         bot, say = interaction.client, interaction.client.say(interaction)
-        found = await lookup.quote_again(bot.database, interaction.guild_id, self._passage_id, self._first, self._count)
+        found = await passage_lookup.quote_again(
+            bot.database, interaction.guild_id, self._passage_id, self._first, self._count
+        )
         bot.rate_limits.take(Act.SHARE, interaction)
         await turn(interaction, shared_layout(say, found))
         await reply(interaction, share_layout(bot.say(), found, interaction.user.id), to_all=True)

@@ -7,13 +7,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.lookup import autocomplete
 from bot.i18n import described
-from bot.services import lookup
-from bot.services.lookup import FoundInsteadError
-from bot.services.naming import AmbiguousError
+from bot.interactions.answers import reply
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.named_passages import AmbiguousError
+from bot.services.lookup.passage_lookup import FoundInsteadError
 from cogs._shared.deferral import in_time
 from cogs._shared.replies import place_of
 from cogs.lookup.buttons import quote_layout
@@ -42,7 +42,7 @@ class Lookup(commands.Cog):
         try:
             view = await in_time(
                 interaction,
-                lookup.show(self._bot.database, interaction.guild_id, passage, place_of(interaction)),
+                passage_lookup.show(self._bot.database, interaction.guild_id, passage, place_of(interaction)),
             )
         except AmbiguousError as ambiguous:
             await reply(interaction, which_layout(say, ambiguous))
@@ -57,15 +57,15 @@ class Lookup(commands.Cog):
         self, interaction: Asked, words: app_commands.Range[str, 1, 500], essay: str | None = None
     ) -> None:
         """Show the passages that hold all the words."""
-        essay_id = await lookup.essay_id(self._bot.database, interaction.guild_id, essay)
+        essay_id = await passage_lookup.essay_id(self._bot.database, interaction.guild_id, essay)
         await answer_search(interaction, words, essay_id)
 
     @passage.command(name="random", description=described("command.passage.random"))
     @app_commands.describe(essay=described("option.within"))
     async def random(self, interaction: Asked, essay: str | None = None) -> None:
         """Show a passage by chance."""
-        essay_id = await lookup.essay_id(self._bot.database, interaction.guild_id, essay)
-        chosen = lookup.any_passage(self._bot.database, interaction.guild_id, essay_id, random.Random())
+        essay_id = await passage_lookup.essay_id(self._bot.database, interaction.guild_id, essay)
+        chosen = passage_lookup.any_passage(self._bot.database, interaction.guild_id, essay_id, random.Random())
         view = await in_time(interaction, chosen)
         await reply(interaction, passage_layout(self._bot.say(interaction), view))
 
@@ -78,10 +78,10 @@ class Lookup(commands.Cog):
         essay: str | None = None,
     ) -> None:
         """Show a quotation to the one who asked, with a button to share it."""
-        essay_id = await lookup.essay_id(self._bot.database, interaction.guild_id, essay)
+        essay_id = await passage_lookup.essay_id(self._bot.database, interaction.guild_id, essay)
         found = await in_time(
             interaction,
-            lookup.quote(self._bot.database, interaction.guild_id, words, essay_id, random.Random()),
+            passage_lookup.quote(self._bot.database, interaction.guild_id, words, essay_id, random.Random()),
         )
         await reply(interaction, quote_layout(self._bot.say(interaction), found))
 

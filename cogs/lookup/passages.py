@@ -2,13 +2,13 @@
 
 from discord.ui import Container, Separator
 
-from bot.answers import Layout, display, reply
 from bot.core.text.markup import NOTHING, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.services import lookup
-from bot.services.lookup import PassageView
-from bot.services.naming import AmbiguousError
+from bot.interactions.answers import Layout, display, reply
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.named_passages import AmbiguousError
+from bot.services.lookup.passage_lookup import PassageView
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.discussing import DiscussButton
 from cogs._shared.passages import (
@@ -42,7 +42,7 @@ class PassageButton(StudyButton, template=r"passage:(?P<passage_id>\d{1,18}):(?P
     async def pressed(self, interaction: Pressed) -> None:
         """Show the passage to the one who pressed."""
         bot = interaction.client
-        view = await lookup.by_id(bot.database, interaction.guild_id, self._passage_id)
+        view = await passage_lookup.by_id(bot.database, interaction.guild_id, self._passage_id)
         answer = turn_or_reply if self._turns else reply
         await answer(interaction, passage_layout(bot.say(interaction), view))
 

@@ -7,16 +7,16 @@ from typing import Any, Self
 import discord
 from discord.ui import Container, Item
 
-from bot.answers import Layout, display, first_that_fits
 from bot.core.lookup import highlights
 from bot.core.lookup.search_query import Query
 from bot.core.text import custom_id_text
 from bot.core.text.markup import NOTHING, joined, mark, plain, unlinked
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.services import lookup
-from bot.services.lookup import PAGE, Found, PassageView
-from bot.services.searching import NothingFoundError
+from bot.interactions.answers import Layout, display, first_that_fits
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.passage_lookup import PAGE, Found, PassageView
+from bot.services.lookup.passage_search import NothingFoundError
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.deferral import in_time
 from cogs._shared.passages import ACCENT, below, headed, read_together, small
@@ -53,7 +53,9 @@ async def answer_search(interaction: Pressed, words: str, essay_id: int | None, 
     """Answer with a page of what is found, or with searches that would find something."""
     bot, say = interaction.client, interaction.client.say(interaction)
     try:
-        found = await in_time(interaction, lookup.find(bot.database, interaction.guild_id, words, essay_id, page))
+        found = await in_time(
+            interaction, passage_lookup.find(bot.database, interaction.guild_id, words, essay_id, page)
+        )
     except NothingFoundError as nothing:
         await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
     else:

@@ -8,7 +8,7 @@ from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.lookup.autocomplete import Openings
 from bot.core.models import Essay
-from bot.services import lookup
+from bot.services.lookup import passage_lookup
 
 MOST = 100_000
 """Passages that are remembered, of all shelves together: 80 MB. The shelf used last stays, however large it is."""
@@ -47,7 +47,7 @@ class Shelves:
 
     async def _shelf(self, owner: int | None) -> Shelf | None:
         """One shelf, from memory as long as it is as it was."""
-        mark = await lookup.shelf_mark(self._database, owner)
+        mark = await passage_lookup.shelf_mark(self._database, owner)
         known = self._known.get(owner)
         if known is not None and known.mark == mark:
             self._known.move_to_end(owner)
@@ -60,8 +60,8 @@ class Shelves:
         return task.result() if done else None
 
     async def _fresh(self, owner: int | None, mark: frozenset[tuple[int, ...]]) -> Shelf:
-        held = [essay for essay in await lookup.shelf(self._database, owner) if essay.guild_id == owner]
-        openings = await lookup.openings(self._database, held)
+        held = [essay for essay in await passage_lookup.shelf(self._database, owner) if essay.guild_id == owner]
+        openings = await passage_lookup.openings(self._database, held)
         made = Shelf(mark, held, await asyncio.to_thread(Openings, openings))
         self._known[owner] = made
         self._known.move_to_end(owner)

@@ -4,8 +4,8 @@ from typing import Protocol, cast
 
 import discord
 
-from bot.answers import reply, text_file
 from bot.i18n import Say
+from bot.interactions.answers import reply, text_file
 from bot.services import participation
 from cogs._shared.buttons import Pressed, StudyButton, row
 from cogs._shared.replies import Layout, display, guild_of

@@ -4,11 +4,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import Layout, display, reply
 from bot.client import StudyBot
 from bot.core.studies.participation import OpenThread, Tally
 from bot.core.text.markup import NOTHING, Markup, joined, mark
 from bot.i18n import Say, described
+from bot.interactions.answers import Layout, display, reply
 from bot.services import participation
 from bot.services.participation import GroupWeek, OwnRecord
 from cogs._shared.buttons import row

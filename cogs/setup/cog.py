@@ -4,14 +4,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.lookup import autocomplete
 from bot.core.models import Arrangement, Ending
 from bot.core.studies import weekdays
 from bot.i18n import described
-from bot.services import guilds, lookup, studies
-from bot.services.studies import Change, Plan
+from bot.interactions.answers import reply
+from bot.services.guilds import guild_lifecycle
+from bot.services.lookup import passage_lookup
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Change, Plan
 from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of, place_of
 from cogs.setup import weeks
@@ -45,19 +47,19 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Notice what changed while the bot was away, guilds and shelves, and tell hosts what is waiting."""
-        await guilds.compare(self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.now())
-        await studies.wake_all(self._bot.database, self._bot.now())
+        await guild_lifecycle.compare(self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.now())
+        await study_changes.wake_all(self._bot.database, self._bot.now())
         await self.on_study_notice()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Welcome a guild, or welcome it back: its studies wait for a host."""
-        await guilds.joined(self._bot.database, guild.id, self._bot.now())
+        await guild_lifecycle.joined(self._bot.database, guild.id, self._bot.now())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Freeze the studies of a guild that the bot was taken out of. (An outage does not come here.)"""
-        await guilds.left(self._bot.database, guild.id, self._bot.now())
+        await guild_lifecycle.left(self._bot.database, guild.id, self._bot.now())
 
     @commands.Cog.listener("on_study_claimed")
     @commands.Cog.listener("on_study_tick")
@@ -118,11 +120,11 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
             time=time,
             zone=zone,
             weekdays=weeks.chosen(self._bot.say(interaction), days) if days else weekdays.ALL,
-            essay_id=await lookup.essay_id(self._bot.database, guild_id, essay),
+            essay_id=await passage_lookup.essay_id(self._bot.database, guild_id, essay),
             arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
             ending=Ending(ending.value) if ending else Ending.STOP,
         )
-        status = await studies.set_up(self._bot.database, plan, self._bot.now())
+        status = await study_changes.set_up(self._bot.database, plan, self._bot.now())
         await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status))
 
     @app_commands.command(name="edit", description=described("command.study.edit"))
@@ -147,7 +149,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
         pin: bool | None = None,
     ) -> None:
         """Show what would change, and the button that changes it."""
-        study = await studies.the_one(self._bot.database, guild_of(interaction), place_of(interaction))
+        study = await study_changes.the_one(self._bot.database, guild_of(interaction), place_of(interaction))
         old = study.place
         change = Change(
             place=place_in(
@@ -160,7 +162,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
             zone=zone,
             weekdays=weeks.chosen(self._bot.say(interaction), days) if days else None,
         )
-        found = await studies.consequences(self._bot.database, study, change, self._bot.now())
+        found = await study_changes.consequences(self._bot.database, study, change, self._bot.now())
         await reply(interaction, edit_layout(self._bot.say(interaction), found))
 
     @set_up.autocomplete("zone")
@@ -179,7 +181,7 @@ class Setup(Steering, Planning, commands.GroupCog, name="study", description=des
     @set_up.autocomplete("essay")
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed."""
-        shelf = await lookup.shelf(self._bot.database, interaction.guild_id)
+        shelf = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(shelf, typed)]
 
 

@@ -8,13 +8,13 @@ from typing import Any, Self
 import discord
 from discord.ui import Container, Item
 
-from bot.answers import Layout, display, reply
 from bot.core.models import Place, Study, Timetable
 from bot.core.studies import weekdays
 from bot.core.text.markup import Markup, mark
 from bot.i18n import Say
-from bot.services import studies
-from bot.services.studies import Change, Consequences
+from bot.interactions.answers import Layout, display, reply
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Change, Consequences
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT, below, beside
@@ -69,7 +69,7 @@ class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-
             zone=self._timetable.zone,
             weekdays=self._timetable.weekdays,
         )
-        status = await studies.apply(bot.database, guild_of(interaction), self._study_id, change, bot.now())
+        status = await study_changes.apply(bot.database, guild_of(interaction), self._study_id, change, bot.now())
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 
@@ -84,8 +84,8 @@ class RemoveButton(HostButton, template=r"remove:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Remove the study."""
         bot = interaction.client
-        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
-        await studies.remove(bot.database, study)
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
+        await study_changes.remove(bot.database, study)
         await reply(interaction, bot.say(interaction)("remove.done", channel=study.channel_id))
 
 

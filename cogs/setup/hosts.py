@@ -5,7 +5,7 @@ from typing import ClassVar
 from discord import SelectOption
 
 from bot.core.models import Study
-from bot.services import studies
+from bot.services.studies import study_changes
 from cogs._shared.buttons import Pressed
 from cogs._shared.hosts import HostSelect
 from cogs._shared.replies import guild_of, place_of
@@ -13,7 +13,7 @@ from cogs._shared.replies import guild_of, place_of
 
 async def study_meant(interaction: Pressed) -> Study:
     """The study of the place where the host is. Raises `StudyError` when that is unclear."""
-    return await studies.the_one(interaction.client.database, guild_of(interaction), place_of(interaction))
+    return await study_changes.the_one(interaction.client.database, guild_of(interaction), place_of(interaction))
 
 
 class HostChoice(HostSelect, template=r"(?!)"):

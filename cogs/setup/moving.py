@@ -7,14 +7,14 @@ from itertools import islice
 import discord
 from discord.ui import Container
 
-from bot.answers import Layout, display
 from bot.core.models import Opening, Study, StudyState
 from bot.core.studies import schedule
 from bot.core.studies.reading_changes import Span
 from bot.core.text.markup import Markup, joined, mark, plain
 from bot.i18n import Say
-from bot.services import moving
-from bot.services.moving import Move, Moved, Shift, Upcoming
+from bot.interactions.answers import Layout, display
+from bot.services.studies import reading_position
+from bot.services.studies.reading_position import Move, Moved, Shift, Upcoming
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT
@@ -75,7 +75,7 @@ class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Move the reading, and show what comes."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        moved = await moving.move(
+        moved = await reading_position.move(
             bot.database, guild_of(interaction), self._study_id, self._passage_id, self._count, bot.now()
         )
         await turn(interaction, moved_layout(say, moved, self._count))
@@ -101,7 +101,7 @@ class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\
     async def host_pressed(self, interaction: Pressed) -> None:
         """Leave the days out or take them in, and show what comes then."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        change = moving.leave_out if self._out else moving.take_in
+        change = reading_position.leave_out if self._out else reading_position.take_in
         study, upcoming = await change(bot.database, guild_of(interaction), self._study_id, self._days, bot.now())
         await turn(interaction, shifted_layout(say, study, self._days, upcoming, out=self._out))
 

@@ -5,11 +5,11 @@ from datetime import date
 import discord
 from discord.ui import Container
 
-from bot.answers import Layout, display
 from bot.core.models import Slot
 from bot.i18n import Say
-from bot.services import moving, preview
-from bot.services.preview import Coming
+from bot.interactions.answers import Layout, display
+from bot.services.studies import preview, reading_position
+from bot.services.studies.preview import Coming
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT, Room, post_container, roomy, small
@@ -56,7 +56,7 @@ def skipped_layout(say: Say, study_id: int, slot: Slot, instead: Slot) -> Layout
 
 
 class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):
-    """Turns to another day of the preview."""
+    """KeyedLock to another day of the preview."""
 
     def __init__(self, study_id: int, ordinal: int, *, label: str) -> None:
         """Make the button that leads to a day (its ordinal)."""
@@ -78,7 +78,7 @@ class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])
 
     async def host_pressed(self, interaction: Pressed) -> None:
         """Leave the day out or take it in, and show the page as it is then."""
-        bot, change = interaction.client, moving.leave_out if self._out else moving.take_in
+        bot, change = interaction.client, reading_position.leave_out if self._out else reading_position.take_in
         await change(bot.database, guild_of(interaction), self._study_id, [self._day], bot.now())
         await _show(interaction, self._study_id, self._day)
 
@@ -95,7 +95,7 @@ class SwapButton(HostButton, template=r"swap:(\d{1,18}):(\d{1,7}):(\d{1,18}):(\d
     async def host_pressed(self, interaction: Pressed) -> None:
         """Exchange them, and show the page as it is then."""
         database, guild_id = interaction.client.database, guild_of(interaction)
-        await moving.swap(database, guild_id, self._study_id, self._passage_id, self._other_id)
+        await reading_position.swap(database, guild_id, self._study_id, self._passage_id, self._other_id)
         await _show(interaction, self._study_id, self._day)
 
 

@@ -6,13 +6,13 @@ import discord
 from discord import SelectOption
 from discord.ui import Container
 
-from bot.answers import Layout, display, first_that_fits, reply
 from bot.core.models import Arrangement, Ending, Essay
 from bot.core.text.markup import plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.services import plans
-from bot.services.plans import ListedEssay, ReadingList
+from bot.interactions.answers import Layout, display, first_that_fits, reply
+from bot.services.studies import reading_list
+from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import MOST_CHOICES, HostButton
 from cogs._shared.passages import ACCENT
@@ -75,7 +75,7 @@ class ReadingButton(HostButton, template=r"readinglist:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Show the list."""
         bot = interaction.client
-        found = await plans.reading_list(bot.database, guild_of(interaction), self._study_id)
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
         await reply(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -87,7 +87,7 @@ class AddChoice(HostChoice, template=r"listadd:(\d{1,18})"):
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Add it at the end."""
         bot = interaction.client
-        found = await plans.add_essay(bot.database, guild_of(interaction), self._study_id, int(value), bot.now())
+        found = await reading_list.add_essay(bot.database, guild_of(interaction), self._study_id, int(value), bot.now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -125,7 +125,9 @@ class TakeOutButton(HostButton, template=r"listout:(\d{1,18}):(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Take it out."""
         bot = interaction.client
-        found = await plans.remove_essay(bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now())
+        found = await reading_list.remove_essay(
+            bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now()
+        )
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -140,7 +142,7 @@ class KeepButton(HostButton, template=r"listkeep:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Show the list as it is."""
         bot = interaction.client
-        found = await plans.reading_list(bot.database, guild_of(interaction), self._study_id)
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -152,7 +154,7 @@ class PlaceChoice(HostChoice, template=r"listplace:(\d{1,18})"):
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Show *Earlier*, *Later* and *Take it out* for it."""
         bot = interaction.client
-        found = await plans.reading_list(bot.database, guild_of(interaction), self._study_id)
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
         await turn(interaction, reading_layout(bot.say(interaction), found, int(value)))
 
 
@@ -167,7 +169,7 @@ class PlaceButton(HostButton, template=r"listmove:(\d{1,18}):(\d{1,18}):([01])")
     async def host_pressed(self, interaction: Pressed) -> None:
         """Move it, and keep it chosen."""
         bot = interaction.client
-        found = await plans.move_essay(
+        found = await reading_list.move_essay(
             bot.database, guild_of(interaction), self._study_id, self._essay_id, self._places, bot.now()
         )
         await turn(interaction, reading_layout(bot.say(interaction), found, self._essay_id))
@@ -181,7 +183,7 @@ class OrderChoice(HostChoice, template=r"listorder:(\d{1,18})"):
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Read in that order from now on."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await plans.arrange(bot.database, guild_id, self._study_id, Arrangement(value), bot.now())
+        found = await reading_list.arrange(bot.database, guild_id, self._study_id, Arrangement(value), bot.now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -193,21 +195,21 @@ class EndingChoice(HostChoice, template=r"listend:(\d{1,18})"):
     async def host_chose(self, interaction: Pressed, value: str) -> None:
         """Do that at the end."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await plans.end_with(bot.database, guild_id, self._study_id, Ending(value), bot.now())
+        found = await reading_list.end_with(bot.database, guild_id, self._study_id, Ending(value), bot.now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
 async def _remove(interaction: Pressed, study_id: int, essay_id: int) -> None:
     """Take an essay out, or ask first if it has been begun."""
     bot, guild_id, say = interaction.client, guild_of(interaction), interaction.client.say(interaction)
-    found = await plans.reading_list(bot.database, guild_id, study_id)
+    found = await reading_list.reading_list(bot.database, guild_id, study_id)
     listed = next((each for each in found.essays if each.essay.id == essay_id), None)
     at_random = found.study.arrangement is Arrangement.PASSAGES_SHUFFLED
     stays = at_random and found.study.ending is Ending.GO_ON  # its other passages come with the library's
     if listed is not None and listed.read and len(found.essays) > 1 and not stays:
         await turn(interaction, _sure_layout(say, study_id, listed))
         return
-    found = await plans.remove_essay(bot.database, guild_id, study_id, essay_id, bot.now())
+    found = await reading_list.remove_essay(bot.database, guild_id, study_id, essay_id, bot.now())
     await turn(interaction, reading_layout(say, found))
 
 

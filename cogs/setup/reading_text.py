@@ -3,7 +3,7 @@
 from bot.core.models import Ending, Opening, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
-from bot.services.plans import ListedEssay, ReadingList
+from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs._shared.hosts import MOST_CHOICES
 from cogs._shared.passages import small
 from cogs._shared.replies import stamp

@@ -5,14 +5,15 @@ from typing import Any
 import discord
 from discord.ui import ActionRow, ChannelSelect
 
-from bot.answers import Layout, display, reply
 from bot.client import StudyBot
 from bot.core.deliveries.delivery import Sighting
 from bot.core.errors import StudyError
 from bot.core.models import StudyState
 from bot.i18n import Say
-from bot.services import daily, studies
-from bot.services.studies import Change
+from bot.interactions.answers import Layout, display, reply
+from bot.services.deliveries import daily_posts
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Change
 from cogs._shared.buttons import Pressed, StudySelect, row
 from cogs._shared.evidence import must_be_sure
 from cogs._shared.hosts import HostButton, must_be_host
@@ -48,9 +49,9 @@ class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Check the place, and resume."""
         bot = interaction.client
-        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
         check_place(interaction.guild, study.place)
-        status = await studies.resume(bot.database, study.guild_id, study.id, bot.now())
+        status = await study_changes.resume(bot.database, study.guild_id, study.id, bot.now())
         times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
@@ -95,14 +96,14 @@ class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18}
         """Move the study there, keeping all else, and go on if it was stopped."""
         must_be_host(interaction)
         bot, now = interaction.client, interaction.client.now()
-        study = await studies.by_id(bot.database, guild_of(interaction), self._study_id)
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
         channel = study_channel(interaction.guild, self.item.values[0].id)
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
         pin = study.place.pin and isinstance(channel, discord.TextChannel)
         place = place_in(channel, role=role, tag=None, pin=pin)
-        status = await studies.apply(bot.database, study.guild_id, study.id, Change(place=place), now)
+        status = await study_changes.apply(bot.database, study.guild_id, study.id, Change(place=place), now)
         if status.study.state is StudyState.PAUSED:
-            status = await studies.resume(bot.database, study.guild_id, study.id, now)
+            status = await study_changes.resume(bot.database, study.guild_id, study.id, now)
         times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 
@@ -137,7 +138,7 @@ class SendAgainButton(HostButton, template=r"again:(\d{1,18})"):
         if await _look(interaction, self._post_id) is Sighting.FOUND:
             return
         await must_be_sure(bot)
-        post = await daily.try_unknown_again(bot.database, guild_of(interaction), self._post_id, bot.now())
+        post = await daily_posts.try_unknown_again(bot.database, guild_of(interaction), self._post_id, bot.now())
         bot.dispatch("study_claim", post)
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
 
@@ -153,7 +154,7 @@ class SettleButton(HostButton, template=r"settle:(\d{1,18})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Note the host's word."""
         bot = interaction.client
-        comes_next = await daily.settle_unknown(
+        comes_next = await daily_posts.settle_unknown(
             bot.database, guild_of(interaction), self._post_id, bot.now(), message_id=None
         )
         await reply(interaction, bot.say(interaction)("repair.settled" if comes_next else "repair.settled_overtaken"))
@@ -161,14 +162,14 @@ class SettleButton(HostButton, template=r"settle:(\d{1,18})"):
 
 async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id: int) -> None:
     """Send today's passage of a study now, resuming it first if it was stopped by a fault that is mended."""
-    study = await studies.by_id(bot.database, guild_id, study_id)
+    study = await study_changes.by_id(bot.database, guild_id, study_id)
     check_place(interaction.guild, study.place)
     await must_be_sure(bot)
     if study.state is StudyState.PAUSED:
         if not study.paused_because:
             raise StudyError("study.is_paused")
-        await studies.resume(bot.database, study.guild_id, study.id, bot.now())
-    claimed = await daily.claim_now(bot.database, bot.app_id, study.id, bot.now())
+        await study_changes.resume(bot.database, study.guild_id, study.id, bot.now())
+    claimed = await daily_posts.claim_now(bot.database, bot.app_id, study.id, bot.now())
     bot.dispatch("study_claim", claimed)
     bot.dispatch("study_claimed")
     await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
@@ -177,12 +178,12 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
 async def _look(interaction: Pressed, post_id: int) -> Sighting:
     """Look for a post nobody is sure of; one that is found is recorded, and the host told where it is."""
     bot, guild_id = interaction.client, guild_of(interaction)
-    post = await daily.unknown(bot.database, guild_id, post_id)
+    post = await daily_posts.unknown(bot.database, guild_id, post_id)
     await interaction.response.defer(ephemeral=True, thinking=True)
     seen = await look(bot, post)
     if seen.sighting is Sighting.FOUND and seen.message_id is not None:
         at = made_at(seen.message_id)
-        await daily.settle_unknown(bot.database, guild_id, post.id, at, message_id=seen.message_id)
+        await daily_posts.settle_unknown(bot.database, guild_id, post.id, at, message_id=seen.message_id)
         link = message_link(post.guild_id, post.channel_id, seen.message_id)
         await reply(interaction, bot.say(interaction)("repair.found", link=link))
     return seen.sighting

@@ -4,11 +4,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import reply
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import described
-from bot.services import hosts
+from bot.interactions.answers import reply
+from bot.services.deliveries import host_notices
 from cogs._shared.hosts import must_be_host
 from cogs._shared.replies import guild_of
 
@@ -34,8 +34,8 @@ class SettingsCog(commands.Cog, name="Settings"):
             allowed = host_channel.permissions_for(host_channel.guild.me)
             if not (allowed.view_channel and allowed.send_messages):
                 raise StudyError("settings.host_channel_closed", channel=host_channel.id)
-            await hosts.choose_channel(self._bot.database, guild_id, host_channel.id)
-        chosen = await hosts.channel(self._bot.database, guild_id)
+            await host_notices.choose_channel(self._bot.database, guild_id, host_channel.id)
+        chosen = await host_notices.channel(self._bot.database, guild_id)
         text = say("settings.host_channel", channel=chosen) if chosen else say("settings.no_host_channel")
         await reply(interaction, text)
         self._bot.dispatch("study_notice", guild_id)

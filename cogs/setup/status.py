@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from discord.ui import Container
 
-from bot.answers import Layout, display
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Post, PostState, StudyState, Timetable
 from bot.core.studies import schedule
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
-from bot.services import studies
-from bot.services.studies import StudyStatus
+from bot.interactions.answers import Layout, display
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import StudyStatus
 from cogs._shared.buttons import Pressed, row
 from cogs._shared.hosts import HostButton
 from cogs._shared.passages import ACCENT, below, beside, small
@@ -67,7 +67,7 @@ def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0) -> L
 
 
 class StatusButton(HostButton, template=r"statuspage:(\d{1,4})"):
-    """Turns to another page of the studies."""
+    """KeyedLock to another page of the studies."""
 
     def __init__(self, page: int, *, label: str) -> None:
         """Make the button of a page, from 0."""
@@ -77,7 +77,7 @@ class StatusButton(HostButton, template=r"statuspage:(\d{1,4})"):
     async def host_pressed(self, interaction: Pressed) -> None:
         """Turn the page, with the studies as they stand now."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await studies.status(bot.database, guild_id, place_of(interaction), bot.now())
+        found = await study_changes.status(bot.database, guild_id, place_of(interaction), bot.now())
         if not found:
             raise StudyError("study.none_yet")
         await turn(interaction, status_layout(bot.say(interaction), found, self._page))

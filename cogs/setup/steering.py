@@ -4,10 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers import reply
 from bot.client import StudyBot
 from bot.i18n import described
-from bot.services import moving, preview, studies
+from bot.interactions.answers import reply
+from bot.services.studies import preview, reading_position, study_changes
 from cogs._shared.replies import guild_of, place_of
 from cogs.setup.edits import remove_layout
 from cogs.setup.hosts import study_meant
@@ -26,7 +26,9 @@ class Steering(commands.Cog):
     @app_commands.command(name="status", description=described("command.study.status"))
     async def status(self, interaction: Asked) -> None:
         """Show how the studies stand, and what is wrong with them."""
-        found = await studies.status(self._bot.database, guild_of(interaction), place_of(interaction), self._bot.now())
+        found = await study_changes.status(
+            self._bot.database, guild_of(interaction), place_of(interaction), self._bot.now()
+        )
         say = self._bot.say(interaction)
         await reply(interaction, status_layout(say, found) if found else say("study.none_yet"))
 
@@ -41,21 +43,21 @@ class Steering(commands.Cog):
     async def pause(self, interaction: Asked) -> None:
         """Stop posting for now."""
         study = await study_meant(interaction)
-        await studies.pause(self._bot.database, study.guild_id, study.id)
+        await study_changes.pause(self._bot.database, study.guild_id, study.id)
         await reply(interaction, self._bot.say(interaction)("pause.done", channel=study.channel_id))
 
     @app_commands.command(name="resume", description=described("command.study.resume"))
     async def resume(self, interaction: Asked) -> None:
         """Go on posting."""
         study = await study_meant(interaction)
-        status = await studies.resume(self._bot.database, study.guild_id, study.id, self._bot.now())
+        status = await study_changes.resume(self._bot.database, study.guild_id, study.id, self._bot.now())
         await reply(interaction, running_layout(self._bot.say(interaction), "setup.resumed", status))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
     async def skip(self, interaction: Asked) -> None:
         """Leave the next day out; its passage comes on the one after."""
         study, say = await study_meant(interaction), self._bot.say(interaction)
-        slot, instead = await moving.leave_next_out(self._bot.database, study.guild_id, study.id)
+        slot, instead = await reading_position.leave_next_out(self._bot.database, study.guild_id, study.id)
         await reply(interaction, skipped_layout(say, study.id, slot, instead))
 
     @app_commands.command(name="post", description=described("command.study.post"))

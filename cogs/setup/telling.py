@@ -6,17 +6,17 @@ import logging
 import discord
 from discord.ui import Container
 
-from bot.answers import Layout, display
 from bot.client import StudyBot
+from bot.connection.refusal_budget import unasked
+from bot.connection.send_rate import SendRate
 from bot.core.models import Notice
 from bot.core.studies.reading_order import LEFT_NOTICES
 from bot.core.text.markup import mark
 from bot.i18n import Say
-from bot.outside.network import BROKEN
-from bot.outside.pace import Pace
-from bot.outside.refusal_budget import unasked
-from bot.services import hosts
-from bot.services.post_extras import PIN_REASONS, ROLE_GONE
+from bot.interactions.answers import Layout, display
+from bot.outside.network_errors import BROKEN
+from bot.services.deliveries import host_notices
+from bot.services.deliveries.post_extras import PIN_REASONS, ROLE_GONE
 from cogs._shared.access import TO_SPEAK, surely_lacks
 from cogs._shared.buttons import row
 from cogs._shared.evidence import Doubt
@@ -62,7 +62,7 @@ class Telling:
     def __init__(self, bot: StudyBot) -> None:
         """Begin with nobody being told."""
         self._bot = bot
-        self._pace = Pace(NOTICES)
+        self._rate = SendRate(NOTICES)
         self._everybody = asyncio.Lock()
 
     async def tell_all(self) -> None:
@@ -70,7 +70,7 @@ class Telling:
         if self._everybody.locked():
             return
         async with self._everybody:
-            waiting = await hosts.guilds_to_tell(self._bot.database, self._bot.now())
+            waiting = await host_notices.guilds_to_tell(self._bot.database, self._bot.now())
             told = await asyncio.gather(*map(self.tell, waiting), return_exceptions=True)
         for failed in (each for each in told if each is not None):
             _log.error("The notices of a server could not be seen to; the next tick tries again", exc_info=failed)
@@ -78,11 +78,11 @@ class Telling:
     async def tell(self, guild_id: int) -> None:
         """Tell what is due in the channel that this guild's hosts have chosen; what fails is tried again later."""
         with unasked(guild_id):
-            async with self._bot.turns.of(f"notices {guild_id}"):
-                channel_id = await hosts.channel(self._bot.database, guild_id)
+            async with self._bot.keyed_lock.hold(f"notices {guild_id}"):
+                channel_id = await host_notices.channel(self._bot.database, guild_id)
                 if channel_id is None:
                     return
-                for notice in await hosts.due(self._bot.database, guild_id, self._bot.now()):
+                for notice in await host_notices.due(self._bot.database, guild_id, self._bot.now()):
                     await self._try(notice, channel_id)
 
     async def tell_after(self, interaction: discord.Interaction[StudyBot]) -> None:
@@ -90,21 +90,21 @@ class Telling:
         bot, guild_id = self._bot, interaction.guild_id
         if guild_id is None or not interaction.permissions.manage_guild:
             return
-        async with bot.turns.of(f"notices {guild_id}"):
-            for notice in await hosts.untold(bot.database, guild_id):
+        async with bot.keyed_lock.hold(f"notices {guild_id}"):
+            for notice in await host_notices.untold(bot.database, guild_id):
                 try:
                     await interaction.followup.send(view=notice_layout(bot.say(interaction), notice), ephemeral=True)
                 except (discord.HTTPException, *BROKEN) as lost:
                     _log.info("A notice could not be told to a host yet (%s)", type(lost).__name__)
                     return
-                await hosts.told(bot.database, notice, bot.now())
+                await host_notices.told(bot.database, notice, bot.now())
 
     async def _try(self, notice: Notice, channel_id: int) -> None:
         bot = self._bot
         if surely_lacks(bot, notice.guild_id, channel_id, *TO_SPEAK):
-            await hosts.tried_in_vain(bot.database, notice, bot.now())
+            await host_notices.tried_in_vain(bot.database, notice, bot.now())
             return
-        await self._pace.turn()
+        await self._rate.wait()
         channel = bot.get_partial_messageable(channel_id, guild_id=notice.guild_id)
         try:
             await channel.send(
@@ -114,6 +114,6 @@ class Telling:
             )
         except (discord.HTTPException, *BROKEN) as lost:
             _log.info("Notice %d could not be told in a host channel yet (%s)", notice.id, type(lost).__name__)
-            await hosts.tried_in_vain(bot.database, notice, bot.now())
+            await host_notices.tried_in_vain(bot.database, notice, bot.now())
         else:
-            await hosts.told(bot.database, notice, bot.now())
+            await host_notices.told(bot.database, notice, bot.now())

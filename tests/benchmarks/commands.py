@@ -24,7 +24,7 @@ from discord.ui import ActionRow, Button, Container, Item, LayoutView, Separator
 from yarl import URL
 
 from bot.client import StudyBot
-from bot.services import daily
+from bot.services.deliveries import daily_posts
 from bot.settings import Settings
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
@@ -138,7 +138,7 @@ async def _some_days(server: LocalDiscord, bot: StudyBot, host: Member, person: 
     """A study that has posted for some days, in which somebody takes part."""
     await host.slash("/study setup", in_=channel, options={"channel": channel, "time": "07:00", "zone": "UTC"})
     for day in range(1, DAYS + 1):
-        due_at = await daily.next_claim_at(bot.database)
+        due_at = await daily_posts.next_claim_at(bot.database)
         assert due_at is not None
         server.clock.move(max(due_at - server.clock.now(), timedelta(0)))
         post = await person.sees(f"Day {day} ", in_=channel)

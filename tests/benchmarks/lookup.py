@@ -15,10 +15,10 @@ from sqlalchemy import select
 from bot.core.lookup import autocomplete
 from bot.core.lookup.search_query import Query
 from bot.core.models import Opening
-from bot.store import search
 from bot.store.database import Database
-from bot.store.essays import VISIBLE
-from bot.store.search import Within
+from bot.store.essays import search
+from bot.store.essays.essays import VISIBLE
+from bot.store.essays.search import Within
 from bot.store.tables import essays, passage_words, passages
 from tests.benchmarks import commands, stalls
 from tests.benchmarks.figures import Figure

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 
 from bot.core.errors import StudyError
 from bot.i18n import Say, Texts
-from bot.services import lookup
-from bot.services.searching import NothingFoundError
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.passage_search import NothingFoundError
 from bot.store.database import Database
 from cogs.lookup.searches import found_layout, nothing_layout
 from tests.benchmarks.figures import Figure
@@ -102,7 +102,7 @@ async def _during(name: str, shelf: Shelf, searches: Sequence[str]) -> list[Figu
 
 async def _search(database: Database, say: Say, words: str) -> None:
     try:
-        found_layout(say, await lookup.find(database, None, words, None))
+        found_layout(say, await passage_lookup.find(database, None, words, None))
     except NothingFoundError as nothing:
         nothing_layout(say, nothing, None)
     except StudyError as refused:

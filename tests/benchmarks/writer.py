@@ -28,10 +28,14 @@ from bot.core.importers.draft_edits import suggested
 from bot.core.models import Essay, Place
 from bot.core.studies.schedule import WEEKS
 from bot.i18n import Texts
-from bot.services import daily, editing, importing, library, lookup, participation, studies
-from bot.services.importing import Shelved
-from bot.services.library import EssayFile
-from bot.services.studies import Plan
+from bot.services import participation
+from bot.services.deliveries import daily_posts
+from bot.services.library import catalogue, corrections, essay_drafts
+from bot.services.library.catalogue import EssayFile
+from bot.services.library.essay_drafts import Shelved
+from bot.services.lookup import passage_lookup
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Plan
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.tables import drafts
@@ -86,20 +90,20 @@ async def _with_a_book(database: Database, size: int) -> list[Figure]:
     first, second = (_book(chance, vocabulary, size, number) for number in (1, 2))
 
     async def brought(watched: Database, book: DraftEssay) -> Shelved:
-        return await importing.shelve(watched, OURS, await _draft(database, book), 1, NOW)
+        return await essay_drafts.shelve(watched, OURS, await _draft(database, book), 1, NOW)
 
     async def on_shelf() -> Essay:
-        return next(essay for essay in await lookup.shelf(database, OURS) if essay.guild_id is not None)
+        return next(essay for essay in await passage_lookup.shelf(database, OURS) if essay.guild_id is not None)
 
     async def titled(watched: Database) -> None:
         book = await on_shelf()
-        await editing.set_head(watched, OURS, book.id, book.revision, "Another Title", "")
+        await corrections.set_head(watched, OURS, book.id, book.revision, "Another Title", "")
 
     async def removed(watched: Database) -> None:
-        await editing.remove(watched, OURS, (await on_shelf()).id)
+        await corrections.remove(watched, OURS, (await on_shelf()).id)
 
     figures = await _during(f"{size:,} passages, import", database, post_id, lambda watched: brought(watched, first))
-    await studies.set_up(database, _plan(OURS, (await on_shelf()).id), NOW)
+    await study_changes.set_up(database, _plan(OURS, (await on_shelf()).id), NOW)
     steps: dict[str, Step] = {
         "every passage changed": lambda watched: brought(watched, _changed(first)),
         "every passage replaced": lambda watched: brought(watched, second),
@@ -145,11 +149,11 @@ async def _a_post_of_others(database: Database) -> int:
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, OURS)
         await guilds.ensure_guild(connection, THEIRS)
-    await library.import_essay(database, THEIRS, EssayFile("a.md", b"# On Bread\n\nBread is broken.\n"), {})
-    (essay,) = await lookup.shelf(database, THEIRS)
-    await studies.set_up(database, _plan(THEIRS, essay.id), NOW)
-    (post,) = await daily.claim_due(database, APPLICATION, NOW + timedelta(hours=2))
-    return (await daily.sent(database, post, 1, NOW + timedelta(hours=2))).id
+    await catalogue.import_essay(database, THEIRS, EssayFile("a.md", b"# On Bread\n\nBread is broken.\n"), {})
+    (essay,) = await passage_lookup.shelf(database, THEIRS)
+    await study_changes.set_up(database, _plan(THEIRS, essay.id), NOW)
+    (post,) = await daily_posts.claim_due(database, APPLICATION, NOW + timedelta(hours=2))
+    return (await daily_posts.sent(database, post, 1, NOW + timedelta(hours=2))).id
 
 
 def _plan(guild_id: int, essay_id: int) -> Plan:

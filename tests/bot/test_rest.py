@@ -7,8 +7,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot import rest
-from bot.outside.asked import watch
+from bot.connection import rest
+from bot.connection.answered_requests import watch
 from local_discord import Fault, LocalDiscord, Permission
 from local_discord.faults import SEND
 from tests.local_discord.bots import TOKEN, Bot, check, point, running

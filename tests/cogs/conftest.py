@@ -12,9 +12,9 @@ from yarl import URL
 
 from bot.client import StudyBot, in_hand
 from bot.core.models import Post
-from bot.services import daily
+from bot.services.deliveries import daily_posts
 from bot.settings import Settings
-from bot.store import posts
+from bot.store.studies import posts
 from cogs.daily.cog import Daily
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
@@ -114,7 +114,7 @@ class Circle:
 
     async def next_day(self, day: int) -> tuple[Message, Thread]:
         """Move the clock to the next post; the post of that day of the group's, and its thread."""
-        due_at = await daily.next_claim_at(self.bot.database)
+        due_at = await daily_posts.next_claim_at(self.bot.database)
         assert due_at is not None
         self.clock.move(max(due_at - self.clock.now(), timedelta(0)))
         post = await self.first.sees(f"Day {day} ", in_=self.channel)

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
-from bot.answers import Layout
 from bot.core.errors import Remark
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.lookup.quotes import quotes
@@ -36,17 +35,18 @@ from bot.core.studies.participation import Tally
 from bot.core.studies.reading_changes import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Texts
+from bot.interactions.answers import Layout
 from bot.services.discussion import Topic
-from bot.services.editing import OnShelf, Reader
-from bot.services.importing import Draft, Shelved, Update, Waiting
-from bot.services.lookup import Found, QuoteView
-from bot.services.moving import Move, Moved, Shift
-from bot.services.naming import AmbiguousError
+from bot.services.library.corrections import OnShelf, Reader
+from bot.services.library.essay_drafts import Draft, Shelved, Update, Waiting
+from bot.services.lookup.named_passages import AmbiguousError
+from bot.services.lookup.passage_lookup import Found, QuoteView
+from bot.services.lookup.passage_search import NothingFoundError
 from bot.services.participation import GroupWeek, OwnRecord
-from bot.services.plans import ListedEssay, ReadingList
-from bot.services.preview import Coming
-from bot.services.searching import NothingFoundError
-from bot.services.studies import Consequences, StudyStatus
+from bot.services.studies.preview import Coming
+from bot.services.studies.reading_list import ListedEssay, ReadingList
+from bot.services.studies.reading_position import Move, Moved, Shift
+from bot.services.studies.study_changes import Consequences, StudyStatus
 from cogs._shared import discussing, questions
 from cogs.daily.layouts import post_layout, today_layout
 from cogs.library import choosing, cutting, drafts, shelf, shelved

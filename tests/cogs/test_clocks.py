@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.models import Post, PostState
-from bot.services import standing, studies
-from bot.store import posts
-from bot.store import studies as store_studies
+from bot.services.studies import reading_progress, study_changes
+from bot.store.studies import posts
+from bot.store.studies import studies as store_studies
 from cogs._shared.evidence import FRESH
 from local_discord import Fault
 from local_discord.rest.pipeline import Exchange
@@ -71,7 +71,7 @@ async def test_a_clock_that_steps_there_and_back_changes_nothing(circle: Circle,
     await circle.after(seconds=16)
     await circle.first.sees("Day 1 ", in_=circle.channel)
     assert [(post.slot.date, post.state) for post in await ledger(circle)] == [(date(2026, 5, 1), PostState.SENT)]
-    status = await studies.status_of(circle.bot.database, circle.guild.id, 1, circle.clock.now())
+    status = await study_changes.status_of(circle.bot.database, circle.guild.id, 1, circle.clock.now())
     assert status.upcoming[0].date == date(2026, 5, 2)
 
 
@@ -171,13 +171,13 @@ async def test_a_study_that_was_put_ten_years_ahead_comes_back(circle: Circle):
     await circle.set_up()
     ten_years = timedelta(days=3650)
     async with circle.bot.database.writing() as connection:
-        study = await standing.own(connection, circle.guild.id, 1)
+        study = await reading_progress.own(connection, circle.guild.id, 1)
         assert study.next_slot is not None
         slot, ahead = study.next_slot, replace(study.next_slot, due_at=study.next_slot.due_at + ten_years)
         await posts.skip(connection, study, slot, now=circle.clock.now() + ten_years, reason="reason.offline")
         await store_studies.set_next(connection, study, ahead)
     await circle.after(seconds=16)
-    status = await studies.status_of(circle.bot.database, circle.guild.id, 1, circle.clock.now())
+    status = await study_changes.status_of(circle.bot.database, circle.guild.id, 1, circle.clock.now())
     assert status.upcoming[0].date == date(2026, 5, 1)
     await circle.after(DUE)
     await circle.first.sees("Day 1 ", in_=circle.channel)

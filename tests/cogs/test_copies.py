@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.models import Post, PostState
-from bot.store import posts
+from bot.store.studies import posts
 from local_discord import Channel, Fault
 from local_discord.faults import HISTORY
 from tests.cogs.conftest import Circle

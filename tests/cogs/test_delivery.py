@@ -6,7 +6,7 @@ import pytest
 from discord.ext import commands
 
 from bot.core.models import PostState
-from bot.store import posts
+from bot.store.studies import posts
 from local_discord import Fault, Message, Permission, Reply
 from tests.cogs.conftest import Circle
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.lookup import autocomplete
-from bot.services import library, lookup
-from bot.services.library import EssayFile
+from bot.services.library import catalogue
+from bot.services.library.catalogue import EssayFile
+from bot.services.lookup import passage_lookup
 from cogs._shared.buttons import row
 from cogs._shared.discussing import DiscussButton
 from cogs._shared.replies import Layout
@@ -83,7 +84,7 @@ async def test_the_longest_passage_fits(circle: Circle):
     head = f"---\ntitle: {'t' * 200}\nauthor: {'a' * 200}\nsource: {source}\nid: long\n---\n"
     text = f"{head}## {'h' * 150}\n\n{'Word ' * 599}\n\n"
     file = EssayFile("long.md", f"{text}? notice: {'q' * 300}\n".encode())
-    await library.import_essay(circle.bot.database, circle.guild.id, file, {})
+    await catalogue.import_essay(circle.bot.database, circle.guild.id, file, {})
     await circle.set_up(essay="ttt")
     await circle.next_day(1)
     shown = await look_up(circle, "ttt 1", circle.lobby)
@@ -422,8 +423,8 @@ async def test_the_menu_on_an_answer_of_one_s_own_is_like_its_button(circle: Cir
 async def test_nothing_of_another_server_can_be_had(circle: Circle):
     """Not by a button that names its passage, nor by the menu on one, nor by naming it."""
     elsewhere = 3 * 10**17
-    await library.import_essay(circle.bot.database, elsewhere, pack("Our Secret", 1), {})
-    view = await lookup.show(circle.bot.database, elsewhere, "our secret 1", None)
+    await catalogue.import_essay(circle.bot.database, elsewhere, pack("Our Secret", 1), {})
+    view = await passage_lookup.show(circle.bot.database, elsewhere, "our secret 1", None)
     forged = Layout(row(DiscussButton(view.passage.id, label="Discuss")))
     channel = circle.bot.get_partial_messageable(circle.lobby.id, guild_id=circle.guild.id)
     message = circle.lobby.by_id[(await channel.send(view=forged)).id]
@@ -442,7 +443,7 @@ async def test_a_post_whose_passage_is_gone_still_leads_to_its_talk(circle: Circ
     await circle.set_up(essay="salt")
     await circle.next_day(1)
     post, thread = await circle.next_day(2)
-    await library.stock(circle.bot.database, [EssayFile("s.md", pack("On Salt", 1).data)])
+    await catalogue.stock(circle.bot.database, [EssayFile("s.md", pack("On Salt", 1).data)])
     answer = await circle.first.menu(MENU, post)
     assert answer.text == f"We talk about it here: <#{thread.id}>"
     thread.delete()

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.errors import Remark, StudyError
 from bot.i18n import Texts
-from cogs.library.cog import importing
+from bot.services.library import essay_drafts
 from local_discord import File, Reply
 from tests.cogs.conftest import Circle
 from tests.cogs.discord_markdown import marks
@@ -49,7 +49,7 @@ async def test_a_refusal_of_any_length_arrives(circle: Circle, monkeypatch: pyte
     async def refuse(*_: object) -> None:
         raise StudyError("import.known", title="word " * 3000, details=(Remark("import.no_author"),) * 12)
 
-    monkeypatch.setattr(importing, "newest", refuse)
+    monkeypatch.setattr(essay_drafts, "newest", refuse)
     refused = await circle.host.slash("/library import", in_=circle.lobby)
     assert refused.text.startswith("This text is on the shelf already: word word")
     assert len(refused.text) <= 4000

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.core.lookup import autocomplete
-from bot.forms import read_form
-from bot.input_limits import FIELD, FOCUSED, OPTION, VALUE, cut_input
-from bot.services import library
+from bot.interactions.forms import read_form
+from bot.interactions.input_limits import FIELD, FOCUSED, OPTION, VALUE, cut_input
+from bot.services.library import catalogue
 from cogs._shared import deferral
 from cogs.lookup.shelves import Shelves
 from local_discord import Reply
@@ -82,7 +82,7 @@ async def test_only_so_many_passages_are_remembered(circle: Circle):
     """The shelf that was used longest ago is forgotten first; the one in use stays, however large."""
     shelves, guilds = Shelves(circle.bot, most=10), (101, 102)
     for guild_id in guilds:
-        await library.import_essay(circle.bot.database, guild_id, pack(f"Of guild {guild_id}", 4), {})
+        await catalogue.import_essay(circle.bot.database, guild_id, pack(f"Of guild {guild_id}", 4), {})
     for guild_id in (*guilds, *guilds):
         assert [len(each.openings) for each in await shelves.reachable(guild_id)] == [4, 5]
     assert list(shelves._known) == [guilds[1], None]
@@ -102,7 +102,7 @@ async def test_a_look_up_that_takes_long_says_so_first(circle: Circle, monkeypat
 async def test_a_page_of_a_search_that_takes_long_still_turns(circle: Circle, monkeypatch: pytest.MonkeyPatch):
     """The message stays what it is until the page is there."""
     monkeypatch.setattr(deferral, "AFTER", 0)
-    await library.import_essay(circle.bot.database, circle.guild.id, pack("Of pages", 9), {})
+    await catalogue.import_essay(circle.bot.database, circle.guild.id, pack("Of pages", 9), {})
     found = await circle.first.slash("/passage search", in_=circle.lobby, options={"words": "pages"})
     turned = await circle.first.press("Later", on=found)
     assert turned.interaction.answered_with is Answer.DEFERRED_UPDATE

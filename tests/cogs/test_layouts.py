@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cogs
-from bot.answers import TEXT_LIMIT, Layout
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
 from bot.core.lookup import autocomplete
 from bot.core.text.markup import body, emphasised, length_in_post, plain
 from bot.core.text.normalization import clean, shorten
+from bot.interactions.answers import TEXT_LIMIT, Layout
 from cogs._shared.threads import day_name, talk_name
 from cogs.library.correcting import EssayForm, PassageForm
 from cogs.library.drafts import DraftForm
@@ -291,7 +291,10 @@ def _makers() -> dict[CodeType, str]:
     return found
 
 
-_GIVES = {"<class 'bot.answers.Layout'>", "discord.ui.container.Container[bot.answers.Layout]"}
+_GIVES = {
+    "<class 'bot.interactions.answers.Layout'>",
+    "discord.ui.container.Container[bot.interactions.answers.Layout]",
+}
 
 
 def test_every_layout_is_tried_here():

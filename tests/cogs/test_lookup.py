@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import library
+from bot.services.library import catalogue
 from local_discord import Reply
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
@@ -54,7 +54,7 @@ async def test_what_can_be_several_is_offered_as_buttons(circle: Circle):
 async def test_two_essays_of_one_title_are_told_apart(circle: Circle):
     """The group's own version and the common one: by how the passage begins."""
     own = pack("On Salt", 2).data.replace(b"On Salt, passage", b"Ours, passage")
-    await library.import_essay(circle.bot.database, circle.guild.id, library.EssayFile("own.md", own), {})
+    await catalogue.import_essay(circle.bot.database, circle.guild.id, catalogue.EssayFile("own.md", own), {})
     which = await circle.first.slash("/passage show", in_=circle.lobby, passage="on salt 2")
     start = "passage 2, about bread and neighbours."
     assert which.buttons == [f"On Salt 2 · On Salt, {start}", f"On Salt 2 · Ours, {start}"]
@@ -144,7 +144,7 @@ async def test_a_hit_says_when_the_group_read_it(circle: Circle):
 async def test_autocompletion_knows_what_has_been_imported_since(circle: Circle):
     """From memory, which is filled anew when the shelf has changed."""
     assert await circle.first.autocomplete("/passage show", in_=circle.lobby, passage="rivers") == []
-    await library.import_essay(circle.bot.database, circle.guild.id, pack("On Rivers", 2), {})
+    await catalogue.import_essay(circle.bot.database, circle.guild.id, pack("On Rivers", 2), {})
     offered = await circle.first.autocomplete("/passage show", in_=circle.lobby, passage="rivers 2")
     assert [choice.name for choice in offered] == ["On Rivers 2 · On Rivers, passage 2, about bread and neighbours."]
 
@@ -175,5 +175,5 @@ async def test_whatever_is_searched_for_has_an_answer(circle: Circle, words: str
 async def test_a_passage_removed_since_is_explained(circle: Circle):
     """A button outlives what it leads to."""
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="long bread 8")
-    await library.stock(circle.bot.database, [library.EssayFile("l.md", pack("Long Bread", 7).data)])
+    await catalogue.stock(circle.bot.database, [catalogue.EssayFile("l.md", pack("Long Bread", 7).data)])
     assert "not on the shelf any more" in (await circle.first.press("Next", on=shown)).text

@@ -6,8 +6,8 @@ import pytest
 
 from bot.core.models import Wish
 from bot.core.studies.participation import OpenThread
-from bot.services import hosts, post_extras
-from bot.store import posts
+from bot.services.deliveries import host_notices, post_extras
+from bot.store.studies import posts
 from local_discord import Fault, Message, Permission
 from local_discord.rest import pins
 from local_discord.world import posting
@@ -34,7 +34,7 @@ async def pin_of_the_host(circle: Circle, text: str) -> Message:
 
 
 async def untold(circle: Circle) -> list[str]:
-    return [each.key for each in await hosts.untold(circle.bot.database) if each.key in post_extras.PIN_REASONS]
+    return [each.key for each in await host_notices.untold(circle.bot.database) if each.key in post_extras.PIN_REASONS]
 
 
 async def wishes(circle: Circle) -> list[Wish]:

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.services import daily, library, moving, studies
+from bot.services.deliveries import daily_posts
+from bot.services.library import catalogue
+from bot.services.studies import reading_position, study_changes
 from local_discord import Channel, Message, Reply
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
@@ -32,11 +34,11 @@ async def restarted(circle: Circle) -> None:
 
 async def nothing_more(circle: Circle) -> None:
     """Let the time of the next post come, when everything has been read."""
-    due_at = await daily.next_claim_at(circle.bot.database)
+    due_at = await daily_posts.next_claim_at(circle.bot.database)
     assert due_at is not None
     circle.clock.move_to(due_at)
-    assert await daily.claim_due(circle.bot.database, circle.bot.app_id, circle.bot.now()) == []
-    assert await daily.next_claim_at(circle.bot.database) is None
+    assert await daily_posts.claim_due(circle.bot.database, circle.bot.app_id, circle.bot.now()) == []
+    assert await daily_posts.next_claim_at(circle.bot.database) is None
 
 
 async def first_line(circle: Circle, day: int) -> str:
@@ -157,8 +159,8 @@ async def test_a_study_that_goes_on_with_the_library_wakes_after_an_import(circl
     for day in range(1, 6):
         await circle.next_day(day)
     await nothing_more(circle)
-    await library.stock(circle.bot.database, [pack("On Oil", 1)])
-    (woken,) = await studies.wake(circle.bot.database, circle.guild.id, circle.bot.now())
+    await catalogue.stock(circle.bot.database, [pack("On Oil", 1)])
+    (woken,) = await study_changes.wake(circle.bot.database, circle.guild.id, circle.bot.now())
     assert woken.next_slot is not None
     assert woken.next_slot.date.day == 7
     assert await first_line(circle, 6) == "On Oil 1"
@@ -228,15 +230,15 @@ async def test_days_far_apart_are_shifted_as_far_as_the_button_reaches(circle: C
     """The first day and those after 130 that are left out already: 190 in all, and not one more."""
     await circle.set_up()
     database, guild_id = circle.bot.database, circle.guild.id
-    study = await studies.the_one(database, guild_id, None)
+    study = await study_changes.the_one(database, guild_id, None)
     between = [date(2026, 5, 2) + timedelta(days=number) for number in range(131)]
-    await moving.leave_out(database, guild_id, study.id, between[:130], circle.bot.now())
+    await reading_position.leave_out(database, guild_id, study.id, between[:130], circle.bot.now())
     far = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
     await circle.host.press("Leave them out", on=far)
     assert "Nothing will be posted from <t:1777618800:D> to <t:1793948400:D>" in far.text
     await circle.host.press("Undo", on=far)
     assert "<t:1777618800:F>: **On Bread 1**" in far.text
-    await moving.leave_out(database, guild_id, study.id, between, circle.bot.now())
+    await reading_position.leave_out(database, guild_id, study.id, between, circle.bot.now())
     further = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
     assert "60 more would reach too far ahead" in further.text
 
@@ -316,7 +318,7 @@ async def test_two_studies_have_two_lists(circle: Circle):
 
 async def test_an_essay_beyond_the_list_is_added_by_its_name(circle: Circle):
     """The option `essay` finds what the list cannot hold."""
-    await library.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
+    await catalogue.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
     await circle.set_up(essay="On Salt")
     shown = await panel(circle)
     assert "The list to add from holds 25 of 31 essays" in shown.text
@@ -329,7 +331,7 @@ async def test_an_essay_beyond_the_list_is_added_by_its_name(circle: Circle):
 
 async def test_any_essay_of_a_long_list_is_moved_and_taken_out_by_its_name(circle: Circle):
     """The lists hold 25 of 32, which the panel says; the option `listed` finds all, and shows where they are."""
-    await library.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
+    await catalogue.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
     await circle.set_up()
     shown = await panel(circle)
     assert "The lists to take out and move from hold 25 of 32 essays" in shown.text

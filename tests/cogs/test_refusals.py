@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.connection.refusal_budget import BAN, WINDOW
 from bot.core.models import PostState
-from bot.outside.refusal_budget import BAN, WINDOW
 from cogs.daily.cog import TICK
 from local_discord import Channel, Fault, Guild, NotSeen, Permission
 from tests.cogs.conftest import Circle

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from discord.ui import TextDisplay
 
-from bot.answers import TEXT_LIMIT
 from bot.core.errors import Remark
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
 from bot.core.models import Essay, Origin, Rung
 from bot.i18n import Texts
-from bot.services.importing import Draft, Update, Waiting
+from bot.interactions.answers import TEXT_LIMIT
+from bot.services.library.essay_drafts import Draft, Update, Waiting
 from cogs._shared.buttons import StudyButton
 from cogs.library.cutting import cuts_layout
 from cogs.library.drafts import draft_layout

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.core.models import PostState
-from bot.services import studies
-from bot.store import guilds, posts
+from bot.services.studies import study_changes
+from bot.store import guilds
+from bot.store.studies import posts
 from local_discord import Channel, Fault
 from tests.cogs.conftest import Circle
 
@@ -78,7 +79,7 @@ async def test_a_guild_is_forgotten_a_month_after_it_was_left_in_one_session(cir
     circle.server.faults.cut_gateway()
     await circle.tick(timedelta(days=2))
     assert await known(circle) == {}
-    assert await studies.status(circle.bot.database, circle.guild.id, circle.channel.id, circle.clock.now()) == []
+    assert await study_changes.status(circle.bot.database, circle.guild.id, circle.channel.id, circle.clock.now()) == []
 
 
 async def known(circle: Circle) -> dict[int, bool]:

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot import rest
+from bot.connection import rest
 from bot.core.models import Post, PostState, Wish
-from bot.store import posts
+from bot.store.studies import posts
 from local_discord import Fault, Member
 from local_discord.faults import SEND
 from tests.cogs.conftest import Circle

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import database_file
+from bot.store.sqlite import database_file
 from command_line import CANNOT_START, main
 from tests.command_line.programs import PROJECT, TOKEN
 

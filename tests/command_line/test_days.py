@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.client import StudyBot
 from bot.i18n import Texts
-from bot.services import daily
+from bot.services.deliveries import daily_posts
 from command_line.arguments import parse
 from command_line.days import next_post_at, pass_time
 from command_line.tryout import Circle, _study_group
@@ -50,7 +50,7 @@ async def test_the_next_post_is_the_next_that_comes():
     """A day that a host leaves out is none, and time passes it without a post."""
     async with reading() as (server, circle, bot):
         first = await next_post_at(bot, circle.guild.id)
-        assert first == await daily.next_claim_at(bot.database)
+        assert first == await daily_posts.next_claim_at(bot.database)
         await circle.host.slash("/study skip", in_=circle.passages)
         second = await next_post_at(bot, circle.guild.id)
         assert first
@@ -74,8 +74,8 @@ async def test_nothing_is_planned_when_everything_is_read_or_the_study_rests(tmp
             await pass_time(bot, server.clock, moment)
         assert len(days(circle)) == 2
         assert await next_post_at(bot, circle.guild.id) is None
-        assert await daily.next_claim_at(bot.database)
+        assert await daily_posts.next_claim_at(bot.database)
         await pass_time(bot, server.clock, server.clock.now() + timedelta(days=7))
-        assert await daily.next_claim_at(bot.database) is None
+        assert await daily_posts.next_claim_at(bot.database) is None
         status = await circle.host.slash("/study status", in_=circle.passages)
         assert "not running" not in status.text

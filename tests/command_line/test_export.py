@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.core.importers.reader import read_essay
-from bot.services import library
+from bot.services.library import catalogue
 from bot.store.database import Database
 from tests.command_line.programs import run
 from tests.services.conftest import GUILD, pack
@@ -12,7 +12,7 @@ from tests.services.conftest import GUILD, pack
 async def test_an_essay_is_printed_as_a_pack_while_the_bot_runs(database: Database, database_url: str):
     """Words of its title name it; nothing is locked, and what was imported comes back."""
     file = pack("On Bread", 3)
-    await library.stock(database, [file, pack("On Salt", 2)])
+    await catalogue.stock(database, [file, pack("On Salt", 2)])
     code, out, err = await run("export", "bread", env={"DATABASE_URL": database_url})
     assert (code, err) == (0, "")
     assert read_essay("x.md", out.encode(), {}) == read_essay(file.name, file.data, {})
@@ -20,7 +20,7 @@ async def test_an_essay_is_printed_as_a_pack_while_the_bot_runs(database: Databa
 
 async def test_an_essay_is_written_to_a_file(database: Database, database_url: str, tmp_path: Path):
     """A server's own essay with its id."""
-    await library.import_essay(database, GUILD, pack("Our Letter", 1), {})
+    await catalogue.import_essay(database, GUILD, pack("Our Letter", 1), {})
     target = tmp_path / "letter.md"
     code, out, _ = await run("export", "letter", str(target), "--guild", str(GUILD), env={"DATABASE_URL": database_url})
     assert code == 0
@@ -30,8 +30,8 @@ async def test_an_essay_is_written_to_a_file(database: Database, database_url: s
 
 async def test_what_cannot_be_exported_is_refused_in_a_sentence(database: Database, database_url: str, tmp_path: Path):
     """No such essay, more than one, another server's, no database, no such folder."""
-    await library.stock(database, [pack("On Bread", 1), pack("On Salt", 1)])
-    await library.import_essay(database, GUILD, pack("Our Letter", 1), {})
+    await catalogue.stock(database, [pack("On Bread", 1), pack("On Salt", 1)])
+    await catalogue.import_essay(database, GUILD, pack("Our Letter", 1), {})
     env = {"DATABASE_URL": database_url}
     for arguments, said in (
         (("export", "honey"), "No essay on this shelf has “honey” in its title."),

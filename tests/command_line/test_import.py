@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import lookup
+from bot.services.lookup import passage_lookup
 from bot.store.database import Database
 from tests.command_line.programs import run
 
@@ -34,7 +34,7 @@ async def test_the_result_can_be_read_by_programs(essay: Path, database_url: str
     assert [question["rung"] for question in passages[0]["questions"]] == ["notice", "understand", "apply", "disagree"]
     assert {question["origin"] for question in passages[0]["questions"]} == {"suggested"}
     async with Database.opened(database_url) as database:
-        assert [stored.title for stored in await lookup.shelf(database, 10**17)] == ["On Rivers"]
+        assert [stored.title for stored in await passage_lookup.shelf(database, 10**17)] == ["On Rivers"]
 
 
 async def test_an_essay_for_one_guild_is_on_its_shelf_alone(essay: Path, database_url: str):
@@ -43,8 +43,8 @@ async def test_an_essay_for_one_guild_is_on_its_shelf_alone(essay: Path, databas
     assert code == 0
     assert "Imported: On Rivers (2 passages)" in out
     async with Database.opened(database_url) as database:
-        assert len(await lookup.shelf(database, 10**17)) == 1
-        assert await lookup.shelf(database, 10**17 + 1) == []
+        assert len(await passage_lookup.shelf(database, 10**17)) == 1
+        assert await passage_lookup.shelf(database, 10**17 + 1) == []
 
 
 async def test_a_dry_run_stores_nothing(essay: Path, tmp_path: Path):
@@ -76,7 +76,7 @@ async def test_what_cannot_be_imported_is_refused_in_a_sentence(
     assert (code, out) == (78, "")
     assert said in err
     async with Database.opened(database_url) as database:
-        assert await lookup.shelf(database, None) == []
+        assert await passage_lookup.shelf(database, None) == []
 
 
 async def test_a_guild_s_id_is_a_number(essay: Path):

@@ -16,13 +16,13 @@ from typing import NoReturn, cast
 
 import discord
 
-from bot import rest
 from bot.client import StudyBot
+from bot.connection import rest
+from bot.connection.send_rate import SendRate
 from bot.core.models import Place, Post, PostContent
 from bot.core.studies.schedule import WEEKS
-from bot.outside.pace import Pace
-from bot.services import studies
-from bot.services.studies import Plan
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Plan
 from bot.settings import Settings
 from cogs import EXTENSIONS
 from cogs.daily import sender
@@ -175,7 +175,7 @@ async def _set_up(bot: StudyBot, order: Order, now: datetime) -> None:
     for study in order.studies:
         place = Place(study.channel_id, forum=study.forum, pin=study.pin)
         plan = Plan(study.guild_id, place, study.time, "UTC", WEEKS["every_day"], None)
-        await studies.set_up(bot.database, plan, now)
+        await study_changes.set_up(bot.database, plan, now)
 
 
 def _obey(loop: asyncio.AbstractEventLoop, parent: socket.socket, clock: FollowedClock, reporter: Reporter) -> None:
@@ -227,7 +227,7 @@ def _report_deliveries(reporter: Reporter) -> None:
 def _queue(seconds: float, clock: FollowedClock) -> None:
     """Let every request of a delivery wait so long for its turn, by the world's clock."""
 
-    async def turn(self: Pace) -> None:
+    async def wait(self: SendRate) -> None:
         del self
         running = asyncio.current_task()
         token = WAITING.set(running.get_name() if running else CLOCKWORK)
@@ -238,7 +238,7 @@ def _queue(seconds: float, clock: FollowedClock) -> None:
         finally:
             WAITING.reset(token)
 
-    Pace.turn = turn
+    SendRate.wait = wait
 
 
 def _hurry(order: Order) -> None:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.client import StudyBot
+from bot.connection.http_watch import HttpWatch
 from bot.core.deliveries import delivery
 from bot.core.deliveries.delivery import Known, Sighting, Step
 from bot.core.models import Post, PostContent
 from bot.core.studies import schedule
-from bot.outside.wire import Wire
-from bot.services import daily
+from bot.services.deliveries import daily_posts
 from bot.store.database import Database
 from cogs._shared import looking
 from cogs._shared.looking import Seen
@@ -23,7 +23,7 @@ def record_before_send() -> None:
     send = deliveries.sender.send
 
     async def recorded(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
-        await daily.sent(bot.database, post, None, bot.now())
+        await daily_posts.sent(bot.database, post, None, bot.now())
         return await send(bot, post, content)
 
     deliveries.sender.send = recorded
@@ -65,13 +65,13 @@ def empty_history_is_absence() -> None:
 
 def trust_from_the_latest_attempt() -> None:
     """Discord's memory of a nonce is counted from the latest attempt instead of the first."""
-    begin = daily.begin_attempt
+    begin = daily_posts.begin_attempt
 
     async def begin_attempt(database: Database, post: Post, now: datetime, *, nothing_before: bool) -> Post:
         del nothing_before
         return await begin(database, post, now, nothing_before=True)
 
-    daily.begin_attempt = begin_attempt
+    daily_posts.begin_attempt = begin_attempt
 
 
 def forum_as_text() -> None:
@@ -109,11 +109,11 @@ def time_without_evidence() -> None:
     async def no_doubt(bot: StudyBot) -> None:
         del bot
 
-    def told(self: Wire) -> datetime:
+    def told(self: HttpWatch) -> datetime:
         return self._clock.now()
 
     cog.doubt = no_doubt
-    Wire.discord_now = told
+    HttpWatch.discord_now = told
 
 
 def elapsed_by_the_wall() -> None:

@@ -17,11 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import cast
 
 from bot.client import StudyBot, in_hand
+from bot.connection.refusal_budget import UNASKED, WINDOW
 from bot.core.models import Place
 from bot.core.studies.schedule import WEEKS
-from bot.outside.refusal_budget import UNASKED, WINDOW
-from bot.services import hosts, studies
-from bot.services.studies import Plan
+from bot.services.deliveries import host_notices
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Plan
 from bot.settings import PROJECT, Settings
 from cogs.daily.cog import TICK, Daily
 from command_line.running import study_bot
@@ -80,13 +81,13 @@ async def _begin_studies(bot: StudyBot, places: list[Channel]) -> None:
             weekdays=WEEKS["every_day"],
             essay_id=None,
         )
-        await studies.set_up(bot.database, plan, bot.now())
-        await hosts.choose_channel(bot.database, place.guild.id, place.id)
+        await study_changes.set_up(bot.database, plan, bot.now())
+        await host_notices.choose_channel(bot.database, place.guild.id, place.id)
 
 
 async def _stopped(bot: StudyBot, places: list[Channel]) -> int:
     """How many studies have stopped, for the reason that is true."""
-    found = [await studies.the_one(bot.database, place.guild.id, place.id) for place in places]
+    found = [await study_changes.the_one(bot.database, place.guild.id, place.id) for place in places]
     return sum(study.paused_because == "reason.forbidden" for study in found)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import bot.core
-import bot.forms
+import bot.interactions.forms
 import bot.services
 import cogs
 from tests.growth import modules, pumps
@@ -24,7 +24,7 @@ PATTERN_CHARACTERS, CHARACTERS = 1500, 500
 PATTERNS = modules.patterns()
 FUNCTIONS = {
     name: function
-    for name, function in modules.functions(bot.core, bot.services, bot.forms, cogs).items()
+    for name, function in modules.functions(bot.core, bot.services, bot.interactions.forms, cogs).items()
     if calls(function)
 }
 NOT_CALLED: dict[str, str] = {

@@ -16,7 +16,7 @@ import pytest
 from bot.core.errors import StudyError
 from bot.core.importers import reader
 from bot.i18n import Texts
-from bot.outside import cage
+from bot.outside import sandbox
 
 TEMPLATES = Texts().say().templates()
 READERS = "tests.outside.readers"
@@ -46,7 +46,7 @@ def readers() -> list[psutil.Process]:
 async def refused(reader: str, seconds: float = 20) -> str:
     """Why a file is refused with this reader, which is gone then."""
     with pytest.raises(StudyError) as error:
-        await cage.read_essay("a.txt", ESSAY, {}, seconds=seconds, reader=f"{READERS}.{reader}")
+        await sandbox.read_essay("a.txt", ESSAY, {}, seconds=seconds, reader=f"{READERS}.{reader}")
     assert readers() == []
     return error.value.key
 
@@ -60,13 +60,13 @@ async def until_begun(n: int) -> None:
 @pytest.mark.parametrize("name", ["essay.txt", "essay.md", "essay.html"])
 async def test_an_essay_is_read_as_without_a_cage(name: str):
     """Questions and all."""
-    assert await cage.read_essay(name, ESSAY, TEMPLATES) == reader.read_essay(name, ESSAY, TEMPLATES)
+    assert await sandbox.read_essay(name, ESSAY, TEMPLATES) == reader.read_essay(name, ESSAY, TEMPLATES)
 
 
 async def test_a_pack_is_read_as_without_a_cage(project: Path):
     """Its own questions stay its own."""
     pack = next((project / "data" / "essays").glob("*.md"))
-    draft = await cage.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
+    draft = await sandbox.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
     assert draft == reader.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
 
 
@@ -76,7 +76,7 @@ async def test_a_refusal_crosses_whole():
     with pytest.raises(StudyError) as inside:
         reader.read_essay("t.md", pack, TEMPLATES)
     with pytest.raises(StudyError) as outside:
-        await cage.read_essay("t.md", pack, TEMPLATES)
+        await sandbox.read_essay("t.md", pack, TEMPLATES)
     assert str(outside.value) == str(inside.value)
     assert outside.value.details == inside.value.details
     assert len(outside.value.details) == 3
@@ -85,15 +85,15 @@ async def test_a_refusal_crosses_whole():
 @pytest.mark.parametrize("name", ["\ud800a.txt", "a\nb.txt", '{"name": 1}.txt', "../../etc/passwd.txt"])
 async def test_a_strange_name_does_no_harm(name: str):
     """It is only ever the title, where the file has none."""
-    assert (await cage.read_essay(name, b"# not\n\nIt is what it is, whatever it is called.", {})).passages
+    assert (await sandbox.read_essay(name, b"# not\n\nIt is what it is, whatever it is called.", {})).passages
 
 
 async def test_the_largest_files_have_room():
     """Ten megabytes of page, and two million characters of text."""
     picture = f"<img src='data:image/png;base64,{'A' * 9_900_000}'>"
     page = f"<p>Bread is older than the field.</p>{picture}<p>It rises.</p>".encode()
-    assert (await cage.read_essay("page.html", page, TEMPLATES)).passages
-    assert len((await cage.read_essay("line.txt", b"x" * 2_000_000, TEMPLATES)).passages) > 600
+    assert (await sandbox.read_essay("page.html", page, TEMPLATES)).passages
+    assert len((await sandbox.read_essay("line.txt", b"x" * 2_000_000, TEMPLATES)).passages) > 600
 
 
 async def test_a_reader_that_hangs_is_ended():
@@ -111,7 +111,7 @@ async def test_a_reader_that_eats_memory_is_refused():
 async def test_a_reader_that_fails_is_a_refusal(reader: str, caplog: pytest.LogCaptureFixture):
     """Whether it crashes, floods, ends with nonsense or never began; and whoever runs the bot can see it."""
     assert await refused(reader) == "import.reader_failed"
-    assert [record.levelno for record in caplog.records if record.name == "bot.outside.cage"] == [logging.WARNING]
+    assert [record.levelno for record in caplog.records if record.name == "bot.outside.sandbox"] == [logging.WARNING]
 
 
 async def test_a_mistake_is_logged_by_its_place_alone(
@@ -127,7 +127,7 @@ async def test_a_reader_knows_nothing_of_the_bot(monkeypatch: pytest.MonkeyPatch
     """No environment, so no token; no open file but its pipes and the log; limits, and a session of its own."""
     monkeypatch.setenv("DISCORD_TOKEN", "a secret")
     with (tmp_path / "open").open("w"):
-        told = await cage.read_essay("a.txt", b"", {}, seconds=3, reader=f"{READERS}.telling")
+        told = await sandbox.read_essay("a.txt", b"", {}, seconds=3, reader=f"{READERS}.telling")
     assert {line.partition("=")[0] for line in told.dropped if "=" in line} <= {"LC_CTYPE"}
     assert [line for line in told.dropped if "=" not in line] == ["0", "1", "2"]
     assert told.author == "True"
@@ -140,7 +140,7 @@ async def test_a_process_that_a_reader_leaves_takes_no_place(where: str):
     for _ in range(3):
         with suppress(StudyError):  # the system lets root alone begin a process in there
             async with asyncio.timeout(15):
-                assert (await cage.read_essay(where, ESSAY, {}, reader=f"{READERS}.forking")).title == where
+                assert (await sandbox.read_essay(where, ESSAY, {}, reader=f"{READERS}.forking")).title == where
     left = [each for each in psutil.process_iter(["cmdline"]) if f"{READERS}.forking" in (each.info["cmdline"] or [])]
     if where == "group":  # one that left for a session of its own cannot be found by the system's ordinary means
         psutil.wait_procs(left, timeout=10)
@@ -159,14 +159,14 @@ async def test_a_reader_reaches_nothing(tmp_path: Path):
         udp.bind(("127.0.0.1", 0))
         targets = (secret, tcp.getsockname()[1], udp.getsockname()[1], os.getpid())
         asked = "\n".join(map(str, targets)).encode()
-        told = await cage.read_essay("a.txt", asked, {}, reader=f"{READERS}.breaking_out")
+        told = await sandbox.read_essay("a.txt", asked, {}, reader=f"{READERS}.breaking_out")
     assert told.dropped == ()
     assert secret.read_text() == "the token"
 
 
 async def test_giving_up_leaves_no_process():
     """Whoever cancelled is not waited for, and neither is the file."""
-    reading = asyncio.create_task(cage.read_essay("a.txt", ESSAY, {}, reader=f"{READERS}.hanging"))
+    reading = asyncio.create_task(sandbox.read_essay("a.txt", ESSAY, {}, reader=f"{READERS}.hanging"))
     await until_begun(1)
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -176,7 +176,9 @@ async def test_giving_up_leaves_no_process():
 
 async def test_two_are_read_at_once_and_others_wait():
     """A server that brings in a hundred files is not a hundred processes."""
-    reading = [asyncio.create_task(cage.read_essay("a.txt", ESSAY, {}, reader=f"{READERS}.hanging")) for _ in range(4)]
+    reading = [
+        asyncio.create_task(sandbox.read_essay("a.txt", ESSAY, {}, reader=f"{READERS}.hanging")) for _ in range(4)
+    ]
     await until_begun(2)
     for _ in range(200):
         await asyncio.sleep(0)
@@ -194,12 +196,12 @@ async def test_two_are_read_at_once_and_others_wait():
 async def test_the_time_begins_with_the_reading():
     """Whoever had to wait has as long as anybody."""
     waiting = [asyncio.create_task(refused_alone("hanging", 0.6)) for _ in range(2)]
-    draft = await cage.read_essay("a.txt", ESSAY, {}, seconds=5)
+    draft = await sandbox.read_essay("a.txt", ESSAY, {}, seconds=5)
     assert draft.passages
     assert {await task for task in waiting} == {"import.took_too_long"}
 
 
 async def refused_alone(reader: str, seconds: float) -> str:
     with pytest.raises(StudyError) as error:
-        await cage.read_essay("a.txt", ESSAY, {}, seconds=seconds, reader=f"{READERS}.{reader}")
+        await sandbox.read_essay("a.txt", ESSAY, {}, seconds=seconds, reader=f"{READERS}.{reader}")
     return error.value.key

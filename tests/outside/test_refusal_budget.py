@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.outside.network import never_left
-from bot.outside.refusal_budget import ALL, FROM_A_GUILD, UNASKED, WINDOW, HeldBackError, RefusalBudget
+from bot.connection.refusal_budget import ALL, FROM_A_GUILD, UNASKED, WINDOW, HeldBackError, RefusalBudget
+from bot.outside.network_errors import never_left
 
 
 class Moment:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.outside.session_starts import APART, DAY, KEPT, QUIET, SessionStarts
+from bot.connection.session_starts import APART, DAY, KEPT, QUIET, SessionStarts
 
 QUARTER = timedelta(minutes=15)
 

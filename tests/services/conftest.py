@@ -7,9 +7,10 @@ import pytest
 
 from bot.core.models import Place
 from bot.core.studies import schedule
-from bot.services import library, studies
-from bot.services.library import EssayFile
-from bot.services.studies import Plan, StudyStatus
+from bot.services.library import catalogue
+from bot.services.library.catalogue import EssayFile
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Plan, StudyStatus
 from bot.store.database import Database
 
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
@@ -44,11 +45,11 @@ def pack(title: str, passages: int) -> EssayFile:
 async def stocked(database: Database, project: Path) -> Database:
     """A shelf with two short essays."""
     del project
-    await library.stock(database, [pack("On Bread", 3), pack("On Salt", 2)])
+    await catalogue.stock(database, [pack("On Bread", 3), pack("On Salt", 2)])
     return database
 
 
 @pytest.fixture
 async def study(stocked: Database) -> StudyStatus:
     """A study of both essays, at 07:00 UTC every day."""
-    return await studies.set_up(stocked, plan(), START)
+    return await study_changes.set_up(stocked, plan(), START)

@@ -8,16 +8,18 @@ from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
 from bot.core.models import Place, Post, PostState, Rung, StudyState
 from bot.core.studies import schedule
-from bot.services import daily, guilds, holding, moving, post_extras, standing, studies
-from bot.services.studies import Change, StudyStatus
-from bot.store import posts
-from bot.store import studies as store_studies
+from bot.services.deliveries import claim_holds, daily_posts, post_extras
+from bot.services.guilds import guild_lifecycle
+from bot.services.studies import reading_position, reading_progress, study_changes
+from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
+from bot.store.studies import posts
+from bot.store.studies import studies as store_studies
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, plan
 
 
 async def claim(database: Database, now: datetime) -> list[Post]:
-    return await daily.claim_due(database, APPLICATION, now)
+    return await daily_posts.claim_due(database, APPLICATION, now)
 
 
 async def ledger(database: Database, study_id: int, days: int = 400) -> list[Post]:
@@ -57,7 +59,7 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
     asked: list[str | None] = []
     for day in range(5):
         (post,) = await claim(stocked, DUE + timedelta(days=day))
-        await daily.sent(stocked, post, 1000 + day, DUE + timedelta(days=day))
+        await daily_posts.sent(stocked, post, 1000 + day, DUE + timedelta(days=day))
         assert post.content is not None
         seen.append((post.content.day, post.content.title, post.content.number))
         asked.append(post.content.question)
@@ -70,7 +72,7 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
         "notice",
     ]
     assert await claim(stocked, DUE + timedelta(days=5)) == []
-    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
     assert status.study.state is StudyState.FINISHED
     last = (await ledger(stocked, study.study.id))[-1]
     assert (last.state, last.reason) == (PostState.SKIPPED, "reason.nothing_left")
@@ -80,7 +82,7 @@ async def claim_after_absence(database: Database, now: datetime) -> list[Post]:
     """Claim what is due; slots that are only to be looked for are not in the channel."""
     while (claimed := await claim(database, now)) and all(map(delivery.is_sought, claimed)):
         for post in claimed:
-            await daily.ended(database, post, PostState.SKIPPED, "reason.offline", now)
+            await daily_posts.ended(database, post, PostState.SKIPPED, "reason.offline", now)
     return claimed
 
 
@@ -105,7 +107,7 @@ async def test_what_comes_next_waits_for_a_slot_that_is_looked_for(stocked: Data
     now = DUE + timedelta(days=1)
     (sought,) = await claim(stocked, now)
     assert await claim(stocked, now) == []
-    await daily.sent(stocked, sought, 77, DUE)
+    await daily_posts.sent(stocked, sought, 77, DUE)
     (post,) = await claim(stocked, now)
     assert post.content is not None
     assert (post.slot.date.day, post.content.number, post.content.day) == (2, 2, 2)
@@ -114,7 +116,7 @@ async def test_what_comes_next_waits_for_a_slot_that_is_looked_for(stocked: Data
 async def test_years_of_downtime_hold_nobody_up(stocked: Database, study: StudyStatus):
     """Each day has its row, and the claim of another study does not wait for them."""
     now = DUE + timedelta(days=1000, hours=3)
-    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), now - timedelta(hours=4))
+    await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), now - timedelta(hours=4))
     claimed = await claim(stocked, now)
     other, sought = sorted(claimed, key=lambda post: post.id)
     assert (other.channel_id, sought.channel_id) == (CHANNEL + 1, CHANNEL)
@@ -126,7 +128,7 @@ async def test_years_of_downtime_hold_nobody_up(stocked: Database, study: StudyS
 async def put_ahead(database: Database, study_id: int, days: int) -> None:
     """Write what an older version wrote when the clock was so far ahead for one tick."""
     async with database.writing() as connection:
-        found = await standing.own(connection, GUILD, study_id)
+        found = await reading_progress.own(connection, GUILD, study_id)
         assert found.next_slot is not None
         ahead = schedule.upcoming(found.timetable, found.next_slot, days + 1)
         for slot in ahead[:-1]:
@@ -141,39 +143,39 @@ async def test_a_study_comes_back_from_where_a_wrong_clock_had_put_it(
     """Ten years of slots that were never missed are forgotten, and the passage comes today."""
     await put_ahead(stocked, study.study.id, 3653)
     if back_by == "itself":
-        assert await holding.is_due(stocked, START, START)
+        assert await claim_holds.is_due(stocked, START, START)
         assert await claim(stocked, START) == []
-        assert not await holding.is_due(stocked, START, START)
+        assert not await claim_holds.is_due(stocked, START, START)
     elif back_by == "resume":
-        await studies.pause(stocked, GUILD, study.study.id)
-        await studies.resume(stocked, GUILD, study.study.id, START)
+        await study_changes.pause(stocked, GUILD, study.study.id)
+        await study_changes.resume(stocked, GUILD, study.study.id, START)
     else:
-        await studies.apply(stocked, GUILD, study.study.id, Change(), START)
-    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+        await study_changes.apply(stocked, GUILD, study.study.id, Change(), START)
+    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
     assert [slot.date.day for slot in status.upcoming] == [1, 2, 3]
     assert await ledger(stocked, study.study.id) == []
     for day in range(2):
         (post,) = await claim(stocked, DUE + timedelta(days=day))
-        await daily.sent(stocked, post, 77 + day, DUE + timedelta(days=day))
+        await daily_posts.sent(stocked, post, 77 + day, DUE + timedelta(days=day))
 
 
 async def test_post_now_is_not_kept_by_slots_that_lie_ahead(stocked: Database, study: StudyStatus):
     """What a wrong clock has written for the days to come is no reason to refuse today's."""
     await put_ahead(stocked, study.study.id, 30)
-    post = await daily.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=2))
+    post = await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=2))
     assert post.slot.date == date(2026, 5, 1)
-    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
     assert status.upcoming[0].date == date(2026, 5, 2)
 
 
 async def test_a_passage_that_went_out_ahead_of_its_day_does_not_come_again(stocked: Database, study: StudyStatus):
     """Tomorrow's was posted today by a clock that was a day ahead: that date has had its slot."""
     (early,) = await claim(stocked, DUE + timedelta(hours=20))
-    await daily.sent(stocked, early, 77, DUE)
+    await daily_posts.sent(stocked, early, 77, DUE)
     (early,) = await claim(stocked, DUE + timedelta(days=1))
-    await daily.sent(stocked, early, 78, DUE)
-    await studies.pause(stocked, GUILD, study.study.id)
-    await studies.resume(stocked, GUILD, study.study.id, DUE)
+    await daily_posts.sent(stocked, early, 78, DUE)
+    await study_changes.pause(stocked, GUILD, study.study.id)
+    await study_changes.resume(stocked, GUILD, study.study.id, DUE)
     assert await claim(stocked, DUE + timedelta(days=1)) == []
     (post,) = await claim(stocked, DUE + timedelta(days=2))
     assert post.slot.date == date(2026, 5, 3)
@@ -185,7 +187,7 @@ async def test_a_look_that_fails_counts_as_an_attempt(stocked: Database, study: 
     (post,) = await claim(stocked, DUE)
     pauses: list[float] = []
     for _ in range(7):
-        post = await daily.look_failed(stocked, post, DUE)
+        post = await daily_posts.look_failed(stocked, post, DUE)
         assert post.retry_at is not None
         pauses.append((post.retry_at - DUE).total_seconds())
     assert pauses == [*map(float, delivery.PAUSES), 900.0, 900.0]
@@ -193,78 +195,78 @@ async def test_a_look_that_fails_counts_as_an_attempt(stocked: Database, study: 
 
 async def test_a_paused_study_claims_nothing(stocked: Database, study: StudyStatus):
     """And when it resumes it goes on with the next slot, without a backlog."""
-    await studies.pause(stocked, GUILD, study.study.id)
+    await study_changes.pause(stocked, GUILD, study.study.id)
     assert await claim(stocked, START + timedelta(days=2)) == []
-    paused = await studies.by_id(stocked, GUILD, study.study.id)
-    status = await studies.resume(stocked, GUILD, paused.id, START + timedelta(days=2))
+    paused = await study_changes.by_id(stocked, GUILD, study.study.id)
+    status = await study_changes.resume(stocked, GUILD, paused.id, START + timedelta(days=2))
     assert status.upcoming[0].date == date(2026, 5, 3)
 
 
 async def test_a_guild_without_the_bot_claims_nothing(stocked: Database, study: StudyStatus):
     """Its studies are frozen; when the bot is back they wait for a host, with all their settings."""
     del study
-    await guilds.left(stocked, GUILD, START)
+    await guild_lifecycle.left(stocked, GUILD, START)
     assert await claim(stocked, DUE) == []
-    await guilds.joined(stocked, GUILD, START)
+    await guild_lifecycle.joined(stocked, GUILD, START)
     assert await claim(stocked, DUE) == []
-    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
     assert status.study.paused_because == "reason.back_again"
-    await studies.resume(stocked, GUILD, status.study.id, START)
+    await study_changes.resume(stocked, GUILD, status.study.id, START)
     assert len(await claim(stocked, DUE)) == 1
 
 
 async def test_post_now_takes_today_s_slot(stocked: Database, study: StudyStatus):
     """The scheduled one of the same day does not come on top."""
-    await daily.claim_now(stocked, APPLICATION, study.study.id, START)
+    await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START)
     assert await claim(stocked, DUE) == []
-    (status,) = await studies.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
     assert status.upcoming[0].date == date(2026, 5, 2)
 
 
 @pytest.mark.parametrize(("later", "key"), [(timedelta(hours=2), "study.posted_today"), (timedelta(hours=20), None)])
 async def test_post_now_never_doubles_a_day(stocked: Database, study: StudyStatus, later: timedelta, key: str | None):
     """A second time on the same date is refused; on the next date, more than twelve hours later, it is not."""
-    await daily.claim_now(stocked, APPLICATION, study.study.id, START)
+    await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START)
     if key is None:
-        await daily.claim_now(stocked, APPLICATION, study.study.id, START + later)
+        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + later)
         return
     with pytest.raises(StudyError) as refused:
-        await daily.claim_now(stocked, APPLICATION, study.study.id, START + later)
+        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + later)
     assert refused.value.key == key
 
 
 async def test_post_now_says_why_there_is_nothing_to_post(stocked: Database, study: StudyStatus):
     """A day left out is over; after the end there is nothing left, whatever the day."""
-    await moving.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 1)], START)
+    await reading_position.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 1)], START)
     assert await claim(stocked, DUE) == []
     with pytest.raises(StudyError) as refused:
-        await daily.claim_now(stocked, APPLICATION, study.study.id, DUE + timedelta(hours=1))
+        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, DUE + timedelta(hours=1))
     assert refused.value.key == "study.over_today"
     end = DUE + timedelta(days=study.left + 1)
     for number in range(1, study.left + 2):
         await claim(stocked, DUE + timedelta(days=number))
     with pytest.raises(StudyError) as refused:
-        await daily.claim_now(stocked, APPLICATION, study.study.id, end + timedelta(hours=1))
+        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, end + timedelta(hours=1))
     assert refused.value.key == "study.nothing_left"
 
 
 async def test_post_now_leaves_the_group_its_time(stocked: Database, study: StudyStatus):
     """Eleven hours after a late-evening post it is another date, but too soon."""
-    await daily.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=17))
+    await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=17))
     with pytest.raises(StudyError) as refused:
-        await daily.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=27))
+        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=27))
     assert refused.value.key == "study.posted_lately"
 
 
 async def test_a_refused_post_pauses_its_study_and_keeps_its_settings(stocked: Database, study: StudyStatus):
     """The host mends the channel and resumes: nothing has to be typed again."""
     (post,) = await claim(stocked, DUE)
-    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", START, pause=True)
-    (status,) = await studies.status(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", START, pause=True)
+    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
     assert status.study.state is StudyState.PAUSED
     assert status.study.paused_because == "reason.forbidden"
     assert status.study.timetable == study.study.timetable
-    resumed = await studies.resume(stocked, GUILD, status.study.id, START + timedelta(hours=2))
+    resumed = await study_changes.resume(stocked, GUILD, status.study.id, START + timedelta(hours=2))
     assert (resumed.study.state, resumed.study.paused_because) == (StudyState.ACTIVE, None)
 
 
@@ -272,7 +274,7 @@ async def test_a_skipped_passage_is_read_on_the_next_day(stocked: Database, stud
     """The group does not lose a passage because of a bad day."""
     del study
     (post,) = await claim(stocked, DUE)
-    await daily.ended(stocked, post, PostState.SKIPPED, "reason.late", START)
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.late", START)
     (following,) = await claim(stocked, DUE + timedelta(days=1))
     assert following.content is not None
     assert (following.content.number, following.content.day) == (1, 1)
@@ -283,15 +285,15 @@ async def test_what_is_unfinished_is_found_again(stocked: Database, study: Study
     del study
     now = START + timedelta(hours=1, seconds=30)
     (post,) = await claim(stocked, now)
-    assert [each.id for each in await daily.unfinished(stocked, now)] == [post.id]
-    post = await daily.sent(stocked, post, 77, now)
-    assert [each.message_id for each in await daily.unfinished(stocked, now)] == [77]
+    assert [each.id for each in await daily_posts.unfinished(stocked, now)] == [post.id]
+    post = await daily_posts.sent(stocked, post, 77, now)
+    assert [each.message_id for each in await daily_posts.unfinished(stocked, now)] == [77]
     await post_extras.thread_opened(stocked, post, 77)
-    assert await daily.unfinished(stocked, now) == []
+    assert await daily_posts.unfinished(stocked, now) == []
 
 
 async def test_one_study_s_claim_does_not_wait_for_another(stocked: Database, study: StudyStatus):
     """Two studies due at once are both claimed."""
-    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
+    await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
     assert {post.channel_id for post in await claim(stocked, DUE)} == {CHANNEL, CHANNEL + 1}
     assert study.left == 5

@@ -14,9 +14,12 @@ from bot.core.lookup import autocomplete
 from bot.core.models import Arrangement, Ending, Place, PostState, Study
 from bot.core.studies import reading_order
 from bot.core.studies.reading_order import Reading
-from bot.services import daily, editing, library, lookup, moving, plans, preview, shelf, standing, studies
-from bot.store import posts
+from bot.services.deliveries import daily_posts
+from bot.services.library import catalogue, corrections, essay_writer
+from bot.services.lookup import passage_lookup
+from bot.services.studies import preview, reading_list, reading_position, reading_progress, study_changes
 from bot.store.database import Database
+from bot.store.studies import posts
 from tests.services.conftest import APPLICATION, START, plan
 
 Told = tuple[Collection[int], bool]
@@ -38,19 +41,19 @@ class Group:
             await self.bring(number, [self.text() for _ in range(self.chance.randint(1, 4))])
         order, ending = self.chance.choice(list(Arrangement)), self.chance.choice(list(Ending))
         ours = plan(guild_id=self.guild_id, place=Place(self.guild_id), arrangement=order, ending=ending)
-        self.study_id = (await studies.set_up(self.database, ours, START)).study.id
+        self.study_id = (await study_changes.set_up(self.database, ours, START)).study.id
 
     def text(self) -> str:
         return f"Nobody wrote {self.chance.random()} {self.chance.random()} {self.chance.random()} before."
 
     async def bring(self, number: int, texts: list[str]) -> None:
         pack = f"---\ntitle: Essay {number}\nid: essay-{number}\n---\n" + "\n\n---\n\n".join(texts)
-        await shelf.put(self.database, self.guild_id, read_pack(pack), library.digest_of(pack.encode()))
+        await essay_writer.put(self.database, self.guild_id, read_pack(pack), catalogue.digest_of(pack.encode()))
 
     async def stands(self) -> tuple[Study, Reading]:
         async with self.database.reading() as connection:
-            study = await standing.own(connection, self.guild_id, self.study_id)
-            return study, await standing.reading_of(connection, study)
+            study = await reading_progress.own(connection, self.guild_id, self.study_id)
+            return study, await reading_progress.reading_of(connection, study)
 
     async def day(self) -> Told:
         """What was previewed is posted; what could not be posted is still the next."""
@@ -58,41 +61,41 @@ class Group:
         coming = await preview.preview(self.database, self.guild_id, self.study_id, self.now)
         assert study.next_slot == coming[0].slot
         self.now = coming[0].slot.due_at + timedelta(seconds=35)
-        claimed = await daily.claim_due(self.database, APPLICATION, self.now)
+        claimed = await daily_posts.claim_due(self.database, APPLICATION, self.now)
         said = next(((each, each.content) for each in claimed if each.study_id == self.study_id), (None, None))
         assert (said[1] and said[1].passage_id) == (coming[0].content and coming[0].content.passage_id)
         if said[0] is None or said[1] is None:
             return (), False
         if self.chance.random() < 0.2:
-            await daily.ended(self.database, said[0], PostState.SKIPPED, "reason.late", self.now)
+            await daily_posts.ended(self.database, said[0], PostState.SKIPPED, "reason.late", self.now)
             assert reading_order.left((await self.stands())[1])[0] == said[1].passage_id
             return (), False
-        await daily.sent(self.database, said[0], said[0].id, self.now)
+        await daily_posts.sent(self.database, said[0], said[0].id, self.now)
         return [said[1].passage_id], False
 
     async def shift(self) -> Told:
         study, _ = await self.stands()
-        shown = await moving.shift(self.database, study, self.chance.randint(1, 3), self.now)
-        _, then = await moving.leave_out(self.database, self.guild_id, self.study_id, shown.days, self.now)
+        shown = await reading_position.shift(self.database, study, self.chance.randint(1, 3), self.now)
+        _, then = await reading_position.leave_out(self.database, self.guild_id, self.study_id, shown.days, self.now)
         assert then == shown.upcoming
         if self.chance.random() < 0.5:
-            await moving.take_in(self.database, self.guild_id, self.study_id, shown.days, self.now)
+            await reading_position.take_in(self.database, self.guild_id, self.study_id, shown.days, self.now)
         return (), False
 
     async def swap(self) -> Told:
         coming = await preview.preview(self.database, self.guild_id, self.study_id, self.now)
         one = self.chance.choice(coming)
         if one.content and one.swap:
-            await moving.swap(self.database, self.guild_id, self.study_id, one.content.passage_id, one.swap)
+            await reading_position.swap(self.database, self.guild_id, self.study_id, one.content.passage_id, one.swap)
         return (), False
 
     async def move(self) -> Told:
         """What is told to be lost is lost, and nothing else."""
         study, before = await self.stands()
         ahead, target = reading_order.left(before), self.chance.choice(reading_order.order(before))
-        go = moving.skip_to if target in ahead else moving.go_back
+        go = reading_position.skip_to if target in ahead else reading_position.go_back
         shown = await go(self.database, study, autocomplete.chosen(target), None, self.now)
-        await moving.move(self.database, self.guild_id, self.study_id, target, shown.count, self.now)
+        await reading_position.move(self.database, self.guild_id, self.study_id, target, shown.count, self.now)
         after = reading_order.left((await self.stands())[1])
         lost = set(ahead).difference(after, before.posted)
         assert sum(span.last - span.first + 1 for _, span in shown.lost) == len(lost)
@@ -101,41 +104,41 @@ class Group:
         return lost, True
 
     async def pause(self) -> Told:
-        await studies.pause(self.database, self.guild_id, self.study_id)
+        await study_changes.pause(self.database, self.guild_id, self.study_id)
         self.now += timedelta(days=self.chance.randint(0, 3))
-        await studies.resume(self.database, self.guild_id, self.study_id, self.now)
+        await study_changes.resume(self.database, self.guild_id, self.study_id, self.now)
         return (), False
 
     async def relist(self) -> Told:
         """Add, take out and move essays of the list, and choose another order."""
-        found = await plans.reading_list(self.database, self.guild_id, self.study_id)
+        found = await reading_list.reading_list(self.database, self.guild_id, self.study_id)
         ours, (_, before) = (self.database, self.guild_id, self.study_id), await self.stands()
         essay = self.chance.choice([*(each.essay for each in found.essays), *found.addable])
         held = next((each.passages for each in before.chosen if each.essay_id == essay.id), ())
         match self.chance.randrange(5):
             case 0 if not held:
-                await plans.add_essay(*ours, essay.id, self.now)
+                await reading_list.add_essay(*ours, essay.id, self.now)
                 _, after = await self.stands()
                 added = next(each.passages for each in after.chosen if each.essay_id == essay.id)
                 assert set(added) - set(after.posted) <= set(reading_order.left(after))
             case 1:
-                await plans.remove_essay(*ours, essay.id, self.now)
+                await reading_list.remove_essay(*ours, essay.id, self.now)
                 return held, True
             case 2:
-                await plans.move_essay(*ours, essay.id, self.chance.choice((-1, 1)), self.now)
+                await reading_list.move_essay(*ours, essay.id, self.chance.choice((-1, 1)), self.now)
             case 3:
-                await plans.arrange(*ours, self.chance.choice(list(Arrangement)), self.now)
+                await reading_list.arrange(*ours, self.chance.choice(list(Arrangement)), self.now)
             case _:
-                await plans.end_with(*ours, self.chance.choice(list(Ending)), self.now)
+                await reading_list.end_with(*ours, self.chance.choice(list(Ending)), self.now)
                 return [one for each in before.others for one in each.passages], False
         return (), True
 
     async def change_shelf(self) -> Told:
         """Another version of an essay in another order, with a passage more, or an essay gone."""
-        essay = self.chance.choice(await lookup.shelf(self.database, self.guild_id))
-        draft = await library.read_back(self.database, self.guild_id, essay.id)
+        essay = self.chance.choice(await passage_lookup.shelf(self.database, self.guild_id))
+        draft = await catalogue.read_back(self.database, self.guild_id, essay.id)
         if self.chance.random() < 0.2:
-            await editing.remove(self.database, self.guild_id, essay.id)
+            await corrections.remove(self.database, self.guild_id, essay.id)
             return (), True
         texts = [passage.text for passage in draft.passages] + [self.text()]
         await self.bring(int(essay.title.split()[1]), self.chance.sample(texts, len(texts)))
@@ -172,4 +175,4 @@ async def test_nothing_is_lost_and_nothing_comes_twice_untold(seed: int, databas
         ledger = await posts.recent(connection, group.study_id, START)
     dates = [post.slot.date for post in ledger]
     assert dates == sorted(set(dates))
-    await studies.remove(database, (await group.stands())[0])
+    await study_changes.remove(database, (await group.stands())[0])

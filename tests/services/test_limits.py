@@ -13,11 +13,13 @@ from bot.core.essays.draft import DraftQuestion
 from bot.core.importers.reader import read_essay
 from bot.core.limits import Limit
 from bot.core.models import Origin, Place, Rung
-from bot.services import importing, library, moving, plans, shelf, studies
-from bot.services.library import EssayFile
-from bot.services.studies import StudyStatus
-from bot.store import counts, drafts, guilds
+from bot.services.library import catalogue, essay_drafts, essay_writer
+from bot.services.library.catalogue import EssayFile
+from bot.services.studies import reading_list, reading_position, study_changes
+from bot.services.studies.study_changes import StudyStatus
+from bot.store import counts, guilds
 from bot.store.database import Database
+from bot.store.essays import drafts
 from tests.services.conftest import GUILD, OTHER_GUILD, START, pack, plan
 
 
@@ -31,7 +33,7 @@ async def drafted(database: Database, file: EssayFile) -> int:
     essay = read_essay(file.name, file.data, {})
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, GUILD)
-        digest = library.digest_of(file.data)
+        digest = catalogue.digest_of(file.data)
         return await drafts.add(connection, GUILD, digest, essay.title, draft_json.dump(essay), START)
 
 
@@ -39,17 +41,24 @@ async def fill(database: Database, count: int, passages: int = 1) -> None:
     """So many essays on the guild's shelf."""
     for number in range(count):
         file = pack(f"Essay {number}", passages)
-        await shelf.put(database, GUILD, read_essay(file.name, file.data, {}), file.name)
+        await essay_writer.put(database, GUILD, read_essay(file.name, file.data, {}), file.name)
 
 
-async def shelve(database: Database, draft_id: int) -> importing.Shelved:
-    return await importing.shelve(database, GUILD, draft_id, 1, START)
+async def shelve(database: Database, draft_id: int) -> essay_drafts.Shelved:
+    return await essay_drafts.shelve(database, GUILD, draft_id, 1, START)
 
 
 def small(monkeypatch: pytest.MonkeyPatch, name: str, most: int) -> None:
     """Have a limit be lower, so that filling it takes no time."""
     limit = replace(getattr(limits, name), most=most)
-    for module in (limits, importing, moving, plans, studies, *(importing.limits,)):
+    for module in (
+        limits,
+        essay_drafts,
+        reading_position,
+        reading_list,
+        study_changes,
+        *(essay_drafts.storage_limits,),
+    ):
         if hasattr(module, name):
             monkeypatch.setattr(module, name, limit)
 
@@ -63,12 +72,12 @@ async def refusal(doing: object) -> StudyError:
 async def test_a_server_has_so_many_studies(stocked: Database):
     """Another server has its own; one that is removed makes room."""
     for number in range(limits.STUDIES.most):
-        await studies.set_up(stocked, plan(place=Place(number + 1)), START)
-    refused = await refusal(studies.set_up(stocked, plan(place=Place(900)), START))
+        await study_changes.set_up(stocked, plan(place=Place(number + 1)), START)
+    refused = await refusal(study_changes.set_up(stocked, plan(place=Place(900)), START))
     assert (refused.key, refused.values["n"]) == ("limit.studies", 25)
-    await studies.set_up(stocked, plan(place=Place(901), guild_id=OTHER_GUILD), START)
-    await studies.remove(stocked, await studies.the_one(stocked, GUILD, 1))
-    await studies.set_up(stocked, plan(place=Place(900)), START)
+    await study_changes.set_up(stocked, plan(place=Place(901), guild_id=OTHER_GUILD), START)
+    await study_changes.remove(stocked, await study_changes.the_one(stocked, GUILD, 1))
+    await study_changes.set_up(stocked, plan(place=Place(900)), START)
 
 
 async def test_a_shelf_has_so_many_essays(stocked: Database):
@@ -77,7 +86,7 @@ async def test_a_shelf_has_so_many_essays(stocked: Database):
     await shelve(stocked, await drafted(stocked, pack("The Last", 1)))
     draft_id = await drafted(stocked, pack("One Too Many", 1))
     assert (await refusal(shelve(stocked, draft_id))).key == "limit.essays"
-    assert (await importing.by_id(stocked, GUILD, draft_id, START)).draft.id == draft_id
+    assert (await essay_drafts.by_id(stocked, GUILD, draft_id, START)).draft.id == draft_id
     await shelve(stocked, await drafted(stocked, pack("The Last", 2)))
     assert await rows(stocked, limits.ESSAYS) == limits.ESSAYS.most
 
@@ -105,8 +114,8 @@ async def test_the_operator_is_not_bound(stocked: Database, monkeypatch: pytest.
     small(monkeypatch, "ESSAYS", 1)
     small(monkeypatch, "SHELF", 2)
     for number in range(3):
-        await library.import_essay(stocked, GUILD, pack(f"By hand {number}", 3), {})
-    assert await library.stock(stocked, [pack(f"Starter {number}", 3) for number in range(3)]) == 3
+        await catalogue.import_essay(stocked, GUILD, pack(f"By hand {number}", 3), {})
+    assert await catalogue.stock(stocked, [pack(f"Starter {number}", 3) for number in range(3)]) == 3
 
 
 async def test_a_server_has_so_many_drafts(database: Database):
@@ -114,7 +123,7 @@ async def test_a_server_has_so_many_drafts(database: Database):
     for number in range(limits.DRAFTS.most):
         await drafted(database, pack(f"Draft {number}", 1))
     file = pack("Draft too many", 1)
-    refused = await refusal(importing.begin(database, GUILD, file, {}, START + timedelta(hours=1)))
+    refused = await refusal(essay_drafts.begin(database, GUILD, file, {}, START + timedelta(hours=1)))
     assert (refused.key, refused.values["n"]) == ("library.many_drafts", 5)
 
 
@@ -123,13 +132,13 @@ async def test_a_study_leaves_so_many_days_out(stocked: Database, study: StudySt
     small(monkeypatch, "SKIPS", 65)
     study_id = study.study.id
     for count, said in ((60, None), (5, None), (1, "limit.skips")):
-        found = await moving.shift(stocked, study.study, count, START)
-        doing = moving.leave_out(stocked, GUILD, study_id, found.days, START)
+        found = await reading_position.shift(stocked, study.study, count, START)
+        doing = reading_position.leave_out(stocked, GUILD, study_id, found.days, START)
         if said:
             assert (await refusal(doing)).key == said
         else:
             await doing
-    assert (await refusal(moving.leave_next_out(stocked, GUILD, study_id))).key == "limit.skips"
+    assert (await refusal(reading_position.leave_next_out(stocked, GUILD, study_id))).key == "limit.skips"
     assert await rows(stocked, limits.SKIPS, study_id) == 65
 
 
@@ -140,15 +149,15 @@ async def test_a_study_keeps_so_many_swaps(stocked: Database, study: StudyStatus
     async with stocked.reading() as connection:
         ordered = [
             passage_id
-            for listed in (await importing.essays.reading_order(connection, study_id))
+            for listed in (await essay_drafts.essays.reading_order(connection, study_id))
             for passage_id in listed.passages
         ]
     one, two, three, four, *_ = ordered
-    await moving.swap(stocked, GUILD, study_id, one, two)
-    await moving.swap(stocked, GUILD, study_id, three, four)
-    refused = await refusal(moving.swap(stocked, GUILD, study_id, one, four))
+    await reading_position.swap(stocked, GUILD, study_id, one, two)
+    await reading_position.swap(stocked, GUILD, study_id, three, four)
+    refused = await refusal(reading_position.swap(stocked, GUILD, study_id, one, four))
     assert refused.key == "limit.swaps"
-    await moving.swap(stocked, GUILD, study_id, four, three)
+    await reading_position.swap(stocked, GUILD, study_id, four, three)
 
 
 def test_a_passage_has_so_many_questions():

@@ -5,17 +5,19 @@ import random
 import pytest
 
 from bot.core.errors import StudyError
-from bot.services import daily, library, lookup
-from bot.services.library import EssayFile
-from bot.services.searching import NothingFoundError
-from bot.services.studies import StudyStatus
+from bot.services.deliveries import daily_posts
+from bot.services.library import catalogue
+from bot.services.library.catalogue import EssayFile
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.passage_search import NothingFoundError
+from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
 
 
 async def test_search_finds_all_words_in_any_case(stocked: Database):
     """Every word has to be there, accents and case aside."""
-    found = await lookup.find(stocked, GUILD, "BRÉAD passage", None)
+    found = await passage_lookup.find(stocked, GUILD, "BRÉAD passage", None)
     assert len(found.views) == 5
     assert found.query.wanted == ("bread", "passage")
 
@@ -24,37 +26,39 @@ async def test_search_finds_all_words_in_any_case(stocked: Database):
 async def test_signs_are_not_wildcards(stocked: Database, typed: str):
     """A search for signs or a single letter finds nothing, and says why."""
     with pytest.raises(StudyError) as refused:
-        await lookup.find(stocked, GUILD, typed, None)
+        await passage_lookup.find(stocked, GUILD, typed, None)
     assert refused.value.key in ("lookup.no_words", "lookup.nothing_found")
 
 
 async def test_a_quote_is_whole_sentences(stocked: Database):
     """It stands in the passage word for word, and its button finds it again."""
-    found = await lookup.quote(stocked, GUILD, "salt", None, random.Random(1))
+    found = await passage_lookup.quote(stocked, GUILD, "salt", None, random.Random(1))
     assert found.quote.text in found.view.passage.text
-    again = await lookup.quote_again(stocked, GUILD, found.view.passage.id, found.quote.first, found.quote.count)
+    again = await passage_lookup.quote_again(
+        stocked, GUILD, found.view.passage.id, found.quote.first, found.quote.count
+    )
     assert again.quote.text == found.quote.text
 
 
 async def test_another_question_climbs_the_ladder_and_comes_round(stocked: Database):
     """Two questions take turns."""
-    view = await lookup.show(stocked, GUILD, "bread 1", None)
-    first = await lookup.another_question(stocked, GUILD, view.passage.id, 0)
+    view = await passage_lookup.show(stocked, GUILD, "bread 1", None)
+    first = await passage_lookup.another_question(stocked, GUILD, view.passage.id, 0)
     assert first is not None
-    second = await lookup.another_question(stocked, GUILD, view.passage.id, first.id)
+    second = await passage_lookup.another_question(stocked, GUILD, view.passage.id, first.id)
     assert second is not None
-    third = await lookup.another_question(stocked, GUILD, view.passage.id, second.id)
+    third = await passage_lookup.another_question(stocked, GUILD, view.passage.id, second.id)
     assert third == first != second
 
 
 async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
     """Before there is one, the next time is known."""
-    before = await lookup.today(stocked, GUILD, CHANNEL, 1)
+    before = await passage_lookup.today(stocked, GUILD, CHANNEL, 1)
     assert before.post is None
     assert before.next_slot == study.upcoming[0]
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.sent(stocked, post, 5, DUE)
-    after = await lookup.today(stocked, GUILD, CHANNEL, 1)
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.sent(stocked, post, 5, DUE)
+    after = await passage_lookup.today(stocked, GUILD, CHANNEL, 1)
     assert after.post is not None
     assert after.post.id == post.id
 
@@ -62,7 +66,7 @@ async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
 async def test_without_a_study_there_is_no_today(stocked: Database):
     """A host can start one."""
     with pytest.raises(StudyError) as refused:
-        await lookup.today(stocked, GUILD, CHANNEL, 1)
+        await passage_lookup.today(stocked, GUILD, CHANNEL, 1)
     assert refused.value.key == "study.none_yet"
 
 
@@ -79,7 +83,7 @@ async def test_without_a_study_there_is_no_today(stocked: Database):
 async def test_nothing_found_offers_the_nearest_words(stocked: Database, typed: str, suggested: list[str]):
     """As a passage within reach spells them, and only where they find something."""
     with pytest.raises(NothingFoundError) as nothing:
-        await lookup.find(stocked, GUILD, typed, None)
+        await passage_lookup.find(stocked, GUILD, typed, None)
     assert [query.text for query in nothing.value.suggestions] == suggested
 
 
@@ -88,35 +92,35 @@ async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stock
     file = EssayFile(
         "a.md", b"# Moving\n\nTwo removal men are carrying a piano down the stairs. It is heavy for them.\n"
     )
-    await library.import_essay(stocked, GUILD, file, {})
+    await catalogue.import_essay(stocked, GUILD, file, {})
     with pytest.raises(NothingFoundError) as nothing:
-        await lookup.find(stocked, GUILD, "the movers carried a piano to the cellar", None)
+        await passage_lookup.find(stocked, GUILD, "the movers carried a piano to the cellar", None)
     assert [view.essay.title for view in nothing.value.closest] == ["Moving"]
     with pytest.raises(NothingFoundError) as nothing:
-        await lookup.find(stocked, GUILD, '"they carry it downstairs" xylophone paino', None)
+        await passage_lookup.find(stocked, GUILD, '"they carry it downstairs" xylophone paino', None)
     assert [view.essay.title for view in nothing.value.closest] == ["Moving"]
     assert nothing.value.apart.wanted == ("they", "carry", "it", "downstairs", "xylophone", "piano")
-    quote = await lookup.quote(stocked, GUILD, "a piano to the cellar", None, random.Random(1))
+    quote = await passage_lookup.quote(stocked, GUILD, "a piano to the cellar", None, random.Random(1))
     assert "piano" in quote.quote.text
 
 
 async def test_no_word_of_another_guild_is_offered(stocked: Database):
     """The index knows it, but nobody else is told."""
-    await library.import_essay(stocked, OTHER_GUILD, EssayFile("a.md", b"# Ours\n\nA xylophone plays.\n"), {})
+    await catalogue.import_essay(stocked, OTHER_GUILD, EssayFile("a.md", b"# Ours\n\nA xylophone plays.\n"), {})
     with pytest.raises(NothingFoundError) as nothing:
-        await lookup.find(stocked, GUILD, "xylofone", None)
+        await passage_lookup.find(stocked, GUILD, "xylofone", None)
     assert nothing.value.suggestions == []
     with pytest.raises(NothingFoundError) as nothing:
-        await lookup.find(stocked, OTHER_GUILD, "xylofone", None)
+        await passage_lookup.find(stocked, OTHER_GUILD, "xylofone", None)
     assert [query.text for query in nothing.value.suggestions] == ["xylophone"]
 
 
 async def test_the_beginning_of_a_word_is_enough_when_nothing_has_it_whole(stocked: Database):
     """Half a word finds the whole one."""
-    assert (await lookup.find(stocked, GUILD, "neighb", None)).total == 5
+    assert (await passage_lookup.find(stocked, GUILD, "neighb", None)).total == 5
 
 
 async def test_a_page_that_is_no_more_is_the_first(stocked: Database):
     """The shelf may have shrunk since its button was made."""
-    found = await lookup.find(stocked, GUILD, "bread", None, page=9)
+    found = await passage_lookup.find(stocked, GUILD, "bread", None, page=9)
     assert (found.page, found.total, len(found.views)) == (0, 5, 5)

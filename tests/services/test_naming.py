@@ -4,17 +4,20 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
-from bot.services import daily, editing, library, lookup, post_extras, studies
-from bot.services.library import EssayFile
-from bot.services.lookup import FoundInsteadError
-from bot.services.naming import AmbiguousError
-from bot.services.studies import StudyStatus
+from bot.services.deliveries import daily_posts, post_extras
+from bot.services.library import catalogue, corrections
+from bot.services.library.catalogue import EssayFile
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.named_passages import AmbiguousError
+from bot.services.lookup.passage_lookup import FoundInsteadError
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
 
 
 async def shown(database: Database, typed: str) -> tuple[str, int]:
-    view = await lookup.show(database, GUILD, typed, CHANNEL)
+    view = await passage_lookup.show(database, GUILD, typed, CHANNEL)
     return view.essay.title, view.passage.number
 
 
@@ -35,11 +38,11 @@ async def test_a_passage_is_found_by_title_and_number(stocked: Database, typed: 
 async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocked: Database, study: StudyStatus):
     """Six characters from the small print of the post."""
     del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     assert post.content is not None
     assert await shown(stocked, post.content.reference.lower()) == ("On Bread", 1)
     with pytest.raises(StudyError):
-        await lookup.show(stocked, OTHER_GUILD, post.content.reference, None)
+        await passage_lookup.show(stocked, OTHER_GUILD, post.content.reference, None)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocke
 async def test_what_does_not_exist_is_explained(stocked: Database, typed: str, key: str):
     """With what to type instead."""
     with pytest.raises(StudyError) as refused:
-        await lookup.show(stocked, GUILD, typed, CHANNEL)
+        await passage_lookup.show(stocked, GUILD, typed, CHANNEL)
     assert refused.value.key == key
 
 
@@ -76,8 +79,8 @@ LETTERS = EssayFile(
 )
 async def test_sections_are_found_by_number_and_by_heading(stocked: Database, typed: str, text: str):
     """A number then counts within the section."""
-    await library.stock(stocked, [LETTERS])
-    view = await lookup.show(stocked, GUILD, typed, None)
+    await catalogue.stock(stocked, [LETTERS])
+    view = await passage_lookup.show(stocked, GUILD, typed, None)
     assert view.passage.text == text
 
 
@@ -93,9 +96,9 @@ async def test_sections_are_found_by_number_and_by_heading(stocked: Database, ty
 )
 async def test_what_there_is_no_number_of_is_explained(stocked: Database, typed: str, key: str):
     """And nothing else is shown in its place."""
-    await library.stock(stocked, [LETTERS])
+    await catalogue.stock(stocked, [LETTERS])
     with pytest.raises(StudyError) as refused:
-        await lookup.show(stocked, GUILD, typed, None)
+        await passage_lookup.show(stocked, GUILD, typed, None)
     assert refused.value.key == key
 
 
@@ -113,110 +116,110 @@ async def test_what_there_is_no_number_of_is_explained(stocked: Database, typed:
 )
 async def test_what_is_called_nearly_so_is_found(stocked: Database, typed: str, text: str):
     """In another order, by initials, misspelt; at last by the passage's own words."""
-    await library.stock(stocked, [LETTERS])
-    assert (await lookup.show(stocked, GUILD, typed, None)).passage.text == text
+    await catalogue.stock(stocked, [LETTERS])
+    assert (await passage_lookup.show(stocked, GUILD, typed, None)).passage.text == text
 
 
 async def test_words_that_several_passages_hold_are_searched_for(stocked: Database):
     """Where nothing is called so."""
     with pytest.raises(FoundInsteadError) as instead:
-        await lookup.show(stocked, GUILD, "about neighbours", None)
+        await passage_lookup.show(stocked, GUILD, "about neighbours", None)
     assert instead.value.found.total == 5
 
 
 async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study: StudyStatus):
     """In the channel of the study or elsewhere, once it is there; not in another server."""
     del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     with pytest.raises(StudyError):
-        await lookup.show(stocked, GUILD, "day 1", CHANNEL)
-    await daily.sent(stocked, post, 5, DUE)
+        await passage_lookup.show(stocked, GUILD, "day 1", CHANNEL)
+    await daily_posts.sent(stocked, post, 5, DUE)
     for channel_id in (CHANNEL, None, 1):
-        view = await lookup.show(stocked, GUILD, "Day 1 · 1 of 3", channel_id)
+        view = await passage_lookup.show(stocked, GUILD, "Day 1 · 1 of 3", channel_id)
         assert (view.essay.title, view.passage.number) == ("On Bread", 1)
     with pytest.raises(StudyError):
-        await lookup.show(stocked, OTHER_GUILD, "day 1", None)
+        await passage_lookup.show(stocked, OTHER_GUILD, "day 1", None)
 
 
 async def test_what_can_be_several_is_offered(stocked: Database):
     """A title that is typed whole is not."""
-    await library.stock(stocked, [LETTERS])
+    await catalogue.stock(stocked, [LETTERS])
     with pytest.raises(AmbiguousError) as which:
-        await lookup.show(stocked, GUILD, "bread 2", None)
+        await passage_lookup.show(stocked, GUILD, "bread 2", None)
     assert [(one.essay.title, one.passage.number) for one in which.value.candidates] == [
         ("On Bread", 2),
         ("Bread letters", 2),
     ]
-    assert (await lookup.show(stocked, GUILD, "bread on 2", None)).essay.title == "On Bread"
+    assert (await passage_lookup.show(stocked, GUILD, "bread on 2", None)).essay.title == "On Bread"
 
 
 async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: StudyStatus):
     """In the study's channel and elsewhere in its guild; where nothing is read, it can be of any essay."""
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.sent(stocked, post, 5, DUE)
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.sent(stocked, post, 5, DUE)
     assert study.study.channel_id == CHANNEL
     for typed in ("2", "#2", "# 2"):
         assert await shown(stocked, typed) == ("On Bread", 2)
-    assert (await lookup.show(stocked, GUILD, "2", None)).essay.title == "On Bread"
+    assert (await passage_lookup.show(stocked, GUILD, "2", None)).essay.title == "On Bread"
     with pytest.raises(AmbiguousError):
-        await lookup.show(stocked, OTHER_GUILD, "2", None)
+        await passage_lookup.show(stocked, OTHER_GUILD, "2", None)
 
 
 async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: Database):
     """Whatever it is called by now, and although the common shelf has one of the same title."""
-    await library.stock(database, [pack("On Bread", 3)])
-    await library.import_essay(database, GUILD, pack("On Bread", 4), {})
-    _, own = await lookup.shelf(database, GUILD)
-    await studies.set_up(database, plan(essay_id=own.id), START)
-    (post,) = await daily.claim_due(database, APPLICATION, DUE)
-    await daily.sent(database, post, 5, DUE)
-    assert (await lookup.show(database, GUILD, "2", CHANNEL)).essay == own
-    renamed = await editing.set_head(database, GUILD, own.id, own.revision, "On Loaves", "")
-    assert (await lookup.show(database, GUILD, "2", CHANNEL)).essay == renamed
+    await catalogue.stock(database, [pack("On Bread", 3)])
+    await catalogue.import_essay(database, GUILD, pack("On Bread", 4), {})
+    _, own = await passage_lookup.shelf(database, GUILD)
+    await study_changes.set_up(database, plan(essay_id=own.id), START)
+    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    await daily_posts.sent(database, post, 5, DUE)
+    assert (await passage_lookup.show(database, GUILD, "2", CHANNEL)).essay == own
+    renamed = await corrections.set_head(database, GUILD, own.id, own.revision, "On Loaves", "")
+    assert (await passage_lookup.show(database, GUILD, "2", CHANNEL)).essay == renamed
 
 
 async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Database):
     """The fifth row of the shelf is a passage of "On Salt"; "#5" is number five of the only essay that has one."""
-    await library.stock(stocked, [pack("On Water", 6)])
+    await catalogue.stock(stocked, [pack("On Water", 6)])
     assert await shown(stocked, "#5") == ("On Water", 5)
 
 
 async def test_what_a_list_gave_out_leads_to_its_very_passage(stocked: Database):
     """Whatever its number is."""
-    view = await lookup.show(stocked, GUILD, "salt 2", None)
+    view = await passage_lookup.show(stocked, GUILD, "salt 2", None)
     assert await shown(stocked, autocomplete.chosen(view.passage.id)) == ("On Salt", 2)
 
 
 async def test_a_range_is_shown_together_and_leads_on(stocked: Database):
     """With the ways to what comes before and after it."""
-    view = await lookup.show(stocked, GUILD, "bread 1-2", None)
+    view = await passage_lookup.show(stocked, GUILD, "bread 1-2", None)
     assert [view.passage.number, *(each.number for each in view.following)] == [1, 2]
     assert view.before is None
     assert view.after is not None
-    after = await lookup.by_id(stocked, GUILD, view.after)
+    after = await passage_lookup.by_id(stocked, GUILD, view.after)
     assert (after.passage.number, after.after) == (3, None)
 
 
 async def test_a_link_to_another_thread_leads_nowhere(stocked: Database, study: StudyStatus):
     """Not even while the day's post is still on its way, and has no message yet."""
     del study
-    await daily.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.claim_due(stocked, APPLICATION, DUE)
     with pytest.raises(StudyError) as refused:
-        await lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/99", None)
+        await passage_lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/99", None)
     assert refused.value.key == "lookup.no_such_post"
 
 
 async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked: Database, study: StudyStatus):
     """To the post or to anything in its thread; another guild's link leads nowhere."""
     del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.sent(stocked, post, 5, DUE)
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.sent(stocked, post, 5, DUE)
     await post_extras.thread_opened(stocked, post, 7)
     for place in (f"{CHANNEL}/5", "7/99", "7"):
         assert await shown(stocked, f"https://discord.com/channels/{GUILD}/{place}") == ("On Bread", 1)
     for link, guild_id in ((f"{GUILD}/{CHANNEL}/5", OTHER_GUILD), (f"{OTHER_GUILD}/{CHANNEL}/5", OTHER_GUILD)):
         with pytest.raises(StudyError) as refused:
-            await lookup.show(stocked, guild_id, f"https://discord.com/channels/{link}", None)
+            await passage_lookup.show(stocked, guild_id, f"https://discord.com/channels/{link}", None)
         assert refused.value.key == "lookup.no_such_post"
     with pytest.raises(StudyError):
-        await lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/{'9' * 20}/5", None)
+        await passage_lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/{'9' * 20}/5", None)

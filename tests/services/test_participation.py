@@ -9,8 +9,9 @@ from sqlalchemy import BigInteger
 
 from bot.core.models import Part, Post
 from bot.core.studies.participation import OpenThread, TakingPart
-from bot.services import daily, participation, post_extras
-from bot.services.studies import StudyStatus
+from bot.services import participation
+from bot.services.deliveries import daily_posts, post_extras
+from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from bot.store.tables import metadata
 from tests.services.conftest import APPLICATION, DUE, GUILD, OTHER_GUILD
@@ -23,8 +24,8 @@ ANN, BEN = 5 * 10**17, 6 * 10**17
 async def post(stocked: Database, study: StudyStatus) -> Post:
     """The first post, with its thread."""
     del study
-    (claimed,) = await daily.claim_due(stocked, APPLICATION, NOW)
-    await daily.sent(stocked, claimed, 900, NOW)
+    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, NOW)
+    await daily_posts.sent(stocked, claimed, 900, NOW)
     await post_extras.thread_opened(stocked, claimed, 900)
     return claimed
 
@@ -75,8 +76,8 @@ async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Datab
         OpenThread(900, post.id, post.study_id)
     ]
     assert await participation.open_threads(stocked, NOW + timedelta(days=8)) == []
-    (following,) = await daily.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
-    await daily.sent(stocked, following, 901, NOW + timedelta(days=1))
+    (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
+    await daily_posts.sent(stocked, following, 901, NOW + timedelta(days=1))
     await post_extras.thread_opened(stocked, following, 901)
     assert await participation.open_threads(stocked, NOW + timedelta(days=1)) == [
         OpenThread(901, following.id, post.study_id)

@@ -7,11 +7,13 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Place, PostState, Study, StudyState
-from bot.services import daily, editing, hosts, library, moving, plans, preview, studies
-from bot.services.studies import StudyStatus
-from bot.store import essays as shelf
+from bot.services.deliveries import daily_posts, host_notices
+from bot.services.library import catalogue, corrections
+from bot.services.studies import preview, reading_list, reading_position, study_changes
+from bot.services.studies.study_changes import StudyStatus
 from bot.store import tables
 from bot.store.database import Database
+from bot.store.essays import essays as shelf
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
 
 DAY = timedelta(days=1)
@@ -19,15 +21,15 @@ DAY = timedelta(days=1)
 
 async def begun(database: Database, *, passages: Sequence[int] = (3, 2), **changes: object) -> Study:
     """A study of essays with so many passages each: Essay 1, Essay 2 and so on."""
-    await library.stock(database, [pack(f"Essay {n}", length) for n, length in enumerate(passages, start=1)])
-    return (await studies.set_up(database, plan(**changes), START)).study
+    await catalogue.stock(database, [pack(f"Essay {n}", length) for n, length in enumerate(passages, start=1)])
+    return (await study_changes.set_up(database, plan(**changes), START)).study
 
 
 async def day(database: Database, number: int) -> tuple[str, int] | None:
     """Post what is due on that day (from 0); the essay's title and the passage's number, None when nothing was."""
-    claimed = await daily.claim_due(database, APPLICATION, DUE + number * DAY)
+    claimed = await daily_posts.claim_due(database, APPLICATION, DUE + number * DAY)
     for post in claimed:
-        await daily.sent(database, post, 1000 + post.id, DUE + number * DAY)
+        await daily_posts.sent(database, post, 1000 + post.id, DUE + number * DAY)
     return (claimed[0].content.title, claimed[0].content.number) if claimed and claimed[0].content else None
 
 
@@ -46,14 +48,14 @@ async def ids(database: Database) -> dict[str, int]:
 
 
 async def again(database: Database, study: Study) -> Study:
-    return await studies.by_id(database, GUILD, study.id)
+    return await study_changes.by_id(database, GUILD, study.id)
 
 
 async def told(database: Database) -> list[str]:
     """What hosts are told now, and then know."""
-    waiting = await hosts.untold(database)
+    waiting = await host_notices.untold(database)
     for notice in waiting:
-        await hosts.told(database, notice, START)
+        await host_notices.told(database, notice, START)
     return [notice.key for notice in waiting]
 
 
@@ -77,25 +79,25 @@ async def test_a_list_that_begins_again_counts_days_on(database: Database):
     """Day six is the first passage of the second round; at random the second round has another order."""
     await begun(database, ending=Ending.LOOP)
     await days(database, 0, 4)
-    (post,) = await daily.claim_due(database, APPLICATION, DUE + 5 * DAY)
+    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + 5 * DAY)
     assert post.content is not None
     assert (post.content.day, post.content.number, post.content.title) == (6, 1, "Essay 1")
 
 
 async def test_a_study_that_goes_on_reads_the_rest_and_what_comes_later(database: Database):
     """The chosen essay, the others of the library, and after a pause of its own one that is imported."""
-    await library.stock(database, [pack("Essay 1", 1), pack("Essay 2", 2)])
+    await catalogue.stock(database, [pack("Essay 1", 1), pack("Essay 2", 2)])
     chosen = (await ids(database))["Essay 2"]
     study = await begun(database, passages=(), essay_id=chosen, ending=Ending.GO_ON)
     assert await days(database, 0, 3) == [*essay(2, 1, 2), *essay(1, 1), None]
     assert (await again(database, study)).state is StudyState.FINISHED
-    assert await studies.wake(database, GUILD, DUE + 5 * DAY) == []
-    await library.stock(database, [pack("Essay 3", 2)])
-    (woken,) = await studies.wake(database, GUILD, DUE + 5 * DAY)
+    assert await study_changes.wake(database, GUILD, DUE + 5 * DAY) == []
+    await catalogue.stock(database, [pack("Essay 3", 2)])
+    (woken,) = await study_changes.wake(database, GUILD, DUE + 5 * DAY)
     assert woken.next_slot is not None
     assert woken.next_slot.date == date(2026, 5, 7)
     assert await days(database, 6, 8) == [*essay(3, 1, 2), None]
-    listed = await plans.reading_list(database, GUILD, study.id)
+    listed = await reading_list.reading_list(database, GUILD, study.id)
     assert [each.essay.title for each in listed.essays] == ["Essay 2", "Essay 1", "Essay 3"]
 
 
@@ -103,9 +105,9 @@ async def test_a_finished_study_goes_on_when_its_list_grows(database: Database):
     """And stays as it is when only the library does."""
     study = await begun(database, passages=(1,), essay_id=None)
     await days(database, 0, 1)
-    await library.stock(database, [pack("Essay 2", 2)])
-    assert await studies.wake(database, GUILD, DUE + 3 * DAY) == []
-    found = await plans.add_essay(database, GUILD, study.id, (await ids(database))["Essay 2"], DUE + 3 * DAY)
+    await catalogue.stock(database, [pack("Essay 2", 2)])
+    assert await study_changes.wake(database, GUILD, DUE + 3 * DAY) == []
+    found = await reading_list.add_essay(database, GUILD, study.id, (await ids(database))["Essay 2"], DUE + 3 * DAY)
     assert found.study.state is StudyState.ACTIVE
     assert (found.left, found.last_at) == (2, datetime.fromisoformat("2026-05-06T07:00+00:00"))
     assert await days(database, 4, 6) == [*essay(2, 1, 2), None]
@@ -115,7 +117,7 @@ async def test_a_finished_study_goes_on_when_it_is_to_begin_again(database: Data
     """The host only has to choose that."""
     study = await begun(database, passages=(2,))
     await days(database, 0, 2)
-    found = await plans.end_with(database, GUILD, study.id, Ending.LOOP, DUE + 2 * DAY)
+    found = await reading_list.end_with(database, GUILD, study.id, Ending.LOOP, DUE + 2 * DAY)
     assert found.study.state is StudyState.ACTIVE
     assert await days(database, 3, 5) == [*essay(1, 1, 2), *essay(1, 1)]
 
@@ -123,9 +125,9 @@ async def test_a_finished_study_goes_on_when_it_is_to_begin_again(database: Data
 async def test_a_paused_study_is_not_woken(database: Database):
     """What a host has stopped, a host resumes."""
     study = await begun(database, passages=(1,))
-    await studies.pause(database, GUILD, study.id)
-    await plans.end_with(database, GUILD, study.id, Ending.LOOP, START)
-    assert await studies.wake(database, GUILD, START) == []
+    await study_changes.pause(database, GUILD, study.id)
+    await reading_list.end_with(database, GUILD, study.id, Ending.LOOP, START)
+    assert await study_changes.wake(database, GUILD, START) == []
     assert (await again(database, study)).state is StudyState.PAUSED
 
 
@@ -134,23 +136,23 @@ async def test_the_list_is_changed_while_it_is_read(database: Database):
     study = await begun(database, passages=(2, 1, 1))
     found = await ids(database)
     await day(database, 0)
-    listed = await plans.move_essay(database, GUILD, study.id, found["Essay 3"], -1, START)
+    listed = await reading_list.move_essay(database, GUILD, study.id, found["Essay 3"], -1, START)
     assert [(each.essay.title, each.read, each.to_come) for each in listed.essays] == [
         ("Essay 1", 1, 1),
         ("Essay 3", 0, 1),
         ("Essay 2", 0, 1),
     ]
     with pytest.raises(StudyError) as refused:
-        await plans.move_essay(database, GUILD, study.id, found["Essay 3"], -1, START)
+        await reading_list.move_essay(database, GUILD, study.id, found["Essay 3"], -1, START)
     assert refused.value.key == "plan.past_now"
-    listed = await plans.remove_essay(database, GUILD, study.id, found["Essay 1"], START)
+    listed = await reading_list.remove_essay(database, GUILD, study.id, found["Essay 1"], START)
     assert listed.next is not None
     assert listed.next.title == "Essay 3"
-    await plans.remove_essay(database, GUILD, study.id, found["Essay 2"], START)
+    await reading_list.remove_essay(database, GUILD, study.id, found["Essay 2"], START)
     with pytest.raises(StudyError) as refused:
-        await plans.remove_essay(database, GUILD, study.id, found["Essay 3"], START)
+        await reading_list.remove_essay(database, GUILD, study.id, found["Essay 3"], START)
     assert refused.value.key == "plan.last_essay"
-    listed = await plans.add_essay(database, GUILD, study.id, found["Essay 1"], START)
+    listed = await reading_list.add_essay(database, GUILD, study.id, found["Essay 1"], START)
     assert [each.title for each in listed.addable] == ["Essay 2"]
     assert await days(database, 1, 4) == [*essay(3, 1), *essay(1, 1, 2), None]
 
@@ -159,12 +161,12 @@ async def test_the_list_is_changed_while_it_is_read(database: Database):
 async def test_an_essay_that_is_added_again_comes_after_what_is_read_now(database: Database, arrangement: Arrangement):
     """From its start, although two days of it had been read before it was taken out; at random only what is left."""
     study, found = await begun(database, passages=(3, 3), arrangement=arrangement), await ids(database)
-    await plans.remove_essay(database, GUILD, study.id, found["Essay 2"], START)
+    await reading_list.remove_essay(database, GUILD, study.id, found["Essay 2"], START)
     before = await days(database, 0, 1)
-    await plans.add_essay(database, GUILD, study.id, found["Essay 2"], START)
-    await plans.remove_essay(database, GUILD, study.id, found["Essay 1"], START)
+    await reading_list.add_essay(database, GUILD, study.id, found["Essay 2"], START)
+    await reading_list.remove_essay(database, GUILD, study.id, found["Essay 1"], START)
     await day(database, 2)
-    listed = (await plans.add_essay(database, GUILD, study.id, found["Essay 1"], START)).essays
+    listed = (await reading_list.add_essay(database, GUILD, study.id, found["Essay 1"], START)).essays
     at_random = arrangement is Arrangement.PASSAGES_SHUFFLED
     (again,) = (each for each in listed if each.essay.title == "Essay 1")
     assert (again.read, again.to_come) == ((2, 1) if at_random else (0, 3))
@@ -180,13 +182,13 @@ async def test_another_guild_s_study_and_essay_are_out_of_reach(database: Databa
     """Neither is there, for those who ask from elsewhere."""
     study = await begun(database)
     with pytest.raises(StudyError) as refused:
-        await plans.reading_list(database, GUILD + 1, study.id)
+        await reading_list.reading_list(database, GUILD + 1, study.id)
     assert refused.value.key == "study.gone"
-    await library.import_essay(database, GUILD + 1, pack("Essay 9", 1), {})
+    await catalogue.import_essay(database, GUILD + 1, pack("Essay 9", 1), {})
     async with database.reading() as connection:
         (strange,) = [each for each in await shelf.shelf(connection, GUILD + 1) if each.guild_id]
     with pytest.raises(StudyError) as refused:
-        await plans.add_essay(database, GUILD, study.id, strange.id, START)
+        await reading_list.add_essay(database, GUILD, study.id, strange.id, START)
     assert refused.value.key == "study.no_such_essay"
 
 
@@ -197,14 +199,14 @@ async def test_an_essay_that_is_gone_breaks_nothing(database: Database):
     await day(database, 0)
     async with database.reading() as connection:
         first, second = await shelf.reading_order(connection, study.id)
-    await moving.swap(database, GUILD, study.id, first.passages[1], second.passages[0])
-    await moving.move(database, GUILD, study.id, second.passages[1], 1, START)
+    await reading_position.swap(database, GUILD, study.id, first.passages[1], second.passages[0])
+    await reading_position.move(database, GUILD, study.id, second.passages[1], 1, START)
     async with database.writing() as connection:
         await connection.execute(tables.essays.delete().where(tables.essays.c.id == found["Essay 2"]))
     assert await previewed(database, study) == essay(1, 2)
     async with database.writing() as connection:
         await connection.execute(tables.essays.delete().where(tables.essays.c.id == found["Essay 1"]))
-    assert (await plans.reading_list(database, GUILD, study.id)).essays == ()
+    assert (await reading_list.reading_list(database, GUILD, study.id)).essays == ()
     assert await days(database, 1, 2) == [None, None]
     assert (await again(database, study)).state is StudyState.FINISHED
 
@@ -213,13 +215,13 @@ async def test_skipping_shows_what_is_passed_over_and_does_it_once(database: Dat
     """The next passage is that one, then what follows it."""
     study = await begun(database, passages=(3, 3))
     await day(database, 0)
-    shown = await moving.skip_to(database, await again(database, study), "essay 2 2", CHANNEL, DUE)
+    shown = await reading_position.skip_to(database, await again(database, study), "essay 2 2", CHANNEL, DUE)
     assert [(title, span.first, span.last) for title, span in shown.lost] == [("Essay 1", 2, 3), ("Essay 2", 1, 1)]
     assert [(slot.date.day, each.title, each.number) for slot, each in shown.upcoming] == [
         (2, "Essay 2", 2),
         (3, "Essay 2", 3),
     ]
-    await moving.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
+    await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
     assert await days(database, 1, 3) == [*essay(2, 2, 3), None]
 
 
@@ -227,14 +229,14 @@ async def test_going_back_reads_again(database: Database):
     """Without a passage the last one; what was passed over comes after all."""
     study = await begun(database, passages=(4,))
     await days(database, 0, 1)
-    shown = await moving.go_back(database, await again(database, study), None, CHANNEL, DUE + DAY)
+    shown = await reading_position.go_back(database, await again(database, study), None, CHANNEL, DUE + DAY)
     assert (shown.target.number, shown.again, shown.after_all, shown.lost) == (2, 1, 0, ())
-    skipped = await moving.skip_to(database, await again(database, study), "essay 1 4", CHANNEL, DUE + DAY)
-    await moving.move(database, GUILD, study.id, skipped.target.passage_id, skipped.count, DUE + DAY)
+    skipped = await reading_position.skip_to(database, await again(database, study), "essay 1 4", CHANNEL, DUE + DAY)
+    await reading_position.move(database, GUILD, study.id, skipped.target.passage_id, skipped.count, DUE + DAY)
     assert await day(database, 2) == ("Essay 1", 4)
-    back = await moving.go_back(database, await again(database, study), "essay 1 2", CHANNEL, DUE + 2 * DAY)
+    back = await reading_position.go_back(database, await again(database, study), "essay 1 2", CHANNEL, DUE + 2 * DAY)
     assert (back.again, back.after_all) == (2, 1)
-    await moving.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE + 2 * DAY)
+    await reading_position.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE + 2 * DAY)
     assert await days(database, 3, 6) == [*essay(1, 2, 3, 4), None]
 
 
@@ -242,9 +244,9 @@ async def test_a_study_that_has_read_everything_can_go_back(database: Database):
     """It goes on by itself."""
     study = await begun(database, passages=(2,))
     await days(database, 0, 2)
-    shown = await moving.go_back(database, await again(database, study), None, CHANNEL, DUE + 2 * DAY)
+    shown = await reading_position.go_back(database, await again(database, study), None, CHANNEL, DUE + 2 * DAY)
     assert shown.upcoming[0][0].date == date(2026, 5, 4)
-    await moving.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE + 2 * DAY)
+    await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE + 2 * DAY)
     assert await days(database, 3, 4) == [*essay(1, 2), None]
 
 
@@ -262,13 +264,13 @@ async def test_a_study_that_has_read_everything_can_go_back(database: Database):
 )
 async def test_each_way_refuses_the_other(database: Database, *, back: bool, typed: str, key: str):
     """Forward is skip-to, backward is go-back; and both want a passage of the list."""
-    await library.stock(database, [pack("Essay 1", 3), pack("Essay 2", 1)])
+    await catalogue.stock(database, [pack("Essay 1", 3), pack("Essay 2", 1)])
     study = await begun(database, passages=(), essay_id=(await ids(database))["Essay 1"])
     with pytest.raises(StudyError) as refused:
-        await moving.go_back(database, study, None, CHANNEL, START)
+        await reading_position.go_back(database, study, None, CHANNEL, START)
     assert refused.value.key == "moving.nothing_posted"
     await day(database, 0)
-    asked = moving.go_back if back else moving.skip_to
+    asked = reading_position.go_back if back else reading_position.skip_to
     with pytest.raises(StudyError) as refused:
         await asked(database, await again(database, study), typed, CHANNEL, DUE)
     assert refused.value.key == key
@@ -277,10 +279,10 @@ async def test_each_way_refuses_the_other(database: Database, *, back: bool, typ
 async def test_a_button_of_yesterday_moves_nothing(database: Database):
     """Something has been posted since: what the host was shown is not true any more."""
     study = await begun(database)
-    shown = await moving.skip_to(database, study, "essay 1 2", CHANNEL, START)
+    shown = await reading_position.skip_to(database, study, "essay 1 2", CHANNEL, START)
     await day(database, 0)
     with pytest.raises(StudyError) as refused:
-        await moving.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
+        await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
     assert refused.value.key == "moving.changed"
 
 
@@ -288,21 +290,21 @@ async def test_a_move_outlives_a_day_that_could_not_be_posted(database: Database
     """Refused by Discord: once the study goes on, the passage the host wanted comes, not those passed over."""
     study = await begun(database, passages=(4,))
     await day(database, 0)
-    shown = await moving.skip_to(database, await again(database, study), "essay 1 3", CHANNEL, DUE)
-    await moving.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
-    (post,) = await daily.claim_due(database, APPLICATION, DUE + DAY)
-    await daily.ended(database, post, PostState.SKIPPED, "reason.forbidden", DUE + DAY, pause=True)
-    await studies.resume(database, GUILD, study.id, DUE + DAY)
+    shown = await reading_position.skip_to(database, await again(database, study), "essay 1 3", CHANNEL, DUE)
+    await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
+    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + DAY)
+    await daily_posts.ended(database, post, PostState.SKIPPED, "reason.forbidden", DUE + DAY, pause=True)
+    await study_changes.resume(database, GUILD, study.id, DUE + DAY)
     assert await days(database, 2, 4) == [*essay(1, 3, 4), None]
 
 
 async def test_a_day_that_was_overtaken_moves_nothing(database: Database):
     """A slot nobody was sure of is settled days later: the reading stays where it is."""
     study = await begun(database, passages=(4,))
-    (post,) = await daily.claim_due(database, APPLICATION, DUE)
-    await daily.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    await daily_posts.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE)
     await day(database, 1)
-    await daily.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
+    await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
     assert await previewed(database, study) == essay(1, 3, 4)
 
 
@@ -310,17 +312,17 @@ async def test_two_days_change_places_and_back(database: Database):
     """Also across essays, and also the one a host has just gone back to."""
     study = await begun(database, passages=(2, 2))
     await days(database, 0, 1)
-    back = await moving.go_back(database, await again(database, study), None, CHANNEL, DUE + DAY)
-    await moving.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE + DAY)
+    back = await reading_position.go_back(database, await again(database, study), None, CHANNEL, DUE + DAY)
+    await reading_position.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE + DAY)
     coming = await preview.preview(database, GUILD, study.id, DUE + DAY)
     assert coming[0].content is not None
     assert coming[0].swap is not None
-    await moving.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
+    await reading_position.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
     assert await previewed(database, study) == [*essay(2, 1), *essay(1, 2), *essay(2, 2)]
     with pytest.raises(StudyError) as refused:
-        await moving.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
+        await reading_position.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
     assert refused.value.key == "moving.changed"
-    await moving.swap(database, GUILD, study.id, coming[0].swap, coming[0].content.passage_id)
+    await reading_position.swap(database, GUILD, study.id, coming[0].swap, coming[0].content.passage_id)
     assert await previewed(database, study) == [*essay(1, 2), *essay(2, 1, 2)]
     assert await days(database, 2, 5) == [*essay(1, 2), *essay(2, 1, 2), None]
 
@@ -332,33 +334,33 @@ async def test_swaps_end_with_the_round(database: Database):
     assert [each.swap is not None for each in coming[:4]] == [True, True, False, False]
     assert coming[0].content is not None
     assert coming[0].swap is not None
-    await moving.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
+    await reading_position.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
     assert await days(database, 0, 5) == [*essay(1, 2, 1, 3), *essay(1, 1, 2, 3)]
 
 
 async def test_shifted_days_are_left_out_and_taken_in_again(database: Database):
     """Only those of the shift: a day that had been left out before stays so."""
     study = await begun(database, passages=(3,))
-    await moving.leave_out(database, GUILD, study.id, [date(2026, 5, 2)], START)
-    shown = await moving.shift(database, study, 2, START)
+    await reading_position.leave_out(database, GUILD, study.id, [date(2026, 5, 2)], START)
+    shown = await reading_position.shift(database, study, 2, START)
     assert shown.days == (date(2026, 5, 1), date(2026, 5, 3))
     assert [(slot.date.day, each.number) for slot, each in shown.upcoming] == [(4, 1), (5, 2), (6, 3)]
-    _, upcoming = await moving.leave_out(database, GUILD, study.id, shown.days, START)
+    _, upcoming = await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
     assert upcoming == shown.upcoming
-    await moving.take_in(database, GUILD, study.id, shown.days, START)
+    await reading_position.take_in(database, GUILD, study.id, shown.days, START)
     assert await previewed(database, study) == [*essay(1, 1), None, *essay(1, 2, 3)]
-    await moving.leave_out(database, GUILD, study.id, shown.days, START)
+    await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
     assert await days(database, 0, 3) == [None, None, None, *essay(1, 1)]
     with pytest.raises(StudyError) as refused:
-        await moving.leave_out(database, GUILD, study.id, shown.days, START)
+        await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
     assert refused.value.key == "moving.changed"
 
 
 async def test_a_preview_reaches_beyond_days_left_out(database: Database):
     """However many they are, the next fourteen posts are shown."""
     study = await begun(database, passages=(20,))
-    shown = await moving.shift(database, study, 30, START)
-    await moving.leave_out(database, GUILD, study.id, shown.days, START)
+    shown = await reading_position.shift(database, study, 30, START)
+    await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
     assert await previewed(database, study) == [None] * 30 + essay(1, *range(1, 15))
     coming = await preview.preview(database, GUILD, study.id, START)
     assert coming[30].slot.date == date(2026, 5, 31)
@@ -369,11 +371,11 @@ async def test_going_back_twice_goes_back_twice(database: Database):
     study = await begun(database, passages=(5,))
     await days(database, 0, 3)
     for number in (4, 3, 2, 1):
-        back = await moving.go_back(database, study, None, CHANNEL, DUE)
+        back = await reading_position.go_back(database, study, None, CHANNEL, DUE)
         assert (back.target.number, back.lost) == (number, ())
-        await moving.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE)
+        await reading_position.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE)
     with pytest.raises(StudyError) as refused:
-        await moving.go_back(database, study, None, CHANNEL, DUE)
+        await reading_position.go_back(database, study, None, CHANNEL, DUE)
     assert refused.value.key == "moving.at_start"
 
 
@@ -384,8 +386,8 @@ async def test_hosts_hear_once_each_of_what_is_left(database: Database):
     for number in range(17):
         await day(database, number)
         if number == 11:
-            await studies.pause(database, GUILD, study.id)
-            await studies.resume(database, GUILD, study.id, DUE + number * DAY)
+            await study_changes.pause(database, GUILD, study.id)
+            await study_changes.resume(database, GUILD, study.id, DUE + number * DAY)
         if keys := await told(database):
             heard[number] = keys
     assert heard == {2: ["notice.left_14"], 9: ["notice.left_7"], 14: ["notice.left_2"], 16: ["notice.left_0"]}
@@ -395,8 +397,8 @@ async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
     """Only trouble is over when a study is resumed."""
     study = await begun(database, passages=(15,))
     await day(database, 0)
-    await studies.pause(database, GUILD, study.id)
-    await studies.resume(database, GUILD, study.id, DUE)
+    await study_changes.pause(database, GUILD, study.id)
+    await study_changes.resume(database, GUILD, study.id, DUE)
     assert await told(database) == ["notice.left_14"]
 
 
@@ -414,8 +416,8 @@ async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
     """What had not been told is not true any more, and is not told; at the next mark it is."""
     study = await begun(database, passages=(8,))
     await day(database, 0)
-    await library.stock(database, [pack("Essay 2", 9)])
-    await plans.add_essay(database, GUILD, study.id, (await ids(database))["Essay 2"], DUE)
+    await catalogue.stock(database, [pack("Essay 2", 9)])
+    await reading_list.add_essay(database, GUILD, study.id, (await ids(database))["Essay 2"], DUE)
     assert await told(database) == []
     await day(database, 1)
     await day(database, 2)
@@ -424,11 +426,11 @@ async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
 
 async def test_an_end_that_came_with_a_shorter_shelf_is_told_too(database: Database):
     """What was to come has been taken off the shelf: hosts hear on the day on which nothing comes."""
-    await library.stock(database, [pack("Essay 1", 1)])
-    await library.import_essay(database, GUILD, pack("Essay 2", 9), {})
-    await studies.set_up(database, plan(), START)
+    await catalogue.stock(database, [pack("Essay 1", 1)])
+    await catalogue.import_essay(database, GUILD, pack("Essay 2", 9), {})
+    await study_changes.set_up(database, plan(), START)
     await day(database, 0)
-    await editing.remove(database, GUILD, (await ids(database))["Essay 2"])
+    await corrections.remove(database, GUILD, (await ids(database))["Essay 2"])
     assert await told(database) == []
     assert await day(database, 1) is None
     assert await told(database) == ["notice.left_0"]
@@ -438,8 +440,8 @@ async def test_an_import_takes_back_what_is_no_longer_true(database: Database):
     """For a study that goes on with the library, before the host has been told."""
     await begun(database, passages=(8,), ending=Ending.GO_ON)
     await days(database, 0, 5)
-    await library.stock(database, [pack("Essay 2", 9)])
-    await studies.wake(database, GUILD, DUE)
+    await catalogue.stock(database, [pack("Essay 2", 9)])
+    await study_changes.wake(database, GUILD, DUE)
     assert await told(database) == []
     await days(database, 6, 9)
     assert await told(database) == ["notice.left_7"]
@@ -449,12 +451,14 @@ async def test_two_studies_are_planned_apart(database: Database):
     """Each has its own list, order and place, and its own shuffle."""
     first = await begun(database, passages=(8, 8), arrangement=Arrangement.PASSAGES_SHUFFLED)
     other = (
-        await studies.set_up(database, plan(place=Place(CHANNEL + 1), arrangement=Arrangement.PASSAGES_SHUFFLED), START)
+        await study_changes.set_up(
+            database, plan(place=Place(CHANNEL + 1), arrangement=Arrangement.PASSAGES_SHUFFLED), START
+        )
     ).study
     assert await previewed(database, first) != await previewed(database, other)
     before = await previewed(database, other)
-    await plans.remove_essay(database, GUILD, first.id, (await ids(database))["Essay 1"], START)
-    await plans.end_with(database, GUILD, first.id, Ending.LOOP, START)
+    await reading_list.remove_essay(database, GUILD, first.id, (await ids(database))["Essay 1"], START)
+    await reading_list.end_with(database, GUILD, first.id, Ending.LOOP, START)
     assert await previewed(database, other) == before
 
 
@@ -462,7 +466,7 @@ async def test_another_order_in_the_middle_loses_nothing(database: Database):
     """From one order into another and on, all is read; in order, nothing before the gap comes again."""
     study = await begun(database, passages=(3, 3), arrangement=Arrangement.PASSAGES_SHUFFLED)
     seen = await days(database, 0, 1)
-    await plans.arrange(database, GUILD, study.id, Arrangement.IN_ORDER, DUE + DAY)
+    await reading_list.arrange(database, GUILD, study.id, Arrangement.IN_ORDER, DUE + DAY)
     everything = [*essay(1, 1, 2, 3), *essay(2, 1, 2, 3)]
     gap = next(at for at, each in enumerate(everything) if each not in seen)
     expected = everything[gap:]
@@ -473,12 +477,12 @@ async def test_choices_are_the_study_s_own_passages(database: Database):
     """Ahead: those after the next one. Behind: the last ones first. Typed words choose among them."""
     study = await begun(database, passages=(3, 2))
     await days(database, 0, 1)
-    ahead = await moving.passages_ahead(database, study, "")
+    ahead = await reading_position.passages_ahead(database, study, "")
     assert [each.name.split(" · ")[0] for each in ahead] == ["Essay 2 1", "Essay 2 2"]
-    behind = await moving.passages_behind(database, study, "")
+    behind = await reading_position.passages_behind(database, study, "")
     assert [each.name.split(" · ")[0] for each in behind] == ["Essay 1 2", "Essay 1 1"]
-    (typed,) = await moving.passages_ahead(database, study, "essay 2 2")
-    shown = await moving.skip_to(database, study, typed.value, CHANNEL, DUE)
+    (typed,) = await reading_position.passages_ahead(database, study, "essay 2 2")
+    shown = await reading_position.skip_to(database, study, typed.value, CHANNEL, DUE)
     assert (shown.target.title, shown.target.number) == ("Essay 2", 2)
 
 
@@ -488,15 +492,15 @@ async def test_post_now_wakes_a_finished_study(database: Database):
     await days(database, 0, 1)
     async with database.writing() as connection:
         await connection.execute(tables.studies.update().values(ending=Ending.LOOP))
-    await daily.claim_now(database, APPLICATION, study.id, DUE + 2 * DAY)
+    await daily_posts.claim_now(database, APPLICATION, study.id, DUE + 2 * DAY)
     assert (await again(database, study)).state is StudyState.ACTIVE
 
 
 async def test_the_status_says_how_long_it_lasts(database: Database):
     """The last passage's time, days left out counted; none while paused."""
     study = await begun(database, passages=(3,), weekdays=frozenset((0, 4)))
-    await moving.leave_out(database, GUILD, study.id, [date(2026, 5, 4)], START)
-    status: StudyStatus = await studies.status_of(database, GUILD, study.id, START)
+    await reading_position.leave_out(database, GUILD, study.id, [date(2026, 5, 4)], START)
+    status: StudyStatus = await study_changes.status_of(database, GUILD, study.id, START)
     assert status.last_at == datetime.fromisoformat("2026-05-11T07:00+00:00")
-    await studies.pause(database, GUILD, study.id)
-    assert (await studies.status_of(database, GUILD, study.id, START)).last_at is None
+    await study_changes.pause(database, GUILD, study.id)
+    assert (await study_changes.status_of(database, GUILD, study.id, START)).last_at is None

@@ -7,8 +7,11 @@ from sqlalchemy import update
 
 from bot.core.errors import StudyError
 from bot.core.models import Ending, Post, PostState, StudyState
-from bot.services import daily, editing, importing, library, lookup, moving, plans, studies
-from bot.services.library import EssayFile
+from bot.services.deliveries import daily_posts
+from bot.services.library import catalogue, corrections, essay_drafts
+from bot.services.library.catalogue import EssayFile
+from bot.services.lookup import passage_lookup
+from bot.services.studies import reading_list, reading_position, study_changes
 from bot.store.database import Database
 from bot.store.tables import studies as study_rows
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, pack, plan
@@ -19,13 +22,13 @@ DAY = timedelta(days=1)
 async def day(database: Database, number: int) -> list[tuple[str, int]]:
     """What is posted on that day (from 0): titles and numbers."""
     return [
-        _named(await daily.sent(database, post, 1000 + post.id, DUE + number * DAY))
+        _named(await daily_posts.sent(database, post, 1000 + post.id, DUE + number * DAY))
         for post in await due(database, number)
     ]
 
 
 async def due(database: Database, number: int) -> list[Post]:
-    return await daily.claim_due(database, APPLICATION, DUE + number * DAY)
+    return await daily_posts.claim_due(database, APPLICATION, DUE + number * DAY)
 
 
 def _named(post: Post) -> tuple[str, int]:
@@ -36,22 +39,22 @@ def _named(post: Post) -> tuple[str, int]:
 async def bring(database: Database, *files: EssayFile) -> dict[str, int]:
     """The guild's own essays by title, after these have come."""
     for file in files:
-        await library.import_essay(database, GUILD, file, {})
-    return {essay.title: essay.id for essay in await lookup.shelf(database, GUILD)}
+        await catalogue.import_essay(database, GUILD, file, {})
+    return {essay.title: essay.id for essay in await passage_lookup.shelf(database, GUILD)}
 
 
 async def test_a_day_posted_early_by_a_host_has_had_its_post(stocked: Database):
     """Even where its usual hour is more than twelve hours later: the next one is the day after."""
-    status = await studies.set_up(stocked, plan(time="19:30"), datetime(2026, 5, 1, tzinfo=UTC))
-    await daily.claim_now(stocked, APPLICATION, status.study.id, datetime(2026, 5, 1, 7, tzinfo=UTC))
-    assert await daily.claim_due(stocked, APPLICATION, datetime(2026, 5, 1, 20, tzinfo=UTC)) == []
-    (post,) = await daily.claim_due(stocked, APPLICATION, datetime(2026, 5, 2, 19, 31, tzinfo=UTC))
+    status = await study_changes.set_up(stocked, plan(time="19:30"), datetime(2026, 5, 1, tzinfo=UTC))
+    await daily_posts.claim_now(stocked, APPLICATION, status.study.id, datetime(2026, 5, 1, 7, tzinfo=UTC))
+    assert await daily_posts.claim_due(stocked, APPLICATION, datetime(2026, 5, 1, 20, tzinfo=UTC)) == []
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, datetime(2026, 5, 2, 19, 31, tzinfo=UTC))
     assert post.slot.date.isoformat() == "2026-05-02"
 
 
 async def test_a_date_planned_twice_by_an_older_version_is_passed(stocked: Database):
     """And keeps nobody else waiting."""
-    status = await studies.set_up(stocked, plan(), START)
+    status = await study_changes.set_up(stocked, plan(), START)
     (first,) = await due(stocked, 0)
     values = {"next_date": first.slot.date.isoformat(), "next_due_at": 1, "next_claim_at": 1}
     async with stocked.writing() as connection:
@@ -63,14 +66,14 @@ async def test_a_date_planned_twice_by_an_older_version_is_passed(stocked: Datab
 async def test_a_move_that_would_lose_a_passage_is_refused(database: Database):
     """The one to come may not go before those that have been read; behind them all may move."""
     essays = await bring(database, pack("Ours", 6))
-    await studies.set_up(database, plan(essay_id=essays["Ours"]), START)
+    await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     assert [await day(database, n) for n in range(2)] == [[("Ours", 1)], [("Ours", 2)]]
-    essay = await editing.own(database, GUILD, essays["Ours"])
+    essay = await corrections.own(database, GUILD, essays["Ours"])
     for number, to in ((3, 2), (2, 3)):
         with pytest.raises(StudyError, match="past_now"):
-            await editing.move_passage(database, GUILD, essay.id, essay.revision, number, to)
-    await editing.move_passage(database, GUILD, essay.id, essay.revision, 5, 3)
-    view = await lookup.show(database, GUILD, "ours 3", None)
+            await corrections.move_passage(database, GUILD, essay.id, essay.revision, number, to)
+    await corrections.move_passage(database, GUILD, essay.id, essay.revision, 5, 3)
+    view = await passage_lookup.show(database, GUILD, "ours 3", None)
     assert "passage 5" in view.passage.text
 
 
@@ -78,13 +81,13 @@ async def test_an_update_in_another_order_loses_no_passage(database: Database):
     """What was to come comes, and nothing again."""
     before = pack("Ours", 5)
     essays = await bring(database, before)
-    await studies.set_up(database, plan(essay_id=essays["Ours"]), START)
+    await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     for number in range(3):
         await day(database, number)
     changed = _reordered(before)
-    waiting = await importing.begin(database, GUILD, changed, {}, START)
-    assert (await importing.compared(database, waiting)).update is not None
-    await importing.shelve(database, GUILD, waiting.draft.id, waiting.draft.revision, START)
+    waiting = await essay_drafts.begin(database, GUILD, changed, {}, START)
+    assert (await essay_drafts.compared(database, waiting)).update is not None
+    await essay_drafts.shelve(database, GUILD, waiting.draft.id, waiting.draft.revision, START)
     to_come = [post for number in range(3, 7) for post in await due(database, number)]
     texts_to_come = [post.content.text for post in to_come if post.content]
     assert [text[:15] for text in texts_to_come] == ["Ours, passage 4", "Ours, passage 5"]
@@ -96,10 +99,10 @@ async def test_a_pack_updated_by_an_operator_loses_no_passage(database: Database
     before = pack("Ours", 5)
 
     async def brought(file: EssayFile) -> None:
-        await (library.stock(database, [file]) if common else library.import_essay(database, GUILD, file, {}))
+        await (catalogue.stock(database, [file]) if common else catalogue.import_essay(database, GUILD, file, {}))
 
     await brought(before)
-    await studies.set_up(database, plan(), START)
+    await study_changes.set_up(database, plan(), START)
     for number in range(3):
         await day(database, number)
     await brought(_reordered(before))
@@ -118,11 +121,11 @@ def _reordered(file: EssayFile) -> EssayFile:
 async def test_an_essay_taken_off_the_shelf_brings_back_nothing_that_was_passed_over(database: Database):
     """The study goes on with what was to come."""
     essays = await bring(database, pack("First", 2), pack("Second", 2), pack("Third", 2))
-    study = (await studies.set_up(database, plan(), START)).study
-    skip = await moving.skip_to(database, study, "second 1", None, START)
-    await moving.move(database, GUILD, study.id, skip.target.passage_id, 0, START)
+    study = (await study_changes.set_up(database, plan(), START)).study
+    skip = await reading_position.skip_to(database, study, "second 1", None, START)
+    await reading_position.move(database, GUILD, study.id, skip.target.passage_id, 0, START)
     assert [await day(database, n) for n in range(2)] == [[("Second", 1)], [("Second", 2)]]
-    await editing.remove(database, GUILD, essays["Second"])
+    await corrections.remove(database, GUILD, essays["Second"])
     assert await day(database, 2) == [("Third", 1)]
 
 
@@ -130,43 +133,43 @@ async def test_only_essays_that_will_come_are_counted_as_coming(database: Databa
     """One that was begun and taken out by a host is not gone on to."""
     essays = await bring(database, pack("First", 2), pack("Second", 2), pack("Third", 2))
     ours = plan(essay_id=essays["First"], ending=Ending.GO_ON)
-    study = (await studies.set_up(database, ours, START)).study
-    assert (await plans.reading_list(database, GUILD, study.id)).then == 2
+    study = (await study_changes.set_up(database, ours, START)).study
+    assert (await reading_list.reading_list(database, GUILD, study.id)).then == 2
     await day(database, 0)
-    await plans.add_essay(database, GUILD, study.id, essays["Third"], START)
-    found = await plans.remove_essay(database, GUILD, study.id, essays["First"], START)
+    await reading_list.add_essay(database, GUILD, study.id, essays["Third"], START)
+    found = await reading_list.remove_essay(database, GUILD, study.id, essays["First"], START)
     assert (found.then, len(found.addable)) == (1, 2)
 
 
 async def test_days_that_are_over_are_not_taken_in_again(database: Database):
     """To say so would be untrue."""
     await bring(database, pack("Ours", 4))
-    study = (await studies.set_up(database, plan(), START)).study
+    study = (await study_changes.set_up(database, plan(), START)).study
     days = [study.next_slot.date] if study.next_slot else []
-    await moving.leave_out(database, GUILD, study.id, days, START)
+    await reading_position.leave_out(database, GUILD, study.id, days, START)
     assert await due(database, 0) == []
     with pytest.raises(StudyError, match=r"moving\.over"):
-        await moving.take_in(database, GUILD, study.id, days, DUE)
+        await reading_position.take_in(database, GUILD, study.id, days, DUE)
 
 
 async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(database: Database):
     """It is to come again, so the study is not at its end."""
     essays = await bring(database, pack("Ours", 2))
-    status = await studies.set_up(database, plan(essay_id=essays["Ours"]), START)
+    status = await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     await day(database, 0)
     (post,) = await due(database, 1)
-    await daily.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE + DAY)
+    await daily_posts.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE + DAY)
     assert await due(database, 2) == []
-    assert await daily.settle_unknown(database, GUILD, post.id, DUE + 2 * DAY, message_id=None)
-    assert (await studies.by_id(database, GUILD, status.study.id)).state is StudyState.ACTIVE
+    assert await daily_posts.settle_unknown(database, GUILD, post.id, DUE + 2 * DAY, message_id=None)
+    assert (await study_changes.by_id(database, GUILD, status.study.id)).state is StudyState.ACTIVE
     assert await day(database, 3) == [("Ours", 2)]
 
 
 async def test_a_host_is_told_when_a_passage_left_does_not_come_by_itself(database: Database):
     """Another has been posted since."""
     essays = await bring(database, pack("Ours", 4))
-    await studies.set_up(database, plan(essay_id=essays["Ours"]), START)
+    await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     (post,) = await due(database, 0)
-    await daily.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    await daily_posts.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE)
     await day(database, 1)
-    assert not await daily.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
+    assert not await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)

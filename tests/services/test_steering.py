@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from bot.core.errors import StudyError
 from bot.core.models import Place, PostState, StudyState
 from bot.core.studies import schedule
-from bot.services import daily, guilds, hosts, library, moving, studies
-from bot.services.studies import Change, StudyStatus
-from bot.store import posts
+from bot.services.deliveries import daily_posts, host_notices
+from bot.services.guilds import guild_lifecycle
+from bot.services.library import catalogue
+from bot.services.studies import reading_position, study_changes
+from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
+from bot.store.studies import posts
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
 
 ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin")
@@ -22,9 +25,9 @@ ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin")
 
 async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: Database, study: StudyStatus):
     """Read at 07:00 on the first; changed to 23:00 in the small hours of the second: last night's slot counts."""
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.sent(stocked, post, 1, DUE)
-    changed = await studies.apply(stocked, GUILD, study.study.id, Change(time="23:00"), DUE + timedelta(hours=18))
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.sent(stocked, post, 1, DUE)
+    changed = await study_changes.apply(stocked, GUILD, study.study.id, Change(time="23:00"), DUE + timedelta(hours=18))
     assert [(each.slot.date.day, each.reason) for each in changed.recent] == [(1, None), (1, "reason.changed")]
     assert changed.upcoming[0].due_at.isoformat() == "2026-05-02T23:00:00+00:00"
     assert changed.study.epoch == study.study.epoch + 1
@@ -32,51 +35,51 @@ async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: D
 
 async def test_another_day_of_the_week_opens_no_epoch(stocked: Database, study: StudyStatus):
     """Only hour, zone and channel do."""
-    changed = await studies.apply(stocked, GUILD, study.study.id, Change(weekdays=frozenset((0, 1))), START)
+    changed = await study_changes.apply(stocked, GUILD, study.study.id, Change(weekdays=frozenset((0, 1))), START)
     assert changed.study.epoch == study.study.epoch
-    moved = await studies.apply(stocked, GUILD, changed.study.id, Change(place=Place(CHANNEL + 5)), START)
+    moved = await study_changes.apply(stocked, GUILD, changed.study.id, Change(place=Place(CHANNEL + 5)), START)
     assert moved.study.epoch == study.study.epoch + 1
 
 
 async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked: Database):
     """From Mondays to every day: the days between were nobody's, and none of them was missed."""
-    study = (await studies.set_up(stocked, plan(weekdays=frozenset({0})), START)).study
+    study = (await study_changes.set_up(stocked, plan(weekdays=frozenset({0})), START)).study
     monday = datetime(2026, 5, 4, 7, 1, tzinfo=UTC)
-    for post in await daily.claim_due(stocked, APPLICATION, monday):
-        await daily.sent(stocked, post, 1, monday)
+    for post in await daily_posts.claim_due(stocked, APPLICATION, monday):
+        await daily_posts.sent(stocked, post, 1, monday)
     every_day = Change(weekdays=frozenset(range(7)))
-    status = await studies.apply(stocked, GUILD, study.id, every_day, monday + timedelta(days=5))
+    status = await study_changes.apply(stocked, GUILD, study.id, every_day, monday + timedelta(days=5))
     assert [post.slot.date.day for post in status.recent] == [4]
 
 
 async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
     """Whoever asks while the day is being posted leaves out the next one."""
-    await daily.claim_due(stocked, APPLICATION, DUE)
-    slot, instead = await moving.leave_next_out(stocked, GUILD, study.study.id)
+    await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    slot, instead = await reading_position.leave_next_out(stocked, GUILD, study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 2), date(2026, 5, 3))
-    slot, instead = await moving.leave_next_out(stocked, GUILD, study.study.id)
+    slot, instead = await reading_position.leave_next_out(stocked, GUILD, study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 3), date(2026, 5, 4))
-    assert await daily.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
+    assert await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize("day", [date(2026, 5, 1), date(2026, 5, 4)])
 async def test_a_day_that_is_not_to_come_is_not_left_out(stocked: Database, study: StudyStatus, day: date):
     """It has just been posted, or it is a Monday and the study keeps to weekends now."""
-    await daily.claim_due(stocked, APPLICATION, DUE)
-    await studies.apply(stocked, GUILD, study.study.id, Change(weekdays=schedule.WEEKS["weekend"]), DUE)
+    await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await study_changes.apply(stocked, GUILD, study.study.id, Change(weekdays=schedule.WEEKS["weekend"]), DUE)
     with pytest.raises(StudyError) as refused:
-        await moving.leave_out(stocked, GUILD, study.study.id, [day], DUE)
+        await reading_position.leave_out(stocked, GUILD, study.study.id, [day], DUE)
     assert refused.value.key == "moving.changed"
 
 
 async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database, study: StudyStatus):
     """A change of its time gives it no next slot, and there is no day to leave out."""
-    await studies.pause(stocked, GUILD, study.study.id)
-    changed = await studies.apply(stocked, GUILD, study.study.id, Change(time="08:00"), START)
+    await study_changes.pause(stocked, GUILD, study.study.id)
+    changed = await study_changes.apply(stocked, GUILD, study.study.id, Change(time="08:00"), START)
     assert (changed.study.state, changed.study.next_slot) == (StudyState.PAUSED, None)
     for leaving_out in (
-        moving.leave_next_out(stocked, GUILD, study.study.id),
-        moving.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2)], START),
+        reading_position.leave_next_out(stocked, GUILD, study.study.id),
+        reading_position.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2)], START),
     ):
         with pytest.raises(StudyError) as refused:
             await leaving_out
@@ -85,9 +88,9 @@ async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database,
 
 async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Database, study: StudyStatus):
     """Those that are still to come stay left out."""
-    await moving.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2), date(2026, 5, 9)], START)
-    await studies.pause(stocked, GUILD, study.study.id)
-    resumed = await studies.resume(stocked, GUILD, study.study.id, DUE + timedelta(days=5))
+    await reading_position.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2), date(2026, 5, 9)], START)
+    await study_changes.pause(stocked, GUILD, study.study.id)
+    resumed = await study_changes.resume(stocked, GUILD, study.study.id, DUE + timedelta(days=5))
     assert resumed.upcoming[0].date == date(2026, 5, 7)
     assert resumed.left_out == {date(2026, 5, 9)}
 
@@ -98,17 +101,17 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
     """Twelve to thirty-eight hours between neighbours, through random changes of hour and zone at random times."""
     chance = random.Random(seed)
     place = Place(CHANNEL + seed + 1 + chance.randrange(10**9))
-    await library.stock(database, [pack("On Bread", 60)])
-    status = await studies.set_up(database, plan(place=place, time=f"{chance.randrange(24):02}:00"), START)
+    await catalogue.stock(database, [pack("On Bread", 60)])
+    status = await study_changes.set_up(database, plan(place=place, time=f"{chance.randrange(24):02}:00"), START)
     now = START
     for _ in range(20):
         now += timedelta(hours=chance.randrange(1, 9), minutes=chance.randrange(60))
-        for post in await daily.claim_due(database, APPLICATION, now):
-            await daily.sent(database, post, post.id, now)
+        for post in await daily_posts.claim_due(database, APPLICATION, now):
+            await daily_posts.sent(database, post, post.id, now)
         if chance.random() < 0.4:
-            study = await studies.by_id(database, GUILD, status.study.id)
+            study = await study_changes.by_id(database, GUILD, status.study.id)
             change = Change(time=f"{chance.randrange(24):02}:{chance.randrange(60):02}", zone=chance.choice(ZONES))
-            await studies.apply(database, GUILD, study.id, change, now)
+            await study_changes.apply(database, GUILD, study.id, change, now)
     async with database.reading() as connection:
         found = [post.slot.due_at for post in await posts.recent(connection, status.study.id, START)]
     gaps = [after - before for before, after in pairwise(found)]
@@ -118,47 +121,49 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
 async def test_a_day_left_out_that_became_a_day_of_rest_is_not_named(stocked: Database, study: StudyStatus):
     """And once it is over, it is forgotten like all others."""
     friday, sunday = date(2026, 5, 8), date(2026, 5, 10)
-    await moving.leave_out(stocked, GUILD, study.study.id, [friday, sunday], START)
+    await reading_position.leave_out(stocked, GUILD, study.study.id, [friday, sunday], START)
     week = schedule.WEEKS["sunday_to_thursday"]
-    assert (await studies.apply(stocked, GUILD, study.study.id, Change(weekdays=week), START)).left_out == {sunday}
+    assert (await study_changes.apply(stocked, GUILD, study.study.id, Change(weekdays=week), START)).left_out == {
+        sunday
+    }
     for number in range(10):
-        await daily.claim_due(stocked, APPLICATION, DUE + timedelta(days=number))
+        await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=number))
     every_day = Change(weekdays=schedule.WEEKS["every_day"])
-    assert (await studies.apply(stocked, GUILD, study.study.id, every_day, DUE)).left_out == frozenset()
+    assert (await study_changes.apply(stocked, GUILD, study.study.id, every_day, DUE)).left_out == frozenset()
 
 
 async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudyStatus):
     """And what is mended is not told at all."""
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
-    (notice,) = await hosts.untold(stocked, GUILD)
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
+    (notice,) = await host_notices.untold(stocked, GUILD)
     assert (notice.key, notice.channel_id) == ("reason.forbidden", CHANNEL)
-    await hosts.told(stocked, notice, DUE)
-    assert await hosts.untold(stocked) == []
-    paused = await studies.by_id(stocked, GUILD, study.study.id)
-    resumed = await studies.resume(stocked, GUILD, paused.id, DUE + timedelta(hours=1))
-    (post,) = await daily.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
-    await daily.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
-    paused = await studies.by_id(stocked, GUILD, study.study.id)
-    await studies.resume(stocked, GUILD, paused.id, DUE + timedelta(days=2))
-    assert await hosts.untold(stocked) == []
+    await host_notices.told(stocked, notice, DUE)
+    assert await host_notices.untold(stocked) == []
+    paused = await study_changes.by_id(stocked, GUILD, study.study.id)
+    resumed = await study_changes.resume(stocked, GUILD, paused.id, DUE + timedelta(hours=1))
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
+    paused = await study_changes.by_id(stocked, GUILD, study.study.id)
+    await study_changes.resume(stocked, GUILD, paused.id, DUE + timedelta(days=2))
+    assert await host_notices.untold(stocked) == []
 
 
 async def test_a_guild_that_was_left_is_forgotten_after_a_month(stocked: Database, study: StudyStatus):
     """Not a day before; the shelf of all guilds stays."""
     del study
-    await guilds.left(stocked, GUILD, START)
-    assert await guilds.forget_gone(stocked, set(), START + timedelta(days=30)) == 0
-    assert await guilds.forget_gone(stocked, set(), START + timedelta(days=30, seconds=1)) == 1
-    assert await studies.status(stocked, GUILD, CHANNEL, START) == []
+    await guild_lifecycle.left(stocked, GUILD, START)
+    assert await guild_lifecycle.forget_gone(stocked, set(), START + timedelta(days=30)) == 0
+    assert await guild_lifecycle.forget_gone(stocked, set(), START + timedelta(days=30, seconds=1)) == 1
+    assert await study_changes.status(stocked, GUILD, CHANNEL, START) == []
 
 
 async def test_what_happened_while_the_bot_was_away_is_noticed(stocked: Database, study: StudyStatus):
     """A guild it is no longer in at start was left meanwhile; one it is in again was joined."""
-    await guilds.compare(stocked, set(), START)
-    assert await daily.claim_due(stocked, APPLICATION, DUE) == []
-    await guilds.compare(stocked, {GUILD}, START)
-    again = await studies.by_id(stocked, GUILD, study.study.id)
+    await guild_lifecycle.compare(stocked, set(), START)
+    assert await daily_posts.claim_due(stocked, APPLICATION, DUE) == []
+    await guild_lifecycle.compare(stocked, {GUILD}, START)
+    again = await study_changes.by_id(stocked, GUILD, study.study.id)
     assert again.paused_because == "reason.back_again"
 
 
@@ -166,10 +171,10 @@ async def test_what_happened_while_the_bot_was_away_is_noticed(stocked: Database
 async def test_an_unknown_slot_is_settled_by_a_host(stocked: Database, study: StudyStatus, message_id: int | None):
     """It was there, or it counts as skipped and its passage comes next."""
     del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
-    await daily.settle_unknown(stocked, GUILD, post.id, DUE, message_id=message_id)
-    (following,) = await daily.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    await daily_posts.settle_unknown(stocked, GUILD, post.id, DUE, message_id=message_id)
+    (following,) = await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
     assert following.content is not None
     assert following.content.number == (2 if message_id else 1)
 
@@ -177,7 +182,7 @@ async def test_an_unknown_slot_is_settled_by_a_host(stocked: Database, study: St
 async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: StudyStatus):
     """It is claimed anew, with the very same words and nonce."""
     del study
-    (post,) = await daily.claim_due(stocked, APPLICATION, DUE)
-    await daily.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
-    again = await daily.try_unknown_again(stocked, GUILD, post.id, DUE + timedelta(hours=2))
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await daily_posts.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    again = await daily_posts.try_unknown_again(stocked, GUILD, post.id, DUE + timedelta(hours=2))
     assert (again.state, again.content, again.nonce) == (PostState.CLAIMED, post.content, post.nonce)

@@ -4,15 +4,15 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.models import Place, StudyState
-from bot.services import studies
-from bot.services.studies import StudyStatus
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from tests.services.conftest import CHANNEL, GUILD, OTHER_GUILD, START, plan
 
 
 async def test_a_study_begins_with_its_next_times(stocked: Database):
     """Whoever sets it up reads when the first three passages come, and how many there are."""
-    status = await studies.set_up(stocked, plan(time="19:30", zone="Asia/Jerusalem"), START)
+    status = await study_changes.set_up(stocked, plan(time="19:30", zone="Asia/Jerusalem"), START)
     assert [slot.due_at.isoformat() for slot in status.upcoming] == [
         "2026-05-01T16:30:00+00:00",
         "2026-05-02T16:30:00+00:00",
@@ -33,62 +33,62 @@ async def test_a_study_begins_with_its_next_times(stocked: Database):
 async def test_a_mistake_stores_nothing(stocked: Database, changes: dict[str, object], key: str):
     """The host is told, and can run the command again."""
     with pytest.raises(StudyError) as refused:
-        await studies.set_up(stocked, plan(**changes), START)
+        await study_changes.set_up(stocked, plan(**changes), START)
     assert refused.value.key == key
-    assert await studies.status(stocked, GUILD, CHANNEL, START) == []
+    assert await study_changes.status(stocked, GUILD, CHANNEL, START) == []
 
 
 async def test_a_channel_has_one_study(stocked: Database, study: StudyStatus):
     """Two in one channel would talk over each other."""
     del study
     with pytest.raises(StudyError) as refused:
-        await studies.set_up(stocked, plan(), START)
+        await study_changes.set_up(stocked, plan(), START)
     assert refused.value.key == "study.channel_taken"
 
 
 async def test_an_empty_shelf_is_named(database: Database):
     """There is nothing to study yet."""
     with pytest.raises(StudyError) as refused:
-        await studies.set_up(database, plan(), START)
+        await study_changes.set_up(database, plan(), START)
     assert refused.value.key == "study.empty_shelf"
 
 
 async def test_pausing_twice_and_resuming_what_runs_are_explained(stocked: Database, study: StudyStatus):
     """Each says how things stand."""
     with pytest.raises(StudyError) as refused:
-        await studies.resume(stocked, GUILD, study.study.id, START)
+        await study_changes.resume(stocked, GUILD, study.study.id, START)
     assert refused.value.key == "study.not_paused"
-    await studies.pause(stocked, GUILD, study.study.id)
-    paused = await studies.by_id(stocked, GUILD, study.study.id)
+    await study_changes.pause(stocked, GUILD, study.study.id)
+    paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     assert paused.state is StudyState.PAUSED
     with pytest.raises(StudyError) as refused:
-        await studies.pause(stocked, GUILD, paused.id)
+        await study_changes.pause(stocked, GUILD, paused.id)
     assert refused.value.key == "study.already_paused"
 
 
 async def test_a_guild_s_only_study_is_meant_from_anywhere(stocked: Database, study: StudyStatus):
     """With two, the channel has to say which."""
-    assert (await studies.the_one(stocked, GUILD, 1)).id == study.study.id
-    await studies.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
+    assert (await study_changes.the_one(stocked, GUILD, 1)).id == study.study.id
+    await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
     with pytest.raises(StudyError) as refused:
-        await studies.the_one(stocked, GUILD, 1)
+        await study_changes.the_one(stocked, GUILD, 1)
     assert refused.value.key == "study.which_one"
-    assert (await studies.the_one(stocked, GUILD, CHANNEL)).id == study.study.id
+    assert (await study_changes.the_one(stocked, GUILD, CHANNEL)).id == study.study.id
 
 
 async def test_another_guild_sees_no_study(stocked: Database, study: StudyStatus):
     """What one guild sets up is its own."""
     del study
     with pytest.raises(StudyError) as refused:
-        await studies.the_one(stocked, OTHER_GUILD, CHANNEL)
+        await study_changes.the_one(stocked, OTHER_GUILD, CHANNEL)
     assert refused.value.key == "study.none_yet"
 
 
 async def test_a_time_that_clocks_skip_is_told(stocked: Database):
     """02:30 does not exist in Berlin on 28 March 2027: that day the passage comes at 03:30."""
-    status = await studies.set_up(stocked, plan(time="02:30", zone="Europe/Berlin"), START)
+    status = await study_changes.set_up(stocked, plan(time="02:30", zone="Europe/Berlin"), START)
     assert status.gap is not None
     assert status.gap.date.isoformat() == "2027-03-28"
     assert status.gap.due_at.isoformat() == "2027-03-28T01:30:00+00:00"
-    usual = await studies.set_up(stocked, plan(place=Place(CHANNEL + 1), zone="Europe/Berlin"), START)
+    usual = await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1), zone="Europe/Berlin"), START)
     assert usual.gap is None

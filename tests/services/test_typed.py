@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
-from bot.services import lookup
+from bot.services.lookup import passage_lookup
 from bot.store.database import Database
 from tests.services.conftest import CHANNEL, GUILD
 
@@ -29,14 +29,14 @@ TYPED = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).fla
 async def test_whatever_is_typed_has_an_answer(stocked: Database, typed: str, guild_id: int | None):
     """A passage, or a sentence that says what to do: nothing else is ever raised."""
     asked = (
-        lookup.show(stocked, guild_id, typed, CHANNEL),
-        lookup.find(stocked, guild_id, typed, None, page=2),
-        lookup.quote(stocked, guild_id, typed, None, random.Random(1)),
-        lookup.essay_id(stocked, guild_id, typed),
+        passage_lookup.show(stocked, guild_id, typed, CHANNEL),
+        passage_lookup.find(stocked, guild_id, typed, None, page=2),
+        passage_lookup.quote(stocked, guild_id, typed, None, random.Random(1)),
+        passage_lookup.essay_id(stocked, guild_id, typed),
     )
     for each in asked:
         with contextlib.suppress(StudyError):
             await each
-    openings = autocomplete.Openings(await lookup.openings(stocked, await lookup.shelf(stocked, None)))
+    openings = autocomplete.Openings(await passage_lookup.openings(stocked, await passage_lookup.shelf(stocked, None)))
     assert len(autocomplete.passages([openings], typed)) <= autocomplete.MOST
-    assert len(autocomplete.essays(await lookup.shelf(stocked, guild_id), typed)) <= autocomplete.MOST
+    assert len(autocomplete.essays(await passage_lookup.shelf(stocked, guild_id), typed)) <= autocomplete.MOST

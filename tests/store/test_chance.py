@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
-from bot.services import editing, shelf
-from bot.store import chance, views
+from bot.services.library import corrections, essay_writer
 from bot.store.database import Connection, Database
+from bot.store.essays import passage_views, random_passage
 from tests.services.conftest import GUILD, OTHER_GUILD
 
 DRAWS = 2000
@@ -22,7 +22,7 @@ def essay(title: str, length: int) -> DraftEssay:
 async def shelve(database: Database, guild_id: int | None, *lengths: int) -> list[int]:
     """Essays of these lengths; their ids."""
     return [
-        await shelf.put(database, guild_id, essay(f"{guild_id} {n}", length), f"{guild_id} {n}")
+        await essay_writer.put(database, guild_id, essay(f"{guild_id} {n}", length), f"{guild_id} {n}")
         for n, length in enumerate(lengths)
     ]
 
@@ -31,7 +31,7 @@ async def drawn(database: Database, guild_id: int | None, essay_id: int | None =
     """How often each passage comes in many draws."""
     dice = random.Random(7)
     async with database.reading() as connection:
-        found = [await chance.draw(connection, guild_id, essay_id, dice) for _ in range(DRAWS)]
+        found = [await random_passage.draw(connection, guild_id, essay_id, dice) for _ in range(DRAWS)]
     return Counter(each for each in found if each is not None)
 
 
@@ -60,9 +60,9 @@ async def test_within_an_essay_all_its_passages_come(database: Database):
 
 async def test_of_a_large_shelf_all_essays_come(database: Database):
     """Three times as many as are weighed, some of which were removed: each about as often as its length says."""
-    ids = await shelve(database, GUILD, *(1 + n % 3 for n in range(3 * chance.MOST_WEIGHED)))
+    ids = await shelve(database, GUILD, *(1 + n % 3 for n in range(3 * random_passage.MOST_WEIGHED)))
     for removed in ids[:40]:
-        await editing.remove(database, GUILD, removed)
+        await corrections.remove(database, GUILD, removed)
     found = await drawn(database, GUILD)
     of_essays = Counter(dict.fromkeys(ids[40:], 0))
     for (each, _), times in found.items():
@@ -85,9 +85,9 @@ async def steps(connection: Connection) -> int:
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     await driver.set_progress_handler(count, 1)
-    found = await chance.draw(connection, GUILD, None, random.Random(1))
+    found = await random_passage.draw(connection, GUILD, None, random.Random(1))
     assert found is not None
-    await views.numbered(connection, found[0], found[1], found[1], GUILD)
+    await passage_views.numbered(connection, found[0], found[1], found[1], GUILD)
     await driver.set_progress_handler(None, 0)
     return counted
 

@@ -16,10 +16,12 @@ from sqlalchemy import Select, create_engine, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.core.errors import StudyError
-from bot.store import migrate, newest, views
+from bot.store import migrate
 from bot.store.database import Database
-from bot.store.lock import FileLock
-from bot.store.sqlite import READERS
+from bot.store.essays import passage_views
+from bot.store.sqlite.engines import READERS
+from bot.store.sqlite.file_lock import FileLock
+from bot.store.studies import newest_posts
 from bot.store.tables import guilds, metadata
 from tests.store.old_files import make_at
 
@@ -204,7 +206,9 @@ async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
     assert refused.value.key == "store.folder"
 
 
-@pytest.mark.parametrize("look", [views._BY_ID, views._NUMBERED, views._BY_DAY, newest._OF_GUILD])
+@pytest.mark.parametrize(
+    "look", [passage_views._BY_ID, passage_views._NUMBERED, passage_views._BY_DAY, newest_posts._OF_GUILD]
+)
 def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any]):
     """By the index of states SQLite would, since one state is what nearly all posts have."""
     with create_engine(f"sqlite:///{migrated}").connect() as connection:
@@ -220,7 +224,10 @@ def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any]):
 
 def test_the_migrations_make_the_tables_that_the_code_knows(migrated: Path):
     """Nothing is missing from them, and nothing is left over."""
-    own = ("passage_index", "passage_vocabulary")  # SQLite's full-text index, which only bot/store/search.py knows
+    own = (
+        "passage_index",
+        "passage_vocabulary",
+    )  # SQLite's full-text index, which only bot/store/essays/search.py knows
     options = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith(own)}
     with create_engine(f"sqlite:///{migrated}").connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []

@@ -2,9 +2,9 @@
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
 from bot.core.lookup.references import sections
-from bot.services import shelf
-from bot.store import passages
+from bot.services.library import essay_writer
 from bot.store.database import Database
+from bot.store.essays import passages
 from tests.services.conftest import GUILD, OTHER_GUILD
 
 
@@ -16,11 +16,11 @@ def essay(title: str, *headings: str | None) -> DraftEssay:
 async def test_the_sections_of_a_shelf_are_the_runs_of_its_headings(database: Database):
     """Those without a heading end the one before and are left out; another guild's are nobody else's."""
     added = [
-        await shelf.put(database, None, essay("A", None, "One", "One", None, "Two"), "a"),
-        await shelf.put(database, GUILD, essay("B", "Two", "Three", "Two"), "b"),
-        await shelf.put(database, GUILD, essay("C", None), "c"),
+        await essay_writer.put(database, None, essay("A", None, "One", "One", None, "Two"), "a"),
+        await essay_writer.put(database, GUILD, essay("B", "Two", "Three", "Two"), "b"),
+        await essay_writer.put(database, GUILD, essay("C", None), "c"),
     ]
-    await shelf.put(database, OTHER_GUILD, essay("D", "Four"), "d")
+    await essay_writer.put(database, OTHER_GUILD, essay("D", "Four"), "d")
     async with database.reading() as connection:
         every = sections(await passages.headings(connection, added))
         headed = await passages.headed(connection, GUILD)

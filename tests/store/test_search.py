@@ -11,10 +11,11 @@ from sqlalchemy import delete, text
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
 from bot.core.lookup.search_query import Query, apart, parse_query
-from bot.services import shelf
-from bot.store import migrate, search
+from bot.services.library import essay_writer
+from bot.store import migrate
 from bot.store.database import Database
-from bot.store.search import Within
+from bot.store.essays import search
+from bot.store.essays.search import Within
 from bot.store.tables import essays as essay_rows
 from tests.store.old_files import make_at
 
@@ -51,7 +52,7 @@ def draft(title: str, *passages: str, language: str = "en", heading: str | None 
 
 
 async def shelve(database: Database, *drafts: DraftEssay, guild_id: int | None = None) -> list[int]:
-    return [await shelf.put(database, guild_id, one, f"{one.title} {guild_id}") for one in drafts]
+    return [await essay_writer.put(database, guild_id, one, f"{one.title} {guild_id}") for one in drafts]
 
 
 async def found(database: Database, typed: str, guild_id: int | None = None, most: int = 50) -> Sequence[int]:

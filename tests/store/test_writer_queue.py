@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import insert, select
 
-from bot.services import daily, library, studies
+from bot.services.deliveries import daily_posts
+from bot.services.library import catalogue
+from bot.services.studies import study_changes
 from bot.store.database import Connection, Database
 from bot.store.tables import guilds
 from bot.store.writer_queue import WriterQueue
@@ -15,8 +17,8 @@ from tests.services.conftest import APPLICATION, DUE, START, pack, plan
 
 async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
     """Whoever holds the writer ends what they do; then comes the claim, then the others as they came."""
-    await library.stock(database, [pack("On Bread", 3)])
-    await studies.set_up(database, plan(), START)
+    await catalogue.stock(database, [pack("On Bread", 3)])
+    await study_changes.set_up(database, plan(), START)
     done: list[int | str] = []
 
     async def write(guild_id: int) -> None:
@@ -36,7 +38,7 @@ async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
     async def claim() -> None:
         announced = Announced.__new__(Announced)
         announced.__dict__ = database.__dict__
-        assert await daily.claim_due(announced, APPLICATION, DUE)
+        assert await daily_posts.claim_due(announced, APPLICATION, DUE)
         done.append("claim")
 
     async with database.writing(), asyncio.timeout(30):

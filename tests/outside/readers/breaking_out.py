@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 
 from bot.core.essays.draft import DraftEssay
-from bot.outside.caged import serve
+from bot.outside.sandbox_child import serve
 
 _CAPSET, _VERSION_3 = 126 if os.uname().machine == "x86_64" else 91, 0x20080522
 

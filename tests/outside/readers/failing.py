@@ -3,7 +3,7 @@
 import sys
 from typing import Never
 
-from bot.outside.caged import serve
+from bot.outside.sandbox_child import serve
 
 
 def read(name: str, data: bytes, templates: object) -> Never:

@@ -5,7 +5,7 @@ import signal
 import sys
 
 from bot.core.essays.draft import DraftEssay
-from bot.outside.caged import serve
+from bot.outside.sandbox_child import serve
 
 
 def read(name: str, data: bytes, templates: object) -> DraftEssay:

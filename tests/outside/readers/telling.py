@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 from bot.core.essays.draft import DraftEssay
-from bot.outside.caged import serve
+from bot.outside.sandbox_child import serve
 
 
 def read(name: str, data: bytes, templates: object) -> DraftEssay:

@@ -1,0 +1,1 @@
+"""How the bot reaches Discord: its requests, its gateway sessions, and what is counted of both."""

@@ -1,0 +1,158 @@
+"""What can be seen of the requests to Discord from outside discord.py: its clock, and how often it asked."""
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+from typing import Protocol
+
+import aiohttp
+
+SWITCHING_PROTOCOLS = 101
+TICK = timedelta(seconds=2)
+"""How exact the `Date` of an answer is: whole seconds, and the way it has come."""
+SLOW = 10.0
+"""Seconds after which an answer says nothing about the time: its `Date` may be from any moment on the way."""
+
+TOO_MANY_REQUESTS, INTERNAL_SERVER_ERROR = 429, 500
+
+
+class SecondTryError(aiohttp.ClientError):
+    """A request that may have had its effect was about to be made again."""
+
+
+@dataclass(slots=True)
+class Requests:
+    """How many requests of a block may have had an effect: those made, but for reading and for what was refused.
+
+    `once`: none is made again that may have had its effect.
+    """
+
+    in_doubt: int = 0
+    once: bool = False
+
+
+_counted: ContextVar[Requests | None] = ContextVar("counted", default=None)
+
+
+@contextmanager
+def counting(*, once: bool = False) -> Iterator[Requests]:
+    """Count the requests of this block: discord.py retries inside a call, and does not say so.
+
+    With `once` such a retry raises `SecondTryError`, except after a refusal (a 429, say): for what Discord would simply
+    make twice.
+    """
+    requests = Requests(once=once)
+    token = _counted.set(requests)
+    try:
+        yield requests
+    finally:
+        _counted.reset(token)
+
+
+class Clock(Protocol):
+    """This machine's two clocks: one that may be set, and one that nobody sets (`bot/clock.py`)."""
+
+    def now(self) -> datetime:
+        """The time on the wall."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds since some moment."""
+        ...
+
+
+class HttpWatch:
+    """Watches the answers for Discord's time, and carries it on by the clock that nobody sets."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Compare with this clock."""
+        self._clock = clock
+        self._told: tuple[datetime, float] | None = None  # Discord's time at its last answer, and when that was
+
+    def trace(self, *watches: Callable[[aiohttp.TraceConfig], None]) -> aiohttp.TraceConfig:
+        """What to hand to discord.py as its `http_trace`; the watches of others are added to it."""
+        trace = aiohttp.TraceConfig()
+        trace.on_request_start.append(_started)
+        trace.on_request_start.append(self._began)
+        trace.on_request_end.append(self._ended)
+        for watch in watches:
+            watch(trace)
+        return trace
+
+    @property
+    def age(self) -> float:
+        """Seconds since the last answer that told Discord's time; without end before the first."""
+        return math.inf if self._told is None else self._clock.monotonic() - self._told[1]
+
+    @property
+    def skew(self) -> timedelta:
+        """How far Discord's clock is ahead of ours; a step of ours shows at once, whatever the age of the answer."""
+        return self.discord_now() - self._clock.now()
+
+    def discord_now(self) -> datetime:
+        """Discord's time: that of its last answer and what has passed since; ours before the first."""
+        if self._told is None:
+            return self._clock.now()
+        date, at = self._told
+        return date + timedelta(seconds=self._clock.monotonic() - at)
+
+    def earlier_now(self) -> datetime:
+        """The earlier of our time and Discord's: nothing is ever posted before its time by either."""
+        ours, theirs = self._clock.now(), self.discord_now()
+        return theirs if theirs - ours < -TICK else ours
+
+    def later_now(self) -> datetime:
+        """The later of the two: by which something may be due."""
+        return max(self._clock.now(), self.discord_now())
+
+    async def _began(
+        self, session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
+    ) -> None:
+        del session, started
+        context.began = self._clock.monotonic()
+
+    async def _ended(
+        self, session: aiohttp.ClientSession, context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+    ) -> None:
+        del session
+        answer, now = ended.response, self._clock.monotonic()
+        requests = _counted.get()
+        if requests is not None and ended.method != "GET" and 400 <= answer.status < INTERNAL_SERVER_ERROR:
+            requests.in_doubt -= 1
+        if _is_discord_s(answer) and now - context.began <= SLOW and (date := _date(answer)) is not None:
+            self._told = date, now
+
+
+def _is_discord_s(answer: aiohttp.ClientResponse) -> bool:
+    """Whether an answer is surely of Discord's API, and not of another machine on the way with a clock of its own.
+
+    The gateway is another machine; so may be whoever reports a broken way (5xx), and Cloudflare where it refuses by
+    itself (429 without `Via`: Rate Limits in the API reference).
+    """
+    banned = answer.status == TOO_MANY_REQUESTS and "Via" not in answer.headers
+    return answer.status != SWITCHING_PROTOCOLS and answer.status < INTERNAL_SERVER_ERROR and not banned
+
+
+def _date(answer: aiohttp.ClientResponse) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(answer.headers.get("Date", ""))
+    except ValueError:
+        return None  # none, or a proxy's own idea of a date
+    return date if date.tzinfo else date.replace(tzinfo=UTC)  # "-0000" is what a clock without a zone sends
+
+
+async def _started(
+    session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
+) -> None:
+    del session, context
+    requests = _counted.get()
+    if requests is None or started.method == "GET":
+        return
+    if requests.once and requests.in_doubt:
+        raise SecondTryError("Not made again: the first may have had its effect")
+    requests.in_doubt += 1

@@ -1,0 +1,83 @@
+"""Requests to Discord through discord.py's REST client, each over as soon as its answer has been read.
+
+discord.py 2.7.1 comes back later. `http.Ratelimit.__aexit__` sleeps out the window of a bucket, minutes for threads,
+within the request that took its last token, whether that succeeded, was refused or is being cancelled. So each request
+is a task of its own: whoever asked has the answer when it is there, and the task sleeps on and then lets in those that
+wait for the next window, which discord.py leaves to it.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from discord import File, http
+from discord.errors import DiscordServerError, Forbidden, HTTPException, NotFound
+
+from bot.connection.answered_requests import Asked, End, current
+
+ANSWER_WITHIN = 30.0
+"""Seconds that a request may take, with discord.py's own retries and its waiting for a window, before it is given up.
+
+This stands in for `max_ratelimit_timeout`, under which discord.py refuses whatever falls into a window that ends later
+than that, however many requests the window has left.
+"""
+
+
+class Rest:
+    """The requests of a discord.py client, which come back with their answers, and within a limit of time."""
+
+    def __init__(self, client: http.HTTPClient) -> None:
+        """Take over the client's requests; its session has to be watched."""
+        self._request = client.request
+        self._tasks: set[asyncio.Task[object]] = set()
+        client.request = self.request
+
+    async def request(
+        self,
+        route: http.Route,
+        *,
+        files: Sequence[File] | None = None,
+        form: Iterable[dict[str, Any]] | None = None,
+        **options: Any,  # as discord.py has it
+    ) -> Any:
+        """What `http.HTTPClient.request` would give. Raises `TimeoutError` when there is no answer in time."""
+        asked = Asked()
+        token = current.set(asked)
+        task = asyncio.create_task(self._request(route, files=files, form=form, **options))
+        current.reset(token)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        try:
+            await asyncio.wait((task, asked.end), timeout=ANSWER_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not asked.end.done():
+                asked.give_up(task)
+        if task.done():
+            return task.result()
+        if asked.end.done():
+            return await _told(asked.end.result())
+        raise TimeoutError
+
+    def close(self) -> None:
+        """End what still sleeps; there will be no further requests."""
+        for task in self._tasks:
+            task.cancel()
+
+    def _done(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waited has been told; of the others nobody wants to know
+
+
+async def _told(end: End) -> dict[str, Any] | str:
+    """What discord.py makes of an end, by the rules of `http.HTTPClient.request`."""
+    if isinstance(end, Exception):
+        raise end
+    data = await http.json_or_text(end)
+    if end.ok:
+        return data
+    if end.status == 403:
+        raise Forbidden(end, data)
+    if end.status == 404:
+        raise NotFound(end, data)
+    raise (DiscordServerError if end.status >= 500 else HTTPException)(end, data)

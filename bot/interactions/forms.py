@@ -1,0 +1,60 @@
+"""Forms as they come back from Discord.
+
+Their kind and the numbers they are about stand in their custom id: `kind:1:2:random`.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.i18n import Say
+from bot.interactions.answers import reply, text_file
+from bot.interactions.input_limits import cut_input
+
+_log = logging.getLogger(__name__)
+
+SHORT = 40
+"""Characters that are typed again quickly: only more than these are given back as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """A form that somebody has sent: the numbers it is about, and what was typed by the ids of its fields."""
+
+    kind: str
+    about: tuple[int, ...]
+    typed: Mapping[str, str]
+
+
+def read_form(custom_id: str, data: Mapping[str, Any] | None) -> SentForm:
+    """The form in the data of an interaction (Modal Submit Data Structure in the API reference).
+
+    >>> read_form("title:3:x7", {"components": [{"component": {"custom_id": "title", "value": "On Bread"}}]})
+    SentForm(kind='title', about=(3,), typed={'title': 'On Bread'})
+    """
+    cut_input(data)
+    kind, *numbers = custom_id.split(":")[:-1] or [custom_id]
+    about = tuple(int(number) for number in numbers if number.isascii() and number.isdigit())
+    return SentForm(kind, about, dict(_typed((data or {}).get("components", []))))
+
+
+async def give_back(interaction: discord.Interaction, say: Say, sent: SentForm) -> None:
+    """Give somebody what they had typed, as a file, when nothing could be done with it."""
+    text = "\n\n".join(value for value in sent.typed.values() if value)
+    if len(text) <= SHORT:
+        return
+    try:
+        await reply(interaction, say("form.given_back"), file=text_file("your-text.txt", text))
+    except discord.HTTPException as lost:
+        _log.info("What somebody typed could not be given back: %s", lost)
+
+
+def _typed(components: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The id and value of every text field, wherever it stands."""
+    for component in components:
+        if isinstance(component.get("value"), str):
+            yield str(component.get("custom_id")), component["value"]
+        yield from _typed([*component.get("components", []), *filter(None, [component.get("component")])])

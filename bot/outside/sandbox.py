@@ -1,0 +1,152 @@
+"""The import cage: files from outside are read by a process that can neither stall the bot nor take it down."""
+
+import asyncio
+import json
+import logging
+import math
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.draft_json import load, load_remarks
+from bot.core.questions.ladder import Templates
+from bot.outside.reader_exit import ReaderExit
+
+_log = logging.getLogger(__name__)
+_READER = "bot.outside.sandbox_child"
+_FOLDER = Path(__file__).parents[2]
+"""Where the reader's modules are found."""
+_AT_ONCE = 2
+_MOST_TOLD = 64_000_000  # bytes; a draft of ten megabytes with all that JSON adds is less
+_LAST_WORDS = 1.0  # seconds for what a reader has told before it ended
+_STDIN, _STDOUT = 0, 1
+_rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+async def read_essay(
+    name: str, data: bytes, templates: Templates, *, seconds: float = 20, reader: str = _READER
+) -> DraftEssay:
+    """What `bot.core.importers.reader.read_essay` gives, read in a process of its own: the module `reader`.
+
+    That process is given the file and no environment or open files, and no more time, memory and disk than reading
+    takes; on Linux it can open nothing but its own code (`confinement`). It is gone when this returns or is cancelled,
+    with all that it has begun. Two files are read at once, others wait.
+    Raises what the importer raises, and `StudyError` for a file that takes too long or makes the reader fail.
+    """
+    asked = {"name": name, "templates": {**templates}, "seconds": math.ceil(seconds)}
+    room = _rooms.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
+    try:
+        async with room, asyncio.timeout(seconds), _begun(reader) as (transport, protocol):
+            told = await _told(transport, protocol, json.dumps(asked).encode() + b"\n", data)
+            return _understood(transport.get_returncode(), told)
+    except TimeoutError:
+        raise StudyError("import.took_too_long", n=math.ceil(seconds)) from None
+
+
+class _Reader(asyncio.SubprocessProtocol):
+    """The reader at work: what it tells, and when it is done."""
+
+    def __init__(self) -> None:
+        """Nothing has been told yet."""
+        self.told = bytearray()
+        self._ended_early = False
+        self.exited, self.all_told = asyncio.Event(), asyncio.Event()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """It has begun."""
+        self._transport = cast("asyncio.SubprocessTransport", transport)
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Keep what it tells; one that tells more than a draft can be has told nothing, and is ended."""
+        if self._ended_early:
+            return
+        self.told += data
+        if len(self.told) > _MOST_TOLD:
+            self._ended_early = True
+            self.told.clear()
+            self._transport.kill()
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
+        """Nothing more can be told."""
+        if fd == _STDOUT:
+            self.all_told.set()
+
+    def process_exited(self) -> None:
+        """It has ended; what is still in its pipe arrives after this."""
+        self.exited.set()
+
+
+@asynccontextmanager
+async def _begun(reader: str) -> AsyncIterator[tuple[asyncio.SubprocessTransport, _Reader]]:
+    """The reader, begun; it has ended when this ends, with every process of its own, and its pipes are closed."""
+    transport, protocol = await asyncio.get_running_loop().subprocess_exec(
+        _Reader,
+        *(sys.executable, "-m", reader),
+        cwd=_FOLDER,
+        env=_environment(),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=None,
+        start_new_session=True,  # a terminal's Ctrl-C is for the bot, and its processes can be ended together
+    )
+    try:
+        yield transport, protocol
+    finally:
+        _end(transport)
+        await asyncio.shield(protocol.exited.wait())
+
+
+def _end(transport: asyncio.SubprocessTransport) -> None:
+    """End the reader and what it has begun; whoever still holds its pipe is not listened to any more."""
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            transport.kill()
+        else:
+            os.killpg(transport.get_pid(), signal.SIGKILL)
+    transport.close()
+
+
+async def _told(transport: asyncio.SubprocessTransport, reader: _Reader, *asked: bytes) -> bytes:
+    """What the reader has told when it has ended; nothing where it is more than a draft can be."""
+    pipe = cast("asyncio.WriteTransport", transport.get_pipe_transport(_STDIN))
+    pipe.writelines(asked)
+    pipe.close()  # once all has been written
+    await reader.exited.wait()
+    with suppress(TimeoutError):  # what it has begun may hold the pipe for ever
+        async with asyncio.timeout(_LAST_WORDS):
+            await reader.all_told.wait()
+    return bytes(reader.told)
+
+
+def _understood(code: int | None, told: bytes) -> DraftEssay:
+    """The draft that was told. Raises `StudyError` for a refusal, and for what makes no sense."""
+    with suppress(ValueError):
+        if code == ReaderExit.READ:
+            return load(told.decode())
+        if code == ReaderExit.REFUSED:
+            first, *details = load_remarks(told.decode())
+            refusal = first.as_error()
+            refusal.details = tuple(details)
+            raise refusal
+    where = told[:300].decode(errors="replace") if code == ReaderExit.FAILED else f"code {code}"
+    _log.warning("A file was refused because its reader failed: %s", where)
+    raise StudyError("import.reader_failed")
+
+
+def _environment() -> dict[str, str]:
+    """What the reader is told of ours: nothing, and on Windows where Windows is, as Python does not begin without."""
+    if sys.platform != "win32":
+        return {}
+    import ctypes
+
+    folder = ctypes.create_unicode_buffer(260)
+    ctypes.windll.kernel32.GetWindowsDirectoryW(folder, len(folder))
+    return {"SYSTEMROOT": folder.value}

@@ -1,0 +1,1 @@
+"""Posts from their claim to their end, and what hosts are told."""

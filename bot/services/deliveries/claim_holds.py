@@ -1,0 +1,43 @@
+"""When nobody is sure of the time: what hosts are told of claims that are held, and what a wrong clock has planned."""
+
+import logging
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.services.studies import reading_progress
+from bot.store.database import Database
+from bot.store.studies import notices, studies
+
+_log = logging.getLogger(__name__)
+
+
+async def is_due(database: Database, later: datetime, now: datetime) -> bool:
+    """Whether something may be due by the later of two clocks, or is planned absurdly late by the earlier."""
+    async with database.reading() as connection:
+        return await studies.any_due(connection, later) or bool(await studies.astray(connection, now))
+
+
+async def held(database: Database, reason: str, later: datetime, now: datetime) -> bool:
+    """Note that hosts of studies that are due have to hear the reason, once a guild; whether there are any new ones."""
+    async with database.writing() as connection:
+        return await notices.add_where_due(connection, reason, later, now)
+
+
+async def over(database: Database, reasons: Collection[str]) -> None:
+    """Claims go on: nobody need be told that they do not, and the next time is another one."""
+    async with database.writing() as connection:
+        await notices.forget_everywhere(connection, reasons)
+
+
+async def bring_back(database: Database, now: datetime) -> None:
+    """Give studies that a wrong clock has sent years ahead the slot that is really their next, now that it is right."""
+    async with database.reading() as connection:
+        astray = await studies.astray(connection, now)
+    for study in astray:
+        try:
+            async with database.writing() as connection:
+                await studies.set_next(connection, study, await reading_progress.go_on(connection, study, now))
+        except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others go on
+            _log.exception("Study %d could not be brought back; the next tick tries again", study.id)
+        else:
+            _log.warning("Study %d is back from where a wrong clock had put it", study.id)

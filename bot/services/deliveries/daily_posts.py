@@ -1,0 +1,272 @@
+"""The daily post: claiming slots that have come due, and recording what became of each claim."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
+
+from bot.core.deliveries import delivery
+from bot.core.errors import StudyError
+from bot.core.models import Post, PostState, Slot, Study, StudyState
+from bot.core.questions import ladder
+from bot.core.studies import reading_order, schedule
+from bot.core.studies.post_content import compose
+from bot.core.studies.reading_order import LEFT_NOTICES
+from bot.services.deliveries import claim_holds
+from bot.services.studies import reading_progress
+from bot.store.database import Connection, Database
+from bot.store.essays import essays, passages
+from bot.store.studies import notices, posts, reading_lists, studies
+
+_log = logging.getLogger(__name__)
+
+WISHES_WITHIN = timedelta(days=1)
+"""A post older than this gets no thread and no pin any more: the talk would begin in the wrong place."""
+
+
+async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
+    """Claim every slot that has come due; what was missed too long ago is recorded as skipped.
+
+    To be called when the time is sure. Each study has a transaction of its own, and one with a long absence behind it
+    several, after all others: the trouble of one never undoes or delays the claim of another.
+    """
+    await claim_holds.bring_back(database, now)
+    async with database.reading() as connection:
+        waiting = [study.id for study in await studies.due(connection, now)]
+    claimed: list[Post] = []
+    while waiting:
+        done = [await claim_study(database, study_id, application_id, now) for study_id in waiting]
+        claimed += [each.post for each in done if each.post is not None]
+        waiting = [study_id for study_id, each in zip(waiting, done, strict=True) if each.more]
+    return claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The post that was claimed, if one was; `more` when a long absence has not been reckoned to its end."""
+
+    post: Post | None = None
+    more: bool = False
+
+
+async def claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Claimed:
+    """Claim the slot of a study that has come due, if one has; whatever is wrong with it is its own trouble."""
+    try:
+        return await _claim_study(database, study_id, application_id, now)
+    except ZoneInfoNotFoundError:
+        await _stop(database, study_id, "reason.zone_gone", now)
+    except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others come
+        _log.exception("Study %d could not be claimed; the next tick tries again", study_id)
+    return Claimed()
+
+
+async def claim_now(database: Database, application_id: int, study_id: int, now: datetime) -> Post:
+    """Claim today's slot ahead of its time, because a host asked.
+
+    Raises `StudyError` when today's passage is out already, when the last one is less than 12 hours old, or when there
+    is nothing left to read.
+    """
+    async with database.writing(first=True) as connection:
+        study = await studies.study(connection, study_id)
+        if study is None:
+            raise StudyError("study.none_yet")
+        if study.state is StudyState.PAUSED:
+            raise StudyError("study.is_paused")
+        if next(reading_order.coming(await reading_progress.reading_of(connection, study)), None) is None:
+            raise StudyError("study.nothing_left")
+        await posts.forget_ahead(connection, study.id, now)
+        slot = Slot(schedule.local_date(study.timetable.zone, now), now)
+        latest = await posts.latest(connection, study.id, now)
+        earlier = await posts.on_date(connection, study, slot.date)
+        if earlier is not None:
+            raise StudyError("study.over_today" if earlier.state is PostState.SKIPPED else "study.posted_today")
+        if latest is not None and now - latest.slot.due_at < schedule.LEAST_GAP:
+            raise StudyError("study.posted_lately", hours=int(schedule.LEAST_GAP.total_seconds() // 3600))
+        post = await _claim(connection, study, slot, application_id, now)
+        if post is None:
+            raise StudyError("study.nothing_left")
+        following = await reading_progress.slot_to_come(connection, study, study.timetable, now)
+        await studies.set_state(connection, study, StudyState.ACTIVE, slot=following)
+        return post
+
+
+async def unfinished(database: Database, now: datetime) -> list[Post]:
+    """The posts that something is still to be done about: claimed ones, and new ones without their thread or pin."""
+    async with database.reading() as connection:
+        return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
+
+
+async def begin_attempt(database: Database, post: Post, now: datetime, *, nothing_before: bool) -> Post:
+    """Note that another attempt begins, before it does; the post as it stands then.
+
+    `tried_at` stays that of the first attempt that may have had an effect: Discord's memory of the nonce counts from
+    there. With `nothing_before` this attempt is the first.
+    """
+    async with database.writing(first=True) as connection:
+        await posts.try_again(connection, post.id, now if nothing_before else None)
+        return await _again(connection, post)
+
+
+async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
+    """Note when the next attempt may begin; the post as it stands then."""
+    async with database.writing(first=True) as connection:
+        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=True)
+        return await _again(connection, post)
+
+
+async def look_failed(database: Database, post: Post, now: datetime) -> Post:
+    """The same after a look that could not be had: it counts as an attempt, so that the pauses grow."""
+    async with database.writing(first=True) as connection:
+        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
+        return await _again(connection, post)
+
+
+async def sent(database: Database, post: Post, message_id: int | None, at: datetime) -> Post:
+    """Record that the post is in the channel since then (without a message id: was, and has been deleted)."""
+    async with database.writing(first=True) as connection:
+        await posts.set_sent(connection, post, message_id, at)
+        return await _again(connection, post)
+
+
+async def ended(
+    database: Database, post: Post, state: PostState, reason: str, now: datetime, *, pause: bool = False
+) -> Post:
+    """Record that the slot ended without a known post, and why; the post as it stands then.
+
+    `pause` stops the study, keeping all its settings. Hosts have to be told of that, and of an unknown end.
+    """
+    async with database.writing(first=True) as connection:
+        await posts.set_ended(connection, post.id, state, reason)
+        if state is PostState.SKIPPED:
+            await reading_progress.give_back(connection, post, now)
+        study = await studies.study(connection, post.study_id)
+        if pause and study is not None:
+            await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
+        if pause or state is PostState.UNKNOWN:
+            await notices.add(connection, post.guild_id, post.study_id, reason, now)
+        return await _again(connection, post)
+
+
+async def try_unknown_again(database: Database, guild_id: int, post_id: int, now: datetime) -> Post:
+    """Claim a slot again whose post a host has not found in the channel.
+
+    Raises `StudyError` when the slot has come to another end since, or the study is paused or gone.
+    """
+    async with database.writing(first=True) as connection:
+        post = await _unknown(connection, guild_id, post_id)
+        study = await studies.study(connection, post.study_id)
+        if study is None or study.state is StudyState.PAUSED:
+            raise StudyError("study.is_paused")
+        await posts.reopen(connection, post.id, now)
+        return await _again(connection, post)
+
+
+async def settle_unknown(
+    database: Database, guild_id: int, post_id: int, at: datetime, *, message_id: int | None
+) -> bool:
+    """Record what became of an unknown slot: a message that was found, or (with None) a host's word that it is skipped.
+
+    `at` is when the message was made, or when the host says so. Whether its passage comes next: not if another has been
+    posted since. Raises `StudyError` when the slot has come to another end since.
+    """
+    async with database.writing(first=True) as connection:
+        post = await _unknown(connection, guild_id, post_id)
+        if message_id is not None:
+            await posts.set_sent(connection, post, message_id, at)
+        else:
+            await posts.set_ended(connection, post.id, PostState.SKIPPED, "reason.host")
+            return await reading_progress.give_back(connection, post, at)
+    return False
+
+
+async def unknown(database: Database, guild_id: int, post_id: int) -> Post:
+    """The post whose end is not known. Raises `StudyError` when it has come to one since."""
+    async with database.reading() as connection:
+        return await _unknown(connection, guild_id, post_id)
+
+
+async def next_claim_at(database: Database) -> datetime | None:
+    """When the next post of any study will be sent."""
+    async with database.reading() as connection:
+        return await studies.next_claim_at(connection)
+
+
+async def _unknown(connection: Connection, guild_id: int, post_id: int) -> Post:
+    post = await posts.post(connection, post_id)
+    if post is None or post.guild_id != guild_id or post.state is not PostState.UNKNOWN:
+        raise StudyError("study.not_unknown")
+    return post
+
+
+async def _stop(database: Database, study_id: int, reason: str, now: datetime) -> None:
+    async with database.writing(first=True) as connection:
+        study = await studies.study(connection, study_id)
+        if study is not None:
+            await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
+            await notices.add(connection, study.guild_id, study.id, reason, now)
+
+
+async def _claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Claimed:
+    async with database.writing(first=True) as connection:
+        study = await studies.study(connection, study_id)
+        if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
+            return Claimed()  # paused or removed since it was found due
+        if any(map(delivery.is_sought, await posts.in_state(connection, study.id, PostState.CLAIMED))):
+            return Claimed()  # what comes next depends on whether that one is there
+        left_out = await studies.left_out(connection, study.id)
+        taken = await posts.dates_from(connection, study, study.next_slot.date)
+        reckoning = schedule.reckon(study.timetable, study.next_slot, now=now, left_out=left_out, taken=taken)
+        for slot, reason in reckoning.skipped:
+            await posts.skip(connection, study, slot, now=now, reason=reason)
+        for day in left_out:
+            if day < reckoning.then.date:  # over, also if a change of weekdays had made it a day of rest
+                await studies.unskip(connection, study.id, day)
+        await studies.set_next(connection, study, reckoning.then)
+        if reckoning.due is None:
+            return Claimed(more=reckoning.then.due_at <= now)
+        post = await _claim(connection, study, reckoning.due, application_id, now)
+        if post is None:
+            await posts.skip(connection, study, reckoning.due, now=now, reason="reason.nothing_left")
+            await studies.set_state(connection, study, StudyState.FINISHED, slot=None)
+            if study.left_told != 0:  # the list has become shorter since the last post
+                await notices.withdraw(connection, study.id, LEFT_NOTICES.values())
+                await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[0], now)
+                await reading_lists.set_left_told(connection, study.id, 0)
+        return Claimed(post)
+
+
+async def _claim(connection: Connection, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
+    """Claim the slot with all that its post will say, or give None when everything has been read."""
+    found = await reading_progress.reading_of(connection, study)
+    left = reading_order.left(found)
+    again = None if left else reading_order.next_round(found)
+    if again is not None:
+        found, left, study = again, reading_order.left(again), replace(study, round=again.round)
+        await reading_progress.begin_round(connection, again)
+    passage = await passages.passage(connection, left[0], study.guild_id) if left else None
+    essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
+    if passage is None or essay is None:
+        return None
+    asked = ladder.choose(
+        await passages.questions_of(connection, passage.id), await passages.last_rung(connection, study.id)
+    )
+    day = slot.date.isoformat()
+    content = compose(
+        essay,
+        passage,
+        asked,
+        day=await posts.days(connection, study.id) + 1,
+        reference=delivery.post_reference(application_id, study.guild_id, study.id, study.epoch, day),
+        role_id=study.place.role_id,
+    )
+    nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
+    post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)
+    await reading_progress.claimed(connection, study, found, left, now)
+    return await posts.post(connection, post_id)
+
+
+async def _again(connection: Connection, post: Post) -> Post:
+    found = await posts.post(connection, post.id)
+    if found is None:
+        raise StudyError("study.post_gone")
+    return found

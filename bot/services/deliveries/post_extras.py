@@ -1,0 +1,56 @@
+"""What a post that is out gets besides: its thread and its pin, and the role that it pings."""
+
+from datetime import datetime
+
+from bot.core.deliveries import delivery
+from bot.core.models import Post, Wish
+from bot.store.database import Database
+from bot.store.studies import notices, posts
+
+PIN_REASONS = ("reason.no_pin", "reason.pins_full")
+ROLE_GONE = "reason.role_gone"
+
+
+async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
+    """Record the thread opened from the post."""
+    async with database.writing(first=True) as connection:
+        await posts.set_thread(connection, post.id, thread_id)
+
+
+async def thread_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
+    """Record that the post stays without a thread; hosts have to be told."""
+    async with database.writing(first=True) as connection:
+        await posts.set_thread(connection, post.id, None)
+        await notices.add(connection, post.guild_id, post.study_id, reason, now)
+
+
+async def pinned(database: Database, post: Post) -> None:
+    """Record that the post has been pinned; should a later one be refused, hosts are told anew."""
+    async with database.writing(first=True) as connection:
+        await posts.set_pin(connection, post.id, Wish.DONE)
+        await notices.over(connection, post.study_id, PIN_REASONS)
+
+
+async def pin_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
+    """Record that the post stays unpinned, as the next ones may; hosts have to be told of that once."""
+    async with database.writing(first=True) as connection:
+        await posts.set_pin(connection, post.id, Wish.REFUSED)
+        await notices.add(connection, post.guild_id, post.study_id, reason, now, once=True)
+
+
+async def pinned_before(database: Database, post: Post) -> set[int]:
+    """The ids of the study's posts that were pinned in the same channel; a pin may have been taken away since."""
+    async with database.reading() as connection:
+        return await posts.pinned(connection, post.study_id, post.channel_id)
+
+
+async def role_gone(database: Database, post: Post, now: datetime) -> None:
+    """Note that the role which the post was to ping has been deleted; hosts have to be told of that once."""
+    async with database.writing(first=True) as connection:
+        await notices.add(connection, post.guild_id, post.study_id, ROLE_GONE, now, once=True)
+
+
+async def put_off(database: Database, post: Post, now: datetime) -> None:
+    """Note when to try again what a post still lacks, its thread or its pin: after growing pauses, as of a send."""
+    async with database.writing(first=True) as connection:
+        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)

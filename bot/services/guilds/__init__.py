@@ -1,0 +1,1 @@
+"""Servers: coming and going, what they may store, and which commands Discord knows."""

@@ -1,0 +1,1 @@
+"""Essays on their way onto the shelf, and what is changed there."""

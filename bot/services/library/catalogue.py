@@ -1,0 +1,95 @@
+"""The shelf: bringing essays in, and keeping the starter library as its files are."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftEssay
+from bot.core.essays.pack_reader import read_pack_file
+from bot.core.models import Essay
+from bot.core.questions.ladder import Templates
+from bot.core.text.normalization import fold
+from bot.outside import sandbox
+from bot.services.library import essay_writer
+from bot.store.database import Connection, Database
+from bot.store.essays import essays
+
+
+@dataclass(frozen=True, slots=True)
+class EssayFile:
+    """An essay as somebody has it: a file's name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+async def stock(database: Database, files: Iterable[EssayFile]) -> int:
+    """Put the starter library on everybody's shelf, or bring it up to date; how many essays were new or changed.
+
+    A file that is as it was when it was last read costs one look at its digest.
+    """
+    async with database.reading() as connection:
+        known = await essays.digests(connection, None)
+    unread = [file for file in files if digest_of(file.data) not in known]
+    for file in unread:
+        draft = read_pack_file(file.data) or await sandbox.read_essay(file.name, file.data, {})
+        await essay_writer.put(database, None, draft, digest_of(file.data))
+    return len(unread)
+
+
+async def import_essay(database: Database, guild_id: int | None, file: EssayFile, templates: Templates) -> DraftEssay:
+    """Put an essay on the shelf of one guild, or (for None) of all; what was found in the file.
+
+    Raises `StudyError` when the file cannot be read, or when this shelf has the same text already; nothing is stored
+    then. A pack whose id is known updates the essay it came from.
+    """
+    draft, digest = await sandbox.read_essay(file.name, file.data, templates), digest_of(file.data)
+
+    async def must_be_new(connection: Connection) -> None:
+        known = await essays.with_digest(connection, guild_id, digest)
+        if known is not None:
+            raise StudyError("import.known", title=known.title)
+
+    async with database.reading() as connection:
+        await must_be_new(connection)
+    await essay_writer.put(database, guild_id, draft, digest, must_be_new)
+    return draft
+
+
+async def export_essay(database: Database, guild_id: int | None, words: str) -> DraftEssay:
+    """The one essay whose title holds all these words, among those this guild (for None, every guild) can read.
+
+    Raises `StudyError` when there is none, or more than one and none has just this title.
+    """
+    async with database.reading() as connection:
+        readable = await essays.shelf(connection, guild_id)
+        wanted = fold(words).split()
+        found = [each for each in readable if all(word in fold(each.title) for word in wanted)]
+        exact = [each for each in found if fold(each.title).split() == wanted]
+        found = exact or found
+        if not found:
+            raise StudyError("export.no_such_essay", words=words[:100], titles=_listed(readable))
+        if len(found) > 1:
+            raise StudyError("export.which", words=words[:100], titles=_listed(found))
+        return await essays.read_back(connection, found[0].id)
+
+
+async def read_back(database: Database, guild_id: int, essay_id: int) -> DraftEssay:
+    """An essay of this guild's shelf as it was imported, or has been corrected since.
+
+    Raises `StudyError` when this guild has no such essay.
+    """
+    async with database.reading() as connection:
+        if await essays.essay(connection, essay_id, guild_id) is None:
+            raise StudyError("library.essay_gone")
+        return await essays.read_back(connection, essay_id)
+
+
+def _listed(found: list[Essay]) -> str:
+    return " · ".join(each.title for each in found[:10]) + (" …" if len(found) > 10 else "")
+
+
+def digest_of(data: bytes) -> str:
+    """By what the same file is known again."""
+    return hashlib.sha256(data).hexdigest()

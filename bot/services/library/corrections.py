@@ -1,0 +1,238 @@
+"""Correcting, ordering and removing what a guild has brought to its own shelf."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.core.errors import StudyError
+from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
+from bot.core.importers.draft_edits import suggested
+from bot.core.models import Ending, Essay, Passage, Study
+from bot.core.questions.ladder import Templates
+from bot.core.studies import reading_order
+from bot.core.text.markup import length_in_post
+from bot.core.text.normalization import clean, tidy
+from bot.services.library import essay_writer
+from bot.services.studies import reading_progress
+from bot.store.database import Connection, Database
+from bot.store.essays import essays, passages, shelf_changes
+from bot.store.essays.essay_rows import corrected, retitled
+from bot.store.studies import studies
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A study that has the essay on its list or comes to it, and how many of its passages it has still to read.
+
+    `again` when it begins its list again after that; `only` when there is nothing else to read for it.
+    """
+
+    study: Study
+    unread: int
+    again: bool
+    only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """An essay with its passages, the studies that read it, and its place (from 1) among so many on its shelf."""
+
+    essay: Essay
+    passages: tuple[Passage, ...]
+    readers: tuple[Reader, ...]
+    place: int
+    shelf: int
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the guild's own, to be changed at will."""
+        return self.essay.guild_id is not None
+
+
+async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
+    """The essay as hosts see it. Raises `StudyError` when this guild has no such essay."""
+    async with database.reading() as connection:
+        essay = await essays.essay(connection, essay_id, guild_id)
+        if essay is None:
+            raise StudyError("library.essay_gone")
+        held = await passages.of_essay(connection, essay_id)
+        beside = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == essay.guild_id]
+        readers = await _readers(connection, guild_id, essay_id, {each.id for each in held})
+    return OnShelf(essay, tuple(held), readers, beside.index(essay_id) + 1, len(beside))
+
+
+async def set_head(database: Database, guild_id: int, essay_id: int, revision: int, title: str, author: str) -> Essay:
+    """Give an essay another title and author; the essay as it is then.
+
+    Raises `StudyError` for an empty title, and as `own` does.
+    """
+    title, author = one_line(title, TITLE), one_line(author, AUTHOR)
+    if not any(map(str.isalnum, title)):
+        raise StudyError("library.no_title")
+    async with database.reading() as connection:
+        essay = await _own(connection, guild_id, essay_id, revision)
+        held = await passages.of_essay(connection, essay_id) if title != essay.title else []
+    reworded = retitled(held, title, essay.language)
+    async with database.writing() as connection:
+        await _own(connection, guild_id, essay_id, revision)
+        await shelf_changes.revise(connection, essay_id, revision, {"title": title, "author": author or None})
+        left = await essay_writer.begin_rewording(connection, reworded)
+    await essay_writer.finish_rewording(database, essay_id, revision + 1, left)
+    return await own(database, guild_id, essay_id)
+
+
+async def set_passage(
+    database: Database,
+    guild_id: int,
+    essay_id: int,
+    revision: int,
+    number: int,
+    *,
+    heading: str,
+    text: str,
+    templates: Templates,
+) -> None:
+    """Correct a passage's text and its section's heading. What was posted of it stays as it was said.
+
+    Questions that the bot had made from the old text are made anew. Raises `StudyError` for a text that is empty or
+    too long for a post, and as `own` does.
+    """
+    heading, text = one_line(heading, HEADING), tidy(text).strip()
+    if not text:
+        raise StudyError("library.no_text")
+    if (length := length_in_post(text)) > PASSAGE:
+        raise StudyError("library.text_too_long", found=length, most=PASSAGE)
+    async with database.reading() as connection:
+        essay = await _own(connection, guild_id, essay_id, revision)
+        held = await passages.of_essay(connection, essay_id)
+    passage = _numbered(held, number)
+    section = _section(held, number) if heading != (passage.heading or "") else range(0)
+    asked = suggested(text, essay.language, templates) if text != passage.text else ()
+    reworded = corrected(passage, text, [held[at - 1] for at in section], heading, essay.language)
+    async with database.writing() as connection:
+        await _own(connection, guild_id, essay_id, revision)
+        await shelf_changes.revise(connection, essay_id, revision)
+        if text != passage.text:
+            await shelf_changes.set_text(connection, passage.id, text, asked)
+        if section:
+            await shelf_changes.set_heading(connection, essay_id, section, heading or None)
+        left = await essay_writer.begin_rewording(connection, reworded)
+    await essay_writer.finish_rewording(database, essay_id, revision + 1, left)
+
+
+async def move_passage(database: Database, guild_id: int, essay_id: int, revision: int, number: int, to: int) -> int:
+    """Put a passage at another place of its essay; its number then.
+
+    Raises `StudyError` as `own` does, and when a study would not come to a passage by it, or come to one again.
+    """
+
+    async def once() -> int:
+        async with database.reading() as connection:
+            essay = await _own(connection, guild_id, essay_id, revision)
+            held = await passages.of_essay(connection, essay_id)
+            courses = await reading_progress.courses(connection, essay)
+        passage, place = _numbered(held, number), min(max(1, to), essay.length)
+        order = [each.id for each in held]
+        order.insert(place - 1, order.pop(passage.number - 1))
+        kept = await asyncio.to_thread(reading_progress.kept, courses, order)
+        for study, _ in courses.readings:
+            if kept[study.id] is not None:
+                raise StudyError("library.past_now", channel=study.channel_id)
+        places = {each: at for at, (each, was) in enumerate(zip(order, held, strict=True), start=1) if each != was.id}
+        async with database.writing() as connection:
+            await reading_progress.must_be_as(connection, courses)
+            await shelf_changes.revise(connection, essay_id, revision)
+            await shelf_changes.renumber(connection, places)
+        return place
+
+    return await essay_writer.until_settled(once)
+
+
+async def move_essay(database: Database, guild_id: int, essay_id: int, by: int) -> None:
+    """Move an essay up (less than 0) or down its shelf. Raises `StudyError` as `own` does."""
+    async with database.writing() as connection:
+        await _own(connection, guild_id, essay_id, None)
+        order = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == guild_id]
+        place = order.index(essay_id)
+        order.insert(min(max(0, place + by), len(order) - 1), order.pop(place))
+        await shelf_changes.rearrange(connection, order)
+
+
+async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
+    """Take an essay off the guild's shelf for good; what it was. Raises `StudyError` as `own` does."""
+
+    async def once() -> Essay:
+        async with database.reading() as connection:
+            essay = await _own(connection, guild_id, essay_id, None)
+            courses = await reading_progress.courses(connection, essay)
+        kept = await asyncio.to_thread(reading_progress.kept, courses, ())
+        async with database.writing() as connection:
+            await _own(connection, guild_id, essay_id, None)
+            await reading_progress.must_be_as(connection, courses)
+            await shelf_changes.hide(connection, essay_id)
+            await reading_progress.keep(connection, kept)
+        return essay
+
+    essay = await essay_writer.until_settled(once)
+    await essay_writer.take_away(database, essay_id)
+    return essay
+
+
+async def own(database: Database, guild_id: int, essay_id: int) -> Essay:
+    """The guild's own essay with this id, to be changed.
+
+    Raises `StudyError` when it is gone, and when it is on everybody’s shelf: nobody changes that for all.
+    What changes it also refuses when somebody else has changed it since its `revision`.
+    """
+    async with database.reading() as connection:
+        return await _own(connection, guild_id, essay_id, None)
+
+
+async def passage(database: Database, essay: Essay, number: int) -> Passage:
+    """The passage of an essay with this number. Raises `StudyError` when there is none."""
+    async with database.reading() as connection:
+        return _numbered(await passages.of_essay(connection, essay.id), number)
+
+
+def one_line(typed: str, most: int) -> str:
+    """What somebody typed, in one line of so many characters at most."""
+    return " ".join(clean(typed).split())[:most].strip()
+
+
+async def _own(connection: Connection, guild_id: int, essay_id: int, revision: int | None) -> Essay:
+    essay = await essays.essay(connection, essay_id, guild_id)
+    if essay is None:
+        raise StudyError("library.essay_gone")
+    if essay.guild_id is None:
+        raise StudyError("library.common", title=essay.title)
+    if revision not in (None, essay.revision):
+        raise StudyError("library.essay_changed", title=essay.title)
+    return essay
+
+
+async def _readers(connection: Connection, guild_id: int, essay_id: int, passage_ids: set[int]) -> tuple[Reader, ...]:
+    found: list[Reader] = []
+    for study in await studies.of_guild(connection, guild_id):
+        plan = await reading_progress.reading_of(connection, study)
+        ahead = set(reading_order.left(plan))
+        unread, listed = len(ahead & passage_ids), {each.essay_id for each in plan.chosen}
+        if unread or essay_id in listed:
+            again = plan.ending is Ending.LOOP
+            only = ahead <= passage_ids and not (again and listed != {essay_id})
+            found.append(Reader(study, unread, again=again, only=only))
+    return tuple(found)
+
+
+def _numbered(held: list[Passage], number: int) -> Passage:
+    if not 1 <= number <= len(held):
+        raise StudyError("library.no_such_passage", number=number)
+    return held[number - 1]
+
+
+def _section(held: list[Passage], number: int) -> range:
+    """The numbers of the passages around this one that stand under the same heading."""
+    first = last = number
+    while first > 1 and held[first - 2].heading == held[number - 1].heading:
+        first -= 1
+    while last < len(held) and held[last].heading == held[number - 1].heading:
+        last += 1
+    return range(first, last + 1)

@@ -1,0 +1,1 @@
+"""Finding passages: by their name, by words, by chance."""

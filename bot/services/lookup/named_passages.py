@@ -1,0 +1,199 @@
+"""Which passage somebody means: from the list of choices, a link, a post's reference, or words and numbers."""
+
+import asyncio
+from typing import NamedTuple
+
+from bot.core.errors import StudyError
+from bot.core.lookup import autocomplete, references, titles
+from bot.core.lookup.references import Heading, Reference
+from bot.core.models import Essay, PassageView
+from bot.core.text.normalization import fold
+from bot.store.database import Connection
+from bot.store.essays import essays, passage_views, passages
+from bot.store.studies import newest_posts
+
+UNKNOWN = "lookup.no_such_passage"
+"""The key of the refusal of what names nothing at all: it may be a line of a passage."""
+MOST_CHOICES = 8
+MOST_TOGETHER = 5
+"""Passages of a range that are looked up at most."""
+
+
+class _Span(NamedTuple):
+    """Some passages of an essay, by their numbers."""
+
+    essay_id: int
+    first: int
+    last: int
+
+
+class AmbiguousError(StudyError):
+    """What was typed fits several passages, which are offered."""
+
+    def __init__(self, typed: str, candidates: list[PassageView]) -> None:
+        super().__init__("lookup.which", typed=typed)
+        self.candidates = candidates
+
+
+async def named(connection: Connection, guild_id: int | None, typed: str, channel_id: int | None) -> list[PassageView]:
+    """The passage that was named, or all of a range; if nothing is called so, what is called nearly so.
+
+    Raises `StudyError` when there is none such, and `AmbiguousError` when there are several.
+    """
+    direct = await _direct(connection, guild_id, typed, channel_id)
+    if direct is not None:
+        return [direct]
+    shelf = await essays.shelf(connection, guild_id)
+    found = await _by_title(connection, guild_id, shelf, typed, channel_id)
+    if not isinstance(found, StudyError):
+        return found
+    sections = await passages.headed(connection, guild_id)
+    headed = await _headed(connection, guild_id, shelf, sections, typed)
+    called = [essay.title for essay in shelf] + [start.text or "" for start, _ in sections]
+    respelt = await asyncio.to_thread(titles.respelt, typed, called, references.SMALL)  # 50,000 words take a while
+    if headed or found.key != UNKNOWN or respelt == fold(typed):
+        return _the_one(typed, headed, found)
+    again = await _by_title(connection, guild_id, shelf, respelt, channel_id)
+    if not isinstance(again, StudyError):
+        return again
+    refusal = found if again.key == UNKNOWN else again
+    return _the_one(typed, await _headed(connection, guild_id, shelf, sections, respelt), refusal)
+
+
+def _the_one(typed: str, found: list[PassageView], refusal: StudyError) -> list[PassageView]:
+    if len(found) > 1:
+        raise AmbiguousError(typed[:100], found)
+    if not found:
+        raise refusal
+    return found
+
+
+async def _by_title(
+    connection: Connection, guild_id: int | None, shelf: list[Essay], typed: str, channel_id: int | None
+) -> list[PassageView] | StudyError:
+    """The passages of an essay or of its sections by their numbers, or why there are none."""
+    refusal, day = StudyError(UNKNOWN, typed=typed[:100]), references.day_number(typed)
+    if day is not None and guild_id is not None:
+        refusal = StudyError("lookup.no_such_day", day=day)
+    for reading in references.readings(typed):
+        meant = await _essays_meant(connection, guild_id, shelf, reading, channel_id)
+        spans = await _spans(connection, meant, reading)
+        if len(spans) == 1:
+            essay_id, first, last = spans[0]
+            return await passage_views.numbered(
+                connection, essay_id, first, min(last, first + MOST_TOGETHER - 1), guild_id
+            )
+        if spans:
+            raise AmbiguousError(typed[:100], await _firsts(connection, guild_id, spans))
+        if meant and (reading.first is not None or reading.section is not None):
+            refusal = await _too_far(connection, meant[0], reading)
+    return refusal
+
+
+async def _direct(
+    connection: Connection, guild_id: int | None, typed: str, channel_id: int | None
+) -> PassageView | None:
+    """The passage of a choice, a link, a post's reference or a day of the group's; None when it is none of these."""
+    chosen = autocomplete.chosen_id(typed)
+    if chosen is not None:
+        view = await passage_views.view(connection, chosen, guild_id)
+        if view is None:
+            raise StudyError("lookup.gone")
+        return view
+    link = references.message_link(typed)
+    if link is not None:
+        view = None
+        if link.guild_id == guild_id and max(link.channel_id, link.message_id or 0) < 2**63:
+            view = await passage_views.by_message(connection, link.guild_id, link.channel_id, link.message_id)
+        if view is None:
+            raise StudyError("lookup.no_such_post")
+        return view
+    if guild_id is None:
+        return None
+    codes, day = references.post_codes(typed), references.day_number(typed)
+    if codes:
+        return await passage_views.by_reference(connection, codes, guild_id)
+    return None if day is None else await passage_views.by_day(connection, day, guild_id, channel_id)
+
+
+async def _essays_meant(
+    connection: Connection, guild_id: int | None, shelf: list[Essay], reading: Reference, channel_id: int | None
+) -> list[Essay]:
+    """The essays with such a title; a bare number means the one being read in this channel, or else in the guild.
+
+    That is the very essay, whatever it or another is called now; only when the passage posted is gone, its title tells.
+    """
+    if reading.title:
+        return titles.matching(shelf, reading.title)
+    if reading.first is None and reading.section is None:
+        return []
+    found = [] if guild_id is None else await newest_posts.of_guild(connection, guild_id)
+    here = [pair for pair in found if pair[0].channel_id == channel_id] or found
+    posted = [post.content for _, post in here if post and post.content]
+    reading_now = await passages.essays_of(connection, [content.passage_id for content in posted])
+    called = {content.title for content in posted}
+    by_id = [essay for essay in shelf if essay.id in reading_now]
+    return by_id or [essay for essay in shelf if essay.title in called] or shelf
+
+
+async def _spans(connection: Connection, meant: list[Essay], reading: Reference) -> list[_Span]:
+    """What a reading names in each of these essays that has it; an essay's passages count from 1 to its length."""
+    first = 1 if reading.first is None else reading.first
+    last = first if reading.last is None else reading.last
+    if first < 1:
+        return []
+    if reading.section is None:
+        return [_Span(essay.id, first, min(last, essay.length)) for essay in meant if first <= essay.length]
+    found: list[_Span] = []
+    for essay_id, sections in (await _sections(connection, meant)).items():
+        if 1 <= reading.section <= len(sections):
+            start, end = sections[reading.section - 1]
+            found.append(_Span(essay_id, start.number + first - 1, min(start.number + last - 1, end)))
+    return [span for span in found if span.first <= span.last]
+
+
+async def _sections(connection: Connection, meant: list[Essay]) -> dict[int, list[tuple[Heading, int]]]:
+    """The sections of each of these essays, with the number of each one's last passage."""
+    found: dict[int, list[tuple[Heading, int]]] = {essay.id: [] for essay in meant}
+    for start, end in references.sections(await passages.headings(connection, list(found))):
+        found[start.essay_id].append((start, end))
+    return found
+
+
+async def _too_far(connection: Connection, essay: Essay, reading: Reference) -> StudyError:
+    number = 1 if reading.first is None else reading.first
+    if reading.section is None:
+        return StudyError("lookup.no_such_number", title=essay.title, number=number, n=essay.length)
+    sections = (await _sections(connection, [essay]))[essay.id]
+    if not 1 <= reading.section <= len(sections):
+        return StudyError("lookup.no_such_section", title=essay.title, number=reading.section, n=len(sections))
+    start, end = sections[reading.section - 1]
+    long = end - start.number + 1
+    return StudyError("lookup.no_such_number_there", title=essay.title, section=reading.section, number=number, n=long)
+
+
+async def _headed(
+    connection: Connection, guild_id: int | None, shelf: list[Essay], sections: list[tuple[Heading, int]], typed: str
+) -> list[PassageView]:
+    """The first passages of the sections whose heading, with the essay's title, holds all the words; best first."""
+    named = {essay.id: essay.title for essay in shelf}
+    called = [f"{named[start.essay_id]} {start.text}" for start, _ in sections]
+    for reading in (one for one in references.readings(typed) if one.section is None):
+        best = await asyncio.to_thread(titles.closest, reading.title, called)  # as do 20,000 headings
+        number = 1 if reading.first is None else reading.first
+        spans = [
+            _Span(sections[place][0].essay_id, sections[place][0].number + number - 1, sections[place][1])
+            for place in best[:MOST_CHOICES]
+        ]
+        found = await _firsts(connection, guild_id, [span for span in spans if number >= 1 and span.first <= span.last])
+        if found:
+            return found
+    return []
+
+
+async def _firsts(connection: Connection, guild_id: int | None, spans: list[_Span]) -> list[PassageView]:
+    """The first passage of each span."""
+    found: list[PassageView] = []
+    for span in spans[:MOST_CHOICES]:
+        found += await passage_views.numbered(connection, span.essay_id, span.first, span.first, guild_id)
+    return found

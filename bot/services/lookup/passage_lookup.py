@@ -1,0 +1,234 @@
+"""Looking passages up: by name, by words, by chance; always within what a guild may read."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.errors import StudyError
+from bot.core.essays.sizes import PASSAGE
+from bot.core.lookup import autocomplete, highlights, quotes, search_query, titles
+from bot.core.lookup.search_query import Query
+from bot.core.models import Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
+from bot.core.questions import ladder
+from bot.core.studies import schedule
+from bot.core.text.markup import length_in_post
+from bot.services.lookup import named_passages, passage_search
+from bot.store.database import Database
+from bot.store.essays import essays, passage_views, passages, random_passage
+from bot.store.studies import newest_posts
+
+PAGE = 6
+"""Passages found that are shown at once."""
+ESSAYS_AT_ONCE = 2
+"""Essays whose passages are read together; each can have a thousand."""
+LONGEST_TOGETHER = PASSAGE
+"""Characters (by `length_in_post`) of passages that are shown together: as many as a single one may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A study's newest post (if it has had one) and the next slot at which something comes (if one is planned).
+
+    `new` when the member who asks has not taken part in the study yet.
+    """
+
+    study: Study
+    post: Post | None
+    next_slot: Slot | None
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the passages that answer to a search, `total` in all; pages count from 0."""
+
+    query: Query
+    views: tuple[PassageView, ...]
+    total: int
+    page: int
+    essay_id: int | None
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.total // PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quotation and where it stands."""
+
+    view: PassageView
+    quote: quotes.Quote
+
+
+async def today(database: Database, guild_id: int, channel_id: int | None, user_id: int) -> Today:
+    """The newest post of the study in this channel, else of the guild's most lately posting one, for a member.
+
+    Raises `StudyError` when the guild has no study.
+    """
+    async with database.reading() as connection:
+        found = await newest_posts.for_member(connection, guild_id, user_id)
+    here = [each for each in found if each.study.channel_id == channel_id] or found
+    if not here:
+        raise StudyError("study.none_yet")
+    asked = max(here, key=lambda each: each.post.id if each.post else 0)
+    all_read = asked.study.left_told == 0 and asked.study.ending is not Ending.LOOP
+    slot = None if all_read else asked.study.next_slot
+    if slot is not None and slot.date in asked.left_out:
+        (slot,) = schedule.upcoming(asked.study.timetable, slot, 1, asked.left_out)
+    return Today(asked.study, asked.post, slot, new=not asked.known)
+
+
+class FoundInsteadError(StudyError):
+    """What was typed names no passage, but several hold its words: they are `found`."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__("lookup.which", typed=found.query.text[:100])
+        self.found = found
+
+
+async def show(database: Database, guild_id: int | None, typed: str, channel_id: int | None) -> PassageView:
+    """The passage that was typed: chosen from the list, "title 3", "3", "3-5", "section 2", a post's reference or link.
+
+    What names nothing is looked for as words of a passage. Raises `StudyError` when nothing fits, and when several
+    passages do, `AmbiguousError` for names and `FoundInsteadError` for words.
+    """
+    try:
+        async with database.reading() as connection:
+            return _together(await named_passages.named(connection, guild_id, typed, channel_id))
+    except StudyError as refusal:
+        if refusal.key != named_passages.UNKNOWN:
+            raise
+        try:
+            found = await find(database, guild_id, typed, None)
+        except StudyError:
+            raise refusal from None
+    if found.total > 1:
+        raise FoundInsteadError(found)
+    return found.views[0]
+
+
+async def by_id(database: Database, guild_id: int | None, passage_id: int) -> PassageView:
+    """The passage with this id. Raises `StudyError` when it is gone, or was never this guild's to read."""
+    async with database.reading() as connection:
+        view = await passage_views.view(connection, passage_id, guild_id)
+    if view is None:
+        raise StudyError("lookup.gone")
+    return view
+
+
+async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0) -> Found:
+    """One page of the passages that hold all these words, best first; the first page when there are fewer.
+
+    Raises `StudyError` when there is no word to look for, and `NothingFoundError` when there is no hit.
+    """
+    query = search_query.parse_query(typed)
+    if not query.wanted:
+        raise StudyError("lookup.no_words")
+    async with database.reading() as connection:
+        query, hits = await passage_search.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
+        held = await passage_views.some(connection, hits.passage_ids, guild_id)
+    return Found(query, tuple(held), hits.total, page if page * PAGE < hits.total else 0, essay_id)
+
+
+async def any_passage(
+    database: Database, guild_id: int | None, essay_id: int | None, dice: random.Random
+) -> PassageView:
+    """A passage by chance. Raises `StudyError` when there is nothing to choose from."""
+    async with database.reading() as connection:
+        drawn = await random_passage.draw(connection, guild_id, essay_id, dice)
+        found = await passage_views.numbered(connection, drawn[0], drawn[1], drawn[1], guild_id) if drawn else []
+    if not found:
+        raise StudyError("lookup.empty")
+    return found[0]
+
+
+async def quote(
+    database: Database, guild_id: int | None, typed: str | None, essay_id: int | None, dice: random.Random
+) -> QuoteView:
+    """A quotation that holds the words, or one of them, or any without words. Raises `StudyError` when none does."""
+    if not typed:
+        view = await any_passage(database, guild_id, essay_id, dice)
+        return QuoteView(view, dice.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
+    try:
+        found = await find(database, guild_id, typed, essay_id)
+        query, view = found.query, dice.choice(found.views)
+    except passage_search.NothingFoundError as nothing:
+        if not nothing.closest:
+            raise
+        query, view = nothing.apart, nothing.closest[0]
+    spelt = highlights.spelt(view.passage.text, view.essay.language, query)
+    best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
+    return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])
+
+
+async def quote_again(database: Database, guild_id: int | None, passage_id: int, first: int, count: int) -> QuoteView:
+    """The quotation that a button stands for. Raises `StudyError` when its passage has changed or gone."""
+    view = await by_id(database, guild_id, passage_id)
+    text = quotes.quote_at(view.passage.text, view.essay.language, first, count)
+    if text is None:
+        raise StudyError("lookup.gone")
+    return QuoteView(view, quotes.Quote(first, count, text))
+
+
+async def another_question(database: Database, guild_id: int | None, passage_id: int, shown: int) -> Question | None:
+    """The next question about a passage, after the one shown; None when there is no other."""
+    async with database.reading() as connection:
+        if await passages.passage(connection, passage_id, guild_id) is None:
+            raise StudyError("lookup.gone")
+        return ladder.another(await passages.questions_of(connection, passage_id), shown)
+
+
+async def essay_id(database: Database, guild_id: int | None, typed: str | None) -> int | None:
+    """The id of the essay chosen from the list or named by words of its title; None when none was named.
+
+    Raises `StudyError` when this guild has no such essay.
+    """
+    if not typed:
+        return None
+    async with database.reading() as connection:
+        shelf = await essays.shelf(connection, guild_id)
+    chosen = autocomplete.chosen_id(typed)
+    found = [essay for essay in shelf if essay.id == chosen] or titles.matching(shelf, titles.title_words(typed))
+    if not found:
+        raise StudyError("lookup.no_such_essay", typed=typed[:100])
+    return found[0].id
+
+
+async def shelf(database: Database, guild_id: int | None) -> list[Essay]:
+    """The essays this guild can read."""
+    async with database.reading() as connection:
+        return await essays.shelf(connection, guild_id)
+
+
+async def openings(database: Database, held: Sequence[Essay]) -> list[Opening]:
+    """How each passage of these essays begins, by the ids of the essays, for lists of choices.
+
+    They are read some at a time: a hundred thousand rows at once would keep everybody else waiting.
+    """
+    found: list[Opening] = []
+    waiting = sorted(essay.id for essay in held)
+    while waiting:
+        async with database.reading() as connection:
+            found += await passages.openings(connection, waiting[:ESSAYS_AT_ONCE])
+        del waiting[:ESSAYS_AT_ONCE]
+    return found
+
+
+async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tuple[int, ...]]:
+    """What is different as soon as this very shelf has changed."""
+    async with database.reading() as connection:
+        return await essays.marks(connection, guild_id)
+
+
+def _together(range_: list[PassageView]) -> PassageView:
+    """The first passage, with as many of those after it as can be shown together."""
+    first, *rest = range_
+    shown, length = [first], length_in_post(first.passage.text)
+    for view in rest:
+        length += length_in_post(view.passage.text)
+        if length > LONGEST_TOGETHER:
+            break
+        shown.append(view)
+    return replace(first, following=tuple(view.passage for view in shown[1:]), after=shown[-1].after)

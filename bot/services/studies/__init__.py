@@ -1,0 +1,1 @@
+"""Setting up and steering studies, and what they read."""

@@ -1,0 +1,66 @@
+"""The next posts of a study, exactly as they will look if nothing changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.errors import StudyError
+from bot.core.models import PostContent, Slot
+from bot.core.questions import ladder
+from bot.core.studies import reading_changes, reading_order, schedule
+from bot.core.studies.post_content import compose
+from bot.services.studies import reading_progress
+from bot.store.database import Database
+from bot.store.essays import essays, passages
+from bot.store.studies import posts, studies
+
+AHEAD = 14
+"""Posts that are shown; the days between that a host chose to leave out come on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One slot to come: what it will say, or None when a host chose to leave it out.
+
+    `swap` is the passage of the day after, if the two can be exchanged.
+    """
+
+    study_id: int
+    channel_id: int
+    slot: Slot
+    content: PostContent | None
+    swap: int | None = None
+
+
+async def preview(database: Database, guild_id: int, study_id: int, now: datetime) -> list[Coming]:
+    """The slots of a study's next 14 posts, with those left out between; fewer when there is less to read.
+
+    Raises `StudyError` when the study is not this guild's, is not running, or has nothing left.
+    """
+    async with database.reading() as connection:
+        study = await reading_progress.own(connection, guild_id, study_id)
+        found = await reading_progress.reading_of(connection, study)
+        first = reading_progress.planned(study, found)
+        ahead, to_come = reading_order.left(found), enumerate(reading_order.coming(found))
+        left_out = await studies.left_out(connection, study.id)
+        rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
+        coming: list[Coming] = []
+        first_day = day
+        for slot in schedule.upcoming(study.timetable, first, AHEAD + len(left_out)):
+            if day - first_day == AHEAD:
+                break
+            if slot.date in left_out:
+                coming.append(Coming(study.id, study.channel_id, slot, None))
+                continue
+            at, passage_id = next(to_come, (0, None))
+            passage = await passages.passage(connection, passage_id, guild_id) if passage_id else None
+            essay = await essays.essay(connection, passage.essay_id, guild_id) if passage else None
+            if passage is None or essay is None:
+                break
+            asked = ladder.choose(await passages.questions_of(connection, passage.id), rung)
+            rung, day = asked.rung if asked else rung, day + 1
+            content = compose(essay, passage, asked, day=day, reference="", role_id=study.place.role_id)
+            swap = ahead[at + 1] if reading_changes.may_swap(found, ahead, at) else None
+            coming.append(Coming(study.id, study.channel_id, slot, content, swap))
+    if not any(each.content for each in coming):
+        raise StudyError("study.nothing_left")
+    return coming

@@ -1,0 +1,280 @@
+"""Setting up a study, and steering it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from bot.core.errors import StudyError
+from bot.core.limits import STUDIES
+from bot.core.models import (
+    Arrangement,
+    Ending,
+    Essay,
+    Place,
+    Post,
+    PostState,
+    Slot,
+    Study,
+    StudyState,
+    Timetable,
+)
+from bot.core.studies import reading_order, schedule
+from bot.core.studies.reading_order import LEFT_NOTICES, Reading
+from bot.services.deliveries.post_extras import ROLE_GONE
+from bot.services.guilds import storage_limits
+from bot.services.studies import reading_progress
+from bot.store import guilds
+from bot.store.database import Connection, Database
+from bot.store.essays import essays
+from bot.store.studies import notices, posts, reading_lists, studies
+
+LOOK_BACK = timedelta(days=7)
+LOOK_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a host asks for, as typed; `essay_id` None means the whole shelf, in order."""
+
+    guild_id: int
+    place: Place
+    time: str
+    zone: str
+    weekdays: frozenset[int]
+    essay_id: int | None
+    arrangement: Arrangement = Arrangement.IN_ORDER
+    ending: Ending = Ending.STOP
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a host wants otherwise; None leaves a thing as it is."""
+
+    place: Place | None = None
+    time: str | None = None
+    zone: str | None = None
+    weekdays: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """How a study would stand after a change, and when its next passages would come."""
+
+    before: Study
+    place: Place
+    timetable: Timetable
+    slot: Slot | None
+    upcoming: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyStatus:
+    """How a study stands: the ledger of the last days, the next times, what is left, and slots nobody is sure of."""
+
+    study: Study
+    essays: tuple[Essay, ...]
+    recent: tuple[Post, ...]
+    unknown: tuple[Post, ...]
+    upcoming: tuple[Slot, ...]
+    left_out: frozenset[date]
+    gap: Slot | None
+    """The day within a year on which clocks skip the study's time, so that its passage comes a little later."""
+    passages: int
+    left: int
+    """Passages of this round, and those of them that are still to come."""
+    last_at: datetime | None
+    """When the last of those comes, if nothing changes; None while nothing is planned."""
+
+
+async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
+    """Start a study.
+
+    Raises `StudyError` for a time or zone that does not exist, a channel that has a study already, an essay this guild
+    does not have, a shelf with nothing on it, and one study too many; nothing is stored then.
+    """
+    timetable = Timetable(schedule.parse_time(plan.time), schedule.parse_zone(plan.zone), plan.weekdays)
+    async with database.writing() as connection:
+        await guilds.ensure_guild(connection, plan.guild_id)
+        await _must_be_free(connection, plan.place.channel_id)
+        await storage_limits.check(connection, STUDIES, plan.guild_id)
+        shelf = await essays.shelf(connection, plan.guild_id)
+        chosen = [essay for essay in shelf if plan.essay_id in (None, essay.id)]
+        if not chosen:
+            raise StudyError("study.no_such_essay" if shelf else "study.empty_shelf")
+        study_id = await studies.add_study(
+            connection,
+            guild_id=plan.guild_id,
+            place=plan.place,
+            timetable=timetable,
+            slot=schedule.first_slot(timetable, now=now, last=None),
+            essay_ids=[essay.id for essay in chosen],
+            arrangement=plan.arrangement,
+            ending=plan.ending,
+        )
+        begun = await reading_progress.own(connection, plan.guild_id, study_id)
+        left = reading_order.left(await reading_progress.reading_of(connection, begun))
+        await reading_lists.set_left_told(connection, study_id, reading_order.mark(len(left)))
+    return await status_of(database, plan.guild_id, study_id, now)
+
+
+async def status(database: Database, guild_id: int, channel_id: int | None, now: datetime) -> list[StudyStatus]:
+    """How the study in this channel stands, or every study of the guild when the channel has none."""
+    meant = await _meant(database, guild_id, channel_id)
+    return [await status_of(database, guild_id, study.id, now) for study in meant]
+
+
+async def status_of(database: Database, guild_id: int, study_id: int, now: datetime) -> StudyStatus:
+    """How one study stands. Raises `StudyError` when this guild does not have it."""
+    async with database.reading() as connection:
+        study = await reading_progress.own(connection, guild_id, study_id)
+        found = await reading_progress.reading_of(connection, study)
+        left = len(reading_order.left(found))
+        left_out = await studies.left_out(connection, study.id)
+        return StudyStatus(
+            study=study,
+            essays=tuple(await essays.of_study(connection, study.id)),
+            recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
+            unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
+            upcoming=_upcoming(study.timetable, study.next_slot, found, left_out),
+            left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
+            gap=schedule.next_gap(study.timetable, now=now),
+            passages=len(reading_order.order(found)),
+            left=left,
+            last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
+        )
+
+
+async def pause(database: Database, guild_id: int, study_id: int) -> None:
+    """Stop posting until a host resumes. Raises `StudyError` when it is paused already."""
+    async with database.writing() as connection:
+        study = await reading_progress.own(connection, guild_id, study_id)
+        if study.state is StudyState.PAUSED:
+            raise StudyError("study.already_paused")
+        await studies.set_state(connection, study, StudyState.PAUSED, slot=None)
+
+
+async def resume(database: Database, guild_id: int, study_id: int, now: datetime) -> StudyStatus:
+    """Go on with the next slot to come. Raises `StudyError` when the study is running, or has nothing left to read."""
+    async with database.writing() as connection:
+        study = await reading_progress.own(connection, guild_id, study_id)
+        found = await reading_progress.reading_of(connection, study)
+        if next(reading_order.coming(found), None) is None:
+            raise StudyError("study.nothing_left")
+        if study.state is StudyState.ACTIVE:
+            raise StudyError("study.not_paused")
+        slot = await reading_progress.go_on(connection, study, now)
+        await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
+        await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
+    return await status_of(database, guild_id, study_id, now)
+
+
+async def wake(database: Database, guild_id: int, now: datetime) -> list[Study]:
+    """Go on with the guild's studies that had read everything and have more now, as after an import; which they are.
+
+    Their next slot is the next to come. To be called whenever something has come onto a shelf.
+    """
+    async with database.writing() as connection:
+        return [
+            await reading_progress.own(connection, guild_id, study.id)
+            for study in await studies.of_guild(connection, guild_id)
+            if await reading_progress.wake(connection, study, await reading_progress.reading_of(connection, study), now)
+        ]
+
+
+async def wake_all(database: Database, now: datetime) -> None:
+    """Go on everywhere with what came onto a shelf while the bot was away: from the command line, or a new version."""
+    async with database.reading() as connection:
+        waiting = await studies.guilds_waiting(connection)
+    for guild_id in waiting:
+        await wake(database, guild_id, now)
+
+
+async def consequences(database: Database, study: Study, change: Change, now: datetime) -> Consequences:
+    """What a change would bring, without making it.
+
+    Raises `StudyError` for what `set_up` would refuse as well.
+    """
+    async with database.reading() as connection:
+        return await _consequences(connection, study, change, now)
+
+
+async def apply(database: Database, guild_id: int, study_id: int, change: Change, now: datetime) -> StudyStatus:
+    """Make a change. Raises `StudyError` as `consequences` does; nothing is changed then."""
+    async with database.writing() as connection:
+        study = await reading_progress.own(connection, guild_id, study_id)
+        await posts.forget_ahead(connection, study.id, now)
+        found = await _consequences(connection, study, change, now)
+        last = await reading_progress.last_due(connection, study.id, now)
+        taken = await reading_progress.taken_date(connection, study, found.timetable, now)
+        await studies.change(connection, study, found.place, found.timetable, found.slot)
+        if found.place.role_id != study.place.role_id:
+            await notices.over(connection, study.id, (ROLE_GONE,))
+        changed = await reading_progress.own(connection, guild_id, study_id)
+        passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)
+        for slot in passed if found.slot else ():
+            await posts.skip(connection, changed, slot, now=now, reason="reason.changed")
+    return await status_of(database, guild_id, study_id, now)
+
+
+async def remove(database: Database, study: Study) -> None:
+    """Take a study away for good, with its ledger; what it posted stays in Discord."""
+    async with database.writing() as connection:
+        await studies.remove(connection, study.id)
+
+
+async def the_one(database: Database, guild_id: int, channel_id: int | None) -> Study:
+    """The study meant from this channel: its own, or the guild's only one. Raises `StudyError` when that is unclear."""
+    found = await _meant(database, guild_id, channel_id)
+    if not found:
+        raise StudyError("study.none_yet")
+    if len(found) > 1:
+        raise StudyError("study.which_one")
+    return found[0]
+
+
+async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
+    """The guild's study with this id. Raises `StudyError` when it is gone."""
+    async with database.reading() as connection:
+        return await reading_progress.own(connection, guild_id, study_id)
+
+
+async def _meant(database: Database, guild_id: int, channel_id: int | None) -> list[Study]:
+    async with database.reading() as connection:
+        found = await studies.of_guild(connection, guild_id)
+    here = [study for study in found if study.channel_id == channel_id]
+    return here or found
+
+
+async def _must_be_free(connection: Connection, channel_id: int) -> None:
+    if await studies.in_channel(connection, channel_id) is not None:
+        raise StudyError("study.channel_taken", channel=channel_id)
+
+
+async def _consequences(connection: Connection, study: Study, change: Change, now: datetime) -> Consequences:
+    old, place = study.timetable, change.place or study.place
+    timetable = Timetable(
+        schedule.parse_time(change.time) if change.time else old.time,
+        schedule.parse_zone(change.zone) if change.zone else old.zone,
+        change.weekdays or old.weekdays,
+    )
+    if place.channel_id != study.channel_id:
+        await _must_be_free(connection, place.channel_id)
+    slot = await _slot_after(connection, study, timetable, now)
+    left_out = await studies.left_out(connection, study.id)
+    found = await reading_progress.reading_of(connection, study)
+    return Consequences(study, place, timetable, slot, _upcoming(timetable, slot, found, left_out))
+
+
+async def _slot_after(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
+    """The next slot by another timetable; none while the study is not running."""
+    if study.state is not StudyState.ACTIVE:
+        return None
+    return await reading_progress.slot_to_come(connection, study, timetable, now)
+
+
+def _upcoming(timetable: Timetable, slot: Slot | None, found: Reading, left_out: set[date]) -> tuple[Slot, ...]:
+    """The next times at which something will be posted."""
+    if slot is None:
+        return ()
+    count = len(list(islice(reading_order.coming(found), LOOK_AHEAD)))
+    return tuple(schedule.upcoming(timetable, slot, count, left_out))

@@ -1,0 +1,242 @@
+"""What is to be written about an essay, found out before anything is: rows, and the words that search compares."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion
+from bot.core.essays.passage_matching import Version, same_passages
+from bot.core.models import Passage, Question
+from bot.store.essays.search_words import PASSAGE, IndexedPassage, WordRow, short_words, text_words, words
+
+SLICE = 60_000
+"""Characters that are written in one transaction: some 20 ms, nearly all of them for the index of words."""
+ROW = 100
+"""What a row counts as besides its text."""
+Values = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage that is not stored yet, with its questions and the columns of its words."""
+
+    number: int
+    heading: str | None
+    text: str
+    questions: tuple[DraftQuestion, ...]
+    words: Mapping[str, str]
+
+    @property
+    def size(self) -> int:
+        """How much of a slice it takes."""
+        return ROW + len(self.text) + sum(ROW + len(question.text) for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class EssayRows:
+    """An essay that is not stored yet."""
+
+    head: Values
+    passages: tuple[NewPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """The columns of a stored passage's words that have changed; `size` is how much of a slice its index takes."""
+
+    passage_id: int
+    columns: Mapping[str, str]
+    size: int
+
+    @property
+    def row(self) -> WordRow:
+        """What is written."""
+        return {PASSAGE: self.passage_id, **self.columns}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as it is stored, with its questions."""
+
+    id: int
+    number: int
+    heading: str | None
+    text: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEssay:
+    """An essay as it is stored, at one revision."""
+
+    id: int
+    revision: int
+    title: str
+    language: str
+    passages: tuple[StoredPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EssayChanges:
+    """What makes a stored essay another version of itself.
+
+    `order` has the ids of its passages as they then stand, None for each new one. `moved` are the kept ones with
+    another number; `changed` have everything but their id, as rows.
+    """
+
+    essay: StoredEssay
+    head: Values
+    order: tuple[int | None, ...]
+    new: tuple[NewPassage, ...]
+    gone: tuple[int, ...]
+    moved: tuple[int, ...]
+    changed: tuple[Values, ...]
+    reworded: tuple[Reworded, ...]
+    questions: "QuestionChanges"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionChanges:
+    """Questions of kept passages: rows that are new, rows with another text by their id, ids of those that go."""
+
+    new: tuple[Values, ...]
+    changed: tuple[Values, ...]
+    gone: tuple[int, ...]
+
+
+T = TypeVar("T", NewPassage, Reworded)
+
+
+def slices(parts: Iterable[T]) -> Iterator[list[T]]:
+    """The parts in the order they come, as many together as are written in one transaction; one at least."""
+    together, left = list[T](), SLICE
+    for part in parts:
+        if together and part.size > left:
+            yield together
+            together, left = [], SLICE
+        together.append(part)
+        left -= part.size
+    if together:
+        yield together
+
+
+def essay_rows(draft: DraftEssay, digest: str) -> EssayRows:
+    """All that is stored of an essay. Takes a second or two for a book, nearly all of it for stems."""
+    numbered = enumerate(_headed(draft), start=1)
+    return EssayRows(_head(draft, digest), tuple(_new(draft, *each) for each in numbered))
+
+
+def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayChanges:
+    """How a stored essay becomes a new version; passages and questions that are still the same ones keep their rows."""
+    headed = list(_headed(draft))
+    same = same_passages(
+        [Version(each.heading, each.text) for each in stored.passages],
+        [Version(heading, passage.text) for heading, passage in headed],
+    )
+    kept = [
+        (stored.passages[old], number, heading, passage)
+        for number, (old, (heading, passage)) in enumerate(zip(same, headed, strict=True), start=1)
+        if old is not None
+    ]
+    left = {each.id for each, *_ in kept}
+    new_words = (_reworded(stored, draft, each, heading, passage) for each, _, heading, passage in kept)
+    return EssayChanges(
+        essay=stored,
+        head=_head(draft, digest),
+        order=tuple(None if old is None else stored.passages[old].id for old in same),
+        new=tuple(
+            _new(draft, number, each)
+            for number, (old, each) in enumerate(zip(same, headed, strict=True), start=1)
+            if old is None
+        ),
+        gone=tuple(each.id for each in stored.passages if each.id not in left),
+        moved=tuple(each.id for each, number, *_ in kept if each.number != number),
+        changed=tuple(
+            {PASSAGE: each.id, "new_number": number, "new_heading": heading, "new_text": passage.text}
+            for each, number, heading, passage in kept
+            if (each.number, each.heading, each.text) != (number, heading, passage.text)
+        ),
+        reworded=tuple(each for each in new_words if each is not None),
+        questions=_question_changes([(each, passage) for each, _, _, passage in kept]),
+    )
+
+
+def retitled(stored: Sequence[Passage], title: str, language: str) -> list[Reworded]:
+    """The words of these passages under another title."""
+    columns = {"title": short_words(title, language)}
+    return [Reworded(each.id, columns, ROW + 2 * len(each.text)) for each in stored]
+
+
+def corrected(passage: Passage, text: str, section: Sequence[Passage], heading: str, language: str) -> list[Reworded]:
+    """The words of a passage with another text (or the same), and those of its section under another heading."""
+    under = {"heading": short_words(heading, language)}
+    found = {each.id: Reworded(each.id, under, ROW + 2 * len(each.text)) for each in section}
+    if text != passage.text:
+        columns = {**(under if section else {}), "text": text_words(text, language)}
+        found[passage.id] = Reworded(passage.id, columns, ROW + len(passage.text) + len(text))
+    return list(found.values())
+
+
+def outdated(indexed: Sequence[IndexedPassage]) -> list[Reworded]:
+    """The words of passages that are not what their text says, or not there."""
+    found = [(each, words(each.title, each.heading, each.text, each.language)) for each in indexed]
+    return [
+        Reworded(each.id, columns, ROW + 2 * len(each.text))
+        for each, columns in found
+        if each.words != tuple(columns.values())
+    ]
+
+
+def _head(draft: DraftEssay, digest: str) -> dict[str, str | None]:
+    return {
+        "pack_id": draft.pack_id,
+        "digest": digest,
+        "title": draft.title,
+        "author": draft.author,
+        "language": draft.language,
+        "source": draft.source,
+        "licence": draft.licence,
+        "published": draft.published.isoformat() if draft.published else None,
+    }
+
+
+def _headed(draft: DraftEssay) -> Iterator[tuple[str | None, DraftPassage]]:
+    return ((section.heading, passage) for section in draft.sections for passage in section.passages)
+
+
+def _new(draft: DraftEssay, number: int, headed: tuple[str | None, DraftPassage]) -> NewPassage:
+    heading, passage = headed
+    found = words(draft.title, heading, passage.text, draft.language)
+    return NewPassage(number, heading, passage.text, passage.questions, found)
+
+
+def _reworded(
+    stored: StoredEssay, draft: DraftEssay, each: StoredPassage, heading: str | None, passage: DraftPassage
+) -> Reworded | None:
+    """The words of a kept passage, if they are not what they were."""
+    before = stored.title, stored.language, each.heading, each.text
+    if before == (draft.title, draft.language, heading, passage.text):
+        return None
+    found = words(draft.title, heading, passage.text, draft.language)
+    return Reworded(each.id, found, ROW + len(each.text) + len(passage.text))
+
+
+def _question_changes(kept: Sequence[tuple[StoredPassage, DraftPassage]]) -> QuestionChanges:
+    """A question whose text is another keeps its row if another on its rung goes: it is the one for it now."""
+    new, changed, gone = list[Values](), list[Values](), list[int]()
+    for stored, passage in kept:
+        wanted = {(question.rung, question.text) for question in passage.questions}
+        there = {(question.rung, question.text) for question in stored.questions}
+        free = [question for question in stored.questions if (question.rung, question.text) not in wanted]
+        for question in passage.questions:
+            if (question.rung, question.text) in there:
+                continue
+            values = {"text": question.text, "origin": question.origin}
+            same_rung = next((each for each in free if each.rung is question.rung), None)
+            if same_rung is None:
+                new.append({"passage_id": stored.id, "rung": question.rung, **values})
+            else:
+                free.remove(same_rung)
+                changed.append({"question": same_rung.id, **{f"new_{name}": value for name, value in values.items()}})
+        gone += [each.id for each in free]
+    return QuestionChanges(tuple(new), tuple(changed), tuple(gone))

@@ -1,0 +1,118 @@
+"""Reading single passages and their questions, always within what a guild may see."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Row, bindparam, func, select
+
+from bot.core.lookup.references import Heading
+from bot.core.models import Opening, Origin, Passage, PostState, Question, Rung
+from bot.core.studies.reading_order import Listed
+from bot.store.database import Connection
+from bot.store.essays import essays as shelf
+from bot.store.tables import essays, passages, posts, questions
+
+_passage = select(passages.c.id, passages.c.essay_id, passages.c.number, passages.c.heading, passages.c.text)
+_VISIBLE = _passage.join(essays, essays.c.id == passages.c.essay_id).where(
+    shelf.VISIBLE, passages.c.id == bindparam("passage_id")
+)
+_opening = select(
+    passages.c.id, essays.c.title, passages.c.number, passages.c.heading, func.substr(passages.c.text, 1, 80)
+).join(essays, essays.c.id == passages.c.essay_id)
+_line = (
+    select(
+        passages.c.essay_id,
+        passages.c.number,
+        passages.c.heading,
+        func.lag(passages.c.heading).over(partition_by=passages.c.essay_id, order_by=passages.c.number).label("before"),
+        func.count().over(partition_by=passages.c.essay_id).label("length"),
+    )
+    .join(essays, essays.c.id == passages.c.essay_id)
+    .where(shelf.VISIBLE)
+    .subquery()
+)
+_next = func.lead(_line.c.number).over(partition_by=_line.c.essay_id, order_by=_line.c.number)
+_HEADED = (
+    select(_line.c.essay_id, _line.c.number, _line.c.heading, func.coalesce(_next - 1, _line.c.length))
+    .where(_line.c.heading.is_distinct_from(_line.c.before))
+    .order_by(_line.c.essay_id, _line.c.number)
+)
+
+
+async def passage(connection: Connection, passage_id: int, guild_id: int | None) -> Passage | None:
+    """The passage with this id, if this guild can read it."""
+    row = (await connection.execute(_VISIBLE, {"guild_id": guild_id, "passage_id": passage_id})).one_or_none()
+    return None if row is None else Passage(*row)
+
+
+async def of_essay(connection: Connection, essay_id: int) -> list[Passage]:
+    """All passages of an essay, in order."""
+    found = _passage.where(passages.c.essay_id == essay_id).order_by(passages.c.number)
+    return [Passage(*row) for row in await connection.execute(found)]
+
+
+async def headings(connection: Connection, essay_ids: Sequence[int]) -> list[Heading]:
+    """The heading over each passage of these essays, in reading order."""
+    found = (
+        select(passages.c.essay_id, passages.c.number, passages.c.heading)
+        .where(passages.c.essay_id.in_(essay_ids))
+        .order_by(passages.c.essay_id, passages.c.number)
+    )
+    return [Heading(*row) for row in await connection.execute(found)]
+
+
+async def headed(connection: Connection, guild_id: int | None) -> list[tuple[Heading, int]]:
+    """The sections with a heading in the essays that a guild can read: where each begins, and its last number."""
+    rows = await connection.execute(_HEADED, {"guild_id": guild_id})
+    return [(Heading(essay_id, number, heading), last) for essay_id, number, heading, last in rows if heading]
+
+
+async def openings(connection: Connection, essay_ids: Sequence[int]) -> list[Opening]:
+    """How every passage of these essays begins, in reading order."""
+    found = _opening.where(essays.c.id.in_(essay_ids)).order_by(essays.c.id, passages.c.number)
+    return [Opening(*row) for row in await connection.execute(found)]
+
+
+async def listed(connection: Connection, essay_ids: Sequence[int]) -> list[Listed]:
+    """These essays in this order, with their passages; those without any are left out."""
+    found = select(passages.c.essay_id, passages.c.id).where(passages.c.essay_id.in_(essay_ids))
+    held: dict[int, list[int]] = {}
+    for essay_id, passage_id in await connection.execute(found.order_by(passages.c.essay_id, passages.c.number)):
+        held.setdefault(essay_id, []).append(passage_id)
+    return [Listed(essay_id, tuple(held[essay_id])) for essay_id in essay_ids if essay_id in held]
+
+
+async def openings_of(connection: Connection, passage_ids: Sequence[int]) -> list[Opening]:
+    """How each of these passages begins, in this order."""
+    rows = await connection.execute(_opening.where(passages.c.id.in_(passage_ids)))
+    found = {row.id: Opening(*row) for row in rows}
+    return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+
+
+async def essays_of(connection: Connection, passage_ids: Sequence[int]) -> set[int]:
+    """The essays that these passages are of."""
+    return set(await connection.scalars(select(passages.c.essay_id).where(passages.c.id.in_(passage_ids))))
+
+
+async def questions_of(connection: Connection, passage_id: int) -> list[Question]:
+    """The questions about a passage, in the order they were written."""
+    rows = await connection.execute(
+        select(questions).where(questions.c.passage_id == passage_id).order_by(questions.c.id)
+    )
+    return [_question(row) for row in rows]
+
+
+async def last_rung(connection: Connection, study_id: int) -> Rung | None:
+    """The rung of the question that the study's last post asked."""
+    found = (
+        select(questions.c.rung)
+        .join(posts, posts.c.question_id == questions.c.id)
+        .where(posts.c.study_id == study_id, posts.c.state != PostState.SKIPPED)
+        .order_by(posts.c.id.desc())
+        .limit(1)
+    )
+    rung = await connection.scalar(found)
+    return None if rung is None else Rung(rung)
+
+
+def _question(row: Row[tuple[int, int, str, str, str]]) -> Question:
+    return Question(row.id, row.passage_id, Rung(row.rung), row.text, Origin(row.origin))

@@ -1,0 +1,1 @@
+"""Who takes part, and all that is kept about one person."""

@@ -1,0 +1,1 @@
+"""Studies, what they read, their posts, and what hosts are told."""

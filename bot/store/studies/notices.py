@@ -1,0 +1,118 @@
+"""What hosts have to be told, and whether they have been."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
+
+from bot.core.deliveries.notice_retries import PAUSES
+from bot.core.models import Notice
+from bot.store.database import Connection
+from bot.store.studies.studies import is_due
+from bot.store.tables import guilds, notices, studies
+from bot.store.times import to_epoch
+
+_notice = select(notices.c.id, notices.c.guild_id, notices.c.study_id, studies.c.channel_id, notices.c.key).join(
+    studies, studies.c.id == notices.c.study_id
+)
+
+
+async def add(
+    connection: Connection, guild_id: int, study_id: int, key: str, now: datetime, *, once: bool = False
+) -> None:
+    """Note that the guild's hosts have to hear of this, unless the same is waiting to be told already.
+
+    With `once` not either if they have been told, until it is `over`: what comes up again with every post.
+    """
+    same = (notices.c.study_id == study_id) & (notices.c.key == key)
+    if not once:
+        same &= notices.c.told_at.is_(None)
+    if await connection.scalar(select(notices.c.id).where(same).limit(1)) is None:
+        row = {"guild_id": guild_id, "study_id": study_id, "key": key, "at": to_epoch(now)}
+        await connection.execute(insert(notices).values(**row))
+
+
+async def add_where_due(connection: Connection, key: str, due_by: datetime, now: datetime) -> bool:
+    """Note it for every guild with a study due by then (and about one of those), unless the guild has this notice.
+
+    Told or not; whether there were any.
+    """
+    has_it = select(notices.c.guild_id).where(notices.c.key == key)
+    concerned = (
+        select(studies.c.guild_id, func.min(studies.c.id), literal(key), literal(to_epoch(now)))
+        .join(guilds, guilds.c.id == studies.c.guild_id)
+        .where(is_due(due_by), studies.c.guild_id.not_in(has_it))
+        .group_by(studies.c.guild_id)
+    )
+    columns = ["guild_id", "study_id", "key", "at"]
+    return (await connection.execute(insert(notices).from_select(columns, concerned))).rowcount > 0
+
+
+async def untold(connection: Connection, guild_id: int | None = None) -> list[Notice]:
+    """What nobody has been told yet, in one guild or in all, oldest first."""
+    found = _notice.where(notices.c.told_at.is_(None)).order_by(notices.c.id)
+    if guild_id is not None:
+        found = found.where(notices.c.guild_id == guild_id)
+    return [Notice(*row) for row in await connection.execute(found)]
+
+
+async def due(connection: Connection, now: datetime, guild_id: int) -> list[Notice]:
+    """What has to be told in this guild's host channel now, oldest first."""
+    found = _notice.where(_due(now), notices.c.guild_id == guild_id).order_by(notices.c.id)
+    return [Notice(*row) for row in await connection.execute(found)]
+
+
+async def guilds_with_due(connection: Connection, now: datetime) -> list[int]:
+    """The guilds in whose host channels something has to be told now; none that the bot has left."""
+    found = select(notices.c.guild_id).distinct().join(guilds, guilds.c.id == notices.c.guild_id)
+    there = guilds.c.host_channel_id.is_not(None) & guilds.c.left_at.is_(None)
+    return list(await connection.scalars(found.where(_due(now), there)))
+
+
+async def set_told(connection: Connection, notice_id: int, now: datetime) -> None:
+    """Note that the hosts have been told."""
+    await connection.execute(update(notices).where(notices.c.id == notice_id).values(told_at=to_epoch(now)))
+
+
+async def tries(connection: Connection, notice_id: int) -> int:
+    """How often a notice has been tried in vain."""
+    return await connection.scalar(select(notices.c.tries).where(notices.c.id == notice_id)) or 0
+
+
+async def try_again(connection: Connection, notice_id: int, at: datetime, tries: int) -> None:
+    """Note that a notice has been tried so often in vain, and when it is tried next."""
+    later = update(notices).where(notices.c.id == notice_id).values(tries=tries, next_try_at=to_epoch(at))
+    await connection.execute(later)
+
+
+async def try_at_once(connection: Connection, guild_id: int) -> None:
+    """Have everything that waits in a guild tried now, and its pauses begin anew."""
+    waiting = update(notices).where(notices.c.guild_id == guild_id, notices.c.told_at.is_(None))
+    await connection.execute(waiting.values(tries=0, next_try_at=None))
+
+
+async def forget(connection: Connection, study_id: int, *, but: Collection[str] = ()) -> None:
+    """Drop what was to be told about a study, but for these keys: its trouble is over."""
+    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.key.not_in(but)))
+
+
+async def forget_everywhere(connection: Connection, keys: Collection[str]) -> None:
+    """Drop these in all guilds, told or not: that is over."""
+    await connection.execute(delete(notices).where(notices.c.key.in_(keys)))
+
+
+async def withdraw(connection: Connection, study_id: int, keys: Collection[str]) -> bool:
+    """Drop those of these that nobody has been told yet, because they are not true any more; whether there were any."""
+    where = (notices.c.study_id == study_id) & notices.c.key.in_(keys) & notices.c.told_at.is_(None)
+    return (await connection.execute(delete(notices).where(where))).rowcount > 0
+
+
+async def over(connection: Connection, study_id: int, keys: Collection[str]) -> None:
+    """Drop these, told or not, because the trouble is over: should it come again, it is told again."""
+    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.key.in_(keys)))
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """Whether a notice is due; a try further off than any pause was set while a clock was wrong, and is due as well."""
+    at, soonest, latest = notices.c.next_try_at, to_epoch(now), to_epoch(now + PAUSES[-1])
+    return notices.c.told_at.is_(None) & (at.is_(None) | (at <= soonest) | (at > latest))

@@ -1,0 +1,219 @@
+"""Studies: their timetable, their essays, and the slot that comes next."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_once
+
+from bot.core.models import Arrangement, Ending, Essay, Place, Slot, Study, StudyState, Timetable
+from bot.core.studies.schedule import FURTHEST, jitter
+from bot.store.database import Connection
+from bot.store.studies import reading_lists
+from bot.store.tables import guilds, skips, studies, study_essays
+from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
+
+COLUMNS: tuple[ColumnElement[Any], ...] = tuple(studies.c)
+"""What a `Study` is made of."""
+
+
+async def add_study(
+    connection: Connection,
+    *,
+    guild_id: int,
+    place: Place,
+    timetable: Timetable,
+    slot: Slot,
+    essay_ids: Sequence[int],
+    arrangement: Arrangement,
+    ending: Ending,
+) -> int:
+    """Store a study that starts with `slot`; the id of its row."""
+    row = await connection.execute(
+        insert(studies)
+        .values(
+            guild_id=guild_id,
+            state=StudyState.ACTIVE,
+            epoch=1,
+            arrangement=arrangement,
+            ending=ending,
+            **asdict(place),
+            **_timetable(timetable),
+            **_next(place.channel_id, slot),
+        )
+        .returning(studies.c.id)
+    )
+    study_id = row.scalar_one()
+    await reading_lists.set_essays(connection, study_id, essay_ids)
+    return study_id
+
+
+async def change(connection: Connection, study: Study, place: Place, timetable: Timetable, slot: Slot | None) -> None:
+    """Give a study another place or timetable; another hour, zone or channel opens a new epoch.
+
+    Days to leave out before `slot` are over.
+    """
+    moved = place.channel_id != study.channel_id
+    retimed = (timetable.time, timetable.zone) != (study.timetable.time, study.timetable.zone)
+    values = {**asdict(place), **_timetable(timetable), **_next(place.channel_id, slot)}
+    epoch = study.epoch + (moved or retimed)
+    await connection.execute(update(studies).where(studies.c.id == study.id).values(**values, epoch=epoch))
+    await _forget_past(connection, study.id, slot)
+
+
+async def remove(connection: Connection, study_id: int) -> None:
+    """Take a study away, with its ledger and all that members did in it."""
+    await connection.execute(delete(studies).where(studies.c.id == study_id))
+
+
+async def set_next(connection: Connection, study: Study, slot: Slot) -> None:
+    """Move the study on to another slot."""
+    await connection.execute(
+        update(studies).where(studies.c.id == study.id).values(**_next(study.channel_id, slot)),
+    )
+
+
+async def set_state(
+    connection: Connection, study: Study, state: StudyState, *, slot: Slot | None, paused_because: str | None = None
+) -> None:
+    """Pause, finish or resume a study; only an active one has a next slot, and days to leave out before it are over."""
+    values = {"state": state, "paused_because": paused_because, **_next(study.channel_id, slot)}
+    await connection.execute(update(studies).where(studies.c.id == study.id).values(**values))
+    await _forget_past(connection, study.id, slot)
+
+
+async def skip(connection: Connection, study_id: int, day: date) -> None:
+    """Leave a date out."""
+    row = insert_once(skips).values(study_id=study_id, local_date=day.isoformat()).on_conflict_do_nothing()
+    await connection.execute(row)
+
+
+async def unskip(connection: Connection, study_id: int, day: date) -> None:
+    """Take a date in again."""
+    where = (skips.c.study_id == study_id) & (skips.c.local_date == day.isoformat())
+    await connection.execute(delete(skips).where(where))
+
+
+async def left_out(connection: Connection, study_id: int) -> set[date]:
+    """The dates that hosts chose to skip."""
+    found = await connection.scalars(select(skips.c.local_date).where(skips.c.study_id == study_id))
+    return set(map(date.fromisoformat, found))
+
+
+async def study(connection: Connection, study_id: int) -> Study | None:
+    """The study with this id."""
+    return await _one(connection, select(studies).where(studies.c.id == study_id))
+
+
+async def in_channel(connection: Connection, channel_id: int) -> Study | None:
+    """The study that posts in this channel."""
+    return await _one(connection, select(studies).where(studies.c.channel_id == channel_id))
+
+
+async def of_guild(connection: Connection, guild_id: int) -> list[Study]:
+    """The guild's studies, oldest first."""
+    rows = await connection.execute(select(studies).where(studies.c.guild_id == guild_id).order_by(studies.c.id))
+    return [_study(row) for row in rows]
+
+
+async def reading(connection: Connection, essay: Essay) -> list[Study]:
+    """The studies, in all guilds that can read it, that have the essay on their list or may go on to it."""
+    listed = studies.c.id.in_(select(study_essays.c.study_id).where(study_essays.c.essay_id == essay.id))
+    found = select(studies).where(listed | (studies.c.ending == Ending.GO_ON))
+    if essay.guild_id is not None:
+        found = found.where(studies.c.guild_id == essay.guild_id)
+    return [_study(row) for row in await connection.execute(found.order_by(studies.c.id))]
+
+
+async def guilds_waiting(connection: Connection) -> list[int]:
+    """The guilds with a study that has read everything."""
+    found = select(studies.c.guild_id).where(studies.c.state == StudyState.FINISHED).distinct()
+    return list(await connection.scalars(found))
+
+
+async def due(connection: Connection, now: datetime) -> list[Study]:
+    """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
+    found = select(studies).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    return [_study(row) for row in await connection.execute(found.order_by(studies.c.next_due_at))]
+
+
+async def any_due(connection: Connection, now: datetime) -> bool:
+    """Whether there is one."""
+    found = select(studies.c.id).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    return await connection.scalar(found.limit(1)) is not None
+
+
+async def astray(connection: Connection, now: datetime) -> list[Study]:
+    """The active studies whose next slot lies further ahead than any timetable puts it: a wrong clock did that."""
+    rows = await connection.execute(select(studies).where(_is_astray(now)).order_by(studies.c.id))
+    return [_study(row) for row in rows]
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """The condition, of `studies` joined with `guilds`, that a slot has come and may be claimed."""
+    is_active = studies.c.state == StudyState.ACTIVE
+    return (studies.c.next_claim_at <= to_epoch(now)) & guilds.c.left_at.is_(None) & is_active
+
+
+async def next_claim_at(connection: Connection) -> datetime | None:
+    """When the next slot of any active study will be claimed."""
+    found = select(func.min(studies.c.next_claim_at)).where(studies.c.state == StudyState.ACTIVE)
+    return from_epoch_or_none(await connection.scalar(found))
+
+
+def of_values(values: Sequence[Any]) -> Study:
+    """The study that these values of `COLUMNS` make."""
+    return _study(SimpleNamespace(**dict(zip(studies.c.keys(), values, strict=True))))
+
+
+def _is_astray(now: datetime) -> ColumnElement[bool]:
+    return (studies.c.next_claim_at > to_epoch(now + FURTHEST)) & (studies.c.state == StudyState.ACTIVE)
+
+
+async def _forget_past(connection: Connection, study_id: int, slot: Slot | None) -> None:
+    """Forget the days to leave out that lie before the next slot, as after a pause: nothing will come to them."""
+    if slot is not None:
+        where = (skips.c.study_id == study_id) & (skips.c.local_date < slot.date.isoformat())
+        await connection.execute(delete(skips).where(where))
+
+
+async def _one(connection: Connection, found: Select[tuple[object, ...]]) -> Study | None:
+    row = (await connection.execute(found.limit(1))).one_or_none()
+    return None if row is None else _study(row)
+
+
+def _next(channel_id: int, slot: Slot | None) -> dict[str, str | int | None]:
+    if slot is None:
+        return {"next_date": None, "next_due_at": None, "next_claim_at": None}
+    due_at = to_epoch(slot.due_at)
+    return {"next_date": slot.date.isoformat(), "next_due_at": due_at, "next_claim_at": due_at + jitter(channel_id)}
+
+
+def _timetable(timetable: Timetable) -> dict[str, str | int]:
+    return {
+        "local_time": timetable.time.isoformat("minutes"),
+        "zone": timetable.zone,
+        "weekdays": sum(1 << day for day in timetable.weekdays),
+    }
+
+
+def _study(row: Row[tuple[object, ...]] | SimpleNamespace) -> Study:
+    weekdays = frozenset(day for day in range(7) if row.weekdays >> day & 1)
+    slot = None if row.next_date is None else Slot(date.fromisoformat(row.next_date), from_epoch(row.next_due_at))
+    return Study(
+        id=row.id,
+        guild_id=row.guild_id,
+        place=Place(row.channel_id, row.forum, row.tag_id, row.role_id, row.pin),
+        timetable=Timetable(time.fromisoformat(row.local_time), row.zone, weekdays),
+        state=StudyState(row.state),
+        paused_because=row.paused_because,
+        epoch=row.epoch,
+        next_slot=slot,
+        arrangement=Arrangement(row.arrangement),
+        ending=Ending(row.ending),
+        round=row.round,
+        left_told=row.left_told,
+    )
