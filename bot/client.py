@@ -46,7 +46,7 @@ REQUESTS = 45
 LEAVE_WITHIN = 0.3
 """Seconds at the end for the gateway to take the goodbye; one that is silent would hold it for thirty."""
 ANSWER_WITHIN = 1.2
-"""Seconds at the end for what people asked for and events in hand; posts in hand get six more (`cogs/daily/cog.py`)."""
+"""Seconds at the end for what people asked for and events in hand; posts in hand get six more (cog `Clockwork`)."""
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,

@@ -1,4 +1,13 @@
 """What speaks Discord: each folder is a family of commands. A cog reads, calls one service, and shows the result."""
 
-EXTENSIONS = ("cogs.daily", "cogs.discussion", "cogs.library", "cogs.lookup", "cogs.participation", "cogs.setup")
+EXTENSIONS = (
+    "cogs.daily",
+    "cogs.deliveries",
+    "cogs.discussion",
+    "cogs.hosts",
+    "cogs.library",
+    "cogs.lookup",
+    "cogs.participation",
+    "cogs.study",
+)
 """The modules that the bot loads at start."""

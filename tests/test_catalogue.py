@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from bot.core.models import Arrangement, Ending, PostState, Rung, StudyState
 from bot.core.studies import reading_order, schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
-from cogs.library.findings import LANGUAGES
+from cogs.library.draft_summary import LANGUAGES
 
 KEY = re.compile(r"^[a-z_]+(?:\.[a-z_]+)+$")
 BUILT = {

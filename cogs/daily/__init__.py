@@ -1,4 +1,4 @@
-"""The daily post: at its time, in its channel, with its thread; and `/today`."""
+"""The passage of the day: how a post looks, and `/today`."""
 
 from bot.client import StudyBot
 from cogs.daily.buttons import ReadButton

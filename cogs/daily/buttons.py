@@ -5,8 +5,8 @@ import discord
 from bot.core.errors import StudyError
 from bot.interactions.answers import reply
 from bot.services import participation
-from cogs._shared.buttons import Pressed, StudyButton
-from cogs._shared.replies import guild_of
+from cogs.ui.buttons import Pressed, StudyButton
+from cogs.ui.replies import guild_of
 
 
 class ReadButton(StudyButton, template=r"read:(?P<post_id>\d{1,18})"):

@@ -4,10 +4,10 @@ from bot.core.models import Post, PostContent
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.interactions.answers import TEXT_LIMIT, Layout, display
-from cogs._shared.buttons import StudyButton, row
-from cogs._shared.passages import Room, below, post_container, roomy
-from cogs._shared.questions import AnotherQuestionButton
 from cogs.daily.buttons import ReadButton
+from cogs.discussion.questions import AnotherQuestionButton
+from cogs.ui.buttons import StudyButton, row
+from cogs.ui.passage_parts import Room, below, post_container, roomy
 
 
 def post_layout(say: Say, post: Post, content: PostContent) -> Layout:

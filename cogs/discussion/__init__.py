@@ -1,9 +1,9 @@
 """Talking about a passage: *Discuss*, *Discuss this*, and the questions to talk about."""
 
 from bot.client import StudyBot
-from cogs._shared.discussing import DiscussButton
-from cogs._shared.questions import AnotherQuestionButton
 from cogs.discussion.cog import Discussion
+from cogs.discussion.discuss import DiscussButton
+from cogs.discussion.questions import AnotherQuestionButton
 
 
 async def setup(bot: StudyBot) -> None:

@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import described
-from cogs._shared.discussing import discuss_message
+from cogs.discussion.discuss import discuss_message
 
 
 class Discussion(commands.Cog):

@@ -1,11 +1,16 @@
 """The library: bringing essays in, looking at what is there, correcting it."""
 
 from bot.client import StudyBot
-from cogs.library.choosing import EssaySelect, ShelfButton
 from cogs.library.cog import Library
-from cogs.library.correcting import EssayForm, HeadButton, MoveEssayButton, MovePassageButton, PassageForm, TextButton
-from cogs.library.cutting import CutsButton, CutSelect, JoinButton, SplitSelect
-from cogs.library.drafts import (
+from cogs.library.correction_forms import (
+    EssayForm,
+    HeadButton,
+    MoveEssayButton,
+    MovePassageButton,
+    PassageForm,
+    TextButton,
+)
+from cogs.library.draft_page import (
     CancelButton,
     DraftButton,
     DraftForm,
@@ -14,8 +19,10 @@ from cogs.library.drafts import (
     LeftOutButton,
     ShelveButton,
 )
-from cogs.library.shelf import ExportButton, PassageSelect, ReallyRemoveButton, RemoveButton, ShowButton
-from cogs.library.shelved import AddToStudyButton
+from cogs.library.draft_passages import CutsButton, CutSelect, JoinButton, SplitSelect
+from cogs.library.essay_list import EssaySelect, ShelfButton
+from cogs.library.essay_page import ExportButton, PassageSelect, ReallyRemoveButton, RemoveButton, ShowButton
+from cogs.library.imported import AddToStudyButton
 
 
 async def setup(bot: StudyBot) -> None:

@@ -20,13 +20,13 @@ from bot.services.library import essay_drafts
 from bot.services.library.catalogue import EssayFile
 from bot.services.library.essay_drafts import Waiting
 from bot.services.lookup import passage_lookup
-from cogs._shared.deferral import put_off
-from cogs._shared.hosts import must_be_host
-from cogs._shared.replies import guild_of
-from cogs.library.choosing import shelf_layout
-from cogs.library.correcting import open_head, open_text
-from cogs.library.drafts import draft_layout
-from cogs.library.shelf import ask_to_remove, essay_layout, export, held_essay
+from cogs.library.correction_forms import open_head, open_text
+from cogs.library.draft_page import draft_layout
+from cogs.library.essay_list import shelf_layout
+from cogs.library.essay_page import ask_to_remove, essay_layout, export, held_essay
+from cogs.ui.deferral import put_off
+from cogs.ui.hosts import must_be_host
+from cogs.ui.replies import guild_of
 
 _log = logging.getLogger(__name__)
 

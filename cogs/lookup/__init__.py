@@ -1,10 +1,10 @@
 """Looking passages up, and quoting them."""
 
 from bot.client import StudyBot
-from cogs.lookup.buttons import ShareButton
 from cogs.lookup.cog import Lookup
 from cogs.lookup.passages import PassageButton
-from cogs.lookup.searches import SearchButton
+from cogs.lookup.search_results import SearchButton
+from cogs.lookup.shared_quotes import ShareButton
 
 
 async def setup(bot: StudyBot) -> None:

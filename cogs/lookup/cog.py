@@ -14,12 +14,12 @@ from bot.interactions.answers import reply
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.named_passages import AmbiguousError
 from bot.services.lookup.passage_lookup import FoundInsteadError
-from cogs._shared.deferral import in_time
-from cogs._shared.replies import place_of
-from cogs.lookup.buttons import quote_layout
+from cogs.lookup.autocomplete_cache import Shelves
 from cogs.lookup.passages import passage_layout, which_layout
-from cogs.lookup.searches import answer_search, found_layout
-from cogs.lookup.shelves import Shelves
+from cogs.lookup.search_results import answer_search, found_layout
+from cogs.lookup.shared_quotes import quote_layout
+from cogs.ui.deferral import in_time
+from cogs.ui.replies import place_of
 
 Asked = discord.Interaction[StudyBot]
 

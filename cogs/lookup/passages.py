@@ -9,20 +9,10 @@ from bot.interactions.answers import Layout, display, reply
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.named_passages import AmbiguousError
 from bot.services.lookup.passage_lookup import PassageView
-from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.discussing import DiscussButton
-from cogs._shared.passages import (
-    ACCENT,
-    Room,
-    below,
-    headed,
-    origin_line,
-    read_together,
-    roomy,
-    small,
-    title_line,
-)
-from cogs._shared.replies import turn_or_reply
+from cogs.discussion.discuss import DiscussButton
+from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.passage_parts import ACCENT, Room, below, headed, origin_line, read_together, roomy, small, title_line
+from cogs.ui.replies import turn_or_reply
 
 LABEL = 60
 """Characters of a button that names something: Discord takes 80, but a telephone shows fewer."""

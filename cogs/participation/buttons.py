@@ -7,8 +7,8 @@ import discord
 from bot.i18n import Say
 from bot.interactions.answers import reply, text_file
 from bot.services import participation
-from cogs._shared.buttons import Pressed, StudyButton, row
-from cogs._shared.replies import Layout, display, guild_of
+from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.replies import Layout, display, guild_of
 
 
 class PersonalData(Protocol):

@@ -11,11 +11,11 @@ from bot.i18n import Say, described
 from bot.interactions.answers import Layout, display, reply
 from bot.services import participation
 from bot.services.participation import GroupWeek, OwnRecord
-from cogs._shared.buttons import row
-from cogs._shared.passages import below, small
-from cogs._shared.replies import guild_of, member_name, stamp
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
-from cogs.participation.notice import Notice
+from cogs.participation.recorder import Notice
+from cogs.ui.buttons import row
+from cogs.ui.passage_parts import below, small
+from cogs.ui.replies import guild_of, member_name, stamp
 
 MOST_NAMED = 40
 """Members named at once; the rest are counted."""

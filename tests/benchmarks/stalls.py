@@ -19,7 +19,7 @@ from bot.i18n import Say, Texts
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_search import NothingFoundError
 from bot.store.database import Database
-from cogs.lookup.searches import found_layout, nothing_layout
+from cogs.lookup.search_results import found_layout, nothing_layout
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.shelf import Shelf
 

@@ -21,8 +21,8 @@ from yarl import URL
 
 from bot.client import StudyBot
 from bot.settings import Settings
+from cogs.lookup.autocomplete_cache import Shelves
 from cogs.lookup.cog import Lookup
-from cogs.lookup.shelves import Shelves
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
 from local_discord import Channel, Clock, LocalDiscord, Member

@@ -15,7 +15,7 @@ from bot.core.models import Post
 from bot.services.deliveries import daily_posts
 from bot.settings import Settings
 from bot.store.studies import posts
-from cogs.daily.cog import Daily
+from cogs.deliveries.clockwork import Clockwork
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
 from local_discord import Channel, Clock, LocalDiscord, Member, Message, Permission, Reply, Thread
@@ -85,7 +85,7 @@ class Circle:
 
     async def crash(self) -> None:
         """End the bot in the middle of what it has in hand: nothing more is recorded."""
-        cog = cast("Daily", self.bot.get_cog("Daily"))
+        cog = cast("Clockwork", self.bot.get_cog("Clockwork"))
         for task in cog._deliveries._tasks.values():
             task.cancel()
         await self.stop()
@@ -158,7 +158,7 @@ class Circle:
 
     def waits_to_try_again(self) -> asyncio.Event:
         """Set when a post in hand waits for its next attempt."""
-        waits, deliveries = asyncio.Event(), cast("Daily", self.bot.get_cog("Daily"))._deliveries
+        waits, deliveries = asyncio.Event(), cast("Clockwork", self.bot.get_cog("Clockwork"))._deliveries
         wait = deliveries._wait
 
         async def waiting(post: Post, echo: asyncio.Future[int]) -> None:
@@ -184,7 +184,7 @@ class Circle:
 
     async def ticked(self) -> None:
         """Wait until the tick under way has ended, and the clockwork sleeps again."""
-        async with cast("Daily", self.bot.get_cog("Daily"))._ticking:
+        async with cast("Clockwork", self.bot.get_cog("Clockwork"))._ticking:
             pass
         await asyncio.sleep(0)
 
@@ -198,8 +198,8 @@ class Circle:
 
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand."""
-        cog = self.bot.get_cog("Daily")
-        await cast("Daily", cog)._deliveries.settled()
+        cog = self.bot.get_cog("Clockwork")
+        await cast("Clockwork", cog)._deliveries.settled()
 
     async def _ended(self, task: asyncio.Task[None]) -> None:
         await self.bot.close()

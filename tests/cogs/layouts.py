@@ -47,13 +47,14 @@ from bot.services.studies.preview import Coming
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from bot.services.studies.reading_position import Move, Moved, Shift
 from bot.services.studies.study_changes import Consequences, StudyStatus
-from cogs._shared import discussing, questions
 from cogs.daily.layouts import post_layout, today_layout
-from cogs.library import choosing, cutting, drafts, shelf, shelved
-from cogs.lookup import buttons, passages, searches
+from cogs.discussion import discuss, questions
+from cogs.hosts import host_notices
+from cogs.library import draft_page, draft_passages, essay_list, essay_page, imported
+from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.cog import group_layout, me_layout
-from cogs.setup import edits, moving, previews, reading_list, repairs, status, telling
+from cogs.study import edits, preview, reading_list, reading_position, repairs, status
 
 SAY = Texts().say("en")
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
@@ -217,7 +218,7 @@ def _shelved(outside: Outside) -> Layout:
     woken = (_study(),) * outside.many
     others = [replace(_study(), id=number) for number in range(1, 1 + outside.many)]
     guild = cast("Any", SimpleNamespace(get_channel=lambda _: SimpleNamespace(name=outside.typed)))
-    return shelved.shelved_layout(SAY, guild, Shelved(outside.essay, woken), others)
+    return imported.shelved_layout(SAY, guild, Shelved(outside.essay, woken), others)
 
 
 def _range(outside: Outside) -> Layout:
@@ -230,7 +231,7 @@ def _preview(outside: Outside, *, left_out: bool) -> Layout:
     days = [Slot(date(2026, 5, day), NOW) for day in (1, 2, 3)]
     coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2) for day in days]
     coming[1] = replace(coming[1], content=None) if left_out else coming[1]
-    return previews.preview_layout(SAY, coming, days[1].date)
+    return preview.preview_layout(SAY, coming, days[1].date)
 
 
 def _move(outside: Outside) -> Move:
@@ -262,42 +263,44 @@ LAYOUTS: dict[str, Made] = {
     "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
     "another question": lambda o: questions.question_layout(SAY, o.asked),
-    "talk": lambda o: discussing._talk_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE),
-    "talk below a quote": lambda o: discussing._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=False),
-    "talk below a passage": lambda o: discussing._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=True),
-    "way to the talk": lambda o: discussing._there_layout(SAY, SNOWFLAKE, o.asked),
-    "talk that is known": lambda _: discussing._known_layout(SAY, 1, 1, Markup("<#1>")),
+    "talk": lambda o: discuss._talk_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE),
+    "talk below a quote": lambda o: discuss._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=False),
+    "talk below a passage": lambda o: discuss._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=True),
+    "way to the talk": lambda o: discuss._there_layout(SAY, SNOWFLAKE, o.asked),
+    "talk that is known": lambda _: discuss._known_layout(SAY, 1, 1, Markup("<#1>")),
     "passage": lambda o: passages.passage_layout(SAY, o.view),
     "range of passages": _range,
     "which passage": lambda o: passages.which_layout(SAY, AmbiguousError(o.typed[:100], list(_views(o, 8)))),
-    "search": lambda o: searches.found_layout(SAY, Found(o.query, _views(o, 6), 60, 1, None)),
-    "search without a hit": lambda o: searches.nothing_layout(SAY, _nothing(o), None),
-    "quote": lambda o: buttons.quote_layout(SAY, _quote(o)),
-    "quote shared": lambda o: buttons.shared_layout(SAY, _quote(o)),
-    "quote for all": lambda o: buttons.share_layout(SAY, _quote(o), SNOWFLAKE),
-    "draft": lambda o: drafts.draft_layout(SAY, _draft(o)),
-    "passages of a draft": lambda o: cutting.cuts_layout(SAY, _draft(o), 1),
-    "passage of a draft": lambda o: cutting.cut_layout(SAY, _draft(o), 2),
-    "library": lambda o: choosing.shelf_layout(SAY, [replace(o.essay, id=n) for n in range(1, 1 + o.many)]),
-    "essay": lambda o: shelf.essay_layout(SAY, _on_shelf(o), 26),
-    "passage of an essay": lambda o: shelf.passage_layout(SAY, _on_shelf(o), 2),
-    "taking an essay off the shelf": lambda o: shelf._sure_layout(SAY, _on_shelf(o)),
+    "search": lambda o: search_results.found_layout(SAY, Found(o.query, _views(o, 6), 60, 1, None)),
+    "search without a hit": lambda o: search_results.nothing_layout(SAY, _nothing(o), None),
+    "quote": lambda o: shared_quotes.quote_layout(SAY, _quote(o)),
+    "quote shared": lambda o: shared_quotes.shared_layout(SAY, _quote(o)),
+    "quote for all": lambda o: shared_quotes.share_layout(SAY, _quote(o), SNOWFLAKE),
+    "draft": lambda o: draft_page.draft_layout(SAY, _draft(o)),
+    "passages of a draft": lambda o: draft_passages.cuts_layout(SAY, _draft(o), 1),
+    "passage of a draft": lambda o: draft_passages.cut_layout(SAY, _draft(o), 2),
+    "library": lambda o: essay_list.shelf_layout(SAY, [replace(o.essay, id=n) for n in range(1, 1 + o.many)]),
+    "essay": lambda o: essay_page.essay_layout(SAY, _on_shelf(o), 26),
+    "passage of an essay": lambda o: essay_page.passage_layout(SAY, _on_shelf(o), 2),
+    "taking an essay off the shelf": lambda o: essay_page._sure_layout(SAY, _on_shelf(o)),
     "essay imported": _shelved,
     "study begun": lambda o: status.running_layout(SAY, "setup.started", _statuses(o)[0]),
     "preview": lambda o: _preview(o, left_out=False),
     "preview of a day without a post": lambda o: _preview(o, left_out=True),
-    "day skipped": lambda _: previews.skipped_layout(SAY, 1, Slot(NOW.date(), NOW), Slot(NOW.date(), NOW)),
+    "day skipped": lambda _: preview.skipped_layout(SAY, 1, Slot(NOW.date(), NOW), Slot(NOW.date(), NOW)),
     "reading list": lambda o: reading_list.reading_layout(SAY, _reading_list(o), o.many),
     "taking an essay out": lambda o: reading_list._sure_layout(SAY, 1, _reading_list(o).essays[0]),
-    "move": lambda o: moving.move_layout(SAY, _move(o), back=False),
-    "moved": lambda o: moving.moved_layout(SAY, Moved(_study(), 1, _upcoming(o)), 9),
-    "shift": lambda o: moving.shift_layout(SAY, Shift(_study(), tuple(_DAYS), NOW, NOW, _upcoming(o))),
-    "shifted": lambda o: moving.shifted_layout(SAY, _study(), _DAYS, _upcoming(o), out=True),
+    "move": lambda o: reading_position.move_layout(SAY, _move(o), back=False),
+    "moved": lambda o: reading_position.moved_layout(SAY, Moved(_study(), 1, _upcoming(o)), 9),
+    "shift": lambda o: reading_position.shift_layout(SAY, Shift(_study(), tuple(_DAYS), NOW, NOW, _upcoming(o))),
+    "shifted": lambda o: reading_position.shifted_layout(SAY, _study(), _DAYS, _upcoming(o), out=True),
     "change of a study": _edit,
     "removing a study": lambda _: edits.remove_layout(SAY, _study()),
     "another channel": lambda _: repairs.elsewhere_layout(SAY, 1),
-    "notice": lambda _: telling.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, "reason.refused")),
-    "notice of what is left": lambda _: telling.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, "notice.left_14", 14)),
+    "notice": lambda _: host_notices.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, "reason.refused")),
+    "notice of what is left": lambda _: host_notices.notice_layout(
+        SAY, Notice(1, 1, 1, SNOWFLAKE, "notice.left_14", 14)
+    ),
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda _: me_layout(SAY, OwnRecord(_TALLY, _TALLY, NOW, shown=True)),
     "group": lambda o: group_layout(SAY, GroupWeek(_TALLY, (SNOWFLAKE,) * o.many, 99)),

@@ -10,7 +10,7 @@ from bot.core.models import Post, PostState
 from bot.services.studies import reading_progress, study_changes
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies
-from cogs._shared.evidence import FRESH
+from cogs.deliveries.time_evidence import FRESH
 from local_discord import Fault
 from local_discord.rest.pipeline import Exchange
 from tests.cogs.conftest import Circle

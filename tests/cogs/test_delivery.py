@@ -206,7 +206,7 @@ async def test_a_stop_leaves_what_hangs_claimed(circle: Circle):
     hung = circle.server.faults.add(Fault.hangs_after())
     await due(circle)
     await hung.struck.wait()
-    cog = circle.bot.get_cog("Daily")
+    cog = circle.bot.get_cog("Clockwork")
     assert isinstance(cog, commands.Cog)
     await cog._deliveries.stop(within=0.05)  # type: ignore[attr-defined] # the cog's own class was loaded anew by discord.py
     assert await states(circle) == [PostState.CLAIMED]

@@ -10,9 +10,9 @@ from bot.core.lookup import autocomplete
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
-from cogs._shared.buttons import row
-from cogs._shared.discussing import DiscussButton
-from cogs._shared.replies import Layout
+from cogs.discussion.discuss import DiscussButton
+from cogs.ui.buttons import row
+from cogs.ui.replies import Layout
 from local_discord import Channel, Message, Permission, Reply, Thread
 from local_discord.faults import Fault
 from tests.cogs.conftest import Circle

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from cogs._shared.buttons import StudyItem, StudySelect
-from cogs.setup.repairs import ChannelChoice
+from cogs.study.repairs import ChannelChoice
+from cogs.ui.buttons import StudyItem, StudySelect
 from local_discord import Member, Message, Reply
 from local_discord.interactions.interaction import Interaction, Kind, open_interaction
 from local_discord.wire import JsonObject

@@ -6,8 +6,8 @@ from bot.core.lookup import autocomplete
 from bot.interactions.forms import read_form
 from bot.interactions.input_limits import FIELD, FOCUSED, OPTION, VALUE, cut_input
 from bot.services.library import catalogue
-from cogs._shared import deferral
-from cogs.lookup.shelves import Shelves
+from cogs.lookup.autocomplete_cache import Shelves
+from cogs.ui import deferral
 from local_discord import Reply
 from local_discord.interactions.interaction import Answer, Interaction, Kind, open_interaction
 from tests.cogs.conftest import Circle

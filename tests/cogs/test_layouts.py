@@ -24,11 +24,11 @@ from bot.core.lookup import autocomplete
 from bot.core.text.markup import body, emphasised, length_in_post, plain
 from bot.core.text.normalization import clean, shorten
 from bot.interactions.answers import TEXT_LIMIT, Layout
-from cogs._shared.threads import day_name, talk_name
-from cogs.library.correcting import EssayForm, PassageForm
-from cogs.library.drafts import DraftForm
-from cogs.library.shelf import _file_name
-from cogs.setup.status import status_layout
+from cogs.discussion.threads import day_name, talk_name
+from cogs.library.correction_forms import EssayForm, PassageForm
+from cogs.library.draft_page import DraftForm
+from cogs.library.essay_page import _file_name
+from cogs.study.status import status_layout
 from tests.cogs.discord_markdown import ACTING, OPEN, acts, hostile, marks
 from tests.cogs.layouts import LAYOUTS, SAY, Outside, _draft, _statuses
 from tests.test_catalogue import keys

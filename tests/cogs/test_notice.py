@@ -8,7 +8,7 @@ import pytest
 from bot.core.studies.participation import OpenThread
 from bot.services import participation
 from bot.store.database import Database
-from cogs.participation.notice import FRESH, Notice
+from cogs.participation.recorder import FRESH, Notice
 from tests.cogs.conftest import Circle
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.connection.refusal_budget import BAN, WINDOW
 from bot.core.models import PostState
-from cogs.daily.cog import TICK
+from cogs.deliveries.clockwork import TICK
 from local_discord import Channel, Fault, Guild, NotSeen, Permission
 from tests.cogs.conftest import Circle
 from tests.cogs.test_delivery import due, states

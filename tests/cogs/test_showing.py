@@ -10,7 +10,7 @@ from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, PostContent
 from bot.core.text.normalization import clean
 from bot.i18n import Texts
-from cogs._shared.passages import body, origin_line, plain, post_container
+from cogs.ui.passage_parts import body, origin_line, plain, post_container
 
 SAY = Texts().say()
 ACTS = re.compile(

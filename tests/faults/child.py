@@ -25,9 +25,9 @@ from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Plan
 from bot.settings import Settings
 from cogs import EXTENSIONS
-from cogs.daily import sender
-from cogs.daily.cog import Daily
-from cogs.daily.deliveries import Deliveries
+from cogs.deliveries import sender
+from cogs.deliveries.carrier import Deliveries
+from cogs.deliveries.clockwork import Clockwork
 from command_line.running import study_bot
 from tests.faults.mutations import MUTATIONS
 from tests.faults.orders import Order
@@ -204,9 +204,9 @@ def _obey(loop: asyncio.AbstractEventLoop, parent: socket.socket, clock: Followe
 
 def _report_deliveries(reporter: Reporter) -> None:
     """Tell the reporter what is in hand, and which of it waits."""
-    loaded, done, wait = Daily.cog_load, Deliveries._done, Deliveries._wait
+    loaded, done, wait = Clockwork.cog_load, Deliveries._done, Deliveries._wait
 
-    async def cog_load(self: Daily) -> None:
+    async def cog_load(self: Clockwork) -> None:
         reporter.in_hand = self._deliveries._tasks
         await loaded(self)
 
@@ -221,7 +221,7 @@ def _report_deliveries(reporter: Reporter) -> None:
         finally:
             WAITING.reset(token)
 
-    Daily.cog_load, Deliveries._done, Deliveries._wait = cog_load, ended, waiting
+    Clockwork.cog_load, Deliveries._done, Deliveries._wait = cog_load, ended, waiting
 
 
 def _queue(seconds: float, clock: FollowedClock) -> None:

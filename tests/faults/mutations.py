@@ -13,20 +13,19 @@ from bot.core.models import Post, PostContent
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts
 from bot.store.database import Database
-from cogs._shared import looking
-from cogs._shared.looking import Seen
-from cogs.daily import cog, deliveries, sender
+from cogs.deliveries import carrier, channel_search, clockwork, sender
+from cogs.deliveries.channel_search import Seen
 
 
 def record_before_send() -> None:
     """The slot is marked as sent, and then the post is sent."""
-    send = deliveries.sender.send
+    send = carrier.sender.send
 
     async def recorded(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
         await daily_posts.sent(bot.database, post, None, bot.now())
         return await send(bot, post, content)
 
-    deliveries.sender.send = recorded
+    carrier.sender.send = recorded
 
 
 def random_nonce() -> None:
@@ -56,11 +55,11 @@ def empty_history_is_absence() -> None:
     async def in_channel(bot: StudyBot, post: Post) -> Seen:
         channel = bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
         async for message in channel.history(limit=100):
-            if message.author.id == bot.app_id and looking._bears(message, post):
+            if message.author.id == bot.app_id and channel_search._bears(message, post):
                 return Seen(Sighting.FOUND, message.id)
         return Seen(Sighting.ABSENT)
 
-    looking._in_channel = in_channel
+    channel_search._in_channel = in_channel
 
 
 def trust_from_the_latest_attempt() -> None:
@@ -89,13 +88,13 @@ def forum_as_text() -> None:
 
 def unknown_is_not_sent() -> None:
     """An answer that was lost is taken as proof that nothing was posted."""
-    send = deliveries.sender.send
+    send = carrier.sender.send
 
     async def sure(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
         sent = await send(bot, post, content)
         return sender.Sent(delivery.Outcome.NOT_SENT) if sent.outcome is delivery.Outcome.UNKNOWN else sent
 
-    deliveries.sender.send = sure
+    carrier.sender.send = sure
 
 
 def late_is_dropped() -> None:
@@ -112,17 +111,17 @@ def time_without_evidence() -> None:
     def told(self: HttpWatch) -> datetime:
         return self._clock.now()
 
-    cog.doubt = no_doubt
+    clockwork.doubt = no_doubt
     HttpWatch.discord_now = told
 
 
 def elapsed_by_the_wall() -> None:
     """How long ago an attempt was is told by a clock that somebody may have set since."""
 
-    def now(self: deliveries.Deliveries) -> datetime:
+    def now(self: carrier.Deliveries) -> datetime:
         return self._bot.clock.now()
 
-    deliveries.Deliveries._now = now
+    carrier.Deliveries._now = now
 
 
 def look_from_the_claim() -> None:
@@ -131,7 +130,7 @@ def look_from_the_claim() -> None:
     def since(post: Post) -> datetime:
         return post.claimed_at - delivery.LOOK_BACK
 
-    delivery.look_since = looking._begun = since
+    delivery.look_since = channel_search._begun = since
 
 
 def missed_is_not_looked_for() -> None:

@@ -24,7 +24,7 @@ from bot.services.deliveries import host_notices
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Plan
 from bot.settings import PROJECT, Settings
-from cogs.daily.cog import TICK, Daily
+from cogs.deliveries.clockwork import TICK, Clockwork
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
 from local_discord import Application, Channel, Clock, Fault, LocalDiscord, Permission
@@ -105,7 +105,7 @@ async def _ten_minutes(server: LocalDiscord, bot: StudyBot, places: list[Channel
         lambda seen: found.update([f"{seen.method} {seen.template}"] if seen.status in INVALID else [])
     )
     server.clock.move_to(START.replace(hour=7))
-    daily = cast("Daily", bot.get_cog("Daily"))
+    daily = cast("Clockwork", bot.get_cog("Clockwork"))
     ends = server.clock.now() + WINDOW
     while server.clock.now() < ends:
         async with daily._ticking:  # as many claims as there are servers take their time

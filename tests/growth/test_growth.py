@@ -30,9 +30,9 @@ FUNCTIONS = {
 NOT_CALLED: dict[str, str] = {
     "bot.core.essays.draft_json.load_remarks": "reads what `dump_remarks` wrote",
     "bot.core.studies.schedule.instant": "takes the name of a zone that `parse_zone` has found",
-    "cogs._shared.access.surely_lacks": "takes the bot, and the names of permissions",
-    "cogs._shared.talks.talk_called": "takes Discord's own objects, and shortens what they are called",
-    "cogs.setup.checks.place_in": "takes Discord's own objects, and compares the name of a tag",
+    "cogs.deliveries.permissions.surely_lacks": "takes the bot, and the names of permissions",
+    "cogs.discussion.talks.talk_called": "takes Discord's own objects, and shortens what they are called",
+    "cogs.study.channel_checks.place_in": "takes Discord's own objects, and compares the name of a tag",
     "bot.core.studies.schedule.local_date": "takes the name of a zone that `parse_zone` has found",
 }
 MADE_WHEN_NEEDED = {

@@ -1,0 +1,221 @@
+"""Carrying each claimed post to its end, one task a post, so that one study's trouble never delays another's."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.client import StudyBot
+from bot.connection.refusal_budget import unasked
+from bot.core.deliveries import delivery
+from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
+from bot.core.models import Post, PostContent, PostState, Wish
+from bot.core.studies.participation import OpenThread
+from bot.services.deliveries import daily_posts, post_extras
+from cogs.deliveries import pins, sender
+from cogs.deliveries.channel_search import look, made_at
+from cogs.deliveries.pins import Pinning
+from cogs.deliveries.time_evidence import renew
+
+_log = logging.getLogger(__name__)
+
+
+class Deliveries:
+    """The posts this process has in hand."""
+
+    def __init__(self, bot: StudyBot, go_on: Callable[[int], Awaitable[None]]) -> None:
+        """Begin with empty hands; `go_on` claims what comes next of a study whose slot was only to be looked for."""
+        self._bot = bot
+        self._go_on = go_on
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._echoes: dict[str, asyncio.Future[int]] = {}
+        self._looked_at: set[int] = set()
+
+    def take(self, post: Post, *, untried: bool) -> None:
+        """See to a post, unless that is being done already; `untried` when this process has just claimed it."""
+        if post.content is None or post.id in self._tasks:
+            return
+        with unasked(post.guild_id):
+            task = asyncio.create_task(self._carry(post, post.content, untried=untried), name=f"post {post.id}")
+        self._tasks[post.id] = task
+        task.add_done_callback(lambda done: self._done(post.id, done))
+
+    def echo(self, nonce: str, message_id: int) -> None:
+        """Take the gateway's word that a post is there: its echo of our message carries the nonce."""
+        waiting = self._echoes.get(nonce)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(message_id)
+
+    async def settled(self) -> None:
+        """Wait until nothing is in hand."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks.values()))
+
+    async def stop(self, within: float) -> None:
+        """Give the steps in hand so many seconds; what is left stays claimed and is taken up at the next start."""
+        tasks = list(self._tasks.values())
+        if tasks:
+            _, running = await asyncio.wait(tasks, timeout=within)
+            for task in running:
+                task.cancel()
+
+    def _done(self, post_id: int, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(post_id, None)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("Post %d could not be seen to; the next tick takes it up again", post_id, exc_info=error)
+
+    async def _carry(self, post: Post, content: PostContent, *, untried: bool) -> None:
+        known = Known(untried=untried, looked_before=post.study_id in self._looked_at)
+        is_new = post.state is PostState.CLAIMED
+        echo = self._echoes[post.nonce] = asyncio.get_running_loop().create_future()
+        try:
+            while post.state is PostState.CLAIMED:
+                if echo.done():
+                    post = await self._sent(post, echo.result())
+                    break
+                post, known = await self._step(post, content, known, echo)
+        finally:
+            self._echoes.pop(post.nonce, None)
+        if post.state is PostState.SENT and post.message_id is not None:
+            if is_new:
+                await self._tell(post, content)
+            ended = [await self._open_thread(post, content, post.message_id), await self._pin(post, post.message_id)]
+            if not all(ended):
+                await post_extras.put_off(self._bot.database, post, self._now())
+        if delivery.is_sought(post):
+            await self._go_on(post.study_id)
+
+    async def _step(
+        self, post: Post, content: PostContent, known: Known, echo: asyncio.Future[int]
+    ) -> tuple[Post, Known]:
+        step = delivery.next_step(post, known, self._now())
+        match step:
+            case Step.LOOK:
+                return await self._look(post, known)
+            case Step.SEND:
+                return await self._send(post, content, known)
+            case Step.WAIT:
+                await self._wait(post, echo)
+                return post, known
+            case Step.SKIP:
+                return await self._end(post, PostState.SKIPPED, _why_late(post)), known
+            case Step.GIVE_UP:
+                _log.warning("Post %d may or may not be in its channel: a host has to look", post.id)
+                return await self._end(post, PostState.UNKNOWN, "reason.unknown"), known
+
+    async def _look(self, post: Post, known: Known) -> tuple[Post, Known]:
+        seen = await look(self._bot, post)
+        if seen.sighting is Sighting.NOT_LOOKED:
+            return await daily_posts.look_failed(self._bot.database, post, self._now()), known
+        if not delivery.is_sought(post):  # after such a look the next slot may have been posted as well
+            self._looked_at.add(post.study_id)
+        if seen.sighting is Sighting.FOUND:
+            post = await self._sent(post, seen.message_id)
+        return post, replace(known, sighting=seen.sighting, looked_before=True)
+
+    async def _send(self, post: Post, content: PostContent, known: Known) -> tuple[Post, Known]:
+        database = self._bot.database
+        nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
+        if sender.is_closed(self._bot, post):
+            return await self._refused(post, "reason.forbidden", sure=nothing_before), known
+        await self._bot.send_rate.wait()
+        if not known.untried:
+            await renew(self._bot)  # how long ago the first attempt was decides
+        if not known.untried and delivery.next_step(post, known, self._now()) is not Step.SEND:
+            return post, known  # many had their turn before: Discord may have forgotten the nonce by now
+        if not known.untried:
+            post = await daily_posts.begin_attempt(database, post, self._now(), nothing_before=nothing_before)
+        sent = await sender.send(self._bot, post, content)
+        sure = nothing_before and sent.outcome in (Outcome.NOT_SENT, Outcome.REFUSED)
+        if sent.outcome in (Outcome.SENT, Outcome.GONE):
+            post = await self._sent(post, sent.message_id)
+        elif sent.outcome is Outcome.REFUSED:
+            post = await self._refused(post, sent.reason, sure=sure)
+        else:
+            post = await daily_posts.attempt_failed(database, post, self._now())
+        return post, Known(looked_before=known.looked_before, sure=sure)
+
+    async def _refused(self, post: Post, reason: str, *, sure: bool) -> Post:
+        """End a refused slot: without a post, with that of an earlier attempt if it is there, or as unknown."""
+        if sure:
+            return await self._end(post, PostState.SKIPPED, reason, pause=True)
+        seen = await look(self._bot, post)
+        if seen.sighting is Sighting.FOUND:
+            return await self._sent(post, seen.message_id)
+        return await self._end(post, PostState.UNKNOWN, reason, pause=True)
+
+    async def _sent(self, post: Post, message_id: int | None) -> Post:
+        """Record a post that is there, as of the moment when it was made: that may be long before it was found."""
+        at = self._now() if message_id is None else made_at(message_id)
+        return await daily_posts.sent(self._bot.database, post, message_id, at)
+
+    def _now(self) -> datetime:
+        """Discord's time: how long ago something was must not depend on whether somebody sets a clock here."""
+        return self._bot.http_watch.discord_now()
+
+    async def _wait(self, post: Post, echo: asyncio.Future[int]) -> None:
+        """Wait for the next attempt's time, a moved clock or the gateway's echo, whichever comes first."""
+        now = self._now()
+        until = post.retry_at if post.retry_at and now < post.retry_at else post.tried_at + delivery.NONCE_TRUST
+        seconds = max(1.0, (until - now).total_seconds())
+        sleeping = asyncio.ensure_future(self._bot.clock.sleep(seconds))
+        try:
+            await asyncio.wait((sleeping, echo), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+
+    async def _end(self, post: Post, state: PostState, reason: str, *, pause: bool = False) -> Post:
+        ended = await daily_posts.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
+        self._bot.dispatch("study_notice", post.guild_id)
+        return ended
+
+    async def _tell(self, post: Post, content: PostContent) -> None:
+        """Tell of a post that is there now: a forum post is a thread already, and its role may be gone."""
+        if post.forum:
+            self._tell_thread(post, post.thread_id)
+        if content.role_id is not None and sender.is_role_gone(self._bot, post.guild_id, content.role_id):
+            await post_extras.role_gone(self._bot.database, post, self._now())
+            self._bot.dispatch("study_notice", post.guild_id)
+
+    async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> bool:
+        """Open the thread if it is still to come; whether that has come to an end."""
+        if post.forum or post.thread is not Wish.WANTED:
+            return True
+        opened = await sender.open_thread(self._bot, post, content, message_id)
+        if opened.reason is not None:
+            _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
+            await post_extras.thread_refused(self._bot.database, post, opened.reason, self._now())
+            self._bot.dispatch("study_notice", post.guild_id)
+        elif opened.thread_id is not None:
+            await post_extras.thread_opened(self._bot.database, post, opened.thread_id)
+            self._tell_thread(post, opened.thread_id)
+        return opened.reason is not None or opened.thread_id is not None
+
+    def _tell_thread(self, post: Post, thread_id: int | None) -> None:
+        if thread_id is not None:
+            self._bot.dispatch("study_thread", OpenThread(thread_id, post.id, post.study_id))
+
+    async def _pin(self, post: Post, message_id: int) -> bool:
+        """Pin the post if that is still to come; whether it has come to an end."""
+        if post.forum or post.pin is not Wish.WANTED:
+            return True
+        database = self._bot.database
+        pinning = await pins.pin(self._bot, post, message_id)
+        if pinning is Pinning.FULL:
+            pinning = await pins.make_room(self._bot, post, await post_extras.pinned_before(database, post))
+            if pinning is Pinning.DONE:
+                pinning = await pins.pin(self._bot, post, message_id)
+        if pinning is Pinning.DONE:
+            await post_extras.pinned(database, post)
+        elif pinning is not Pinning.LATER:
+            reason = "reason.pins_full" if pinning is Pinning.FULL else "reason.no_pin"
+            _log.warning("Post %d stays unpinned (%s)", post.id, reason)
+            await post_extras.pin_refused(database, post, reason, self._now())
+            self._bot.dispatch("study_notice", post.guild_id)
+        return pinning is not Pinning.LATER
+
+
+def _why_late(post: Post) -> str:
+    """Why a slot ends without a post, too late for one (a key of the catalogue)."""
+    return "reason.offline" if delivery.is_sought(post) else "reason.late"

@@ -1,0 +1,151 @@
+"""The clockwork: every few seconds, claim what has come due and see to what is unfinished."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import discord
+from discord.ext import commands
+
+from bot.client import StudyBot
+from bot.connection.refusal_budget import unasked
+from bot.core.errors import StudyError
+from bot.core.models import Post
+from bot.services.deliveries import claim_holds, daily_posts
+from bot.services.guilds import guild_lifecycle
+from cogs.deliveries.carrier import Deliveries
+from cogs.deliveries.time_evidence import Doubt, doubt
+
+_log = logging.getLogger(__name__)
+
+TICK = 15
+"""Seconds between two looks at what is due. Never a sleep to a deadline: a machine that was suspended oversleeps it."""
+TELL_AFTER = 120.0
+"""Seconds for which claims have been held before hosts hear of it: a shorter hold is over before they could act."""
+FORGET_EVERY = timedelta(days=1)
+"""How often what there is about guilds is deleted that the bot left long ago."""
+TICK_WITHIN = 1.0
+"""Seconds that a tick under way gets at the end."""
+STOP_WITHIN = 5
+"""Seconds that steps in hand get then; with what the client takes before, the whole stop takes eight at most."""
+
+
+class Clockwork(commands.Cog):
+    """Has each post of each study sent at its time."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Prepare the clockwork; it starts with the cog."""
+        self._bot = bot
+        self._deliveries = Deliveries(bot, self._claim_next)
+        self._clockwork: asyncio.Task[None] | None = None
+        self._ticking = asyncio.Lock()
+        self._doubted: Doubt | None = None
+        self._held_at = 0.0
+        self._was_sure = False
+        self._forgot_at = datetime.min.replace(tzinfo=UTC)
+
+    async def cog_load(self) -> None:
+        """Start the clockwork."""
+        with unasked():
+            self._clockwork = asyncio.create_task(self._run(), name="daily clockwork")
+
+    async def cog_unload(self) -> None:
+        """Stop claiming, and let what is in hand end."""
+        with suppress(TimeoutError):  # a tick that has begun ends, unless it waits for Discord; no other begins
+            await asyncio.wait_for(self._ticking.acquire(), TICK_WITHIN)
+        if self._clockwork:
+            self._clockwork.cancel()
+        await self._deliveries.stop(STOP_WITHIN)
+
+    @commands.Cog.listener()
+    async def on_study_claim(self, post: Post) -> None:
+        """See to a post that a host has just claimed by hand: nothing is sent yet, or it was looked for in vain."""
+        self._deliveries.take(post, untried=True)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Take the echo of our own post as proof that it is there."""
+        if message.author.id == self._bot.app_id and message.nonce is not None:
+            self._deliveries.echo(str(message.nonce), message.id)
+
+    async def _run(self) -> None:
+        await self._bot.wait_until_ready()
+        while True:
+            async with self._ticking:
+                try:
+                    await self._tick()
+                except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
+                    _log.exception("A tick failed; the next one tries again")
+            await self._bot.clock.sleep(TICK)
+
+    async def _tick(self) -> None:
+        bot = self._bot
+        try:
+            bot.database.check_file()
+        except StudyError as lost:
+            bot.end_with(lost)
+            return
+        bot.dispatch("study_tick")
+        for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
+            self._deliveries.take(post, untried=False)
+        if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.now()):
+            await self._let_go()
+        elif (doubted := await doubt(bot)) is not None:
+            await self._hold(doubted)
+        else:
+            await self._let_go()
+            await self._claim()
+        await self._forget_gone()
+
+    async def _claim(self) -> None:
+        claimed = await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.now())
+        for post in claimed:
+            self._deliveries.take(post, untried=True)
+        if claimed:
+            self._bot.dispatch("study_claimed")
+
+    async def _forget_gone(self) -> None:
+        """Once a day, forget the guilds that were left a month ago: a session may last longer than that."""
+        now = self._bot.now()
+        if now - self._forgot_at < FORGET_EVERY:
+            return
+        present = {guild.id for guild in self._bot.guilds}
+        if gone := await guild_lifecycle.forget_gone(self._bot.database, present, now):
+            _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
+        self._forgot_at = now
+
+    async def _claim_next(self, study_id: int) -> None:
+        """Claim what comes next of a study whose slot was looked for, which is due as well perhaps."""
+        bot = self._bot
+        async with self._ticking:
+            if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
+                return
+            claimed = await daily_posts.claim_study(bot.database, study_id, bot.app_id, bot.now())
+            if claimed.post is not None:
+                self._deliveries.take(claimed.post, untried=True)
+                bot.dispatch("study_claimed")
+
+    async def _hold(self, doubted: Doubt) -> None:
+        """Claim nothing, and say so: in the log when it begins, and to the hosts of what is due, once."""
+        bot = self._bot
+        if doubted is not self._doubted:
+            differ = f"this clock and Discord's differ by {bot.http_watch.skew}"
+            why = differ if doubted is Doubt.CLOCKS else "Discord gives no answer that tells the time"
+            _log.warning("Nothing is posted for now: %s", why)
+        if self._doubted is None:
+            self._held_at = bot.clock.monotonic()
+        self._doubted = doubted
+        if bot.clock.monotonic() - self._held_at < TELL_AFTER:
+            return
+        if await claim_holds.held(bot.database, doubted, bot.http_watch.later_now(), bot.http_watch.discord_now()):
+            bot.dispatch("study_notice")
+
+    async def _let_go(self) -> None:
+        """Take back what hosts have not been told of a hold that is over, one of before the start as well."""
+        if self._doubted is None and self._was_sure:
+            return
+        await claim_holds.over(self._bot.database, list(Doubt))
+        if self._doubted is not None:
+            _log.info("The time is sure again: posting goes on")
+        self._doubted, self._was_sure = None, True

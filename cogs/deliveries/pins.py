@@ -1,0 +1,72 @@
+"""Pinning a post, and taking away an older pin where a channel has no room for another."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Collection
+from enum import StrEnum
+
+import discord
+
+from bot.client import StudyBot
+from bot.core.models import Post
+from bot.outside.network_errors import BROKEN
+from cogs.deliveries import refusals
+
+_log = logging.getLogger(__name__)
+
+PIN_WITHIN = 15
+"""Seconds for one change of the pins, with what has to be read for it."""
+TOO_MANY_PINS = 30003
+
+
+class Pinning(StrEnum):
+    """What became of a change of the pins."""
+
+    DONE = "done"
+    FULL = "full"
+    """The channel has as many pins as Discord allows, or (of making room) none that may be taken away."""
+    REFUSED = "refused"
+    LATER = "later"
+    """No answer that settles it: worth another try, which changes nothing that has been done."""
+
+
+async def pin(bot: StudyBot, post: Post, message_id: int) -> Pinning:
+    """Pin the post; *done* as well when it has been deleted and there is nothing left to pin."""
+    return await _settled(bot, post, _channel(bot, post).get_partial_message(message_id).pin())
+
+
+async def make_room(bot: StudyBot, post: Post, ours: Collection[int]) -> Pinning:
+    """Take away the oldest pin in the post's channel that is on one of these messages; *full* when none is."""
+    return await _settled(bot, post, _unpin_oldest(_channel(bot, post), ours))
+
+
+async def _unpin_oldest(channel: discord.PartialMessageable, ours: Collection[int]) -> Pinning:
+    oldest = None
+    async for pinned in channel.pins(limit=None):  # the newest pin first
+        oldest = pinned.id if pinned.id in ours else oldest
+    if oldest is None:
+        return Pinning.FULL
+    await channel.get_partial_message(oldest).unpin()
+    return Pinning.DONE
+
+
+async def _settled(bot: StudyBot, post: Post, change: Awaitable[Pinning | None]) -> Pinning:
+    """What a change has come to."""
+    try:
+        async with asyncio.timeout(PIN_WITHIN):
+            await bot.send_rate.wait()
+            return await change or Pinning.DONE
+    except discord.Forbidden as refused:
+        return Pinning.REFUSED if refusals.is_about_the_place(refused) else Pinning.LATER
+    except discord.NotFound:
+        return Pinning.DONE
+    except (discord.HTTPException, *BROKEN) as broken:
+        if isinstance(broken, discord.HTTPException) and broken.code == TOO_MANY_PINS:
+            return Pinning.FULL
+        _log.info("Post %d: not pinned yet (%s)", post.id, type(broken).__name__)
+        return Pinning.LATER
+
+
+def _channel(bot: StudyBot, post: Post) -> discord.PartialMessageable:
+    """The post's channel, asked of Discord and not of the cache."""
+    return bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id, type=discord.ChannelType.text)

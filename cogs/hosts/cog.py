@@ -1,0 +1,85 @@
+"""`/settings`, and what the bot does for hosts by itself: noticing servers that come and go, telling what is due."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import StudyBot
+from bot.core.errors import StudyError
+from bot.i18n import described
+from bot.interactions.answers import reply
+from bot.services.deliveries import host_notices
+from bot.services.guilds import guild_lifecycle
+from bot.services.studies import study_changes
+from cogs.hosts.host_notices import HostNotices
+from cogs.ui.hosts import must_be_host
+from cogs.ui.replies import guild_of
+
+Asked = discord.Interaction[StudyBot]
+
+
+class Hosts(commands.Cog):
+    """What concerns a whole server and its hosts."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Prepare the command; nobody has been told anything yet."""
+        self._bot = bot
+        self._notices = HostNotices(bot)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Notice what changed while the bot was away, guilds and shelves, and tell hosts what is waiting."""
+        await guild_lifecycle.compare(self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.now())
+        await study_changes.wake_all(self._bot.database, self._bot.now())
+        await self.on_study_notice()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Welcome a guild, or welcome it back: its studies wait for a host."""
+        await guild_lifecycle.joined(self._bot.database, guild.id, self._bot.now())
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Freeze the studies of a guild that the bot was taken out of. (An outage does not come here.)"""
+        await guild_lifecycle.left(self._bot.database, guild.id, self._bot.now())
+
+    @commands.Cog.listener("on_study_claimed")
+    @commands.Cog.listener("on_study_tick")
+    @commands.Cog.listener()
+    async def on_study_notice(self, guild_id: int | None = None) -> None:
+        """Tell hosts what has just come up in a guild, or what is due in all."""
+        if guild_id is None:
+            await self._notices.tell_all()
+        else:
+            await self._notices.tell(guild_id)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(self, interaction: Asked, command: object) -> None:
+        """Tell a host what is waiting, after the answer to their command."""
+        del command
+        await self.on_study_refusal(interaction)
+
+    @commands.Cog.listener()
+    async def on_study_refusal(self, interaction: Asked) -> None:
+        """Tell it as well after a command that was refused: what is waiting may be why."""
+        command = interaction.command
+        if isinstance(command, app_commands.Command) and command.parent and command.parent.name == "study":
+            await self._notices.tell_after(interaction)
+
+    @app_commands.command(name="settings", description=described("command.settings"))
+    @app_commands.describe(host_channel=described("option.host_channel"))
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def settings(self, interaction: Asked, host_channel: discord.TextChannel | None = None) -> None:
+        """Choose the channel in which hosts are told of problems, or show which one it is."""
+        must_be_host(interaction)
+        guild_id, say = guild_of(interaction), self._bot.say(interaction)
+        if host_channel is not None:
+            allowed = host_channel.permissions_for(host_channel.guild.me)
+            if not (allowed.view_channel and allowed.send_messages):
+                raise StudyError("settings.host_channel_closed", channel=host_channel.id)
+            await host_notices.choose_channel(self._bot.database, guild_id, host_channel.id)
+        chosen = await host_notices.channel(self._bot.database, guild_id)
+        text = say("settings.host_channel", channel=chosen) if chosen else say("settings.no_host_channel")
+        await reply(interaction, text)
+        self._bot.dispatch("study_notice", guild_id)

@@ -1,0 +1,119 @@
+"""Telling hosts what they have to know: once, in their channel, or with their next command."""
+
+import asyncio
+import logging
+
+import discord
+from discord.ui import Container
+
+from bot.client import StudyBot
+from bot.connection.refusal_budget import unasked
+from bot.connection.send_rate import SendRate
+from bot.core.models import Notice
+from bot.core.studies.reading_order import LEFT_NOTICES
+from bot.core.text.markup import mark
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display
+from bot.outside.network_errors import BROKEN
+from bot.services.deliveries import host_notices
+from bot.services.deliveries.post_extras import PIN_REASONS, ROLE_GONE
+from cogs.deliveries.permissions import TO_SPEAK, surely_lacks
+from cogs.deliveries.time_evidence import Doubt
+from cogs.study.reading_list import ReadingButton
+from cogs.study.repairs import repair_row
+from cogs.ui.buttons import row
+from cogs.ui.passage_parts import ACCENT
+
+_log = logging.getLogger(__name__)
+
+NOTICES = 5
+"""Notices a second in all guilds together: they leave the posts of the day their turns."""
+_NOT_STOPPED = (
+    "reason.no_thread",
+    "reason.thread_refused",
+    *PIN_REASONS,
+    ROLE_GONE,
+    "reason.unknown",
+    *Doubt,
+    *LEFT_NOTICES.values(),
+)
+"""What is told although the study goes on: no button is needed to start it again."""
+
+
+def notice_layout(say: Say, notice: Notice) -> Layout:
+    """What happened, and the buttons that mend it."""
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    stopped = notice.key not in _NOT_STOPPED
+    about = "notice.low" if notice.key in LEFT_NOTICES.values() else "notice.trouble"
+    title = say("notice.stopped" if stopped else about, channel=notice.channel_id)
+    container.add_item(display(mark("**{}**\n{}", title, say(notice.key, n=notice.left))))
+    if notice.key in LEFT_NOTICES.values():
+        container.add_item(row(ReadingButton(notice.study_id, label=say("button.reading"))))
+    elif stopped:
+        container.add_item(repair_row(say, notice.study_id))
+    elif notice.key == "reason.unknown":
+        container.add_item(display(say("notice.see_status")))
+    return Layout(container)
+
+
+class HostNotices:
+    """Tells each notice once; a server waits for its own notices before it, and for no others."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Tell through this bot."""
+        self._bot = bot
+        self._rate = SendRate(NOTICES)
+        self._everybody = asyncio.Lock()
+
+    async def tell_all(self) -> None:
+        """Tell what is due in all guilds; nothing if that is being done already."""
+        if self._everybody.locked():
+            return
+        async with self._everybody:
+            waiting = await host_notices.guilds_to_tell(self._bot.database, self._bot.now())
+            told = await asyncio.gather(*map(self.tell, waiting), return_exceptions=True)
+        for failed in (each for each in told if each is not None):
+            _log.error("The notices of a server could not be seen to; the next tick tries again", exc_info=failed)
+
+    async def tell(self, guild_id: int) -> None:
+        """Tell what is due in the channel that this guild's hosts have chosen; what fails is tried again later."""
+        with unasked(guild_id):
+            async with self._bot.keyed_lock.hold(f"notices {guild_id}"):
+                channel_id = await host_notices.channel(self._bot.database, guild_id)
+                if channel_id is None:
+                    return
+                for notice in await host_notices.due(self._bot.database, guild_id, self._bot.now()):
+                    await self._try(notice, channel_id)
+
+    async def tell_after(self, interaction: discord.Interaction[StudyBot]) -> None:
+        """Tell what is waiting to a host who has just used a command, and to nobody else."""
+        bot, guild_id = self._bot, interaction.guild_id
+        if guild_id is None or not interaction.permissions.manage_guild:
+            return
+        async with bot.keyed_lock.hold(f"notices {guild_id}"):
+            for notice in await host_notices.untold(bot.database, guild_id):
+                try:
+                    await interaction.followup.send(view=notice_layout(bot.say(interaction), notice), ephemeral=True)
+                except (discord.HTTPException, *BROKEN) as lost:
+                    _log.info("A notice could not be told to a host yet (%s)", type(lost).__name__)
+                    return
+                await host_notices.told(bot.database, notice, bot.now())
+
+    async def _try(self, notice: Notice, channel_id: int) -> None:
+        bot = self._bot
+        if surely_lacks(bot, notice.guild_id, channel_id, *TO_SPEAK):
+            await host_notices.tried_in_vain(bot.database, notice, bot.now())
+            return
+        await self._rate.wait()
+        channel = bot.get_partial_messageable(channel_id, guild_id=notice.guild_id)
+        try:
+            await channel.send(
+                view=notice_layout(bot.say(), notice),
+                nonce=f"notice-{notice.id}",
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+        except (discord.HTTPException, *BROKEN) as lost:
+            _log.info("Notice %d could not be told in a host channel yet (%s)", notice.id, type(lost).__name__)
+            await host_notices.tried_in_vain(bot.database, notice, bot.now())
+        else:
+            await host_notices.told(bot.database, notice, bot.now())

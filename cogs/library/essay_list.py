@@ -1,0 +1,80 @@
+"""The library as hosts see it: all essays, ten a page, to choose one from."""
+
+from discord.ui import Container
+
+from bot.core.models import Essay
+from bot.core.text.markup import Markup, joined, mark, plain
+from bot.core.text.normalization import shorten
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display, first_that_fits
+from bot.services.lookup import passage_lookup
+from cogs.library.essay_page import essay_layout, held_essay
+from cogs.ui.buttons import Pressed, row
+from cogs.ui.deferral import put_off
+from cogs.ui.hosts import HostButton, HostSelect, numbered_options
+from cogs.ui.passage_parts import ACCENT, beside
+from cogs.ui.replies import guild_of, turn
+
+PAGE = 10
+_LINES = (100, 60)
+"""Characters of each title that are tried until the message fits."""
+
+
+def shelf_layout(say: Say, shelf: list[Essay], page: int = 0) -> Layout:
+    """A page of the library; the last one for a number too high."""
+    return first_that_fits(_shelf_layout(say, shelf, page, most) for most in _LINES)
+
+
+def _shelf_layout(say: Say, shelf: list[Essay], page: int, most: int) -> Layout:
+    pages = max(1, -(-len(shelf) // PAGE))
+    page = min(page, pages - 1)
+    shown = shelf[page * PAGE : (page + 1) * PAGE]
+    own = sum(essay.guild_id is not None for essay in shelf)
+    if not shown:
+        return Layout(Container(display(say("library.empty")), accent_colour=ACCENT))
+    whose = say("library.count_own", n=own) if own else say("library.none_own")
+    title = mark("### {}\n{}", say("library.title", n=len(shelf)), whose)
+    container: Container[Layout] = Container(display(title), accent_colour=ACCENT)
+    container.add_item(display(joined("\n", (_line(say, essay, most) for essay in shown))))
+    options = [(shorten(essay.title, 100), essay.id) for essay in shown]
+    layout = Layout(container, row(EssaySelect(options, placeholder=say("library.choose"))))
+    ways = ((page - 1, "button.earlier"), (page + 1, "button.later"))
+    buttons = [ShelfButton(to, label=say(key)) for to, key in ways if 0 <= to < pages]
+    if buttons:
+        layout.add_item(row(*buttons))
+    return layout
+
+
+class ShelfButton(HostButton, template=r"library:(\d{1,4})"):
+    """KeyedLock to another page of the library."""
+
+    def __init__(self, page: int, *, label: str) -> None:
+        """Make the button of a page, from 0."""
+        super().__init__(f"library:{page}", label)
+        self._page = page
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Turn the page."""
+        bot = interaction.client
+        shelf = await passage_lookup.shelf(bot.database, guild_of(interaction))
+        await turn(interaction, shelf_layout(bot.say(interaction), shelf, self._page))
+
+
+class EssaySelect(HostSelect, template=r"shelfessay"):
+    """The essays of a page, to choose one from."""
+
+    def __init__(self, essays: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
+        """Make the list of titles and ids."""
+        super().__init__("shelfessay", numbered_options(essays or []), placeholder)
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Show the essay."""
+        await put_off(interaction)
+        held = await held_essay(interaction, int(value))
+        await turn(interaction, essay_layout(interaction.client.say(interaction), held))
+
+
+def _line(say: Say, essay: Essay, most: int) -> Markup:
+    where = say("library.yours") if essay.guild_id is not None else say("library.starter")
+    title = mark("**{}**", plain(essay.title, most))
+    return beside(title, plain(essay.author or "", min(60, most)), say("draft.passages", n=essay.length), where)

@@ -1,0 +1,137 @@
+"""What a search finds, six passages a page, and the buttons that lead through it."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+from discord.ui import Container, Item
+
+from bot.core.lookup import highlights
+from bot.core.lookup.search_query import Query
+from bot.core.text import custom_id_text
+from bot.core.text.markup import NOTHING, joined, mark, plain, unlinked
+from bot.core.text.normalization import shorten
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display, first_that_fits
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.passage_lookup import PAGE, Found, PassageView
+from bot.services.lookup.passage_search import NothingFoundError
+from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
+from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.deferral import in_time
+from cogs.ui.passage_parts import ACCENT, below, headed, read_together, small
+from cogs.ui.replies import turn_or_reply
+
+LONGEST_ID = 100
+"""Characters of a custom id (Message Components in the API reference)."""
+_SHOWN = (highlights.MOST_SHOWN, 120, 60, 30)
+"""Characters of each passage, and at most of its title, that are tried until the message fits."""
+
+
+class SearchButton(StudyButton, template=r"search:(?P<page>\d{1,4}):(?P<essay>\d{1,18}):(?P<words>[\w-]+)"):
+    """Shows a page of a search; all there is to the search stands in the custom id."""
+
+    def __init__(self, page: int, essay_id: int, words: str, *, label: str) -> None:
+        """Make the button of a page (from 0), with the words packed; `essay_id` 0 is every essay."""
+        super().__init__(f"search:{page}:{essay_id}:{words}", label)
+        self._page, self._essay_id, self._words = page, essay_id or None, custom_id_text.unpack(words)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that somebody has pressed."""
+        return cls(int(match["page"]), int(match["essay"]), match["words"], label="…")
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Search anew, since the shelf may have changed, and show the page to the one who pressed."""
+        await answer_search(interaction, self._words, self._essay_id, self._page)
+
+
+async def answer_search(interaction: Pressed, words: str, essay_id: int | None, page: int = 0) -> None:
+    """Answer with a page of what is found, or with searches that would find something."""
+    bot, say = interaction.client, interaction.client.say(interaction)
+    try:
+        found = await in_time(
+            interaction, passage_lookup.find(bot.database, interaction.guild_id, words, essay_id, page)
+        )
+    except NothingFoundError as nothing:
+        await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
+    else:
+        await turn_or_reply(interaction, found_layout(say, found))
+
+
+def found_layout(say: Say, found: Found) -> Layout:
+    """One page of a search, each hit with the words in bold and a button that shows it whole."""
+    return first_that_fits(_found_layout(say, found, most) for most in _SHOWN)
+
+
+def nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None) -> Layout:
+    """That nothing was found, and searches that would find something, a button each; then what comes closest."""
+    return first_that_fits(_nothing_layout(say, nothing, essay_id, most) for most in _SHOWN)
+
+
+def _found_layout(say: Say, found: Found, most: int) -> Layout:
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    words = plain(found.query.text, min(80, most))
+    container.add_item(display(mark("### {}", say("search.found", n=found.total, words=words))))
+    layout = Layout(container)
+    _list(layout, container, say, found.query, found.views, most, first=found.page * PAGE + 1)
+    if found.pages > 1:
+        buttons = _pages(say, found)
+        too_long = NOTHING if buttons else say("search.too_long")
+        container.add_item(display(small(say("search.page", page=found.page + 1, pages=found.pages), too_long)))
+        if buttons:
+            layout.add_item(row(*buttons))
+    return layout
+
+
+def _nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None, most: int) -> Layout:
+    buttons = [_button(each, essay_id, 0, shorten(each.text, LABEL)) for each in nothing.suggestions]
+    shown = [button for button in buttons if button is not None][:SIDE_BY_SIDE]
+    layout = Layout(display(below(say.error(nothing), say("search.did_you_mean") if shown else NOTHING)))
+    if shown:
+        layout.add_item(row(*shown))
+    if nothing.closest:
+        title = mark("### {}", say("search.closest"))
+        container: Container[Layout] = Container(display(title), accent_colour=ACCENT)
+        layout.add_item(container)
+        _list(layout, container, say, nothing.apart, nothing.closest, most)
+    return layout
+
+
+def _list(
+    layout: Layout,
+    container: Container[Layout],
+    say: Say,
+    query: Query,
+    views: Sequence[PassageView],
+    most: int,
+    first: int = 1,
+) -> None:
+    """Put the passages into the container, numbered from the first, and below it a button for each."""
+    numbered = list(enumerate(views, start=first))
+    for place, view in numbered:
+        title = mark("{}. **{} {}**", place, plain(view.essay.title, min(100, most)), view.passage.number)
+        pieces = highlights.snippet(unlinked(view.passage.text), view.essay.language, query, most)
+        hit = joined("", (mark("**{}**" if piece.hit else "{}", piece.text) for piece in pieces))
+        head = headed(title, view.passage.heading, min(60, most))
+        container.add_item(display(below(head, hit, read_together(say, view))))
+    opening = [PassageButton(view.passage.id, 0, label=str(place)) for place, view in numbered]
+    for start in range(0, len(opening), 3):
+        layout.add_item(row(*opening[start : start + 3]))
+
+
+def _pages(say: Say, found: Found) -> list[SearchButton]:
+    """The ways to the neighbouring pages; none when the words are too long for the id of a button."""
+    ways = ((found.page - 1, "button.earlier"), (found.page + 1, "button.later"))
+    buttons = [_button(found.query, found.essay_id, page, say(key)) for page, key in ways if 0 <= page < found.pages]
+    return [button for button in buttons if button is not None]
+
+
+def _button(query: Query, essay_id: int | None, page: int, label: str) -> SearchButton | None:
+    words = custom_id_text.pack(query.text)
+    if len(f"search:{page}:{essay_id or 0}:{words}") > LONGEST_ID:
+        return None
+    return SearchButton(page, essay_id or 0, words, label=label)

@@ -1,0 +1,63 @@
+"""A quotation, and the button under it."""
+
+import discord
+from discord.ui import Container
+
+from bot.core.errors import StudyError
+from bot.core.limits import Act
+from bot.core.text.markup import mark, plain, quoted
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display, reply
+from bot.services.lookup import passage_lookup
+from bot.services.lookup.passage_lookup import QuoteView
+from cogs.discussion.discuss import DiscussButton
+from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.passage_parts import ACCENT, small
+from cogs.ui.replies import member_name, turn
+
+
+class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<first>\d{1,4}):(?P<count>[1-3])"):
+    """*Share*: shows the quotation to everybody in the channel, if the one who presses may speak there."""
+
+    def __init__(self, passage_id: int, first: int, count: int, *, label: str) -> None:
+        """Make the button of a quotation: `count` sentences of a passage from its sentence number `first`, from 0."""
+        super().__init__(f"share:{passage_id}:{first}:{count}", label, discord.ButtonStyle.primary)
+        self._passage_id, self._first, self._count = passage_id, first, count
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Post the quotation under the name of the bot, for the one who pressed."""
+        may = interaction.permissions
+        in_thread = isinstance(interaction.channel, discord.Thread)
+        if not (may.send_messages_in_threads if in_thread else may.send_messages):
+            raise StudyError("quote.may_not_share")
+        bot, say = interaction.client, interaction.client.say(interaction)
+        found = await passage_lookup.quote_again(
+            bot.database, interaction.guild_id, self._passage_id, self._first, self._count
+        )
+        bot.rate_limits.take(Act.SHARE, interaction)
+        await turn(interaction, shared_layout(say, found))
+        await reply(interaction, share_layout(bot.say(), found, interaction.user.id), to_all=True)
+
+
+def quote_layout(say: Say, found: QuoteView) -> Layout:
+    """A quotation for the one who asked for it, who may share it."""
+    button = ShareButton(found.view.passage.id, found.quote.first, found.quote.count, label=say("button.share"))
+    return Layout(quote_container(found), row(button))
+
+
+def shared_layout(say: Say, found: QuoteView) -> Layout:
+    """The same for the one who has just shared it."""
+    return Layout(quote_container(found), display(small(say("quote.shared"))))
+
+
+def share_layout(say: Say, found: QuoteView, user_id: int) -> Layout:
+    """A quotation for everybody in the channel, and who shares it."""
+    onward = row(DiscussButton(found.view.passage.id, label=say("button.discuss")))
+    return Layout(display(say("quote.by", member=member_name(user_id))), quote_container(found), onward)
+
+
+def quote_container(found: QuoteView) -> Container[Layout]:
+    """A quotation and where it stands."""
+    essay, passage = found.view.essay, found.view.passage
+    place = small(plain(essay.author or "", 80), plain(essay.title, 120), mark("{}", passage.number))
+    return Container(display(quoted(found.quote.text)), display(place), accent_colour=ACCENT)

@@ -1,0 +1,275 @@
+"""`/study`: setting studies up, seeing how they stand, and steering them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import StudyBot
+from bot.core.errors import StudyError
+from bot.core.lookup import autocomplete
+from bot.core.lookup.autocomplete import Choice
+from bot.core.models import Arrangement, Ending, Study
+from bot.core.studies import weekdays
+from bot.i18n import described
+from bot.interactions.answers import reply
+from bot.services.lookup import passage_lookup
+from bot.services.studies import preview, reading_list, reading_position, study_changes
+from bot.services.studies.study_changes import Change, Plan
+from cogs.study import weekday_choice
+from cogs.study.channel_checks import StudyChannel, place_in, study_channel
+from cogs.study.edits import edit_layout, remove_layout
+from cogs.study.preview import preview_layout, skipped_layout
+from cogs.study.reading_list import reading_layout
+from cogs.study.reading_position import move_layout, shift_layout
+from cogs.study.repairs import post_now
+from cogs.study.status import running_layout, status_layout
+from cogs.study.study_choice import study_meant
+from cogs.ui.hosts import must_be_host
+from cogs.ui.replies import guild_of, place_of
+
+_ORDERS = [app_commands.Choice(name=described(f"order.{each}"), value=each.value) for each in Arrangement]
+_ENDINGS = [app_commands.Choice(name=described(f"ending.{each}"), value=each.value) for each in Ending]
+Asked = discord.Interaction[StudyBot]
+ChannelOption = app_commands.Transform[discord.TextChannel | discord.ForumChannel, StudyChannel]
+Finder = Callable[[Any, Study, str], Awaitable[list[Choice]]]
+"""Finds what fits the words typed; cogs know the database only as what services take."""
+PassageOption = app_commands.Range[str, 1, 200]
+
+
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+class StudyCommands(commands.GroupCog, name="study", description=described("command.study")):
+    """The commands for hosts."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        """Prepare the commands."""
+        self._bot = bot
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Whether the person is a host."""
+        must_be_host(interaction)
+        return True
+
+    @app_commands.command(name="setup", description=described("command.study.setup"))
+    @app_commands.describe(
+        channel=described("option.channel"),
+        time=described("option.time"),
+        zone=described("option.zone"),
+        essay=described("option.essay"),
+        days=described("option.days"),
+        role=described("option.role"),
+        tag=described("option.tag"),
+        pin=described("option.pin"),
+        order=described("option.order"),
+        ending=described("option.ending"),
+    )
+    @app_commands.choices(order=_ORDERS, ending=_ENDINGS)
+    async def set_up(
+        self,
+        interaction: Asked,
+        channel: ChannelOption,
+        time: app_commands.Range[str, 1, 20],
+        zone: app_commands.Range[str, 1, 60],
+        essay: str | None = None,
+        days: app_commands.Range[str, 1, 100] | None = None,
+        role: discord.Role | None = None,
+        tag: str | None = None,
+        pin: bool = False,
+        order: app_commands.Choice[str] | None = None,
+        ending: app_commands.Choice[str] | None = None,
+    ) -> None:
+        """Start a study in a channel."""
+        guild_id = guild_of(interaction)
+        plan = Plan(
+            guild_id=guild_id,
+            place=place_in(channel, role=role, tag=tag, pin=pin),
+            time=time,
+            zone=zone,
+            weekdays=weekday_choice.chosen(self._bot.say(interaction), days) if days else weekdays.ALL,
+            essay_id=await passage_lookup.essay_id(self._bot.database, guild_id, essay),
+            arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
+            ending=Ending(ending.value) if ending else Ending.STOP,
+        )
+        status = await study_changes.set_up(self._bot.database, plan, self._bot.now())
+        await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status))
+
+    @app_commands.command(name="edit", description=described("command.study.edit"))
+    @app_commands.describe(
+        channel=described("option.new_channel"),
+        time=described("option.time"),
+        zone=described("option.zone"),
+        days=described("option.days"),
+        role=described("option.role"),
+        tag=described("option.tag"),
+        pin=described("option.pin"),
+    )
+    async def edit(
+        self,
+        interaction: Asked,
+        channel: ChannelOption | None = None,
+        time: app_commands.Range[str, 1, 20] | None = None,
+        zone: app_commands.Range[str, 1, 60] | None = None,
+        days: app_commands.Range[str, 1, 100] | None = None,
+        role: discord.Role | None = None,
+        tag: str | None = None,
+        pin: bool | None = None,
+    ) -> None:
+        """Show what would change, and the button that changes it."""
+        study = await study_changes.the_one(self._bot.database, guild_of(interaction), place_of(interaction))
+        old = study.place
+        change = Change(
+            place=place_in(
+                channel or study_channel(interaction.guild, old.channel_id),
+                role=role or (interaction.guild.get_role(old.role_id or 0) if interaction.guild else None),
+                tag=tag or (None if channel else _tag_name(interaction.guild, old.channel_id, old.tag_id)),
+                pin=old.pin if pin is None else pin,
+            ),
+            time=time,
+            zone=zone,
+            weekdays=weekday_choice.chosen(self._bot.say(interaction), days) if days else None,
+        )
+        found = await study_changes.consequences(self._bot.database, study, change, self._bot.now())
+        await reply(interaction, edit_layout(self._bot.say(interaction), found))
+
+    @set_up.autocomplete("zone")
+    @edit.autocomplete("zone")
+    async def zones(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The time zones that fit what has been typed."""
+        return [app_commands.Choice(name=zone.name, value=zone.value) for zone in autocomplete.zones(typed)]
+
+    @set_up.autocomplete("days")
+    @edit.autocomplete("days")
+    async def weeks(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The days of the week that fit what has been typed."""
+        found = weekday_choice.offered(self._bot.say(interaction).plain, typed)
+        return [app_commands.Choice(name=week.name, value=week.value) for week in found]
+
+    @set_up.autocomplete("essay")
+    async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The essays that fit what has been typed."""
+        shelf = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
+        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(shelf, typed)]
+
+    @app_commands.command(name="status", description=described("command.study.status"))
+    async def status(self, interaction: Asked) -> None:
+        """Show how the studies stand, and what is wrong with them."""
+        found = await study_changes.status(
+            self._bot.database, guild_of(interaction), place_of(interaction), self._bot.now()
+        )
+        say = self._bot.say(interaction)
+        await reply(interaction, status_layout(say, found) if found else say("study.none_yet"))
+
+    @app_commands.command(name="preview", description=described("command.study.preview"))
+    async def preview(self, interaction: Asked) -> None:
+        """Show the next posts exactly as they will look."""
+        study = await study_meant(interaction)
+        coming = await preview.preview(self._bot.database, study.guild_id, study.id, self._bot.now())
+        await reply(interaction, preview_layout(self._bot.say(interaction), coming, None))
+
+    @app_commands.command(name="pause", description=described("command.study.pause"))
+    async def pause(self, interaction: Asked) -> None:
+        """Stop posting for now."""
+        study = await study_meant(interaction)
+        await study_changes.pause(self._bot.database, study.guild_id, study.id)
+        await reply(interaction, self._bot.say(interaction)("pause.done", channel=study.channel_id))
+
+    @app_commands.command(name="resume", description=described("command.study.resume"))
+    async def resume(self, interaction: Asked) -> None:
+        """Go on posting."""
+        study = await study_meant(interaction)
+        status = await study_changes.resume(self._bot.database, study.guild_id, study.id, self._bot.now())
+        await reply(interaction, running_layout(self._bot.say(interaction), "setup.resumed", status))
+
+    @app_commands.command(name="skip", description=described("command.study.skip"))
+    async def skip(self, interaction: Asked) -> None:
+        """Leave the next day out; its passage comes on the one after."""
+        study, say = await study_meant(interaction), self._bot.say(interaction)
+        slot, instead = await reading_position.leave_next_out(self._bot.database, study.guild_id, study.id)
+        await reply(interaction, skipped_layout(say, study.id, slot, instead))
+
+    @app_commands.command(name="post", description=described("command.study.post"))
+    async def post(self, interaction: Asked) -> None:
+        """Post today's passage now instead of at its time."""
+        study = await study_meant(interaction)
+        await post_now(self._bot, interaction, study.guild_id, study.id)
+
+    @app_commands.command(name="remove", description=described("command.study.remove"))
+    async def remove(self, interaction: Asked) -> None:
+        """Ask whether the study shall really go."""
+        await reply(interaction, remove_layout(self._bot.say(interaction), await study_meant(interaction)))
+
+    @app_commands.command(name="reading", description=described("command.study.reading"))
+    @app_commands.describe(essay=described("option.add_essay"), listed=described("option.listed_essay"))
+    async def reading(self, interaction: Asked, essay: str | None = None, listed: str | None = None) -> None:
+        """Show what the study reads, after adding an essay if one was named; a listed one is chosen in it."""
+        study, database = await study_meant(interaction), self._bot.database
+        essay_id = await passage_lookup.essay_id(database, study.guild_id, essay)
+        chosen = await passage_lookup.essay_id(database, study.guild_id, listed)
+        if essay_id is None:
+            found = await reading_list.reading_list(database, study.guild_id, study.id)
+        else:
+            found = await reading_list.add_essay(database, study.guild_id, study.id, essay_id, self._bot.now())
+        if chosen is not None and chosen not in {each.essay.id for each in found.essays}:
+            raise StudyError("reading.not_listed")
+        await reply(interaction, reading_layout(self._bot.say(interaction), found, chosen))
+
+    @app_commands.command(name="skip-to", description=described("command.study.skip_to"))
+    @app_commands.describe(passage=described("option.skip_to"))
+    async def skip_to(self, interaction: Asked, passage: PassageOption) -> None:
+        """Show what going on with a later passage means, and the button that does it."""
+        study, now = await study_meant(interaction), self._bot.now()
+        found = await reading_position.skip_to(self._bot.database, study, passage, place_of(interaction), now)
+        await reply(interaction, move_layout(self._bot.say(interaction), found, back=False))
+
+    @app_commands.command(name="go-back", description=described("command.study.go_back"))
+    @app_commands.describe(passage=described("option.go_back"))
+    async def go_back(self, interaction: Asked, passage: PassageOption | None = None) -> None:
+        """Show what reading from an earlier passage on means, and the button that does it."""
+        study, now = await study_meant(interaction), self._bot.now()
+        found = await reading_position.go_back(self._bot.database, study, passage, place_of(interaction), now)
+        await reply(interaction, move_layout(self._bot.say(interaction), found, back=True))
+
+    @app_commands.command(name="shift", description=described("command.study.shift"))
+    @app_commands.describe(days=described("option.shift"))
+    async def shift(self, interaction: Asked, days: app_commands.Range[int, 1, 60]) -> None:
+        """Show which days would be left out, and the button that does it."""
+        found = await reading_position.shift(self._bot.database, await study_meant(interaction), days, self._bot.now())
+        await reply(interaction, shift_layout(self._bot.say(interaction), found))
+
+    @reading.autocomplete("essay")
+    async def addable(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The essays that fit what has been typed and are not on the list."""
+        return await _offered(interaction, reading_list.addable, typed)
+
+    @reading.autocomplete("listed")
+    async def on_list(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The essays on the list that fit what has been typed."""
+        return await _offered(interaction, reading_list.on_list, typed)
+
+    @skip_to.autocomplete("passage")
+    async def passages_ahead(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The passages to come that fit what has been typed."""
+        return await _offered(interaction, reading_position.passages_ahead, typed)
+
+    @go_back.autocomplete("passage")
+    async def passages_behind(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """The passages behind that fit what has been typed."""
+        return await _offered(interaction, reading_position.passages_behind, typed)
+
+
+def _tag_name(guild: discord.Guild | None, channel_id: int, tag_id: int | None) -> str | None:
+    """The name of the tag a study has, as its forum calls it now."""
+    forum = guild.get_channel(channel_id) if guild else None
+    tags = forum.available_tags if isinstance(forum, discord.ForumChannel) else []
+    return next((tag.name for tag in tags if tag.id == tag_id), None)
+
+
+async def _offered(interaction: Asked, find: Finder, typed: str) -> list[app_commands.Choice[str]]:
+    try:
+        found = await find(interaction.client.database, await study_meant(interaction), typed)
+    except StudyError:
+        return []  # somebody is typing: the command itself will say what is wrong
+    return [app_commands.Choice(name=each.name, value=each.value) for each in found]

@@ -1,0 +1,122 @@
+"""Changing a study: first what would change and when its next passages would come, then the change."""
+
+import base64
+import re
+from datetime import time
+from typing import Any, Self
+
+import discord
+from discord.ui import Container, Item
+
+from bot.core.models import Place, Study, Timetable
+from bot.core.studies import weekdays
+from bot.core.text.markup import Markup, mark
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display, reply
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Change, Consequences
+from cogs.study.channel_checks import check_place
+from cogs.study.status import plan_line, running_layout
+from cogs.ui.buttons import Pressed, row
+from cogs.ui.hosts import HostButton
+from cogs.ui.passage_parts import ACCENT, below, beside
+from cogs.ui.replies import channel_link, guild_of, stamp
+
+
+def edit_layout(say: Say, found: Consequences) -> Layout:
+    """What would change, the next three times, and the button that does it; only words where nothing would."""
+    differences = _differences(say, found)
+    if not differences:
+        return Layout(display(say("edit.nothing")))
+    times = beside(*(stamp(slot.due_at, "f") for slot in found.upcoming))
+    coming = say("edit.coming", times=times) if times else say("edit.not_running")
+    text = below(mark("### {}", say("edit.title")), *differences, coming)
+    container: Container[Layout] = Container(display(text), accent_colour=ACCENT)
+    button = ApplyButton(found.before.id, found.place, found.timetable, label=say("button.apply"))
+    return Layout(container, row(button))
+
+
+class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-]{33}):([01]{2}):([\w/+-]{1,32})"):
+    """*Change it*: the whole new plan stands in the custom id, so that it can wait for a restart."""
+
+    def __init__(self, study_id: int, place: Place, timetable: Timetable, *, label: str) -> None:
+        """Make the button for a study's new place and timetable."""
+        ids = "".join(map(_packed, (place.channel_id, place.tag_id, place.role_id)))
+        flags = f"{place.forum:d}{place.pin:d}"
+        plan = f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
+        super().__init__(f"apply:{study_id}:{plan}", label, discord.ButtonStyle.success)
+        self._study_id, self._place, self._timetable = study_id, place, timetable
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that somebody has pressed, with the plan in its custom id."""
+        study_id, clock, days, ids, flags, zone = match.groups()
+        channel_id, tag_id, role_id = (_unpacked(ids[at : at + 11]) for at in (0, 11, 22))
+        place = Place(channel_id or 0, flags[0] == "1", tag_id, role_id, flags[1] == "1")
+        clock_time = time(int(clock[:2]) % 24, int(clock[2:]) % 60)
+        timetable = Timetable(clock_time, zone, weekdays.unpacked(int(days)))
+        return cls(int(study_id), place, timetable, label="…")
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Check the place once more, and make the change."""
+        bot = interaction.client
+        check_place(interaction.guild, self._place)
+        change = Change(
+            place=self._place,
+            time=self._timetable.time.isoformat("minutes"),
+            zone=self._timetable.zone,
+            weekdays=self._timetable.weekdays,
+        )
+        status = await study_changes.apply(bot.database, guild_of(interaction), self._study_id, change, bot.now())
+        await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
+
+
+class RemoveButton(HostButton, template=r"remove:(\d{1,18})"):
+    """*Remove it*: takes the study away, with its ledger."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"remove:{study_id}", label, discord.ButtonStyle.danger)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Remove the study."""
+        bot = interaction.client
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
+        await study_changes.remove(bot.database, study)
+        await reply(interaction, bot.say(interaction)("remove.done", channel=study.channel_id))
+
+
+def remove_layout(say: Say, study: Study) -> Layout:
+    """What removing a study means, and the button that does it."""
+    return Layout(
+        display(say("remove.sure", channel=study.channel_id)), row(RemoveButton(study.id, label=say("button.remove")))
+    )
+
+
+def _differences(say: Say, found: Consequences) -> list[Markup]:
+    old, new = found.before.place, found.place
+    lines: list[Markup] = []
+    if found.timetable != found.before.timetable:
+        before, after = plan_line(say, found.before.timetable), plan_line(say, found.timetable)
+        lines.append(say("edit.from_to", before=before, after=after))
+    if new.channel_id != old.channel_id:
+        lines.append(say("edit.from_to", before=channel_link(old.channel_id), after=channel_link(new.channel_id)))
+    if new.role_id != old.role_id:
+        lines.append(say("edit.role", role=new.role_id) if new.role_id else say("edit.no_role"))
+    if new.pin != old.pin:
+        lines.append(say("edit.pin" if new.pin else "edit.no_pin"))
+    if new.tag_id != old.tag_id:
+        lines.append(say("edit.tag"))
+    return lines
+
+
+def _packed(snowflake: int | None) -> str:
+    """An id in eleven characters."""
+    return base64.urlsafe_b64encode((snowflake or 0).to_bytes(8)).decode().rstrip("=")
+
+
+def _unpacked(text: str) -> int | None:
+    return int.from_bytes(base64.urlsafe_b64decode(f"{text}=")) or None

@@ -1,0 +1,109 @@
+"""The next posts as they will look, one a page."""
+
+from datetime import date
+
+import discord
+from discord.ui import Container
+
+from bot.core.models import Slot
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display
+from bot.services.studies import preview, reading_position
+from bot.services.studies.preview import Coming
+from cogs.ui.buttons import Pressed, row
+from cogs.ui.hosts import HostButton
+from cogs.ui.passage_parts import ACCENT, Room, post_container, roomy, small
+from cogs.ui.replies import guild_of, stamp, turn
+
+
+def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
+    """The page of that day (the first one with a post, for None), with the way to its neighbours."""
+    return roomy(lambda room: _preview_layout(say, coming, day, room))
+
+
+def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room) -> Layout:
+    first = next(index for index, one in enumerate(coming) if one.content)
+    at = next((index for index, one in enumerate(coming) if one.slot.date == day), first)
+    shown = coming[at]
+    when = say("preview.when", at=stamp(shown.slot.due_at, "F"), page=at + 1, pages=len(coming))
+    layout = Layout(display(small(when)))
+    if shown.content is None:
+        left_out: Container[Layout] = Container(display(say("preview.left_out")), accent_colour=ACCENT)
+        layout.add_item(left_out)
+    else:
+        layout.add_item(post_container(say, shown.content, room))
+    buttons: list[HostButton] = []
+    if at > 0:
+        buttons.append(_page(coming[at - 1], say("button.earlier")))
+    if at + 1 < len(coming):
+        buttons.append(_page(coming[at + 1], say("button.later")))
+    key = "button.skip" if shown.content else "button.unskip"
+    ordinal = shown.slot.date.toordinal()
+    buttons.append(LeaveOutButton(shown.study_id, ordinal, int(shown.content is not None), label=say(key)))
+    if shown.content is not None and shown.swap is not None:
+        buttons.append(
+            SwapButton(shown.study_id, ordinal, shown.content.passage_id, shown.swap, label=say("button.swap"))
+        )
+    layout.add_item(row(*buttons))
+    return layout
+
+
+def skipped_layout(say: Say, study_id: int, slot: Slot, instead: Slot) -> Layout:
+    """That nothing is posted at the time of a slot, when its passage comes instead, and the way back."""
+    text = say("skip.done", at=stamp(slot.due_at, "F"), then=stamp(instead.due_at, "F"))
+    undo = LeaveOutButton(study_id, slot.date.toordinal(), 0, label=say("button.unskip"))
+    return Layout(display(text), row(undo))
+
+
+class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):
+    """KeyedLock to another day of the preview."""
+
+    def __init__(self, study_id: int, ordinal: int, *, label: str) -> None:
+        """Make the button that leads to a day (its ordinal)."""
+        super().__init__(f"preview:{study_id}:{ordinal}", label)
+        self._study_id, self._day = study_id, date.fromordinal(ordinal)
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Turn the page."""
+        await _show(interaction, self._study_id, self._day)
+
+
+class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])"):
+    """*Skip* leaves a day out, and its passage comes on the one after; *Post on this day after all* undoes it."""
+
+    def __init__(self, study_id: int, ordinal: int, out: int, *, label: str) -> None:
+        """Make the button for a day: `out` is 1 to leave it out, 0 to take it in again."""
+        super().__init__(f"leaveout:{study_id}:{ordinal}:{out}", label, discord.ButtonStyle.secondary)
+        self._study_id, self._day, self._out = study_id, date.fromordinal(ordinal), out
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Leave the day out or take it in, and show the page as it is then."""
+        bot, change = interaction.client, reading_position.leave_out if self._out else reading_position.take_in
+        await change(bot.database, guild_of(interaction), self._study_id, [self._day], bot.now())
+        await _show(interaction, self._study_id, self._day)
+
+
+class SwapButton(HostButton, template=r"swap:(\d{1,18}):(\d{1,7}):(\d{1,18}):(\d{1,18})"):
+    """*Swap with the next day*: this day's passage and the next one's change places."""
+
+    def __init__(self, study_id: int, ordinal: int, passage_id: int, other_id: int, *, label: str) -> None:
+        """Make the button for a day (its ordinal), its passage, and the passage that follows it."""
+        super().__init__(f"swap:{study_id}:{ordinal}:{passage_id}:{other_id}", label)
+        self._study_id, self._day = study_id, date.fromordinal(ordinal)
+        self._passage_id, self._other_id = passage_id, other_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Exchange them, and show the page as it is then."""
+        database, guild_id = interaction.client.database, guild_of(interaction)
+        await reading_position.swap(database, guild_id, self._study_id, self._passage_id, self._other_id)
+        await _show(interaction, self._study_id, self._day)
+
+
+async def _show(interaction: Pressed, study_id: int, day: date) -> None:
+    bot = interaction.client
+    coming = await preview.preview(bot.database, guild_of(interaction), study_id, bot.now())
+    await turn(interaction, preview_layout(bot.say(interaction), coming, day))
+
+
+def _page(coming: Coming, label: str) -> PageButton:
+    return PageButton(coming.study_id, coming.slot.date.toordinal(), label=label)

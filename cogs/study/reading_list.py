@@ -1,0 +1,249 @@
+"""What a study reads, as a panel that changes as it is used: essays, their places, their order, and the end."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import SelectOption
+from discord.ui import Container
+
+from bot.core.models import Arrangement, Ending, Essay
+from bot.core.text.markup import plain
+from bot.core.text.normalization import shorten
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display, first_that_fits, reply
+from bot.services.studies import reading_list
+from bot.services.studies.reading_list import ListedEssay, ReadingList
+from cogs.study.reading_text import TITLES, list_text
+from cogs.study.study_choice import HostChoice
+from cogs.ui.buttons import Pressed, row
+from cogs.ui.hosts import MOST_CHOICES, HostButton
+from cogs.ui.passage_parts import ACCENT
+from cogs.ui.replies import guild_of, turn
+
+LABEL = 100
+"""Characters of an option's label and description (the same)."""
+
+
+def reading_layout(say: Say, found: ReadingList, chosen: int | None = None) -> Layout:
+    """The reading list and all that can be changed about it; `chosen` is the essay to be moved or taken out."""
+    return first_that_fits(_reading_layout(say, found, chosen, most) for most in TITLES)
+
+
+def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int) -> Layout:
+    study_id = found.study.id
+    container: Container[Layout] = Container(display(list_text(say, found, chosen, most)), accent_colour=ACCENT)
+    layout = Layout(container)
+    for choice in _essay_choices(say, found):
+        layout.add_item(row(choice))
+    if chosen is not None and len(found.essays) > 1:
+        buttons: list[HostButton] = []
+        if found.study.arrangement is Arrangement.IN_ORDER:
+            ways = ((0, "button.earlier"), (1, "button.later"))
+            buttons += [PlaceButton(study_id, chosen, later, label=say(key)) for later, key in ways]
+        layout.add_item(row(*buttons, UnlistButton(study_id, chosen, label=say("button.take_out"))))
+    orders = [
+        SelectOption(
+            label=say("reading.order", order=say(f"order.{each}")),
+            value=each.value,
+            description=say(f"order.{each}.means"),
+            default=each is found.study.arrangement,
+        )
+        for each in Arrangement
+    ]
+    endings = [
+        SelectOption(
+            label=say("reading.ending", ending=say(f"ending.{each}")),
+            value=each.value,
+            description=say(f"ending.{each}.means"),
+            default=each is found.study.ending,
+        )
+        for each in Ending
+    ]
+    layout.add_item(row(OrderChoice(study_id, orders, placeholder=say("reading.choose_order"))))
+    layout.add_item(row(EndingChoice(study_id, endings, placeholder=say("reading.choose_ending"))))
+    return layout
+
+
+class ReadingButton(HostButton, template=r"readinglist:(\d{1,18})"):
+    """*Open the reading list*: what is read, and all that can be changed about it."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"readinglist:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show the list."""
+        bot = interaction.client
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
+        await reply(interaction, reading_layout(bot.say(interaction), found))
+
+
+class AddChoice(HostChoice, template=r"listadd:(\d{1,18})"):
+    """The essays of the library that can be added."""
+
+    called = "listadd"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Add it at the end."""
+        bot = interaction.client
+        found = await reading_list.add_essay(bot.database, guild_of(interaction), self._study_id, int(value), bot.now())
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class RemoveChoice(HostChoice, template=r"listremove:(\d{1,18})"):
+    """The essays that can be taken out: one that has been begun only after a question."""
+
+    called = "listremove"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Take it out, or ask first."""
+        await _remove(interaction, self._study_id, int(value))
+
+
+class UnlistButton(HostButton, template=r"listdrop:(\d{1,18}):(\d{1,18})"):
+    """*Take it out* beside the essay that was chosen: one that has been begun goes only after a question."""
+
+    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
+        """Make the button for an essay of a study."""
+        super().__init__(f"listdrop:{study_id}:{essay_id}", label)
+        self._study_id, self._essay_id = study_id, essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Take it out, or ask first."""
+        await _remove(interaction, self._study_id, self._essay_id)
+
+
+class TakeOutButton(HostButton, template=r"listout:(\d{1,18}):(\d{1,18})"):
+    """*Take it out*: the essay goes, although it has been begun."""
+
+    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
+        """Make the button for an essay of a study."""
+        super().__init__(f"listout:{study_id}:{essay_id}", label, discord.ButtonStyle.danger)
+        self._study_id, self._essay_id = study_id, essay_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Take it out."""
+        bot = interaction.client
+        found = await reading_list.remove_essay(
+            bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now()
+        )
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class KeepButton(HostButton, template=r"listkeep:(\d{1,18})"):
+    """*Keep it*: back to the list."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"listkeep:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show the list as it is."""
+        bot = interaction.client
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class PlaceChoice(HostChoice, template=r"listplace:(\d{1,18})"):
+    """The essays whose place can be changed."""
+
+    called = "listplace"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Show *Earlier*, *Later* and *Take it out* for it."""
+        bot = interaction.client
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
+        await turn(interaction, reading_layout(bot.say(interaction), found, int(value)))
+
+
+class PlaceButton(HostButton, template=r"listmove:(\d{1,18}):(\d{1,18}):([01])"):
+    """*Earlier* and *Later*: an essay changes places with its neighbour."""
+
+    def __init__(self, study_id: int, essay_id: int, later: int, *, label: str) -> None:
+        """Make the button for an essay of a study: `later` is 1 for later, 0 for earlier."""
+        super().__init__(f"listmove:{study_id}:{essay_id}:{later}", label)
+        self._study_id, self._essay_id, self._places = study_id, essay_id, 1 if later else -1
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Move it, and keep it chosen."""
+        bot = interaction.client
+        found = await reading_list.move_essay(
+            bot.database, guild_of(interaction), self._study_id, self._essay_id, self._places, bot.now()
+        )
+        await turn(interaction, reading_layout(bot.say(interaction), found, self._essay_id))
+
+
+class OrderChoice(HostChoice, template=r"listorder:(\d{1,18})"):
+    """As listed, essays at random, or passages at random."""
+
+    called = "listorder"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Read in that order from now on."""
+        bot, guild_id = interaction.client, guild_of(interaction)
+        found = await reading_list.arrange(bot.database, guild_id, self._study_id, Arrangement(value), bot.now())
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+class EndingChoice(HostChoice, template=r"listend:(\d{1,18})"):
+    """Stop, begin again, or go on with the library."""
+
+    called = "listend"
+
+    async def host_chose(self, interaction: Pressed, value: str) -> None:
+        """Do that at the end."""
+        bot, guild_id = interaction.client, guild_of(interaction)
+        found = await reading_list.end_with(bot.database, guild_id, self._study_id, Ending(value), bot.now())
+        await turn(interaction, reading_layout(bot.say(interaction), found))
+
+
+async def _remove(interaction: Pressed, study_id: int, essay_id: int) -> None:
+    """Take an essay out, or ask first if it has been begun."""
+    bot, guild_id, say = interaction.client, guild_of(interaction), interaction.client.say(interaction)
+    found = await reading_list.reading_list(bot.database, guild_id, study_id)
+    listed = next((each for each in found.essays if each.essay.id == essay_id), None)
+    at_random = found.study.arrangement is Arrangement.PASSAGES_SHUFFLED
+    stays = at_random and found.study.ending is Ending.GO_ON  # its other passages come with the library's
+    if listed is not None and listed.read and len(found.essays) > 1 and not stays:
+        await turn(interaction, _sure_layout(say, study_id, listed))
+        return
+    found = await reading_list.remove_essay(bot.database, guild_id, study_id, essay_id, bot.now())
+    await turn(interaction, reading_layout(say, found))
+
+
+def _essay_choices(say: Say, found: ReadingList) -> list[HostChoice]:
+    """The lists to add, take out and move an essay, as far as there is something to choose."""
+    study = found.study
+    to_come_first = sorted((each for each in found.essays), key=lambda each: not each.to_come)
+    some = _options(say, [each.essay for each in to_come_first])
+    made: list[HostChoice] = []
+    if found.addable:
+        made.append(AddChoice(study.id, _options(say, found.addable), placeholder=say("reading.add")))
+    if len(found.essays) > 1:
+        made.append(RemoveChoice(study.id, some, placeholder=say("reading.remove")))
+        if study.arrangement is Arrangement.IN_ORDER:
+            made.append(PlaceChoice(study.id, some, placeholder=say("reading.place")))
+    return made
+
+
+def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
+    return [
+        SelectOption(
+            label=shorten(each.title, LABEL),
+            value=str(each.id),
+            description=shorten(
+                say.plain("reading.length", n=each.length) + (f" · {each.author}" if each.author else ""), LABEL
+            ),
+        )
+        for each in essays[:MOST_CHOICES]
+    ]
+
+
+def _sure_layout(say: Say, study_id: int, listed: ListedEssay) -> Layout:
+    """What taking out an essay means that has been begun."""
+    values = {"title": plain(listed.essay.title, 80), "read": listed.read, "length": listed.essay.length}
+    text = display(say("reading.sure" if listed.to_come else "reading.sure_read", n=listed.to_come, **values))
+    keep = KeepButton(study_id, label=say("button.keep"))
+    return Layout(text, row(TakeOutButton(study_id, listed.essay.id, label=say("button.take_out")), keep))

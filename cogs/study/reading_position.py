@@ -1,0 +1,153 @@
+"""Moving a study's reading or its days: first what would happen, then the button that does it."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+
+import discord
+from discord.ui import Container
+
+from bot.core.models import Opening, Study, StudyState
+from bot.core.studies import schedule
+from bot.core.studies.reading_changes import Span
+from bot.core.text.markup import Markup, joined, mark, plain
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display
+from bot.services.studies import reading_position
+from bot.services.studies.reading_position import Move, Moved, Shift, Upcoming
+from cogs.study.reading_text import start_of
+from cogs.ui.buttons import Pressed, row
+from cogs.ui.hosts import HostButton
+from cogs.ui.passage_parts import ACCENT
+from cogs.ui.replies import guild_of, stamp, turn
+
+MOST_SPANS = 8
+"""Stretches of passages that are named one by one."""
+
+
+def move_layout(say: Say, found: Move, *, back: bool) -> Layout:
+    """What going on with another passage would bring, the next three posts, and the button that does it."""
+    title = mark("### {}", say("moving.title", passage=_name(found.target)))
+    lines = [title, *_consequences(say, found, back=back)]
+    lines += _coming(say, found.upcoming, paused=found.study.state is StudyState.PAUSED)
+    label = say("button.go_back" if back else "button.skip_to")
+    button = MoveButton(found.study.id, found.target.passage_id, found.count, label=label)
+    return Layout(_panel(lines), row(button))
+
+
+def shift_layout(say: Say, found: Shift) -> Layout:
+    """The days that would be left out, the next three posts then, and the button that does it."""
+    n, first, last = len(found.days), stamp(found.first_at, "D"), stamp(found.last_at, "D")
+    lines = [mark("### {}", say("shift.title", n=n)), say("shift.days", n=n, first=first, last=last)]
+    lines += _coming(say, found.upcoming)
+    return Layout(_panel(lines), row(_shift_button(say, found.study.id, found.days, out=True)))
+
+
+def moved_layout(say: Say, moved: Moved, count: int) -> Layout:
+    """What comes next now, and *Undo*; `count` is of the days that the group has had."""
+    paused = moved.study.state is StudyState.PAUSED
+    lines = [say("moving.done_paused")] if paused else [say("moving.done"), *_coming(say, moved.upcoming)]
+    layout = Layout(_panel(lines))
+    if moved.before is not None:
+        layout.add_item(row(MoveButton(moved.study.id, moved.before, count, label=say("button.undo"))))
+    return layout
+
+
+def shifted_layout(say: Say, study: Study, days: Sequence[date], upcoming: Upcoming, *, out: bool) -> Layout:
+    """The days that are left out now, with *Undo*, or are in again; and what comes next."""
+    timetable = study.timetable
+    first, last = (stamp(schedule.instant(day, timetable.time, timetable.zone), "D") for day in (days[0], days[-1]))
+    done = say("shift.done" if out else "shift.undone", n=len(days), first=first, last=last)
+    layout = Layout(_panel([done, *_coming(say, upcoming, paused=study.state is StudyState.PAUSED)]))
+    if out:
+        layout.add_item(row(_shift_button(say, study.id, days, out=False)))
+    return layout
+
+
+class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
+    """*Skip to it*, *Go back to it* and *Undo*: that passage comes next, unless something has been posted meanwhile."""
+
+    def __init__(self, study_id: int, passage_id: int, count: int, *, label: str) -> None:
+        """Make the button for a passage; `count` is of the days that the group has had."""
+        super().__init__(f"goto:{study_id}:{passage_id}:{count}", label, discord.ButtonStyle.success)
+        self._study_id, self._passage_id, self._count = study_id, passage_id, count
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Move the reading, and show what comes."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        moved = await reading_position.move(
+            bot.database, guild_of(interaction), self._study_id, self._passage_id, self._count, bot.now()
+        )
+        await turn(interaction, moved_layout(say, moved, self._count))
+
+
+class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\d{1,60}):([01])"):
+    """*Leave them out*, and *Undo*: the very days stand in the custom id."""
+
+    def __init__(self, study_id: int, ordinal: int, week: int, mask: int, out: int, *, label: str) -> None:
+        """Make the button for days of a week's plan (bit 0 is Monday) from a date (its ordinal) on.
+
+        Bit 0 of `mask` is the first of them; `out` is 1 to leave them out, 0 to take them in again.
+        """
+        style = discord.ButtonStyle.success if out else discord.ButtonStyle.secondary
+        super().__init__(f"shift:{study_id}:{ordinal}:{week}:{mask}:{out}", label, style)
+        weekdays = {day for day in range(7) if week >> day & 1}
+        if not weekdays:
+            raise ValueError("a plan without any day")  # whose days would be looked for without end
+        plan = islice(schedule.days_from(date.fromordinal(ordinal), weekdays), mask.bit_length())
+        self._study_id, self._out = study_id, bool(out)
+        self._days = [day for place, day in enumerate(plan) if mask >> place & 1]
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Leave the days out or take them in, and show what comes then."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        change = reading_position.leave_out if self._out else reading_position.take_in
+        study, upcoming = await change(bot.database, guild_of(interaction), self._study_id, self._days, bot.now())
+        await turn(interaction, shifted_layout(say, study, self._days, upcoming, out=self._out))
+
+
+def _shift_button(say: Say, study_id: int, days: Sequence[date], *, out: bool) -> ShiftButton:
+    week = {day.weekday() for day in days}
+    plan = schedule.days_from(days[0], week)
+    span = [day for day in islice(plan, (days[-1] - days[0]).days + 1) if day <= days[-1]]
+    mask = sum(1 << place for place, day in enumerate(span) if day in days)
+    label = say("button.leave_out", n=len(days)) if out else say("button.undo")
+    return ShiftButton(study_id, days[0].toordinal(), sum(1 << day for day in week), mask, int(out), label=label)
+
+
+def _consequences(say: Say, found: Move, *, back: bool) -> list[Markup]:
+    lines: list[Markup] = []
+    if found.lost:
+        n = sum(span.last - span.first + 1 for _, span in found.lost)
+        named = [mark("{} {}", plain(title, 60), _numbers(span)) for title, span in found.lost[:MOST_SPANS]]
+        more = [mark("…")] if len(found.lost) > MOST_SPANS else []
+        lines.append(say("moving.lost", n=n, passages=joined(", ", [*named, *more])))
+    elif not back:
+        lines.append(say("moving.nothing_lost"))
+    if found.again:
+        lines.append(say("moving.again", n=found.again))
+    if found.after_all:
+        lines.append(say("moving.after_all", n=found.after_all))
+    return lines
+
+
+def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[Markup]:
+    """The next posts, a line each."""
+    if paused:
+        return [say("moving.paused")]
+    return [
+        say("moving.coming", at=stamp(slot.due_at, "F"), passage=_name(each), start=start_of(each))
+        for slot, each in upcoming
+    ] or [say("study.nothing_left")]
+
+
+def _panel(lines: Sequence[Markup]) -> Container[Layout]:
+    return Container(display(joined("\n", lines)), accent_colour=ACCENT)
+
+
+def _name(opening: Opening) -> Markup:
+    return mark("{} {}", plain(opening.title, 60), opening.number)
+
+
+def _numbers(span: Span) -> str:
+    return str(span.first) if span.first == span.last else f"{span.first}–{span.last}"

@@ -1,0 +1,189 @@
+"""The buttons under a problem: look again, post now, go on elsewhere, or let it be."""
+
+from typing import Any
+
+import discord
+from discord.ui import ActionRow, ChannelSelect
+
+from bot.client import StudyBot
+from bot.core.deliveries.delivery import Sighting
+from bot.core.errors import StudyError
+from bot.core.models import StudyState
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display, reply
+from bot.services.deliveries import daily_posts
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import Change
+from cogs.deliveries.channel_search import look, made_at
+from cogs.deliveries.time_evidence import must_be_sure
+from cogs.study.channel_checks import check_place, place_in, study_channel
+from cogs.ui.buttons import Pressed, StudySelect, row
+from cogs.ui.hosts import HostButton, must_be_host
+from cogs.ui.passage_parts import beside
+from cogs.ui.replies import guild_of, message_link, stamp
+
+
+def repair_row(say: Say, study_id: int) -> ActionRow[Layout]:
+    """*Check again*, *Post now* and *Use another channel* for a study that was stopped."""
+    return row(
+        CheckAgainButton(study_id, label=say("button.check_again")),
+        PostNowButton(study_id, label=say("button.post_now")),
+        OtherChannelButton(study_id, label=say("button.other_channel")),
+    )
+
+
+def elsewhere_layout(say: Say, study_id: int) -> Layout:
+    """The list of channels to which a study can move."""
+    choice = ChannelChoice(study_id, placeholder=say("repair.which_channel"))
+    return Layout(display(say("repair.choose_channel")), row(choice))
+
+
+class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
+    """*Check again* and *Resume*: goes on with the study if what stopped it has been mended."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"check:{study_id}", label, discord.ButtonStyle.primary)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Check the place, and resume."""
+        bot = interaction.client
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
+        check_place(interaction.guild, study.place)
+        status = await study_changes.resume(bot.database, study.guild_id, study.id, bot.now())
+        times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
+        await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
+
+
+class PostNowButton(HostButton, template=r"now:(\d{1,18})"):
+    """*Post now*: checks the place, resumes the study, and sends today's passage."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"now:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Check, resume if need be, and claim today's slot."""
+        bot = interaction.client
+        await post_now(bot, interaction, guild_of(interaction), self._study_id)
+
+
+class OtherChannelButton(HostButton, template=r"elsewhere:(\d{1,18})"):
+    """*Use another channel*: asks which."""
+
+    def __init__(self, study_id: int, *, label: str) -> None:
+        """Make the button of a study."""
+        super().__init__(f"elsewhere:{study_id}", label)
+        self._study_id = study_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Show the list of channels."""
+        await reply(interaction, elsewhere_layout(interaction.client.say(interaction), self._study_id))
+
+
+class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18})"):
+    """The list of channels a study can move to."""
+
+    def __init__(self, study_id: int, *, placeholder: str = "…") -> None:
+        """Make the list for a study."""
+        types = [discord.ChannelType.text, discord.ChannelType.forum]
+        super().__init__(ChannelSelect(custom_id=f"moveto:{study_id}", channel_types=types, placeholder=placeholder))
+        self._study_id = study_id
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Move the study there, keeping all else, and go on if it was stopped."""
+        must_be_host(interaction)
+        bot, now = interaction.client, interaction.client.now()
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
+        channel = study_channel(interaction.guild, self.item.values[0].id)
+        role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
+        pin = study.place.pin and isinstance(channel, discord.TextChannel)
+        place = place_in(channel, role=role, tag=None, pin=pin)
+        status = await study_changes.apply(bot.database, study.guild_id, study.id, Change(place=place), now)
+        if status.study.state is StudyState.PAUSED:
+            status = await study_changes.resume(bot.database, study.guild_id, study.id, now)
+        times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
+        await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
+
+
+class LookAgainButton(HostButton, template=r"look:(\d{1,18})"):
+    """*Look again*: searches the channel for a post nobody is sure of."""
+
+    def __init__(self, post_id: int, *, label: str) -> None:
+        """Make the button of a post."""
+        super().__init__(f"look:{post_id}", label, discord.ButtonStyle.primary)
+        self._post_id = post_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Look, and say what was found."""
+        sighting = await _look(interaction, self._post_id)
+        if sighting is not Sighting.FOUND:
+            say = interaction.client.say(interaction)
+            await reply(interaction, say("repair.absent" if sighting is Sighting.ABSENT else "repair.unclear"))
+
+
+class SendAgainButton(HostButton, template=r"again:(\d{1,18})"):
+    """*Post it now*: a host says that it is not there, which the bot believes unless it finds it."""
+
+    def __init__(self, post_id: int, *, label: str) -> None:
+        """Make the button of a post."""
+        super().__init__(f"again:{post_id}", label)
+        self._post_id = post_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Look once more (only here is it known since when), then claim the slot again and hand it to the clockwork."""
+        bot = interaction.client
+        if await _look(interaction, self._post_id) is Sighting.FOUND:
+            return
+        await must_be_sure(bot)
+        post = await daily_posts.try_unknown_again(bot.database, guild_of(interaction), self._post_id, bot.now())
+        bot.dispatch("study_claim", post)
+        await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
+
+
+class SettleButton(HostButton, template=r"settle:(\d{1,18})"):
+    """*Leave it*: the slot ends as skipped, and the passage comes next."""
+
+    def __init__(self, post_id: int, *, label: str) -> None:
+        """Make the button of a post."""
+        super().__init__(f"settle:{post_id}", label)
+        self._post_id = post_id
+
+    async def host_pressed(self, interaction: Pressed) -> None:
+        """Note the host's word."""
+        bot = interaction.client
+        comes_next = await daily_posts.settle_unknown(
+            bot.database, guild_of(interaction), self._post_id, bot.now(), message_id=None
+        )
+        await reply(interaction, bot.say(interaction)("repair.settled" if comes_next else "repair.settled_overtaken"))
+
+
+async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id: int) -> None:
+    """Send today's passage of a study now, resuming it first if it was stopped by a fault that is mended."""
+    study = await study_changes.by_id(bot.database, guild_id, study_id)
+    check_place(interaction.guild, study.place)
+    await must_be_sure(bot)
+    if study.state is StudyState.PAUSED:
+        if not study.paused_because:
+            raise StudyError("study.is_paused")
+        await study_changes.resume(bot.database, study.guild_id, study.id, bot.now())
+    claimed = await daily_posts.claim_now(bot.database, bot.app_id, study.id, bot.now())
+    bot.dispatch("study_claim", claimed)
+    bot.dispatch("study_claimed")
+    await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
+
+
+async def _look(interaction: Pressed, post_id: int) -> Sighting:
+    """Look for a post nobody is sure of; one that is found is recorded, and the host told where it is."""
+    bot, guild_id = interaction.client, guild_of(interaction)
+    post = await daily_posts.unknown(bot.database, guild_id, post_id)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    seen = await look(bot, post)
+    if seen.sighting is Sighting.FOUND and seen.message_id is not None:
+        at = made_at(seen.message_id)
+        await daily_posts.settle_unknown(bot.database, guild_id, post.id, at, message_id=seen.message_id)
+        link = message_link(post.guild_id, post.channel_id, seen.message_id)
+        await reply(interaction, bot.say(interaction)("repair.found", link=link))
+    return seen.sighting

@@ -1,0 +1,131 @@
+"""How a passage looks, wherever it is shown, and what is left out beside a long one so that a message holds it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from discord import SeparatorSpacing
+from discord.ui import Container, Separator
+
+from bot.core.models import Origin, PostContent
+from bot.core.text.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
+from bot.core.text.normalization import beginning
+from bot.i18n import Say
+from bot.interactions.answers import Layout, display, first_that_fits
+from bot.services.lookup.passage_lookup import PassageView
+from cogs.ui.replies import channel_link, message_link, stamp
+
+ACCENT = 0x2F6F73
+"""The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a message has room for beside a passage: characters before they are escaped, none for what is left out.
+
+    The passage itself is shown whole, but in the last ones of `ROOMS`: only a text that no import lets in needs them.
+    """
+
+    title: int = 120
+    heading: int = 120
+    author: int = 80
+    source: bool = True
+    read: bool = True
+    passage: int | None = None
+
+    def text(self, text: str) -> Markup:
+        """A passage's text, or as much of it as there is room for."""
+        return body(text if self.passage is None else beginning(text, self.passage))
+
+
+ROOMS = (
+    Room(),
+    Room(source=False),
+    Room(source=False, author=0),
+    Room(60, 40, 0, source=False),
+    Room(60, 0, 0, source=False, read=False),
+    *(Room(60, 0, 0, source=False, read=False, passage=most) for most in (2500, 1800, 1200)),
+)
+"""What is tried one after the other until a message fits: first the source goes, then the author."""
+
+
+def roomy(layout: Callable[[Room], Layout]) -> Layout:
+    """The layout with as much beside its passage as a message holds."""
+    return first_that_fits(map(layout, ROOMS))
+
+
+def asked(question: str) -> Markup:
+    """A question as a line of its own."""
+    return mark("**{}**", emphasised(question))
+
+
+def title_line(title: str, most: int = 120) -> Markup:
+    """The essay's title as a heading."""
+    return mark("## {}", plain(title, most))
+
+
+def headed(where: Markup, heading: str | None, most: int = 120) -> Markup:
+    """Where a passage stands, and the heading of its section if it has one."""
+    return mark("{} · {}", where, plain(heading, most)) if heading and most else where
+
+
+def origin_line(say: Say, author: str | None, source: str | None, room: Room = ROOMS[0]) -> Markup:
+    """Who wrote it and where it comes from, or nothing when neither is known."""
+    by = say("passage.by", author=plain(author, room.author)) if author and room.author else NOTHING
+    return beside(by, address(source) if source and room.source else NOTHING)
+
+
+def beside(*parts: Markup) -> Markup:
+    """The parts side by side, without the empty ones."""
+    return joined(" · ", filter(None, parts))
+
+
+def below(*lines: Markup) -> Markup:
+    """The lines one below the other, without the empty ones."""
+    return joined("\n", filter(None, lines))
+
+
+def small(*parts: Markup) -> Markup:
+    """Small print in one line, without the empty parts; nothing when all are."""
+    line = beside(*parts)
+    return mark("-# {}", line) if line else NOTHING
+
+
+def framed(head: Markup, text: Markup, question: str | None, foot: Markup) -> Container[Layout]:
+    """A passage as everybody sees it: between its heading and its small print, with the question to talk about."""
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container.add_item(display(head))
+    container.add_item(display(text))
+    container.add_item(Separator(spacing=SeparatorSpacing.small))
+    if question:
+        container.add_item(display(asked(question)))
+    if foot:
+        container.add_item(display(foot))
+    return container
+
+
+def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Container[Layout]:
+    """A day's post as everybody sees it: essay, day, passage, question and small print."""
+    day = mark("**{}**", say("post.day", day=content.day, number=content.number, length=content.length))
+    by = origin_line(say, content.author, content.source, room)
+    foot = small(by, plain(content.reference, 20), suggested(say, content.origin))
+    head = below(title_line(content.title, room.title), headed(day, content.heading, room.heading))
+    return framed(head, room.text(content.text), content.question, foot)
+
+
+def suggested(say: Say, origin: Origin | None) -> Markup:
+    """That the bot made the question, if it did."""
+    return say("question.suggested") if origin is Origin.SUGGESTED else NOTHING
+
+
+def read_together(say: Say, view: PassageView) -> Markup:
+    """When the group read the passage, where it talks about it, and how many took part; nothing if it has not."""
+    post = view.post
+    if post is None or post.sent_at is None:
+        return NOTHING
+    place = NOTHING
+    if post.thread_id:
+        place = channel_link(post.thread_id)
+    elif post.message_id:
+        place = message_link(post.guild_id, post.channel_id, post.message_id)
+    took_part = say("passage.took_part", n=view.members) if view.members else NOTHING
+    return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place, took_part)
