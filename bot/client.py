@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 
 import discord
 import yarl
@@ -57,8 +58,8 @@ PERMISSIONS = discord.Permissions(
 """All the bot asks to be allowed."""
 
 
-FormHandler = Callable[[discord.Interaction["StudyBot"], tuple[int, ...], Mapping[str, str]], Awaitable[None]]
-"""What is done with a form that was sent: the numbers it is about, and what was typed by the ids of its fields."""
+FormHandler = Callable[[discord.Interaction["StudyBot"], str, Mapping[str, str]], Awaitable[None]]
+"""What is done with a form that was sent: its custom id without the random end, and what stands in its fields."""
 
 
 class StudyBot(ShardedBot):
@@ -127,7 +128,7 @@ class StudyBot(ShardedBot):
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands if they have changed since it was last told."""
         for name in self._modules:
-            await self.load_extension(name)
+            await import_module(name).setup(self)  # not `load_extension`, which runs a module anew each time
         described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         digest = hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
         if await command_registration.is_known(self.database, self.app_id, digest):
@@ -223,7 +224,7 @@ class StudyBot(ShardedBot):
         sent = read_form(custom_id, interaction.data)
         try:
             if self.rate_limits.admits(interaction):
-                await self._forms.get(sent.kind, _of_no_kind)(interaction, sent.about, sent.typed)
+                await self._forms.get(sent.kind, _of_no_kind)(interaction, sent.written, sent.typed)
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, self.say(interaction), error)
             await give_back(interaction, self.say(interaction), sent)
@@ -244,10 +245,10 @@ def in_hand() -> set[asyncio.Task[None]]:
     return {task for task in asyncio.all_tasks() if task.get_name().startswith(names)}
 
 
-async def _of_no_kind(interaction: discord.Interaction, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
+async def _of_no_kind(interaction: discord.Interaction, written: str, typed: Mapping[str, str]) -> None:
     """Refuse a form that nothing here knows."""
-    del about, typed
-    raise app_commands.CommandNotFound(str((interaction.data or {}).get("custom_id")), [])
+    del interaction, typed
+    raise app_commands.CommandNotFound(written, [])
 
 
 class StudyTree(app_commands.CommandTree[StudyBot]):

@@ -9,5 +9,6 @@ EXTENSIONS = (
     "cogs.lookup",
     "cogs.participation",
     "cogs.study",
+    "cogs.ui",  # last: it adds the buttons of all others
 )
 """The modules that the bot loads at start."""

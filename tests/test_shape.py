@@ -32,14 +32,12 @@ def test_no_function_is_longer_than_a_screen(project: Path):
     assert [function for function in functions if function.lines > MOST_LINES_OF_A_FUNCTION] == []
 
 
-@pytest.mark.xfail(strict=True, reason="bot, its core, store and services, _shared and setup: the lead makes packages")
 def test_no_folder_holds_more_than_a_dozen(project: Path):
     """More cannot be taken in at a look."""
     counts = siblings(measure(project, *MEASURED))
     assert {folder: count for folder, count in counts.items() if count > MOST_SIBLINGS} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="two in cogs/library: the lead separates layouts from buttons")
 def test_no_import_leads_in_a_circle(project: Path):
     """What imports each other can only be read, tried and moved together."""
     assert circles(project, *MEASURED, "command_line") == []

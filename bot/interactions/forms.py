@@ -1,6 +1,6 @@
 """Forms as they come back from Discord.
 
-Their kind and the numbers they are about stand in their custom id: `kind:1:2:random`.
+Their kind and what they are about stand in their custom id, before a random end: `kind:1:2:random`.
 """
 
 import logging
@@ -22,10 +22,10 @@ SHORT = 40
 
 @dataclass(frozen=True, slots=True)
 class SentForm:
-    """A form that somebody has sent: the numbers it is about, and what was typed by the ids of its fields."""
+    """A form that somebody has sent: its custom id without the random end, and what stands in each of its fields."""
 
     kind: str
-    about: tuple[int, ...]
+    written: str
     typed: Mapping[str, str]
 
 
@@ -33,12 +33,11 @@ def read_form(custom_id: str, data: Mapping[str, Any] | None) -> SentForm:
     """The form in the data of an interaction (Modal Submit Data Structure in the API reference).
 
     >>> read_form("title:3:x7", {"components": [{"component": {"custom_id": "title", "value": "On Bread"}}]})
-    SentForm(kind='title', about=(3,), typed={'title': 'On Bread'})
+    SentForm(kind='title', written='title:3', typed={'title': 'On Bread'})
     """
     cut_input(data)
-    kind, *numbers = custom_id.split(":")[:-1] or [custom_id]
-    about = tuple(int(number) for number in numbers if number.isascii() and number.isdigit())
-    return SentForm(kind, about, dict(_typed((data or {}).get("components", []))))
+    written = custom_id.rpartition(":")[0] or custom_id
+    return SentForm(written.partition(":")[0], written, dict(_typed((data or {}).get("components", []))))
 
 
 async def give_back(interaction: discord.Interaction, say: Say, sent: SentForm) -> None:

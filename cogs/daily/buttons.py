@@ -6,22 +6,20 @@ from bot.core.errors import StudyError
 from bot.interactions.answers import reply
 from bot.services import participation
 from cogs.ui.buttons import Pressed, StudyButton
+from cogs.ui.id_fields import Id
 from cogs.ui.replies import guild_of
 
 
-class ReadButton(StudyButton, template=r"read:(?P<post_id>\d{1,18})"):
+class ReadButton(StudyButton, kind="read", style=discord.ButtonStyle.success):
     """*I've read it*: counts the person who presses it, once."""
 
-    def __init__(self, post_id: int, *, label: str) -> None:
-        """Make the button of one post."""
-        super().__init__(f"read:{post_id}", label, discord.ButtonStyle.success)
-        self._post_id = post_id
+    post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Count the person in, and say so to them alone."""
         bot = interaction.client
         new = await participation.read_it(
-            bot.database, self._post_id, guild_of(interaction), interaction.user.id, bot.clock.now()
+            bot.database, self.post_id, guild_of(interaction), interaction.user.id, bot.clock.now()
         )
         if new is None:
             raise StudyError("study.post_gone")

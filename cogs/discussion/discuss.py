@@ -1,7 +1,5 @@
 """*Discuss*: a talk about a passage, where somebody asks for one; or the way to the talk that there is already."""
 
-import re
-
 import discord
 
 from bot.core.deliveries.discussion_nonce import Subject, talk_nonce
@@ -12,10 +10,11 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
 from bot.services import discussion
 from bot.services.discussion import MessageTopic, Topic
-from cogs.discussion.questions import ANOTHER, another, question_lines
+from cogs.discussion.questions import AnotherQuestionButton, another, question_lines
 from cogs.discussion.talks import is_there, place_for_talk, send_once, talk_called, thread_of
 from cogs.discussion.threads import day_name, talk_name
 from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.id_fields import Flag, Id
 from cogs.ui.passage_parts import (
     Room,
     below,
@@ -30,25 +29,22 @@ from cogs.ui.passage_parts import (
 )
 from cogs.ui.replies import channel_link, guild_of, member_name, message_link
 
-DISCUSS = r"discuss:(?P<passage_id>\d{1,18}):(?P<asked>\d{1,18}):(?P<anew>[01])"
-_CARRY = tuple(map(re.compile, (ANOTHER, DISCUSS)))
-"""Custom ids that tell which passage a message is about, and which question stands in it: their first two groups."""
 
-
-class DiscussButton(StudyButton, template=DISCUSS):
+class DiscussButton(StudyButton, kind="discuss"):
     """*Discuss*: opens a talk about a passage where it is pressed, for the one who presses."""
 
-    def __init__(self, passage_id: int, asked: int = 0, anew: int = 0, *, label: str) -> None:
-        """Make the button; `asked` is the id of a question just asked (0: none), `anew` is 1 to open another talk."""
-        super().__init__(f"discuss:{passage_id}:{asked}:{anew}", label)
-        self._passage_id, self._asked, self._anew = passage_id, asked, bool(anew)
+    passage_id: Id
+    asked: Id = 0
+    """The question just asked (0: none)."""
+    anew: Flag = False
+    """Whether another talk is opened although there is one."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Open the talk from the message if everybody sees that, else by a message of its own."""
         if interaction.message is not None and not interaction.message.flags.ephemeral:
             await discuss_message(interaction, interaction.message)
         else:
-            await _discuss_passage(interaction, self._passage_id, self._asked, anew=self._anew)
+            await _discuss_passage(interaction, self.passage_id, self.asked, anew=self.anew)
 
 
 async def discuss_message(interaction: Pressed, message: discord.Message) -> None:
@@ -125,9 +121,13 @@ def _link_to(message: discord.Message) -> Markup:
 def _carried(message: discord.Message) -> tuple[int, int] | None:
     """The passage and the question that the message's buttons name."""
     for part in discord.ui.LayoutView.from_message(message).walk_children():
-        for pattern in _CARRY:
-            if isinstance(part, discord.ui.Button) and (found := pattern.fullmatch(part.custom_id or "")):
-                return int(found[1]), int(found[2])
+        if not isinstance(part, discord.ui.Button):
+            continue
+        written = part.custom_id or ""
+        if (another_question := AnotherQuestionButton.read(written)) is not None:
+            return another_question.passage_id, another_question.shown
+        if (discuss := DiscussButton.read(written)) is not None:
+            return discuss.passage_id, discuss.asked
     return None
 
 
@@ -182,7 +182,7 @@ def _there_layout(say: Say, thread_id: int, question: Question | None) -> Layout
 
 def _known_layout(say: Say, passage_id: int, asked: int, place: Markup) -> Layout:
     """The way to the talk there is, and a button for those who want one here all the same, with another question."""
-    anew = DiscussButton(passage_id, asked, 1, label=say("button.open_another"))
+    anew = DiscussButton(passage_id, asked, True, label=say("button.open_another"))
     return Layout(display(say("discuss.known", place=place)), row(anew))
 
 

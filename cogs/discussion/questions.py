@@ -6,25 +6,21 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
 from bot.services.lookup import passage_lookup
 from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.id_fields import Id
 from cogs.ui.passage_parts import asked, below, small, suggested
 
-ANOTHER = r"another:(?P<passage_id>\d{1,18}):(?P<shown>\d{1,18})"
 
-
-class AnotherQuestionButton(StudyButton, template=ANOTHER):
+class AnotherQuestionButton(StudyButton, kind="another"):
     """*Another question*: shows the next rung's question to the person who presses it."""
 
-    def __init__(self, passage_id: int, shown: int, *, label: str) -> None:
-        """Make the button beside the question with the id `shown`."""
-        super().__init__(f"another:{passage_id}:{shown}", label)
-        self._passage_id = passage_id
-        self._shown = shown
+    passage_id: Id
+    shown: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the next question."""
         bot, say = interaction.client, interaction.client.say(interaction)
         question = await passage_lookup.another_question(
-            bot.database, interaction.guild_id, self._passage_id, self._shown
+            bot.database, interaction.guild_id, self.passage_id, self.shown
         )
         await reply(interaction, question_layout(say, question) if question else say("question.only_one"))
 

@@ -20,10 +20,9 @@ from bot.services.library import essay_drafts
 from bot.services.library.catalogue import EssayFile
 from bot.services.library.essay_drafts import Waiting
 from bot.services.lookup import passage_lookup
-from cogs.library.correction_forms import open_head, open_text
 from cogs.library.draft_page import draft_layout
 from cogs.library.essay_list import shelf_layout
-from cogs.library.essay_page import ask_to_remove, essay_layout, export, held_essay
+from cogs.library.essay_page import ask_to_remove, essay_layout, export, held_essay, open_head, open_text
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import must_be_host
 from cogs.ui.replies import guild_of

@@ -1,25 +1,28 @@
-"""An import before it is one: the page with what was found, and its buttons."""
+"""An import before it is one: the page with what was found, and its passages, to be joined and parted."""
 
 from collections.abc import Mapping
 
 import discord
-from discord.ui import Container
+from discord.ui import Container, Modal
 
-from bot.core.essays.draft import DraftEssay
+from bot.core.errors import StudyError
 from bot.core.essays.sizes import AUTHOR, TITLE
-from bot.core.importers.draft_edits import with_head
+from bot.core.importers.draft_edits import breaks, heading_of, joined, kept_apart, split, with_head
+from bot.core.text.markup import Markup, mark, plain
+from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, first_that_fits, reply, text_file
 from bot.services.library import essay_drafts
 from bot.services.library.corrections import one_line
-from bot.services.library.essay_drafts import Waiting
-from cogs.library import draft_passages, draft_summary  # cutting: its pages and the one here lead to each other
+from bot.services.library.essay_drafts import Draft, Waiting
+from cogs.library import draft_summary
 from cogs.library.imported import show_shelved
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
-from cogs.ui.forms import StudyForm, field
-from cogs.ui.hosts import HostButton, HostSelect, must_be_host, numbered_options
-from cogs.ui.passage_parts import ACCENT, post_container
+from cogs.ui.forms import field
+from cogs.ui.hosts import MOST_CHOICES, HostButton, HostForm, HostSelect, numbered_options
+from cogs.ui.id_fields import Count, Id, Number
+from cogs.ui.passage_parts import ACCENT, Room, below, headed, post_container, roomy, small
 from cogs.ui.replies import guild_of, turn
 
 _SIZES = (
@@ -35,118 +38,99 @@ def draft_layout(say: Say, waiting: Waiting) -> Layout:
     return first_that_fits(_draft_layout(say, waiting, *size) for size in _SIZES)
 
 
-class ShelveButton(HostButton, template=r"shelve:(\d{1,18}):(\d{1,9})"):
+class ShelveButton(HostButton, kind="shelve", style=discord.ButtonStyle.success):
     """*Import*: puts the draft on the shelf, as the host has seen it."""
 
-    def __init__(self, draft_id: int, revision: int, *, label: str) -> None:
-        """Make the button of a draft as it stands."""
-        super().__init__(f"shelve:{draft_id}:{revision}", label, discord.ButtonStyle.success)
-        self._draft_id, self._revision = draft_id, revision
+    draft_id: Id
+    revision: Count
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Import it, which may take a few seconds for a book, and say what comes next."""
         bot = interaction.client
         await put_off(interaction)
-        done = await essay_drafts.shelve(bot.database, guild_of(interaction), self._draft_id, self._revision, bot.now())
+        done = await essay_drafts.shelve(bot.database, guild_of(interaction), self.draft_id, self.revision, bot.now())
         await show_shelved(interaction, done)
 
 
-class DraftButton(HostButton, template=r"draft:(\d{1,18})"):
+class DraftButton(HostButton, kind="draft"):
     """Shows a draft."""
 
-    def __init__(self, draft_id: int, *, label: str) -> None:
-        """Make the button of a draft."""
-        super().__init__(f"draft:{draft_id}", label)
-        self._draft_id = draft_id
+    draft_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Show it in the place of the message."""
-        await _turn_to(interaction, await draft_passages.waiting_draft(interaction, self._draft_id))
+        await _turn_to(interaction, await waiting_draft(interaction, self.draft_id))
 
 
-class DraftSelect(HostSelect, template=r"drafts"):
+class DraftSelect(HostSelect, kind="drafts"):
     """The guild's other drafts."""
 
-    def __init__(self, drafts: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
-        """Make the list of titles and ids."""
-        super().__init__("drafts", numbered_options(drafts or []), placeholder)
-
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show the draft in the place of the message."""
-        await _turn_to(interaction, await draft_passages.waiting_draft(interaction, int(value)))
+        await _turn_to(interaction, await waiting_draft(interaction, int(value)))
 
 
-class CancelButton(HostButton, template=r"draftcancel:(\d{1,18})"):
+class CancelButton(HostButton, kind="draftcancel", style=discord.ButtonStyle.danger):
     """*Cancel*: forgets the draft."""
 
-    def __init__(self, draft_id: int, *, label: str) -> None:
-        """Make the button of a draft."""
-        super().__init__(f"draftcancel:{draft_id}", label, discord.ButtonStyle.danger)
-        self._draft_id = draft_id
+    draft_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Forget it."""
         bot = interaction.client
-        await essay_drafts.cancel(bot.database, guild_of(interaction), self._draft_id, bot.now())
+        await essay_drafts.cancel(bot.database, guild_of(interaction), self.draft_id, bot.now())
         await turn(interaction, bot.say(interaction)("draft.cancelled"))
 
 
-class LeftOutButton(HostButton, template=r"leftout:(\d{1,18})"):
+class LeftOutButton(HostButton, kind="leftout"):
     """*What was left out*: all of it, word for word, as a file."""
 
-    def __init__(self, draft_id: int, *, label: str) -> None:
-        """Make the button of a draft."""
-        super().__init__(f"leftout:{draft_id}", label)
-        self._draft_id = draft_id
+    draft_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Send the file."""
-        waiting = await draft_passages.waiting_draft(interaction, self._draft_id)
+        waiting = await waiting_draft(interaction, self.draft_id)
         dropped = "\n".join(waiting.draft.essay.dropped)
         text = interaction.client.say(interaction)("draft.left_out_file")
         await reply(interaction, text, file=text_file("left-out.txt", dropped))
 
 
-class DraftHeadButton(HostButton, template=r"drafthead:(\d{1,18})"):
+class DraftHeadButton(HostButton, kind="drafthead"):
     """*Edit title and author*: opens the form."""
 
-    def __init__(self, draft_id: int, *, label: str) -> None:
-        """Make the button of a draft."""
-        super().__init__(f"drafthead:{draft_id}", label)
-        self._draft_id = draft_id
+    draft_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Open the form, filled in."""
-        draft = (await draft_passages.waiting_draft(interaction, self._draft_id)).draft
-        await DraftForm(interaction.client.say(interaction), draft.id, draft.essay).open(interaction)
+        waiting = await waiting_draft(interaction, self.draft_id)
+        await interaction.response.send_modal(draft_form(interaction.client.say(interaction), waiting.draft))
 
 
-class DraftForm(StudyForm):
+class DraftForm(HostForm, kind="drafthead"):
     """Title and author of a draft."""
 
-    kind = "drafthead"
+    draft_id: Id
 
-    def __init__(self, say: Say, draft_id: int, essay: DraftEssay) -> None:
-        """Make the form, filled in."""
-        title = field("title", say("field.title"), TITLE, essay.title)
-        author = field("author", say("field.author"), AUTHOR, essay.author or "", needed=False)
-        super().__init__(say("button.edit_head"), draft_id, fields=[title, author])
-
-    @classmethod
-    async def submitted(cls, interaction: Pressed, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
+    async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
         """Change the draft, and show it as it is then."""
-        must_be_host(interaction)
         await put_off(interaction)
         title, author = one_line(typed["title"], TITLE), one_line(typed["author"], AUTHOR)
         waiting = await essay_drafts.change(
             interaction.client.database,
             guild_of(interaction),
-            about[0],
+            self.draft_id,
             None,
             lambda essay: with_head(essay, title, author or None),
             interaction.client.now(),
         )
         await _turn_to(interaction, waiting)
+
+
+def draft_form(say: Say, draft: Draft) -> Modal:
+    """The form for a draft's title and author."""
+    title = field("title", say("field.title"), TITLE, draft.essay.title)
+    author = field("author", say("field.author"), AUTHOR, draft.essay.author or "", needed=False)
+    return DraftForm(draft.id).with_fields(say("button.edit_head"), title, author)
 
 
 def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int) -> Layout:
@@ -159,13 +143,13 @@ def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int)
     buttons: list[HostButton] = [
         ShelveButton(draft.id, draft.revision, label=say(key)),
         DraftHeadButton(draft.id, label=say("button.edit_head")),
-        draft_passages.CutsButton(draft.id, 1, label=say("button.cut")),
+        CutsButton(draft.id, 1, label=say("button.cut")),
     ]
     if draft_summary.has_more_left_out(essay):
         buttons.append(LeftOutButton(draft.id, label=say("button.left_out")))
     layout.add_item(row(*buttons, CancelButton(draft.id, label=say("button.cancel"))))
     if waiting.others:
-        layout.add_item(row(DraftSelect(list(waiting.others), placeholder=say("draft.others"))))
+        layout.add_item(row(DraftSelect(options=numbered_options(waiting.others), placeholder=say("draft.others"))))
     return layout
 
 
@@ -174,3 +158,146 @@ async def _turn_to(interaction: Pressed, waiting: Waiting) -> None:
     await put_off(interaction)
     waiting = await essay_drafts.compared(interaction.client.database, waiting)
     await turn(interaction, draft_layout(interaction.client.say(interaction), waiting))
+
+
+_LINES = (60, 40, 20)
+"""Characters of each heading and passage in the list that are tried until the message fits."""
+
+
+def cuts_layout(say: Say, waiting: Waiting, first: int) -> Layout:
+    """Twenty-five passages of a draft from one number on, a line each, to choose from."""
+    return first_that_fits(_cuts_layout(say, waiting, first, most) for most in _LINES)
+
+
+def cut_layout(say: Say, waiting: Waiting, number: int) -> Layout:
+    """One passage of a draft, with the ways to join it to its neighbours and to part it."""
+    return roomy(lambda room: _cut_layout(say, waiting, number, room))
+
+
+def _cut_layout(say: Say, waiting: Waiting, number: int, room: Room) -> Layout:
+    draft, essay = waiting.draft, waiting.draft.essay
+    number = max(1, min(number, len(essay.passages)))
+    text = essay.passages[number - 1].text
+    where = mark("**{}**", say("passage.number", number=number, length=len(essay.passages)))
+    apart = {at: kept_apart(essay, at) for at in (number - 1, number) if 1 <= at < len(essay.passages)}
+    why = below(*(small(_why(say, refusal, after=at == number)) for at, refusal in apart.items() if refusal))
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    for shown in (headed(where, heading_of(essay, number), room.heading), room.text(text), why):
+        if shown:
+            container.add_item(display(shown))
+    layout = Layout(container)
+    options = [(shorten(text[at:].replace("*", ""), 90), at) for at in breaks(text, essay.language)[:MOST_CHOICES]]
+    if options:
+        part = SplitSelect(
+            draft.id, draft.revision, number, options=numbered_options(options), placeholder=say("cut.part")
+        )
+        layout.add_item(row(part))
+    buttons: list[HostButton] = []
+    for at, refusal in apart.items():
+        if refusal is None:
+            label = say("button.join_after" if at == number else "button.join_before")
+            buttons.append(JoinButton(draft.id, draft.revision, at, label=label))
+    buttons.append(CutsButton(draft.id, number - (number - 1) % MOST_CHOICES, label=say("button.all_passages")))
+    layout.add_item(row(*buttons, DraftButton(draft.id, label=say("button.to_draft"))))
+    return layout
+
+
+def _cuts_layout(say: Say, waiting: Waiting, first: int, most: int) -> Layout:
+    essay, draft_id = waiting.draft.essay, waiting.draft.id
+    first = max(1, min(first, len(essay.passages)))
+    shown = list(enumerate(essay.passages, start=1))[first - 1 : first - 1 + MOST_CHOICES]
+    container: Container[Layout] = Container(accent_colour=ACCENT)
+    title = say("cut.title", title=plain(essay.title, 100))
+    container.add_item(display(mark("### {}\n{}", title, say("cut.how"))))
+    container.add_item(display(draft_summary.listed(say, essay, first, first + MOST_CHOICES - 1, most)))
+    options = [(draft_summary.passage_line(say, number, passage), number) for number, passage in shown]
+    layout = Layout(
+        container, row(CutSelect(draft_id, options=numbered_options(options), placeholder=say("cut.choose")))
+    )
+    buttons: list[HostButton] = []
+    if first > 1:
+        buttons.append(CutsButton(draft_id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
+    if first + MOST_CHOICES <= len(essay.passages):
+        buttons.append(CutsButton(draft_id, first + MOST_CHOICES, label=say("button.later")))
+    layout.add_item(row(*buttons, DraftButton(draft_id, label=say("button.to_draft"))))
+    return layout
+
+
+class CutsButton(HostButton, kind="cuts"):
+    """*Merge or split passages*: shows the list of them."""
+
+    draft_id: Id
+    first: Number
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Show the list in the place of the message."""
+        waiting = await waiting_draft(interaction, self.draft_id)
+        await turn(interaction, cuts_layout(interaction.client.say(interaction), waiting, self.first))
+
+
+class CutSelect(HostSelect, kind="cut"):
+    """A draft's passages, to choose one from."""
+
+    draft_id: Id
+
+    async def chosen(self, interaction: Pressed, value: str) -> None:
+        """Show the passage."""
+        waiting = await waiting_draft(interaction, self.draft_id)
+        await turn(interaction, cut_layout(interaction.client.say(interaction), waiting, int(value)))
+
+
+class JoinButton(HostButton, kind="join"):
+    """Joins a passage of a draft to the one after it."""
+
+    draft_id: Id
+    revision: Count
+    number: Number
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Join them, and show what they are together."""
+        await put_off(interaction)
+        say = interaction.client.say(interaction)
+        waiting = await essay_drafts.change(
+            interaction.client.database,
+            guild_of(interaction),
+            self.draft_id,
+            self.revision,
+            lambda essay: joined(essay, self.number, say.templates()),
+            interaction.client.now(),
+        )
+        await turn(interaction, cut_layout(say, waiting, self.number))
+
+
+class SplitSelect(HostSelect, kind="split"):
+    """The places at which a passage of a draft can be parted."""
+
+    draft_id: Id
+    revision: Count
+    number: Number
+
+    async def chosen(self, interaction: Pressed, value: str) -> None:
+        """Part the passage, and show its first part."""
+        await put_off(interaction)
+        say = interaction.client.say(interaction)
+        waiting = await essay_drafts.change(
+            interaction.client.database,
+            guild_of(interaction),
+            self.draft_id,
+            self.revision,
+            lambda essay: split(essay, self.number, int(value), say.templates()),
+            interaction.client.now(),
+        )
+        await turn(interaction, cut_layout(say, waiting, self.number))
+
+
+def _why(say: Say, refusal: StudyError, *, after: bool) -> Markup:
+    """Why a passage cannot be joined to the one after it, or before it, and what to do."""
+    if refusal.key == "library.section_ends":
+        return say("cut.heading_after" if after else "cut.heading_before")
+    return say("cut.too_long_after" if after else "cut.too_long_before", **refusal.values)
+
+
+async def waiting_draft(interaction: Pressed, draft_id: int) -> Waiting:
+    """The draft a button belongs to. Raises `StudyError` when it is there no more."""
+    bot = interaction.client
+    return await essay_drafts.by_id(bot.database, guild_of(interaction), draft_id, bot.now())

@@ -12,6 +12,7 @@ from cogs.library.essay_page import essay_layout, held_essay
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import HostButton, HostSelect, numbered_options
+from cogs.ui.id_fields import Number
 from cogs.ui.passage_parts import ACCENT, beside
 from cogs.ui.replies import guild_of, turn
 
@@ -37,7 +38,7 @@ def _shelf_layout(say: Say, shelf: list[Essay], page: int, most: int) -> Layout:
     container: Container[Layout] = Container(display(title), accent_colour=ACCENT)
     container.add_item(display(joined("\n", (_line(say, essay, most) for essay in shown))))
     options = [(shorten(essay.title, 100), essay.id) for essay in shown]
-    layout = Layout(container, row(EssaySelect(options, placeholder=say("library.choose"))))
+    layout = Layout(container, row(EssaySelect(options=numbered_options(options), placeholder=say("library.choose"))))
     ways = ((page - 1, "button.earlier"), (page + 1, "button.later"))
     buttons = [ShelfButton(to, label=say(key)) for to, key in ways if 0 <= to < pages]
     if buttons:
@@ -45,29 +46,22 @@ def _shelf_layout(say: Say, shelf: list[Essay], page: int, most: int) -> Layout:
     return layout
 
 
-class ShelfButton(HostButton, template=r"library:(\d{1,4})"):
-    """KeyedLock to another page of the library."""
+class ShelfButton(HostButton, kind="library"):
+    """Turns to another page of the library."""
 
-    def __init__(self, page: int, *, label: str) -> None:
-        """Make the button of a page, from 0."""
-        super().__init__(f"library:{page}", label)
-        self._page = page
+    page: Number
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Turn the page."""
         bot = interaction.client
         shelf = await passage_lookup.shelf(bot.database, guild_of(interaction))
-        await turn(interaction, shelf_layout(bot.say(interaction), shelf, self._page))
+        await turn(interaction, shelf_layout(bot.say(interaction), shelf, self.page))
 
 
-class EssaySelect(HostSelect, template=r"shelfessay"):
+class EssaySelect(HostSelect, kind="shelfessay"):
     """The essays of a page, to choose one from."""
 
-    def __init__(self, essays: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
-        """Make the list of titles and ids."""
-        super().__init__("shelfessay", numbered_options(essays or []), placeholder)
-
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show the essay."""
         await put_off(interaction)
         held = await held_essay(interaction, int(value))

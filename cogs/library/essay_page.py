@@ -1,23 +1,27 @@
-"""An essay on the shelf: its page, the page of one of its passages, and what can be done there."""
+"""An essay on the shelf: its page, the page of one of its passages, and what can be done and corrected there."""
 
 import asyncio
 import re
+from collections.abc import Mapping
 
 import discord
-from discord.ui import Container
+from discord.ui import Container, Modal
 
 from bot.core.essays.pack_writer import write_pack
+from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
+from bot.core.models import Essay, Passage
 from bot.core.text.markup import Markup, address, mark, plain, some_lines
 from bot.core.text.normalization import fold, shorten
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply, text_file
 from bot.services.library import catalogue, corrections
 from bot.services.library.corrections import OnShelf
-from cogs.library import correction_forms  # what is there and the pages here lead to each other
 from cogs.library.draft_summary import language
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
-from cogs.ui.hosts import MOST_CHOICES, HostButton, HostSelect, numbered_options
+from cogs.ui.forms import field
+from cogs.ui.hosts import MOST_CHOICES, HostButton, HostForm, HostSelect, numbered_options
+from cogs.ui.id_fields import Count, Flag, Id, Number
 from cogs.ui.passage_parts import ACCENT, Room, below, beside, headed, roomy, small
 from cogs.ui.replies import guild_of, turn
 
@@ -32,21 +36,24 @@ def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
     shown = held.passages[first - 1 : first - 1 + MOST_CHOICES]
     options = [(f"{each.number}. {shorten(each.text.replace('*', ''), 80)}", each.number) for each in shown]
     container: Container[Layout] = Container(display(_facts(say, held)), accent_colour=ACCENT)
-    layout = Layout(container, row(PassageSelect(essay.id, options, placeholder=say("library.choose_passage"))))
+    layout = Layout(
+        container,
+        row(PassageSelect(essay.id, options=numbered_options(options), placeholder=say("library.choose_passage"))),
+    )
     buttons: list[HostButton] = []
     if first > 1:
         buttons.append(ShowButton(essay.id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
     if first + MOST_CHOICES <= essay.length:
         buttons.append(ShowButton(essay.id, first + MOST_CHOICES, label=say("button.later")))
     if own and held.place > 1:
-        buttons.append(correction_forms.MoveEssayButton(essay.id, 0, label=say("button.up_shelf")))
+        buttons.append(MoveEssayButton(essay.id, False, label=say("button.up_shelf")))
     if own and held.place < held.shelf:
-        buttons.append(correction_forms.MoveEssayButton(essay.id, 1, label=say("button.down_shelf")))
+        buttons.append(MoveEssayButton(essay.id, True, label=say("button.down_shelf")))
     if buttons:
         layout.add_item(row(*buttons))
     doing: list[HostButton] = [ExportButton(essay.id, label=say("button.export"))]
     if own:
-        doing.insert(0, correction_forms.HeadButton(essay.id, label=say("button.edit_head")))
+        doing.insert(0, HeadButton(essay.id, label=say("button.edit_head")))
         doing.append(RemoveButton(essay.id, label=say("button.remove_essay")))
     layout.add_item(row(*doing))
     return layout
@@ -65,12 +72,12 @@ def _passage_layout(say: Say, held: OnShelf, number: int, room: Room) -> Layout:
     head = display(below(title, headed(where, passage.heading, room.heading)))
     buttons: list[HostButton] = []
     if held.own:
-        buttons.append(correction_forms.TextButton(essay.id, passage.number, label=say("button.edit_text")))
+        buttons.append(TextButton(essay.id, passage.number, label=say("button.edit_text")))
         at = essay.id, essay.revision, passage.number
         if passage.number > 1:
-            buttons.append(correction_forms.MovePassageButton(*at, 0, label=say("button.up")))
+            buttons.append(MovePassageButton(*at, False, label=say("button.up")))
         if passage.number < essay.length:
-            buttons.append(correction_forms.MovePassageButton(*at, 1, label=say("button.down")))
+            buttons.append(MovePassageButton(*at, True, label=say("button.down")))
     first = passage.number - (passage.number - 1) % MOST_CHOICES
     buttons.append(ShowButton(essay.id, first, label=say("button.to_essay")))
     return Layout(Container(head, display(room.text(passage.text)), accent_colour=ACCENT), row(*buttons))
@@ -98,79 +105,66 @@ async def held_essay(interaction: Pressed, essay_id: int) -> OnShelf:
     return await corrections.on_shelf(interaction.client.database, guild_of(interaction), essay_id)
 
 
-class ShowButton(HostButton, template=r"shelf:(\d{1,18}):(\d{1,4})"):
+class ShowButton(HostButton, kind="shelf"):
     """Shows an essay on the shelf."""
 
-    def __init__(self, essay_id: int, first: int, *, label: str) -> None:
-        """Make the button that shows an essay's passages from this number on."""
-        super().__init__(f"shelf:{essay_id}:{first}", label)
-        self._essay_id, self._first = essay_id, first
+    essay_id: Id
+    first: Number
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Show it in the place of the message."""
         await put_off(interaction)
-        held = await held_essay(interaction, self._essay_id)
-        await turn(interaction, essay_layout(interaction.client.say(interaction), held, self._first))
+        held = await held_essay(interaction, self.essay_id)
+        await turn(interaction, essay_layout(interaction.client.say(interaction), held, self.first))
 
 
-class PassageSelect(HostSelect, template=r"shelfpassage:(\d{1,18})"):
+class PassageSelect(HostSelect, kind="shelfpassage"):
     """An essay's passages, to choose one from."""
 
-    def __init__(self, essay_id: int, passages: list[tuple[str, int]] | None = None, *, placeholder: str = "…") -> None:
-        """Make the list of passages by their numbers."""
-        super().__init__(f"shelfpassage:{essay_id}", numbered_options(passages or []), placeholder)
-        self._essay_id = essay_id
+    essay_id: Id
 
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show the passage."""
         await put_off(interaction)
-        held = await held_essay(interaction, self._essay_id)
+        held = await held_essay(interaction, self.essay_id)
         await turn(interaction, passage_layout(interaction.client.say(interaction), held, int(value)))
 
 
-class ExportButton(HostButton, template=r"export:(\d{1,18})"):
+class ExportButton(HostButton, kind="export"):
     """*Export*: the essay as a file."""
 
-    def __init__(self, essay_id: int, *, label: str) -> None:
-        """Make the button of an essay."""
-        super().__init__(f"export:{essay_id}", label)
-        self._essay_id = essay_id
+    essay_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Send the file."""
-        await export(interaction, self._essay_id)
+        await export(interaction, self.essay_id)
 
 
-class RemoveButton(HostButton, template=r"takeoff:(\d{1,18})"):
+class RemoveButton(HostButton, kind="takeoff", style=discord.ButtonStyle.danger):
     """*Remove*: asks first."""
 
-    def __init__(self, essay_id: int, *, label: str) -> None:
-        """Make the button of an essay."""
-        super().__init__(f"takeoff:{essay_id}", label, discord.ButtonStyle.danger)
-        self._essay_id = essay_id
+    essay_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Ask."""
-        await ask_to_remove(interaction, self._essay_id)
+        await ask_to_remove(interaction, self.essay_id)
 
 
-class ReallyRemoveButton(HostButton, template=r"takeoffnow:(\d{1,18}):(\d{1,9})"):
+class ReallyRemoveButton(HostButton, kind="takeoffnow", style=discord.ButtonStyle.danger):
     """Takes the essay off the shelf."""
 
-    def __init__(self, essay_id: int, needed: int, *, label: str) -> None:
-        """Make the button of an essay of which studies, as the host was told, have so many passages to read."""
-        super().__init__(f"takeoffnow:{essay_id}:{needed}", label, discord.ButtonStyle.danger)
-        self._essay_id, self._needed = essay_id, needed
+    essay_id: Id
+    needed: Count
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Remove it, or ask anew when it is needed more than the host was told, as by a study begun meanwhile."""
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
-        held = await held_essay(interaction, self._essay_id)
-        if _needed(held) > self._needed:
+        held = await held_essay(interaction, self.essay_id)
+        if _needed(held) > self.needed:
             await turn(interaction, _sure_layout(say, held))
             return
-        essay = await corrections.remove(bot.database, guild_of(interaction), self._essay_id)
+        essay = await corrections.remove(bot.database, guild_of(interaction), self.essay_id)
         await turn(interaction, say("library.removed", title=essay.title))
 
 
@@ -221,3 +215,139 @@ def _some(say: Say, readers: list[Markup]) -> Markup:
 def _file_name(title: str) -> str:
     """The title as the name of a file, in letters that `attachment://` takes (Uploading Files in the API reference)."""
     return "-".join(re.findall("[a-z0-9]+", fold(title)))[:60] or "essay"
+
+
+class HeadButton(HostButton, kind="head"):
+    """*Edit title and author*: opens the form."""
+
+    essay_id: Id
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Open the form, filled in."""
+        await open_head(interaction, self.essay_id)
+
+
+class TextButton(HostButton, kind="text"):
+    """*Edit the text*: opens the form."""
+
+    essay_id: Id
+    number: Number
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Open the form, filled in."""
+        await open_text(interaction, self.essay_id, self.number)
+
+
+class MoveEssayButton(HostButton, kind="moveessay"):
+    """Moves an essay up or down the guild's shelf."""
+
+    essay_id: Id
+    down: Flag
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Move it, and show it at its new place."""
+        await put_off(interaction)
+        bot, by = interaction.client, 1 if self.down else -1
+        await corrections.move_essay(bot.database, guild_of(interaction), self.essay_id, by)
+        await turn(
+            interaction,
+            essay_layout(bot.say(interaction), await held_essay(interaction, self.essay_id)),
+        )
+
+
+class MovePassageButton(HostButton, kind="movepassage"):
+    """Moves a passage up or down its essay."""
+
+    essay_id: Id
+    revision: Count
+    number: Number
+    down: Flag
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Move it, and show it at its new place."""
+        await put_off(interaction)
+        bot, to = interaction.client, self.number + (1 if self.down else -1)
+        await corrections.move_passage(
+            bot.database, guild_of(interaction), self.essay_id, self.revision, self.number, to
+        )
+        held = await held_essay(interaction, self.essay_id)
+        await turn(interaction, passage_layout(bot.say(interaction), held, to))
+
+
+class EssayForm(HostForm, kind="head"):
+    """Title and author of an essay on the shelf."""
+
+    essay_id: Id
+    revision: Count
+
+    async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
+        """Change the essay, and show it as it is then."""
+        await put_off(interaction)
+        bot = interaction.client
+        await corrections.set_head(
+            bot.database, guild_of(interaction), self.essay_id, self.revision, typed["title"], typed["author"]
+        )
+        await _turn_to_essay(interaction, self.essay_id)
+
+
+class PassageForm(HostForm, kind="text"):
+    """A passage's text, and the heading over its section."""
+
+    essay_id: Id
+    revision: Count
+    number: Number
+
+    async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
+        """Change the passage, and show it as it is then."""
+        await put_off(interaction)
+        bot = interaction.client
+        await corrections.set_passage(
+            bot.database,
+            guild_of(interaction),
+            self.essay_id,
+            self.revision,
+            self.number,
+            heading=typed["heading"],
+            text=typed["text"],
+            templates=bot.say(interaction).templates(),
+        )
+        await _turn_to_passage(interaction, self.essay_id, self.number)
+
+
+async def open_head(interaction: Pressed, essay_id: int) -> None:
+    """Open the form for an essay's title and author, filled in."""
+    essay = await corrections.own(interaction.client.database, guild_of(interaction), essay_id)
+    await interaction.response.send_modal(head_form(interaction.client.say(interaction), essay))
+
+
+async def open_text(interaction: Pressed, essay_id: int, number: int) -> None:
+    """Open the form for a passage's text, filled in. Raises `StudyError` when there is no such passage."""
+    bot = interaction.client
+    essay = await corrections.own(bot.database, guild_of(interaction), essay_id)
+    passage = await corrections.passage(bot.database, essay, number)
+    await interaction.response.send_modal(text_form(bot.say(interaction), essay, passage))
+
+
+def head_form(say: Say, essay: Essay) -> Modal:
+    """The form for an essay's title and author."""
+    title = field("title", say("field.title"), TITLE, essay.title)
+    author = field("author", say("field.author"), AUTHOR, essay.author or "", needed=False)
+    return EssayForm(essay.id, essay.revision).with_fields(say("button.edit_head"), title, author)
+
+
+def text_form(say: Say, essay: Essay, passage: Passage) -> Modal:
+    """The form for a passage's text and the heading over it."""
+    heading = field("heading", say("field.heading"), HEADING, passage.heading or "", needed=False)
+    text = field("text", say("field.text"), PASSAGE, passage.text, long=True)
+    form = PassageForm(essay.id, essay.revision, passage.number)
+    return form.with_fields(say("library.form_title", number=passage.number), heading, text)
+
+
+async def _turn_to_essay(interaction: Pressed, essay_id: int) -> None:
+    held = await held_essay(interaction, essay_id)
+    await turn(interaction, essay_layout(interaction.client.say(interaction), held))
+
+
+async def _turn_to_passage(interaction: Pressed, essay_id: int, number: int) -> None:
+    held = await held_essay(interaction, essay_id)
+    await turn(interaction, passage_layout(interaction.client.say(interaction), held, number))

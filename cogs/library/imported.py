@@ -14,6 +14,7 @@ from bot.services.studies import reading_list
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import HostButton
+from cogs.ui.id_fields import Id
 from cogs.ui.passage_parts import below
 from cogs.ui.replies import guild_of, stamp, turn
 
@@ -44,22 +45,20 @@ def shelved_layout(say: Say, guild: discord.Guild | None, done: Shelved, others:
     return layout
 
 
-class AddToStudyButton(HostButton, template=r"addto:(\d{1,18}):(\d{1,18})"):
+class AddToStudyButton(HostButton, kind="addto"):
     """*Add it to #channel*: the study there reads the essay after all others."""
 
-    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
-        """Make the button of a study and an essay."""
-        super().__init__(f"addto:{study_id}:{essay_id}", label)
-        self._study_id, self._essay_id = study_id, essay_id
+    study_id: Id
+    essay_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Add it, and say when all has been read then."""
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await reading_list.add_essay(
-            bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.now()
         )
-        (added,) = [each.essay for each in found.essays if each.essay.id == self._essay_id]
+        (added,) = [each.essay for each in found.essays if each.essay.id == self.essay_id]
         last = stamp(found.last_at, "D") if found.last_at else None
         lasts = say("library.lasts", n=found.left, at=last) if last else NOTHING
         await turn(interaction, below(say("library.added", title=added.title, channel=found.study.channel_id), lasts))

@@ -11,6 +11,7 @@ from bot.services.lookup.named_passages import AmbiguousError
 from bot.services.lookup.passage_lookup import PassageView
 from cogs.discussion.discuss import DiscussButton
 from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.id_fields import Flag, Id
 from cogs.ui.passage_parts import ACCENT, Room, below, headed, origin_line, read_together, roomy, small, title_line
 from cogs.ui.replies import turn_or_reply
 
@@ -21,19 +22,17 @@ SIDE_BY_SIDE = 5
 """Buttons in one row (Message Components in the API reference)."""
 
 
-class PassageButton(StudyButton, template=r"passage:(?P<passage_id>\d{1,18}):(?P<turns>[01])"):
+class PassageButton(StudyButton, kind="passage"):
     """Shows a passage: in the place of what is above it, or in an answer of its own."""
 
-    def __init__(self, passage_id: int, turns: int, *, label: str) -> None:
-        """Make the button; `turns` is 1 for taking the place of the message, 0 for an answer of its own."""
-        super().__init__(f"passage:{passage_id}:{turns}", label)
-        self._passage_id, self._turns = passage_id, bool(turns)
+    passage_id: Id
+    turns: Flag
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the passage to the one who pressed."""
         bot = interaction.client
-        view = await passage_lookup.by_id(bot.database, interaction.guild_id, self._passage_id)
-        answer = turn_or_reply if self._turns else reply
+        view = await passage_lookup.by_id(bot.database, interaction.guild_id, self.passage_id)
+        answer = turn_or_reply if self.turns else reply
         await answer(interaction, passage_layout(bot.say(interaction), view))
 
 
@@ -59,7 +58,7 @@ def _passage_layout(say: Say, view: PassageView, room: Room) -> Layout:
         container.add_item(Separator())
         container.add_item(display(foot))
     ways = ((view.before, "button.previous"), (view.after, "button.next"))
-    buttons = [PassageButton(passage_id, 1, label=say(key)) for passage_id, key in ways if passage_id is not None]
+    buttons = [PassageButton(passage_id, True, label=say(key)) for passage_id, key in ways if passage_id is not None]
     discuss = say("button.discuss_one", number=passage.number) if view.following else say("button.discuss")
     return Layout(container, row(*buttons, DiscussButton(passage.id, label=discuss)))
 
@@ -73,7 +72,7 @@ def which_layout(say: Say, ambiguous: AmbiguousError) -> Layout:
         label = (
             name if names.count(name) == 1 else shorten(f"{name} · {each.passage.text.replace('*', '')}", LONGEST_LABEL)
         )
-        buttons.append(PassageButton(each.passage.id, 1, label=label))
+        buttons.append(PassageButton(each.passage.id, True, label=label))
     for start in range(0, len(buttons), SIDE_BY_SIDE):
         layout.add_item(row(*buttons[start : start + SIDE_BY_SIDE]))
     return layout

@@ -1,11 +1,9 @@
 """What a search finds, six passages a page, and the buttons that lead through it."""
 
-import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Annotated
 
-import discord
-from discord.ui import Container, Item
+from discord.ui import Container
 
 from bot.core.lookup import highlights
 from bot.core.lookup.search_query import Query
@@ -20,33 +18,25 @@ from bot.services.lookup.passage_search import NothingFoundError
 from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
+from cogs.ui.id_fields import LONGEST, Id, IdField, Number
 from cogs.ui.passage_parts import ACCENT, below, headed, read_together, small
 from cogs.ui.replies import turn_or_reply
 
-LONGEST_ID = 100
-"""Characters of a custom id (Message Components in the API reference)."""
 _SHOWN = (highlights.MOST_SHOWN, 120, 60, 30)
 """Characters of each passage, and at most of its title, that are tried until the message fits."""
 
 
-class SearchButton(StudyButton, template=r"search:(?P<page>\d{1,4}):(?P<essay>\d{1,18}):(?P<words>[\w-]+)"):
-    """Shows a page of a search; all there is to the search stands in the custom id."""
+class SearchButton(StudyButton, kind="search"):
+    """Shows a page (from 0) of a search; all there is to the search stands in the custom id."""
 
-    def __init__(self, page: int, essay_id: int, words: str, *, label: str) -> None:
-        """Make the button of a page (from 0), with the words packed; `essay_id` 0 is every essay."""
-        super().__init__(f"search:{page}:{essay_id}:{words}", label)
-        self._page, self._essay_id, self._words = page, essay_id or None, custom_id_text.unpack(words)
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The button that somebody has pressed."""
-        return cls(int(match["page"]), int(match["essay"]), match["words"], label="…")
+    page: Number
+    essay_id: Id
+    """0 for all essays."""
+    words: Annotated[str, IdField(r"[\w-]+", custom_id_text.unpack, custom_id_text.pack)]
 
     async def pressed(self, interaction: Pressed) -> None:
         """Search anew, since the shelf may have changed, and show the page to the one who pressed."""
-        await answer_search(interaction, self._words, self._essay_id, self._page)
+        await answer_search(interaction, self.words, self.essay_id or None, self.page)
 
 
 async def answer_search(interaction: Pressed, words: str, essay_id: int | None, page: int = 0) -> None:
@@ -118,7 +108,7 @@ def _list(
         hit = joined("", (mark("**{}**" if piece.hit else "{}", piece.text) for piece in pieces))
         head = headed(title, view.passage.heading, min(60, most))
         container.add_item(display(below(head, hit, read_together(say, view))))
-    opening = [PassageButton(view.passage.id, 0, label=str(place)) for place, view in numbered]
+    opening = [PassageButton(view.passage.id, False, label=str(place)) for place, view in numbered]
     for start in range(0, len(opening), 3):
         layout.add_item(row(*opening[start : start + 3]))
 
@@ -131,7 +121,6 @@ def _pages(say: Say, found: Found) -> list[SearchButton]:
 
 
 def _button(query: Query, essay_id: int | None, page: int, label: str) -> SearchButton | None:
-    words = custom_id_text.pack(query.text)
-    if len(f"search:{page}:{essay_id or 0}:{words}") > LONGEST_ID:
+    if len(SearchButton.ids.write([page, essay_id or 0, query.text])) > LONGEST:
         return None
-    return SearchButton(page, essay_id or 0, words, label=label)
+    return SearchButton(page, essay_id or 0, query.text, label=label)

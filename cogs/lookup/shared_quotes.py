@@ -1,5 +1,7 @@
 """A quotation, and the button under it."""
 
+from typing import Annotated
+
 import discord
 from discord.ui import Container
 
@@ -12,17 +14,17 @@ from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import QuoteView
 from cogs.discussion.discuss import DiscussButton
 from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.id_fields import Id, IdField, Number
 from cogs.ui.passage_parts import ACCENT, small
 from cogs.ui.replies import member_name, turn
 
 
-class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<first>\d{1,4}):(?P<count>[1-3])"):
+class ShareButton(StudyButton, kind="share", style=discord.ButtonStyle.primary):
     """*Share*: shows the quotation to everybody in the channel, if the one who presses may speak there."""
 
-    def __init__(self, passage_id: int, first: int, count: int, *, label: str) -> None:
-        """Make the button of a quotation: `count` sentences of a passage from its sentence number `first`, from 0."""
-        super().__init__(f"share:{passage_id}:{first}:{count}", label, discord.ButtonStyle.primary)
-        self._passage_id, self._first, self._count = passage_id, first, count
+    passage_id: Id
+    first: Number
+    count: Annotated[int, IdField("[1-3]", int)]
 
     async def pressed(self, interaction: Pressed) -> None:
         """Post the quotation under the name of the bot, for the one who pressed."""
@@ -32,7 +34,7 @@ class ShareButton(StudyButton, template=r"share:(?P<passage_id>\d{1,18}):(?P<fir
             raise StudyError("quote.may_not_share")
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await passage_lookup.quote_again(
-            bot.database, interaction.guild_id, self._passage_id, self._first, self._count
+            bot.database, interaction.guild_id, self.passage_id, self.first, self.count
         )
         bot.rate_limits.take(Act.SHARE, interaction)
         await turn(interaction, shared_layout(say, found))

@@ -8,6 +8,7 @@ from bot.i18n import Say
 from bot.interactions.answers import reply, text_file
 from bot.services import participation
 from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.id_fields import Flag
 from cogs.ui.replies import Layout, display, guild_of
 
 
@@ -23,27 +24,20 @@ class PersonalData(Protocol):
         ...
 
 
-class ShownButton(StudyButton, template=r"shown:(?P<shown>[01])"):
+class ShownButton(StudyButton, kind="shown"):
     """*Show me in /group* or *Hide me*: whether others may see who presses it."""
 
-    def __init__(self, shown: int, *, label: str) -> None:
-        """Make the button that leads to being shown (1), or to being hidden (0)."""
-        super().__init__(f"shown:{shown}", label)
-        self._shown = bool(shown)
+    shown: Flag
 
     async def pressed(self, interaction: Pressed) -> None:
         """Remember the wish, and confirm it."""
         bot = interaction.client
-        await participation.show_me(bot.database, guild_of(interaction), interaction.user.id, shown=self._shown)
-        await reply(interaction, bot.say(interaction)("me.now_shown" if self._shown else "me.now_hidden"))
+        await participation.show_me(bot.database, guild_of(interaction), interaction.user.id, shown=self.shown)
+        await reply(interaction, bot.say(interaction)("me.now_shown" if self.shown else "me.now_hidden"))
 
 
-class ExportButton(StudyButton, template=r"export-me"):
+class ExportButton(StudyButton, kind="export-me"):
     """*Export my data*: all that is kept about whoever presses it, as a file."""
-
-    def __init__(self, *, label: str) -> None:
-        """Make the button."""
-        super().__init__("export-me", label)
 
     async def pressed(self, interaction: Pressed) -> None:
         """Hand over the file."""
@@ -51,24 +45,16 @@ class ExportButton(StudyButton, template=r"export-me"):
         await reply(interaction, interaction.client.say(interaction)("me.exported"), file=file)
 
 
-class DeleteButton(StudyButton, template=r"delete-me"):
+class DeleteButton(StudyButton, kind="delete-me"):
     """*Delete my data*: asks whether it is meant."""
-
-    def __init__(self, *, label: str) -> None:
-        """Make the button."""
-        super().__init__("delete-me", label)
 
     async def pressed(self, interaction: Pressed) -> None:
         """Say what would be gone."""
         await reply(interaction, delete_layout(interaction.client.say(interaction)))
 
 
-class DeleteForGoodButton(StudyButton, template=r"delete-me-now"):
+class DeleteForGoodButton(StudyButton, kind="delete-me-now", style=discord.ButtonStyle.danger):
     """*Delete it for good*."""
-
-    def __init__(self, *, label: str) -> None:
-        """Make the button."""
-        super().__init__("delete-me-now", label, discord.ButtonStyle.danger)
 
     async def pressed(self, interaction: Pressed) -> None:
         """Delete, and confirm it."""

@@ -1,12 +1,11 @@
 """Changing a study: first what would change and when its next passages would come, then the change."""
 
 import base64
-import re
 from datetime import time
-from typing import Any, Self
+from typing import Annotated
 
 import discord
-from discord.ui import Container, Item
+from discord.ui import Container
 
 from bot.core.models import Place, Study, Timetable
 from bot.core.studies import weekdays
@@ -19,6 +18,7 @@ from cogs.study.channel_checks import check_place
 from cogs.study.status import plan_line, running_layout
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
+from cogs.ui.id_fields import Count, Id, IdField
 from cogs.ui.passage_parts import ACCENT, below, beside
 from cogs.ui.replies import channel_link, guild_of, stamp
 
@@ -32,59 +32,56 @@ def edit_layout(say: Say, found: Consequences) -> Layout:
     coming = say("edit.coming", times=times) if times else say("edit.not_running")
     text = below(mark("### {}", say("edit.title")), *differences, coming)
     container: Container[Layout] = Container(display(text), accent_colour=ACCENT)
-    button = ApplyButton(found.before.id, found.place, found.timetable, label=say("button.apply"))
+    button = ApplyButton(found.before.id, (found.place, found.timetable), label=say("button.apply"))
     return Layout(container, row(button))
 
 
-class ApplyButton(HostButton, template=r"apply:(\d{1,9}):(\d{4}):(\d{1,3}):([\w-]{33}):([01]{2}):([\w/+-]{1,32})"):
+def _read_plan(written: str) -> tuple[Place, Timetable]:
+    clock, days, ids, flags, zone = written.split(":")
+    channel_id, tag_id, role_id = (_unpacked(ids[at : at + 11]) for at in (0, 11, 22))
+    place = Place(channel_id or 0, flags[0] == "1", tag_id, role_id, flags[1] == "1")
+    return place, Timetable(time(int(clock[:2]), int(clock[2:])), zone, weekdays.unpacked(int(days)))
+
+
+def _write_plan(plan: tuple[Place, Timetable]) -> str:
+    place, timetable = plan
+    ids = "".join(map(_packed, (place.channel_id, place.tag_id, place.role_id)))
+    flags = f"{place.forum:d}{place.pin:d}"
+    return f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
+
+
+class ApplyButton(HostButton, kind="apply", style=discord.ButtonStyle.success):
     """*Change it*: the whole new plan stands in the custom id, so that it can wait for a restart."""
 
-    def __init__(self, study_id: int, place: Place, timetable: Timetable, *, label: str) -> None:
-        """Make the button for a study's new place and timetable."""
-        ids = "".join(map(_packed, (place.channel_id, place.tag_id, place.role_id)))
-        flags = f"{place.forum:d}{place.pin:d}"
-        plan = f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
-        super().__init__(f"apply:{study_id}:{plan}", label, discord.ButtonStyle.success)
-        self._study_id, self._place, self._timetable = study_id, place, timetable
+    study_id: Count
+    plan: Annotated[
+        tuple[Place, Timetable],
+        IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[01]{2}:[\w/+-]{1,32}", _read_plan, _write_plan),
+    ]
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The button that somebody has pressed, with the plan in its custom id."""
-        study_id, clock, days, ids, flags, zone = match.groups()
-        channel_id, tag_id, role_id = (_unpacked(ids[at : at + 11]) for at in (0, 11, 22))
-        place = Place(channel_id or 0, flags[0] == "1", tag_id, role_id, flags[1] == "1")
-        clock_time = time(int(clock[:2]) % 24, int(clock[2:]) % 60)
-        timetable = Timetable(clock_time, zone, weekdays.unpacked(int(days)))
-        return cls(int(study_id), place, timetable, label="…")
-
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Check the place once more, and make the change."""
-        bot = interaction.client
-        check_place(interaction.guild, self._place)
+        bot, (place, timetable) = interaction.client, self.plan
+        check_place(interaction.guild, place)
         change = Change(
-            place=self._place,
-            time=self._timetable.time.isoformat("minutes"),
-            zone=self._timetable.zone,
-            weekdays=self._timetable.weekdays,
+            place=place,
+            time=timetable.time.isoformat("minutes"),
+            zone=timetable.zone,
+            weekdays=timetable.weekdays,
         )
-        status = await study_changes.apply(bot.database, guild_of(interaction), self._study_id, change, bot.now())
+        status = await study_changes.apply(bot.database, guild_of(interaction), self.study_id, change, bot.now())
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 
-class RemoveButton(HostButton, template=r"remove:(\d{1,18})"):
+class RemoveButton(HostButton, kind="remove", style=discord.ButtonStyle.danger):
     """*Remove it*: takes the study away, with its ledger."""
 
-    def __init__(self, study_id: int, *, label: str) -> None:
-        """Make the button of a study."""
-        super().__init__(f"remove:{study_id}", label, discord.ButtonStyle.danger)
-        self._study_id = study_id
+    study_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Remove the study."""
         bot = interaction.client
-        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         await study_changes.remove(bot.database, study)
         await reply(interaction, bot.say(interaction)("remove.done", channel=study.channel_id))
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import discord
 from discord.ui import Container
 
 from bot.core.models import Slot
@@ -12,6 +11,7 @@ from bot.services.studies import preview, reading_position
 from bot.services.studies.preview import Coming
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
+from cogs.ui.id_fields import Day, Flag, Id
 from cogs.ui.passage_parts import ACCENT, Room, post_container, roomy, small
 from cogs.ui.replies import guild_of, stamp, turn
 
@@ -38,11 +38,10 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room
     if at + 1 < len(coming):
         buttons.append(_page(coming[at + 1], say("button.later")))
     key = "button.skip" if shown.content else "button.unskip"
-    ordinal = shown.slot.date.toordinal()
-    buttons.append(LeaveOutButton(shown.study_id, ordinal, int(shown.content is not None), label=say(key)))
+    buttons.append(LeaveOutButton(shown.study_id, shown.slot.date, shown.content is not None, label=say(key)))
     if shown.content is not None and shown.swap is not None:
         buttons.append(
-            SwapButton(shown.study_id, ordinal, shown.content.passage_id, shown.swap, label=say("button.swap"))
+            SwapButton(shown.study_id, shown.slot.date, shown.content.passage_id, shown.swap, label=say("button.swap"))
         )
     layout.add_item(row(*buttons))
     return layout
@@ -51,52 +50,48 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room
 def skipped_layout(say: Say, study_id: int, slot: Slot, instead: Slot) -> Layout:
     """That nothing is posted at the time of a slot, when its passage comes instead, and the way back."""
     text = say("skip.done", at=stamp(slot.due_at, "F"), then=stamp(instead.due_at, "F"))
-    undo = LeaveOutButton(study_id, slot.date.toordinal(), 0, label=say("button.unskip"))
+    undo = LeaveOutButton(study_id, slot.date, False, label=say("button.unskip"))
     return Layout(display(text), row(undo))
 
 
-class PageButton(HostButton, template=r"preview:(\d{1,18}):(\d{1,7})"):
-    """KeyedLock to another day of the preview."""
+class PageButton(HostButton, kind="preview"):
+    """Turns to another day of the preview."""
 
-    def __init__(self, study_id: int, ordinal: int, *, label: str) -> None:
-        """Make the button that leads to a day (its ordinal)."""
-        super().__init__(f"preview:{study_id}:{ordinal}", label)
-        self._study_id, self._day = study_id, date.fromordinal(ordinal)
+    study_id: Id
+    day: Day
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Turn the page."""
-        await _show(interaction, self._study_id, self._day)
+        await _show(interaction, self.study_id, self.day)
 
 
-class LeaveOutButton(HostButton, template=r"leaveout:(\d{1,18}):(\d{1,7}):([01])"):
+class LeaveOutButton(HostButton, kind="leaveout"):
     """*Skip* leaves a day out, and its passage comes on the one after; *Post on this day after all* undoes it."""
 
-    def __init__(self, study_id: int, ordinal: int, out: int, *, label: str) -> None:
-        """Make the button for a day: `out` is 1 to leave it out, 0 to take it in again."""
-        super().__init__(f"leaveout:{study_id}:{ordinal}:{out}", label, discord.ButtonStyle.secondary)
-        self._study_id, self._day, self._out = study_id, date.fromordinal(ordinal), out
+    study_id: Id
+    day: Day
+    out: Flag
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Leave the day out or take it in, and show the page as it is then."""
-        bot, change = interaction.client, reading_position.leave_out if self._out else reading_position.take_in
-        await change(bot.database, guild_of(interaction), self._study_id, [self._day], bot.now())
-        await _show(interaction, self._study_id, self._day)
+        bot, change = interaction.client, reading_position.leave_out if self.out else reading_position.take_in
+        await change(bot.database, guild_of(interaction), self.study_id, [self.day], bot.now())
+        await _show(interaction, self.study_id, self.day)
 
 
-class SwapButton(HostButton, template=r"swap:(\d{1,18}):(\d{1,7}):(\d{1,18}):(\d{1,18})"):
+class SwapButton(HostButton, kind="swap"):
     """*Swap with the next day*: this day's passage and the next one's change places."""
 
-    def __init__(self, study_id: int, ordinal: int, passage_id: int, other_id: int, *, label: str) -> None:
-        """Make the button for a day (its ordinal), its passage, and the passage that follows it."""
-        super().__init__(f"swap:{study_id}:{ordinal}:{passage_id}:{other_id}", label)
-        self._study_id, self._day = study_id, date.fromordinal(ordinal)
-        self._passage_id, self._other_id = passage_id, other_id
+    study_id: Id
+    day: Day
+    passage_id: Id
+    other_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Exchange them, and show the page as it is then."""
         database, guild_id = interaction.client.database, guild_of(interaction)
-        await reading_position.swap(database, guild_id, self._study_id, self._passage_id, self._other_id)
-        await _show(interaction, self._study_id, self._day)
+        await reading_position.swap(database, guild_id, self.study_id, self.passage_id, self.other_id)
+        await _show(interaction, self.study_id, self.day)
 
 
 async def _show(interaction: Pressed, study_id: int, day: date) -> None:
@@ -106,4 +101,4 @@ async def _show(interaction: Pressed, study_id: int, day: date) -> None:
 
 
 def _page(coming: Coming, label: str) -> PageButton:
-    return PageButton(coming.study_id, coming.slot.date.toordinal(), label=label)
+    return PageButton(coming.study_id, coming.slot.date, label=label)

@@ -14,9 +14,9 @@ from bot.interactions.answers import Layout, display, first_that_fits, reply
 from bot.services.studies import reading_list
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs.study.reading_text import TITLES, list_text
-from cogs.study.study_choice import HostChoice
 from cogs.ui.buttons import Pressed, row
-from cogs.ui.hosts import MOST_CHOICES, HostButton
+from cogs.ui.hosts import MOST_CHOICES, HostButton, HostSelect
+from cogs.ui.id_fields import Flag, Id
 from cogs.ui.passage_parts import ACCENT
 from cogs.ui.replies import guild_of, turn
 
@@ -38,7 +38,7 @@ def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int)
     if chosen is not None and len(found.essays) > 1:
         buttons: list[HostButton] = []
         if found.study.arrangement is Arrangement.IN_ORDER:
-            ways = ((0, "button.earlier"), (1, "button.later"))
+            ways = ((False, "button.earlier"), (True, "button.later"))
             buttons += [PlaceButton(study_id, chosen, later, label=say(key)) for later, key in ways]
         layout.add_item(row(*buttons, UnlistButton(study_id, chosen, label=say("button.take_out"))))
     orders = [
@@ -59,143 +59,132 @@ def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int)
         )
         for each in Ending
     ]
-    layout.add_item(row(OrderChoice(study_id, orders, placeholder=say("reading.choose_order"))))
-    layout.add_item(row(EndingChoice(study_id, endings, placeholder=say("reading.choose_ending"))))
+    layout.add_item(row(OrderChoice(study_id, options=orders, placeholder=say("reading.choose_order"))))
+    layout.add_item(row(EndingChoice(study_id, options=endings, placeholder=say("reading.choose_ending"))))
     return layout
 
 
-class ReadingButton(HostButton, template=r"readinglist:(\d{1,18})"):
+class ReadingButton(HostButton, kind="readinglist"):
     """*Open the reading list*: what is read, and all that can be changed about it."""
 
-    def __init__(self, study_id: int, *, label: str) -> None:
-        """Make the button of a study."""
-        super().__init__(f"readinglist:{study_id}", label)
-        self._study_id = study_id
+    study_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Show the list."""
         bot = interaction.client
-        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
         await reply(interaction, reading_layout(bot.say(interaction), found))
 
 
-class AddChoice(HostChoice, template=r"listadd:(\d{1,18})"):
+class AddChoice(HostSelect, kind="listadd"):
     """The essays of the library that can be added."""
 
-    called = "listadd"
+    study_id: Id
 
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Add it at the end."""
         bot = interaction.client
-        found = await reading_list.add_essay(bot.database, guild_of(interaction), self._study_id, int(value), bot.now())
+        found = await reading_list.add_essay(bot.database, guild_of(interaction), self.study_id, int(value), bot.now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
-class RemoveChoice(HostChoice, template=r"listremove:(\d{1,18})"):
+class RemoveChoice(HostSelect, kind="listremove"):
     """The essays that can be taken out: one that has been begun only after a question."""
 
-    called = "listremove"
+    study_id: Id
 
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Take it out, or ask first."""
-        await _remove(interaction, self._study_id, int(value))
+        await _remove(interaction, self.study_id, int(value))
 
 
-class UnlistButton(HostButton, template=r"listdrop:(\d{1,18}):(\d{1,18})"):
+class UnlistButton(HostButton, kind="listdrop"):
     """*Take it out* beside the essay that was chosen: one that has been begun goes only after a question."""
 
-    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
-        """Make the button for an essay of a study."""
-        super().__init__(f"listdrop:{study_id}:{essay_id}", label)
-        self._study_id, self._essay_id = study_id, essay_id
+    study_id: Id
+    essay_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Take it out, or ask first."""
-        await _remove(interaction, self._study_id, self._essay_id)
+        await _remove(interaction, self.study_id, self.essay_id)
 
 
-class TakeOutButton(HostButton, template=r"listout:(\d{1,18}):(\d{1,18})"):
+class TakeOutButton(HostButton, kind="listout", style=discord.ButtonStyle.danger):
     """*Take it out*: the essay goes, although it has been begun."""
 
-    def __init__(self, study_id: int, essay_id: int, *, label: str) -> None:
-        """Make the button for an essay of a study."""
-        super().__init__(f"listout:{study_id}:{essay_id}", label, discord.ButtonStyle.danger)
-        self._study_id, self._essay_id = study_id, essay_id
+    study_id: Id
+    essay_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Take it out."""
         bot = interaction.client
         found = await reading_list.remove_essay(
-            bot.database, guild_of(interaction), self._study_id, self._essay_id, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.now()
         )
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
-class KeepButton(HostButton, template=r"listkeep:(\d{1,18})"):
+class KeepButton(HostButton, kind="listkeep"):
     """*Keep it*: back to the list."""
 
-    def __init__(self, study_id: int, *, label: str) -> None:
-        """Make the button of a study."""
-        super().__init__(f"listkeep:{study_id}", label)
-        self._study_id = study_id
+    study_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Show the list as it is."""
         bot = interaction.client
-        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
-class PlaceChoice(HostChoice, template=r"listplace:(\d{1,18})"):
+class PlaceChoice(HostSelect, kind="listplace"):
     """The essays whose place can be changed."""
 
-    called = "listplace"
+    study_id: Id
 
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show *Earlier*, *Later* and *Take it out* for it."""
         bot = interaction.client
-        found = await reading_list.reading_list(bot.database, guild_of(interaction), self._study_id)
+        found = await reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
         await turn(interaction, reading_layout(bot.say(interaction), found, int(value)))
 
 
-class PlaceButton(HostButton, template=r"listmove:(\d{1,18}):(\d{1,18}):([01])"):
+class PlaceButton(HostButton, kind="listmove"):
     """*Earlier* and *Later*: an essay changes places with its neighbour."""
 
-    def __init__(self, study_id: int, essay_id: int, later: int, *, label: str) -> None:
-        """Make the button for an essay of a study: `later` is 1 for later, 0 for earlier."""
-        super().__init__(f"listmove:{study_id}:{essay_id}:{later}", label)
-        self._study_id, self._essay_id, self._places = study_id, essay_id, 1 if later else -1
+    study_id: Id
+    essay_id: Id
+    later: Flag
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Move it, and keep it chosen."""
         bot = interaction.client
         found = await reading_list.move_essay(
-            bot.database, guild_of(interaction), self._study_id, self._essay_id, self._places, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.essay_id, 1 if self.later else -1, bot.now()
         )
-        await turn(interaction, reading_layout(bot.say(interaction), found, self._essay_id))
+        await turn(interaction, reading_layout(bot.say(interaction), found, self.essay_id))
 
 
-class OrderChoice(HostChoice, template=r"listorder:(\d{1,18})"):
+class OrderChoice(HostSelect, kind="listorder"):
     """As listed, essays at random, or passages at random."""
 
-    called = "listorder"
+    study_id: Id
 
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Read in that order from now on."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await reading_list.arrange(bot.database, guild_id, self._study_id, Arrangement(value), bot.now())
+        found = await reading_list.arrange(bot.database, guild_id, self.study_id, Arrangement(value), bot.now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
-class EndingChoice(HostChoice, template=r"listend:(\d{1,18})"):
+class EndingChoice(HostSelect, kind="listend"):
     """Stop, begin again, or go on with the library."""
 
-    called = "listend"
+    study_id: Id
 
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, value: str) -> None:
         """Do that at the end."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await reading_list.end_with(bot.database, guild_id, self._study_id, Ending(value), bot.now())
+        found = await reading_list.end_with(bot.database, guild_id, self.study_id, Ending(value), bot.now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -213,18 +202,18 @@ async def _remove(interaction: Pressed, study_id: int, essay_id: int) -> None:
     await turn(interaction, reading_layout(say, found))
 
 
-def _essay_choices(say: Say, found: ReadingList) -> list[HostChoice]:
+def _essay_choices(say: Say, found: ReadingList) -> list[HostSelect]:
     """The lists to add, take out and move an essay, as far as there is something to choose."""
     study = found.study
     to_come_first = sorted((each for each in found.essays), key=lambda each: not each.to_come)
     some = _options(say, [each.essay for each in to_come_first])
-    made: list[HostChoice] = []
+    made: list[HostSelect] = []
     if found.addable:
-        made.append(AddChoice(study.id, _options(say, found.addable), placeholder=say("reading.add")))
+        made.append(AddChoice(study.id, options=_options(say, found.addable), placeholder=say("reading.add")))
     if len(found.essays) > 1:
-        made.append(RemoveChoice(study.id, some, placeholder=say("reading.remove")))
+        made.append(RemoveChoice(study.id, options=some, placeholder=say("reading.remove")))
         if study.arrangement is Arrangement.IN_ORDER:
-            made.append(PlaceChoice(study.id, some, placeholder=say("reading.place")))
+            made.append(PlaceChoice(study.id, options=some, placeholder=say("reading.place")))
     return made
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import islice
+from typing import Annotated
 
 import discord
 from discord.ui import Container
@@ -18,6 +19,7 @@ from bot.services.studies.reading_position import Move, Moved, Shift, Upcoming
 from cogs.study.reading_text import start_of
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
+from cogs.ui.id_fields import Count, Id, IdField
 from cogs.ui.passage_parts import ACCENT
 from cogs.ui.replies import guild_of, stamp, turn
 
@@ -40,7 +42,9 @@ def shift_layout(say: Say, found: Shift) -> Layout:
     n, first, last = len(found.days), stamp(found.first_at, "D"), stamp(found.last_at, "D")
     lines = [mark("### {}", say("shift.title", n=n)), say("shift.days", n=n, first=first, last=last)]
     lines += _coming(say, found.upcoming)
-    return Layout(_panel(lines), row(_shift_button(say, found.study.id, found.days, out=True)))
+    return Layout(
+        _panel(lines), row(LeaveDaysOutButton(found.study.id, found.days, label=say("button.leave_out", n=n)))
+    )
 
 
 def moved_layout(say: Say, moved: Moved, count: int) -> Layout:
@@ -60,59 +64,75 @@ def shifted_layout(say: Say, study: Study, days: Sequence[date], upcoming: Upcom
     done = say("shift.done" if out else "shift.undone", n=len(days), first=first, last=last)
     layout = Layout(_panel([done, *_coming(say, upcoming, paused=study.state is StudyState.PAUSED)]))
     if out:
-        layout.add_item(row(_shift_button(say, study.id, days, out=False)))
+        layout.add_item(row(TakeDaysInButton(study.id, days, label=say("button.undo"))))
     return layout
 
 
-class MoveButton(HostButton, template=r"goto:(\d{1,18}):(\d{1,18}):(\d{1,9})"):
+class MoveButton(HostButton, kind="goto", style=discord.ButtonStyle.success):
     """*Skip to it*, *Go back to it* and *Undo*: that passage comes next, unless something has been posted meanwhile."""
 
-    def __init__(self, study_id: int, passage_id: int, count: int, *, label: str) -> None:
-        """Make the button for a passage; `count` is of the days that the group has had."""
-        super().__init__(f"goto:{study_id}:{passage_id}:{count}", label, discord.ButtonStyle.success)
-        self._study_id, self._passage_id, self._count = study_id, passage_id, count
+    study_id: Id
+    passage_id: Id
+    count: Count
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Move the reading, and show what comes."""
         bot, say = interaction.client, interaction.client.say(interaction)
         moved = await reading_position.move(
-            bot.database, guild_of(interaction), self._study_id, self._passage_id, self._count, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.passage_id, self.count, bot.now()
         )
-        await turn(interaction, moved_layout(say, moved, self._count))
+        await turn(interaction, moved_layout(say, moved, self.count))
 
 
-class ShiftButton(HostButton, template=r"shift:(\d{1,18}):(\d{1,7}):(\d{1,3}):(\d{1,60}):([01])"):
-    """*Leave them out*, and *Undo*: the very days stand in the custom id."""
-
-    def __init__(self, study_id: int, ordinal: int, week: int, mask: int, out: int, *, label: str) -> None:
-        """Make the button for days of a week's plan (bit 0 is Monday) from a date (its ordinal) on.
-
-        Bit 0 of `mask` is the first of them; `out` is 1 to leave them out, 0 to take them in again.
-        """
-        style = discord.ButtonStyle.success if out else discord.ButtonStyle.secondary
-        super().__init__(f"shift:{study_id}:{ordinal}:{week}:{mask}:{out}", label, style)
-        weekdays = {day for day in range(7) if week >> day & 1}
-        if not weekdays:
-            raise ValueError("a plan without any day")  # whose days would be looked for without end
-        plan = islice(schedule.days_from(date.fromordinal(ordinal), weekdays), mask.bit_length())
-        self._study_id, self._out = study_id, bool(out)
-        self._days = [day for place, day in enumerate(plan) if mask >> place & 1]
-
-    async def host_pressed(self, interaction: Pressed) -> None:
-        """Leave the days out or take them in, and show what comes then."""
-        bot, say = interaction.client, interaction.client.say(interaction)
-        change = reading_position.leave_out if self._out else reading_position.take_in
-        study, upcoming = await change(bot.database, guild_of(interaction), self._study_id, self._days, bot.now())
-        await turn(interaction, shifted_layout(say, study, self._days, upcoming, out=self._out))
+def _read_days(written: str) -> list[date]:
+    """The days of a week's plan (bit 0: Monday) from a date on that a mask names; its bit 0 is the first of them."""
+    ordinal, week, mask = map(int, written.split(":"))
+    weekdays = {day for day in range(7) if week >> day & 1}
+    if not weekdays:
+        raise ValueError("a plan without any day")  # whose days would be looked for without end
+    plan = islice(schedule.days_from(date.fromordinal(ordinal), weekdays), mask.bit_length())
+    return [day for place, day in enumerate(plan) if mask >> place & 1]
 
 
-def _shift_button(say: Say, study_id: int, days: Sequence[date], *, out: bool) -> ShiftButton:
+def _write_days(days: Sequence[date]) -> str:
     week = {day.weekday() for day in days}
     plan = schedule.days_from(days[0], week)
     span = [day for day in islice(plan, (days[-1] - days[0]).days + 1) if day <= days[-1]]
     mask = sum(1 << place for place, day in enumerate(span) if day in days)
-    label = say("button.leave_out", n=len(days)) if out else say("button.undo")
-    return ShiftButton(study_id, days[0].toordinal(), sum(1 << day for day in week), mask, int(out), label=label)
+    return f"{days[0].toordinal()}:{sum(1 << day for day in week)}:{mask}"
+
+
+Days = Annotated[Sequence[date], IdField(r"\d{1,7}:\d{1,3}:\d{1,60}", _read_days, _write_days)]
+
+
+class LeaveDaysOutButton(HostButton, kind="shift", style=discord.ButtonStyle.success):
+    """*Leave them out*: the very days stand in the custom id."""
+
+    study_id: Id
+    days: Days
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Leave the days out, and show what comes then."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        study, upcoming = await reading_position.leave_out(
+            bot.database, guild_of(interaction), self.study_id, self.days, bot.now()
+        )
+        await turn(interaction, shifted_layout(say, study, self.days, upcoming, out=True))
+
+
+class TakeDaysInButton(HostButton, kind="unshift"):
+    """*Undo*: the days are in again."""
+
+    study_id: Id
+    days: Days
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Take the days in again, and show what comes then."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        study, upcoming = await reading_position.take_in(
+            bot.database, guild_of(interaction), self.study_id, self.days, bot.now()
+        )
+        await turn(interaction, shifted_layout(say, study, self.days, upcoming, out=False))
 
 
 def _consequences(say: Say, found: Move, *, back: bool) -> list[Markup]:

@@ -1,9 +1,7 @@
 """The buttons under a problem: look again, post now, go on elsewhere, or let it be."""
 
-from typing import Any
-
 import discord
-from discord.ui import ActionRow, ChannelSelect
+from discord.ui import ActionRow
 
 from bot.client import StudyBot
 from bot.core.deliveries.delivery import Sighting
@@ -17,8 +15,9 @@ from bot.services.studies.study_changes import Change
 from cogs.deliveries.channel_search import look, made_at
 from cogs.deliveries.time_evidence import must_be_sure
 from cogs.study.channel_checks import check_place, place_in, study_channel
-from cogs.ui.buttons import Pressed, StudySelect, row
-from cogs.ui.hosts import HostButton, must_be_host
+from cogs.ui.buttons import Pressed, row
+from cogs.ui.hosts import HostButton, HostChannelSelect
+from cogs.ui.id_fields import Id
 from cogs.ui.passage_parts import beside
 from cogs.ui.replies import guild_of, message_link, stamp
 
@@ -38,66 +37,52 @@ def elsewhere_layout(say: Say, study_id: int) -> Layout:
     return Layout(display(say("repair.choose_channel")), row(choice))
 
 
-class CheckAgainButton(HostButton, template=r"check:(\d{1,18})"):
+class CheckAgainButton(HostButton, kind="check", style=discord.ButtonStyle.primary):
     """*Check again* and *Resume*: goes on with the study if what stopped it has been mended."""
 
-    def __init__(self, study_id: int, *, label: str) -> None:
-        """Make the button of a study."""
-        super().__init__(f"check:{study_id}", label, discord.ButtonStyle.primary)
-        self._study_id = study_id
+    study_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Check the place, and resume."""
         bot = interaction.client
-        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         check_place(interaction.guild, study.place)
         status = await study_changes.resume(bot.database, study.guild_id, study.id, bot.now())
         times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
 
-class PostNowButton(HostButton, template=r"now:(\d{1,18})"):
+class PostNowButton(HostButton, kind="now"):
     """*Post now*: checks the place, resumes the study, and sends today's passage."""
 
-    def __init__(self, study_id: int, *, label: str) -> None:
-        """Make the button of a study."""
-        super().__init__(f"now:{study_id}", label)
-        self._study_id = study_id
-
-    async def host_pressed(self, interaction: Pressed) -> None:
-        """Check, resume if need be, and claim today's slot."""
-        bot = interaction.client
-        await post_now(bot, interaction, guild_of(interaction), self._study_id)
-
-
-class OtherChannelButton(HostButton, template=r"elsewhere:(\d{1,18})"):
-    """*Use another channel*: asks which."""
-
-    def __init__(self, study_id: int, *, label: str) -> None:
-        """Make the button of a study."""
-        super().__init__(f"elsewhere:{study_id}", label)
-        self._study_id = study_id
-
-    async def host_pressed(self, interaction: Pressed) -> None:
-        """Show the list of channels."""
-        await reply(interaction, elsewhere_layout(interaction.client.say(interaction), self._study_id))
-
-
-class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18})"):
-    """The list of channels a study can move to."""
-
-    def __init__(self, study_id: int, *, placeholder: str = "…") -> None:
-        """Make the list for a study."""
-        types = [discord.ChannelType.text, discord.ChannelType.forum]
-        super().__init__(ChannelSelect(custom_id=f"moveto:{study_id}", channel_types=types, placeholder=placeholder))
-        self._study_id = study_id
+    study_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
+        """Check, resume if need be, and claim today's slot."""
+        bot = interaction.client
+        await post_now(bot, interaction, guild_of(interaction), self.study_id)
+
+
+class OtherChannelButton(HostButton, kind="elsewhere"):
+    """*Use another channel*: asks which."""
+
+    study_id: Id
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Show the list of channels."""
+        await reply(interaction, elsewhere_layout(interaction.client.say(interaction), self.study_id))
+
+
+class ChannelChoice(HostChannelSelect, kind="moveto"):
+    """The channels a study can move to."""
+
+    study_id: Id
+
+    async def chosen(self, interaction: Pressed, channel_id: int) -> None:
         """Move the study there, keeping all else, and go on if it was stopped."""
-        must_be_host(interaction)
         bot, now = interaction.client, interaction.client.now()
-        study = await study_changes.by_id(bot.database, guild_of(interaction), self._study_id)
-        channel = study_channel(interaction.guild, self.item.values[0].id)
+        study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
+        channel = study_channel(interaction.guild, channel_id)
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
         pin = study.place.pin and isinstance(channel, discord.TextChannel)
         place = place_in(channel, role=role, tag=None, pin=pin)
@@ -108,54 +93,45 @@ class ChannelChoice(StudySelect[ChannelSelect[Any]], template=r"moveto:(\d{1,18}
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 
 
-class LookAgainButton(HostButton, template=r"look:(\d{1,18})"):
+class LookAgainButton(HostButton, kind="look", style=discord.ButtonStyle.primary):
     """*Look again*: searches the channel for a post nobody is sure of."""
 
-    def __init__(self, post_id: int, *, label: str) -> None:
-        """Make the button of a post."""
-        super().__init__(f"look:{post_id}", label, discord.ButtonStyle.primary)
-        self._post_id = post_id
+    post_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Look, and say what was found."""
-        sighting = await _look(interaction, self._post_id)
+        sighting = await _look(interaction, self.post_id)
         if sighting is not Sighting.FOUND:
             say = interaction.client.say(interaction)
             await reply(interaction, say("repair.absent" if sighting is Sighting.ABSENT else "repair.unclear"))
 
 
-class SendAgainButton(HostButton, template=r"again:(\d{1,18})"):
+class SendAgainButton(HostButton, kind="again"):
     """*Post it now*: a host says that it is not there, which the bot believes unless it finds it."""
 
-    def __init__(self, post_id: int, *, label: str) -> None:
-        """Make the button of a post."""
-        super().__init__(f"again:{post_id}", label)
-        self._post_id = post_id
+    post_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Look once more (only here is it known since when), then claim the slot again and hand it to the clockwork."""
         bot = interaction.client
-        if await _look(interaction, self._post_id) is Sighting.FOUND:
+        if await _look(interaction, self.post_id) is Sighting.FOUND:
             return
         await must_be_sure(bot)
-        post = await daily_posts.try_unknown_again(bot.database, guild_of(interaction), self._post_id, bot.now())
+        post = await daily_posts.try_unknown_again(bot.database, guild_of(interaction), self.post_id, bot.now())
         bot.dispatch("study_claim", post)
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
 
 
-class SettleButton(HostButton, template=r"settle:(\d{1,18})"):
+class SettleButton(HostButton, kind="settle"):
     """*Leave it*: the slot ends as skipped, and the passage comes next."""
 
-    def __init__(self, post_id: int, *, label: str) -> None:
-        """Make the button of a post."""
-        super().__init__(f"settle:{post_id}", label)
-        self._post_id = post_id
+    post_id: Id
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Note the host's word."""
         bot = interaction.client
         comes_next = await daily_posts.settle_unknown(
-            bot.database, guild_of(interaction), self._post_id, bot.now(), message_id=None
+            bot.database, guild_of(interaction), self.post_id, bot.now(), message_id=None
         )
         await reply(interaction, bot.say(interaction)("repair.settled" if comes_next else "repair.settled_overtaken"))
 

@@ -18,6 +18,7 @@ from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
+from cogs.ui.id_fields import Number
 from cogs.ui.passage_parts import ACCENT, below, beside, small
 from cogs.ui.replies import guild_of, place_of, stamp, turn
 
@@ -48,7 +49,7 @@ def running_layout(say: Say, key: str, status: StudyStatus) -> Layout:
     )
     layout = Layout(display(text))
     if study.next_slot is not None:
-        layout.add_item(row(PageButton(study.id, study.next_slot.date.toordinal(), label=say("button.preview"))))
+        layout.add_item(row(PageButton(study.id, study.next_slot.date, label=say("button.preview"))))
     return layout
 
 
@@ -66,21 +67,18 @@ def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0) -> L
     return layout
 
 
-class StatusButton(HostButton, template=r"statuspage:(\d{1,4})"):
-    """KeyedLock to another page of the studies."""
+class StatusButton(HostButton, kind="statuspage"):
+    """Turns to another page of the studies."""
 
-    def __init__(self, page: int, *, label: str) -> None:
-        """Make the button of a page, from 0."""
-        super().__init__(f"statuspage:{page}", label)
-        self._page = page
+    page: Number
 
-    async def host_pressed(self, interaction: Pressed) -> None:
+    async def pressed(self, interaction: Pressed) -> None:
         """Turn the page, with the studies as they stand now."""
         bot, guild_id = interaction.client, guild_of(interaction)
         found = await study_changes.status(bot.database, guild_id, place_of(interaction), bot.now())
         if not found:
             raise StudyError("study.none_yet")
-        await turn(interaction, status_layout(bot.say(interaction), found, self._page))
+        await turn(interaction, status_layout(bot.say(interaction), found, self.page))
 
 
 def _pages(panels: Sequence[Container[Layout]]) -> list[list[Container[Layout]]]:

@@ -1,34 +1,68 @@
-"""Buttons and lists that survive a restart: all they know stands in their custom id."""
+"""Buttons and lists that survive a restart: all they know stands in their custom id.
+
+A class declares what that is, and gets its constructor, its custom id and its registration from the declaration:
+
+    class MovePassageButton(HostButton, kind="movepassage"):
+        essay_id: Id
+        number: Number
+        down: Flag
+
+        async def pressed(self, interaction: Pressed) -> None:
+            ...
+
+`MovePassageButton(3, 12, True, label="Down")` makes one; `cogs.ui` adds every class to the bot.
+"""
 
 import re
-from typing import Any, ClassVar, Self, TypeVar
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import discord
-from discord import app_commands
+from discord import ButtonStyle, SelectOption, app_commands
 from discord.ui import ActionRow, Button, DynamicItem, Item, Select
-from discord.ui.select import BaseSelect
 
 from bot.client import StudyBot
 from bot.interactions.answers import Layout
 from bot.interactions.error_handler import answer_error
 from bot.interactions.input_limits import cut_input
+from cogs.ui.id_fields import IdFormat
 
 Pressed = discord.Interaction[StudyBot]
 ItemT = TypeVar("ItemT", bound=Item[Any])
-SelectT = TypeVar("SelectT", bound=BaseSelect[Any])
+
+ITEMS: dict[str, type["StudyItem[Any]"]] = {}
+"""Every kind of button and list, by what its custom ids begin with."""
 
 
+@dataclass_transform(field_specifiers=(field,))
 class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
     """Something to press or choose from, whose errors reach the person: discord.py itself would only log them.
 
     A layout's interactive parts are made of these alone: 2.7.1 forgets a DynamicItem class for the whole bot when a
-    view that mixes it with ordinary components ends. The groups of a class's template are the whole numbers that its
-    constructor takes.
+    view that mixes it with ordinary components ends.
     """
 
-    readable = True
-    unseen: ClassVar[dict[str, str]] = {}
-    """What the constructor needs besides, when the item is made again only to act."""
+    ids: ClassVar[IdFormat]
+
+    def __init_subclass__(cls, *, kind: str | None = None) -> None:
+        """Keep a class that has a kind among `ITEMS`; one without is a base of others."""
+        if kind is None:
+            super().__init_subclass__(template=r"(?!)")
+            return
+        cls.ids = IdFormat.declared_by(cls, kind)
+        super().__init_subclass__(template=cls.ids.pattern)
+        if ITEMS.setdefault(kind, cls) is not cls:
+            raise TypeError(f"two classes have custom ids that begin with {kind}")
+
+    @classmethod
+    def read(cls, written: str) -> Self | None:
+        """The item with this custom id, without what people see of it; None when it is another's.
+
+        Raises `ValueError` or `OverflowError` for an id that fits and means nothing.
+        """
+        match = cls.__discord_ui_compiled_template__.fullmatch(written)
+        return None if match is None else cls(*cls.ids.read(match))
 
     @classmethod
     async def from_custom_id(
@@ -41,53 +75,84 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
         """
         cut_input(interaction.data)
         try:
-            made = cls(*map(int, match.groups()), **cls.unseen)  # pyright: ignore[reportArgumentType] # see the class's docstring
+            made = cls(*cls.ids.read(match))
         except (ValueError, OverflowError):
             made = cls.__new__(cls)
-            DynamicItem.__init__(made, item)  # pyright: ignore[reportUnknownMemberType] # the subclass has refused the id
-            made.readable = False
+            DynamicItem.__init__(made, item)  # pyright: ignore[reportUnknownMemberType] # no values to make it with
+            made.is_of_ours = lambda: False
         made.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
         return made
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the item is for, unless the person has done too much already."""
+        """Do what the item is for, unless the person may not or has done too much already."""
         try:
             if interaction.client.rate_limits.admits(interaction):
-                await (self.pressed(interaction) if self.is_of_ours() else self._refuse())
+                self.check(interaction)
+                await self.pressed(interaction)
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, interaction.client.say(interaction), error)
 
-    async def _refuse(self) -> None:
-        raise app_commands.CommandNotFound(self.custom_id, [])
+    def check(self, interaction: Pressed) -> None:
+        """Raise when this person may not use the item, or when no version of the bot can have made it so."""
+        del interaction
+        if not self.is_of_ours():
+            raise app_commands.CommandNotFound(self.custom_id, [])
 
     def is_of_ours(self) -> bool:
         """Whether what its id says, and what was chosen, can come from this version of the bot."""
-        return self.readable
+        return True
 
     async def pressed(self, interaction: Pressed) -> None:
         """What happens when somebody presses the button or chooses; it acts for that person."""
         raise NotImplementedError
 
-
-class StudyButton(StudyItem[Button[discord.ui.LayoutView]], template=r"(?!)"):
-    """A button."""
-
-    unseen: ClassVar[dict[str, str]] = {"label": "…"}
-
-    def __init__(self, custom_id: str, label: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> None:
-        """Make the button; `custom_id` (100 characters at most) must match the class's template."""
-        super().__init__(Button(label=label, custom_id=custom_id, style=style))
+    def _remember(self, values: Sequence[Any]) -> str:
+        """The custom id with these values and the defaults of the last ones; they become attributes."""
+        defaults = [getattr(type(self), name) for name in list(self.ids.fields)[len(values) :]]
+        vars(self).update(zip(self.ids.fields, [*values, *defaults], strict=True))
+        return self.ids.write([*values, *defaults])
 
 
-class StudySelect(StudyItem[SelectT], template=r"(?!)"):
-    """A list to choose from; `self.item.values` is what was chosen."""
+class StudyButton(StudyItem[Button[discord.ui.LayoutView]]):
+    """A button; `style` is a word to the class (`class KeepButton(StudyButton, kind="keep", style=…)`)."""
+
+    label: str = field(default="…", kw_only=True)
+    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
+
+    def __init_subclass__(cls, *, kind: str | None = None, style: ButtonStyle | None = None) -> None:
+        """Have all buttons of the class look so."""
+        super().__init_subclass__(kind=kind)
+        cls.style = style or cls.style
+
+    def __init__(self, *values: Any, label: str = "…") -> None:
+        """Make the button that holds these values."""
+        written = self._remember(values)
+        super().__init__(Button(label=label, custom_id=written, style=self.style))
+
+
+class StudySelect(StudyItem[Select[Any]]):
+    """A list of options from which one is chosen."""
+
+    placeholder: str = field(default="…", kw_only=True)
+    options: Sequence[SelectOption] = field(default=(), kw_only=True)
+
+    def __init__(self, *values: Any, options: Sequence[SelectOption] = (), placeholder: str = "…") -> None:
+        """Make the list that holds these values; without options only to act on what was chosen."""
+        written = self._remember(values)
+        super().__init__(Select(custom_id=written, options=list(options), placeholder=placeholder))
 
     def is_of_ours(self) -> bool:
-        """Whether also what was chosen stood in the list."""
-        if not isinstance(self.item, Select):
-            return super().is_of_ours()
-        offered = {option.value for option in self.item.options}
-        return super().is_of_ours() and offered.issuperset(self.item.values)
+        """Whether something was chosen, and stood in the list."""
+        chosen = self.item.values
+        return bool(chosen) and {option.value for option in self.item.options}.issuperset(chosen)
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Do it with what was chosen."""
+        await self.chosen(interaction, str(self.item.values[0]))
+
+    async def chosen(self, interaction: Pressed, value: str) -> None:
+        """What happens when somebody has chosen."""
+        raise NotImplementedError
 
 
 def row(*items: StudyItem[Any]) -> ActionRow[Layout]:

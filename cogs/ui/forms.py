@@ -1,17 +1,22 @@
-"""Forms that survive a restart: what they are about stands in their custom id, as with `StudyButton`."""
+"""Forms that survive a restart: what they are about stands in their custom id, declared as with `StudyButton`."""
 
+import re
 import secrets
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 import discord
+from discord import app_commands
 from discord.ui import Label, Modal, TextInput
 
-from bot.client import StudyBot
 from cogs.ui.buttons import Pressed
+from cogs.ui.id_fields import IdFormat
 
 TITLE, LABEL = 45, 45
 """Characters of a form's title and of a field's label (Modals in the API reference)."""
+
+FORMS: dict[str, type["StudyForm"]] = {}
+"""Every kind of form, by what its custom ids begin with."""
 
 
 def field(name: str, label: str, most: int, value: str, *, long: bool = False, needed: bool = True) -> Label[Modal]:
@@ -21,29 +26,52 @@ def field(name: str, label: str, most: int, value: str, *, long: bool = False, n
     return Label(text=label[:LABEL], component=text)
 
 
-class StudyForm(Modal):
-    """A form; `kind` is the beginning of its custom id, and its class is added to the bot with `add_to`."""
+@dataclass_transform()
+class StudyForm:
+    """A form; its class is registered by the `kind` with which its custom ids begin."""
 
-    kind: ClassVar[str]
+    ids: ClassVar[IdFormat]
+    template: ClassVar[re.Pattern[str]]
 
-    def __init__(self, title: str, *about: int, fields: list[Label[Modal]]) -> None:
-        """Make the form about these rows. The random end keeps the forms of two people apart."""
-        numbers = "".join(f"{number}:" for number in about)
-        super().__init__(title=title[:TITLE], custom_id=f"{self.kind}:{numbers}{secrets.token_hex(4)}")
-        for each in fields:
-            self.add_item(each)
+    def __init_subclass__(cls, *, kind: str | None = None) -> None:
+        """Keep a class that has a kind among `FORMS`; one without is a base of others."""
+        if kind is None:
+            return
+        cls.ids = IdFormat.declared_by(cls, kind)
+        cls.template = re.compile(cls.ids.pattern)
+        if FORMS.setdefault(kind, cls) is not cls:
+            raise TypeError(f"two classes of forms have custom ids that begin with {kind}")
 
-    async def open(self, interaction: Pressed) -> None:
-        """Show the form. discord.py need not remember it: `StudyBot` knows what to do with its kind."""
-        self.stop()
-        await interaction.response.send_modal(self)
+    def __init__(self, *values: Any) -> None:
+        """Make the form that holds these values."""
+        self._values = values
+        vars(self).update(zip(self.ids.fields, values, strict=True))
+
+    def with_fields(self, title: str, *shown: Label[Modal]) -> Modal:
+        """The form as people see it. The random end of its id keeps the forms of two people apart."""
+        written = self.ids.write(self._values)
+        modal = Modal(title=title[:TITLE], custom_id=f"{written}:{secrets.token_hex(4)}")
+        for each in shown:
+            modal.add_item(each)
+        modal.stop()  # discord.py need not remember it: the bot knows what to do with its kind
+        return modal
 
     @classmethod
-    def add_to(cls, bot: StudyBot) -> None:
-        """Have the bot answer forms of this kind."""
-        bot.add_form(cls.kind, cls.submitted)
+    async def answer(cls, interaction: Pressed, written: str, typed: Mapping[str, str]) -> None:
+        """Do what a form is for that somebody has sent; `written` is its custom id without the random end."""
+        match = cls.template.fullmatch(written)
+        try:
+            form = None if match is None else cls(*cls.ids.read(match))
+        except (ValueError, OverflowError):
+            form = None
+        if form is None:
+            raise app_commands.CommandNotFound(written, [])
+        form.check(interaction)
+        await form.submitted(interaction, typed)
 
-    @classmethod
-    async def submitted(cls, interaction: Pressed, about: tuple[int, ...], typed: Mapping[str, str]) -> None:
-        """What happens when somebody sends the form; `about` are the numbers it was made with."""
+    def check(self, interaction: Pressed) -> None:
+        """Raise when this person may not send the form."""
+
+    async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
+        """What happens when somebody sends the form; `typed` has what stands in its fields."""
         raise NotImplementedError

@@ -1,12 +1,15 @@
-"""Who is a host, and buttons and lists for hosts alone."""
+"""Who is a host, and buttons, lists and forms for hosts alone."""
 
+from collections.abc import Sequence
+from dataclasses import field
 from typing import Any
 
 import discord
 from discord import SelectOption, app_commands
-from discord.ui import Select
+from discord.ui import ChannelSelect
 
-from cogs.ui.buttons import Pressed, StudyButton, StudySelect
+from cogs.ui.buttons import Pressed, StudyButton, StudyItem, StudySelect
+from cogs.ui.forms import StudyForm
 
 MOST_CHOICES = 25
 """Options of a list (Component Reference, String Select)."""
@@ -18,36 +21,61 @@ def must_be_host(interaction: discord.Interaction) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
 
 
-class HostButton(StudyButton, template=r"(?!)"):
+class HostButton(StudyButton):
     """A button that works for hosts, whoever else sees it."""
 
-    async def pressed(self, interaction: Pressed) -> None:
-        """Ask who it is, then do it."""
+    def check(self, interaction: Pressed) -> None:
+        """Raise also for everybody else."""
         must_be_host(interaction)
-        await self.host_pressed(interaction)
-
-    async def host_pressed(self, interaction: Pressed) -> None:
-        """What happens when a host presses the button."""
-        raise NotImplementedError
+        super().check(interaction)
 
 
-class HostSelect(StudySelect[Select[Any]], template=r"(?!)"):
+class HostSelect(StudySelect):
     """A list from which hosts, whoever else sees it, choose one thing."""
 
-    def __init__(self, custom_id: str, options: list[SelectOption] | None, placeholder: str) -> None:
-        """Make the list; without options only to act on what was chosen."""
-        super().__init__(Select(custom_id=custom_id, options=options or [], placeholder=placeholder))
+    def check(self, interaction: Pressed) -> None:
+        """Raise also for everybody else."""
+        must_be_host(interaction)
+        super().check(interaction)
+
+
+class HostChannelSelect(StudyItem[ChannelSelect[Any]]):
+    """A list of the server's text and forum channels, of which hosts choose one."""
+
+    placeholder: str = field(default="…", kw_only=True)
+
+    def __init__(self, *values: Any, placeholder: str = "…") -> None:
+        """Make the list that holds these values."""
+        types = [discord.ChannelType.text, discord.ChannelType.forum]
+        written = self._remember(values)
+        super().__init__(ChannelSelect(custom_id=written, channel_types=types, placeholder=placeholder))
+
+    def check(self, interaction: Pressed) -> None:
+        """Raise also for everybody else."""
+        must_be_host(interaction)
+        super().check(interaction)
+
+    def is_of_ours(self) -> bool:
+        """Whether a channel was chosen that Discord knows."""
+        return len(self.item.values) == 1
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Ask who it is, then do it."""
-        must_be_host(interaction)
-        await self.host_chose(interaction, str(self.item.values[0]))
+        """Do it with the channel that was chosen."""
+        await self.chosen(interaction, self.item.values[0].id)
 
-    async def host_chose(self, interaction: Pressed, value: str) -> None:
+    async def chosen(self, interaction: Pressed, channel_id: int) -> None:
         """What happens when a host has chosen."""
         raise NotImplementedError
 
 
-def numbered_options(choices: list[tuple[str, int]]) -> list[SelectOption]:
+class HostForm(StudyForm):
+    """A form for hosts."""
+
+    def check(self, interaction: Pressed) -> None:
+        """Raise for everybody else."""
+        must_be_host(interaction)
+
+
+def numbered_options(choices: Sequence[tuple[str, int]]) -> list[SelectOption]:
     """The options of a list, from what people read and the number each stands for."""
     return [SelectOption(label=label[:100], value=str(value)) for label, value in choices]

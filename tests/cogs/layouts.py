@@ -50,7 +50,7 @@ from bot.services.studies.study_changes import Consequences, StudyStatus
 from cogs.daily.layouts import post_layout, today_layout
 from cogs.discussion import discuss, questions
 from cogs.hosts import host_notices
-from cogs.library import draft_page, draft_passages, essay_list, essay_page, imported
+from cogs.library import draft_page, essay_list, essay_page, imported
 from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.cog import group_layout, me_layout
@@ -277,8 +277,8 @@ LAYOUTS: dict[str, Made] = {
     "quote shared": lambda o: shared_quotes.shared_layout(SAY, _quote(o)),
     "quote for all": lambda o: shared_quotes.share_layout(SAY, _quote(o), SNOWFLAKE),
     "draft": lambda o: draft_page.draft_layout(SAY, _draft(o)),
-    "passages of a draft": lambda o: draft_passages.cuts_layout(SAY, _draft(o), 1),
-    "passage of a draft": lambda o: draft_passages.cut_layout(SAY, _draft(o), 2),
+    "passages of a draft": lambda o: draft_page.cuts_layout(SAY, _draft(o), 1),
+    "passage of a draft": lambda o: draft_page.cut_layout(SAY, _draft(o), 2),
     "library": lambda o: essay_list.shelf_layout(SAY, [replace(o.essay, id=n) for n in range(1, 1 + o.many)]),
     "essay": lambda o: essay_page.essay_layout(SAY, _on_shelf(o), 26),
     "passage of an essay": lambda o: essay_page.passage_layout(SAY, _on_shelf(o), 2),

@@ -25,9 +25,8 @@ from bot.core.text.markup import body, emphasised, length_in_post, plain
 from bot.core.text.normalization import clean, shorten
 from bot.interactions.answers import TEXT_LIMIT, Layout
 from cogs.discussion.threads import day_name, talk_name
-from cogs.library.correction_forms import EssayForm, PassageForm
-from cogs.library.draft_page import DraftForm
-from cogs.library.essay_page import _file_name
+from cogs.library.draft_page import draft_form
+from cogs.library.essay_page import _file_name, head_form, text_form
 from cogs.study.status import status_layout
 from tests.cogs.discord_markdown import ACTING, OPEN, acts, hostile, marks
 from tests.cogs.layouts import LAYOUTS, SAY, Outside, _draft, _statuses
@@ -213,9 +212,9 @@ async def test_names_and_forms_fit_as_well(filling: str, beyond: int):
     assert 1 <= len(talk_name(outside.title, 1000, outside.text)) <= 100
     assert re.fullmatch(r"[a-z0-9-]{1,60}", _file_name(outside.title))
     for form in (
-        EssayForm(SAY, essay),
-        PassageForm(SAY, essay, outside.passage),
-        DraftForm(SAY, 1, _draft(outside).draft.essay),
+        head_form(SAY, essay),
+        text_form(SAY, essay, outside.passage),
+        draft_form(SAY, _draft(outside).draft),
     ):
         assert 1 <= len(form.title) <= 45
         fields = [each for each in components(form.to_components()) if each["type"] == ComponentType.text_input.value]

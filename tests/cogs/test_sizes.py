@@ -13,8 +13,7 @@ from bot.core.models import Essay, Origin, Rung
 from bot.i18n import Texts
 from bot.interactions.answers import TEXT_LIMIT
 from bot.services.library.essay_drafts import Draft, Update, Waiting
-from cogs.library.draft_page import draft_layout
-from cogs.library.draft_passages import cuts_layout
+from cogs.library.draft_page import cuts_layout, draft_layout
 from cogs.ui.buttons import StudyButton
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

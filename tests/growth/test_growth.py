@@ -39,6 +39,7 @@ MADE_WHEN_NEEDED = {
     "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.readings`",
     "bot.core.lookup.highlights: re.finditer(re.escape(run), folded)": "looks for the very words",
     "bot.core.text.stems": "tried by `stems.readings`",
+    "cogs.ui.forms: re.compile(cls.ids.pattern)": "colons between patterns of a bounded length",
     "bot.core.importers.markdown: re.findall(f'<{slash}{tag}\\\\b', html, re.IGNORECASE)": "looks for the very words",
 }
 

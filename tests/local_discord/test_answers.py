@@ -245,7 +245,7 @@ async def test_files_travel_both_ways(club: Club):
     """An attached file is read by the bot, and one that the bot attaches by the members."""
     bot = Bot()
 
-    @bot.tree.command(description="KeyedLock a file around")
+    @bot.tree.command(description="Turns a file around")
     async def turn(interaction: discord.Interaction, file: discord.Attachment) -> None:
         import io
 

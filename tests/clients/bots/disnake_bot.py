@@ -88,7 +88,7 @@ async def name(used: Used, who: disnake.Member, where: disnake.TextChannel, role
     await used.send(f"{who.display_name} {where.name} {role.name}")
 
 
-@bot.slash_command(description="KeyedLock a file around")
+@bot.slash_command(description="Turns a file around")
 async def turn(used: Used, file: disnake.Attachment) -> None:
     await used.send(file=disnake.File(io.BytesIO((await file.read())[::-1]), "turned.txt"))
 

@@ -105,7 +105,7 @@ async def name(used: Interaction, who: nextcord.Member, where: nextcord.TextChan
     await used.send(f"{who.global_name} {where.name} {role.name}")
 
 
-@bot.slash_command(description="KeyedLock a file around")
+@bot.slash_command(description="Turns a file around")
 async def turn(used: Interaction, file: nextcord.Attachment) -> None:
     await used.send(file=nextcord.File(io.BytesIO((await file.read())[::-1]), "turned.txt"))
 

@@ -110,7 +110,7 @@ async def name(
     await context.respond(f"{who.display_name} {where.name} {role.name}")
 
 
-@bot.slash_command(description="KeyedLock a file around")
+@bot.slash_command(description="Turns a file around")
 async def turn(context: ApplicationContext, file: Option(discord.Attachment)) -> None:
     await context.respond(file=discord.File(io.BytesIO((await file.read())[::-1]), "turned.txt"))
 

@@ -1,0 +1,78 @@
+"""What custom ids hold: each value between colons, in a way of its own.
+
+A class declares its values as annotations, in the order in which they stand in its custom id:
+
+>>> class Example:
+...     study_id: Id
+...     day: Day
+>>> ids = IdFormat.declared_by(Example, "example")
+>>> ids.write([7, date(2026, 5, 1)])
+'example:7:739737'
+>>> ids.read(re.fullmatch(ids.pattern, "example:7:739737"))
+[7, datetime.date(2026, 5, 1)]
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from inspect import get_annotations
+from typing import Annotated, Any, get_args
+
+LONGEST = 100
+"""Characters of a custom id (Message Components in the API reference)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdField:
+    """How a value stands in a custom id: a pattern without groups, and what turns it into the value and back.
+
+    `read` may raise `ValueError` or `OverflowError` for what fits the pattern and means nothing.
+    """
+
+    pattern: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+
+
+Id = Annotated[int, IdField(r"\d{1,18}", int)]
+"""The id of a row."""
+Count = Annotated[int, IdField(r"\d{1,9}", int)]
+"""A count or a revision."""
+Number = Annotated[int, IdField(r"\d{1,4}", int)]
+"""The number of a passage or a page."""
+Flag = Annotated[bool, IdField("[01]", lambda text: text == "1", lambda flag: str(int(flag)))]
+Day = Annotated[date, IdField(r"\d{1,7}", lambda text: date.fromordinal(int(text)), lambda day: str(day.toordinal()))]
+
+
+@dataclass(frozen=True, slots=True)
+class IdFormat:
+    """The custom ids of one kind: they begin with it, and hold these values in this order."""
+
+    kind: str
+    fields: Mapping[str, IdField]
+
+    @classmethod
+    def declared_by(cls, declared: type, kind: str) -> "IdFormat":
+        """The values are those that a class and its bases declare."""
+        annotations = {
+            name: hint for base in reversed(declared.__mro__) for name, hint in get_annotations(base).items()
+        }
+        kinds = {
+            name: [each for each in get_args(hint) if isinstance(each, IdField)] for name, hint in annotations.items()
+        }
+        return cls(kind, {name: found[0] for name, found in kinds.items() if found})
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression of these ids, with a group of its name for each value."""
+        return ":".join([self.kind, *(f"(?P<{name}>{field.pattern})" for name, field in self.fields.items())])
+
+    def write(self, values: Sequence[Any]) -> str:
+        """The custom id with these values."""
+        written = (field.write(value) for field, value in zip(self.fields.values(), values, strict=True))
+        return ":".join([self.kind, *written])
+
+    def read(self, match: re.Match[str]) -> list[Any]:
+        """The values in a custom id that fits the pattern. Raises what the fields do."""
+        return [field.read(match[name]) for name, field in self.fields.items()]

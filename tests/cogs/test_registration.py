@@ -1,0 +1,64 @@
+"""What can be pressed, chosen or sent is answered, because its class is among those that the bot knows."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+
+import cogs
+from cogs.ui.buttons import ITEMS, StudyButton, StudyItem
+from cogs.ui.forms import FORMS, StudyForm
+from cogs.ui.hosts import HostForm
+from cogs.ui.id_fields import Id
+from tests.cogs.conftest import Circle
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield importlib.import_module(module.name)
+
+
+async def test_every_button_list_and_form_is_known_to_the_bot(circle: Circle):
+    """Whichever module it stands in: no list is kept by hand."""
+    declared = [each for module in modules(cogs) for each in vars(module).values() if isinstance(each, type)]
+    ours = {each for each in declared if each.__module__.startswith("cogs.")}
+    items = {each for each in ours if issubclass(each, StudyItem) and "ids" in vars(each)}
+    forms = {each for each in ours if issubclass(each, StudyForm) and "ids" in vars(each)}
+    assert len(items) > 45
+    assert items == set(circle.bot._connection._view_store._dynamic_items.values())
+    assert len(forms) >= 3
+    assert {each.answer for each in forms} == set(circle.bot._forms.values())
+
+
+def test_two_kinds_never_have_the_same_ids():
+    """The later class would answer for the earlier one."""
+    with pytest.raises(TypeError):
+        type("Again", (StudyButton,), {}, kind=next(iter(ITEMS)))
+    with pytest.raises(TypeError):
+        type("Again", (StudyForm,), {}, kind=next(iter(FORMS)))
+
+
+def test_a_custom_id_gives_back_what_it_was_made_of():
+    """With defaults for the last values."""
+
+    class Made(StudyButton, kind="made-for-a-test"):
+        essay_id: Id
+        shown: Id = 0
+
+    try:
+        made = Made(3, label="Made")
+        assert (made.custom_id, made.essay_id, made.shown) == ("made-for-a-test:3:0", 3, 0)
+        read = Made.read("made-for-a-test:4:5")
+        assert read is not None
+        assert (read.essay_id, read.shown) == (4, 5)
+        assert Made.read("made-for-a-test:4") is None
+        assert Made.read("made-for-a-test:٤:5") is not None  # digits of any script are numbers to Python
+    finally:
+        del ITEMS["made-for-a-test"]
+
+
+def test_forms_of_hosts_are_for_hosts():
+    """All there are now change what a server has."""
+    assert all(issubclass(form, HostForm) for form in FORMS.values())
