@@ -11,7 +11,6 @@ from aiohttp import web
 
 from local_discord.clock import Clock
 from local_discord.faults import Faults
-from local_discord.gateway.connection import Connection
 from local_discord.gateway.gateway import Gateway
 from local_discord.origins import own_address_only
 from local_discord.page.ahead import Ahead
@@ -108,8 +107,8 @@ class LocalDiscord:
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=MOST_BODY, middlewares=[own_address_only(lambda: self.origin)])
         application.router.add_route("*", "/api/{rest:.*}", self.rest.answer)
-        application.router.add_get("/gateway", self._connect)
-        application.router.add_get("/gateway/", self._connect)
+        application.router.add_get("/gateway", self.gateway.connect)
+        application.router.add_get("/gateway/", self.gateway.connect)
         application.router.add_get("/cdn/attachments/{place}/{attachment}/{name}", self._attachment)
         application.router.add_get("/cdn/{rest:.*}", self._picture)
         self.page.add_to(application)
@@ -130,12 +129,6 @@ class LocalDiscord:
         await self.page.close()
         if self._runner:
             await self._runner.cleanup()
-
-    async def _connect(self, request: web.Request) -> web.StreamResponse:
-        if self.gateway.refused_connections > 0:
-            self.gateway.refused_connections -= 1
-            return web.Response(status=503)
-        return await Connection(self.gateway, request).run()
 
     async def _attachment(self, request: web.Request) -> web.Response:
         found = self.world.files.at(request.rel_url)
