@@ -17,7 +17,7 @@ from local_discord.gateway.session import Session
 from local_discord.gateway.sessions import Sessions
 from local_discord.payloads import people
 from local_discord.wire import Json, JsonObject, decode, encode, items, number, obj, snowflake, text
-from local_discord.world import events
+from local_discord.world.events import ConnectionChanged
 
 ENDS_SESSION = (1000, 1001)  # a bot that closes with these ends its session (Gateway, Initiating a Disconnect)
 ENDED_SESSION = (4007, 4009)  # after these it must begin a new one (Opcodes and Status Codes)
@@ -184,7 +184,7 @@ class Connection:
         if self.session:
             self.session.acknowledged = max(self.session.acknowledged, number(frame.get("d")))
             self.sessions.online(self.session)
-            self.sessions.world.emit(events.noted("heartbeat"))
+            self.sessions.world.emit(ConnectionChanged(self.session.application))
         return None
 
     def identify(self, frame: JsonObject) -> int | None:
@@ -196,7 +196,7 @@ class Connection:
         if application is None:
             return 4004
         application.identifies += 1
-        self.sessions.world.emit(events.noted("identify"))
+        self.sessions.world.emit(ConnectionChanged(application))
         shard = [number(each) for each in items(data.get("shard"))] or [0, 1]
         if refused := refused_identify(self.sessions, application, number(data.get("intents")), shard):
             return refused

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from local_discord.payloads import people
+from local_discord.payloads.dispatches import Intent, guild_available
 from local_discord.wire import Json, JsonObject, text
-from local_discord.world import events
 from local_discord.world.applications import ApplicationFlag
-from local_discord.world.events import Intent
 
 if TYPE_CHECKING:
     from local_discord.gateway.session import Session
@@ -60,8 +59,8 @@ def ready(sessions: Sessions, session: Session) -> None:
     )
     for guild in guilds:
         if not guild.unavailable and session.intents & Intent.GUILDS:
-            event = events.guild_back(guild, application)
-            session.dispatch(event.name, event.data)
+            there = guild_available(guild, application)
+            session.dispatch(there.name, there.data)
 
 
 def session_to_resume(sessions: Sessions, data: JsonObject) -> Session | None:

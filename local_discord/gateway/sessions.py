@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from local_discord.gateway.session import Session
-from local_discord.world import events
-from local_discord.world.events import Event
+from local_discord.payloads.dispatches import Dispatch, dispatch_of
+from local_discord.world.changes import Event
+from local_discord.world.events import ConnectionChanged
 
 if TYPE_CHECKING:
     from local_discord.world.applications import Application
@@ -23,7 +24,7 @@ class Sessions:
     world: World
     url: str = ""
     by_id: dict[str, Session] = field(default_factory=dict[str, Session])
-    held: list[Event] | None = None
+    held: list[Dispatch] | None = None
     heartbeat_ms: int = 41250
     required_shards: int = 1
     refused_resumes: int = 0
@@ -36,27 +37,34 @@ class Sessions:
         self.world.listeners.append(self.take)
 
     def take(self, event: Event) -> None:
-        """Hands an event to every session that hears of it, now or when it is no longer held back."""
-        if self.held is not None and event.name == ECHO:
-            self.held.append(event)
-            return
+        """Hands an event to every session that hears of it, now or when it is no longer held back.
+
+        It is told as it is at this moment, whenever a bot reads it.
+        """
+        if dispatch := dispatch_of(event):
+            if self.held is not None and dispatch.name == ECHO:
+                self.held.append(dispatch)
+            else:
+                self._spread(dispatch)
+
+    def _spread(self, dispatch: Dispatch) -> None:
         for session in tuple(self.by_id.values()):
-            if session.hears(event):
-                session.dispatch(event.name, session.told(event))
+            if session.hears(dispatch):
+                session.dispatch(dispatch.name, session.told(dispatch))
 
     def release(self) -> None:
         """Sends what was held back, in order."""
         held, self.held = self.held or [], None
-        for event in held:
-            self.take(event)
+        for dispatch in held:
+            self._spread(dispatch)
 
     def online(self, session: Session) -> None:
         """Notes that a bot took in everything it needs to begin."""
         if session.application.id not in self.world.connected:
             self.world.connected.add(session.application.id)
-            self.world.emit(events.noted("online"))
+            self.world.emit(ConnectionChanged(session.application))
 
     def offline(self, application: Application) -> None:
         """Notes that a bot has no connection left."""
         self.world.connected.discard(application.id)
-        self.world.emit(events.noted("offline"))
+        self.world.emit(ConnectionChanged(application))

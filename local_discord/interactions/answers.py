@@ -10,7 +10,8 @@ from local_discord.payloads.components import stored
 from local_discord.rules import modals
 from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, number, obj, objects
-from local_discord.world import events, posting
+from local_discord.world import posting
+from local_discord.world.access import guild_of
 from local_discord.world.messages import COMMAND_REPLY, MENU_REPLY, REPLY, Message, MessageFlag, Reference
 from local_discord.world.posting import Change, Draft
 
@@ -193,7 +194,7 @@ def _reference(interaction: Interaction) -> Reference | None:
 
 
 def _reference_to(message: Message) -> Reference:
-    guild = events.message_payloads.guild_of(message)
+    guild = guild_of(message.place)
     return Reference(message.id, message.place.id, guild.id if guild else None, ephemeral=message.ephemeral)
 
 

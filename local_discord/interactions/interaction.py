@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from local_discord.payloads import interactions as payloads
 from local_discord.permissions import Permission
 from local_discord.wire import Json, JsonObject, number, objects, text
-from local_discord.world import events
 from local_discord.world.access import guild_of, may
+from local_discord.world.changes import Created, Updated
 from local_discord.world.messages import Message, Origin
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ class Interaction:
     def changed(self) -> None:
         """Tells whoever waits for an answer to look again."""
         self.changes += 1
-        self.world.emit(events.noted("interaction", self.user))
+        self.world.emit(Updated(self))
 
 
 def _command(data: JsonObject) -> str:
@@ -150,6 +149,5 @@ def open_interaction(interaction: Interaction) -> Interaction:
     while (oldest := next(iter(world.interactions.values()), None)) and oldest.dead:
         del world.interactions[oldest.token]
     world.interactions[interaction.token] = interaction
-    guild = guild_of(interaction.place)
-    world.emit(events.interaction(payloads.created(interaction), interaction.application, guild))
+    world.emit(Created(interaction))
     return interaction

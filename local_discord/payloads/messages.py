@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING
 
 from local_discord.payloads import channels, people
 from local_discord.wire import Json, JsonObject
+from local_discord.world.access import guild_of
 
 if TYPE_CHECKING:
-    from local_discord.world.guilds import Guild
     from local_discord.world.messages import Attachment, Message, Origin, Reference
     from local_discord.world.people import User
 
 HAS_THREAD, COMMAND, COMPONENT = 1 << 5, 2, 3
-
-
-def guild_of(which: Message) -> Guild | None:
-    """The guild in which a message stands."""
-    return getattr(which.place, "guild", None)
 
 
 def attachment(which: Attachment) -> dict[str, Json]:
@@ -157,7 +152,7 @@ def told(which: Message, *, created: bool) -> dict[str, Json]:
     payload = message(which)
     if created and which.nonce is not None:
         payload["nonce"] = which.nonce
-    if guild := guild_of(which):
+    if guild := guild_of(which.place):
         payload["guild_id"] = str(guild.id)
         if author := guild.members.get(which.author.id):
             payload["member"] = people.member_alone(author)
@@ -172,7 +167,7 @@ def told(which: Message, *, created: bool) -> dict[str, Json]:
 def located(which: Message) -> dict[str, Json]:
     """Where a message stood, which is all that is told of its end."""
     payload: dict[str, Json] = {"id": str(which.id), "channel_id": str(which.place.id)}
-    if guild := guild_of(which):
+    if guild := guild_of(which.place):
         payload["guild_id"] = str(guild.id)
     return payload
 
@@ -195,7 +190,7 @@ def reaction_told(which: Message, who: User, written: str) -> dict[str, Json]:
         "burst": False,
         "type": 0,
     }
-    if guild := guild_of(which):
+    if guild := guild_of(which.place):
         payload["guild_id"] = str(guild.id)
         if member := guild.members.get(who.id):
             payload["member"] = people.member(member)

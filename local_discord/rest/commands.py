@@ -86,7 +86,7 @@ def _register(application: Application, guild: Guild | None, body: JsonObject) -
 
 
 def _changed(call: Call) -> None:
-    call.world.emit(events.noted("commands"))
+    call.world.emit(events.CommandsChanged(call.bot))
 
 
 @routes.on(f"GET {GLOBAL}", f"GET {IN_GUILD}")

@@ -10,9 +10,9 @@ from local_discord.rest.routing import NOTHING, Answered, Call, Routes
 from local_discord.rules.old_edits import count_edit
 from local_discord.wire import Json, JsonObject, items, snowflake
 from local_discord.world import posting
-from local_discord.world.access import guild_of, may, reads_contents
+from local_discord.world.access import may, reads_contents
 from local_discord.world.channels import Place, Thread
-from local_discord.world.events import typing
+from local_discord.world.events import TypingStarted
 from local_discord.world.messages import PINNED, THREAD_CREATED, THREAD_STARTER, Message
 from local_discord.world.posting import Draft
 
@@ -144,5 +144,5 @@ def bulk_delete(call: Call) -> Answered:
 def type_(call: Call) -> Answered:
     """Shows that the bot is writing."""
     place = finding.writable(call)
-    call.world.emit(typing(place, guild_of(place), call.user, int(call.world.clock.now().timestamp())))
+    call.world.emit(TypingStarted(place, call.user, int(call.world.clock.now().timestamp())))
     return NOTHING

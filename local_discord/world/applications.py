@@ -102,7 +102,7 @@ class Application:
         rules = self.rules.setdefault((guild.id, found.id), [])
         rules[:] = [rule for rule in rules if rule.target_id != to.id]
         rules.append(CommandRule(to.id, kind, allowed))
-        self.world.emit(events.command_permissions(found, guild, rules))
+        self.world.emit(events.CommandRulesChanged(found, guild, tuple(rules)))
 
     async def online(self, within: float = 5) -> None:
         """Returns once a gateway session of the bot is ready; NotSeen after `within` seconds."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from local_discord.permissions import Overwrite
-from local_discord.world import events
+from local_discord.world.changes import Deleted, Updated
 
 if TYPE_CHECKING:
     from local_discord.member.actor import Member
@@ -108,7 +108,7 @@ class Channel(Conversation):
         """Allows and denies a role or a person here, in place of any earlier overwrite for them."""
         for_member = target.id not in self.guild.roles
         self.overwrites[target.id] = Overwrite(target.id, for_member, int(allow), int(deny))
-        self.guild.world.emit(events.channel("CHANNEL_UPDATE", self))
+        self.guild.world.emit(Updated(self))
 
     def edit(
         self,
@@ -125,16 +125,15 @@ class Channel(Conversation):
         self.tags = self.tags if tags is None else list(tags)
         self.flags = self.flags if flags is None else flags
         self.slowmode = self.slowmode if slowmode is None else slowmode
-        self.guild.world.emit(events.channel("CHANNEL_UPDATE", self))
+        self.guild.world.emit(Updated(self))
 
     def delete(self) -> None:
         """Removes it with its threads, and tells everybody."""
         self.guild.channels.pop(self.id)
         self.guild.world.places.pop(self.id)
-        told = events.channel("CHANNEL_DELETE", self)
         for thread in self.threads:
             thread.delete()
-        self.guild.world.emit(told)
+        self.guild.world.emit(Deleted(self))
 
     def __repr__(self) -> str:
         return f"<Channel #{self.name}>"
@@ -206,16 +205,15 @@ class Thread(Conversation):
         if archived is not None and archived != self.archived:
             self.archived, self.archived_at = archived, now
             self.active_at = self.active_at if archived else now
-        self.guild.world.emit(events.thread("THREAD_UPDATE", self))
+        self.guild.world.emit(Updated(self))
 
     def delete(self) -> None:
         """Removes it, and tells those who saw it."""
-        told = events.thread("THREAD_DELETE", self)
         self.guild.threads.pop(self.id, None)
         self.guild.world.places.pop(self.id, None)
         if starter := self.parent.by_id.get(self.id):
             starter.thread = None
-        self.guild.world.emit(told)
+        self.guild.world.emit(Deleted(self))
 
     def __repr__(self) -> str:
         return f"<Thread {self.name}>"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from local_discord.permissions import BOT, Overwrite
 from local_discord.world import events
+from local_discord.world.changes import Created, Deleted, Updated
 from local_discord.world.channels import FORUM, REQUIRE_TAG, TEXT, VOICE, Channel, ForumTag, Thread
 from local_discord.world.people import GuildMember, Role, User
 
@@ -75,7 +76,7 @@ class Guild:
             self.world.new_id(), self, name, kind, topic, len(self.channels), flags=flags, overwrites=given
         )
         self.channels[channel.id] = self.world.places[channel.id] = channel
-        self.world.emit(events.channel("CHANNEL_CREATE", channel))
+        self.world.emit(Created(channel))
         return channel
 
     def add_role(self, name: str, permissions: int = 0, *, mentionable: bool = False) -> Role:
@@ -93,7 +94,7 @@ class Guild:
             application=application,
         )
         self.roles[role.id] = role
-        self.world.emit(events.role("GUILD_ROLE_CREATE", role))
+        self.world.emit(Created(role))
         return role
 
     def remove_role(self, role: Role) -> None:
@@ -101,16 +102,15 @@ class Guild:
         for member in self.members.values():
             if role.id in member.role_ids:
                 member.role_ids.remove(role.id)
-        told = events.role_gone(role)
         self.roles.pop(role.id)
-        self.world.emit(told)
+        self.world.emit(Deleted(role))
 
     def add_application(self, application: Application, permissions: int = BOT) -> Role:
         """Lets a bot in, and gives back its managed role with the permissions that it asked for."""
         role = self._add_role(application.name, permissions, mentionable=False, application=application)
         self.applications[application.id] = application
         self._join(application.user, [role])
-        self.world.emit(events.guild_joined(self, application))
+        self.world.emit(events.BotAdded(self, application))
         return role
 
     def add_member(self, person: str | Member, roles: Sequence[Role] = (), *, locale: str = "en-US") -> Member:
@@ -122,7 +122,7 @@ class Guild:
     def _join(self, user: User, roles: Sequence[Role]) -> GuildMember:
         member = GuildMember(user, self, self.world.clock.now(), [role.id for role in roles])
         self.members[user.id] = member
-        self.world.emit(events.member("GUILD_MEMBER_ADD", member))
+        self.world.emit(Created(member))
         return member
 
     def member(self, who: Member | User | Application) -> GuildMember:
@@ -135,49 +135,49 @@ class Guild:
         member = self.member(who)
         if role.id not in member.role_ids:
             member.role_ids.append(role.id)
-            self.world.emit(events.member("GUILD_MEMBER_UPDATE", member))
+            self.world.emit(Updated(member))
 
     def take_role(self, who: Member | Application, role: Role) -> None:
         """Takes a role from somebody."""
         member = self.member(who)
         if role.id in member.role_ids:
             member.role_ids.remove(role.id)
-            self.world.emit(events.member("GUILD_MEMBER_UPDATE", member))
+            self.world.emit(Updated(member))
 
     def time_out(self, who: Member | Application, for_: timedelta) -> None:
         """Silences somebody for a while."""
         member = self.member(who)
         member.timed_out_until = self.world.clock.now() + for_
-        self.world.emit(events.member("GUILD_MEMBER_UPDATE", member))
+        self.world.emit(Updated(member))
 
     def kick(self, who: Member | Application) -> None:
         """Removes a person, or a bot with its role and its commands for this guild."""
         gone = self.members.pop(self.member(who).id)
-        self.world.emit(events.member_gone(gone))
+        self.world.emit(Deleted(gone))
         if application := self.applications.pop(gone.user.application.id, None) if gone.user.application else None:
             application.commands = {
                 key: command for key, command in application.commands.items() if command.guild is not self
             }
             for role in [role for role in self.roles.values() if role.application is application]:
                 self.remove_role(role)
-            self.world.emit(events.guild_left(self, application))
+            self.world.emit(events.BotRemoved(self, application))
 
     def go_down(self) -> None:
         """An outage: the guild becomes unavailable to every bot, which still is a member."""
         self.unavailable = True
         for application in self.applications.values():
-            self.world.emit(events.guild_down(self, application))
+            self.world.emit(events.GuildUnavailable(self, application))
 
     def come_back(self) -> None:
         """The end of an outage."""
         self.unavailable = False
         for application in self.applications.values():
-            self.world.emit(events.guild_back(self, application))
+            self.world.emit(events.GuildAvailable(self, application))
 
     def edit(self, *, name: str | None = None, locale: str | None = None) -> None:
         """Changes what is given, and tells everybody."""
         self.name, self.locale = name or self.name, locale or self.locale
-        self.world.emit(events.guild_changed(self))
+        self.world.emit(Updated(self))
 
     def delete(self) -> None:
         """Deletes the guild; its bots leave."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from local_discord.permissions import in_guild, in_time_out
-from local_discord.world import events
+from local_discord.world.changes import Updated
 
 if TYPE_CHECKING:
     from local_discord.world.applications import Application
@@ -67,7 +67,7 @@ class Role:
         self.permissions = self.permissions if permissions is None else int(permissions)
         self.mentionable = self.mentionable if mentionable is None else mentionable
         self.name = name or self.name
-        self.guild.world.emit(events.role("GUILD_ROLE_UPDATE", self))
+        self.guild.world.emit(Updated(self))
 
     def __repr__(self) -> str:
         return f"<Role {self.name}>"

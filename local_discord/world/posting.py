@@ -11,6 +11,7 @@ from local_discord.wire import Json, JsonObject, objects
 from local_discord.world import events, mentions
 from local_discord.world.access import guild_of
 from local_discord.world.applications import Application
+from local_discord.world.changes import Created, Deleted, Updated
 from local_discord.world.channels import FORUM, PRIVATE_THREAD, Channel, Place, Thread
 from local_discord.world.files import Upload
 from local_discord.world.mentions import Allowed
@@ -105,7 +106,7 @@ def post(world: World, author: User, place: Place, draft: Draft) -> Message:
         place.total_sent += 1
         place.active_at = message.created_at
     place.add(message)
-    world.emit(events.message("MESSAGE_CREATE", message))
+    world.emit(Created(message))
     return message
 
 
@@ -128,14 +129,14 @@ def change(world: World, message: Message, what: Change, *, fresh: bool = False)
     message.edited_at = message.edited_at if fresh else world.clock.now()
     if what.pinging:
         _find_mentions(message, what.allowed)
-    world.emit(events.message("MESSAGE_UPDATE", message))
+    world.emit(Updated(message))
     return message
 
 
 def delete(world: World, message: Message) -> None:
     """Takes a message away; a thread that began with it stays (Threads)."""
     message.place.remove(message)
-    world.emit(events.message("MESSAGE_DELETE", message))
+    world.emit(Deleted(message))
 
 
 def delete_all(world: World, place: Place, messages: Sequence[Message]) -> None:
@@ -143,7 +144,7 @@ def delete_all(world: World, place: Place, messages: Sequence[Message]) -> None:
     for message in messages:
         place.remove(message)
     if messages:
-        world.emit(events.messages_gone(place, guild_of(place), messages))
+        world.emit(events.MessagesDeleted(place, messages))
 
 
 def pin(world: World, message: Message, who: User) -> None:
@@ -163,8 +164,8 @@ def unpin(world: World, message: Message) -> None:
 def _pins_changed(world: World, message: Message) -> None:
     place = message.place
     place.last_pin_at = max((each.pinned_at for each in place.pins if each.pinned_at), default=None)
-    world.emit(events.message("MESSAGE_UPDATE", message))
-    world.emit(events.pins(place, guild_of(place)))
+    world.emit(Updated(message))
+    world.emit(events.PinsChanged(place))
 
 
 def react(world: World, message: Message, who: User, emoji: str) -> None:
@@ -172,7 +173,7 @@ def react(world: World, message: Message, who: User, emoji: str) -> None:
     users = message.reactions.setdefault(emoji, [])
     if who not in users:
         users.append(who)
-        world.emit(events.reaction("MESSAGE_REACTION_ADD", message, who, emoji))
+        world.emit(events.ReactionAdded(message, who, emoji))
 
 
 def take_back(world: World, message: Message, who: User, emoji: str) -> None:
@@ -182,7 +183,7 @@ def take_back(world: World, message: Message, who: User, emoji: str) -> None:
         users.remove(who)
         if not users:
             del message.reactions[emoji]
-        world.emit(events.reaction("MESSAGE_REACTION_REMOVE", message, who, emoji))
+        world.emit(events.ReactionRemoved(message, who, emoji))
 
 
 def embeds_stored(embeds: Sequence[JsonObject]) -> list[JsonObject]:
@@ -234,12 +235,12 @@ def open_thread(parent: Channel, who: User, name: str, how: Opening) -> Thread:
         reference = Reference(how.from_message.id, parent.id, parent.guild.id)
         shown = Message(world.new_id(), thread, who, world.clock.now(), kind=THREAD_STARTER, reference=reference)
         thread.add(shown)
-        world.emit(events.message("MESSAGE_CREATE", shown))
+        world.emit(Created(shown))
     elif parent.kind != FORUM and not how.private:
         reference = Reference(thread.id, thread.id, parent.guild.id)
         shown = Message(world.new_id(), parent, who, world.clock.now(), name, THREAD_CREATED, reference=reference)
         parent.add(shown)
-        world.emit(events.message("MESSAGE_CREATE", shown))
+        world.emit(Created(shown))
     return thread
 
 

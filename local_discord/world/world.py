@@ -14,8 +14,8 @@ from local_discord.clock import Clock
 from local_discord.permissions import EVERYONE
 from local_discord.snowflake import Snowflakes
 from local_discord.world.applications import Application, ApplicationFlag
+from local_discord.world.changes import Event
 from local_discord.world.channels import DirectChannel, Place
-from local_discord.world.events import Event
 from local_discord.world.files import Files
 from local_discord.world.guilds import Guild
 from local_discord.world.people import GuildMember, Role, User
