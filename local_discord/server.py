@@ -12,12 +12,12 @@ from aiohttp import web
 from local_discord.clock import Clock
 from local_discord.faults import Faults
 from local_discord.gateway.gateway import Gateway
+from local_discord.member.world import World
 from local_discord.origins import own_address_only
 from local_discord.page.ahead import Ahead
 from local_discord.page.page import Page
 from local_discord.rest.limits import Limits
 from local_discord.rest.pipeline import PREFIX, Exchange, Pipeline
-from local_discord.world.world import World
 
 # A grey pixel, for whoever asks for an avatar.
 PIXEL = bytes.fromhex(
@@ -118,7 +118,7 @@ class LocalDiscord:
         await site.start()
         self._runner = runner
         self._port = int(runner.addresses[0][1])
-        self.gateway.url, self.world.asset_url = self.gateway_url, self.asset_url
+        self.gateway.url, self.world.files.address = self.gateway_url, self.asset_url
         return self
 
     async def __aexit__(

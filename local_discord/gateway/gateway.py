@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from local_discord.gateway.connection import Connection
 from local_discord.gateway.sessions import Sessions
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application
+from local_discord.member.expecting import wait_for
+from local_discord.world.applications import Application
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +44,8 @@ class Gateway(Sessions):
         for connection in self.of():
             connection.ask_for_heartbeat()
         for session, sequence in expected:
-            await self.world.wait_for(
+            await wait_for(
+                self.world,
                 lambda session=session, sequence=sequence: session.push is None or session.acknowledged >= sequence,
                 within,
                 "the bot took in all events",

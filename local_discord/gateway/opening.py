@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from local_discord.gateway.session import Session
+from local_discord.gateway.sessions import Sessions
 from local_discord.payloads import people
 from local_discord.payloads.dispatches import Intent, guild_available
 from local_discord.wire import Json, JsonObject, text
-from local_discord.world.applications import ApplicationFlag
-
-if TYPE_CHECKING:
-    from local_discord.gateway.session import Session
-    from local_discord.gateway.sessions import Sessions
-    from local_discord.world.applications import Application
+from local_discord.world.applications import Application, ApplicationFlag
 
 KNOWN_INTENTS = (1 << 26) - 1
 PRIVILEGED = {

@@ -6,18 +6,15 @@ import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from local_discord.payloads import messages
 from local_discord.payloads.dispatches import Dispatch, Intent
 from local_discord.snowflake import shard_of
 from local_discord.wire import Json, JsonObject, encode, items, obj, objects
 from local_discord.world.access import may_see, reads_contents
-from local_discord.world.channels import DirectChannel
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application
-    from local_discord.world.guilds import Guild
+from local_discord.world.applications import Application
+from local_discord.world.conversations import DirectChannel
+from local_discord.world.members import GuildBase
 
 REPLAYED = 5000
 ABOUT_ITSELF = ("GUILD_MEMBER_UPDATE", "GUILD_MEMBER_ADD")
@@ -50,7 +47,7 @@ class Session:
         frames = [frame for number, frame in self.replay if number > after]
         return frames if len(frames) == self.sequence - after else None
 
-    def serves(self, guild: Guild | None) -> bool:
+    def serves(self, guild: GuildBase | None) -> bool:
         """Whether this shard hears of a guild; direct messages belong to shard 0."""
         return (shard_of(guild.id, self.shard[1]) if guild else 0) == self.shard[0]
 

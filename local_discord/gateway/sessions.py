@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from local_discord.gateway.session import Session
 from local_discord.payloads.dispatches import Dispatch, dispatch_of
+from local_discord.world.applications import Application
 from local_discord.world.changes import Event
 from local_discord.world.events import ConnectionChanged
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application
-    from local_discord.world.world import World
+from local_discord.world.world import World
 
 ECHO = "MESSAGE_CREATE"
 

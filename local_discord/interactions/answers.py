@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from local_discord import refusals
 from local_discord.interactions.interaction import Answer, Interaction, Kind
-from local_discord.payloads.components import stored
 from local_discord.rules import modals
 from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, number, obj, objects
 from local_discord.world import posting
 from local_discord.world.access import guild_of
-from local_discord.world.messages import COMMAND_REPLY, MENU_REPLY, REPLY, Message, MessageFlag, Reference
+from local_discord.world.conversations import Message
+from local_discord.world.message_parts import COMMAND_REPLY, MENU_REPLY, REPLY, MessageFlag, Reference
 from local_discord.world.posting import Change, Draft
+from local_discord.world.stored_components import stored
 
 TO_MESSAGES = (Answer.MESSAGE, Answer.DEFERRED_MESSAGE)
 MOST_FOLLOW_UPS_OUTSIDE, CHAT_INPUT = 5, 1
@@ -79,7 +80,7 @@ def show_message(interaction: Interaction, kind: Answer, draft: Draft) -> Messag
             kind=_message_kind(interaction),
             reference=_reference(interaction),
             origin=interaction.origin,
-            application=interaction.application,
+            application_id=interaction.application.id,
             ephemeral_for=interaction.user if flags & MessageFlag.EPHEMERAL else None,
         ),
     )
@@ -116,7 +117,7 @@ def follow_up(interaction: Interaction, draft: Draft) -> Message:
             kind=REPLY if reference else None,
             reference=reference,
             origin=interaction.origin,
-            application=interaction.application,
+            application_id=interaction.application.id,
             ephemeral_for=interaction.user if flags & MessageFlag.EPHEMERAL else None,
         ),
     )

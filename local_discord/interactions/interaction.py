@@ -6,20 +6,16 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from local_discord.permissions import Permission
 from local_discord.wire import Json, JsonObject, number, objects, text
 from local_discord.world.access import guild_of, may
+from local_discord.world.applications import Application
+from local_discord.world.base import WorldBase
 from local_discord.world.changes import Created, Updated
-from local_discord.world.messages import Message, Origin
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application
-    from local_discord.world.channels import Place
-    from local_discord.world.people import User
-    from local_discord.world.world import World
-
+from local_discord.world.conversations import Message, Place
+from local_discord.world.message_parts import Origin
+from local_discord.world.people import User
 
 NESTED = (1, 2)  # the option types of subcommands and their groups (Application Commands, Option Type)
 
@@ -66,7 +62,7 @@ class Interaction:
     changes: int = 0
 
     @property
-    def world(self) -> World:
+    def world(self) -> WorldBase:
         """The world in which it happens."""
         return self.application.world
 
@@ -85,7 +81,7 @@ class Interaction:
             owners["0"] = str(guild.id)
         elif guild is None and self.application.user in getattr(self.place, "people", ()):
             owners["0"] = "0"
-        if self.application in self.user.installed:
+        if self.application.id in self.user.installed:
             owners["1"] = str(self.user.id)
         return owners
 
@@ -145,9 +141,5 @@ def _command(data: JsonObject) -> str:
 
 def open_interaction(interaction: Interaction) -> Interaction:
     """Sends an interaction on its way to the bot."""
-    world = interaction.world
-    while (oldest := next(iter(world.interactions.values()), None)) and oldest.dead:
-        del world.interactions[oldest.token]
-    world.interactions[interaction.token] = interaction
-    world.emit(Created(interaction))
+    interaction.world.emit(Created(interaction))
     return interaction

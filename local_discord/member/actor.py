@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from local_discord.interactions.interaction import Interaction, Kind, open_interaction
 from local_discord.member import commands, expecting, saying, screen
@@ -16,12 +15,10 @@ from local_discord.member.resolved import Resolved
 from local_discord.wire import Json, JsonObject, number
 from local_discord.world.access import messages_seen
 from local_discord.world.applications import MESSAGE_MENU, USER_MENU, Application
-from local_discord.world.channels import DirectChannel, Place, Thread
-from local_discord.world.messages import ComponentType, Message
-
-if TYPE_CHECKING:
-    from local_discord.world.people import User
-    from local_discord.world.world import World
+from local_discord.world.components import ComponentType
+from local_discord.world.conversations import DirectChannel, Message, Place, Thread
+from local_discord.world.people import User
+from local_discord.world.world import World
 
 WAIT = 10.0  # seconds for a promised answer
 
@@ -53,12 +50,11 @@ class Member:
 
     def install(self, application: Application) -> None:
         """Adds an application to their account, for use everywhere."""
-        if application not in self.user.installed:
-            self.user.installed.append(application)
+        self.user.installed.add(application.id)
 
     def uninstall(self, application: Application) -> None:
         """Removes an application from their account."""
-        self.user.installed.remove(application)
+        self.user.installed.remove(application.id)
 
     def direct(self, other: Application | Member) -> DirectChannel:
         """Their conversation with a bot or a person."""
@@ -125,7 +121,9 @@ class Member:
             "id": button["id"],
         }
         self._note(message.place, f"pressed {label}")
-        return await self._open(Kind.COMPONENT, screen.owner(message), message.place, data, source=message).wait(within)
+        return await self._open(
+            Kind.COMPONENT, screen.owner(self.world, message), message.place, data, source=message
+        ).wait(within)
 
     async def choose(self, select: str, values: Sequence[Value], *, on: Message | Reply, within: float = WAIT) -> Reply:
         """The answer to a select menu, named by its placeholder or custom id, with these options picked."""
@@ -138,7 +136,9 @@ class Member:
         if number(menu["type"]) != ComponentType.SELECT:
             data["resolved"] = resolved.payload
         self._note(message.place, f"chose {values} in {select}")
-        return await self._open(Kind.COMPONENT, screen.owner(message), message.place, data, source=message).wait(within)
+        return await self._open(
+            Kind.COMPONENT, screen.owner(self.world, message), message.place, data, source=message
+        ).wait(within)
 
     async def submit(
         self,
@@ -232,8 +232,8 @@ class Member:
             data["options"] = sent
         if resolved.found:
             data["resolved"] = resolved.payload
-        if command.guild:
-            data["guild_id"] = str(command.guild.id)
+        if command.guild_id:
+            data["guild_id"] = str(command.guild_id)
         return data
 
     def _open(

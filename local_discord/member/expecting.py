@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from local_discord.member.errors import NotSeen
 from local_discord.member.transcript import name_of, transcript
 from local_discord.world.access import may_see, messages_seen, sees_message
-from local_discord.world.channels import Place, Thread
-from local_discord.world.messages import Message
+from local_discord.world.base import WorldBase
+from local_discord.world.conversations import Message, Place, Thread
 from local_discord.world.people import User
 from local_discord.world.world import World
+
+
+async def wait_for(world: WorldBase, true: Callable[[], bool], within: float, what: str) -> None:
+    """Returns once `true()` is; NotSeen saying `what` after `within` real seconds."""
+    if await world.until(lambda: True if true() else None, within) is None:
+        raise NotSeen(f"It did not happen within {within:g} s: {what}.")
 
 
 async def message(world: World, user: User, place: Place, text: str, author: User | None, within: float) -> Message:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from local_discord.interactions.interaction import Answer
+from local_discord.interactions.interaction import Answer, Interaction
 from local_discord.member.errors import NoAnswer
 from local_discord.member.forms import Form
 from local_discord.member.transcript import transcript
 from local_discord.wire import number, text
-
-if TYPE_CHECKING:
-    from local_discord.interactions.interaction import Interaction
-    from local_discord.world.messages import Attachment, Message
+from local_discord.world.conversations import Message
+from local_discord.world.files import Attachment
 
 
 class Choice(NamedTuple):

@@ -11,9 +11,10 @@ from local_discord.member.transcript import name_of
 from local_discord.permissions import Permission
 from local_discord.world import posting
 from local_discord.world.access import guild_of, may, may_speak
-from local_discord.world.channels import FORUM, Channel, Place, Thread
+from local_discord.world.channel_kinds import FORUM
+from local_discord.world.conversations import Channel, Message, Place, Thread
 from local_discord.world.mentions import Allowed
-from local_discord.world.messages import Message, Reference
+from local_discord.world.message_parts import Reference
 from local_discord.world.people import User
 from local_discord.world.posting import Change, Draft
 from local_discord.world.threads import Opening

@@ -14,14 +14,13 @@ from local_discord.member.errors import NotPossible
 from local_discord.member.forms import Filled, Form
 from local_discord.member.options import ATTACHMENT, CHANNEL, MENTIONABLE, ROLE, USER, File, Value
 from local_discord.member.reply import Reply
+from local_discord.member.world import World
 from local_discord.page.ahead import Ahead
-from local_discord.payloads.people import moment
-from local_discord.wire import Json, JsonObject, items, number, obj, snowflake, text, texts
+from local_discord.wire import Json, JsonObject, items, moment, number, obj, snowflake, text, texts
 from local_discord.world.access import guild_of
-from local_discord.world.channels import Channel, Place, Thread
-from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import Message, walk
-from local_discord.world.world import World
+from local_discord.world.components import ComponentType as Is
+from local_discord.world.components import walk
+from local_discord.world.conversations import Channel, Message, Place, Thread
 
 WAIT = 900.0  # seconds: a promise may be kept until its token dies
 KINDS = {Is.USERS: USER, Is.ROLES: ROLE, Is.MENTIONABLES: MENTIONABLE, Is.CHANNELS: CHANNEL, Is.UPLOAD: ATTACHMENT}

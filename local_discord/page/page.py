@@ -7,9 +7,9 @@ from pathlib import Path
 
 from aiohttp import web
 
+from local_discord.member.world import World
 from local_discord.page.ahead import Ahead
 from local_discord.page.socket import Socket
-from local_discord.world.world import World
 
 STATIC = Path(__file__).with_name("static")
 TYPES = {

@@ -9,17 +9,16 @@ from aiohttp import WSMsgType, web
 
 from local_discord.member.actor import Member
 from local_discord.member.errors import NotPossible, NotSeen
+from local_discord.member.world import World
 from local_discord.page.actions import Actions
 from local_discord.page.ahead import Ahead
 from local_discord.page.state import state
 from local_discord.payloads import messages
 from local_discord.payloads.dispatches import Dispatch, dispatch_of
-from local_discord.payloads.people import moment
-from local_discord.wire import Json, JsonObject, decode, encode, items, number, obj, snowflake
+from local_discord.wire import Json, JsonObject, decode, encode, items, moment, number, obj, snowflake
 from local_discord.world.access import may_see
 from local_discord.world.changes import Event
 from local_discord.world.events import CommandsChanged
-from local_discord.world.world import World
 
 TOLD = ("MESSAGE_", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "TYPING_START")
 CHANGES_ALL = ("CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "GUILD_", "APPLICATION_COMMAND_")

@@ -12,10 +12,10 @@ from local_discord.world import events
 from local_discord.world.access import guild_of
 from local_discord.world.applications import Application
 from local_discord.world.changes import Created, Deleted, Event, Updated
-from local_discord.world.channels import Channel, Place, Thread
+from local_discord.world.conversations import Channel, Message, Place, Thread
 from local_discord.world.guilds import Guild
-from local_discord.world.messages import Message
-from local_discord.world.people import GuildMember, Role, User
+from local_discord.world.members import GuildBase, GuildMember, Role
+from local_discord.world.people import User
 
 
 class Intent(IntFlag):
@@ -46,7 +46,7 @@ class Dispatch:
     name: str
     data: JsonObject
     intent: Intent = ALWAYS
-    guild: Guild | None = None
+    guild: GuildBase | None = None
     place: Place | None = None
     message: Message | None = None
     application: Application | None = None
@@ -128,9 +128,9 @@ def _deleted(subject: object) -> Dispatch | None:
 
 def _in_guild(event: Event) -> Dispatch | None:
     match event:
-        case events.BotAdded(guild, application):
+        case events.BotAdded(Guild() as guild, application):
             return Dispatch("GUILD_CREATE", guilds.full(guild, application), guild=guild, application=application)
-        case events.GuildAvailable(guild, application):
+        case events.GuildAvailable(Guild() as guild, application):
             return guild_available(guild, application)
         case events.GuildUnavailable(guild, application):
             down: JsonObject = {"id": str(guild.id), "unavailable": True}
@@ -223,13 +223,13 @@ def _reaction(name: str, event: events.ReactionAdded | events.ReactionRemoved) -
     return Dispatch(name, data, intent, guild, place)
 
 
-def _deleted_ids(event: events.MessagesDeleted, guild: Guild | None) -> JsonObject:
+def _deleted_ids(event: events.MessagesDeleted, guild: GuildBase | None) -> JsonObject:
     ids = [str(message.id) for message in event.messages]
     data: dict[str, Json] = {"ids": ids, "channel_id": str(event.place.id)}
     return {**data, "guild_id": str(guild.id)} if guild else data
 
 
-def _typing(event: events.TypingStarted, guild: Guild | None) -> JsonObject:
+def _typing(event: events.TypingStarted, guild: GuildBase | None) -> JsonObject:
     data: dict[str, Json] = {
         "channel_id": str(event.place.id),
         "user_id": str(event.user.id),

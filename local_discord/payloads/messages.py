@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from local_discord.payloads import channels, people
-from local_discord.wire import Json, JsonObject
+from local_discord.wire import Json, JsonObject, moment
 from local_discord.world.access import guild_of
-
-if TYPE_CHECKING:
-    from local_discord.world.messages import Attachment, Message, Origin, Reference
-    from local_discord.world.people import User
+from local_discord.world.conversations import Message
+from local_discord.world.files import Attachment
+from local_discord.world.message_parts import Origin, Reference
+from local_discord.world.people import User
 
 HAS_THREAD, COMMAND, COMPONENT = 1 << 5, 2, 3
 
@@ -102,18 +100,18 @@ def message(which: Message, viewer: User | None = None, *, nested: bool = False)
         "attachments": [attachment(each) for each in which.attachments],
         "embeds": list(which.embeds),
         "components": list(which.components),
-        "timestamp": people.moment(which.created_at),
-        "edited_timestamp": people.moment(which.edited_at),
+        "timestamp": moment(which.created_at),
+        "edited_timestamp": moment(which.edited_at),
         "flags": which.flags | (HAS_THREAD if which.thread else 0),
         "pinned": which.pinned,
         "tts": which.tts,
     }
     if which.reactions:
         payload["reactions"] = reactions(which, viewer)
-    if which.application:
-        payload["application_id"] = str(which.application.id)
+    if which.application_id is not None:
+        payload["application_id"] = str(which.application_id)
         if which.origin:
-            payload["webhook_id"] = str(which.application.id)
+            payload["webhook_id"] = str(which.application_id)
     _add_relations(payload, which, viewer, nested=nested)
     return payload
 

@@ -10,7 +10,8 @@ from local_discord.rest.routing import Call, Routes
 from local_discord.rules import threads as rules
 from local_discord.wire import JsonObject, items, number, objects, snowflake, text
 from local_discord.world.access import may
-from local_discord.world.channels import FORUM, Channel, DirectChannel, ForumTag, Place, Thread
+from local_discord.world.channel_kinds import FORUM, ForumTag
+from local_discord.world.conversations import Channel, DirectChannel, Place, Thread
 
 routes = Routes()
 OWNERS_MAY = frozenset({"name", "archived", "auto_archive_duration", "applied_tags"})

@@ -10,11 +10,12 @@ from local_discord.rules import messages as rules
 from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, number, obj, objects, snowflake, text
 from local_discord.world.access import guild_of
-from local_discord.world.channels import Place
+from local_discord.world.conversations import Message, Place
 from local_discord.world.files import Upload
 from local_discord.world.mentions import allowed
-from local_discord.world.messages import Message, MessageFlag, Reference
+from local_discord.world.message_parts import MessageFlag, Reference
 from local_discord.world.posting import Change, Draft, uploads_of
+from local_discord.world.world import World
 
 V2 = int(MessageFlag.COMPONENTS_V2)
 
@@ -69,7 +70,7 @@ def _nothing_beside(body: JsonObject, message: Message, path: tuple[str, ...]) -
     form.check()
 
 
-def with_reference(what: Draft, body: JsonObject, place: Place, *, history: bool) -> Draft:
+def with_reference(world: World, what: Draft, body: JsonObject, place: Place, *, history: bool) -> Draft:
     """The draft with the message it answers or forwards; ApiError when that one is gone or may not be read."""
     given = obj(body.get("message_reference"))
     message_id = snowflake(given.get("message_id"))
@@ -78,7 +79,7 @@ def with_reference(what: Draft, body: JsonObject, place: Place, *, history: bool
     if not history:
         raise refusals.no_history()
     forwarding = number(given.get("type")) == 1
-    source = place if not forwarding else _other_place(place, given)
+    source = place if not forwarding else _other_place(world, place, given)
     found = source.by_id.get(message_id) if source else None
     if found is None or source is None:
         if given.get("fail_if_not_exists") is False:
@@ -114,8 +115,6 @@ def _content(body: JsonObject) -> str:
     return "" if content is None else str(content)
 
 
-def _other_place(place: Place, given: JsonObject) -> Place | None:
+def _other_place(world: World, place: Place, given: JsonObject) -> Place | None:
     channel_id = snowflake(given.get("channel_id"))
-    guild = guild_of(place)
-    world = guild.world if guild else None
-    return world.place(channel_id) if world and channel_id is not None else place
+    return world.place(channel_id) if channel_id is not None and guild_of(place) else place

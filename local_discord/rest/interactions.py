@@ -10,7 +10,7 @@ from local_discord.payloads import messages
 from local_discord.rest import drafts
 from local_discord.rest.routing import NOTHING, Answered, Call, Routes
 from local_discord.wire import JsonObject, number
-from local_discord.world.messages import Message
+from local_discord.world.conversations import Message
 from local_discord.world.posting import Draft
 
 routes = Routes()

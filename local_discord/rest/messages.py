@@ -11,9 +11,9 @@ from local_discord.rules.old_edits import count_edit
 from local_discord.wire import Json, JsonObject, items, snowflake
 from local_discord.world import posting
 from local_discord.world.access import may, reads_contents
-from local_discord.world.channels import Place, Thread
+from local_discord.world.conversations import Message, Place, Thread
 from local_discord.world.events import TypingStarted
-from local_discord.world.messages import PINNED, THREAD_CREATED, THREAD_STARTER, Message
+from local_discord.world.message_parts import PINNED, THREAD_CREATED, THREAD_STARTER
 from local_discord.world.posting import Draft
 
 routes = Routes()
@@ -30,7 +30,7 @@ def create(call: Call) -> JsonObject:
     if earlier := _made_before(call):
         return payloads.created(earlier, call.user)
     history = may(call.user, Permission.READ_MESSAGE_HISTORY, place)
-    draft = drafts.with_reference(draft, call.fields, place, history=history)
+    draft = drafts.with_reference(call.world, draft, call.fields, place, history=history)
     message = posting.post(call.world, call.user, place, draft)
     if draft.nonce is not None:
         call.world.remember_nonce(call.user, str(draft.nonce), message)

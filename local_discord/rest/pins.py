@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from local_discord import refusals
-from local_discord.payloads.people import moment
 from local_discord.permissions import Permission
 from local_discord.rest import finding
 from local_discord.rest.messages import shown
 from local_discord.rest.routing import NOTHING, Answered, Call, Routes
-from local_discord.wire import Json, JsonObject
+from local_discord.wire import Json, JsonObject, moment
 from local_discord.world import posting
 from local_discord.world.access import may
 

@@ -14,7 +14,8 @@ from local_discord.rules import threads as rules
 from local_discord.wire import Json, JsonObject, items, number, obj, snowflake, text
 from local_discord.world import posting
 from local_discord.world.access import may, may_see
-from local_discord.world.channels import FORUM, PRIVATE_THREAD, Channel, Thread
+from local_discord.world.channel_kinds import FORUM, PRIVATE_THREAD
+from local_discord.world.conversations import Channel, Thread
 from local_discord.world.people import User
 from local_discord.world.threads import Opening, join, leave
 
@@ -32,7 +33,7 @@ def start_from_message(call: Call) -> Answered:
         raise refusals.missing_permissions()
     message = finding.message(call, parent)
     rules.check_thread(call.fields)
-    if message.id in parent.guild.threads:
+    if message.id in parent.threads_by_id:
         raise refusals.thread_exists()
     how = Opening(
         message,

@@ -65,7 +65,7 @@ def open_direct(call: Call) -> JsonObject:
 @routes.on("GET /oauth2/applications/@me", "GET /applications/@me")
 def application(call: Call) -> JsonObject:
     """The bot's application."""
-    return people.application(call.bot)
+    return people.application(call.bot, call.world)
 
 
 @routes.on("GET /gateway")

@@ -1,4 +1,7 @@
-"""That something came, changed or went; whatever it is, so that everything may tell of itself."""
+"""That something came, changed or went.
+
+This module knows nothing of what there is in the world, so that every part of it can tell of its own changes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened in the world; listeners are told of it while it still is as it was left."""
+    """Something that happened in the world."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from local_discord.world.applications import Application, Command, CommandRule
 from local_discord.world.changes import Event
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application, Command, CommandRule
-    from local_discord.world.channels import Place, Thread
-    from local_discord.world.guilds import Guild
-    from local_discord.world.messages import Message
-    from local_discord.world.people import User
+from local_discord.world.conversations import Message, Place, Thread
+from local_discord.world.members import GuildBase
+from local_discord.world.people import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ class TypingStarted(Event):
 class BotAdded(Event):
     """An application's bot became a member of a guild."""
 
-    guild: Guild
+    guild: GuildBase
     application: Application
 
 
@@ -79,7 +75,7 @@ class BotAdded(Event):
 class BotRemoved(Event):
     """An application's bot left a guild or was removed."""
 
-    guild: Guild
+    guild: GuildBase
     application: Application
 
 
@@ -87,7 +83,7 @@ class BotRemoved(Event):
 class GuildUnavailable(Event):
     """An outage of a guild began for a bot, which stays a member."""
 
-    guild: Guild
+    guild: GuildBase
     application: Application
 
 
@@ -95,7 +91,7 @@ class GuildUnavailable(Event):
 class GuildAvailable(Event):
     """An outage of a guild ended for a bot."""
 
-    guild: Guild
+    guild: GuildBase
     application: Application
 
 
@@ -111,7 +107,7 @@ class CommandRulesChanged(Event):
     """A guild's administrators changed who may use a command."""
 
     command: Command
-    guild: Guild
+    guild: GuildBase
     rules: Sequence[CommandRule]
 
 

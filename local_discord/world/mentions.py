@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from local_discord.permissions import Permission
 from local_discord.wire import JsonObject, items, snowflake, texts
 from local_discord.world.access import guild_of, may
-from local_discord.world.channels import Place
-from local_discord.world.people import Role, User
+from local_discord.world.conversations import Place
+from local_discord.world.members import Role
+from local_discord.world.people import User
 
 USER_MENTION = re.compile(r"<@!?(\d{5,20})>")
 ROLE_MENTION = re.compile(r"<@&(\d{5,20})>")

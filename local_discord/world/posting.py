@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from local_discord.payloads import polls
-from local_discord.payloads.components import stored
-from local_discord.wire import Json, JsonObject, objects
-from local_discord.world import events, mentions
+from local_discord.wire import JsonObject
+from local_discord.world import events, mentions, polls
 from local_discord.world.access import guild_of
-from local_discord.world.applications import Application
+from local_discord.world.base import WorldBase
 from local_discord.world.changes import Created, Deleted, Updated
-from local_discord.world.channels import FORUM, PRIVATE_THREAD, Channel, Place, Thread
-from local_discord.world.files import Upload
+from local_discord.world.channel_kinds import FORUM, PRIVATE_THREAD
+from local_discord.world.components import component_texts
+from local_discord.world.conversations import Channel, Message, Place, Thread
+from local_discord.world.embeds import embeds_stored
+from local_discord.world.files import Attachment, Upload
 from local_discord.world.mentions import Allowed
-from local_discord.world.messages import (
+from local_discord.world.message_parts import (
     DEFAULT,
     PINNED,
     REPLY,
     THREAD_CREATED,
     THREAD_STARTER,
-    Attachment,
-    Message,
     MessageFlag,
     Origin,
     Reference,
-    component_texts,
 )
 from local_discord.world.people import User
+from local_discord.world.stored_components import stored
 from local_discord.world.threads import Opening, join, start
-from local_discord.world.world import World
 
 LASTING_FLAGS = int(
     MessageFlag.SUPPRESS_EMBEDS
@@ -57,7 +55,7 @@ class Draft:
     allowed: Allowed = field(default_factory=Allowed)
     kind: int | None = None
     origin: Origin | None = None
-    application: Application | None = None
+    application_id: int | None = None
     ephemeral_for: User | None = None
     own_id: int | None = None
 
@@ -76,7 +74,7 @@ class Change:
     pinging: bool = False
 
 
-def post(world: World, author: User, place: Place, draft: Draft) -> Message:
+def post(world: WorldBase, author: User, place: Place, draft: Draft) -> Message:
     """The message that a draft becomes; everybody who sees the place is told."""
     if isinstance(place, Thread):
         _wake(place, author, join_it=draft.ephemeral_for is None)
@@ -96,7 +94,7 @@ def post(world: World, author: User, place: Place, draft: Draft) -> Message:
         tts=draft.tts,
         poll=polls.stored(draft.poll, world.clock.now()) if draft.poll else None,
         reference=draft.reference,
-        application=draft.application or author.application,
+        application_id=draft.application_id or author.application_id,
         origin=draft.origin,
         ephemeral_for=draft.ephemeral_for,
     )
@@ -110,7 +108,7 @@ def post(world: World, author: User, place: Place, draft: Draft) -> Message:
     return message
 
 
-def change(world: World, message: Message, what: Change, *, fresh: bool = False) -> Message:
+def change(world: WorldBase, message: Message, what: Change, *, fresh: bool = False) -> Message:
     """The message after an edit; `fresh` fills a reply that was still loading, which is no edit for its readers."""
     attachments = message.attachments
     if what.kept_attachment_ids is not None:
@@ -133,13 +131,13 @@ def change(world: World, message: Message, what: Change, *, fresh: bool = False)
     return message
 
 
-def delete(world: World, message: Message) -> None:
+def delete(world: WorldBase, message: Message) -> None:
     """Takes a message away; a thread that began with it stays (Threads)."""
     message.place.remove(message)
     world.emit(Deleted(message))
 
 
-def delete_all(world: World, place: Place, messages: Sequence[Message]) -> None:
+def delete_all(world: WorldBase, place: Place, messages: Sequence[Message]) -> None:
     """Takes several messages away, which is told in one event."""
     for message in messages:
         place.remove(message)
@@ -147,7 +145,7 @@ def delete_all(world: World, place: Place, messages: Sequence[Message]) -> None:
         world.emit(events.MessagesDeleted(place, messages))
 
 
-def pin(world: World, message: Message, who: User) -> None:
+def pin(world: WorldBase, message: Message, who: User) -> None:
     """Pins a message, which the channel is told by another message."""
     message.pinned_at = world.clock.now()
     _pins_changed(world, message)
@@ -155,20 +153,20 @@ def pin(world: World, message: Message, who: User) -> None:
     post(world, who, message.place, Draft(kind=PINNED, reference=reference, allowed=Allowed(frozenset())))
 
 
-def unpin(world: World, message: Message) -> None:
+def unpin(world: WorldBase, message: Message) -> None:
     """Takes a pin away."""
     message.pinned_at = None
     _pins_changed(world, message)
 
 
-def _pins_changed(world: World, message: Message) -> None:
+def _pins_changed(world: WorldBase, message: Message) -> None:
     place = message.place
     place.last_pin_at = max((each.pinned_at for each in place.pins if each.pinned_at), default=None)
     world.emit(Updated(message))
     world.emit(events.PinsChanged(place))
 
 
-def react(world: World, message: Message, who: User, emoji: str) -> None:
+def react(world: WorldBase, message: Message, who: User, emoji: str) -> None:
     """Adds a reaction; a second one of the same kind by the same person changes nothing."""
     users = message.reactions.setdefault(emoji, [])
     if who not in users:
@@ -176,7 +174,7 @@ def react(world: World, message: Message, who: User, emoji: str) -> None:
         world.emit(events.ReactionAdded(message, who, emoji))
 
 
-def take_back(world: World, message: Message, who: User, emoji: str) -> None:
+def take_back(world: WorldBase, message: Message, who: User, emoji: str) -> None:
     """Removes somebody's reaction."""
     users = message.reactions.get(emoji, [])
     if who in users:
@@ -184,16 +182,6 @@ def take_back(world: World, message: Message, who: User, emoji: str) -> None:
         if not users:
             del message.reactions[emoji]
         world.emit(events.ReactionRemoved(message, who, emoji))
-
-
-def embeds_stored(embeds: Sequence[JsonObject]) -> list[JsonObject]:
-    """Embeds as they come back: of the type `rich`, and each field says whether it stands beside others."""
-    return [{**embed, "type": "rich", **_fields(embed)} for embed in embeds]
-
-
-def _fields(embed: JsonObject) -> JsonObject:
-    fields: list[Json] = [{**each, "inline": each.get("inline") is True} for each in objects(embed.get("fields"))]
-    return {"fields": fields} if fields else {}
 
 
 def uploads_of(attachments: Sequence[Attachment]) -> list[Upload]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from local_discord.world import events
 from local_discord.world.changes import Created, Updated
-from local_discord.world.channels import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Thread
-from local_discord.world.messages import Message
+from local_discord.world.channel_kinds import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD
+from local_discord.world.conversations import Channel, Message, Thread
 from local_discord.world.people import User
 
 
@@ -41,7 +41,7 @@ def start(parent: Channel, who: User, name: str, how: Opening) -> Thread:
         tag_ids=list(how.tag_ids),
         joined={who.id: world.clock.now()},
     )
-    parent.guild.threads[thread.id] = world.places[thread.id] = thread
+    parent.threads_by_id[thread.id] = thread
     if parent.kind == FORUM:
         parent.last_message_id = thread.id
     world.emit(Created(thread))
