@@ -14,8 +14,8 @@ from local_discord.faults import Faults
 from local_discord.gateway.gateway import Gateway
 from local_discord.member.world import World
 from local_discord.origins import own_address_only
-from local_discord.page.ahead import Ahead
 from local_discord.page.page import Page
+from local_discord.page.schedule import Schedule
 from local_discord.rest.limits import Limits
 from local_discord.rest.pipeline import PREFIX, Exchange, Pipeline
 
@@ -46,7 +46,7 @@ class LocalDiscord:
         self.gateway = Gateway(self.world)
         self.faults = Faults(self.clock, self.gateway)
         self.rest = Pipeline(self.world, self.gateway, self.faults)
-        self.page = Page(self.world, Ahead(next_moment))
+        self.page = Page(self.world, Schedule(next_moment))
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
 

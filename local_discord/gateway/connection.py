@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from local_discord.gateway.opening import ready, refused_identify, session_to_resume
+from local_discord.gateway.identify import ready, refused_identify, session_to_resume
 from local_discord.gateway.session import Session
 from local_discord.gateway.sessions import Sessions
 from local_discord.payloads import people

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from local_discord.gateway.connection import Connection
 from local_discord.gateway.sessions import Sessions
-from local_discord.member.expecting import wait_for
+from local_discord.member.waits import wait_for
 from local_discord.world.applications import Application
 
 

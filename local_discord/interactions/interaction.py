@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from local_discord.permissions import Permission
-from local_discord.wire import Json, JsonObject, number, objects, text
+from local_discord.wire import JsonObject, number, objects, text
 from local_discord.world.access import guild_of, may
 from local_discord.world.applications import Application
 from local_discord.world.base import WorldBase
@@ -73,9 +73,9 @@ class Interaction:
         return self.application.id in guild.applications if guild else True
 
     @property
-    def owners(self) -> JsonObject:
+    def owners(self) -> dict[str, str]:
         """Who authorized the application: the guild (0), or the person (1), or both."""
-        owners: dict[str, Json] = {}
+        owners: dict[str, str] = {}
         guild = guild_of(self.place)
         if guild and self.installed:
             owners["0"] = str(guild.id)

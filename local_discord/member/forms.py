@@ -9,8 +9,8 @@ from typing import TypeAlias
 from local_discord.interactions.interaction import Interaction
 from local_discord.member.errors import NotPossible
 from local_discord.member.options import File, Value
-from local_discord.member.picking import pick
 from local_discord.member.resolved import Resolved
+from local_discord.member.select_values import pick
 from local_discord.wire import Json, JsonObject, number, obj, objects, text
 from local_discord.world.components import ComponentType as Is
 from local_discord.world.components import component_texts

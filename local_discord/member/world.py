@@ -7,8 +7,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from local_discord.member import expecting
-from local_discord.member.actor import Member
+from local_discord.member import waits
+from local_discord.member.member import Member
 from local_discord.permissions import EVERYONE
 from local_discord.world import applications, events, guilds, world
 from local_discord.world.applications import ApplicationFlag, CommandRule
@@ -33,9 +33,7 @@ class Application(applications.Application):
 
     async def online(self, within: float = 5) -> None:
         """Returns once a gateway session of the bot is ready; NotSeen after `within` seconds."""
-        await expecting.wait_for(
-            self.world, lambda: self.id in self.world.connected, within, f"{self.name} came online"
-        )
+        await waits.wait_for(self.world, lambda: self.id in self.world.connected, within, f"{self.name} came online")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -59,7 +57,7 @@ class World(world.World):
 
     async def wait_for(self, true: Callable[[], bool], within: float, what: str) -> None:
         """Returns once `true()` is; NotSeen saying `what` after `within` real seconds."""
-        await expecting.wait_for(self, true, within, what)
+        await waits.wait_for(self, true, within, what)
 
     def add_application(
         self,

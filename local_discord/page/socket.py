@@ -7,11 +7,11 @@ import logging
 
 from aiohttp import WSMsgType, web
 
-from local_discord.member.actor import Member
 from local_discord.member.errors import NotPossible, NotSeen
+from local_discord.member.member import Member
 from local_discord.member.world import World
 from local_discord.page.actions import Actions
-from local_discord.page.ahead import Ahead
+from local_discord.page.schedule import Schedule
 from local_discord.page.state import state
 from local_discord.payloads import messages
 from local_discord.payloads.dispatches import Dispatch, dispatch_of
@@ -32,11 +32,11 @@ log = logging.getLogger(__name__)
 class Socket:
     """A page that somebody has open."""
 
-    def __init__(self, world: World, ahead: Ahead) -> None:
+    def __init__(self, world: World, schedule: Schedule) -> None:
         self._world = world
         self._socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, heartbeat=30, timeout=PATIENCE)
-        self._actions = Actions(world, ahead)
-        self._ahead = ahead
+        self._actions = Actions(world, schedule)
+        self._schedule = schedule
         self._person: Member | None = None
         self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -50,7 +50,7 @@ class Socket:
         self._world.listeners.append(self._hear)
         self._world.clock.on_move.append(self._clock_moved)
         writer = asyncio.create_task(self._write())
-        looking = asyncio.create_task(self._look_ahead())
+        looking = asyncio.create_task(self._tell_schedule())
         try:
             async for message in self._socket:
                 if message.type is WSMsgType.TEXT:
@@ -98,7 +98,7 @@ class Socket:
     def _send_state(self) -> None:
         self._stale = False
         if self._person:
-            self._send({"state": state(self._world, self._person, next_moment=self._ahead.next_moment is not None)})
+            self._send({"state": state(self._world, self._person, next_moment=self._schedule.next_moment is not None)})
             self._replanned.set()
 
     async def _do(self, asked: JsonObject) -> None:
@@ -113,12 +113,12 @@ class Socket:
             log.exception("an action of the page failed: %s", asked.get("do"))
             self._send({"id": action_id, "error": BROKEN})
 
-    async def _look_ahead(self) -> None:
+    async def _tell_schedule(self) -> None:
         """Tells when the next post comes, whenever that may have changed and has."""
         while await self._replanned.wait():
             self._replanned.clear()
-            if self._person and self._ahead.next_moment:
-                planned = await self._ahead.next_moment()
+            if self._person and self._schedule.next_moment:
+                planned = await self._schedule.next_moment()
                 told: JsonObject = {"event": "NEXT", "data": {"at": moment(planned) if planned else None}}
                 if told != self._planned:
                     self._planned = told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from local_discord.member import commands
-from local_discord.member.actor import Member
+from local_discord.member.member import Member
 from local_discord.member.world import World
 from local_discord.payloads import channels, guilds, messages, people
 from local_discord.payloads import commands as command_payloads

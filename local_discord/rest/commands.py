@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from local_discord import refusals
 from local_discord.payloads import commands as payloads
-from local_discord.rest import finding
-from local_discord.rest.routing import NOTHING, Answered, Call, Routes
+from local_discord.rest import lookups
+from local_discord.rest.routes import NOTHING, Answered, Call, Routes
 from local_discord.rules import commands as rules
 from local_discord.wire import Json, JsonObject, number, objects, text
 from local_discord.world import events
@@ -30,7 +30,7 @@ def _owned(call: Call) -> tuple[Application, int | None]:
     """The calling application and the id of the path's guild; somebody else's application is refused."""
     if call.id("application_id") != call.bot.id:
         raise refusals.ApiError(403, 20012, "You are not authorized to perform this action on this application")
-    return call.bot, finding.guild(call).id if "guild_id" in call.parameters else None
+    return call.bot, lookups.guild(call).id if "guild_id" in call.parameters else None
 
 
 def _one(call: Call) -> Command:
@@ -152,7 +152,7 @@ def delete(call: Call) -> Answered:
 def all_permissions(call: Call) -> list[Json]:
     """Who may use which command, where an administrator decided."""
     application, _ = _owned(call)
-    guild = finding.guild(call)
+    guild = lookups.guild(call)
     return [
         payloads.permissions(application.commands[command_id], guild, rules_)
         for (guild_id, command_id), rules_ in application.rules.items()
@@ -164,7 +164,7 @@ def all_permissions(call: Call) -> list[Json]:
 def permissions(call: Call) -> JsonObject:
     """Who may use one command; 10066 where nobody decided anything."""
     application, _ = _owned(call)
-    guild, command = finding.guild(call), application.commands.get(call.id("command_id"))
+    guild, command = lookups.guild(call), application.commands.get(call.id("command_id"))
     decided = application.rules.get((guild.id, command.id)) if command else None
     if command is None or decided is None:
         raise refusals.unknown("application command permissions")

@@ -8,13 +8,13 @@ from dataclasses import replace
 from local_discord import refusals
 from local_discord.rules import messages as rules
 from local_discord.rules.form import Form
-from local_discord.wire import JsonObject, number, obj, objects, snowflake, text
+from local_discord.wire import JsonObject, items, number, obj, objects, snowflake, text, texts
 from local_discord.world.access import guild_of
 from local_discord.world.conversations import Message, Place
 from local_discord.world.files import Upload
-from local_discord.world.mentions import allowed
+from local_discord.world.mentions import Allowed
+from local_discord.world.message_changes import Change, Draft, uploads_of
 from local_discord.world.message_parts import MessageFlag, Reference
-from local_discord.world.posting import Change, Draft, uploads_of
 from local_discord.world.world import World
 
 V2 = int(MessageFlag.COMPONENTS_V2)
@@ -33,7 +33,7 @@ def draft(body: JsonObject, files: Sequence[Upload], path: tuple[str, ...] = ())
         nonce=nonce if isinstance(nonce, str | int) and not isinstance(nonce, bool) else None,
         tts=body.get("tts") is True,
         poll=obj(body.get("poll")) if body.get("poll") else None,
-        allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
+        allowed=_allowed(body),
     )
 
 
@@ -55,7 +55,7 @@ def change(body: JsonObject, files: Sequence[Upload], message: Message, path: tu
         kept_attachment_ids=kept,
         files=described(body, files),
         flags=flags,
-        allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
+        allowed=_allowed(body),
         pinging="content" in body or "components" in body,
     )
 
@@ -108,6 +108,19 @@ def described(body: JsonObject, files: Sequence[Upload]) -> list[Upload]:
         description = given.get("description")
         renamed.append(Upload(filename, upload.data, description if isinstance(description, str) else None))
     return renamed
+
+
+def _allowed(body: JsonObject) -> Allowed:
+    """The rule of `allowed_mentions`; without one everything in the text pings."""
+    if body.get("allowed_mentions") is None:
+        return Allowed()
+    given = obj(body["allowed_mentions"])
+    return Allowed(
+        frozenset(texts(given.get("parse"))),
+        frozenset(user_id for item in items(given.get("users")) if (user_id := snowflake(item)) is not None),
+        frozenset(role_id for item in items(given.get("roles")) if (role_id := snowflake(item)) is not None),
+        given.get("replied_user") is True,
+    )
 
 
 def _content(body: JsonObject) -> str:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from local_discord.permissions import Permission
-from local_discord.wire import JsonObject, items, snowflake, texts
 from local_discord.world.access import guild_of, may
 from local_discord.world.conversations import Place
 from local_discord.world.members import Role
@@ -34,18 +33,6 @@ class Mentions:
     users: tuple[User, ...] = ()
     roles: tuple[Role, ...] = ()
     everyone: bool = False
-
-
-def allowed(payload: JsonObject | None) -> Allowed:
-    """The rule of an `allowed_mentions` object; without one everything in the text pings."""
-    if payload is None:
-        return Allowed()
-    return Allowed(
-        frozenset(texts(payload.get("parse"))),
-        frozenset(found for item in items(payload.get("users")) if (found := snowflake(item)) is not None),
-        frozenset(found for item in items(payload.get("roles")) if (found := snowflake(item)) is not None),
-        payload.get("replied_user") is True,
-    )
 
 
 def find(written: str, author: User, place: Place, rule: Allowed, replied_to: User | None) -> Mentions:

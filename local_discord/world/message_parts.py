@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
-from local_discord.wire import JsonObject
 from local_discord.world.people import User
 
 DEFAULT, PINNED, THREAD_CREATED, REPLY, COMMAND_REPLY, THREAD_STARTER, MENU_REPLY = 0, 6, 18, 19, 20, 21, 23
@@ -35,12 +35,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The interaction that a message answers, as Discord tells it in `interaction_metadata`."""
+    """The interaction that a message answers; `owners` are those who authorized the application (Interaction)."""
 
     interaction_id: int
     kind: int
     user: User
-    owners: JsonObject
+    owners: Mapping[str, str]
     command: str = ""
     source_message_id: int | None = None
     target_message_id: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from local_discord import refusals
 from local_discord.permissions import Permission
-from local_discord.rest.routing import Call
+from local_discord.rest.routes import Call
 from local_discord.world.access import may, may_see, may_speak
 from local_discord.world.channel_kinds import NEWS, TEXT, VOICE
 from local_discord.world.conversations import Channel, DirectChannel, Message, Place, Thread
