@@ -32,7 +32,7 @@ A world is built, a discord.py bot is pointed at it, and people act in it as the
         thread = await reader.sees_thread(of=post)
         await reader.say("I thought so too.", in_=thread)
         await reader.reply("So did I.", to=thread.messages[-1])
-        await reader.menu("Bookmark passage", post)
+        await reader.menu("Who said this?", post)
         assert server.unknown_requests == []
 
 What a person could not do in Discord raises `NotPossible`; what does not appear raises `NotSeen`, and an interaction
