@@ -50,8 +50,8 @@ from local_discord.permissions import Permission
 from local_discord.server import LocalDiscord
 from local_discord.world.applications import Command
 from local_discord.world.channel_kinds import ForumTag
+from local_discord.world.content.files import Attachment
 from local_discord.world.conversations import Channel, DirectChannel, Message, Place, Thread
-from local_discord.world.files import Attachment
 from local_discord.world.members import Role
 from local_discord.world.people import User
 

@@ -11,10 +11,10 @@ from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, number, obj, objects
 from local_discord.world import message_changes
 from local_discord.world.access import guild_of
+from local_discord.world.content.message_parts import COMMAND_REPLY, MENU_REPLY, REPLY, MessageFlag, Reference
+from local_discord.world.content.stored_components import stored
 from local_discord.world.conversations import Message
 from local_discord.world.message_changes import Change, Draft
-from local_discord.world.message_parts import COMMAND_REPLY, MENU_REPLY, REPLY, MessageFlag, Reference
-from local_discord.world.stored_components import stored
 
 TO_MESSAGES = (Answer.MESSAGE, Answer.DEFERRED_MESSAGE)
 MOST_FOLLOW_UPS_OUTSIDE, CHAT_INPUT = 5, 1

@@ -13,8 +13,8 @@ from local_discord.world.access import guild_of, may
 from local_discord.world.applications import Application
 from local_discord.world.base import WorldBase
 from local_discord.world.changes import Created, Updated
+from local_discord.world.content.message_parts import Origin
 from local_discord.world.conversations import Message, Place
-from local_discord.world.message_parts import Origin
 from local_discord.world.people import User
 
 NESTED = (1, 2)  # the option types of subcommands and their groups (Application Commands, Option Type)

@@ -12,8 +12,8 @@ from local_discord.member.options import File, Value
 from local_discord.member.resolved import Resolved
 from local_discord.member.select_values import pick
 from local_discord.wire import Json, JsonObject, number, obj, objects, text
-from local_discord.world.components import ComponentType as Is
-from local_discord.world.components import component_texts
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import component_texts
 
 Filled: TypeAlias = "Value | Sequence[Value] | None"
 MOST_TEXT, LONG = 4000, 2

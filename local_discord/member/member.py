@@ -15,7 +15,7 @@ from local_discord.member.select_values import pick
 from local_discord.wire import Json, JsonObject, number
 from local_discord.world.access import messages_seen
 from local_discord.world.applications import MESSAGE_MENU, USER_MENU, Application
-from local_discord.world.components import ComponentType
+from local_discord.world.content.components import ComponentType
 from local_discord.world.conversations import DirectChannel, Message, Place, Thread
 from local_discord.world.people import User
 from local_discord.world.world import World

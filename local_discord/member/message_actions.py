@@ -12,10 +12,10 @@ from local_discord.permissions import Permission
 from local_discord.world import message_changes
 from local_discord.world.access import guild_of, may, may_speak
 from local_discord.world.channel_kinds import FORUM
+from local_discord.world.content.mentions import Allowed
+from local_discord.world.content.message_parts import Reference
 from local_discord.world.conversations import Channel, Message, Place, Thread
-from local_discord.world.mentions import Allowed
 from local_discord.world.message_changes import Change, Draft
-from local_discord.world.message_parts import Reference
 from local_discord.world.people import User
 from local_discord.world.threads import Opening
 from local_discord.world.world import World

@@ -10,8 +10,8 @@ from local_discord.member.errors import NotPossible
 from local_discord.member.resolved import Resolved
 from local_discord.wire import Json, JsonObject, items, number, objects, text
 from local_discord.world.access import may_see
+from local_discord.world.content.files import Upload
 from local_discord.world.conversations import Channel, Thread
-from local_discord.world.files import Upload
 from local_discord.world.members import Role
 from local_discord.world.people import HasUser, User
 

@@ -10,8 +10,8 @@ from local_discord.member.errors import NoAnswer
 from local_discord.member.forms import Form
 from local_discord.member.transcript import transcript
 from local_discord.wire import number, text
+from local_discord.world.content.files import Attachment
 from local_discord.world.conversations import Message
-from local_discord.world.files import Attachment
 
 
 class Choice(NamedTuple):

@@ -11,7 +11,7 @@ from local_discord.wire import JsonObject, text
 from local_discord.world.access import may_see, sees_message
 from local_discord.world.applications import Application
 from local_discord.world.channel_kinds import TEXT
-from local_discord.world.components import ComponentType, label_of, walk
+from local_discord.world.content.components import ComponentType, label_of, walk
 from local_discord.world.conversations import Channel, Message, Place
 from local_discord.world.people import User
 from local_discord.world.world import World

@@ -18,8 +18,8 @@ from local_discord.member.world import World
 from local_discord.page.schedule import Schedule
 from local_discord.wire import Json, JsonObject, items, moment, number, obj, snowflake, text, texts
 from local_discord.world.access import guild_of
-from local_discord.world.components import ComponentType as Is
-from local_discord.world.components import walk
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import walk
 from local_discord.world.conversations import Channel, Message, Place, Thread
 
 WAIT = 900.0  # seconds: a promise may be kept until its token dies

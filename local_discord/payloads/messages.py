@@ -5,9 +5,9 @@ from __future__ import annotations
 from local_discord.payloads import channels, people
 from local_discord.wire import Json, JsonObject, moment
 from local_discord.world.access import guild_of
+from local_discord.world.content.files import Attachment
+from local_discord.world.content.message_parts import Origin, Reference
 from local_discord.world.conversations import Message
-from local_discord.world.files import Attachment
-from local_discord.world.message_parts import Origin, Reference
 from local_discord.world.people import User
 
 HAS_THREAD, COMMAND, COMPONENT = 1 << 5, 2, 3

@@ -10,11 +10,11 @@ from local_discord.rules import messages as rules
 from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, items, number, obj, objects, snowflake, text, texts
 from local_discord.world.access import guild_of
+from local_discord.world.content.files import Upload
+from local_discord.world.content.mentions import Allowed
+from local_discord.world.content.message_parts import MessageFlag, Reference
 from local_discord.world.conversations import Message, Place
-from local_discord.world.files import Upload
-from local_discord.world.mentions import Allowed
 from local_discord.world.message_changes import Change, Draft, uploads_of
-from local_discord.world.message_parts import MessageFlag, Reference
 from local_discord.world.world import World
 
 V2 = int(MessageFlag.COMPONENTS_V2)

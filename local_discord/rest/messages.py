@@ -11,10 +11,10 @@ from local_discord.rules.old_edits import count_edit
 from local_discord.wire import Json, JsonObject, items, snowflake
 from local_discord.world import message_changes
 from local_discord.world.access import may, reads_contents
+from local_discord.world.content.message_parts import PINNED, THREAD_CREATED, THREAD_STARTER
 from local_discord.world.conversations import Message, Place, Thread
 from local_discord.world.events import TypingStarted
 from local_discord.world.message_changes import Draft
-from local_discord.world.message_parts import PINNED, THREAD_CREATED, THREAD_STARTER
 
 routes = Routes()
 SYSTEM = (PINNED, THREAD_CREATED, THREAD_STARTER)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from local_discord.clock import Clock
 from local_discord.snowflake import Snowflakes
 from local_discord.world.changes import Event
-from local_discord.world.files import Files
+from local_discord.world.content.files import Files
 from local_discord.world.people import User
 
 T = TypeVar("T")

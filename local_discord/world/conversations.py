@@ -12,11 +12,11 @@ from local_discord.permissions import Overwrite
 from local_discord.wire import JsonObject, text
 from local_discord.world.changes import Deleted, Updated
 from local_discord.world.channel_kinds import PRIVATE_THREAD, PUBLIC_THREAD, TEXT, ForumTag
-from local_discord.world.components import ComponentType, component_texts, label_of, walk
-from local_discord.world.embeds import embed_texts
-from local_discord.world.files import Attachment
+from local_discord.world.content.components import ComponentType, component_texts, label_of, walk
+from local_discord.world.content.embeds import embed_texts
+from local_discord.world.content.files import Attachment
+from local_discord.world.content.message_parts import DEFAULT, MessageFlag, Origin, Reference
 from local_discord.world.members import GuildBase, Role
-from local_discord.world.message_parts import DEFAULT, MessageFlag, Origin, Reference
 from local_discord.world.people import HasUser, User
 
 LOG_LINES = 200

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from local_discord.wire import JsonObject
-from local_discord.world import events, mentions, polls
+from local_discord.world import events
 from local_discord.world.access import guild_of
 from local_discord.world.base import WorldBase
 from local_discord.world.changes import Created, Deleted, Updated
 from local_discord.world.channel_kinds import FORUM, PRIVATE_THREAD
-from local_discord.world.components import component_texts
-from local_discord.world.conversations import Channel, Message, Place, Thread
-from local_discord.world.embeds import embeds_stored
-from local_discord.world.files import Attachment, Upload
-from local_discord.world.mentions import Allowed
-from local_discord.world.message_parts import (
+from local_discord.world.content import mentions, polls
+from local_discord.world.content.components import component_texts
+from local_discord.world.content.embeds import embeds_stored
+from local_discord.world.content.files import Attachment, Upload
+from local_discord.world.content.mentions import Allowed
+from local_discord.world.content.message_parts import (
     DEFAULT,
     PINNED,
     REPLY,
@@ -26,8 +26,9 @@ from local_discord.world.message_parts import (
     Origin,
     Reference,
 )
+from local_discord.world.content.stored_components import stored
+from local_discord.world.conversations import Channel, Message, Place, Thread
 from local_discord.world.people import User
-from local_discord.world.stored_components import stored
 from local_discord.world.threads import Opening, join, start
 
 LASTING_FLAGS = int(

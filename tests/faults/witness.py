@@ -10,7 +10,7 @@ from local_discord.faults import SEND
 from local_discord.rest.pipeline import Exchange
 from local_discord.world.changes import Created, Deleted, Event
 from local_discord.world.channel_kinds import FORUM
-from local_discord.world.message_parts import DEFAULT
+from local_discord.world.content.message_parts import DEFAULT
 
 FORUM_POST = "POST /channels/{channel_id}/threads"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from local_discord.wire import Json, JsonObject, number, obj, objects, text
 from local_discord.world.base import WorldBase
-from local_discord.world.components import ComponentType as Is
-from local_discord.world.components import walk
-from local_discord.world.files import Attachment
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import walk
+from local_discord.world.content.files import Attachment
 
 ATTACHED = "attachment://"
 KEPT = ("custom_id", "label", "style", "url", "sku_id", "emoji", "disabled", "placeholder", "default_values")
