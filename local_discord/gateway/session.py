@@ -53,12 +53,10 @@ class Session:
 
     def hears(self, dispatch: Dispatch) -> bool:
         """Whether a dispatch is for this session (Gateway, Intents)."""
-        if dispatch.name.islower() or not self.serves(dispatch.guild):
+        if not self.serves(dispatch.guild):
             return False
         if dispatch.application:
             return dispatch.application is self.application
-        if dispatch.message and dispatch.message.ephemeral_for:
-            return False
         if dispatch.guild and (dispatch.guild.unavailable or self.application.id not in dispatch.guild.applications):
             return False
         if not self._intends(dispatch):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from local_discord.gateway.session import Session
 from local_discord.payloads.dispatches import Dispatch, dispatch_of
 from local_discord.world.applications import Application
-from local_discord.world.changes import Event
+from local_discord.world.changes import Created, Deleted, Event, Updated
+from local_discord.world.conversations import Message
 from local_discord.world.events import ConnectionChanged
 from local_discord.world.world import World
 
@@ -36,8 +37,11 @@ class Sessions:
     def take(self, event: Event) -> None:
         """Hands an event to every session that hears of it, now or when it is no longer held back.
 
-        It is told as it is at this moment, whenever a bot reads it.
+        It is told as it is at this moment, whenever a bot reads it. Ephemeral messages are their reader's alone.
         """
+        subject = event.subject if isinstance(event, Created | Updated | Deleted) else None
+        if isinstance(subject, Message) and subject.ephemeral:
+            return
         if dispatch := dispatch_of(event):
             if self.held is not None and dispatch.name == ECHO:
                 self.held.append(dispatch)

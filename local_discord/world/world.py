@@ -50,7 +50,7 @@ class World(WorldBase):
                 self.places.pop(channel.id)
                 self.guilds[channel.guild.id].channels.pop(channel.id)
             case Deleted(Thread() as thread):
-                self.places.pop(thread.id)
+                self.places.pop(thread.id, None)
             case _:
                 pass
 
