@@ -6,6 +6,7 @@ import base64
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from local_discord.member import waits
 from local_discord.member.member import Member
@@ -14,6 +15,8 @@ from local_discord.world import applications, events, guilds, world
 from local_discord.world.applications import ApplicationFlag, CommandRule
 from local_discord.world.members import GuildMember, Role
 from local_discord.world.people import User
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -54,6 +57,10 @@ class World(world.World):
     """Everything there is, and the people who act in it."""
 
     people: dict[int, Member] = field(default_factory=dict[int, Member])
+
+    async def until(self, found: Callable[[], T | None], within: float) -> T | None:
+        """What `found` gives as soon as it gives anything, asked at every change; None after `within` real seconds."""
+        return await waits.until(self, found, within)
 
     async def wait_for(self, true: Callable[[], bool], within: float, what: str) -> None:
         """Returns once `true()` is; NotSeen saying `what` after `within` real seconds."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
 
 from local_discord.clock import Clock
 from local_discord.snowflake import Snowflakes
 from local_discord.world.changes import Event
 from local_discord.world.content.files import Files
 from local_discord.world.people import User
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -62,22 +58,3 @@ class WorldBase:
         """Tells every listener."""
         for listener in tuple(self.listeners):
             listener(event)
-
-    async def until(self, found: Callable[[], T | None], within: float) -> T | None:
-        """What `found` gives as soon as it gives anything, asked at every change; None after `within` real seconds."""
-        if (already := found()) is not None:
-            return already
-        waiting: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-
-        def look(_: Event) -> None:
-            if not waiting.done() and (value := found()) is not None:
-                waiting.set_result(value)
-
-        self.listeners.append(look)
-        try:
-            async with asyncio.timeout(within):
-                return await waiting
-        except TimeoutError:
-            return None
-        finally:
-            self.listeners.remove(look)
