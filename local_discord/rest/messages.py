@@ -42,7 +42,7 @@ def _may_send(call: Call, place: Place, draft: Draft) -> None:
     needed |= Permission.EMBED_LINKS if draft.embeds else Permission(0)
     needed |= Permission.SEND_POLLS if draft.poll else Permission(0)
     needed |= Permission.SEND_TTS_MESSAGES if draft.tts else Permission(0)
-    if not may(call.user, needed, place):
+    if needed and not may(call.user, needed, place):
         raise refusals.missing_permissions()
     if any(len(upload.data) > call.world.settings.attachment_bytes for upload in draft.files):
         raise refusals.ApiError(413, 40005, "Request entity too large")

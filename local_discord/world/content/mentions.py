@@ -38,7 +38,7 @@ class Mentions:
 def find(written: str, author: User, place: Place, rule: Allowed, replied_to: User | None) -> Mentions:
     """The people and roles that a text pings; a role that is not mentionable needs Mention Everyone."""
     guild = guild_of(place)
-    loud = may(author, Permission.MENTION_EVERYONE, place)
+    loud = "@" in written and may(author, Permission.MENTION_EVERYONE, place)
     people: dict[int, User] = {}
     if replied_to and replied_to is not author and rule.replied_user:
         people[replied_to.id] = replied_to
