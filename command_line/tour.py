@@ -110,7 +110,7 @@ class Tour:
         text = re.sub(r"\\(?=[^0-9A-Za-z\s])|\u200b", "", text)
         for found in re.finditer(r"<t:(\d+):\w>", text):
             text = text.replace(found[0], datetime.fromtimestamp(int(found[1]), UTC).strftime("%a %d %b %H:%M"))
-        guild = self._channel.guild
+        guild = self._server.world.guilds[self._channel.guild.id]
         places = {**guild.channels, **guild.threads}
         return re.sub(r"<#(\d+)>", lambda found: f"#{places[int(found[1])].name}", text)
 

@@ -127,15 +127,15 @@ async def _study_group(asked: Asked, say: Words, port: int) -> AsyncGenerator[tu
             await catalogue.import_essay(bot.database, circle.guild.id, essay, say.templates())
         running = asyncio.create_task(bot.start(application.token), name="the bot")
         stack.push_async_callback(_stopped, server, bot, running)
-        server.page.ahead.next_moment = lambda: next_post_at(bot, circle.guild.id)
-        server.page.ahead.pass_time = lambda until: pass_time(bot, clock, until)
+        server.page.schedule.next_moment = lambda: next_post_at(bot, circle.guild.id)
+        server.page.schedule.pass_time = lambda until: pass_time(bot, clock, until)
         await application.online()
         yield server, circle, bot
 
 
 async def _stopped(server: LocalDiscord, bot: StudyBot, running: asyncio.Task[None]) -> None:
     """End the page first: nobody asks a bot that is closing what it plans, or waits for what it does."""
-    server.page.ahead.next_moment = server.page.ahead.pass_time = None
+    server.page.schedule.next_moment = server.page.schedule.pass_time = None
     await server.page.close()
     await bot.close()
     await running

@@ -32,7 +32,7 @@ A world is built, a discord.py bot is pointed at it, and people act in it as the
         thread = await reader.sees_thread(of=post)
         await reader.say("I thought so too.", in_=thread)
         await reader.reply("So did I.", to=thread.messages[-1])
-        await reader.menu("Bookmark passage", post)
+        await reader.menu("Who said this?", post)
         assert server.unknown_requests == []
 
 What a person could not do in Discord raises `NotPossible`; what does not appear raises `NotSeen`, and an interaction
@@ -45,14 +45,15 @@ from local_discord.clock import Clock
 from local_discord.faults import Fault
 from local_discord.member import Choice, File, Form, Member, NoAnswer, NotPossible, NotSeen, Reply
 from local_discord.member.options import Value
+from local_discord.member.world import Application, Guild, World
 from local_discord.permissions import Permission
 from local_discord.server import LocalDiscord
-from local_discord.world.applications import Application, Command
-from local_discord.world.channels import Channel, DirectChannel, ForumTag, Place, Thread
-from local_discord.world.guilds import Guild
-from local_discord.world.messages import Attachment, Message
-from local_discord.world.people import Role, User
-from local_discord.world.world import World
+from local_discord.world.applications import Command
+from local_discord.world.channel_kinds import ForumTag
+from local_discord.world.content.files import Attachment
+from local_discord.world.conversations import Channel, DirectChannel, Message, Place, Thread
+from local_discord.world.members import Role
+from local_discord.world.people import User
 
 __all__ = [
     "Application",

@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
+from local_discord.clock import Clock
+from local_discord.gateway.connection import Connection
+from local_discord.gateway.gateway import Gateway
 from local_discord.wire import Json
-
-if TYPE_CHECKING:
-    from local_discord.clock import Clock
-    from local_discord.gateway.connection import Connection
-    from local_discord.gateway.gateway import Gateway
 
 SEND = "POST /channels/{channel_id}/messages"
 HISTORY = "GET /channels/{channel_id}/messages"

@@ -11,14 +11,13 @@ from aiohttp import web
 
 from local_discord.clock import Clock
 from local_discord.faults import Faults
-from local_discord.gateway.connection import Connection
 from local_discord.gateway.gateway import Gateway
+from local_discord.member.world import World
 from local_discord.origins import own_address_only
-from local_discord.page.ahead import Ahead
 from local_discord.page.page import Page
+from local_discord.page.schedule import Schedule
 from local_discord.rest.limits import Limits
 from local_discord.rest.pipeline import PREFIX, Exchange, Pipeline
-from local_discord.world.world import World
 
 # A grey pixel, for whoever asks for an avatar.
 PIXEL = bytes.fromhex(
@@ -47,7 +46,7 @@ class LocalDiscord:
         self.gateway = Gateway(self.world)
         self.faults = Faults(self.clock, self.gateway)
         self.rest = Pipeline(self.world, self.gateway, self.faults)
-        self.page = Page(self.world, Ahead(next_moment))
+        self.page = Page(self.world, Schedule(next_moment))
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
 
@@ -108,8 +107,8 @@ class LocalDiscord:
     async def __aenter__(self) -> Self:
         application = web.Application(client_max_size=MOST_BODY, middlewares=[own_address_only(lambda: self.origin)])
         application.router.add_route("*", "/api/{rest:.*}", self.rest.answer)
-        application.router.add_get("/gateway", self._connect)
-        application.router.add_get("/gateway/", self._connect)
+        application.router.add_get("/gateway", self.gateway.connect)
+        application.router.add_get("/gateway/", self.gateway.connect)
         application.router.add_get("/cdn/attachments/{place}/{attachment}/{name}", self._attachment)
         application.router.add_get("/cdn/{rest:.*}", self._picture)
         self.page.add_to(application)
@@ -119,7 +118,7 @@ class LocalDiscord:
         await site.start()
         self._runner = runner
         self._port = int(runner.addresses[0][1])
-        self.gateway.url, self.world.asset_url = self.gateway_url, self.asset_url
+        self.gateway.url, self.world.files.address = self.gateway_url, self.asset_url
         return self
 
     async def __aexit__(
@@ -130,12 +129,6 @@ class LocalDiscord:
         await self.page.close()
         if self._runner:
             await self._runner.cleanup()
-
-    async def _connect(self, request: web.Request) -> web.StreamResponse:
-        if self.gateway.refused_connections > 0:
-            self.gateway.refused_connections -= 1
-            return web.Response(status=503)
-        return await Connection(self.gateway, request).run()
 
     async def _attachment(self, request: web.Request) -> web.Response:
         found = self.world.files.at(request.rel_url)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
@@ -75,3 +76,8 @@ def snowflake(value: Json) -> int | None:
     if isinstance(value, int):
         return value
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+
+
+def moment(value: datetime | None) -> str | None:
+    """A time as Discord writes it."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None

@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from local_discord.gateway.gateway import Gateway
-from local_discord.gateway.opening import ready, refused_identify, session_to_resume
+from local_discord.gateway.identify import ready, refused_identify, session_to_resume
 from local_discord.gateway.session import Session
+from local_discord.gateway.sessions import Sessions
 from local_discord.payloads import people
 from local_discord.wire import Json, JsonObject, decode, encode, items, number, obj, snowflake, text
-from local_discord.world import events
+from local_discord.world.events import ConnectionChanged
 
 ENDS_SESSION = (1000, 1001)  # a bot that closes with these ends its session (Gateway, Initiating a Disconnect)
 ENDED_SESSION = (4007, 4009)  # after these it must begin a new one (Opcodes and Status Codes)
@@ -45,11 +45,12 @@ class Op(IntEnum):
 class Connection:
     """A socket and, once identified, the session that it carries."""
 
-    def __init__(self, gateway: Gateway, request: web.Request) -> None:
-        self.gateway = gateway
+    def __init__(self, sessions: Sessions, connections: list[Connection], request: web.Request) -> None:
+        self.sessions = sessions
         self.session: Session | None = None
         self.silent = False
         self._request = request
+        self._connections = connections
         self._socket = web.WebSocketResponse(compress=False, timeout=PATIENCE)
         # zstd-stream is asked for where that module is installed; plain text frames are understood by such clients too.
         self._zlib = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
@@ -60,8 +61,8 @@ class Connection:
     async def run(self) -> web.WebSocketResponse:
         """Serves the socket until it closes."""
         await self._socket.prepare(self._request)
-        self.gateway.connections.append(self)
-        self.send(Op.HELLO, {"heartbeat_interval": self.gateway.heartbeat_ms})
+        self._connections.append(self)
+        self.send(Op.HELLO, {"heartbeat_interval": self.sessions.heartbeat_ms})
         writer = asyncio.create_task(self._write())
         try:
             if self._request.query.get("v", VERSIONS[0]) not in VERSIONS:
@@ -100,7 +101,7 @@ class Connection:
     async def invalidate(self, *, resumable: bool = False) -> None:
         """Tells the bot that its session is over (op 9), or that it may try to resume it."""
         if self.session and not resumable:
-            self.gateway.sessions.pop(self.session.id, None)
+            self.sessions.by_id.pop(self.session.id, None)
         self.send(Op.INVALID_SESSION, resumable)
         await self._drained()
 
@@ -136,15 +137,16 @@ class Connection:
             await self._socket.send_bytes(self._zlib.compress(frame.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH))
 
     def _leave(self) -> None:
-        self.gateway.connections.remove(self)
+        self._connections.remove(self)
         session = self.session
         if session is None:
             return
         session.push = None
         said_goodbye = self._code is None and self._socket.close_code in ENDS_SESSION
         if said_goodbye or self._code in ENDED_SESSION:
-            self.gateway.sessions.pop(session.id, None)
-        self.gateway.offline(session.application)
+            self.sessions.by_id.pop(session.id, None)
+        if not any(other.session and other.session.application is session.application for other in self._connections):
+            self.sessions.offline(session.application)
 
     async def _take(self, message: WSMessage) -> bool:
         """Whether to go on after a frame."""
@@ -181,44 +183,44 @@ class Connection:
             self.send(Op.HEARTBEAT_ACK, None)
         if self.session:
             self.session.acknowledged = max(self.session.acknowledged, number(frame.get("d")))
-            self.gateway.online(self.session)
-            self.gateway.world.emit(events.noted("heartbeat"))
+            self.sessions.online(self.session)
+            self.sessions.world.emit(ConnectionChanged(self.session.application))
         return None
 
     def identify(self, frame: JsonObject) -> int | None:
         """Begins a session, or the close code that refuses it."""
         data = obj(frame.get("d"))
-        application = self.gateway.world.application_with(text(data.get("token")).removeprefix("Bot "))
+        application = self.sessions.world.application_with(text(data.get("token")).removeprefix("Bot "))
         if self.session:
             return 4005
         if application is None:
             return 4004
         application.identifies += 1
-        self.gateway.world.emit(events.noted("identify"))
+        self.sessions.world.emit(ConnectionChanged(application))
         shard = [number(each) for each in items(data.get("shard"))] or [0, 1]
-        if refused := refused_identify(self.gateway, application, number(data.get("intents")), shard):
+        if refused := refused_identify(self.sessions, application, number(data.get("intents")), shard):
             return refused
-        if self.gateway.closed_identifies > 0:
-            self.gateway.closed_identifies -= 1
-            return self.gateway.closing_code
-        if self.gateway.invalidated_identifies > 0:
-            self.gateway.invalidated_identifies -= 1
+        if self.sessions.closed_identifies > 0:
+            self.sessions.closed_identifies -= 1
+            return self.sessions.closing_code
+        if self.sessions.invalidated_identifies > 0:
+            self.sessions.invalidated_identifies -= 1
             self.send(Op.INVALID_SESSION, False)
             return None
         session = Session(application, number(data.get("intents")), (shard[0], shard[1]))
-        self.gateway.sessions[session.id] = session
+        self.sessions.by_id[session.id] = session
         self._carry(session)
-        ready(self.gateway, session)
+        ready(self.sessions, session)
         self.ask_for_heartbeat()
         return None
 
     def resume(self, frame: JsonObject) -> int | None:
         """Replays what the session missed, or says that it is over (op 9)."""
         data = obj(frame.get("d"))
-        if self.gateway.world.application_with(text(data.get("token")).removeprefix("Bot ")) is None:
+        if self.sessions.world.application_with(text(data.get("token")).removeprefix("Bot ")) is None:
             return 4004
         seen = number(data.get("seq"))
-        session = session_to_resume(self.gateway, data)
+        session = session_to_resume(self.sessions, data)
         if session is None:
             self.send(Op.INVALID_SESSION, False)
             return None
@@ -226,7 +228,7 @@ class Connection:
             return 4007
         missed = session.missed(seen)
         if missed is None:
-            self.gateway.sessions.pop(session.id)
+            self.sessions.by_id.pop(session.id)
             self.send(Op.INVALID_SESSION, False)
             return None
         self._carry(session)
@@ -237,7 +239,7 @@ class Connection:
         return None
 
     def _carry(self, session: Session) -> None:
-        for other in tuple(self.gateway.connections):
+        for other in tuple(self._connections):
             if other.session is session:
                 other.session = None
                 other.cut()
@@ -247,7 +249,7 @@ class Connection:
     def request_members(self, frame: JsonObject) -> int | None:
         """Sends the members that were asked for, in chunks of a thousand (Gateway Events, Request Guild Members)."""
         session, data = self.session, obj(frame.get("d"))
-        guild = self.gateway.world.guilds.get(snowflake(data.get("guild_id")) or 0)
+        guild = self.sessions.world.guilds.get(snowflake(data.get("guild_id")) or 0)
         if session is None or guild is None:
             return None
         wanted = {snowflake(each) for each in items(data.get("user_ids"))}

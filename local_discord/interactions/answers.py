@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from local_discord import refusals
 from local_discord.interactions.interaction import Answer, Interaction, Kind
-from local_discord.payloads.components import stored
 from local_discord.rules import modals
 from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, number, obj, objects
-from local_discord.world import events, posting
-from local_discord.world.messages import COMMAND_REPLY, MENU_REPLY, REPLY, Message, MessageFlag, Reference
-from local_discord.world.posting import Change, Draft
+from local_discord.world import message_changes
+from local_discord.world.access import guild_of
+from local_discord.world.content.message_parts import COMMAND_REPLY, MENU_REPLY, REPLY, MessageFlag, Reference
+from local_discord.world.content.stored_components import stored
+from local_discord.world.conversations import Message
+from local_discord.world.message_changes import Change, Draft
 
 TO_MESSAGES = (Answer.MESSAGE, Answer.DEFERRED_MESSAGE)
 MOST_FOLLOW_UPS_OUTSIDE, CHAT_INPUT = 5, 1
@@ -68,7 +70,7 @@ def show_message(interaction: Interaction, kind: Answer, draft: Draft) -> Messag
     if kind is Answer.DEFERRED_MESSAGE:
         draft = Draft(flags=flags & int(MessageFlag.EPHEMERAL) | int(MessageFlag.LOADING))
         flags = draft.flags
-    message = posting.post(
+    message = message_changes.post(
         interaction.world,
         interaction.application.user,
         interaction.place,
@@ -78,7 +80,7 @@ def show_message(interaction: Interaction, kind: Answer, draft: Draft) -> Messag
             kind=_message_kind(interaction),
             reference=_reference(interaction),
             origin=interaction.origin,
-            application=interaction.application,
+            application_id=interaction.application.id,
             ephemeral_for=interaction.user if flags & MessageFlag.EPHEMERAL else None,
         ),
     )
@@ -90,7 +92,7 @@ def update(interaction: Interaction, kind: Answer, what: Change) -> Message | No
     """Answers a component by changing the message it stands on, now or later."""
     source = interaction.source
     if kind is Answer.UPDATE and source and not source.deleted:
-        posting.change(interaction.world, source, what)
+        message_changes.change(interaction.world, source, what)
     _done(interaction, kind, source)
     return source
 
@@ -105,7 +107,7 @@ def follow_up(interaction: Interaction, draft: Draft) -> Message:
     flags = draft.flags | (int(MessageFlag.EPHEMERAL) if interaction.hidden else 0)
     answered = interaction.original
     reference = _reference_to(answered) if answered else None
-    message = posting.post(
+    message = message_changes.post(
         interaction.world,
         interaction.application.user,
         interaction.place,
@@ -115,7 +117,7 @@ def follow_up(interaction: Interaction, draft: Draft) -> Message:
             kind=REPLY if reference else None,
             reference=reference,
             origin=interaction.origin,
-            application=interaction.application,
+            application_id=interaction.application.id,
             ephemeral_for=interaction.user if flags & MessageFlag.EPHEMERAL else None,
         ),
     )
@@ -128,7 +130,7 @@ def edit(interaction: Interaction, message: Message, what: Change) -> Message:
     """The message after an edit through the interaction's token."""
     if message.deleted:
         raise refusals.unknown("Message")
-    posting.change(interaction.world, message, what, fresh=message.loading)
+    message_changes.change(interaction.world, message, what, fresh=message.loading)
     interaction.changed()
     return message
 
@@ -137,7 +139,7 @@ def delete(interaction: Interaction, message: Message) -> None:
     """Takes a message away through the interaction's token, ephemeral ones too."""
     if message.deleted:
         raise refusals.unknown("Message")
-    posting.delete(interaction.world, message)
+    message_changes.delete(interaction.world, message)
     interaction.changed()
 
 
@@ -193,7 +195,7 @@ def _reference(interaction: Interaction) -> Reference | None:
 
 
 def _reference_to(message: Message) -> Reference:
-    guild = events.message_payloads.guild_of(message)
+    guild = guild_of(message.place)
     return Reference(message.id, message.place.id, guild.id if guild else None, ephemeral=message.ephemeral)
 
 

@@ -6,21 +6,16 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-from local_discord.payloads import interactions as payloads
 from local_discord.permissions import Permission
-from local_discord.wire import Json, JsonObject, number, objects, text
-from local_discord.world import events
+from local_discord.wire import JsonObject, number, objects, text
 from local_discord.world.access import guild_of, may
-from local_discord.world.messages import Message, Origin
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application
-    from local_discord.world.channels import Place
-    from local_discord.world.people import User
-    from local_discord.world.world import World
-
+from local_discord.world.applications import Application
+from local_discord.world.base import WorldBase
+from local_discord.world.changes import Created, Updated
+from local_discord.world.content.message_parts import Origin
+from local_discord.world.conversations import Message, Place
+from local_discord.world.people import User
 
 NESTED = (1, 2)  # the option types of subcommands and their groups (Application Commands, Option Type)
 
@@ -67,7 +62,7 @@ class Interaction:
     changes: int = 0
 
     @property
-    def world(self) -> World:
+    def world(self) -> WorldBase:
         """The world in which it happens."""
         return self.application.world
 
@@ -78,15 +73,15 @@ class Interaction:
         return self.application.id in guild.applications if guild else True
 
     @property
-    def owners(self) -> JsonObject:
+    def owners(self) -> dict[str, str]:
         """Who authorized the application: the guild (0), or the person (1), or both."""
-        owners: dict[str, Json] = {}
+        owners: dict[str, str] = {}
         guild = guild_of(self.place)
         if guild and self.installed:
             owners["0"] = str(guild.id)
         elif guild is None and self.application.user in getattr(self.place, "people", ()):
             owners["0"] = "0"
-        if self.application in self.user.installed:
+        if self.application.id in self.user.installed:
             owners["1"] = str(self.user.id)
         return owners
 
@@ -132,7 +127,7 @@ class Interaction:
     def changed(self) -> None:
         """Tells whoever waits for an answer to look again."""
         self.changes += 1
-        self.world.emit(events.noted("interaction", self.user))
+        self.world.emit(Updated(self))
 
 
 def _command(data: JsonObject) -> str:
@@ -146,10 +141,5 @@ def _command(data: JsonObject) -> str:
 
 def open_interaction(interaction: Interaction) -> Interaction:
     """Sends an interaction on its way to the bot."""
-    world = interaction.world
-    while (oldest := next(iter(world.interactions.values()), None)) and oldest.dead:
-        del world.interactions[oldest.token]
-    world.interactions[interaction.token] = interaction
-    guild = guild_of(interaction.place)
-    world.emit(events.interaction(payloads.created(interaction), interaction.application, guild))
+    interaction.world.emit(Created(interaction))
     return interaction

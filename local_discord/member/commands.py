@@ -10,8 +10,8 @@ from local_discord.permissions import Permission
 from local_discord.wire import Json, JsonObject, items, number, obj, objects, text
 from local_discord.world.access import guild_of, may, permissions_in
 from local_discord.world.applications import CHAT_INPUT, EVERYONE_ELSE_OFFSET, Application, Command, CommandRule
-from local_discord.world.channels import Place
-from local_discord.world.guilds import Guild
+from local_discord.world.conversations import Place
+from local_discord.world.members import GuildBase
 from local_discord.world.people import User
 from local_discord.world.world import World
 
@@ -44,24 +44,24 @@ def visible(world: World, user: User, place: Place) -> list[Command]:
         return []
     found: list[Command] = []
     for application in world.applications.values():
-        commands = [*(application.commands_in(guild) if guild else []), *application.commands_in(None)]
-        found += [command for command in commands if shows(command, user, place)]
+        commands = [*(application.commands_in(guild.id) if guild else []), *application.commands_in(None)]
+        found += [command for command in commands if shows(world, command, user, place)]
     return found
 
 
-def shows(command: Command, user: User, place: Place) -> bool:
+def shows(world: World, command: Command, user: User, place: Place) -> bool:
     """Whether the client shows one command: installed there, made for such a place, and allowed to the person."""
     guild = guild_of(place)
     application = command.application
     installs = items(command.payload.get("integration_types"))
-    by_user = BY_USER in installs and application in user.installed
+    by_user = BY_USER in installs and application.id in user.installed
     here = _context(application, place)
-    if command.guild is None and here not in items(command.payload.get("contexts")):
+    if command.guild_id is None and here not in items(command.payload.get("contexts")):
         return False
     if guild:
         by_guild = BY_GUILD in installs and application.id in guild.applications
         return (by_guild and _allowed(command, user, place, guild)) or by_user
-    return by_user or (here == WITH_BOT and _shares_guild(application, user))
+    return by_user or (here == WITH_BOT and _shares_guild(world, application, user))
 
 
 def _context(application: Application, place: Place) -> int:
@@ -70,12 +70,12 @@ def _context(application: Application, place: Place) -> int:
     return WITH_BOT if application.user in getattr(place, "people", ()) else IN_PRIVATE
 
 
-def _shares_guild(application: Application, user: User) -> bool:
-    guilds = application.world.guilds.values()
+def _shares_guild(world: World, application: Application, user: User) -> bool:
+    guilds = world.guilds.values()
     return any(user.id in guild.members and application.id in guild.applications for guild in guilds)
 
 
-def _allowed(command: Command, user: User, place: Place, guild: Guild) -> bool:
+def _allowed(command: Command, user: User, place: Place, guild: GuildBase) -> bool:
     """What administrators decided counts more than the command's default; administrators see everything."""
     permissions = permissions_in(user, place)
     if permissions & Permission.ADMINISTRATOR:
@@ -89,7 +89,7 @@ def _allowed(command: Command, user: User, place: Place, guild: Guild) -> bool:
     return command.needed is None or (command.needed != 0 and permissions & command.needed == command.needed)
 
 
-def _decided(rules: Sequence[CommandRule], user: User, guild: Guild) -> bool | None:
+def _decided(rules: Sequence[CommandRule], user: User, guild: GuildBase) -> bool | None:
     own = [rule.allowed for rule in rules if rule.target_id == user.id]
     if own:
         return own[0]
@@ -101,7 +101,7 @@ def _decided(rules: Sequence[CommandRule], user: User, guild: Guild) -> bool | N
     return everyone[0] if everyone else None
 
 
-def _in_channel(rules: Sequence[CommandRule], place: Place, guild: Guild) -> bool:
+def _in_channel(rules: Sequence[CommandRule], place: Place, guild: GuildBase) -> bool:
     channel_id = getattr(place, "parent", place).id
     decided = {rule.target_id: rule.allowed for rule in rules if rule.kind == FOR_CHANNEL}
     return decided.get(channel_id, decided.get(guild.id - EVERYONE_ELSE_OFFSET, True))

@@ -1,8 +1,8 @@
 """What goes wrong for a person."""
 
-from local_discord.world.world import NotSeen
 
-__all__ = ["NoAnswer", "NotPossible", "NotSeen"]
+class NotSeen(AssertionError):  # noqa: N818 - it reads as what it says: `with raises(NotSeen)`
+    """What was expected did not appear; the message tells what did."""
 
 
 class NotPossible(Exception):  # noqa: N818 - it reads as what it says: `with raises(NotPossible)`

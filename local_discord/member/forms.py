@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from local_discord.interactions.interaction import Interaction
 from local_discord.member.errors import NotPossible
 from local_discord.member.options import File, Value
-from local_discord.member.picking import pick
 from local_discord.member.resolved import Resolved
+from local_discord.member.select_values import pick
 from local_discord.wire import Json, JsonObject, number, obj, objects, text
-from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import component_texts
-
-if TYPE_CHECKING:
-    from local_discord.interactions.interaction import Interaction
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import component_texts
 
 Filled: TypeAlias = "Value | Sequence[Value] | None"
 MOST_TEXT, LONG = 4000, 2

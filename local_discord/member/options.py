@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from local_discord.member.errors import NotPossible
 from local_discord.member.resolved import Resolved
 from local_discord.wire import Json, JsonObject, items, number, objects, text
 from local_discord.world.access import may_see
-from local_discord.world.channels import Channel, Thread
-from local_discord.world.files import Upload
-from local_discord.world.people import Role, User
-
-if TYPE_CHECKING:
-    from local_discord.member.actor import Member
+from local_discord.world.content.files import Upload
+from local_discord.world.conversations import Channel, Thread
+from local_discord.world.members import Role
+from local_discord.world.people import HasUser, User
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 3, 4, 5, 6, 7, 8, 9, 10, 11
 NAMES = {
@@ -46,7 +44,7 @@ class File:
         return Upload(self.name, self.data, self.description)
 
 
-Value: TypeAlias = "str | int | float | bool | File | tuple[str, bytes] | Member | User | Role | Channel | Thread"
+Value: TypeAlias = "str | int | float | bool | File | tuple[str, bytes] | User | HasUser | Role | Channel | Thread"
 
 
 def fill(defined: Sequence[JsonObject], given: Mapping[str, Value], resolved: Resolved) -> list[Json]:

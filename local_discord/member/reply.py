@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from local_discord.interactions.interaction import Answer
+from local_discord.interactions.interaction import Answer, Interaction
 from local_discord.member.errors import NoAnswer
 from local_discord.member.forms import Form
 from local_discord.member.transcript import transcript
+from local_discord.member.waits import until
 from local_discord.wire import number, text
-
-if TYPE_CHECKING:
-    from local_discord.interactions.interaction import Interaction
-    from local_discord.world.messages import Attachment, Message
+from local_discord.world.content.files import Attachment
+from local_discord.world.conversations import Message
 
 
 class Choice(NamedTuple):
@@ -87,7 +86,7 @@ class Reply:
     async def changed(self, within: float = 5) -> Reply:
         """Itself, after the bot's next edit or follow-up beyond those already waited for."""
         world, start = self.interaction.world, self._seen
-        if await world.until(lambda: True if self.interaction.changes > start else None, within) is None:
+        if await until(world, lambda: True if self.interaction.changes > start else None, within) is None:
             raise self._missing(f"The answer did not change within {within:g} s.")
         self._seen = self.interaction.changes
         return self
@@ -95,8 +94,8 @@ class Reply:
     async def follow_up(self, within: float = 5, *, number_: int = 1) -> Message:
         """The first (or a later) follow-up message, once it is there."""
         world = self.interaction.world
-        found = await world.until(
-            lambda: self.follow_ups[number_ - 1] if len(self.follow_ups) >= number_ else None, within
+        found = await until(
+            world, lambda: self.follow_ups[number_ - 1] if len(self.follow_ups) >= number_ else None, within
         )
         if found is None:
             raise self._missing(f"There was no follow-up within {within:g} s.")
@@ -110,10 +109,10 @@ class Reply:
         """Itself, once the answer is there and, if it was only promised, filled."""
         world, interaction = self.interaction.world, self.interaction
         in_time = world.settings.answer_seconds
-        acknowledged = await world.until(lambda: interaction.answered_with, in_time)
+        acknowledged = await until(world, lambda: interaction.answered_with, in_time)
         if acknowledged is None:
             raise self._missing(f"The application did not respond within {in_time:g} s.")
-        if await world.until(lambda: True if interaction.settled else None, within) is None:
+        if await until(world, lambda: True if interaction.settled else None, within) is None:
             raise self._missing(f"The application kept thinking for {within:g} s.")
         if interaction.modal is not None:
             self.modal = Form(interaction, interaction.modal)

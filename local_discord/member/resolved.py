@@ -8,10 +8,10 @@ from local_discord.payloads import guilds, messages, people
 from local_discord.payloads.interactions import place as place_payload
 from local_discord.wire import Json, JsonObject
 from local_discord.world.access import guild_of, permissions_in
-from local_discord.world.channels import Channel, Place, Thread
-from local_discord.world.files import Upload
-from local_discord.world.messages import Message
-from local_discord.world.people import Role, User
+from local_discord.world.content.files import Upload
+from local_discord.world.conversations import Channel, Message, Place, Thread
+from local_discord.world.members import Role
+from local_discord.world.people import User
 from local_discord.world.world import World
 
 

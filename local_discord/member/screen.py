@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from local_discord.member.errors import NotPossible
+from local_discord.member.reply import Reply
 from local_discord.member.transcript import name_of
 from local_discord.wire import JsonObject, text
 from local_discord.world.access import may_see, sees_message
 from local_discord.world.applications import Application
-from local_discord.world.channels import TEXT, Channel, Place
-from local_discord.world.messages import ComponentType, Message, label_of, walk
+from local_discord.world.channel_kinds import TEXT
+from local_discord.world.content.components import ComponentType, label_of, walk
+from local_discord.world.conversations import Channel, Message, Place
 from local_discord.world.people import User
 from local_discord.world.world import World
-
-if TYPE_CHECKING:
-    from local_discord.member.reply import Reply
 
 LINK = 5
 
@@ -53,11 +51,11 @@ def message_of(user: User, on: Message | Reply) -> Message:
     return seen(user, message)
 
 
-def owner(message: Message) -> Application:
+def owner(world: World, message: Message) -> Application:
     """The application whose components stand on a message."""
-    if message.application is None:
+    if message.application_id is None:
         raise NotPossible("No application wrote that message.")
-    return message.application
+    return world.applications[message.application_id]
 
 
 def button(message: Message, label: str) -> JsonObject:

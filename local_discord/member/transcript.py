@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from local_discord.permissions import Permission
 from local_discord.world.access import may, may_see, sees_message
-from local_discord.world.channels import DirectChannel, Place
-from local_discord.world.messages import Message
+from local_discord.world.base import WorldBase
+from local_discord.world.conversations import DirectChannel, Message, Place
 from local_discord.world.people import User
-from local_discord.world.world import World
 
 
 def name_of(place: Place) -> str:
@@ -17,7 +16,7 @@ def name_of(place: Place) -> str:
     return f"#{place.name}"
 
 
-def transcript(world: World, place: Place, viewer: User) -> str:
+def transcript(world: WorldBase, place: Place, viewer: User) -> str:
     """Every message in the place, with who sees it, then what people did there."""
     everything = sorted([*place.messages, *place.hidden.values()], key=lambda message: message.id)
     lines = [f"In {name_of(place)}, as of {world.clock.now():%Y-%m-%d %H:%M:%S} UTC:"]

@@ -9,19 +9,18 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from local_discord.member import commands
-from local_discord.member.actor import Member
 from local_discord.member.errors import NotPossible
 from local_discord.member.forms import Filled, Form
+from local_discord.member.member import Member
 from local_discord.member.options import ATTACHMENT, CHANNEL, MENTIONABLE, ROLE, USER, File, Value
 from local_discord.member.reply import Reply
-from local_discord.page.ahead import Ahead
-from local_discord.payloads.people import moment
-from local_discord.wire import Json, JsonObject, items, number, obj, snowflake, text, texts
+from local_discord.member.world import World
+from local_discord.page.schedule import Schedule
+from local_discord.wire import Json, JsonObject, items, moment, number, obj, snowflake, text, texts
 from local_discord.world.access import guild_of
-from local_discord.world.channels import Channel, Place, Thread
-from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import Message, walk
-from local_discord.world.world import World
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import walk
+from local_discord.world.conversations import Channel, Message, Place, Thread
 
 WAIT = 900.0  # seconds: a promise may be kept until its token dies
 KINDS = {Is.USERS: USER, Is.ROLES: ROLE, Is.MENTIONABLES: MENTIONABLE, Is.CHANNELS: CHANNEL, Is.UPLOAD: ATTACHMENT}
@@ -31,9 +30,9 @@ NEXT = "next"
 class Actions:
     """The actions of one page; uploads and open forms are its own."""
 
-    def __init__(self, world: World, ahead: Ahead) -> None:
+    def __init__(self, world: World, schedule: Schedule) -> None:
         self._world = world
-        self._ahead = ahead
+        self._schedule = schedule
         self._uploads: dict[str, File] = {}
         self._forms: dict[str, Form] = {}
 
@@ -152,15 +151,15 @@ class Actions:
     async def move_clock(self, person: Member, asked: JsonObject) -> JsonObject:
         """Moves the world's time forward."""
         del person
-        clock, ahead = self._world.clock, self._ahead
+        clock, schedule = self._world.clock, self._schedule
         wanted = clock.now() + timedelta(seconds=max(0, number(asked.get("seconds"))))
         if asked.get("to") == NEXT:
-            planned = await ahead.next_moment() if ahead.next_moment else None
+            planned = await schedule.next_moment() if schedule.next_moment else None
             if planned is None:
                 raise NotPossible("Nothing is planned: no study is under way.")
             wanted = planned
-        if ahead.pass_time:
-            await ahead.pass_time(wanted)
+        if schedule.pass_time:
+            await schedule.pass_time(wanted)
         else:
             clock.move_to(max(wanted, clock.now()))
         return {"now": moment(clock.now())}

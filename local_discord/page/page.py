@@ -7,9 +7,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from local_discord.page.ahead import Ahead
+from local_discord.member.world import World
+from local_discord.page.schedule import Schedule
 from local_discord.page.socket import Socket
-from local_discord.world.world import World
 
 STATIC = Path(__file__).with_name("static")
 TYPES = {
@@ -41,9 +41,9 @@ KEYLESS = "The key of this run is missing in the address, or it is another run's
 class Page:
     """Serves the page and its sockets to whoever brings `key`, which is another one in each run."""
 
-    def __init__(self, world: World, ahead: Ahead) -> None:
+    def __init__(self, world: World, schedule: Schedule) -> None:
         self.world = world
-        self.ahead = ahead
+        self.schedule = schedule
         self.key = secrets.token_urlsafe(18)
         self._sockets: list[Socket] = []
 
@@ -82,7 +82,7 @@ class Page:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         if refused := self._refused(request):
             return refused
-        socket = Socket(self.world, self.ahead)
+        socket = Socket(self.world, self.schedule)
         self._sockets.append(socket)
         try:
             return await socket.run(request)

@@ -7,20 +7,21 @@ import logging
 
 from aiohttp import WSMsgType, web
 
-from local_discord.member.actor import Member
 from local_discord.member.errors import NotPossible, NotSeen
+from local_discord.member.member import Member
+from local_discord.member.world import World
 from local_discord.page.actions import Actions
-from local_discord.page.ahead import Ahead
+from local_discord.page.schedule import Schedule
 from local_discord.page.state import state
 from local_discord.payloads import messages
-from local_discord.payloads.people import moment
-from local_discord.wire import Json, JsonObject, decode, encode, items, number, obj, snowflake
+from local_discord.payloads.dispatches import Dispatch, dispatch_of
+from local_discord.wire import Json, JsonObject, decode, encode, items, moment, number, obj, snowflake
 from local_discord.world.access import may_see
-from local_discord.world.events import Event
-from local_discord.world.world import World
+from local_discord.world.changes import Event
+from local_discord.world.events import CommandsChanged
 
 TOLD = ("MESSAGE_", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "TYPING_START")
-CHANGES_ALL = ("CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "GUILD_", "APPLICATION_COMMAND_", "commands")
+CHANGES_ALL = ("CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE", "GUILD_", "APPLICATION_COMMAND_")
 MOST_FRAME = 20 * 1024 * 1024
 PATIENCE = 1.0  # seconds for a browser to say goodbye
 GATHER = 0.1  # seconds: one look at what is planned for a burst of changes
@@ -31,11 +32,11 @@ log = logging.getLogger(__name__)
 class Socket:
     """A page that somebody has open."""
 
-    def __init__(self, world: World, ahead: Ahead) -> None:
+    def __init__(self, world: World, schedule: Schedule) -> None:
         self._world = world
         self._socket = web.WebSocketResponse(max_msg_size=MOST_FRAME, heartbeat=30, timeout=PATIENCE)
-        self._actions = Actions(world, ahead)
-        self._ahead = ahead
+        self._actions = Actions(world, schedule)
+        self._schedule = schedule
         self._person: Member | None = None
         self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -49,7 +50,7 @@ class Socket:
         self._world.listeners.append(self._hear)
         self._world.clock.on_move.append(self._clock_moved)
         writer = asyncio.create_task(self._write())
-        looking = asyncio.create_task(self._look_ahead())
+        looking = asyncio.create_task(self._tell_schedule())
         try:
             async for message in self._socket:
                 if message.type is WSMsgType.TEXT:
@@ -97,7 +98,7 @@ class Socket:
     def _send_state(self) -> None:
         self._stale = False
         if self._person:
-            self._send({"state": state(self._world, self._person, next_moment=self._ahead.next_moment is not None)})
+            self._send({"state": state(self._world, self._person, next_moment=self._schedule.next_moment is not None)})
             self._replanned.set()
 
     async def _do(self, asked: JsonObject) -> None:
@@ -112,12 +113,12 @@ class Socket:
             log.exception("an action of the page failed: %s", asked.get("do"))
             self._send({"id": action_id, "error": BROKEN})
 
-    async def _look_ahead(self) -> None:
+    async def _tell_schedule(self) -> None:
         """Tells when the next post comes, whenever that may have changed and has."""
         while await self._replanned.wait():
             self._replanned.clear()
-            if self._person and self._ahead.next_moment:
-                planned = await self._ahead.next_moment()
+            if self._person and self._schedule.next_moment:
+                planned = await self._schedule.next_moment()
                 told: JsonObject = {"event": "NEXT", "data": {"at": moment(planned) if planned else None}}
                 if told != self._planned:
                     self._planned = told
@@ -129,16 +130,18 @@ class Socket:
 
     def _hear(self, event: Event) -> None:
         self._replanned.set()
-        person = self._person
-        if person is None or (event.guild and person.id not in event.guild.members and not event.name.isupper()):
-            return
-        if event.name.startswith(CHANGES_ALL):
+        dispatch = dispatch_of(event)
+        if isinstance(event, CommandsChanged) or (dispatch and dispatch.name.startswith(CHANGES_ALL)):
             self._refresh()
-        elif event.name == "MESSAGE_DELETE_BULK" and self._sees(event, person):
-            for message_id in items(event.data.get("ids")):
-                self._send({"event": "MESSAGE_DELETE", "data": {**event.data, "id": message_id}})
-        elif event.name.startswith(TOLD) and self._sees(event, person):
-            self._send({"event": event.name, "data": self._told(event, person)})
+        elif dispatch and self._person and self._sees(dispatch, self._person):
+            self._tell(dispatch, self._person)
+
+    def _tell(self, dispatch: Dispatch, person: Member) -> None:
+        if dispatch.name == "MESSAGE_DELETE_BULK":
+            for message_id in items(dispatch.data.get("ids")):
+                self._send({"event": "MESSAGE_DELETE", "data": {**dispatch.data, "id": message_id}})
+        elif dispatch.name.startswith(TOLD):
+            self._send({"event": dispatch.name, "data": self._told(dispatch, person)})
 
     def _refresh(self) -> None:
         """Sends the state once for a burst of changes."""
@@ -146,12 +149,12 @@ class Socket:
             self._stale = True
             asyncio.get_running_loop().call_soon(self._send_state)
 
-    def _sees(self, event: Event, person: Member) -> bool:
-        if event.message and event.message.ephemeral_for:
-            return event.message.ephemeral_for is person.user
-        return event.place is None or may_see(person.user, event.place)
+    def _sees(self, dispatch: Dispatch, person: Member) -> bool:
+        if dispatch.message and dispatch.message.ephemeral_for:
+            return dispatch.message.ephemeral_for is person.user
+        return dispatch.place is None or may_see(person.user, dispatch.place)
 
-    def _told(self, event: Event, person: Member) -> JsonObject:
-        if event.message is None or event.name == "MESSAGE_DELETE":
-            return event.data
-        return {**event.data, **messages.message(event.message, person.user)}
+    def _told(self, dispatch: Dispatch, person: Member) -> JsonObject:
+        if dispatch.message is None or dispatch.name == "MESSAGE_DELETE":
+            return dispatch.data
+        return {**dispatch.data, **messages.message(dispatch.message, person.user)}

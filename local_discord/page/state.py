@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from local_discord.member import commands
-from local_discord.member.actor import Member
+from local_discord.member.member import Member
+from local_discord.member.world import World
 from local_discord.payloads import channels, guilds, messages, people
 from local_discord.payloads import commands as command_payloads
 from local_discord.payloads import interactions as interaction_payloads
-from local_discord.wire import Json, JsonObject
+from local_discord.wire import Json, JsonObject, moment
 from local_discord.world.access import may_see, messages_seen
-from local_discord.world.channels import DirectChannel, Place
+from local_discord.world.conversations import DirectChannel, Place
 from local_discord.world.guilds import Guild
 from local_discord.world.people import User
-from local_discord.world.world import World
 
 
 def state(world: World, person: Member, *, next_moment: bool) -> JsonObject:
@@ -29,7 +29,7 @@ def state(world: World, person: Member, *, next_moment: bool) -> JsonObject:
             {"id": str(each.id), "name": each.name, "user": people.user(each.user)}
             for each in world.applications.values()
         ],
-        "clock": people.moment(world.clock.now()),
+        "clock": moment(world.clock.now()),
         "next_moment": next_moment,
         "guilds": [_guild(each, person.user) for each in world.guilds.values() if person.id in each.members],
         "direct": [channels.direct(each, person.user) for each in places if isinstance(each, DirectChannel)],

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from local_discord.payloads.people import member, moment, user
+from local_discord.permissions import Overwrite
 from local_discord.wire import Json
-
-if TYPE_CHECKING:
-    from local_discord.permissions import Overwrite
-    from local_discord.world.channels import Channel, DirectChannel, ForumTag, Place, Thread
-    from local_discord.world.guilds import Guild
-    from local_discord.world.people import User
+from local_discord.world.channel_kinds import ForumTag
+from local_discord.world.conversations import Channel, DirectChannel, Place, Thread
+from local_discord.world.members import GuildBase
+from local_discord.world.people import User
 
 VOICE, FORUM, PUBLIC_THREAD, PRIVATE_THREAD, COUNTED = 2, 15, 11, 12, 50
 BITRATE = 64000
@@ -129,7 +126,7 @@ def direct(which: DirectChannel, viewer: User) -> dict[str, Json]:
     }
 
 
-def pins_told(place: Place, guild: Guild | None) -> dict[str, Json]:
+def pins_told(place: Place, guild: GuildBase | None) -> dict[str, Json]:
     """A change of pins: where, and when the newest was made."""
     payload: dict[str, Json] = {"channel_id": str(place.id), "last_pin_timestamp": moment(place.last_pin_at)}
     if guild:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from local_discord.wire import Json
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Command, CommandRule
-    from local_discord.world.guilds import Guild
+from local_discord.world.applications import Command, CommandRule
+from local_discord.world.members import GuildBase
 
 
 def command(which: Command) -> dict[str, Json]:
@@ -20,12 +17,12 @@ def command(which: Command) -> dict[str, Json]:
         "application_id": str(which.application.id),
         "version": str(which.version),
     }
-    if which.guild:
-        payload["guild_id"] = str(which.guild.id)
+    if which.guild_id is not None:
+        payload["guild_id"] = str(which.guild_id)
     return payload
 
 
-def permissions(which: Command, guild: Guild, rules: Iterable[CommandRule]) -> dict[str, Json]:
+def permissions(which: Command, guild: GuildBase, rules: Iterable[CommandRule]) -> dict[str, Json]:
     """Who may use a command in a guild, beyond its default."""
     return {
         "id": str(which.id),

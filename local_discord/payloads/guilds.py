@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from local_discord.payloads import channels, people
-from local_discord.wire import Json
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application
-    from local_discord.world.guilds import Guild
-    from local_discord.world.people import Role
+from local_discord.wire import Json, moment
+from local_discord.world.applications import Application
+from local_discord.world.guilds import Guild
+from local_discord.world.members import Role
 
 VIEW_CHANNEL = 1 << 10
 
@@ -25,14 +21,14 @@ def role(which: Role) -> dict[str, Json]:
         "color": which.color,
         "colors": {"primary_color": which.color, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
-        "managed": which.application is not None,
+        "managed": which.bot_id is not None,
         "mentionable": which.mentionable,
         "icon": None,
         "unicode_emoji": None,
         "flags": 0,
     }
-    if which.application:
-        payload["tags"] = {"bot_id": str(which.application.user.id)}
+    if which.bot_id is not None:
+        payload["tags"] = {"bot_id": str(which.bot_id)}
     return payload
 
 
@@ -89,7 +85,7 @@ def full(which: Guild, viewer: Application) -> dict[str, Json]:
     threads = [each for each in which.threads.values() if not each.archived and may_see(viewer.user, each)]
     return {
         **guild(which),
-        "joined_at": people.moment(which.members[viewer.user.id].joined_at),
+        "joined_at": moment(which.members[viewer.user.id].joined_at),
         "large": False,
         "member_count": len(which.members),
         "voice_states": [],

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from local_discord.interactions.interaction import Interaction
 from local_discord.payloads import channels, messages, people
 from local_discord.permissions import Permission
 from local_discord.wire import Json, JsonObject
 from local_discord.world.access import guild_of, permissions_in
-from local_discord.world.channels import DirectChannel, Place, Thread
-
-if TYPE_CHECKING:
-    from local_discord.interactions.interaction import Interaction
-    from local_discord.world.messages import Message
-    from local_discord.world.people import User
+from local_discord.world.conversations import DirectChannel, Message, Place, Thread
+from local_discord.world.people import User
 
 IN_GUILD, WITH_BOT, IN_PRIVATE = 0, 1, 2
 RESOURCES = (4, 7)  # a promise has no resource yet

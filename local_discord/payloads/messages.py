@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from local_discord.payloads import channels, people
-from local_discord.wire import Json, JsonObject
-
-if TYPE_CHECKING:
-    from local_discord.world.guilds import Guild
-    from local_discord.world.messages import Attachment, Message, Origin, Reference
-    from local_discord.world.people import User
+from local_discord.wire import Json, JsonObject, moment
+from local_discord.world.access import guild_of
+from local_discord.world.content.files import Attachment
+from local_discord.world.content.message_parts import Origin, Reference
+from local_discord.world.conversations import Message
+from local_discord.world.people import User
 
 HAS_THREAD, COMMAND, COMPONENT = 1 << 5, 2, 3
-
-
-def guild_of(which: Message) -> Guild | None:
-    """The guild in which a message stands."""
-    return getattr(which.place, "guild", None)
 
 
 def attachment(which: Attachment) -> dict[str, Json]:
@@ -107,18 +100,18 @@ def message(which: Message, viewer: User | None = None, *, nested: bool = False)
         "attachments": [attachment(each) for each in which.attachments],
         "embeds": list(which.embeds),
         "components": list(which.components),
-        "timestamp": people.moment(which.created_at),
-        "edited_timestamp": people.moment(which.edited_at),
+        "timestamp": moment(which.created_at),
+        "edited_timestamp": moment(which.edited_at),
         "flags": which.flags | (HAS_THREAD if which.thread else 0),
         "pinned": which.pinned,
         "tts": which.tts,
     }
     if which.reactions:
         payload["reactions"] = reactions(which, viewer)
-    if which.application:
-        payload["application_id"] = str(which.application.id)
+    if which.application_id is not None:
+        payload["application_id"] = str(which.application_id)
         if which.origin:
-            payload["webhook_id"] = str(which.application.id)
+            payload["webhook_id"] = str(which.application_id)
     _add_relations(payload, which, viewer, nested=nested)
     return payload
 
@@ -157,7 +150,7 @@ def told(which: Message, *, created: bool) -> dict[str, Json]:
     payload = message(which)
     if created and which.nonce is not None:
         payload["nonce"] = which.nonce
-    if guild := guild_of(which):
+    if guild := guild_of(which.place):
         payload["guild_id"] = str(guild.id)
         if author := guild.members.get(which.author.id):
             payload["member"] = people.member_alone(author)
@@ -172,7 +165,7 @@ def told(which: Message, *, created: bool) -> dict[str, Json]:
 def located(which: Message) -> dict[str, Json]:
     """Where a message stood, which is all that is told of its end."""
     payload: dict[str, Json] = {"id": str(which.id), "channel_id": str(which.place.id)}
-    if guild := guild_of(which):
+    if guild := guild_of(which.place):
         payload["guild_id"] = str(guild.id)
     return payload
 
@@ -195,7 +188,7 @@ def reaction_told(which: Message, who: User, written: str) -> dict[str, Json]:
         "burst": False,
         "type": 0,
     }
-    if guild := guild_of(which):
+    if guild := guild_of(which.place):
         payload["guild_id"] = str(guild.id)
         if member := guild.members.get(who.id):
             payload["member"] = people.member(member)

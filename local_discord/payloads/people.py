@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-from local_discord.wire import Json, JsonObject
-
-if TYPE_CHECKING:
-    from local_discord.world.applications import Application
-    from local_discord.world.people import GuildMember, User
-
-
-def moment(value: datetime | None) -> str | None:
-    """A time as Discord writes it."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds") if value else None
+from local_discord.wire import Json, JsonObject, moment
+from local_discord.world.applications import Application
+from local_discord.world.members import GuildMember
+from local_discord.world.people import User
+from local_discord.world.world import World
 
 
 def user(who: User) -> dict[str, Json]:
@@ -59,7 +51,7 @@ def member(who: GuildMember) -> dict[str, Json]:
     return {**member_alone(who), "user": user(who.user)}
 
 
-def application(which: Application) -> JsonObject:
+def application(which: Application, world: World) -> JsonObject:
     """An application as its owner sees it."""
     return {
         "id": str(which.id),
@@ -79,8 +71,8 @@ def application(which: Application) -> JsonObject:
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
         "owner": user(which.owner),
-        "approximate_guild_count": sum(1 for guild in which.world.guilds.values() if which.id in guild.applications),
-        "approximate_user_install_count": sum(1 for who in which.world.users.values() if which in who.installed),
+        "approximate_guild_count": sum(1 for guild in world.guilds.values() if which.id in guild.applications),
+        "approximate_user_install_count": sum(1 for who in world.users.values() if which.id in who.installed),
         "approximate_user_authorization_count": 0,
         "explicit_content_filter": 0,
         "team": None,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from local_discord import refusals
 from local_discord.payloads import channels as payloads
 from local_discord.permissions import Permission
-from local_discord.rest import finding
-from local_discord.rest.routing import Call, Routes
+from local_discord.rest import lookups
+from local_discord.rest.routes import Call, Routes
 from local_discord.rules import threads as rules
 from local_discord.wire import JsonObject, items, number, objects, snowflake, text
 from local_discord.world.access import may
-from local_discord.world.channels import FORUM, Channel, DirectChannel, ForumTag, Place, Thread
+from local_discord.world.channel_kinds import FORUM, ForumTag
+from local_discord.world.conversations import Channel, DirectChannel, Place, Thread
 
 routes = Routes()
 OWNERS_MAY = frozenset({"name", "archived", "auto_archive_duration", "applied_tags"})
@@ -26,13 +27,13 @@ def shown(call: Call, place: Place) -> JsonObject:
 @routes.on("GET /channels/{channel_id}")
 def get(call: Call) -> JsonObject:
     """One channel, thread or conversation."""
-    return shown(call, finding.place(call))
+    return shown(call, lookups.place(call))
 
 
 @routes.on("PATCH /channels/{channel_id}")
 def edit(call: Call) -> JsonObject:
     """The place after the change."""
-    place = finding.place(call)
+    place = lookups.place(call)
     if isinstance(place, Thread):
         _edit_thread(call, place)
     elif isinstance(place, Channel):
@@ -98,7 +99,7 @@ def _edit_thread(call: Call, thread: Thread) -> None:
 @routes.on("DELETE /channels/{channel_id}")
 def delete(call: Call) -> JsonObject:
     """The place that is no more: a channel with Manage Channels, a thread with Manage Threads."""
-    place = finding.place(call)
+    place = lookups.place(call)
     payload = shown(call, place)
     if isinstance(place, DirectChannel):
         return payload

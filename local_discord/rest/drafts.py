@@ -8,13 +8,14 @@ from dataclasses import replace
 from local_discord import refusals
 from local_discord.rules import messages as rules
 from local_discord.rules.form import Form
-from local_discord.wire import JsonObject, number, obj, objects, snowflake, text
+from local_discord.wire import JsonObject, items, number, obj, objects, snowflake, text, texts
 from local_discord.world.access import guild_of
-from local_discord.world.channels import Place
-from local_discord.world.files import Upload
-from local_discord.world.mentions import allowed
-from local_discord.world.messages import Message, MessageFlag, Reference
-from local_discord.world.posting import Change, Draft, uploads_of
+from local_discord.world.content.files import Upload
+from local_discord.world.content.mentions import Allowed
+from local_discord.world.content.message_parts import MessageFlag, Reference
+from local_discord.world.conversations import Message, Place
+from local_discord.world.message_changes import Change, Draft, uploads_of
+from local_discord.world.world import World
 
 V2 = int(MessageFlag.COMPONENTS_V2)
 
@@ -32,7 +33,7 @@ def draft(body: JsonObject, files: Sequence[Upload], path: tuple[str, ...] = ())
         nonce=nonce if isinstance(nonce, str | int) and not isinstance(nonce, bool) else None,
         tts=body.get("tts") is True,
         poll=obj(body.get("poll")) if body.get("poll") else None,
-        allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
+        allowed=_allowed(body),
     )
 
 
@@ -54,7 +55,7 @@ def change(body: JsonObject, files: Sequence[Upload], message: Message, path: tu
         kept_attachment_ids=kept,
         files=described(body, files),
         flags=flags,
-        allowed=allowed(obj(body["allowed_mentions"]) if body.get("allowed_mentions") is not None else None),
+        allowed=_allowed(body),
         pinging="content" in body or "components" in body,
     )
 
@@ -69,7 +70,7 @@ def _nothing_beside(body: JsonObject, message: Message, path: tuple[str, ...]) -
     form.check()
 
 
-def with_reference(what: Draft, body: JsonObject, place: Place, *, history: bool) -> Draft:
+def with_reference(world: World, what: Draft, body: JsonObject, place: Place, *, history: bool) -> Draft:
     """The draft with the message it answers or forwards; ApiError when that one is gone or may not be read."""
     given = obj(body.get("message_reference"))
     message_id = snowflake(given.get("message_id"))
@@ -78,7 +79,7 @@ def with_reference(what: Draft, body: JsonObject, place: Place, *, history: bool
     if not history:
         raise refusals.no_history()
     forwarding = number(given.get("type")) == 1
-    source = place if not forwarding else _other_place(place, given)
+    source = place if not forwarding else _other_place(world, place, given)
     found = source.by_id.get(message_id) if source else None
     if found is None or source is None:
         if given.get("fail_if_not_exists") is False:
@@ -109,13 +110,24 @@ def described(body: JsonObject, files: Sequence[Upload]) -> list[Upload]:
     return renamed
 
 
+def _allowed(body: JsonObject) -> Allowed:
+    """The rule of `allowed_mentions`; without one everything in the text pings."""
+    if body.get("allowed_mentions") is None:
+        return Allowed()
+    given = obj(body["allowed_mentions"])
+    return Allowed(
+        frozenset(texts(given.get("parse"))),
+        frozenset(user_id for item in items(given.get("users")) if (user_id := snowflake(item)) is not None),
+        frozenset(role_id for item in items(given.get("roles")) if (role_id := snowflake(item)) is not None),
+        given.get("replied_user") is True,
+    )
+
+
 def _content(body: JsonObject) -> str:
     content = body.get("content")
     return "" if content is None else str(content)
 
 
-def _other_place(place: Place, given: JsonObject) -> Place | None:
+def _other_place(world: World, place: Place, given: JsonObject) -> Place | None:
     channel_id = snowflake(given.get("channel_id"))
-    guild = guild_of(place)
-    world = guild.world if guild else None
-    return world.place(channel_id) if world and channel_id is not None else place
+    return world.place(channel_id) if channel_id is not None and guild_of(place) else place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from local_discord import refusals
 from local_discord.payloads import channels, guilds, people
-from local_discord.rest import finding
-from local_discord.rest.routing import Call, Routes
+from local_discord.rest import lookups
+from local_discord.rest.routes import Call, Routes
 from local_discord.wire import Json, JsonObject, snowflake
 
 routes = Routes()
@@ -14,7 +14,7 @@ routes = Routes()
 @routes.on("GET /guilds/{guild_id}")
 def get(call: Call) -> JsonObject:
     """One guild."""
-    guild = finding.guild(call)
+    guild = lookups.guild(call)
     payload = guilds.guild(guild)
     if call.asks("with_counts"):
         payload |= {"approximate_member_count": len(guild.members), "approximate_presence_count": 0}
@@ -24,19 +24,19 @@ def get(call: Call) -> JsonObject:
 @routes.on("GET /guilds/{guild_id}/channels")
 def all_channels(call: Call) -> list[Json]:
     """The channels, hidden ones too, without threads (Guild Resource, Get Guild Channels)."""
-    return [channels.channel(each) for each in finding.guild(call).channels.values()]
+    return [channels.channel(each) for each in lookups.guild(call).channels.values()]
 
 
 @routes.on("GET /guilds/{guild_id}/roles")
 def roles(call: Call) -> list[Json]:
     """The roles."""
-    return [guilds.role(each) for each in finding.guild(call).roles.values()]
+    return [guilds.role(each) for each in lookups.guild(call).roles.values()]
 
 
 @routes.on("GET /guilds/{guild_id}/roles/{role_id}")
 def role(call: Call) -> JsonObject:
     """One role."""
-    found = finding.guild(call).roles.get(call.id("role_id"))
+    found = lookups.guild(call).roles.get(call.id("role_id"))
     if found is None:
         raise refusals.unknown("Role")
     return guilds.role(found)
@@ -45,7 +45,7 @@ def role(call: Call) -> JsonObject:
 @routes.on("GET /guilds/{guild_id}/members/{user_id}")
 def member(call: Call) -> JsonObject:
     """One member; 10007 for a user who is not (any more), 10013 for nobody."""
-    guild = finding.guild(call)
+    guild = lookups.guild(call)
     found = guild.members.get(call.id("user_id"))
     if found is None:
         raise refusals.unknown("Member" if call.id("user_id") in call.world.users else "User")
@@ -55,7 +55,7 @@ def member(call: Call) -> JsonObject:
 @routes.on("GET /guilds/{guild_id}/members")
 def members(call: Call) -> list[Json]:
     """Members by id, for bots with the members intent (Guild Resource, List Guild Members)."""
-    guild = finding.guild(call)
+    guild = lookups.guild(call)
     if not call.bot.reads_members:
         raise refusals.missing_access()
     after = snowflake(call.query.get("after")) or 0

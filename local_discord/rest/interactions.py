@@ -8,10 +8,10 @@ from local_discord.interactions.interaction import Answer, Interaction
 from local_discord.payloads import interactions as payloads
 from local_discord.payloads import messages
 from local_discord.rest import drafts
-from local_discord.rest.routing import NOTHING, Answered, Call, Routes
+from local_discord.rest.routes import NOTHING, Answered, Call, Routes
 from local_discord.wire import JsonObject, number
-from local_discord.world.messages import Message
-from local_discord.world.posting import Draft
+from local_discord.world.conversations import Message
+from local_discord.world.message_changes import Draft
 
 routes = Routes()
 MESSAGE = "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}"

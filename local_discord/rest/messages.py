@@ -5,16 +5,16 @@ from __future__ import annotations
 from local_discord import refusals
 from local_discord.payloads import messages as payloads
 from local_discord.permissions import Permission
-from local_discord.rest import drafts, finding
-from local_discord.rest.routing import NOTHING, Answered, Call, Routes
+from local_discord.rest import drafts, lookups
+from local_discord.rest.routes import NOTHING, Answered, Call, Routes
 from local_discord.rules.old_edits import count_edit
 from local_discord.wire import Json, JsonObject, items, snowflake
-from local_discord.world import posting
-from local_discord.world.access import guild_of, may, reads_contents
-from local_discord.world.channels import Place, Thread
-from local_discord.world.events import typing
-from local_discord.world.messages import PINNED, THREAD_CREATED, THREAD_STARTER, Message
-from local_discord.world.posting import Draft
+from local_discord.world import message_changes
+from local_discord.world.access import may, reads_contents
+from local_discord.world.content.message_parts import PINNED, THREAD_CREATED, THREAD_STARTER
+from local_discord.world.conversations import Message, Place, Thread
+from local_discord.world.events import TypingStarted
+from local_discord.world.message_changes import Draft
 
 routes = Routes()
 SYSTEM = (PINNED, THREAD_CREATED, THREAD_STARTER)
@@ -24,14 +24,14 @@ MOST_AT_ONCE, BULK_DAYS_MS = 100, 14 * 86400 * 1000
 @routes.on("POST /channels/{channel_id}/messages")
 def create(call: Call) -> JsonObject:
     """The new message, or the one that the same nonce made before."""
-    place = finding.writable(call)
+    place = lookups.writable(call)
     draft = drafts.draft(call.fields, call.files)
     _may_send(call, place, draft)
     if earlier := _made_before(call):
         return payloads.created(earlier, call.user)
     history = may(call.user, Permission.READ_MESSAGE_HISTORY, place)
-    draft = drafts.with_reference(draft, call.fields, place, history=history)
-    message = posting.post(call.world, call.user, place, draft)
+    draft = drafts.with_reference(call.world, draft, call.fields, place, history=history)
+    message = message_changes.post(call.world, call.user, place, draft)
     if draft.nonce is not None:
         call.world.remember_nonce(call.user, str(draft.nonce), message)
     return payloads.created(message, call.user)
@@ -42,7 +42,7 @@ def _may_send(call: Call, place: Place, draft: Draft) -> None:
     needed |= Permission.EMBED_LINKS if draft.embeds else Permission(0)
     needed |= Permission.SEND_POLLS if draft.poll else Permission(0)
     needed |= Permission.SEND_TTS_MESSAGES if draft.tts else Permission(0)
-    if not may(call.user, needed, place):
+    if needed and not may(call.user, needed, place):
         raise refusals.missing_permissions()
     if any(len(upload.data) > call.world.settings.attachment_bytes for upload in draft.files):
         raise refusals.ApiError(413, 40005, "Request entity too large")
@@ -74,7 +74,7 @@ def shown(call: Call, message: Message) -> dict[str, Json]:
 @routes.on("GET /channels/{channel_id}/messages")
 def history(call: Call) -> list[Json]:
     """Messages, newest first; without Read Message History an empty list and no error."""
-    place = finding.place(call)
+    place = lookups.place(call)
     most = call.limit(50, MOST_AT_ONCE)
     if not may(call.user, Permission.READ_MESSAGE_HISTORY, place):
         return []
@@ -96,15 +96,15 @@ def _page(place: Place, call: Call, most: int) -> list[Message]:
 @routes.on("GET /channels/{channel_id}/messages/{message_id}")
 def get(call: Call) -> JsonObject:
     """One message."""
-    place = finding.place(call, Permission.READ_MESSAGE_HISTORY)
-    return shown(call, finding.message(call, place))
+    place = lookups.place(call, Permission.READ_MESSAGE_HISTORY)
+    return shown(call, lookups.message(call, place))
 
 
 @routes.on("PATCH /channels/{channel_id}/messages/{message_id}")
 def edit(call: Call) -> JsonObject:
     """The bot's own message after the edit; of others' it may only hide the embeds."""
-    place = finding.place(call)
-    message = finding.message(call, place)
+    place = lookups.place(call)
+    message = lookups.message(call, place)
     if message.kind in SYSTEM:
         raise refusals.system_message()
     if message.author is not call.user and set(call.fields) - {"flags"}:
@@ -113,36 +113,36 @@ def edit(call: Call) -> JsonObject:
         raise refusals.archived()
     change = drafts.change(call.fields, call.files, message)
     count_edit(call.world, message, call.user)
-    return payloads.message(posting.change(call.world, message, change), call.user)
+    return payloads.message(message_changes.change(call.world, message, change), call.user)
 
 
 @routes.on("DELETE /channels/{channel_id}/messages/{message_id}")
 def delete(call: Call) -> Answered:
     """Takes away a message; others' need Manage Messages."""
-    place = finding.place(call)
-    message = finding.message(call, place)
+    place = lookups.place(call)
+    message = lookups.message(call, place)
     if message.author is not call.user and not may(call.user, Permission.MANAGE_MESSAGES, place):
         raise refusals.missing_permissions()
-    posting.delete(call.world, message)
+    message_changes.delete(call.world, message)
     return NOTHING
 
 
 @routes.on("POST /channels/{channel_id}/messages/bulk-delete")
 def bulk_delete(call: Call) -> Answered:
     """Takes away 2 to 100 messages of the last two weeks; those already gone are passed over."""
-    place = finding.place(call, Permission.MANAGE_MESSAGES)
+    place = lookups.place(call, Permission.MANAGE_MESSAGES)
     wanted = [snowflake(item) for item in items(call.fields.get("messages"))]
     newest = int(call.world.clock.now().timestamp() * 1000) - 1420070400000
     if any(message_id is not None and newest - (message_id >> 22) > BULK_DAYS_MS for message_id in wanted):
         raise refusals.ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
     found = [message for message_id in wanted if message_id is not None and (message := place.by_id.get(message_id))]
-    posting.delete_all(call.world, place, found)
+    message_changes.delete_all(call.world, place, found)
     return NOTHING
 
 
 @routes.on("POST /channels/{channel_id}/typing")
 def type_(call: Call) -> Answered:
     """Shows that the bot is writing."""
-    place = finding.writable(call)
-    call.world.emit(typing(place, guild_of(place), call.user, int(call.world.clock.now().timestamp())))
+    place = lookups.writable(call)
+    call.world.emit(TypingStarted(place, call.user, int(call.world.clock.now().timestamp())))
     return NOTHING

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from local_discord import refusals
-from local_discord.payloads.people import moment
 from local_discord.permissions import Permission
-from local_discord.rest import finding
+from local_discord.rest import lookups
 from local_discord.rest.messages import shown
-from local_discord.rest.routing import NOTHING, Answered, Call, Routes
-from local_discord.wire import Json, JsonObject
-from local_discord.world import posting
+from local_discord.rest.routes import NOTHING, Answered, Call, Routes
+from local_discord.wire import Json, JsonObject, moment
+from local_discord.world import message_changes
 from local_discord.world.access import may
 
 routes = Routes()
@@ -21,7 +20,7 @@ MOST_PINS, MOST_AT_ONCE = 250, 50
 @routes.on("GET /channels/{channel_id}/messages/pins")
 def page(call: Call) -> JsonObject:
     """The pinned messages, the latest pin first, before a moment if one is given."""
-    place = finding.place(call)
+    place = lookups.place(call)
     most = call.limit(MOST_AT_ONCE, MOST_AT_ONCE)
     if not may(call.user, Permission.READ_MESSAGE_HISTORY, place):
         return {"items": [], "has_more": False}
@@ -34,7 +33,7 @@ def page(call: Call) -> JsonObject:
 @routes.on("GET /channels/{channel_id}/pins")
 def all_pins(call: Call) -> list[Json]:
     """The pinned messages by the older route: fifty at most."""
-    place = finding.place(call)
+    place = lookups.place(call)
     if not may(call.user, Permission.READ_MESSAGE_HISTORY, place):
         return []
     return [shown(call, each) for each in place.pins[:MOST_AT_ONCE]]
@@ -43,12 +42,12 @@ def all_pins(call: Call) -> list[Json]:
 @routes.on("PUT /channels/{channel_id}/messages/pins/{message_id}", "PUT /channels/{channel_id}/pins/{message_id}")
 def pin(call: Call) -> Answered:
     """Pins a message; pinning it again changes nothing."""
-    place = finding.place(call, Permission.PIN_MESSAGES)
-    message = finding.message(call, place)
+    place = lookups.place(call, Permission.PIN_MESSAGES)
+    message = lookups.message(call, place)
     if len(place.pins) >= MOST_PINS:
         raise refusals.too_many_pins()
     if not message.pinned:
-        posting.pin(call.world, message, call.user)
+        message_changes.pin(call.world, message, call.user)
     return NOTHING
 
 
@@ -57,8 +56,8 @@ def pin(call: Call) -> Answered:
 )
 def unpin(call: Call) -> Answered:
     """Takes a pin away."""
-    place = finding.place(call, Permission.PIN_MESSAGES)
-    message = finding.message(call, place)
+    place = lookups.place(call, Permission.PIN_MESSAGES)
+    message = lookups.message(call, place)
     if message.pinned:
-        posting.unpin(call.world, message)
+        message_changes.unpin(call.world, message)
     return NOTHING

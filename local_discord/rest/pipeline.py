@@ -17,8 +17,8 @@ from local_discord.gateway.gateway import Gateway
 from local_discord.refusals import ApiError
 from local_discord.rest import channels, commands, guilds, interactions, messages, pins, reactions, threads, users
 from local_discord.rest.limits import Limits, Verdict, refused
-from local_discord.rest.reading import Body, read
-from local_discord.rest.routing import Answered, Call, Found, Table
+from local_discord.rest.request_body import Body, read
+from local_discord.rest.routes import Answered, Call, Found, Table
 from local_discord.wire import Json, encode, without_inner_nulls
 from local_discord.world.applications import Application
 from local_discord.world.world import World

@@ -8,13 +8,14 @@ from datetime import datetime
 from local_discord import refusals
 from local_discord.payloads import channels, messages
 from local_discord.permissions import Permission
-from local_discord.rest import drafts, finding
-from local_discord.rest.routing import NOTHING, Answered, Call, Routes
+from local_discord.rest import drafts, lookups
+from local_discord.rest.routes import NOTHING, Answered, Call, Routes
 from local_discord.rules import threads as rules
 from local_discord.wire import Json, JsonObject, items, number, obj, snowflake, text
-from local_discord.world import posting
+from local_discord.world import message_changes
 from local_discord.world.access import may, may_see
-from local_discord.world.channels import FORUM, PRIVATE_THREAD, Channel, Thread
+from local_discord.world.channel_kinds import FORUM, PRIVATE_THREAD
+from local_discord.world.conversations import Channel, Thread
 from local_discord.world.people import User
 from local_discord.world.threads import Opening, join, leave
 
@@ -25,28 +26,28 @@ TEXT_KINDS = (0, 5)
 @routes.on("POST /channels/{channel_id}/messages/{message_id}/threads")
 def start_from_message(call: Call) -> Answered:
     """The new thread, which has the message's id; 160004 when there is one already."""
-    parent = finding.guild_channel(call)
+    parent = lookups.guild_channel(call)
     if parent.kind not in TEXT_KINDS:
         raise refusals.wrong_channel_type()
     if not may(call.user, Permission.CREATE_PUBLIC_THREADS, parent):
         raise refusals.missing_permissions()
-    message = finding.message(call, parent)
+    message = lookups.message(call, parent)
     rules.check_thread(call.fields)
-    if message.id in parent.guild.threads:
+    if message.id in parent.threads_by_id:
         raise refusals.thread_exists()
     how = Opening(
         message,
         auto_archive_minutes=number(call.fields.get("auto_archive_duration")) or None,
         slowmode=number(call.fields.get("rate_limit_per_user")),
     )
-    thread = posting.open_thread(parent, call.user, text(call.fields.get("name")), how)
+    thread = message_changes.open_thread(parent, call.user, text(call.fields.get("name")), how)
     return Answered(201, channels.thread_for(thread, call.user))
 
 
 @routes.on("POST /channels/{channel_id}/threads")
 def start(call: Call) -> Answered:
     """The new thread; in a forum the new post with its first message."""
-    parent = finding.guild_channel(call)
+    parent = lookups.guild_channel(call)
     if parent.kind == FORUM:
         return _forum_post(call, parent)
     private = number(call.fields.get("type"), PRIVATE_THREAD) == PRIVATE_THREAD
@@ -60,7 +61,7 @@ def start(call: Call) -> Answered:
         slowmode=number(call.fields.get("rate_limit_per_user")),
         invitable=call.fields.get("invitable") is not False,
     )
-    thread = posting.open_thread(parent, call.user, text(call.fields.get("name")), how)
+    thread = message_changes.open_thread(parent, call.user, text(call.fields.get("name")), how)
     return Answered(201, channels.thread_for(thread, call.user))
 
 
@@ -79,7 +80,7 @@ def _forum_post(call: Call, forum: Channel) -> Answered:
         slowmode=number(call.fields.get("rate_limit_per_user")),
         tag_ids=tag_ids,
     )
-    thread, message = posting.open_post(forum, call.user, text(call.fields.get("name")), how, draft)
+    thread, message = message_changes.open_post(forum, call.user, text(call.fields.get("name")), how, draft)
     shown = messages.created(message, call.user)
     return Answered(201, {**channels.thread_for(thread, call.user), "message": shown})
 
@@ -94,7 +95,7 @@ def _moderated_tags(call: Call, forum: Channel, given: Iterable[Json]) -> None:
 @routes.on("GET /guilds/{guild_id}/threads/active")
 def active(call: Call) -> JsonObject:
     """The open threads of a guild that the bot sees."""
-    guild = finding.guild(call)
+    guild = lookups.guild(call)
     found = [each for each in guild.threads.values() if not each.archived and may_see(call.user, each)]
     return _listed(sorted(found, key=lambda each: each.id, reverse=True), call.user, more=None)
 
@@ -102,21 +103,21 @@ def active(call: Call) -> JsonObject:
 @routes.on("GET /channels/{channel_id}/threads/archived/public")
 def archived_public(call: Call) -> JsonObject:
     """The archived public threads of a channel, the last archived first."""
-    channel = finding.guild_channel(call, Permission.READ_MESSAGE_HISTORY)
+    channel = lookups.guild_channel(call, Permission.READ_MESSAGE_HISTORY)
     return _archived(call, [each for each in channel.threads if not each.private])
 
 
 @routes.on("GET /channels/{channel_id}/threads/archived/private")
 def archived_private(call: Call) -> JsonObject:
     """The archived private threads of a channel, with Manage Threads."""
-    channel = finding.guild_channel(call, Permission.READ_MESSAGE_HISTORY, Permission.MANAGE_THREADS)
+    channel = lookups.guild_channel(call, Permission.READ_MESSAGE_HISTORY, Permission.MANAGE_THREADS)
     return _archived(call, [each for each in channel.threads if each.private])
 
 
 @routes.on("GET /channels/{channel_id}/users/@me/threads/archived/private")
 def archived_joined(call: Call) -> JsonObject:
     """The archived private threads that the bot is in."""
-    channel = finding.guild_channel(call, Permission.READ_MESSAGE_HISTORY)
+    channel = lookups.guild_channel(call, Permission.READ_MESSAGE_HISTORY)
     return _archived(call, [each for each in channel.threads if each.private and call.user.id in each.joined])
 
 
@@ -146,7 +147,7 @@ def _listed(threads: Iterable[Thread], viewer: User, *, more: bool | None) -> Js
 @routes.on("GET /channels/{channel_id}/thread-members")
 def members(call: Call) -> list[Json]:
     """The people in a thread; `with_member` gives them by pages (Channel Resource, List Thread Members)."""
-    thread = finding.thread(call)
+    thread = lookups.thread(call)
     if not call.asks("with_member"):
         return [channels.thread_member(thread, user_id) for user_id in thread.joined]
     after = snowflake(call.query.get("after")) or 0
@@ -157,7 +158,7 @@ def members(call: Call) -> list[Json]:
 @routes.on("GET /channels/{channel_id}/thread-members/{user_id}")
 def member(call: Call) -> JsonObject:
     """One person's membership."""
-    thread = finding.thread(call)
+    thread = lookups.thread(call)
     if call.id("user_id") not in thread.joined:
         raise refusals.unknown("Member")
     return channels.thread_member(thread, call.id("user_id"), with_member=call.asks("with_member"))
@@ -180,7 +181,7 @@ def exit_(call: Call) -> Answered:
 @routes.on("PUT /channels/{channel_id}/thread-members/{user_id}")
 def add(call: Call) -> Answered:
     """Adds somebody, where the bot may write."""
-    finding.writable(call)
+    lookups.writable(call)
     thread = _open(call)
     if call.id("user_id") not in thread.guild.members:
         raise refusals.unknown("Member")
@@ -201,7 +202,7 @@ def remove(call: Call) -> Answered:
 
 
 def _open(call: Call) -> Thread:
-    thread = finding.thread(call)
+    thread = lookups.thread(call)
     if thread.archived:
         raise refusals.archived()
     return thread

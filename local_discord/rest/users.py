@@ -5,8 +5,8 @@ from __future__ import annotations
 from local_discord import refusals
 from local_discord.payloads import channels, people
 from local_discord.permissions import in_guild
-from local_discord.rest import finding
-from local_discord.rest.routing import NOTHING, Answered, Call, Routes
+from local_discord.rest import lookups
+from local_discord.rest.routes import NOTHING, Answered, Call, Routes
 from local_discord.wire import Json, JsonObject, snowflake
 
 routes = Routes()
@@ -49,7 +49,7 @@ def my_guilds(call: Call) -> list[Json]:
 @routes.on("DELETE /users/@me/guilds/{guild_id}")
 def leave_guild(call: Call) -> Answered:
     """The bot leaves."""
-    finding.guild(call).kick(call.bot)
+    lookups.guild(call).kick(call.bot)
     return NOTHING
 
 
@@ -65,7 +65,7 @@ def open_direct(call: Call) -> JsonObject:
 @routes.on("GET /oauth2/applications/@me", "GET /applications/@me")
 def application(call: Call) -> JsonObject:
     """The bot's application."""
-    return people.application(call.bot)
+    return people.application(call.bot, call.world)
 
 
 @routes.on("GET /gateway")

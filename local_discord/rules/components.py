@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from local_discord.rules.form import Form, Path
 from local_discord.wire import JsonObject, number, obj, objects, text
-from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import component_texts, count, select_bounds, walk
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import component_texts, count, select_bounds, walk
 
 MOST_V1_ROWS, MOST_IN_ROW, MOST_COMPONENTS, MOST_TEXT = 5, 5, 40, 4000
 MOST_OPTIONS, MOST_CUSTOM_ID, MOST_LABEL, MOST_PLACEHOLDER = 25, 100, 80, 150

@@ -8,7 +8,8 @@ from local_discord.refusals import empty_message
 from local_discord.rules import components
 from local_discord.rules.form import Form, Path
 from local_discord.wire import Json, JsonObject, items, number, obj, objects, texts
-from local_discord.world.messages import MessageFlag, embed_texts
+from local_discord.world.content.embeds import embed_texts
+from local_discord.world.content.message_parts import MessageFlag
 
 MOST_CONTENT, MOST_EMBEDS, MOST_EMBED_TOTAL, MOST_FILES, MOST_NONCE = 2000, 10, 6000, 10, 25
 MOST_ANSWERS, MOST_ANSWER, MOST_QUESTION, MOST_POLL_HOURS = 10, 55, 300, 768

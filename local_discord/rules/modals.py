@@ -5,7 +5,7 @@ from __future__ import annotations
 from local_discord.rules.components import MOST_TEXT, custom_id, select, unique
 from local_discord.rules.form import Form, Path
 from local_discord.wire import JsonObject, number, obj, objects, text
-from local_discord.world.messages import ComponentType as Is
+from local_discord.world.content.components import ComponentType as Is
 
 MOST_TITLE, MOST_COMPONENTS, MOST_LABEL, MOST_DESCRIPTION, MOST_PLACEHOLDER = 45, 5, 45, 100, 100
 IN_LABEL = (Is.TEXT_INPUT, *Is.SELECTS, Is.UPLOAD, Is.RADIO, Is.CHECKBOXES, Is.CHECKBOX)

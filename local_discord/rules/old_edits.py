@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 from local_discord import refusals
-from local_discord.world.messages import Message
+from local_discord.world.conversations import Message
 from local_discord.world.people import User
 from local_discord.world.world import World
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, items, snowflake, text
-from local_discord.world.channels import REQUIRE_TAG, Channel
+from local_discord.world.channel_kinds import REQUIRE_TAG
+from local_discord.world.conversations import Channel
 
 MOST_NAME, MOST_TAGS, MOST_TOPIC, MOST_FORUM_TOPIC, MOST_SLOWMODE = 100, 5, 1024, 4096, 21600
 DURATIONS = (60, 1440, 4320, 10080)

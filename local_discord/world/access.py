@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from local_discord.permissions import ALL, Permission, in_channel, in_time_out
-from local_discord.world.channels import Channel, DirectChannel, Place, Thread
-from local_discord.world.guilds import Guild
-from local_discord.world.messages import Message
-from local_discord.world.people import GuildMember, User
+from local_discord.world.conversations import Channel, DirectChannel, Message, Place, Thread
+from local_discord.world.members import GuildBase, GuildMember
+from local_discord.world.people import User
 
 # Nobody moderates a direct conversation, and no threads start there.
 IN_DIRECT = int(
@@ -27,7 +26,7 @@ IN_DIRECT = int(
 MANAGES_THREADS = int(Permission.MANAGE_THREADS)
 
 
-def guild_of(place: Place) -> Guild | None:
+def guild_of(place: Place) -> GuildBase | None:
     """The guild of a place, None for a direct conversation."""
     return None if isinstance(place, DirectChannel) else place.guild
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntFlag
-from typing import TYPE_CHECKING
 
 from local_discord.wire import JsonObject, number, objects, snowflake, text
-from local_discord.world import events
-
-if TYPE_CHECKING:
-    from local_discord.world.guilds import Guild
-    from local_discord.world.people import GuildMember, Role, User
-    from local_discord.world.world import World
+from local_discord.world.base import WorldBase
+from local_discord.world.people import User
 
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
 EVERYONE_ELSE_OFFSET = 1  # "All channels" is the guild's id minus one (Application Commands, Permissions Object)
@@ -33,7 +28,7 @@ class Command:
     id: int
     version: int
     application: Application
-    guild: Guild | None
+    guild_id: int | None
     payload: JsonObject
 
     @property
@@ -70,7 +65,7 @@ class CommandRule:
 class Application:
     """An application with its token, and the user through which its bot speaks."""
 
-    world: World
+    world: WorldBase
     id: int
     name: str
     token: str
@@ -91,22 +86,9 @@ class Application:
         """Whether the portal's switch for the member list is on."""
         return bool(self.flags & ApplicationFlag.MEMBERS_LIMITED)
 
-    def commands_in(self, guild: Guild | None) -> list[Command]:
+    def commands_in(self, guild_id: int | None) -> list[Command]:
         """The global commands (None), or those registered for one guild."""
-        return [command for command in self.commands.values() if command.guild is guild]
-
-    def allow(self, command: str, guild: Guild, *, to: Role | GuildMember, allowed: bool = True) -> None:
-        """Does what Server Settings, Integrations does: shows or hides a command for a role or a person."""
-        found = next(each for each in self.commands.values() if each.name == command and each.guild in (None, guild))
-        kind = 1 if to.id in guild.roles else 2
-        rules = self.rules.setdefault((guild.id, found.id), [])
-        rules[:] = [rule for rule in rules if rule.target_id != to.id]
-        rules.append(CommandRule(to.id, kind, allowed))
-        self.world.emit(events.command_permissions(found, guild, rules))
-
-    async def online(self, within: float = 5) -> None:
-        """Returns once a gateway session of the bot is ready; NotSeen after `within` seconds."""
-        await self.world.wait_for(lambda: self.id in self.world.connected, within, f"{self.name} came online")
+        return [command for command in self.commands.values() if command.guild_id == guild_id]
 
     def __repr__(self) -> str:
         return f"<Application {self.name}>"

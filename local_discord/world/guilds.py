@@ -1,43 +1,31 @@
-"""A guild: its channels, roles and members, and what its administrators can do to them."""
+"""A guild: its channels, and what its administrators can do to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from local_discord.permissions import BOT, Overwrite
 from local_discord.world import events
-from local_discord.world.channels import FORUM, REQUIRE_TAG, TEXT, VOICE, Channel, ForumTag, Thread
-from local_discord.world.people import GuildMember, Role, User
-
-if TYPE_CHECKING:
-    from local_discord.member.actor import Member
-    from local_discord.world.applications import Application
-    from local_discord.world.world import World
+from local_discord.world.applications import Application
+from local_discord.world.changes import Created, Deleted, Updated
+from local_discord.world.channel_kinds import FORUM, REQUIRE_TAG, TEXT, VOICE, ForumTag
+from local_discord.world.conversations import Channel, Thread
+from local_discord.world.members import GuildBase, Role
+from local_discord.world.people import HasUser, User
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Guild:
+class Guild(GuildBase):
     """A server, as people call it."""
 
-    world: World
-    id: int
-    name: str
-    owner_id: int
-    locale: str = "en-US"
     channels: dict[int, Channel] = field(default_factory=dict[int, Channel])
-    threads: dict[int, Thread] = field(default_factory=dict[int, Thread])
-    roles: dict[int, Role] = field(default_factory=dict[int, Role])
-    members: dict[int, GuildMember] = field(default_factory=dict[int, GuildMember])
-    applications: dict[int, Application] = field(default_factory=dict[int, "Application"])
-    unavailable: bool = False
 
     @property
-    def everyone(self) -> Role:
-        """The role that all members have."""
-        return self.roles[self.id]
+    def threads(self) -> dict[int, Thread]:
+        """The threads of all its channels, in the order in which they started."""
+        threads = [thread for channel in self.channels.values() for thread in channel.threads]
+        return {thread.id: thread for thread in sorted(threads, key=lambda thread: thread.created_at)}
 
     def add_text_channel(
         self, name: str, topic: str | None = None, overwrites: Mapping[Role, tuple[int, int]] | None = None
@@ -74,118 +62,43 @@ class Guild:
         channel = Channel(
             self.world.new_id(), self, name, kind, topic, len(self.channels), flags=flags, overwrites=given
         )
-        self.channels[channel.id] = self.world.places[channel.id] = channel
-        self.world.emit(events.channel("CHANNEL_CREATE", channel))
+        self.channels[channel.id] = channel
+        self.world.emit(Created(channel))
         return channel
-
-    def add_role(self, name: str, permissions: int = 0, *, mentionable: bool = False) -> Role:
-        """A new role above all others."""
-        return self._add_role(name, int(permissions), mentionable, None)
-
-    def _add_role(self, name: str, permissions: int, mentionable: bool, application: Application | None) -> Role:
-        role = Role(
-            self.world.new_id(),
-            self,
-            name,
-            permissions,
-            len(self.roles),
-            mentionable=mentionable,
-            application=application,
-        )
-        self.roles[role.id] = role
-        self.world.emit(events.role("GUILD_ROLE_CREATE", role))
-        return role
-
-    def remove_role(self, role: Role) -> None:
-        """Deletes a role and takes it from everybody."""
-        for member in self.members.values():
-            if role.id in member.role_ids:
-                member.role_ids.remove(role.id)
-        told = events.role_gone(role)
-        self.roles.pop(role.id)
-        self.world.emit(told)
 
     def add_application(self, application: Application, permissions: int = BOT) -> Role:
         """Lets a bot in, and gives back its managed role with the permissions that it asked for."""
-        role = self._add_role(application.name, permissions, mentionable=False, application=application)
+        role = self.add_role(application.name, permissions, bot_id=application.user.id)
         self.applications[application.id] = application
-        self._join(application.user, [role])
-        self.world.emit(events.guild_joined(self, application))
+        self.join(application.user, [role])
+        self.world.emit(events.BotAdded(self, application))
         return role
 
-    def add_member(self, person: str | Member, roles: Sequence[Role] = (), *, locale: str = "en-US") -> Member:
-        """A person in this guild, ready to act; somebody known from elsewhere keeps their account."""
-        actor = self.world.add_person(person, locale) if isinstance(person, str) else person
-        self._join(actor.user, roles)
-        return actor
-
-    def _join(self, user: User, roles: Sequence[Role]) -> GuildMember:
-        member = GuildMember(user, self, self.world.clock.now(), [role.id for role in roles])
-        self.members[user.id] = member
-        self.world.emit(events.member("GUILD_MEMBER_ADD", member))
-        return member
-
-    def member(self, who: Member | User | Application) -> GuildMember:
-        """Somebody's membership; KeyError when they are not in this guild."""
-        user = getattr(who, "user", who)
-        return self.members[user.id]
-
-    def give_role(self, who: Member | Application, role: Role) -> None:
-        """Gives somebody a role."""
-        member = self.member(who)
-        if role.id not in member.role_ids:
-            member.role_ids.append(role.id)
-            self.world.emit(events.member("GUILD_MEMBER_UPDATE", member))
-
-    def take_role(self, who: Member | Application, role: Role) -> None:
-        """Takes a role from somebody."""
-        member = self.member(who)
-        if role.id in member.role_ids:
-            member.role_ids.remove(role.id)
-            self.world.emit(events.member("GUILD_MEMBER_UPDATE", member))
-
-    def time_out(self, who: Member | Application, for_: timedelta) -> None:
-        """Silences somebody for a while."""
-        member = self.member(who)
-        member.timed_out_until = self.world.clock.now() + for_
-        self.world.emit(events.member("GUILD_MEMBER_UPDATE", member))
-
-    def kick(self, who: Member | Application) -> None:
+    def kick(self, who: User | HasUser) -> None:
         """Removes a person, or a bot with its role and its commands for this guild."""
         gone = self.members.pop(self.member(who).id)
-        self.world.emit(events.member_gone(gone))
-        if application := self.applications.pop(gone.user.application.id, None) if gone.user.application else None:
+        self.world.emit(Deleted(gone))
+        if application := self.applications.pop(gone.user.application_id or 0, None):
             application.commands = {
-                key: command for key, command in application.commands.items() if command.guild is not self
+                key: command for key, command in application.commands.items() if command.guild_id != self.id
             }
-            for role in [role for role in self.roles.values() if role.application is application]:
+            for role in [role for role in self.roles.values() if role.bot_id == application.user.id]:
                 self.remove_role(role)
-            self.world.emit(events.guild_left(self, application))
+            self.world.emit(events.BotRemoved(self, application))
 
     def go_down(self) -> None:
         """An outage: the guild becomes unavailable to every bot, which still is a member."""
         self.unavailable = True
         for application in self.applications.values():
-            self.world.emit(events.guild_down(self, application))
+            self.world.emit(events.GuildUnavailable(self, application))
 
     def come_back(self) -> None:
         """The end of an outage."""
         self.unavailable = False
         for application in self.applications.values():
-            self.world.emit(events.guild_back(self, application))
+            self.world.emit(events.GuildAvailable(self, application))
 
     def edit(self, *, name: str | None = None, locale: str | None = None) -> None:
         """Changes what is given, and tells everybody."""
         self.name, self.locale = name or self.name, locale or self.locale
-        self.world.emit(events.guild_changed(self))
-
-    def delete(self) -> None:
-        """Deletes the guild; its bots leave."""
-        for application in tuple(self.applications.values()):
-            self.kick(application)
-        self.world.guilds.pop(self.id)
-        for place_id in (*self.channels, *self.threads):
-            self.world.places.pop(place_id, None)
-
-    def __repr__(self) -> str:
-        return f"<Guild {self.name}>"
+        self.world.emit(Updated(self))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from local_discord.world import events
-from local_discord.world.channels import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Thread
-from local_discord.world.messages import Message
+from local_discord.world.changes import Created, Updated
+from local_discord.world.channel_kinds import FORUM, NEWS, NEWS_THREAD, PRIVATE_THREAD, PUBLIC_THREAD
+from local_discord.world.conversations import Channel, Message, Thread
 from local_discord.world.people import User
 
 
@@ -40,13 +41,13 @@ def start(parent: Channel, who: User, name: str, how: Opening) -> Thread:
         tag_ids=list(how.tag_ids),
         joined={who.id: world.clock.now()},
     )
-    parent.guild.threads[thread.id] = world.places[thread.id] = thread
+    parent.threads_by_id[thread.id] = thread
     if parent.kind == FORUM:
         parent.last_message_id = thread.id
-    world.emit(events.thread("THREAD_CREATE", thread, new=True))
+    world.emit(Created(thread))
     if how.from_message:
         how.from_message.thread = thread
-        world.emit(events.message("MESSAGE_UPDATE", how.from_message))
+        world.emit(Updated(how.from_message))
     return thread
 
 
@@ -54,10 +55,10 @@ def join(thread: Thread, who: User) -> None:
     """Adds somebody to a thread."""
     if who.id not in thread.joined:
         thread.joined[who.id] = thread.guild.world.clock.now()
-        thread.guild.world.emit(events.thread_members(thread, added=[who.id]))
+        thread.guild.world.emit(events.ThreadMembersChanged(thread, added=[who.id]))
 
 
 def leave(thread: Thread, who: User) -> None:
     """Takes somebody out of a thread."""
     if thread.joined.pop(who.id, None):
-        thread.guild.world.emit(events.thread_members(thread, removed=[who.id]))
+        thread.guild.world.emit(events.ThreadMembersChanged(thread, removed=[who.id]))

@@ -11,7 +11,7 @@ from cogs.ui.hosts import HostChannelSelect
 from local_discord import Member, Message, Reply
 from local_discord.interactions.interaction import Interaction, Kind, open_interaction
 from local_discord.wire import JsonObject
-from local_discord.world.messages import ComponentType
+from local_discord.world.content.components import ComponentType
 from tests.cogs.conftest import Circle
 
 BUTTON, CHANNEL_SELECT = ComponentType.BUTTON, 8

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from local_discord import File, Permission, Reply
-from local_discord.world.messages import ComponentType, walk
+from local_discord.world.content.components import ComponentType, walk
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
 

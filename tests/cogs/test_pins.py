@@ -10,7 +10,7 @@ from bot.services.deliveries import host_notices, post_extras
 from bot.store.studies import posts
 from local_discord import Fault, Message, Permission
 from local_discord.rest import pins
-from local_discord.world import posting
+from local_discord.world import message_changes
 from tests.cogs.conftest import Circle
 
 PIN = "PUT /channels/{channel_id}/messages/pins/{message_id}"
@@ -29,7 +29,7 @@ async def pinning(circle: Circle, monkeypatch: pytest.MonkeyPatch) -> Circle:
 
 async def pin_of_the_host(circle: Circle, text: str) -> Message:
     said = await circle.host.say(text, in_=circle.channel)
-    posting.pin(circle.server.world, said, circle.host.user)
+    message_changes.pin(circle.server.world, said, circle.host.user)
     return said
 
 
@@ -77,9 +77,9 @@ async def test_trouble_that_was_over_is_told_anew(pinning: Circle):
     await pinning.next_day(1)
     await (await pinning.host.slash("/study status", in_=pinning.lobby)).follow_up()
     await pinning.quiet()
-    posting.unpin(pinning.server.world, held[0])
+    message_changes.unpin(pinning.server.world, held[0])
     post, _ = await pinning.next_day(2)
-    posting.unpin(pinning.server.world, post)
+    message_changes.unpin(pinning.server.world, post)
     await pin_of_the_host(pinning, "Four")
     await pinning.next_day(3)
     assert await untold(pinning) == ["reason.pins_full"]

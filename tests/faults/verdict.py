@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from bot.core.studies.schedule import CATCH_UP
-from local_discord.world.channels import TEXT
+from local_discord.world.channel_kinds import TEXT
 from tests.faults.ledger import SENT, SKIPPED, UNKNOWN, Row
 from tests.faults.stage import Stage
 from tests.faults.witness import Made

@@ -8,10 +8,9 @@ from datetime import datetime
 from local_discord import Channel, LocalDiscord, Message, Thread, User
 from local_discord.faults import SEND
 from local_discord.rest.pipeline import Exchange
-from local_discord.world import events
-from local_discord.world.channels import FORUM
-from local_discord.world.events import Event
-from local_discord.world.messages import DEFAULT
+from local_discord.world.changes import Created, Deleted, Event
+from local_discord.world.channel_kinds import FORUM
+from local_discord.world.content.message_parts import DEFAULT
 
 FORUM_POST = "POST /channels/{channel_id}/threads"
 
@@ -53,7 +52,7 @@ class Witness:
                 message.deleted = True
             else:
                 place.remove(message)
-                self._server.world.emit(events.message("MESSAGE_DELETE", message))
+                self._server.world.emit(Deleted(message))
         return bool(standing)
 
     def nameless(self, references: Iterable[str]) -> list[Made]:
@@ -62,8 +61,8 @@ class Witness:
         return [made for made in self.made if not any(reference in made.message.text for reference in known)]
 
     def _take(self, event: Event) -> None:
-        message = event.message
-        if event.name != "MESSAGE_CREATE" or message is None or message.author is not self._author:
+        message = event.subject if isinstance(event, Created) else None
+        if not isinstance(message, Message) or message.author is not self._author:
             return
         place = message.place
         if isinstance(place, Channel) and message.kind == DEFAULT:

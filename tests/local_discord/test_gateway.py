@@ -114,6 +114,24 @@ async def test_a_replay_has_everything_after_a_number(club: Club):
         assert await raw.closed() == 4007
 
 
+async def test_a_replay_tells_each_event_as_it_was(club: Club):
+    """What changed several times while the bot was away is told in each of its states, not as often in the last."""
+    async with aiohttp.ClientSession() as session:
+        raw = await connect(session, club.server)
+        await raw.send(2, identity())
+        ready = await raw.event("READY")
+        seen = (await raw.event("GUILD_CREATE"))["s"]
+        await raw.socket.close(code=4000)
+        for name in ("parlour", "kitchen"):
+            club.lobby.edit(name=name)
+        club.lobby.delete()
+        raw = await connect(session, club.server)
+        await raw.send(6, {"token": TOKEN, "session_id": ready["d"]["session_id"], "seq": seen})
+        frames = [await raw.next() for _ in range(3)]
+    told = [(frame["t"], frame["d"]["name"]) for frame in frames]
+    assert told == [("CHANNEL_UPDATE", "parlour"), ("CHANNEL_UPDATE", "kitchen"), ("CHANNEL_DELETE", "kitchen")]
+
+
 async def test_a_session_ends_with_a_goodbye(club: Club):
     """Closing with 1000 ends the session; RESUME then gets op 9."""
     async with aiohttp.ClientSession() as session:

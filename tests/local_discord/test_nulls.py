@@ -153,7 +153,7 @@ async def _send(call: Caller, club: Club, route: str, body: Any) -> Got:
     named = {
         "application_id": club.app.id,
         "channel_id": club.lobby.id,
-        "command_id": club.app.commands_in(club.guild if "guild_id" in template else None)[0].id,
+        "command_id": club.app.commands_in(club.guild.id if "guild_id" in template else None)[0].id,
         "guild_id": club.guild.id,
         "interaction_id": made.id,
         "interaction_token": made.token,

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from local_discord.rest.pipeline import ROUTES
-from local_discord.rest.reading import FORM_ROUTES
+from local_discord.rest.request_body import FORM_ROUTES
 from tests.local_discord import openapi
 from tests.local_discord.calling import Caller, Got, calling
 from tests.local_discord.conftest import Club

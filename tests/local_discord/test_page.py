@@ -256,7 +256,7 @@ async def test_the_page_hears_when_the_next_post_comes(club: Club):
     async def next_moment() -> datetime | None:
         return planned[0] if planned else None
 
-    club.server.page.ahead.next_moment = next_moment
+    club.server.page.schedule.next_moment = next_moment
     async with browsing(club.server) as page:
         await page.open(club.host.id)
         assert await page.event("NEXT") == {"at": None}
@@ -273,7 +273,7 @@ async def test_time_passes_as_whoever_started_the_server_lets_it_pass(club: Club
         passed.append(until - club.server.clock.now())
         club.server.clock.move_to(until)
 
-    club.server.page.ahead.pass_time = pass_time
+    club.server.page.schedule.pass_time = pass_time
     async with browsing(club.server) as page:
         await page.open(club.host.id)
         await page.ok("move_clock", seconds=604800)

@@ -41,7 +41,7 @@ def test_without_view_nothing_is_left():
 
 def test_threads_have_their_channels_permissions(club: Club):
     """A private thread is hidden from those who were not added, unless they manage threads."""
-    from local_discord.world.posting import open_thread
+    from local_discord.world.message_changes import open_thread
     from local_discord.world.threads import Opening
 
     private = open_thread(club.lobby, club.host.user, "Hosts", Opening(private=True))

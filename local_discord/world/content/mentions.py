@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from local_discord.permissions import Permission
-from local_discord.wire import JsonObject, items, snowflake, texts
 from local_discord.world.access import guild_of, may
-from local_discord.world.channels import Place
-from local_discord.world.people import Role, User
+from local_discord.world.conversations import Place
+from local_discord.world.members import Role
+from local_discord.world.people import User
 
 USER_MENTION = re.compile(r"<@!?(\d{5,20})>")
 ROLE_MENTION = re.compile(r"<@&(\d{5,20})>")
@@ -35,22 +35,10 @@ class Mentions:
     everyone: bool = False
 
 
-def allowed(payload: JsonObject | None) -> Allowed:
-    """The rule of an `allowed_mentions` object; without one everything in the text pings."""
-    if payload is None:
-        return Allowed()
-    return Allowed(
-        frozenset(texts(payload.get("parse"))),
-        frozenset(found for item in items(payload.get("users")) if (found := snowflake(item)) is not None),
-        frozenset(found for item in items(payload.get("roles")) if (found := snowflake(item)) is not None),
-        payload.get("replied_user") is True,
-    )
-
-
 def find(written: str, author: User, place: Place, rule: Allowed, replied_to: User | None) -> Mentions:
     """The people and roles that a text pings; a role that is not mentionable needs Mention Everyone."""
     guild = guild_of(place)
-    loud = may(author, Permission.MENTION_EVERYONE, place)
+    loud = "@" in written and may(author, Permission.MENTION_EVERYONE, place)
     people: dict[int, User] = {}
     if replied_to and replied_to is not author and rule.replied_user:
         people[replied_to.id] = replied_to

@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
 from local_discord.member.errors import NotSeen
 from local_discord.member.transcript import name_of, transcript
 from local_discord.world.access import may_see, messages_seen, sees_message
-from local_discord.world.channels import Place, Thread
-from local_discord.world.messages import Message
+from local_discord.world.base import WorldBase
+from local_discord.world.changes import Event
+from local_discord.world.conversations import Message, Place, Thread
 from local_discord.world.people import User
 from local_discord.world.world import World
+
+T = TypeVar("T")
+
+
+async def until(world: WorldBase, found: Callable[[], T | None], within: float) -> T | None:
+    """What `found` gives as soon as it gives anything, asked at every change; None after `within` real seconds."""
+    if (already := found()) is not None:
+        return already
+    waiting: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+    def look(_: Event) -> None:
+        if not waiting.done() and (value := found()) is not None:
+            waiting.set_result(value)
+
+    world.listeners.append(look)
+    try:
+        async with asyncio.timeout(within):
+            return await waiting
+    except TimeoutError:
+        return None
+    finally:
+        world.listeners.remove(look)
+
+
+async def wait_for(world: WorldBase, true: Callable[[], bool], within: float, what: str) -> None:
+    """Returns once `true()` is; NotSeen saying `what` after `within` real seconds."""
+    if await until(world, lambda: True if true() else None, within) is None:
+        raise NotSeen(f"It did not happen within {within:g} s: {what}.")
 
 
 async def message(world: World, user: User, place: Place, text: str, author: User | None, within: float) -> Message:
@@ -20,7 +53,7 @@ async def message(world: World, user: User, place: Place, text: str, author: Use
                 return each
         return None
 
-    if (seen := await world.until(found, within)) is None:
+    if (seen := await until(world, found, within)) is None:
         by = f" by {author.name}" if author else ""
         what = f"{user.name} did not see {text!r}{by} in {name_of(place)} within {within:g} s."
         raise NotSeen(f"{what}\n{transcript(world, place, user)}")
@@ -33,7 +66,7 @@ async def thread(world: World, user: User, of: Message, within: float) -> Thread
     def found() -> Thread | None:
         return of.thread if of.thread and sees_message(user, of) and may_see(user, of.thread) else None
 
-    if (seen := await world.until(found, within)) is None:
+    if (seen := await until(world, found, within)) is None:
         what = f"{user.name} saw no thread on that message within {within:g} s."
         raise NotSeen(f"{what}\n{transcript(world, of.place, user)}")
     return seen
@@ -47,7 +80,7 @@ async def post(world: World, user: User, place: Place, name: str, within: float)
         visible = [each for each in threads if name in each.name and may_see(user, each)]
         return max(visible, key=lambda each: each.id, default=None)
 
-    if (seen := await world.until(found, within)) is None:
+    if (seen := await until(world, found, within)) is None:
         what = f"{user.name} saw no thread called {name!r} in {name_of(place)} within {within:g} s."
         raise NotSeen(f"{what}\n{transcript(world, place, user)}")
     return seen

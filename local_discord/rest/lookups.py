@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from local_discord import refusals
 from local_discord.permissions import Permission
-from local_discord.rest.routing import Call
+from local_discord.rest.routes import Call
 from local_discord.world.access import may, may_see, may_speak
-from local_discord.world.channels import NEWS, TEXT, VOICE, Channel, DirectChannel, Place, Thread
+from local_discord.world.channel_kinds import NEWS, TEXT, VOICE
+from local_discord.world.conversations import Channel, DirectChannel, Message, Place, Thread
 from local_discord.world.guilds import Guild
-from local_discord.world.messages import Message
 
 
 def place(call: Call, *needed: Permission, name: str = "channel_id") -> Place:
@@ -60,7 +60,7 @@ def writable(call: Call) -> Place:
         shared = any(
             other.id in guild.members and call.user.id in guild.members for guild in call.world.guilds.values()
         )
-        if not shared and call.bot not in other.installed:
+        if not shared and call.bot.id not in other.installed:
             raise refusals.cannot_direct_message()
     if not may_speak(call.user, found):
         raise refusals.missing_permissions()

@@ -1,4 +1,4 @@
-"""What whoever started the server tells the page of what is to come."""
+"""When the bot posts next, as whoever started the server tells the page."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 
 @dataclass(slots=True)
-class Ahead:
+class Schedule:
     """`next_moment` gives the time of the bot's next post, None when nothing is planned.
 
     `pass_time` moves the clock to a moment and lets happen what is due on the way; without it the clock jumps.

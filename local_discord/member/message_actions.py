@@ -9,13 +9,14 @@ from local_discord.member.options import File
 from local_discord.member.screen import entered, seen
 from local_discord.member.transcript import name_of
 from local_discord.permissions import Permission
-from local_discord.world import posting
+from local_discord.world import message_changes
 from local_discord.world.access import guild_of, may, may_speak
-from local_discord.world.channels import FORUM, Channel, Place, Thread
-from local_discord.world.mentions import Allowed
-from local_discord.world.messages import Message, Reference
+from local_discord.world.channel_kinds import FORUM
+from local_discord.world.content.mentions import Allowed
+from local_discord.world.content.message_parts import Reference
+from local_discord.world.conversations import Channel, Message, Place, Thread
+from local_discord.world.message_changes import Change, Draft
 from local_discord.world.people import User
-from local_discord.world.posting import Change, Draft
 from local_discord.world.threads import Opening
 from local_discord.world.world import World
 
@@ -47,7 +48,7 @@ def say(
         reference=reference,
         allowed=Allowed(replied_user=mention),
     )
-    return posting.post(world, user, place, draft)
+    return message_changes.post(world, user, place, draft)
 
 
 def _may_write(user: User, place: Place, content: str, files: Sequence[File]) -> None:
@@ -71,7 +72,7 @@ def edit(world: World, user: User, message: Message, content: str) -> Message:
     seen(user, message)
     if message.author is not user:
         raise NotPossible(f"{user.name} did not write that message.")
-    return posting.change(world, message, Change(content, pinging=True))
+    return message_changes.change(world, message, Change(content, pinging=True))
 
 
 def delete(world: World, user: User, message: Message) -> None:
@@ -80,7 +81,7 @@ def delete(world: World, user: User, message: Message) -> None:
     own = message.author is user or message.ephemeral_for is user
     if not own and not may(user, Permission.MANAGE_MESSAGES, message.place):
         raise NotPossible(f"{user.name} may not delete the messages of others in {name_of(message.place)}.")
-    posting.delete(world, message)
+    message_changes.delete(world, message)
 
 
 def react(world: World, user: User, message: Message, emoji: str) -> None:
@@ -90,14 +91,14 @@ def react(world: World, user: User, message: Message, emoji: str) -> None:
         raise NotPossible("Nobody can react to an ephemeral message.")
     if emoji not in message.reactions and not may(user, Permission.ADD_REACTIONS, message.place):
         raise NotPossible(f"{user.name} may not add reactions in {name_of(message.place)}.")
-    posting.react(world, message, user, emoji)
+    message_changes.react(world, message, user, emoji)
 
 
 def unreact(world: World, user: User, message: Message, emoji: str) -> None:
     """Takes one's reaction back."""
     if user not in message.reactions.get(emoji, []):
         raise NotPossible(f"{user.name} did not react with {emoji}.")
-    posting.take_back(world, message, user, emoji)
+    message_changes.take_back(world, message, user, emoji)
 
 
 def start_thread(user: User, message: Message, name: str) -> Thread:
@@ -110,4 +111,4 @@ def start_thread(user: User, message: Message, name: str) -> Thread:
         raise NotPossible("That message has a thread already.")
     if not 1 <= len(name) <= MOST_NAME:
         raise NotPossible(f"A thread's name has 1 to {MOST_NAME} characters.")
-    return posting.open_thread(place, user, name, Opening(message))
+    return message_changes.open_thread(place, user, name, Opening(message))

@@ -1,4 +1,4 @@
-"""Where messages stand: guild channels, threads and direct conversations."""
+"""Channels, threads and direct conversations, and the messages that stand in them."""
 
 from __future__ import annotations
 
@@ -6,31 +6,20 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from local_discord.permissions import Overwrite
-from local_discord.world import events
+from local_discord.wire import JsonObject, text
+from local_discord.world.changes import Deleted, Updated
+from local_discord.world.channel_kinds import PRIVATE_THREAD, PUBLIC_THREAD, TEXT, ForumTag
+from local_discord.world.content.components import ComponentType, component_texts, label_of, walk
+from local_discord.world.content.embeds import embed_texts
+from local_discord.world.content.files import Attachment
+from local_discord.world.content.message_parts import DEFAULT, MessageFlag, Origin, Reference
+from local_discord.world.members import GuildBase, Role
+from local_discord.world.people import HasUser, User
 
-if TYPE_CHECKING:
-    from local_discord.member.actor import Member
-    from local_discord.world.applications import Application
-    from local_discord.world.guilds import Guild
-    from local_discord.world.messages import Message
-    from local_discord.world.people import GuildMember, Role, User
-
-TEXT, VOICE, NEWS, NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 2, 5, 10, 11, 12, 15
-REQUIRE_TAG = 1 << 4  # channel flag (Channel Resource, Channel Flags)
 LOG_LINES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ForumTag:
-    """A tag that posts of a forum may carry; moderated ones need Manage Threads."""
-
-    id: int
-    name: str
-    moderated: bool = False
-    emoji: str | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -52,8 +41,8 @@ class Conversation:
     @property
     def pins(self) -> list[Message]:
         """The pinned messages, the latest pin first."""
-        found = [message for message in self.by_id.values() if message.pinned_at]
-        return sorted(found, key=lambda message: (message.pinned_at or message.created_at, message.id), reverse=True)
+        pinned = [message for message in self.by_id.values() if message.pinned_at]
+        return sorted(pinned, key=lambda message: (message.pinned_at or message.created_at, message.id), reverse=True)
 
     def add(self, message: Message) -> None:
         """Puts a message at the end; an ephemeral one apart, where its only reader finds it."""
@@ -74,7 +63,7 @@ class Conversation:
 class Channel(Conversation):
     """A channel of a guild."""
 
-    guild: Guild
+    guild: GuildBase
     name: str
     kind: int = TEXT
     topic: str | None = None
@@ -84,6 +73,7 @@ class Channel(Conversation):
     tags: list[ForumTag] = field(default_factory=list[ForumTag])
     overwrites: dict[int, Overwrite] = field(default_factory=dict[int, Overwrite])
     auto_archive_minutes: int = 1440
+    threads_by_id: dict[int, Thread] = field(default_factory=dict[int, "Thread"])
 
     @property
     def mention(self) -> str:
@@ -93,7 +83,7 @@ class Channel(Conversation):
     @property
     def threads(self) -> list[Thread]:
         """Its threads, oldest first."""
-        return [thread for thread in self.guild.threads.values() if thread.parent is self]
+        return list(self.threads_by_id.values())
 
     def tag(self, name: str) -> ForumTag:
         """The forum tag of that name; KeyError when there is none."""
@@ -102,13 +92,11 @@ class Channel(Conversation):
                 return tag
         raise KeyError(name)
 
-    def set_overwrite(
-        self, target: Role | GuildMember | User | Member | Application, *, allow: int = 0, deny: int = 0
-    ) -> None:
+    def set_overwrite(self, target: Role | User | HasUser, *, allow: int = 0, deny: int = 0) -> None:
         """Allows and denies a role or a person here, in place of any earlier overwrite for them."""
-        for_member = target.id not in self.guild.roles
-        self.overwrites[target.id] = Overwrite(target.id, for_member, int(allow), int(deny))
-        self.guild.world.emit(events.channel("CHANNEL_UPDATE", self))
+        target_id = target.id if isinstance(target, Role | User) else target.user.id
+        self.overwrites[target_id] = Overwrite(target_id, not isinstance(target, Role), int(allow), int(deny))
+        self.guild.world.emit(Updated(self))
 
     def edit(
         self,
@@ -125,16 +113,13 @@ class Channel(Conversation):
         self.tags = self.tags if tags is None else list(tags)
         self.flags = self.flags if flags is None else flags
         self.slowmode = self.slowmode if slowmode is None else slowmode
-        self.guild.world.emit(events.channel("CHANNEL_UPDATE", self))
+        self.guild.world.emit(Updated(self))
 
     def delete(self) -> None:
         """Removes it with its threads, and tells everybody."""
-        self.guild.channels.pop(self.id)
-        self.guild.world.places.pop(self.id)
-        told = events.channel("CHANNEL_DELETE", self)
         for thread in self.threads:
             thread.delete()
-        self.guild.world.emit(told)
+        self.guild.world.emit(Deleted(self))
 
     def __repr__(self) -> str:
         return f"<Channel #{self.name}>"
@@ -162,7 +147,7 @@ class Thread(Conversation):
     active_at: datetime | None = None
 
     @property
-    def guild(self) -> Guild:
+    def guild(self) -> GuildBase:
         """The guild of its channel."""
         return self.parent.guild
 
@@ -206,16 +191,14 @@ class Thread(Conversation):
         if archived is not None and archived != self.archived:
             self.archived, self.archived_at = archived, now
             self.active_at = self.active_at if archived else now
-        self.guild.world.emit(events.thread("THREAD_UPDATE", self))
+        self.guild.world.emit(Updated(self))
 
     def delete(self) -> None:
         """Removes it, and tells those who saw it."""
-        told = events.thread("THREAD_DELETE", self)
-        self.guild.threads.pop(self.id, None)
-        self.guild.world.places.pop(self.id, None)
+        self.parent.threads_by_id.pop(self.id, None)
         if starter := self.parent.by_id.get(self.id):
             starter.thread = None
-        self.guild.world.emit(told)
+        self.guild.world.emit(Deleted(self))
 
     def __repr__(self) -> str:
         return f"<Thread {self.name}>"
@@ -233,6 +216,83 @@ class DirectChannel(Conversation):
 
     def __repr__(self) -> str:
         return f"<DirectChannel of {self.people[0].name} and {self.people[1].name}>"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Message:
+    """A message in a channel, thread or direct conversation."""
+
+    id: int
+    place: Place
+    author: User
+    created_at: datetime
+    content: str = ""
+    kind: int = DEFAULT
+    flags: int = 0
+    embeds: Sequence[JsonObject] = ()
+    components: Sequence[JsonObject] = ()
+    attachments: list[Attachment] = field(default_factory=list[Attachment])
+    mentions: Sequence[User] = ()
+    mention_roles: Sequence[Role] = ()
+    mention_everyone: bool = False
+    nonce: str | int | None = None
+    tts: bool = False
+    poll: JsonObject | None = None
+    reference: Reference | None = None
+    edited_at: datetime | None = None
+    pinned_at: datetime | None = None
+    thread: Thread | None = None
+    application_id: int | None = None
+    origin: Origin | None = None
+    ephemeral_for: User | None = None
+    reactions: dict[str, list[User]] = field(default_factory=dict[str, "list[User]"])
+    position: int | None = None
+    deleted: bool = False
+
+    @property
+    def text(self) -> str:
+        """All that can be read: the content, text components and embeds, a line each."""
+        parts = [self.content, *component_texts(self.components), *embed_texts(self.embeds)]
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels (else the emoji) of all buttons, in reading order."""
+        return [label_of(each) for each in walk(self.components) if each.get("type") == ComponentType.BUTTON]
+
+    @property
+    def menus(self) -> list[str]:
+        """The placeholders (else the custom ids) of all select menus, in reading order."""
+        found = [each for each in walk(self.components) if each.get("type") in ComponentType.SELECTS]
+        return [text(each.get("placeholder")) or text(each.get("custom_id")) for each in found]
+
+    @property
+    def reference_id(self) -> int | None:
+        """The id of the message that this one answers."""
+        return self.reference.message_id if self.reference else None
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it is pinned."""
+        return self.pinned_at is not None
+
+    @property
+    def ephemeral(self) -> bool:
+        """Whether one person alone sees it."""
+        return self.ephemeral_for is not None
+
+    @property
+    def loading(self) -> bool:
+        """Whether it still says that the application is thinking."""
+        return bool(self.flags & MessageFlag.LOADING)
+
+    @property
+    def files(self) -> list[Attachment]:
+        """The attached files."""
+        return list(self.attachments)
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id} by {self.author.name}: {self.text[:40]!r}>"
 
 
 Place: TypeAlias = "Channel | Thread | DirectChannel"

@@ -8,8 +8,8 @@ from local_discord.member.errors import NotPossible
 from local_discord.member.options import CHANNEL, MENTIONABLE, ROLE, USER, Value, sent
 from local_discord.member.resolved import Resolved
 from local_discord.wire import Json, JsonObject, number, objects, text
-from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import select_bounds
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import select_bounds
 
 OPTION_KIND = {Is.USERS: USER, Is.ROLES: ROLE, Is.MENTIONABLES: MENTIONABLE, Is.CHANNELS: CHANNEL}
 

@@ -10,7 +10,7 @@ from aiohttp import BodyPartReader, web
 
 from local_discord.refusals import ApiError
 from local_discord.wire import Json, decode
-from local_discord.world.files import Upload
+from local_discord.world.content.files import Upload
 
 FILE_FIELD = re.compile(r"files?\[?(\d*)\]?")
 JSON, URLENCODED, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"

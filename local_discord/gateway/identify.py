@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from local_discord.gateway.session import Session
+from local_discord.gateway.sessions import Sessions
 from local_discord.payloads import people
+from local_discord.payloads.dispatches import Intent, guild_available
 from local_discord.wire import Json, JsonObject, text
-from local_discord.world import events
-from local_discord.world.applications import ApplicationFlag
-from local_discord.world.events import Intent
-
-if TYPE_CHECKING:
-    from local_discord.gateway.gateway import Gateway
-    from local_discord.gateway.session import Session
-    from local_discord.world.applications import Application
+from local_discord.world.applications import Application, ApplicationFlag
 
 KNOWN_INTENTS = (1 << 26) - 1
 PRIVILEGED = {
@@ -24,11 +19,11 @@ PRIVILEGED = {
 }
 
 
-def refused_identify(gateway: Gateway, application: Application, intents: int, shard: Sequence[int]) -> int | None:
+def refused_identify(sessions: Sessions, application: Application, intents: int, shard: Sequence[int]) -> int | None:
     """The close code for a wrong IDENTIFY: 4010 shard, 4011 too few shards, 4013 intents, 4014 privileged ones."""
     if len(shard) != 2 or not 0 <= shard[0] < shard[1]:
         return 4010
-    if shard[1] < gateway.required_shards:
+    if shard[1] < sessions.required_shards:
         return 4011
     if intents & ~KNOWN_INTENTS:
         return 4013
@@ -37,12 +32,12 @@ def refused_identify(gateway: Gateway, application: Application, intents: int, s
     return None
 
 
-def ready(gateway: Gateway, session: Session) -> None:
+def ready(sessions: Sessions, session: Session) -> None:
     """READY with all guilds unavailable, then each guild that is up."""
     application = session.application
     guilds = [
         guild
-        for guild in gateway.world.guilds.values()
+        for guild in sessions.world.guilds.values()
         if application.id in guild.applications and session.serves(guild)
     ]
     unavailable: list[Json] = [{"id": str(guild.id), "unavailable": True} for guild in guilds]
@@ -53,22 +48,22 @@ def ready(gateway: Gateway, session: Session) -> None:
             "user": people.own_user(application.user),
             "guilds": unavailable,
             "session_id": session.id,
-            "resume_gateway_url": gateway.url,
+            "resume_gateway_url": sessions.url,
             "shard": list(session.shard),
             "application": {"id": str(application.id), "flags": application.flags},
         },
     )
     for guild in guilds:
         if not guild.unavailable and session.intents & Intent.GUILDS:
-            event = events.guild_back(guild, application)
-            session.dispatch(event.name, event.data)
+            there = guild_available(guild, application)
+            session.dispatch(there.name, there.data)
 
 
-def session_to_resume(gateway: Gateway, data: JsonObject) -> Session | None:
+def session_to_resume(sessions: Sessions, data: JsonObject) -> Session | None:
     """The session that a RESUME names, when it is still there and belongs to the token."""
-    session = gateway.sessions.get(text(data.get("session_id")))
-    if gateway.refused_resumes > 0:
-        gateway.refused_resumes -= 1
+    session = sessions.by_id.get(text(data.get("session_id")))
+    if sessions.refused_resumes > 0:
+        sessions.refused_resumes -= 1
         return None
     if session is None or session.application.token != text(data.get("token")).removeprefix("Bot "):
         return None

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from local_discord.interactions.interaction import Interaction, Kind, open_interaction
-from local_discord.member import commands, expecting, saying, screen
+from local_discord.member import commands, message_actions, screen, waits
 from local_discord.member.errors import NotPossible
 from local_discord.member.forms import Filled, Form
 from local_discord.member.options import File, Value, fill, partly
-from local_discord.member.picking import pick
 from local_discord.member.reply import Choice, Reply
 from local_discord.member.resolved import Resolved
+from local_discord.member.select_values import pick
 from local_discord.wire import Json, JsonObject, number
 from local_discord.world.access import messages_seen
 from local_discord.world.applications import MESSAGE_MENU, USER_MENU, Application
-from local_discord.world.channels import DirectChannel, Place, Thread
-from local_discord.world.messages import ComponentType, Message
-
-if TYPE_CHECKING:
-    from local_discord.world.people import User
-    from local_discord.world.world import World
+from local_discord.world.content.components import ComponentType
+from local_discord.world.conversations import DirectChannel, Message, Place, Thread
+from local_discord.world.people import User
+from local_discord.world.world import World
 
 WAIT = 10.0  # seconds for a promised answer
 
@@ -53,12 +50,11 @@ class Member:
 
     def install(self, application: Application) -> None:
         """Adds an application to their account, for use everywhere."""
-        if application not in self.user.installed:
-            self.user.installed.append(application)
+        self.user.installed.add(application.id)
 
     def uninstall(self, application: Application) -> None:
         """Removes an application from their account."""
-        self.user.installed.remove(application)
+        self.user.installed.remove(application.id)
 
     def direct(self, other: Application | Member) -> DirectChannel:
         """Their conversation with a bot or a person."""
@@ -125,7 +121,9 @@ class Member:
             "id": button["id"],
         }
         self._note(message.place, f"pressed {label}")
-        return await self._open(Kind.COMPONENT, screen.owner(message), message.place, data, source=message).wait(within)
+        return await self._open(
+            Kind.COMPONENT, screen.owner(self.world, message), message.place, data, source=message
+        ).wait(within)
 
     async def choose(self, select: str, values: Sequence[Value], *, on: Message | Reply, within: float = WAIT) -> Reply:
         """The answer to a select menu, named by its placeholder or custom id, with these options picked."""
@@ -138,7 +136,9 @@ class Member:
         if number(menu["type"]) != ComponentType.SELECT:
             data["resolved"] = resolved.payload
         self._note(message.place, f"chose {values} in {select}")
-        return await self._open(Kind.COMPONENT, screen.owner(message), message.place, data, source=message).wait(within)
+        return await self._open(
+            Kind.COMPONENT, screen.owner(self.world, message), message.place, data, source=message
+        ).wait(within)
 
     async def submit(
         self,
@@ -166,31 +166,31 @@ class Member:
 
     async def say(self, content: str = "", *, in_: Place | Application, files: Sequence[File] = ()) -> Message:
         """The message, once written."""
-        return saying.say(self.world, self.user, self._place(in_), content, files)
+        return message_actions.say(self.world, self.user, self._place(in_), content, files)
 
     async def reply(self, content: str, *, to: Message, files: Sequence[File] = (), mention: bool = True) -> Message:
         """The message, once written as a reply; it mentions the other unless `mention` is False."""
-        return saying.say(self.world, self.user, to.place, content, files, to=to, mention=mention)
+        return message_actions.say(self.world, self.user, to.place, content, files, to=to, mention=mention)
 
     async def edit(self, message: Message, content: str) -> Message:
         """Their own message after the edit."""
-        return saying.edit(self.world, self.user, message, content)
+        return message_actions.edit(self.world, self.user, message, content)
 
     async def delete(self, message: Message) -> None:
         """Takes a message away: their own, one that they moderate, or dismisses an ephemeral reply."""
-        saying.delete(self.world, self.user, message)
+        message_actions.delete(self.world, self.user, message)
 
     async def react(self, emoji: str, *, to: Message) -> None:
         """Reacts to a message."""
-        saying.react(self.world, self.user, to, emoji)
+        message_actions.react(self.world, self.user, to, emoji)
 
     async def unreact(self, emoji: str, *, to: Message) -> None:
         """Takes their reaction back."""
-        saying.unreact(self.world, self.user, to, emoji)
+        message_actions.unreact(self.world, self.user, to, emoji)
 
     async def start_thread(self, name: str, *, on: Message) -> Thread:
         """The thread, started from a message."""
-        return saying.start_thread(self.user, on, name)
+        return message_actions.start_thread(self.user, on, name)
 
     def reads(self, in_: Place | Application) -> list[Message]:
         """The messages on their screen there, oldest first, with their own ephemeral replies."""
@@ -206,15 +206,15 @@ class Member:
     ) -> Message:
         """The newest message with that text on their screen there, as soon as there is one; else NotSeen."""
         author = by.user if by else None
-        return await expecting.message(self.world, self.user, self._place(in_), text, author, timeout)
+        return await waits.message(self.world, self.user, self._place(in_), text, author, timeout)
 
     async def sees_thread(self, *, of: Message, timeout: float = 5) -> Thread:  # noqa: ASYNC109 - as above
         """The thread of a message, as soon as it is there; else NotSeen."""
-        return await expecting.thread(self.world, self.user, of, timeout)
+        return await waits.thread(self.world, self.user, of, timeout)
 
     async def sees_post(self, name: str = "", *, in_: Place, timeout: float = 5) -> Thread:  # noqa: ASYNC109 - as above
         """The newest thread or forum post whose name contains that text, as soon as there is one; else NotSeen."""
-        return await expecting.post(self.world, self.user, in_, name, timeout)
+        return await waits.post(self.world, self.user, in_, name, timeout)
 
     def _place(self, in_: Place | Application | None) -> Place:
         if in_ is None:
@@ -232,8 +232,8 @@ class Member:
             data["options"] = sent
         if resolved.found:
             data["resolved"] = resolved.payload
-        if command.guild:
-            data["guild_id"] = str(command.guild.id)
+        if command.guild_id:
+            data["guild_id"] = str(command.guild_id)
         return data
 
     def _open(

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from local_discord import refusals
 from local_discord.wire import Json, JsonObject, obj, snowflake
 from local_discord.world.applications import Application
-from local_discord.world.files import Upload
+from local_discord.world.content.files import Upload
 from local_discord.world.people import User
 from local_discord.world.world import World
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from local_discord.wire import Json, JsonObject, number, obj, objects, text
-from local_discord.world.messages import ComponentType as Is
-from local_discord.world.messages import walk
-
-if TYPE_CHECKING:
-    from local_discord.world.messages import Attachment
-    from local_discord.world.world import World
+from local_discord.world.base import WorldBase
+from local_discord.world.content.components import ComponentType as Is
+from local_discord.world.content.components import walk
+from local_discord.world.content.files import Attachment
 
 ATTACHED = "attachment://"
 KEPT = ("custom_id", "label", "style", "url", "sku_id", "emoji", "disabled", "placeholder", "default_values")
@@ -47,7 +44,7 @@ class Numbering:
         return self._next
 
 
-def stored(world: World, components: Iterable[JsonObject], files: Mapping[str, Attachment]) -> list[JsonObject]:
+def stored(world: WorldBase, components: Iterable[JsonObject], files: Mapping[str, Attachment]) -> list[JsonObject]:
     """The components in the shape in which they come back; `attachment://name` becomes the file's address."""
     given = list(components)
     numbering = Numbering(given)
@@ -55,7 +52,7 @@ def stored(world: World, components: Iterable[JsonObject], files: Mapping[str, A
 
 
 def _stored(
-    world: World, component: JsonObject, files: Mapping[str, Attachment], numbering: Numbering
+    world: WorldBase, component: JsonObject, files: Mapping[str, Attachment], numbering: Numbering
 ) -> dict[str, Json]:
     kind = number(component.get("type"))
     kept: dict[str, Json] = {"type": kind, "id": numbering.id_of(component), **DEFAULTS.get(kind, {})}
@@ -78,7 +75,7 @@ def _stored(
     return kept
 
 
-def _gallery_item(world: World, item: JsonObject, files: Mapping[str, Attachment]) -> dict[str, Json]:
+def _gallery_item(world: WorldBase, item: JsonObject, files: Mapping[str, Attachment]) -> dict[str, Json]:
     return {
         "media": media(world, obj(item.get("media")), files),
         "description": item.get("description"),
@@ -86,7 +83,7 @@ def _gallery_item(world: World, item: JsonObject, files: Mapping[str, Attachment
     }
 
 
-def media(world: World, given: JsonObject, files: Mapping[str, Attachment]) -> dict[str, Json]:
+def media(world: WorldBase, given: JsonObject, files: Mapping[str, Attachment]) -> dict[str, Json]:
     """A picture or file as Discord resolved it."""
     url = text(given.get("url"))
     attached = files.get(url.removeprefix(ATTACHED)) if url.startswith(ATTACHED) else None

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from yarl import URL
-
-from local_discord.world.messages import Attachment
-
-if TYPE_CHECKING:
-    from local_discord.world.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +21,24 @@ class Upload:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Files:
-    """All attachments by id."""
+class Attachment:
+    """A file on a message; `data` is what was uploaded."""
 
-    world: World
+    id: int
+    filename: str
+    data: bytes
+    url: str
+    content_type: str
+    description: str | None = None
+    ephemeral: bool = False
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Files:
+    """All attachments by id; `address` is the beginning of theirs."""
+
+    new_id: Callable[[], int]
+    address: str = "http://127.0.0.1"
     by_id: dict[int, Attachment] = field(default_factory=dict[int, Attachment])
 
     def keep(self, upload: Upload, place_id: int, *, ephemeral: bool = False) -> Attachment:
@@ -37,13 +46,13 @@ class Files:
 
         It ends in a signature, as Discord's do (Reference, Signed Attachment CDN URLs): nobody guesses an address.
         """
-        attachment_id = self.world.new_id()
+        attachment_id = self.new_id()
         path = f"attachments/{place_id}/{attachment_id}/{quote(upload.filename)}"
         kept = Attachment(
             attachment_id,
             upload.filename,
             upload.data,
-            f"{self.world.asset_url}/{path}?hm={secrets.token_hex(32)}",
+            f"{self.address}/{path}?hm={secrets.token_hex(32)}",
             mimetypes.guess_type(upload.filename)[0] or "application/octet-stream",
             upload.description,
             ephemeral,

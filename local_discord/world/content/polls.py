@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from local_discord.payloads.people import moment
-from local_discord.wire import Json, JsonObject, number, objects
+from local_discord.wire import Json, JsonObject, moment, number, objects
 
 USUAL_HOURS = 24
 

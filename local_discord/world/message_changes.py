@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from local_discord.payloads import polls
-from local_discord.payloads.components import stored
-from local_discord.wire import Json, JsonObject, objects
-from local_discord.world import events, mentions
+from local_discord.wire import JsonObject
+from local_discord.world import events
 from local_discord.world.access import guild_of
-from local_discord.world.applications import Application
-from local_discord.world.channels import FORUM, PRIVATE_THREAD, Channel, Place, Thread
-from local_discord.world.files import Upload
-from local_discord.world.mentions import Allowed
-from local_discord.world.messages import (
+from local_discord.world.base import WorldBase
+from local_discord.world.changes import Created, Deleted, Updated
+from local_discord.world.channel_kinds import FORUM, PRIVATE_THREAD
+from local_discord.world.content import mentions, polls
+from local_discord.world.content.components import component_texts
+from local_discord.world.content.embeds import embeds_stored
+from local_discord.world.content.files import Attachment, Upload
+from local_discord.world.content.mentions import Allowed
+from local_discord.world.content.message_parts import (
     DEFAULT,
     PINNED,
     REPLY,
     THREAD_CREATED,
     THREAD_STARTER,
-    Attachment,
-    Message,
     MessageFlag,
     Origin,
     Reference,
-    component_texts,
 )
+from local_discord.world.content.stored_components import stored
+from local_discord.world.conversations import Channel, Message, Place, Thread
 from local_discord.world.people import User
 from local_discord.world.threads import Opening, join, start
-from local_discord.world.world import World
 
 LASTING_FLAGS = int(
     MessageFlag.SUPPRESS_EMBEDS
@@ -56,7 +56,7 @@ class Draft:
     allowed: Allowed = field(default_factory=Allowed)
     kind: int | None = None
     origin: Origin | None = None
-    application: Application | None = None
+    application_id: int | None = None
     ephemeral_for: User | None = None
     own_id: int | None = None
 
@@ -75,7 +75,7 @@ class Change:
     pinging: bool = False
 
 
-def post(world: World, author: User, place: Place, draft: Draft) -> Message:
+def post(world: WorldBase, author: User, place: Place, draft: Draft) -> Message:
     """The message that a draft becomes; everybody who sees the place is told."""
     if isinstance(place, Thread):
         _wake(place, author, join_it=draft.ephemeral_for is None)
@@ -95,7 +95,7 @@ def post(world: World, author: User, place: Place, draft: Draft) -> Message:
         tts=draft.tts,
         poll=polls.stored(draft.poll, world.clock.now()) if draft.poll else None,
         reference=draft.reference,
-        application=draft.application or author.application,
+        application_id=draft.application_id or author.application_id,
         origin=draft.origin,
         ephemeral_for=draft.ephemeral_for,
     )
@@ -105,11 +105,11 @@ def post(world: World, author: User, place: Place, draft: Draft) -> Message:
         place.total_sent += 1
         place.active_at = message.created_at
     place.add(message)
-    world.emit(events.message("MESSAGE_CREATE", message))
+    world.emit(Created(message))
     return message
 
 
-def change(world: World, message: Message, what: Change, *, fresh: bool = False) -> Message:
+def change(world: WorldBase, message: Message, what: Change, *, fresh: bool = False) -> Message:
     """The message after an edit; `fresh` fills a reply that was still loading, which is no edit for its readers."""
     attachments = message.attachments
     if what.kept_attachment_ids is not None:
@@ -128,25 +128,25 @@ def change(world: World, message: Message, what: Change, *, fresh: bool = False)
     message.edited_at = message.edited_at if fresh else world.clock.now()
     if what.pinging:
         _find_mentions(message, what.allowed)
-    world.emit(events.message("MESSAGE_UPDATE", message))
+    world.emit(Updated(message))
     return message
 
 
-def delete(world: World, message: Message) -> None:
+def delete(world: WorldBase, message: Message) -> None:
     """Takes a message away; a thread that began with it stays (Threads)."""
     message.place.remove(message)
-    world.emit(events.message("MESSAGE_DELETE", message))
+    world.emit(Deleted(message))
 
 
-def delete_all(world: World, place: Place, messages: Sequence[Message]) -> None:
+def delete_all(world: WorldBase, place: Place, messages: Sequence[Message]) -> None:
     """Takes several messages away, which is told in one event."""
     for message in messages:
         place.remove(message)
     if messages:
-        world.emit(events.messages_gone(place, guild_of(place), messages))
+        world.emit(events.MessagesDeleted(place, messages))
 
 
-def pin(world: World, message: Message, who: User) -> None:
+def pin(world: WorldBase, message: Message, who: User) -> None:
     """Pins a message, which the channel is told by another message."""
     message.pinned_at = world.clock.now()
     _pins_changed(world, message)
@@ -154,45 +154,35 @@ def pin(world: World, message: Message, who: User) -> None:
     post(world, who, message.place, Draft(kind=PINNED, reference=reference, allowed=Allowed(frozenset())))
 
 
-def unpin(world: World, message: Message) -> None:
+def unpin(world: WorldBase, message: Message) -> None:
     """Takes a pin away."""
     message.pinned_at = None
     _pins_changed(world, message)
 
 
-def _pins_changed(world: World, message: Message) -> None:
+def _pins_changed(world: WorldBase, message: Message) -> None:
     place = message.place
     place.last_pin_at = max((each.pinned_at for each in place.pins if each.pinned_at), default=None)
-    world.emit(events.message("MESSAGE_UPDATE", message))
-    world.emit(events.pins(place, guild_of(place)))
+    world.emit(Updated(message))
+    world.emit(events.PinsChanged(place))
 
 
-def react(world: World, message: Message, who: User, emoji: str) -> None:
+def react(world: WorldBase, message: Message, who: User, emoji: str) -> None:
     """Adds a reaction; a second one of the same kind by the same person changes nothing."""
     users = message.reactions.setdefault(emoji, [])
     if who not in users:
         users.append(who)
-        world.emit(events.reaction("MESSAGE_REACTION_ADD", message, who, emoji))
+        world.emit(events.ReactionAdded(message, who, emoji))
 
 
-def take_back(world: World, message: Message, who: User, emoji: str) -> None:
+def take_back(world: WorldBase, message: Message, who: User, emoji: str) -> None:
     """Removes somebody's reaction."""
     users = message.reactions.get(emoji, [])
     if who in users:
         users.remove(who)
         if not users:
             del message.reactions[emoji]
-        world.emit(events.reaction("MESSAGE_REACTION_REMOVE", message, who, emoji))
-
-
-def embeds_stored(embeds: Sequence[JsonObject]) -> list[JsonObject]:
-    """Embeds as they come back: of the type `rich`, and each field says whether it stands beside others."""
-    return [{**embed, "type": "rich", **_fields(embed)} for embed in embeds]
-
-
-def _fields(embed: JsonObject) -> JsonObject:
-    fields: list[Json] = [{**each, "inline": each.get("inline") is True} for each in objects(embed.get("fields"))]
-    return {"fields": fields} if fields else {}
+        world.emit(events.ReactionRemoved(message, who, emoji))
 
 
 def uploads_of(attachments: Sequence[Attachment]) -> list[Upload]:
@@ -234,12 +224,12 @@ def open_thread(parent: Channel, who: User, name: str, how: Opening) -> Thread:
         reference = Reference(how.from_message.id, parent.id, parent.guild.id)
         shown = Message(world.new_id(), thread, who, world.clock.now(), kind=THREAD_STARTER, reference=reference)
         thread.add(shown)
-        world.emit(events.message("MESSAGE_CREATE", shown))
+        world.emit(Created(shown))
     elif parent.kind != FORUM and not how.private:
         reference = Reference(thread.id, thread.id, parent.guild.id)
         shown = Message(world.new_id(), parent, who, world.clock.now(), name, THREAD_CREATED, reference=reference)
         parent.add(shown)
-        world.emit(events.message("MESSAGE_CREATE", shown))
+        world.emit(Created(shown))
     return thread
 
 

@@ -1,0 +1,1 @@
+"""What messages carry: components, embeds, polls and files, and whom they mention."""
