@@ -16,6 +16,7 @@ import yarl
 from discord import app_commands, gateway, http
 from discord.ext import commands
 
+from bot import events
 from bot.clock import Clock, steady_now
 from bot.connection.answered_requests import watch
 from bot.connection.http_watch import HttpWatch
@@ -106,11 +107,11 @@ class StudyBot(ShardedBot):
         self._forms: dict[str, FormHandler] = {}
         self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
 
-    def now(self) -> datetime:
+    def safe_now(self) -> datetime:
         """The time that is safe to claim and to forget by: the earlier of this machine's and Discord's.
 
-        How long ago something was is told by `wire.discord_now()`, which no step of a clock here changes. `clock.now()`
-        is this machine's alone: for what hangs on no promise.
+        How long ago something was is told by `http_watch.discord_now()`, which no step of a clock here changes. For
+        what hangs on no promise, `clock.now()` is this machine's time alone.
         """
         return self.http_watch.earlier_now()
 
@@ -276,4 +277,4 @@ class StudyTree(app_commands.CommandTree[StudyBot]):
     ) -> None:
         """Tell the person what happened."""
         await answer_error(interaction, interaction.client.say(interaction), error)
-        interaction.client.dispatch("study_refusal", interaction)
+        events.command_refused(interaction.client, interaction)

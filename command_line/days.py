@@ -17,7 +17,7 @@ GLANCE = 0.02
 
 async def next_post_at(bot: StudyBot, guild_id: int) -> datetime | None:
     """When the next passage of the group's studies comes: on no day that is left out, and only if one is left."""
-    found = await study_changes.status(bot.database, guild_id, None, bot.now())
+    found = await study_changes.status(bot.database, guild_id, None, bot.safe_now())
     coming = [(status.upcoming[0].due_at, status.study.channel_id) for status in found if status.upcoming]
     return min((due_at + timedelta(seconds=schedule.jitter(channel)) for due_at, channel in coming), default=None)
 
@@ -37,6 +37,7 @@ async def pass_time(bot: StudyBot, clock: Clock, until: datetime) -> None:
 async def _seen_to(bot: StudyBot, due_at: datetime) -> None:
     """Wait until what was due then is claimed, and each post of it has come to its end and has its thread."""
     while (  # noqa: ASYNC110 # there is no event to wait for: a tick that ends a study tells nobody
-        await daily_posts.next_claim_at(bot.database) == due_at or await daily_posts.unfinished(bot.database, bot.now())
+        await daily_posts.next_claim_at(bot.database) == due_at
+        or await daily_posts.unfinished(bot.database, bot.safe_now())
     ):
         await asyncio.sleep(GLANCE)

@@ -19,6 +19,7 @@ COG_MAY = {
     "bot.client",
     "bot.connection",
     "bot.core",
+    "bot.events",
     "bot.i18n",
     "bot.interactions",
     "bot.outside",

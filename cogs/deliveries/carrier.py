@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot import events
 from bot.client import StudyBot
 from bot.connection.refusal_budget import unasked
 from bot.core.deliveries import delivery
@@ -167,7 +168,7 @@ class Deliveries:
 
     async def _end(self, post: Post, state: PostState, reason: str, *, pause: bool = False) -> Post:
         ended = await daily_posts.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
-        self._bot.dispatch("study_notice", post.guild_id)
+        events.notice_due(self._bot, post.guild_id)
         return ended
 
     async def _tell(self, post: Post, content: PostContent) -> None:
@@ -176,7 +177,7 @@ class Deliveries:
             self._tell_thread(post, post.thread_id)
         if content.role_id is not None and sender.is_role_gone(self._bot, post.guild_id, content.role_id):
             await post_extras.role_gone(self._bot.database, post, self._now())
-            self._bot.dispatch("study_notice", post.guild_id)
+            events.notice_due(self._bot, post.guild_id)
 
     async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> bool:
         """Open the thread if it is still to come; whether that has come to an end."""
@@ -186,7 +187,7 @@ class Deliveries:
         if opened.reason is not None:
             _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
             await post_extras.thread_refused(self._bot.database, post, opened.reason, self._now())
-            self._bot.dispatch("study_notice", post.guild_id)
+            events.notice_due(self._bot, post.guild_id)
         elif opened.thread_id is not None:
             await post_extras.thread_opened(self._bot.database, post, opened.thread_id)
             self._tell_thread(post, opened.thread_id)
@@ -194,7 +195,7 @@ class Deliveries:
 
     def _tell_thread(self, post: Post, thread_id: int | None) -> None:
         if thread_id is not None:
-            self._bot.dispatch("study_thread", OpenThread(thread_id, post.id, post.study_id))
+            events.thread_opened(self._bot, OpenThread(thread_id, post.id, post.study_id))
 
     async def _pin(self, post: Post, message_id: int) -> bool:
         """Pin the post if that is still to come; whether it has come to an end."""
@@ -212,7 +213,7 @@ class Deliveries:
             reason = "reason.pins_full" if pinning is Pinning.FULL else "reason.no_pin"
             _log.warning("Post %d stays unpinned (%s)", post.id, reason)
             await post_extras.pin_refused(database, post, reason, self._now())
-            self._bot.dispatch("study_notice", post.guild_id)
+            events.notice_due(self._bot, post.guild_id)
         return pinning is not Pinning.LATER
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 from discord.ext import commands
 
+from bot import events
 from bot.client import StudyBot
 from bot.connection.refusal_budget import unasked
 from bot.core.errors import StudyError
@@ -58,8 +59,8 @@ class Clockwork(commands.Cog):
             self._clockwork.cancel()
         await self._deliveries.stop(STOP_WITHIN)
 
-    @commands.Cog.listener()
-    async def on_study_claim(self, post: Post) -> None:
+    @commands.Cog.listener(events.CLAIMED_BY_HOST)
+    async def on_claimed_by_host(self, post: Post) -> None:
         """See to a post that a host has just claimed by hand: nothing is sent yet, or it was looked for in vain."""
         self._deliveries.take(post, untried=True)
 
@@ -86,10 +87,10 @@ class Clockwork(commands.Cog):
         except StudyError as lost:
             bot.end_with(lost)
             return
-        bot.dispatch("study_tick")
+        events.ticked(bot)
         for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
             self._deliveries.take(post, untried=False)
-        if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.now()):
+        if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.safe_now()):
             await self._let_go()
         elif (doubted := await doubt(bot)) is not None:
             await self._hold(doubted)
@@ -99,15 +100,15 @@ class Clockwork(commands.Cog):
         await self._forget_gone()
 
     async def _claim(self) -> None:
-        claimed = await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.now())
+        claimed = await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.safe_now())
         for post in claimed:
             self._deliveries.take(post, untried=True)
         if claimed:
-            self._bot.dispatch("study_claimed")
+            events.posts_claimed(self._bot)
 
     async def _forget_gone(self) -> None:
         """Once a day, forget the guilds that were left a month ago: a session may last longer than that."""
-        now = self._bot.now()
+        now = self._bot.safe_now()
         if now - self._forgot_at < FORGET_EVERY:
             return
         present = {guild.id for guild in self._bot.guilds}
@@ -121,10 +122,10 @@ class Clockwork(commands.Cog):
         async with self._ticking:
             if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
                 return
-            claimed = await daily_posts.claim_study(bot.database, study_id, bot.app_id, bot.now())
+            claimed = await daily_posts.claim_study(bot.database, study_id, bot.app_id, bot.safe_now())
             if claimed.post is not None:
                 self._deliveries.take(claimed.post, untried=True)
-                bot.dispatch("study_claimed")
+                events.posts_claimed(bot)
 
     async def _hold(self, doubted: Doubt) -> None:
         """Claim nothing, and say so: in the log when it begins, and to the hosts of what is due, once."""
@@ -139,7 +140,7 @@ class Clockwork(commands.Cog):
         if bot.clock.monotonic() - self._held_at < TELL_AFTER:
             return
         if await claim_holds.held(bot.database, doubted, bot.http_watch.later_now(), bot.http_watch.discord_now()):
-            bot.dispatch("study_notice")
+            events.notice_due(bot)
 
     async def _let_go(self) -> None:
         """Take back what hosts have not been told of a hold that is over, one of before the start as well."""

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot import events
 from bot.core.deliveries.discussion_nonce import Subject, talk_nonce
 from bot.core.limits import Act
 from bot.core.models import Question
@@ -77,9 +78,9 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
             return
         thread_id = await thread_of(message, _thread_name(bot.say(), about))
         if about.post is not None:
-            counting = await discussion.thread_opened(bot.database, about.post, thread_id, bot.now())
+            counting = await discussion.thread_opened(bot.database, about.post, thread_id, bot.safe_now())
             if counting is not None:
-                bot.dispatch("study_thread", counting)
+                events.thread_opened(bot, counting)
         await send_once(bot.get_partial_messageable(thread_id, guild_id=interaction.guild_id), first, nonce)
     await reply(interaction, say("discuss.open", place=channel_link(thread_id)))
 

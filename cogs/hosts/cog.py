@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import events
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import described
@@ -29,24 +30,26 @@ class Hosts(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Notice what changed while the bot was away, guilds and shelves, and tell hosts what is waiting."""
-        await guild_lifecycle.compare(self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.now())
-        await study_changes.wake_all(self._bot.database, self._bot.now())
-        await self.on_study_notice()
+        await guild_lifecycle.compare(
+            self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.safe_now()
+        )
+        await study_changes.wake_all(self._bot.database, self._bot.safe_now())
+        await self.on_notice_due()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Welcome a guild, or welcome it back: its studies wait for a host."""
-        await guild_lifecycle.joined(self._bot.database, guild.id, self._bot.now())
+        await guild_lifecycle.joined(self._bot.database, guild.id, self._bot.safe_now())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Freeze the studies of a guild that the bot was taken out of. (An outage does not come here.)"""
-        await guild_lifecycle.left(self._bot.database, guild.id, self._bot.now())
+        await guild_lifecycle.left(self._bot.database, guild.id, self._bot.safe_now())
 
-    @commands.Cog.listener("on_study_claimed")
-    @commands.Cog.listener("on_study_tick")
-    @commands.Cog.listener()
-    async def on_study_notice(self, guild_id: int | None = None) -> None:
+    @commands.Cog.listener(events.POSTS_CLAIMED)
+    @commands.Cog.listener(events.TICKED)
+    @commands.Cog.listener(events.NOTICE_DUE)
+    async def on_notice_due(self, guild_id: int | None = None) -> None:
         """Tell hosts what has just come up in a guild, or what is due in all."""
         if guild_id is None:
             await self._notices.tell_all()
@@ -57,10 +60,10 @@ class Hosts(commands.Cog):
     async def on_app_command_completion(self, interaction: Asked, command: object) -> None:
         """Tell a host what is waiting, after the answer to their command."""
         del command
-        await self.on_study_refusal(interaction)
+        await self.on_command_refused(interaction)
 
-    @commands.Cog.listener()
-    async def on_study_refusal(self, interaction: Asked) -> None:
+    @commands.Cog.listener(events.COMMAND_REFUSED)
+    async def on_command_refused(self, interaction: Asked) -> None:
         """Tell it as well after a command that was refused: what is waiting may be why."""
         command = interaction.command
         if isinstance(command, app_commands.Command) and command.parent and command.parent.name == "study":
@@ -82,4 +85,4 @@ class Hosts(commands.Cog):
         chosen = await host_notices.channel(self._bot.database, guild_id)
         text = say("settings.host_channel", channel=chosen) if chosen else say("settings.no_host_channel")
         await reply(interaction, text)
-        self._bot.dispatch("study_notice", guild_id)
+        events.notice_due(self._bot, guild_id)

@@ -70,7 +70,7 @@ class HostNotices:
         if self._everybody.locked():
             return
         async with self._everybody:
-            waiting = await host_notices.guilds_to_tell(self._bot.database, self._bot.now())
+            waiting = await host_notices.guilds_to_tell(self._bot.database, self._bot.safe_now())
             told = await asyncio.gather(*map(self.tell, waiting), return_exceptions=True)
         for failed in (each for each in told if each is not None):
             _log.error("The notices of a server could not be seen to; the next tick tries again", exc_info=failed)
@@ -82,7 +82,7 @@ class HostNotices:
                 channel_id = await host_notices.channel(self._bot.database, guild_id)
                 if channel_id is None:
                     return
-                for notice in await host_notices.due(self._bot.database, guild_id, self._bot.now()):
+                for notice in await host_notices.due(self._bot.database, guild_id, self._bot.safe_now()):
                     await self._try(notice, channel_id)
 
     async def tell_after(self, interaction: discord.Interaction[StudyBot]) -> None:
@@ -97,12 +97,12 @@ class HostNotices:
                 except (discord.HTTPException, *BROKEN) as lost:
                     _log.info("A notice could not be told to a host yet (%s)", type(lost).__name__)
                     return
-                await host_notices.told(bot.database, notice, bot.now())
+                await host_notices.told(bot.database, notice, bot.safe_now())
 
     async def _try(self, notice: Notice, channel_id: int) -> None:
         bot = self._bot
         if surely_lacks(bot, notice.guild_id, channel_id, *TO_SPEAK):
-            await host_notices.tried_in_vain(bot.database, notice, bot.now())
+            await host_notices.tried_in_vain(bot.database, notice, bot.safe_now())
             return
         await self._rate.wait()
         channel = bot.get_partial_messageable(channel_id, guild_id=notice.guild_id)
@@ -114,6 +114,6 @@ class HostNotices:
             )
         except (discord.HTTPException, *BROKEN) as lost:
             _log.info("Notice %d could not be told in a host channel yet (%s)", notice.id, type(lost).__name__)
-            await host_notices.tried_in_vain(bot.database, notice, bot.now())
+            await host_notices.tried_in_vain(bot.database, notice, bot.safe_now())
         else:
-            await host_notices.told(bot.database, notice, bot.now())
+            await host_notices.told(bot.database, notice, bot.safe_now())

@@ -79,7 +79,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
         guild_id, say = guild_of(interaction), self._bot.say(interaction)
         await put_off(interaction)
         if file is None:
-            waiting = await essay_drafts.newest(self._bot.database, guild_id, self._bot.now())
+            waiting = await essay_drafts.newest(self._bot.database, guild_id, self._bot.safe_now())
             if waiting is None:
                 raise StudyError("library.no_draft")
         else:
@@ -144,7 +144,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
             bot.rate_limits.take(Act.IMPORT, interaction)
             data = await download(file.url, hosts=bot.file_hosts, most=FILE_BYTES)
             return await essay_drafts.begin(
-                bot.database, guild_id, EssayFile(file.filename, data), say.templates(), bot.now()
+                bot.database, guild_id, EssayFile(file.filename, data), say.templates(), bot.safe_now()
             )
 
     async def _meant(self, interaction: Asked, typed: str) -> int:
@@ -157,6 +157,6 @@ class Library(commands.GroupCog, name="library", description=described("command.
         while True:
             await asyncio.sleep(SWEEP)  # of real time: what is too old is not shown any more in any case
             try:
-                await essay_drafts.forget_old(self._bot.database, self._bot.now())
+                await essay_drafts.forget_old(self._bot.database, self._bot.safe_now())
             except Exception:  # noqa: BLE001 # a task of its own: nobody else would log it, and the next look must come
                 _log.exception("Old drafts could not be forgotten; the next look tries again")

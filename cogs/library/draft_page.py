@@ -48,7 +48,9 @@ class ShelveButton(HostButton, kind="shelve", style=discord.ButtonStyle.success)
         """Import it, which may take a few seconds for a book, and say what comes next."""
         bot = interaction.client
         await put_off(interaction)
-        done = await essay_drafts.shelve(bot.database, guild_of(interaction), self.draft_id, self.revision, bot.now())
+        done = await essay_drafts.shelve(
+            bot.database, guild_of(interaction), self.draft_id, self.revision, bot.safe_now()
+        )
         await show_shelved(interaction, done)
 
 
@@ -78,7 +80,7 @@ class CancelButton(HostButton, kind="draftcancel", style=discord.ButtonStyle.dan
     async def pressed(self, interaction: Pressed) -> None:
         """Forget it."""
         bot = interaction.client
-        await essay_drafts.cancel(bot.database, guild_of(interaction), self.draft_id, bot.now())
+        await essay_drafts.cancel(bot.database, guild_of(interaction), self.draft_id, bot.safe_now())
         await turn(interaction, bot.say(interaction)("draft.cancelled"))
 
 
@@ -121,7 +123,7 @@ class DraftForm(HostForm, kind="drafthead"):
             self.draft_id,
             None,
             lambda essay: with_head(essay, title, author or None),
-            interaction.client.now(),
+            interaction.client.safe_now(),
         )
         await _turn_to(interaction, waiting)
 
@@ -263,7 +265,7 @@ class JoinButton(HostButton, kind="join"):
             self.draft_id,
             self.revision,
             lambda essay: joined(essay, self.number, say.templates()),
-            interaction.client.now(),
+            interaction.client.safe_now(),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))
 
@@ -285,7 +287,7 @@ class SplitSelect(HostSelect, kind="split"):
             self.draft_id,
             self.revision,
             lambda essay: split(essay, self.number, int(value), say.templates()),
-            interaction.client.now(),
+            interaction.client.safe_now(),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))
 
@@ -300,4 +302,4 @@ def _why(say: Say, refusal: StudyError, *, after: bool) -> Markup:
 async def waiting_draft(interaction: Pressed, draft_id: int) -> Waiting:
     """The draft a button belongs to. Raises `StudyError` when it is there no more."""
     bot = interaction.client
-    return await essay_drafts.by_id(bot.database, guild_of(interaction), draft_id, bot.now())
+    return await essay_drafts.by_id(bot.database, guild_of(interaction), draft_id, bot.safe_now())

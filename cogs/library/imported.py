@@ -56,7 +56,7 @@ class AddToStudyButton(HostButton, kind="addto"):
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         found = await reading_list.add_essay(
-            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.safe_now()
         )
         (added,) = [each.essay for each in found.essays if each.essay.id == self.essay_id]
         last = stamp(found.last_at, "D") if found.last_at else None

@@ -13,7 +13,7 @@ from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, first_that_fits
 from bot.services.lookup import passage_lookup
-from bot.services.lookup.passage_lookup import PAGE, Found, PassageView
+from bot.services.lookup.passage_lookup import PAGE, PassageView, SearchPage
 from bot.services.lookup.passage_search import NothingFoundError
 from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 from cogs.ui.buttons import Pressed, StudyButton, row
@@ -52,7 +52,7 @@ async def answer_search(interaction: Pressed, words: str, essay_id: int | None, 
         await turn_or_reply(interaction, found_layout(say, found))
 
 
-def found_layout(say: Say, found: Found) -> Layout:
+def found_layout(say: Say, found: SearchPage) -> Layout:
     """One page of a search, each hit with the words in bold and a button that shows it whole."""
     return first_that_fits(_found_layout(say, found, most) for most in _SHOWN)
 
@@ -62,7 +62,7 @@ def nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None) -
     return first_that_fits(_nothing_layout(say, nothing, essay_id, most) for most in _SHOWN)
 
 
-def _found_layout(say: Say, found: Found, most: int) -> Layout:
+def _found_layout(say: Say, found: SearchPage, most: int) -> Layout:
     container: Container[Layout] = Container(accent_colour=ACCENT)
     words = plain(found.query.text, min(80, most))
     container.add_item(display(mark("### {}", say("search.found", n=found.total, words=words))))
@@ -113,7 +113,7 @@ def _list(
         layout.add_item(row(*opening[start : start + 3]))
 
 
-def _pages(say: Say, found: Found) -> list[SearchButton]:
+def _pages(say: Say, found: SearchPage) -> list[SearchButton]:
     """The ways to the neighbouring pages; none when the words are too long for the id of a button."""
     ways = ((found.page - 1, "button.earlier"), (found.page + 1, "button.later"))
     buttons = [_button(found.query, found.essay_id, page, say(key)) for page, key in ways if 0 <= page < found.pages]

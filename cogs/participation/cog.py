@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import events
 from bot.client import StudyBot
 from bot.core.studies.participation import OpenThread, Tally
 from bot.core.text.markup import NOTHING, Markup, joined, mark
@@ -12,7 +13,7 @@ from bot.interactions.answers import Layout, display, reply
 from bot.services import participation
 from bot.services.participation import GroupWeek, OwnRecord
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
-from cogs.participation.recorder import Notice
+from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.buttons import row
 from cogs.ui.passage_parts import below, small
 from cogs.ui.replies import guild_of, member_name, stamp
@@ -27,50 +28,50 @@ class Participation(commands.Cog):
     def __init__(self, bot: StudyBot) -> None:
         """Prepare to notice."""
         self._bot = bot
-        self._notice = Notice(bot)
+        self._recorder = ParticipationRecorder(bot)
 
     async def cog_unload(self) -> None:
         """Store what has been noticed."""
-        await self._notice.stop()
+        await self._recorder.stop()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Learn which threads are open."""
-        await self._notice.learn_threads()
+        await self._recorder.learn_threads()
 
-    @commands.Cog.listener()
-    async def on_study_thread(self, thread: OpenThread) -> None:
+    @commands.Cog.listener(events.THREAD_OPENED)
+    async def on_thread_opened(self, thread: OpenThread) -> None:
         """Learn of a new thread; with it the one before closes."""
-        self._notice.opened(thread)
+        self._recorder.opened(thread)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Notice who writes in a thread of the day; the words themselves never reach the bot."""
-        await self._notice.message(message)
+        await self._recorder.message(message)
 
     @app_commands.command(name="me", description=described("command.me"))
     @app_commands.guild_only()
     async def me(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Tell a member what they took part in."""
-        await self._notice.store()
+        await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
         own = await participation.own_record(bot.database, guild_of(interaction), interaction.user.id, bot.clock.now())
         await reply(interaction, me_layout(say, own))
 
     async def export(self, user_id: int) -> str:
         """All that is kept about a person, as JSON, what has just been noticed too."""
-        await self._notice.store()
+        await self._recorder.store()
         return await participation.export(self._bot.database, user_id)
 
     async def forget(self, user_id: int) -> None:
         """Delete all that is kept about a person, what has not been stored yet too."""
-        await self._notice.forget(user_id)
+        await self._recorder.forget(user_id)
 
     @app_commands.command(name="group", description=described("command.group"))
     @app_commands.guild_only()
     async def group(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Tell who took part this week, of those who agreed to be shown."""
-        await self._notice.store()
+        await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
         week = await participation.group_week(bot.database, guild_of(interaction), bot.clock.now())
         await reply(interaction, group_layout(say, week))

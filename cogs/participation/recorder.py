@@ -1,4 +1,4 @@
-"""Noticing messages in the threads of the day: one look in a dictionary a message, one write a second at most."""
+"""Messages in the threads of the day: one look in a dictionary for each, one write a second at most."""
 
 import asyncio
 import logging
@@ -19,11 +19,11 @@ FRESH = timedelta(hours=1)
 _SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 
 
-class Notice:
-    """What has been noticed and not stored yet."""
+class ParticipationRecorder:
+    """Counts messages in open threads, and stores them a second later at most."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Begin with nothing, knowing no thread."""
+        """Record through this bot; no thread is known yet."""
         self._bot = bot
         self._threads: dict[int, OpenThread] = {}
         self._known_at = bot.clock.now() - FRESH

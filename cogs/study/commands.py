@@ -93,7 +93,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
             ending=Ending(ending.value) if ending else Ending.STOP,
         )
-        status = await study_changes.set_up(self._bot.database, plan, self._bot.now())
+        status = await study_changes.set_up(self._bot.database, plan, self._bot.safe_now())
         await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status))
 
     @app_commands.command(name="edit", description=described("command.study.edit"))
@@ -131,7 +131,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             zone=zone,
             weekdays=weekday_choice.chosen(self._bot.say(interaction), days) if days else None,
         )
-        found = await study_changes.consequences(self._bot.database, study, change, self._bot.now())
+        found = await study_changes.consequences(self._bot.database, study, change, self._bot.safe_now())
         await reply(interaction, edit_layout(self._bot.say(interaction), found))
 
     @set_up.autocomplete("zone")
@@ -157,7 +157,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def status(self, interaction: Asked) -> None:
         """Show how the studies stand, and what is wrong with them."""
         found = await study_changes.status(
-            self._bot.database, guild_of(interaction), place_of(interaction), self._bot.now()
+            self._bot.database, guild_of(interaction), place_of(interaction), self._bot.safe_now()
         )
         say = self._bot.say(interaction)
         await reply(interaction, status_layout(say, found) if found else say("study.none_yet"))
@@ -166,7 +166,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def preview(self, interaction: Asked) -> None:
         """Show the next posts exactly as they will look."""
         study = await study_meant(interaction)
-        coming = await preview.preview(self._bot.database, study.guild_id, study.id, self._bot.now())
+        coming = await preview.preview(self._bot.database, study.guild_id, study.id, self._bot.safe_now())
         await reply(interaction, preview_layout(self._bot.say(interaction), coming, None))
 
     @app_commands.command(name="pause", description=described("command.study.pause"))
@@ -180,7 +180,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def resume(self, interaction: Asked) -> None:
         """Go on posting."""
         study = await study_meant(interaction)
-        status = await study_changes.resume(self._bot.database, study.guild_id, study.id, self._bot.now())
+        status = await study_changes.resume(self._bot.database, study.guild_id, study.id, self._bot.safe_now())
         await reply(interaction, running_layout(self._bot.say(interaction), "setup.resumed", status))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
@@ -211,7 +211,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         if essay_id is None:
             found = await reading_list.reading_list(database, study.guild_id, study.id)
         else:
-            found = await reading_list.add_essay(database, study.guild_id, study.id, essay_id, self._bot.now())
+            found = await reading_list.add_essay(database, study.guild_id, study.id, essay_id, self._bot.safe_now())
         if chosen is not None and chosen not in {each.essay.id for each in found.essays}:
             raise StudyError("reading.not_listed")
         await reply(interaction, reading_layout(self._bot.say(interaction), found, chosen))
@@ -220,7 +220,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.describe(passage=described("option.skip_to"))
     async def skip_to(self, interaction: Asked, passage: PassageOption) -> None:
         """Show what going on with a later passage means, and the button that does it."""
-        study, now = await study_meant(interaction), self._bot.now()
+        study, now = await study_meant(interaction), self._bot.safe_now()
         found = await reading_position.skip_to(self._bot.database, study, passage, place_of(interaction), now)
         await reply(interaction, move_layout(self._bot.say(interaction), found, back=False))
 
@@ -228,7 +228,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.describe(passage=described("option.go_back"))
     async def go_back(self, interaction: Asked, passage: PassageOption | None = None) -> None:
         """Show what reading from an earlier passage on means, and the button that does it."""
-        study, now = await study_meant(interaction), self._bot.now()
+        study, now = await study_meant(interaction), self._bot.safe_now()
         found = await reading_position.go_back(self._bot.database, study, passage, place_of(interaction), now)
         await reply(interaction, move_layout(self._bot.say(interaction), found, back=True))
 
@@ -236,7 +236,9 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.describe(days=described("option.shift"))
     async def shift(self, interaction: Asked, days: app_commands.Range[int, 1, 60]) -> None:
         """Show which days would be left out, and the button that does it."""
-        found = await reading_position.shift(self._bot.database, await study_meant(interaction), days, self._bot.now())
+        found = await reading_position.shift(
+            self._bot.database, await study_meant(interaction), days, self._bot.safe_now()
+        )
         await reply(interaction, shift_layout(self._bot.say(interaction), found))
 
     @reading.autocomplete("essay")

@@ -69,7 +69,7 @@ class ApplyButton(HostButton, kind="apply", style=discord.ButtonStyle.success):
             zone=timetable.zone,
             weekdays=timetable.weekdays,
         )
-        status = await study_changes.apply(bot.database, guild_of(interaction), self.study_id, change, bot.now())
+        status = await study_changes.apply(bot.database, guild_of(interaction), self.study_id, change, bot.safe_now())
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 

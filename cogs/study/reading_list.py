@@ -84,7 +84,9 @@ class AddChoice(HostSelect, kind="listadd"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Add it at the end."""
         bot = interaction.client
-        found = await reading_list.add_essay(bot.database, guild_of(interaction), self.study_id, int(value), bot.now())
+        found = await reading_list.add_essay(
+            bot.database, guild_of(interaction), self.study_id, int(value), bot.safe_now()
+        )
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -119,7 +121,7 @@ class TakeOutButton(HostButton, kind="listout", style=discord.ButtonStyle.danger
         """Take it out."""
         bot = interaction.client
         found = await reading_list.remove_essay(
-            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.safe_now()
         )
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
@@ -159,7 +161,7 @@ class PlaceButton(HostButton, kind="listmove"):
         """Move it, and keep it chosen."""
         bot = interaction.client
         found = await reading_list.move_essay(
-            bot.database, guild_of(interaction), self.study_id, self.essay_id, 1 if self.later else -1, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.essay_id, 1 if self.later else -1, bot.safe_now()
         )
         await turn(interaction, reading_layout(bot.say(interaction), found, self.essay_id))
 
@@ -172,7 +174,7 @@ class OrderChoice(HostSelect, kind="listorder"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Read in that order from now on."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await reading_list.arrange(bot.database, guild_id, self.study_id, Arrangement(value), bot.now())
+        found = await reading_list.arrange(bot.database, guild_id, self.study_id, Arrangement(value), bot.safe_now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -184,7 +186,7 @@ class EndingChoice(HostSelect, kind="listend"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Do that at the end."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await reading_list.end_with(bot.database, guild_id, self.study_id, Ending(value), bot.now())
+        found = await reading_list.end_with(bot.database, guild_id, self.study_id, Ending(value), bot.safe_now())
         await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
@@ -198,7 +200,7 @@ async def _remove(interaction: Pressed, study_id: int, essay_id: int) -> None:
     if listed is not None and listed.read and len(found.essays) > 1 and not stays:
         await turn(interaction, _sure_layout(say, study_id, listed))
         return
-    found = await reading_list.remove_essay(bot.database, guild_id, study_id, essay_id, bot.now())
+    found = await reading_list.remove_essay(bot.database, guild_id, study_id, essay_id, bot.safe_now())
     await turn(interaction, reading_layout(say, found))
 
 

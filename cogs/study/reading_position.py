@@ -79,7 +79,7 @@ class MoveButton(HostButton, kind="goto", style=discord.ButtonStyle.success):
         """Move the reading, and show what comes."""
         bot, say = interaction.client, interaction.client.say(interaction)
         moved = await reading_position.move(
-            bot.database, guild_of(interaction), self.study_id, self.passage_id, self.count, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.passage_id, self.count, bot.safe_now()
         )
         await turn(interaction, moved_layout(say, moved, self.count))
 
@@ -115,7 +115,7 @@ class LeaveDaysOutButton(HostButton, kind="shift", style=discord.ButtonStyle.suc
         """Leave the days out, and show what comes then."""
         bot, say = interaction.client, interaction.client.say(interaction)
         study, upcoming = await reading_position.leave_out(
-            bot.database, guild_of(interaction), self.study_id, self.days, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.days, bot.safe_now()
         )
         await turn(interaction, shifted_layout(say, study, self.days, upcoming, out=True))
 
@@ -130,7 +130,7 @@ class TakeDaysInButton(HostButton, kind="unshift"):
         """Take the days in again, and show what comes then."""
         bot, say = interaction.client, interaction.client.say(interaction)
         study, upcoming = await reading_position.take_in(
-            bot.database, guild_of(interaction), self.study_id, self.days, bot.now()
+            bot.database, guild_of(interaction), self.study_id, self.days, bot.safe_now()
         )
         await turn(interaction, shifted_layout(say, study, self.days, upcoming, out=False))
 

@@ -3,6 +3,7 @@
 import discord
 from discord.ui import ActionRow
 
+from bot import events
 from bot.client import StudyBot
 from bot.core.deliveries.delivery import Sighting
 from bot.core.errors import StudyError
@@ -47,7 +48,7 @@ class CheckAgainButton(HostButton, kind="check", style=discord.ButtonStyle.prima
         bot = interaction.client
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         check_place(interaction.guild, study.place)
-        status = await study_changes.resume(bot.database, study.guild_id, study.id, bot.now())
+        status = await study_changes.resume(bot.database, study.guild_id, study.id, bot.safe_now())
         times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
@@ -80,7 +81,7 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
 
     async def chosen(self, interaction: Pressed, channel_id: int) -> None:
         """Move the study there, keeping all else, and go on if it was stopped."""
-        bot, now = interaction.client, interaction.client.now()
+        bot, now = interaction.client, interaction.client.safe_now()
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         channel = study_channel(interaction.guild, channel_id)
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
@@ -117,8 +118,8 @@ class SendAgainButton(HostButton, kind="again"):
         if await _look(interaction, self.post_id) is Sighting.FOUND:
             return
         await must_be_sure(bot)
-        post = await daily_posts.try_unknown_again(bot.database, guild_of(interaction), self.post_id, bot.now())
-        bot.dispatch("study_claim", post)
+        post = await daily_posts.try_unknown_again(bot.database, guild_of(interaction), self.post_id, bot.safe_now())
+        events.claimed_by_host(bot, post)
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
 
 
@@ -131,7 +132,7 @@ class SettleButton(HostButton, kind="settle"):
         """Note the host's word."""
         bot = interaction.client
         comes_next = await daily_posts.settle_unknown(
-            bot.database, guild_of(interaction), self.post_id, bot.now(), message_id=None
+            bot.database, guild_of(interaction), self.post_id, bot.safe_now(), message_id=None
         )
         await reply(interaction, bot.say(interaction)("repair.settled" if comes_next else "repair.settled_overtaken"))
 
@@ -144,10 +145,10 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
     if study.state is StudyState.PAUSED:
         if not study.paused_because:
             raise StudyError("study.is_paused")
-        await study_changes.resume(bot.database, study.guild_id, study.id, bot.now())
-    claimed = await daily_posts.claim_now(bot.database, bot.app_id, study.id, bot.now())
-    bot.dispatch("study_claim", claimed)
-    bot.dispatch("study_claimed")
+        await study_changes.resume(bot.database, study.guild_id, study.id, bot.safe_now())
+    claimed = await daily_posts.claim_now(bot.database, bot.app_id, study.id, bot.safe_now())
+    events.claimed_by_host(bot, claimed)
+    events.posts_claimed(bot)
     await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
 
 

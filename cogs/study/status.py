@@ -75,7 +75,7 @@ class StatusButton(HostButton, kind="statuspage"):
     async def pressed(self, interaction: Pressed) -> None:
         """Turn the page, with the studies as they stand now."""
         bot, guild_id = interaction.client, guild_of(interaction)
-        found = await study_changes.status(bot.database, guild_id, place_of(interaction), bot.now())
+        found = await study_changes.status(bot.database, guild_id, place_of(interaction), bot.safe_now())
         if not found:
             raise StudyError("study.none_yet")
         await turn(interaction, status_layout(bot.say(interaction), found, self.page))

@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 from yarl import URL
 
+from bot import events
 from bot.client import StudyBot, in_hand
 from bot.core.models import Post
 from bot.services.deliveries import daily_posts
@@ -92,7 +93,7 @@ class Circle:
 
     async def until_ended(self) -> None:
         """Wait until the slot in hand has ended without a post, which hosts are told of."""
-        told = asyncio.create_task(self.bot.wait_for("study_notice", timeout=20))
+        told = asyncio.create_task(self.bot.wait_for(events.NOTICE_DUE.removeprefix("on_"), timeout=20))
         await asyncio.sleep(0)
         async with self.bot.database.reading() as connection:
             if not await posts.claimed(connection):
@@ -140,7 +141,7 @@ class Circle:
 
     def noted(self) -> Callable[[], Awaitable[None]]:
         """Waits until something has been noted for hosts, and nothing is in hand."""
-        told = self.bot.wait_for("study_notice", timeout=20)
+        told = self.bot.wait_for(events.NOTICE_DUE.removeprefix("on_"), timeout=20)
 
         async def wait() -> None:
             await told

@@ -40,7 +40,7 @@ from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Shelved, Update, Waiting
 from bot.services.lookup.named_passages import AmbiguousError
-from bot.services.lookup.passage_lookup import Found, QuoteView
+from bot.services.lookup.passage_lookup import QuoteView, SearchPage
 from bot.services.lookup.passage_search import NothingFoundError
 from bot.services.participation import GroupWeek, OwnRecord
 from bot.services.studies.preview import Coming
@@ -271,7 +271,7 @@ LAYOUTS: dict[str, Made] = {
     "passage": lambda o: passages.passage_layout(SAY, o.view),
     "range of passages": _range,
     "which passage": lambda o: passages.which_layout(SAY, AmbiguousError(o.typed[:100], list(_views(o, 8)))),
-    "search": lambda o: search_results.found_layout(SAY, Found(o.query, _views(o, 6), 60, 1, None)),
+    "search": lambda o: search_results.found_layout(SAY, SearchPage(o.query, _views(o, 6), 60, 1, None)),
     "search without a hit": lambda o: search_results.nothing_layout(SAY, _nothing(o), None),
     "quote": lambda o: shared_quotes.quote_layout(SAY, _quote(o)),
     "quote shared": lambda o: shared_quotes.shared_layout(SAY, _quote(o)),

@@ -130,10 +130,10 @@ async def test_what_is_said_while_the_threads_are_learned_counts(circle: Circle)
     """As after a start, when the bot has yet to read which threads are open."""
     await circle.set_up()
     _, thread = await circle.next_day(1)
-    notice = cast("Participation", circle.bot.get_cog("Participation"))._notice
-    notice._threads, notice._known_at = {}, circle.bot.clock.now()
-    learning = asyncio.create_task(notice.learn_threads())
-    async with notice._learning:
+    recorder = cast("Participation", circle.bot.get_cog("Participation"))._recorder
+    recorder._threads, recorder._known_at = {}, circle.bot.clock.now()
+    learning = asyncio.create_task(recorder.learn_threads())
+    async with recorder._learning:
         await circle.second.say("Just after the start", in_=thread)
         await circle.server.delivered()
     await learning

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot import events
 from bot.core.models import Wish
 from bot.core.studies.participation import OpenThread
 from bot.services.deliveries import host_notices, post_extras
@@ -93,7 +94,7 @@ async def test_a_pin_that_fails_is_tried_again_after_growing_pauses(pinning: Cir
     async def told(thread: OpenThread) -> None:
         threads.append(thread)
 
-    pinning.bot.add_listener(told, "on_study_thread")
+    pinning.bot.add_listener(told, events.THREAD_OPENED)
     tried = pinning.count(PIN)
     await pinning.next_day(1)
     for _ in range(20):

@@ -37,7 +37,7 @@ async def nothing_more(circle: Circle) -> None:
     due_at = await daily_posts.next_claim_at(circle.bot.database)
     assert due_at is not None
     circle.clock.move_to(due_at)
-    assert await daily_posts.claim_due(circle.bot.database, circle.bot.app_id, circle.bot.now()) == []
+    assert await daily_posts.claim_due(circle.bot.database, circle.bot.app_id, circle.bot.safe_now()) == []
     assert await daily_posts.next_claim_at(circle.bot.database) is None
 
 
@@ -160,7 +160,7 @@ async def test_a_study_that_goes_on_with_the_library_wakes_after_an_import(circl
         await circle.next_day(day)
     await nothing_more(circle)
     await catalogue.stock(circle.bot.database, [pack("On Oil", 1)])
-    (woken,) = await study_changes.wake(circle.bot.database, circle.guild.id, circle.bot.now())
+    (woken,) = await study_changes.wake(circle.bot.database, circle.guild.id, circle.bot.safe_now())
     assert woken.next_slot is not None
     assert woken.next_slot.date.day == 7
     assert await first_line(circle, 6) == "On Oil 1"
@@ -232,13 +232,13 @@ async def test_days_far_apart_are_shifted_as_far_as_the_button_reaches(circle: C
     database, guild_id = circle.bot.database, circle.guild.id
     study = await study_changes.the_one(database, guild_id, None)
     between = [date(2026, 5, 2) + timedelta(days=number) for number in range(131)]
-    await reading_position.leave_out(database, guild_id, study.id, between[:130], circle.bot.now())
+    await reading_position.leave_out(database, guild_id, study.id, between[:130], circle.bot.safe_now())
     far = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
     await circle.host.press("Leave them out", on=far)
     assert "Nothing will be posted from <t:1777618800:D> to <t:1793948400:D>" in far.text
     await circle.host.press("Undo", on=far)
     assert "<t:1777618800:F>: **On Bread 1**" in far.text
-    await reading_position.leave_out(database, guild_id, study.id, between, circle.bot.now())
+    await reading_position.leave_out(database, guild_id, study.id, between, circle.bot.safe_now())
     further = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
     assert "60 more would reach too far ahead" in further.text
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot import events
 from bot.connection.refusal_budget import BAN, WINDOW
 from bot.core.models import PostState
 from cogs.deliveries.clockwork import TICK
@@ -36,7 +37,7 @@ def asked(circle: Circle) -> list[str]:
 async def pass_time(circle: Circle, span: timedelta, step: float = TICK) -> None:
     """Move the clock on, and let the bot do at each tick what it does then."""
     for _ in range(int(span.total_seconds() // step)):
-        ticks = circle.bot.wait_for("study_tick", timeout=20)
+        ticks = circle.bot.wait_for(events.TICKED.removeprefix("on_"), timeout=20)
         circle.clock.move(timedelta(seconds=step))
         await ticks
         await circle.ticked()
@@ -212,7 +213,7 @@ async def test_a_notice_that_cannot_be_told_is_tried_again_after_growing_pauses(
     await noted()
     await circle.quiet()
     for _ in range(10):
-        circle.bot.dispatch("study_claimed")
+        events.posts_claimed(circle.bot)
         await circle.quiet()
     assert asked.count(SEND) == 2
     await pass_time(circle, timedelta(minutes=45), step=30)

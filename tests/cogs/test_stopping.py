@@ -64,7 +64,7 @@ async def test_an_event_that_is_cut_short_raises_no_alarm(
     @circle.bot.listen("on_late")
     async def _late() -> None:
         await go_on.wait()
-        await guild_lifecycle.joined(circle.bot.database, circle.guild.id, circle.bot.now())
+        await guild_lifecycle.joined(circle.bot.database, circle.guild.id, circle.bot.safe_now())
 
     circle.bot.dispatch("late")
     await circle.stop()

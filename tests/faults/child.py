@@ -166,7 +166,7 @@ async def _live(order: Order, parent: socket.socket) -> None:
         gateway_url=order.gateway_url,
     )
     async with study_bot(settings, clock) as bot:
-        await _set_up(bot, order, bot.now())
+        await _set_up(bot, order, bot.safe_now())
         _obey(loop, parent, clock, reporter)
         await bot.start(settings.token)
 

@@ -22,7 +22,7 @@ def record_before_send() -> None:
     send = carrier.sender.send
 
     async def recorded(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
-        await daily_posts.sent(bot.database, post, None, bot.now())
+        await daily_posts.sent(bot.database, post, None, bot.safe_now())
         return await send(bot, post, content)
 
     carrier.sender.send = recorded

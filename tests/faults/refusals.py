@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
 from typing import cast
 
+from bot import events
 from bot.client import StudyBot, in_hand
 from bot.connection.refusal_budget import UNASKED, WINDOW
 from bot.core.models import Place
@@ -81,7 +82,7 @@ async def _begin_studies(bot: StudyBot, places: list[Channel]) -> None:
             weekdays=WEEKS["every_day"],
             essay_id=None,
         )
-        await study_changes.set_up(bot.database, plan, bot.now())
+        await study_changes.set_up(bot.database, plan, bot.safe_now())
         await host_notices.choose_channel(bot.database, place.guild.id, place.id)
 
 
@@ -110,7 +111,7 @@ async def _ten_minutes(server: LocalDiscord, bot: StudyBot, places: list[Channel
     while server.clock.now() < ends:
         async with daily._ticking:  # as many claims as there are servers take their time
             pass
-        ticks = bot.wait_for("study_tick", timeout=600)
+        ticks = bot.wait_for(events.TICKED.removeprefix("on_"), timeout=600)
         server.clock.move(timedelta(seconds=TICK))
         await ticks
         async with daily._ticking:

@@ -32,7 +32,7 @@ class Block:
 
 
 @dataclass(slots=True)
-class Found:
+class EssayParts:
     """An essay taken apart: sections of paragraphs, and every line that was left out."""
 
     title: str
@@ -44,7 +44,7 @@ class Found:
     dropped: list[str] = field(default_factory=list[str])
 
 
-def assemble(blocks: list[Block], found: Found) -> Found:
+def assemble(blocks: list[Block], found: EssayParts) -> EssayParts:
     """The essay in these blocks: its body complete and in order, every line that is not body in `dropped`.
 
     Raises `StudyError` for more blocks than any essay has.
@@ -75,7 +75,7 @@ def is_number(line: str) -> bool:
     return _NUMBERED.fullmatch(line) is not None
 
 
-def _without_title(blocks: list[Block], found: Found) -> list[Block]:
+def _without_title(blocks: list[Block], found: EssayParts) -> list[Block]:
     if not blocks or not _could_be_title(blocks[0]):
         return blocks
     found.title = blocks[0].lines[0][:TITLE]
@@ -83,7 +83,7 @@ def _without_title(blocks: list[Block], found: Found) -> list[Block]:
     return ([Block(rest)] if rest else []) + blocks[1:]
 
 
-def _without_masthead(blocks: list[Block], found: Found) -> list[Block]:
+def _without_masthead(blocks: list[Block], found: EssayParts) -> list[Block]:
     """The blocks after byline, date and reading time, which go into `found`."""
     kept: list[Block] = []
     for number, block in enumerate(blocks):
@@ -94,7 +94,7 @@ def _without_masthead(blocks: list[Block], found: Found) -> list[Block]:
     return kept
 
 
-def _masthead(lines: list[str], found: Found) -> list[str]:
+def _masthead(lines: list[str], found: EssayParts) -> list[str]:
     """What is left of a block at the top once everything about the essay has been taken out."""
     marked = [line for line in map(bare, lines) if boilerplate.is_reading_time(line) or boilerplate.is_dateline(line)]
     left: list[str] = []
@@ -115,7 +115,7 @@ def _masthead(lines: list[str], found: Found) -> list[str]:
     return left
 
 
-def _without_tail(blocks: list[Block], found: Found) -> list[Block]:
+def _without_tail(blocks: list[Block], found: EssayParts) -> list[Block]:
     """The blocks before an author's box, names and invitations at the end."""
     last: list[str] = []
     for back in range(min(_EDGE, len(blocks) - 1), 0, -1):
@@ -144,7 +144,7 @@ def _is_tail(line: str, author: str | None) -> bool:
     return named or boilerplate.is_small_print(line) or boilerplate.is_invitation(line, at_an_edge=True)
 
 
-def _place(block: Block, found: Found, *, alone: bool) -> None:
+def _place(block: Block, found: EssayParts, *, alone: bool) -> None:
     """Add a block to the sections, as a heading or a paragraph."""
     lines = block.lines
     if block.heading is None or len(lines) == 1:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers import boilerplate
-from bot.core.importers.blocks import Found
+from bot.core.importers.blocks import EssayParts
 from bot.core.text.normalization import count_words
 
 LONG = 100
@@ -30,7 +30,7 @@ _PAGE_ENDS = re.compile(
 _ENDS_BEFORE_IT = re.compile(r"^(?:written by|published in) .{1,60}$", re.IGNORECASE)
 
 
-def essay_lines(lines: list[str], found: Found) -> list[str]:
+def essay_lines(lines: list[str], found: EssayParts) -> list[str]:
     """The lines of the essay, its title on top; title, author, date and what was left out go into `found`."""
     end = _end(lines)
     dropped = [line.strip() for line in lines[end:] if line.strip()]
@@ -78,7 +78,7 @@ def _is_button(line: str) -> bool:
     return boilerplate.is_invitation(line, at_an_edge=True) or _COUNT.match(line) is not None
 
 
-def _below_masthead(every: list[str], end: int, told: str | None, found: Found) -> list[str]:
+def _below_masthead(every: list[str], end: int, told: str | None, found: EssayParts) -> list[str]:
     """The lines up to the end, of which those above the essay only give what they say; `told` is its title.
 
     Only where one of them is such as pages have: what somebody typed stays as it is.

@@ -12,7 +12,7 @@ from bot.core.essays.file_text import check_paragraphs, is_address
 from bot.core.essays.front_matter import split_front_matter
 from bot.core.essays.pack_reader import LANGUAGE
 from bot.core.essays.sizes import AUTHOR, TITLE
-from bot.core.importers.blocks import Block, Found, assemble
+from bot.core.importers.blocks import Block, EssayParts, assemble
 from bot.core.importers.boilerplate import find_date
 from bot.core.importers.html.page import as_block
 from bot.core.importers.html.page_blocks import parse_page
@@ -28,14 +28,14 @@ _INLINE = re.compile(
 """Tags that belong inside a paragraph; others there are words between angle brackets."""
 
 
-def read(text: str, fallback_title: str) -> Found:
+def read(text: str, fallback_title: str) -> EssayParts:
     """The essay in a Markdown text: headings are sections, emphasis stays, quotations and lists keep their lines.
 
     Links and tags are treated as those of a web page are; pictures go.
     """
     matter, body, _ = split_front_matter(text)
     known = {entry.key.lower(): entry.value for entry in matter}
-    found = Found(known.get("title", fallback_title)[:TITLE])
+    found = EssayParts(known.get("title", fallback_title)[:TITLE])
     found.author = known["author"][:AUTHOR] if known.get("author") else None
     found.published = find_date(known.get("published") or known.get("date") or "")
     addresses = (known.get("source", ""), known.get("url", ""))

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.core.essays.sizes import AUTHOR
 from bot.core.importers import boilerplate
-from bot.core.importers.blocks import Block, Found, assemble
+from bot.core.importers.blocks import Block, EssayParts, assemble
 from bot.core.importers.copied_page import LONG, essay_lines
 from bot.core.text.lines import is_item, join_lines
 
@@ -18,9 +18,9 @@ _SET_OFF = range(3, 17)
 """Spaces that set a quotation off from the text around it."""
 
 
-def read(text: str, fallback_title: str) -> Found:
+def read(text: str, fallback_title: str) -> EssayParts:
     """The essay in a plain text, as somebody copied it from a page or typed it."""
-    found = Found(fallback_title)
+    found = EssayParts(fallback_title)
     blocks: list[list[str]] = [[]]
     for line in essay_lines(_of_the_book(text.expandtabs(4).split("\n"), found), found):
         alone = boilerplate.is_invitation(line.strip(), at_an_edge=False)
@@ -34,7 +34,7 @@ def read(text: str, fallback_title: str) -> Found:
     return assemble([one for block in written for one in _parts(block, quotes=quotes)], found)
 
 
-def _of_the_book(lines: list[str], found: Found) -> list[str]:
+def _of_the_book(lines: list[str], found: EssayParts) -> list[str]:
     """The lines between those with which Project Gutenberg begins and ends a book."""
     edges = {mark["edge"].upper(): number for number, line in enumerate(lines) if (mark := _BOOK.match(line))}
     if "START" not in edges:

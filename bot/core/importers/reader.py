@@ -16,7 +16,7 @@ from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, Draft
 from bot.core.essays.pack_reader import is_pack, read_pack
 from bot.core.essays.passage_splitter import AIM, LEAST, MOST, cut
 from bot.core.importers import markdown, plain_text
-from bot.core.importers.blocks import Found
+from bot.core.importers.blocks import EssayParts
 from bot.core.importers.html import page
 from bot.core.limits import PASSAGES
 from bot.core.models import Origin
@@ -25,7 +25,7 @@ from bot.core.questions.suggestions import suggest
 from bot.core.text.language import guess_language
 from bot.core.text.normalization import clean, count_words
 
-READERS: Mapping[str, Callable[[str, str], Found]] = {
+READERS: Mapping[str, Callable[[str, str], EssayParts]] = {
     ".txt": plain_text.read,
     ".md": markdown.read,
     ".markdown": markdown.read,
@@ -61,7 +61,7 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
     return with_questions(_draft(found, text), templates)
 
 
-def _reader(ending: str, text: str) -> Callable[[str, str], Found]:
+def _reader(ending: str, text: str) -> Callable[[str, str], EssayParts]:
     """How to take a file apart: by the ending of its name, unless it plainly is something else, named wrongly."""
     if _PAGE.match(text):
         return page.read
@@ -95,7 +95,7 @@ def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
     )
 
 
-def _draft(found: Found, text: str) -> DraftEssay:
+def _draft(found: EssayParts, text: str) -> DraftEssay:
     every = [each for _, paragraphs in found.sections for each in paragraphs]
     file_text.check_length(sum(map(len, every)))
     if (size := sum(map(count_words, every))) > sizes.PASSAGES * MOST:  # cutting them would only take long

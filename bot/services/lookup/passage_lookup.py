@@ -39,7 +39,7 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchPage:
     """One page of the passages that answer to a search, `total` in all; pages count from 0."""
 
     query: Query
@@ -83,7 +83,7 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
 class FoundInsteadError(StudyError):
     """What was typed names no passage, but several hold its words: they are `found`."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: SearchPage) -> None:
         super().__init__("lookup.which", typed=found.query.text[:100])
         self.found = found
 
@@ -118,7 +118,7 @@ async def by_id(database: Database, guild_id: int | None, passage_id: int) -> Pa
     return view
 
 
-async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0) -> Found:
+async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0) -> SearchPage:
     """One page of the passages that hold all these words, best first; the first page when there are fewer.
 
     Raises `StudyError` when there is no word to look for, and `NothingFoundError` when there is no hit.
@@ -129,7 +129,7 @@ async def find(database: Database, guild_id: int | None, typed: str, essay_id: i
     async with database.reading() as connection:
         query, hits = await passage_search.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
         held = await passage_views.some(connection, hits.passage_ids, guild_id)
-    return Found(query, tuple(held), hits.total, page if page * PAGE < hits.total else 0, essay_id)
+    return SearchPage(query, tuple(held), hits.total, page if page * PAGE < hits.total else 0, essay_id)
 
 
 async def any_passage(

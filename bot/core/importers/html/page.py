@@ -10,10 +10,10 @@ from bot.core.errors import StudyError
 from bot.core.essays.passage_splitter import LEAST
 from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers import boilerplate
-from bot.core.importers.blocks import Block, Found, assemble, is_number
+from bot.core.importers.blocks import Block, EssayParts, assemble, is_number
 from bot.core.importers.html.metadata import PageFacts
 from bot.core.importers.html.page_blocks import PageBlocks, parse_page
-from bot.core.importers.html.page_parts import PageBlock, Place
+from bot.core.importers.html.page_parts import EssayArea, PageBlock
 from bot.core.importers.inline_styles import bare
 from bot.core.text.language import guess_language, is_latin
 from bot.core.text.normalization import count_words, shorten
@@ -46,14 +46,14 @@ _MOST_DROPPED = 300
 """Lines of what was left out that are worth telling, each shortened to what a person needs to recognise it."""
 
 
-def read(text: str, fallback_title: str) -> Found:
+def read(text: str, fallback_title: str) -> EssayParts:
     """The essay in a saved page; what stands around it is dropped, and listed where it has text.
 
     Raises `StudyError` for a page without an essay, with what was seen on it instead.
     """
     page = parse_page(text)
     kept = _without_repeats(_before_the_end(_without_cards(_in_its_place(page, _not_around(page.blocks)))))
-    found = Found(page.facts.title or fallback_title)
+    found = EssayParts(page.facts.title or fallback_title)
     found.author, found.published, found.source = page.facts.author, page.facts.published, page.facts.source
     body = _without_labels(_with_title(kept, page, found), {found.author, page.facts.site})
     left = set(map(id, body))
@@ -133,7 +133,7 @@ def _row(page: PageBlocks, number: int) -> int | None:
     return place.parent if place.weight == _ARTICLE else None
 
 
-def _is_teaser(place: Place, blocks: list[PageBlock]) -> bool:
+def _is_teaser(place: EssayArea, blocks: list[PageBlock]) -> bool:
     """Whether an article only leads to another page, or is a comment, rather than being of the essay."""
     prose = sum(map(_is_prose, blocks))
     leads_away = any(block.card or (block.level and block.label) for block in blocks)
@@ -178,7 +178,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\w ]", "", text).strip().casefold()
 
 
-def _with_title(blocks: list[PageBlock], page: PageBlocks, found: Found) -> list[PageBlock]:
+def _with_title(blocks: list[PageBlock], page: PageBlocks, found: EssayParts) -> list[PageBlock]:
     """The blocks below the title, which goes into `found`: the heading the page calls so, else its first one."""
     stated = page.facts.title
     at = next((n for n, block in enumerate(blocks) if block.level and block.text == stated), None)
@@ -232,7 +232,7 @@ def _is_about(line: str, names: Collection[str | None]) -> bool:
     return named or told or not _WORD.search(line) or boilerplate.is_invitation(line, at_an_edge=True)
 
 
-def _facts_from(dropped: list[PageBlock], found: Found) -> None:
+def _facts_from(dropped: list[PageBlock], found: EssayParts) -> None:
     """Author and date from the lines around the essay, where the page does not state them better."""
     for block in dropped:
         for line in map(bare, block.lines):

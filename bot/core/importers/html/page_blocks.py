@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from bot.core.essays.file_text import check_paragraphs
 from bot.core.importers.html import page_boilerplate as furniture
 from bot.core.importers.html.metadata import PageFacts
-from bot.core.importers.html.page_parts import Inside, Open, PageBlock, Place
+from bot.core.importers.html.page_parts import EssayArea, Inside, Open, PageBlock
 from bot.core.importers.inline_styles import BREAK, Run, Style, apart, render
 from bot.core.text.normalization import clean
 
@@ -46,7 +46,7 @@ class PageBlocks(HTMLParser):
         """Begin with nothing."""
         super().__init__(convert_charrefs=True)
         self.blocks: list[PageBlock] = []
-        self.places: dict[int, Place] = {}
+        self.places: dict[int, EssayArea] = {}
         self.facts = PageFacts()
         self._stack: list[Open] = []
         self._open = Counter[str]()
@@ -143,7 +143,7 @@ class PageBlocks(HTMLParser):
         if part.place:
             parent = self._stack[-1].number if self._stack else 0
             inside = self._inside.places[-1] if self._inside.places else 0
-            self.places[part.number] = Place(weight, parent, inside, furniture.is_named_otherwise(given))
+            self.places[part.number] = EssayArea(weight, parent, inside, furniture.is_named_otherwise(given))
         self._push(part)
 
     def _close_implied(self, tag: str) -> None:

@@ -30,7 +30,7 @@ class PageBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EssayArea:
     """A part made for an essay: how surely, the part it stands in, and the place, if that is one or is in one.
 
     `other` says that by its name it is something else: a comment is an article as well.

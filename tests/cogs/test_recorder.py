@@ -8,7 +8,7 @@ import pytest
 from bot.core.studies.participation import OpenThread
 from bot.services import participation
 from bot.store.database import Database
-from cogs.participation.recorder import FRESH, Notice
+from cogs.participation.recorder import FRESH, ParticipationRecorder
 from tests.cogs.conftest import Circle
 
 
@@ -33,26 +33,26 @@ class SlowReading:
 
 async def test_a_thread_that_is_opened_while_they_are_read_is_known(circle: Circle, monkeypatch: pytest.MonkeyPatch):
     """What was read does not know it yet; the study's older threads are closed."""
-    reading, notice = SlowReading(monkeypatch), Notice(circle.bot)
-    learning = asyncio.create_task(notice.learn_threads())
+    reading, recorder = SlowReading(monkeypatch), ParticipationRecorder(circle.bot)
+    learning = asyncio.create_task(recorder.learn_threads())
     await reading.begun.wait()
     opened = [OpenThread(11, 1, 1), OpenThread(12, 2, 1), OpenThread(20, 3, 2)]
     for thread in opened:
-        notice.opened(thread)
+        recorder.opened(thread)
     reading.let_go.set()
     await learning
-    assert notice._threads == {12: opened[1], 20: opened[2]}
-    assert notice._opened_meanwhile == opened
-    await notice.learn_threads()
-    assert notice._threads == {}
+    assert recorder._threads == {12: opened[1], 20: opened[2]}
+    assert recorder._opened_meanwhile == opened
+    await recorder.learn_threads()
+    assert recorder._threads == {}
 
 
 async def test_the_thread_of_an_older_post_does_not_close_the_newest_one(circle: Circle):
     """It may be opened late, after what was in its way."""
-    notice = Notice(circle.bot)
-    notice.opened(OpenThread(12, 2, 1))
-    notice.opened(OpenThread(11, 1, 1))
-    assert list(notice._threads) == [12]
+    recorder = ParticipationRecorder(circle.bot)
+    recorder.opened(OpenThread(12, 2, 1))
+    recorder.opened(OpenThread(11, 1, 1))
+    assert list(recorder._threads) == [12]
 
 
 async def test_what_could_not_be_read_is_read_at_the_next_message(circle: Circle, monkeypatch: pytest.MonkeyPatch):

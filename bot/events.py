@@ -1,0 +1,50 @@
+"""What one part of the bot tells all others that listen, through discord.py's own events.
+
+Whoever tells calls a function here; a cog hears of it by `@commands.Cog.listener(events.TICKED)`.
+"""
+
+import discord
+
+from bot.core.models import Post
+from bot.core.studies.participation import OpenThread
+
+TICKED = "on_study_tick"
+POSTS_CLAIMED = "on_study_posts_claimed"
+CLAIMED_BY_HOST = "on_study_claimed_by_host"
+NOTICE_DUE = "on_study_notice_due"
+THREAD_OPENED = "on_study_thread_opened"
+COMMAND_REFUSED = "on_study_command_refused"
+
+
+def ticked(bot: discord.Client) -> None:
+    """Tell that the clockwork is about to look at what is due."""
+    _tell(bot, TICKED)
+
+
+def posts_claimed(bot: discord.Client) -> None:
+    """Tell that slots have been claimed or skipped, about which hosts may have to hear something."""
+    _tell(bot, POSTS_CLAIMED)
+
+
+def claimed_by_host(bot: discord.Client, post: Post) -> None:
+    """Tell that a host has claimed a post by hand: it has to be sent, or looked for again."""
+    _tell(bot, CLAIMED_BY_HOST, post)
+
+
+def notice_due(bot: discord.Client, guild_id: int | None = None) -> None:
+    """Tell that the hosts of a server (for None, of some) have something to hear."""
+    _tell(bot, NOTICE_DUE, guild_id)
+
+
+def thread_opened(bot: discord.Client, thread: OpenThread) -> None:
+    """Tell that a post has a thread, in which messages count as taking part."""
+    _tell(bot, THREAD_OPENED, thread)
+
+
+def command_refused(bot: discord.Client, interaction: discord.Interaction) -> None:
+    """Tell that a command has been answered with a refusal."""
+    _tell(bot, COMMAND_REFUSED, interaction)
+
+
+def _tell(bot: discord.Client, event: str, *values: object) -> None:
+    bot.dispatch(event.removeprefix("on_"), *values)
