@@ -166,3 +166,14 @@ def test_no_merge_left_its_marks(project: Path):
     assert contents.keys() >= {project / "CHANGELOG.md", project / ".ci/run", Path(__file__)}
     marks = re.compile(b"<" * 7 + b"|" + b">" * 7)
     assert [path for path, content in contents.items() if b"\0" not in content and marks.search(content)] == []
+
+
+def test_every_place_that_is_named_in_the_docs_is_there(project: Path):
+    """Files and folders between backticks, as CONTRIBUTING.md says where a change belongs."""
+    folders = ("bot/", "cogs/", "command_line/", "data/", "docs/", "local_discord/", "tests/")
+    pages = [*project.glob("*.md"), *(project / "docs").glob("*.md")]
+    named = {name for page in pages for name in re.findall(r"`([\w./-]+)`", page.read_text("utf-8"))}
+    places = {name for name in named if name.startswith(folders) and "NAME" not in name}
+    yet_to_come = {"cogs/bookmarks/"}
+    assert len(places) > 30
+    assert {name for name in places if not (project / name).exists()} == yet_to_come
