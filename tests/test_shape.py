@@ -14,7 +14,6 @@ MOST_LINES_OF_A_FUNCTION = 40
 MOST_SIBLINGS = 12
 
 
-@pytest.mark.xfail(strict=True, reason="55.6 %: the lead moves decisions from cogs and store to services and core")
 def test_most_lines_are_free_of_discord_database_and_http(project: Path):
     """They can be read, tried and moved without any of the three."""
     assert purity(measure(project, *MEASURED)) >= PURE

@@ -2,14 +2,17 @@
 
 import io
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import discord
-from discord.ui import LayoutView, TextDisplay
+from discord.ui import Container, LayoutView, Separator, TextDisplay
 
 from bot.core.text.markup import Markup, cut
 
 TEXT_LIMIT = 4000
 """Characters all text displays of a message may have together (Discord's components reference)."""
+ACCENT = 0x2F6F73
+"""The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
 
 
 class Layout(LayoutView):
@@ -25,6 +28,19 @@ class Layout(LayoutView):
 def display(text: Markup) -> TextDisplay[Layout]:
     """Text on its own: what it leaves open ends with it. One that is too long for a message is cut."""
     return TextDisplay(cut(text, TEXT_LIMIT))
+
+
+Panel: TypeAlias = Container[Layout]
+
+
+def panel(*parts: discord.ui.Item[Layout]) -> Panel:
+    """A frame around these parts, with the bot's colour at its edge; `add_item` puts more into it."""
+    return Container(*parts, accent_colour=ACCENT)
+
+
+def line() -> Separator[Layout]:
+    """A line between two parts of a panel."""
+    return Separator()
 
 
 def first_that_fits(layouts: Iterator[Layout]) -> Layout:

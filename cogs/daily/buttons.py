@@ -1,7 +1,5 @@
 """The button under the daily post."""
 
-import discord
-
 from bot.core.errors import StudyError
 from bot.interactions.answers import reply
 from bot.services import participation
@@ -10,7 +8,7 @@ from cogs.ui.id_fields import Id
 from cogs.ui.replies import guild_of
 
 
-class ReadButton(StudyButton, kind="read", style=discord.ButtonStyle.success):
+class ReadButton(StudyButton, kind="read", style="success"):
     """*I've read it*: counts the person who presses it, once."""
 
     post_id: Id

@@ -4,7 +4,6 @@ import asyncio
 import logging
 
 import discord
-from discord.ui import Container
 
 from bot.client import StudyBot
 from bot.connection.refusal_budget import unasked
@@ -13,7 +12,7 @@ from bot.core.models import Notice
 from bot.core.studies.reading_order import LEFT_NOTICES
 from bot.core.text.markup import mark
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display
+from bot.interactions.answers import Layout, display, panel
 from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import host_notices
 from bot.services.deliveries.post_extras import PIN_REASONS, ROLE_GONE
@@ -22,7 +21,6 @@ from cogs.deliveries.time_evidence import Doubt
 from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import repair_row
 from cogs.ui.buttons import row
-from cogs.ui.passage_parts import ACCENT
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +40,7 @@ _NOT_STOPPED = (
 
 def notice_layout(say: Say, notice: Notice) -> Layout:
     """What happened, and the buttons that mend it."""
-    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container = panel()
     stopped = notice.key not in _NOT_STOPPED
     about = "notice.low" if notice.key in LEFT_NOTICES.values() else "notice.trouble"
     title = say("notice.stopped" if stopped else about, channel=notice.channel_id)

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 
-import discord
-from discord.ui import Container, Modal
-
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers.draft_edits import breaks, heading_of, joined, kept_apart, split, with_head
 from bot.core.text.markup import Markup, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, first_that_fits, reply, text_file
+from bot.interactions.answers import Layout, display, first_that_fits, panel, reply, text_file
 from bot.services.library import essay_drafts
 from bot.services.library.corrections import one_line
 from bot.services.library.essay_drafts import Draft, Waiting
@@ -19,10 +16,10 @@ from cogs.library import draft_summary
 from cogs.library.imported import show_shelved
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
-from cogs.ui.forms import field
+from cogs.ui.forms import ShownForm, field
 from cogs.ui.hosts import MOST_CHOICES, HostButton, HostForm, HostSelect, numbered_options
 from cogs.ui.id_fields import Count, Id, Number
-from cogs.ui.passage_parts import ACCENT, Room, below, headed, post_container, roomy, small
+from cogs.ui.passage_parts import Room, below, headed, post_container, roomy, small
 from cogs.ui.replies import guild_of, turn
 
 _SIZES = (
@@ -38,7 +35,7 @@ def draft_layout(say: Say, waiting: Waiting) -> Layout:
     return first_that_fits(_draft_layout(say, waiting, *size) for size in _SIZES)
 
 
-class ShelveButton(HostButton, kind="shelve", style=discord.ButtonStyle.success):
+class ShelveButton(HostButton, kind="shelve", style="success"):
     """*Import*: puts the draft on the shelf, as the host has seen it."""
 
     draft_id: Id
@@ -72,7 +69,7 @@ class DraftSelect(HostSelect, kind="drafts"):
         await _turn_to(interaction, await waiting_draft(interaction, int(value)))
 
 
-class CancelButton(HostButton, kind="draftcancel", style=discord.ButtonStyle.danger):
+class CancelButton(HostButton, kind="draftcancel", style="danger"):
     """*Cancel*: forgets the draft."""
 
     draft_id: Id
@@ -128,7 +125,7 @@ class DraftForm(HostForm, kind="drafthead"):
         await _turn_to(interaction, waiting)
 
 
-def draft_form(say: Say, draft: Draft) -> Modal:
+def draft_form(say: Say, draft: Draft) -> ShownForm:
     """The form for a draft's title and author."""
     title = field("title", say("field.title"), TITLE, draft.essay.title)
     author = field("author", say("field.author"), AUTHOR, draft.essay.author or "", needed=False)
@@ -138,7 +135,7 @@ def draft_form(say: Say, draft: Draft) -> Modal:
 def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int) -> Layout:
     draft, essay = waiting.draft, waiting.draft.essay
     facts = draft_summary.facts(say, waiting, shown, lines)
-    layout = Layout(Container(display(facts), accent_colour=ACCENT))
+    layout = Layout(panel(display(facts)))
     for content in draft_summary.first_days(essay, shown, most):
         layout.add_item(post_container(say, content))
     key = "button.update" if waiting.update else "button.import"
@@ -183,7 +180,7 @@ def _cut_layout(say: Say, waiting: Waiting, number: int, room: Room) -> Layout:
     where = mark("**{}**", say("passage.number", number=number, length=len(essay.passages)))
     apart = {at: kept_apart(essay, at) for at in (number - 1, number) if 1 <= at < len(essay.passages)}
     why = below(*(small(_why(say, refusal, after=at == number)) for at, refusal in apart.items() if refusal))
-    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container = panel()
     for shown in (headed(where, heading_of(essay, number), room.heading), room.text(text), why):
         if shown:
             container.add_item(display(shown))
@@ -208,7 +205,7 @@ def _cuts_layout(say: Say, waiting: Waiting, first: int, most: int) -> Layout:
     essay, draft_id = waiting.draft.essay, waiting.draft.id
     first = max(1, min(first, len(essay.passages)))
     shown = list(enumerate(essay.passages, start=1))[first - 1 : first - 1 + MOST_CHOICES]
-    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container = panel()
     title = say("cut.title", title=plain(essay.title, 100))
     container.add_item(display(mark("### {}\n{}", title, say("cut.how"))))
     container.add_item(display(draft_summary.listed(say, essay, first, first + MOST_CHOICES - 1, most)))

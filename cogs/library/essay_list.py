@@ -1,19 +1,17 @@
 """The library as hosts see it: all essays, ten a page, to choose one from."""
 
-from discord.ui import Container
-
 from bot.core.models import Essay
 from bot.core.text.markup import Markup, joined, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, first_that_fits
+from bot.interactions.answers import Layout, display, first_that_fits, panel
 from bot.services.lookup import passage_lookup
 from cogs.library.essay_page import essay_layout, held_essay
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import HostButton, HostSelect, numbered_options
 from cogs.ui.id_fields import Number
-from cogs.ui.passage_parts import ACCENT, beside
+from cogs.ui.passage_parts import beside
 from cogs.ui.replies import guild_of, turn
 
 PAGE = 10
@@ -32,10 +30,10 @@ def _shelf_layout(say: Say, shelf: list[Essay], page: int, most: int) -> Layout:
     shown = shelf[page * PAGE : (page + 1) * PAGE]
     own = sum(essay.guild_id is not None for essay in shelf)
     if not shown:
-        return Layout(Container(display(say("library.empty")), accent_colour=ACCENT))
+        return Layout(panel(display(say("library.empty"))))
     whose = say("library.count_own", n=own) if own else say("library.none_own")
     title = mark("### {}\n{}", say("library.title", n=len(shelf)), whose)
-    container: Container[Layout] = Container(display(title), accent_colour=ACCENT)
+    container = panel(display(title))
     container.add_item(display(joined("\n", (_line(say, essay, most) for essay in shown))))
     options = [(shorten(essay.title, 100), essay.id) for essay in shown]
     layout = Layout(container, row(EssaySelect(options=numbered_options(options), placeholder=say("library.choose"))))

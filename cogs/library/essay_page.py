@@ -4,25 +4,22 @@ import asyncio
 import re
 from collections.abc import Mapping
 
-import discord
-from discord.ui import Container, Modal
-
 from bot.core.essays.pack_writer import write_pack
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.models import Essay, Passage
 from bot.core.text.markup import Markup, address, mark, plain, some_lines
 from bot.core.text.normalization import fold, shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, reply, text_file
+from bot.interactions.answers import Layout, display, panel, reply, text_file
 from bot.services.library import catalogue, corrections
 from bot.services.library.corrections import OnShelf
 from cogs.library.draft_summary import language
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
-from cogs.ui.forms import field
+from cogs.ui.forms import ShownForm, field
 from cogs.ui.hosts import MOST_CHOICES, HostButton, HostForm, HostSelect, numbered_options
 from cogs.ui.id_fields import Count, Flag, Id, Number
-from cogs.ui.passage_parts import ACCENT, Room, below, beside, headed, roomy, small
+from cogs.ui.passage_parts import Room, below, beside, headed, roomy, small
 from cogs.ui.replies import guild_of, turn
 
 _MOST_ABOUT_READERS = 2000
@@ -35,7 +32,7 @@ def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
     first = max(1, min(first, essay.length))
     shown = held.passages[first - 1 : first - 1 + MOST_CHOICES]
     options = [(f"{each.number}. {shorten(each.text.replace('*', ''), 80)}", each.number) for each in shown]
-    container: Container[Layout] = Container(display(_facts(say, held)), accent_colour=ACCENT)
+    container = panel(display(_facts(say, held)))
     layout = Layout(
         container,
         row(PassageSelect(essay.id, options=numbered_options(options), placeholder=say("library.choose_passage"))),
@@ -80,7 +77,7 @@ def _passage_layout(say: Say, held: OnShelf, number: int, room: Room) -> Layout:
             buttons.append(MovePassageButton(*at, True, label=say("button.down")))
     first = passage.number - (passage.number - 1) % MOST_CHOICES
     buttons.append(ShowButton(essay.id, first, label=say("button.to_essay")))
-    return Layout(Container(head, display(room.text(passage.text)), accent_colour=ACCENT), row(*buttons))
+    return Layout(panel(head, display(room.text(passage.text))), row(*buttons))
 
 
 async def export(interaction: Pressed, essay_id: int) -> None:
@@ -140,7 +137,7 @@ class ExportButton(HostButton, kind="export"):
         await export(interaction, self.essay_id)
 
 
-class RemoveButton(HostButton, kind="takeoff", style=discord.ButtonStyle.danger):
+class RemoveButton(HostButton, kind="takeoff", style="danger"):
     """*Remove*: asks first."""
 
     essay_id: Id
@@ -150,7 +147,7 @@ class RemoveButton(HostButton, kind="takeoff", style=discord.ButtonStyle.danger)
         await ask_to_remove(interaction, self.essay_id)
 
 
-class ReallyRemoveButton(HostButton, kind="takeoffnow", style=discord.ButtonStyle.danger):
+class ReallyRemoveButton(HostButton, kind="takeoffnow", style="danger"):
     """Takes the essay off the shelf."""
 
     essay_id: Id
@@ -328,14 +325,14 @@ async def open_text(interaction: Pressed, essay_id: int, number: int) -> None:
     await interaction.response.send_modal(text_form(bot.say(interaction), essay, passage))
 
 
-def head_form(say: Say, essay: Essay) -> Modal:
+def head_form(say: Say, essay: Essay) -> ShownForm:
     """The form for an essay's title and author."""
     title = field("title", say("field.title"), TITLE, essay.title)
     author = field("author", say("field.author"), AUTHOR, essay.author or "", needed=False)
     return EssayForm(essay.id, essay.revision).with_fields(say("button.edit_head"), title, author)
 
 
-def text_form(say: Say, essay: Essay, passage: Passage) -> Modal:
+def text_form(say: Say, essay: Essay, passage: Passage) -> ShownForm:
     """The form for a passage's text and the heading over it."""
     heading = field("heading", say("field.heading"), HEADING, passage.heading or "", needed=False)
     text = field("text", say("field.text"), PASSAGE, passage.text, long=True)

@@ -1,18 +1,16 @@
 """A passage that somebody looked up, and the buttons that lead from one to the next."""
 
-from discord.ui import Container, Separator
-
 from bot.core.text.markup import NOTHING, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, reply
+from bot.interactions.answers import Layout, display, line, panel, reply
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.named_passages import AmbiguousError
 from bot.services.lookup.passage_lookup import PassageView
 from cogs.discussion.discuss import DiscussButton
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.id_fields import Flag, Id
-from cogs.ui.passage_parts import ACCENT, Room, below, headed, origin_line, read_together, roomy, small, title_line
+from cogs.ui.passage_parts import Room, below, headed, origin_line, read_together, roomy, small, title_line
 from cogs.ui.replies import turn_or_reply
 
 LABEL = 60
@@ -46,16 +44,16 @@ def _passage_layout(say: Say, view: PassageView, room: Room) -> Layout:
     where = say("passage.number", number=passage.number, length=essay.length)
     if view.following:
         where = say("passage.range", first=passage.number, last=view.following[-1].number, length=essay.length)
-    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container = panel()
     head = headed(mark("**{}**", where), passage.heading, room.heading)
     container.add_item(display(below(title_line(essay.title, room.title), head)))
     container.add_item(display(room.text(passage.text)))
     for each in view.following:
-        container.add_item(Separator())
+        container.add_item(line())
         container.add_item(display(room.text(each.text)))
     origin = small(origin_line(say, essay.author, essay.source, room), plain(essay.licence or "", 40))
     if foot := below(read_together(say, view) if room.read else NOTHING, origin):
-        container.add_item(Separator())
+        container.add_item(line())
         container.add_item(display(foot))
     ways = ((view.before, "button.previous"), (view.after, "button.next"))
     buttons = [PassageButton(passage_id, True, label=say(key)) for passage_id, key in ways if passage_id is not None]

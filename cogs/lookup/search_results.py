@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from discord.ui import Container
-
 from bot.core.lookup import highlights
 from bot.core.lookup.search_query import Query
 from bot.core.text import custom_id_text
 from bot.core.text.markup import NOTHING, joined, mark, plain, unlinked
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, first_that_fits
+from bot.interactions.answers import Layout, Panel, display, first_that_fits, panel
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import PAGE, PassageView, SearchPage
 from bot.services.lookup.passage_search import NothingFoundError
@@ -19,7 +17,7 @@ from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
 from cogs.ui.id_fields import LONGEST, Id, IdField, Number
-from cogs.ui.passage_parts import ACCENT, below, headed, read_together, small
+from cogs.ui.passage_parts import below, headed, read_together, small
 from cogs.ui.replies import turn_or_reply
 
 _SHOWN = (highlights.MOST_SHOWN, 120, 60, 30)
@@ -63,7 +61,7 @@ def nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None) -
 
 
 def _found_layout(say: Say, found: SearchPage, most: int) -> Layout:
-    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container = panel()
     words = plain(found.query.text, min(80, most))
     container.add_item(display(mark("### {}", say("search.found", n=found.total, words=words))))
     layout = Layout(container)
@@ -85,7 +83,7 @@ def _nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None, 
         layout.add_item(row(*shown))
     if nothing.closest:
         title = mark("### {}", say("search.closest"))
-        container: Container[Layout] = Container(display(title), accent_colour=ACCENT)
+        container = panel(display(title))
         layout.add_item(container)
         _list(layout, container, say, nothing.apart, nothing.closest, most)
     return layout
@@ -93,7 +91,7 @@ def _nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None, 
 
 def _list(
     layout: Layout,
-    container: Container[Layout],
+    container: Panel,
     say: Say,
     query: Query,
     views: Sequence[PassageView],

@@ -3,23 +3,22 @@
 from typing import Annotated
 
 import discord
-from discord.ui import Container
 
 from bot.core.errors import StudyError
 from bot.core.limits import Act
 from bot.core.text.markup import mark, plain, quoted
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, reply
+from bot.interactions.answers import Layout, Panel, display, panel, reply
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import QuoteView
 from cogs.discussion.discuss import DiscussButton
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.id_fields import Id, IdField, Number
-from cogs.ui.passage_parts import ACCENT, small
+from cogs.ui.passage_parts import small
 from cogs.ui.replies import member_name, turn
 
 
-class ShareButton(StudyButton, kind="share", style=discord.ButtonStyle.primary):
+class ShareButton(StudyButton, kind="share", style="primary"):
     """*Share*: shows the quotation to everybody in the channel, if the one who presses may speak there."""
 
     passage_id: Id
@@ -58,8 +57,8 @@ def share_layout(say: Say, found: QuoteView, user_id: int) -> Layout:
     return Layout(display(say("quote.by", member=member_name(user_id))), quote_container(found), onward)
 
 
-def quote_container(found: QuoteView) -> Container[Layout]:
+def quote_container(found: QuoteView) -> Panel:
     """A quotation and where it stands."""
     essay, passage = found.view.essay, found.view.passage
     place = small(plain(essay.author or "", 80), plain(essay.title, 120), mark("{}", passage.number))
-    return Container(display(quoted(found.quote.text)), display(place), accent_colour=ACCENT)
+    return panel(display(quoted(found.quote.text)), display(place))

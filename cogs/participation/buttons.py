@@ -2,8 +2,6 @@
 
 from typing import Protocol, cast
 
-import discord
-
 from bot.i18n import Say
 from bot.interactions.answers import reply, text_file
 from bot.services import participation
@@ -53,7 +51,7 @@ class DeleteButton(StudyButton, kind="delete-me"):
         await reply(interaction, delete_layout(interaction.client.say(interaction)))
 
 
-class DeleteForGoodButton(StudyButton, kind="delete-me-now", style=discord.ButtonStyle.danger):
+class DeleteForGoodButton(StudyButton, kind="delete-me-now", style="danger"):
     """*Delete it for good*."""
 
     async def pressed(self, interaction: Pressed) -> None:

@@ -4,14 +4,11 @@ import base64
 from datetime import time
 from typing import Annotated
 
-import discord
-from discord.ui import Container
-
 from bot.core.models import Place, Study, Timetable
 from bot.core.studies import weekdays
 from bot.core.text.markup import Markup, mark
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, reply
+from bot.interactions.answers import Layout, display, panel, reply
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Change, Consequences
 from cogs.study.channel_checks import check_place
@@ -19,7 +16,7 @@ from cogs.study.status import plan_line, running_layout
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Count, Id, IdField
-from cogs.ui.passage_parts import ACCENT, below, beside
+from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import channel_link, guild_of, stamp
 
 
@@ -31,7 +28,7 @@ def edit_layout(say: Say, found: Consequences) -> Layout:
     times = beside(*(stamp(slot.due_at, "f") for slot in found.upcoming))
     coming = say("edit.coming", times=times) if times else say("edit.not_running")
     text = below(mark("### {}", say("edit.title")), *differences, coming)
-    container: Container[Layout] = Container(display(text), accent_colour=ACCENT)
+    container = panel(display(text))
     button = ApplyButton(found.before.id, (found.place, found.timetable), label=say("button.apply"))
     return Layout(container, row(button))
 
@@ -50,7 +47,7 @@ def _write_plan(plan: tuple[Place, Timetable]) -> str:
     return f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
 
 
-class ApplyButton(HostButton, kind="apply", style=discord.ButtonStyle.success):
+class ApplyButton(HostButton, kind="apply", style="success"):
     """*Change it*: the whole new plan stands in the custom id, so that it can wait for a restart."""
 
     study_id: Count
@@ -73,7 +70,7 @@ class ApplyButton(HostButton, kind="apply", style=discord.ButtonStyle.success):
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 
-class RemoveButton(HostButton, kind="remove", style=discord.ButtonStyle.danger):
+class RemoveButton(HostButton, kind="remove", style="danger"):
     """*Remove it*: takes the study away, with its ledger."""
 
     study_id: Id

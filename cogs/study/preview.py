@@ -2,17 +2,15 @@
 
 from datetime import date
 
-from discord.ui import Container
-
 from bot.core.models import Slot
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display
+from bot.interactions.answers import Layout, display, panel
 from bot.services.studies import preview, reading_position
 from bot.services.studies.preview import Coming
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Day, Flag, Id
-from cogs.ui.passage_parts import ACCENT, Room, post_container, roomy, small
+from cogs.ui.passage_parts import Room, post_container, roomy, small
 from cogs.ui.replies import guild_of, stamp, turn
 
 
@@ -28,7 +26,7 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room
     when = say("preview.when", at=stamp(shown.slot.due_at, "F"), page=at + 1, pages=len(coming))
     layout = Layout(display(small(when)))
     if shown.content is None:
-        left_out: Container[Layout] = Container(display(say("preview.left_out")), accent_colour=ACCENT)
+        left_out = panel(display(say("preview.left_out")))
         layout.add_item(left_out)
     else:
         layout.add_item(post_container(say, shown.content, room))

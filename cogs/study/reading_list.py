@@ -2,22 +2,17 @@
 
 from collections.abc import Sequence
 
-import discord
-from discord import SelectOption
-from discord.ui import Container
-
 from bot.core.models import Arrangement, Ending, Essay
 from bot.core.text.markup import plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, first_that_fits, reply
+from bot.interactions.answers import Layout, display, first_that_fits, panel, reply
 from bot.services.studies import reading_list
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs.study.reading_text import TITLES, list_text
-from cogs.ui.buttons import Pressed, row
+from cogs.ui.buttons import Option, Pressed, row
 from cogs.ui.hosts import MOST_CHOICES, HostButton, HostSelect
 from cogs.ui.id_fields import Flag, Id
-from cogs.ui.passage_parts import ACCENT
 from cogs.ui.replies import guild_of, turn
 
 LABEL = 100
@@ -31,7 +26,7 @@ def reading_layout(say: Say, found: ReadingList, chosen: int | None = None) -> L
 
 def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int) -> Layout:
     study_id = found.study.id
-    container: Container[Layout] = Container(display(list_text(say, found, chosen, most)), accent_colour=ACCENT)
+    container = panel(display(list_text(say, found, chosen, most)))
     layout = Layout(container)
     for choice in _essay_choices(say, found):
         layout.add_item(row(choice))
@@ -42,7 +37,7 @@ def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int)
             buttons += [PlaceButton(study_id, chosen, later, label=say(key)) for later, key in ways]
         layout.add_item(row(*buttons, UnlistButton(study_id, chosen, label=say("button.take_out"))))
     orders = [
-        SelectOption(
+        Option(
             label=say("reading.order", order=say(f"order.{each}")),
             value=each.value,
             description=say(f"order.{each}.means"),
@@ -51,7 +46,7 @@ def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int)
         for each in Arrangement
     ]
     endings = [
-        SelectOption(
+        Option(
             label=say("reading.ending", ending=say(f"ending.{each}")),
             value=each.value,
             description=say(f"ending.{each}.means"),
@@ -111,7 +106,7 @@ class UnlistButton(HostButton, kind="listdrop"):
         await _remove(interaction, self.study_id, self.essay_id)
 
 
-class TakeOutButton(HostButton, kind="listout", style=discord.ButtonStyle.danger):
+class TakeOutButton(HostButton, kind="listout", style="danger"):
     """*Take it out*: the essay goes, although it has been begun."""
 
     study_id: Id
@@ -219,9 +214,9 @@ def _essay_choices(say: Say, found: ReadingList) -> list[HostSelect]:
     return made
 
 
-def _options(say: Say, essays: Sequence[Essay]) -> list[SelectOption]:
+def _options(say: Say, essays: Sequence[Essay]) -> list[Option]:
     return [
-        SelectOption(
+        Option(
             label=shorten(each.title, LABEL),
             value=str(each.id),
             description=shorten(

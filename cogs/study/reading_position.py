@@ -5,22 +5,18 @@ from datetime import date
 from itertools import islice
 from typing import Annotated
 
-import discord
-from discord.ui import Container
-
 from bot.core.models import Opening, Study, StudyState
 from bot.core.studies import schedule
 from bot.core.studies.reading_changes import Span
 from bot.core.text.markup import Markup, joined, mark, plain
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display
+from bot.interactions.answers import Layout, Panel, display, panel
 from bot.services.studies import reading_position
 from bot.services.studies.reading_position import Move, Moved, Shift, Upcoming
 from cogs.study.reading_text import start_of
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Count, Id, IdField
-from cogs.ui.passage_parts import ACCENT
 from cogs.ui.replies import guild_of, stamp, turn
 
 MOST_SPANS = 8
@@ -68,7 +64,7 @@ def shifted_layout(say: Say, study: Study, days: Sequence[date], upcoming: Upcom
     return layout
 
 
-class MoveButton(HostButton, kind="goto", style=discord.ButtonStyle.success):
+class MoveButton(HostButton, kind="goto", style="success"):
     """*Skip to it*, *Go back to it* and *Undo*: that passage comes next, unless something has been posted meanwhile."""
 
     study_id: Id
@@ -105,7 +101,7 @@ def _write_days(days: Sequence[date]) -> str:
 Days = Annotated[Sequence[date], IdField(r"\d{1,7}:\d{1,3}:\d{1,60}", _read_days, _write_days)]
 
 
-class LeaveDaysOutButton(HostButton, kind="shift", style=discord.ButtonStyle.success):
+class LeaveDaysOutButton(HostButton, kind="shift", style="success"):
     """*Leave them out*: the very days stand in the custom id."""
 
     study_id: Id
@@ -161,8 +157,8 @@ def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[Marku
     ] or [say("study.nothing_left")]
 
 
-def _panel(lines: Sequence[Markup]) -> Container[Layout]:
-    return Container(display(joined("\n", lines)), accent_colour=ACCENT)
+def _panel(lines: Sequence[Markup]) -> Panel:
+    return panel(display(joined("\n", lines)))
 
 
 def _name(opening: Opening) -> Markup:

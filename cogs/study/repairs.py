@@ -38,7 +38,7 @@ def elsewhere_layout(say: Say, study_id: int) -> Layout:
     return Layout(display(say("repair.choose_channel")), row(choice))
 
 
-class CheckAgainButton(HostButton, kind="check", style=discord.ButtonStyle.primary):
+class CheckAgainButton(HostButton, kind="check", style="primary"):
     """*Check again* and *Resume*: goes on with the study if what stopped it has been mended."""
 
     study_id: Id
@@ -94,7 +94,7 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 
 
-class LookAgainButton(HostButton, kind="look", style=discord.ButtonStyle.primary):
+class LookAgainButton(HostButton, kind="look", style="primary"):
     """*Look again*: searches the channel for a post nobody is sure of."""
 
     post_id: Id

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from discord.ui import Container
-
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Post, PostState, StudyState, Timetable
 from bot.core.studies import schedule
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display
+from bot.interactions.answers import Layout, Panel, display, panel
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from cogs.study import weekday_choice
@@ -19,7 +17,7 @@ from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButto
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Number
-from cogs.ui.passage_parts import ACCENT, below, beside, small
+from cogs.ui.passage_parts import below, beside, small
 from cogs.ui.replies import guild_of, place_of, stamp, turn
 
 LATE = 90
@@ -81,22 +79,22 @@ class StatusButton(HostButton, kind="statuspage"):
         await turn(interaction, status_layout(bot.say(interaction), found, self.page))
 
 
-def _pages(panels: Sequence[Container[Layout]]) -> list[list[Container[Layout]]]:
+def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:
     """The panels in order, as many on each page as a message takes; there is one page at least."""
-    pages: list[list[Container[Layout]]] = [[]]
+    pages: list[list[Panel]] = [[]]
     parts = text = 0
-    for panel in panels:
-        own_parts, own_text = 1 + sum(1 for _ in panel.walk_children()), panel.content_length()
+    for shown in panels:
+        own_parts, own_text = 1 + sum(1 for _ in shown.walk_children()), shown.content_length()
         if pages[-1] and (parts + own_parts > MOST_PARTS or text + own_text > MOST_TEXT):
             pages.append([])
             parts = text = 0
-        pages[-1].append(panel)
+        pages[-1].append(shown)
         parts, text = parts + own_parts, text + own_text
     return pages
 
 
-def _study_panel(say: Say, status: StudyStatus) -> Container[Layout]:
-    container: Container[Layout] = Container(display(_status_text(say, status)), accent_colour=ACCENT)
+def _study_panel(say: Say, status: StudyStatus) -> Panel:
+    container = panel(display(_status_text(say, status)))
     if status.study.paused_because:
         container.add_item(repair_row(say, status.study.id))
     elif _all_read(status):

@@ -16,7 +16,7 @@ A class declares what that is, and gets its constructor, its custom id and its r
 import re
 from collections.abc import Sequence
 from dataclasses import field
-from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Literal, Self, TypeAlias, TypeVar, dataclass_transform
 
 import discord
 from discord import ButtonStyle, SelectOption, app_commands
@@ -30,6 +30,11 @@ from cogs.ui.id_fields import IdFormat
 
 Pressed = discord.Interaction[StudyBot]
 ItemT = TypeVar("ItemT", bound=Item[Any])
+
+Style: TypeAlias = Literal["primary", "secondary", "success", "danger"]
+"""How a button looks (Component Reference, Button Styles)."""
+Option: TypeAlias = SelectOption
+"""One of the things in a list to choose from."""
 
 ITEMS: dict[str, type["StudyItem[Any]"]] = {}
 """Every kind of button and list, by what its custom ids begin with."""
@@ -114,15 +119,15 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
 
 
 class StudyButton(StudyItem[Button[discord.ui.LayoutView]]):
-    """A button; `style` is a word to the class (`class KeepButton(StudyButton, kind="keep", style=…)`)."""
+    """A button."""
 
     label: str = field(default="…", kw_only=True)
-    style: ClassVar[ButtonStyle] = ButtonStyle.secondary
+    style: ClassVar[ButtonStyle]
 
-    def __init_subclass__(cls, *, kind: str | None = None, style: ButtonStyle | None = None) -> None:
+    def __init_subclass__(cls, *, kind: str | None = None, style: Style = "secondary") -> None:
         """Have all buttons of the class look so."""
         super().__init_subclass__(kind=kind)
-        cls.style = style or cls.style
+        cls.style = ButtonStyle[style]
 
     def __init__(self, *values: Any, label: str = "…") -> None:
         """Make the button that holds these values."""

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, TypeAlias, dataclass_transform
 
 import discord
 from discord import app_commands
@@ -14,6 +14,9 @@ from cogs.ui.id_fields import IdFormat
 
 TITLE, LABEL = 45, 45
 """Characters of a form's title and of a field's label (Modals in the API reference)."""
+
+ShownForm: TypeAlias = Modal
+"""A form as people see it."""
 
 FORMS: dict[str, type["StudyForm"]] = {}
 """Every kind of form, by what its custom ids begin with."""

@@ -3,19 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from discord import SeparatorSpacing
-from discord.ui import Container, Separator
-
 from bot.core.models import Origin, PostContent
 from bot.core.text.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
 from bot.core.text.normalization import beginning
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, first_that_fits
+from bot.interactions.answers import Layout, Panel, display, first_that_fits, line, panel
 from bot.services.lookup.passage_lookup import PassageView
 from cogs.ui.replies import channel_link, message_link, stamp
-
-ACCENT = 0x2F6F73
-"""The colour at the edge of what the bot shows: a deep green, readable on dark and light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +84,12 @@ def small(*parts: Markup) -> Markup:
     return mark("-# {}", line) if line else NOTHING
 
 
-def framed(head: Markup, text: Markup, question: str | None, foot: Markup) -> Container[Layout]:
+def framed(head: Markup, text: Markup, question: str | None, foot: Markup) -> Panel:
     """A passage as everybody sees it: between its heading and its small print, with the question to talk about."""
-    container: Container[Layout] = Container(accent_colour=ACCENT)
+    container = panel()
     container.add_item(display(head))
     container.add_item(display(text))
-    container.add_item(Separator(spacing=SeparatorSpacing.small))
+    container.add_item(line())
     if question:
         container.add_item(display(asked(question)))
     if foot:
@@ -103,7 +97,7 @@ def framed(head: Markup, text: Markup, question: str | None, foot: Markup) -> Co
     return container
 
 
-def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Container[Layout]:
+def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Panel:
     """A day's post as everybody sees it: essay, day, passage, question and small print."""
     day = mark("**{}**", say("post.day", day=content.day, number=content.number, length=content.length))
     by = origin_line(say, content.author, content.source, room)
