@@ -19,7 +19,6 @@ def test_most_lines_are_free_of_discord_database_and_http(project: Path):
     assert purity(measure(project, *MEASURED)) >= PURE
 
 
-@pytest.mark.xfail(strict=True, reason="13 % of the files are longer: the lead divides them by subject")
 def test_most_files_are_read_at_one_sitting(project: Path):
     """Nine of ten."""
     assert percentile([module.lines for module in measure(project, *MEASURED)], 90) <= MOST_LINES_OF_A_FILE

@@ -8,15 +8,13 @@ for, at last all but the answers to people.
 import json
 import logging
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import aiohttp
 
+from bot.connection.unasked import Unasked, marked
 from bot.outside.network_errors import HeldBackError
 
 _log = logging.getLogger(__name__)
@@ -39,27 +37,6 @@ DOUBT = timedelta(minutes=1)
 _INVALID = (401, 403, 429)
 _CLOUDFLARE = 40333  # "Cloudflare is blocking your request" (Opcodes and Status Codes, JSON Error Codes)
 _ANSWERS = ("interactions", "webhooks")  # how interactions are answered; their URLs hold a token of their own
-
-
-@dataclass(frozen=True, slots=True)
-class _Unasked:
-    guild_id: int | None
-
-
-_unasked: ContextVar[_Unasked | None] = ContextVar("unasked", default=None)
-
-
-@contextmanager
-def unasked(guild_id: int | None = None) -> Iterator[None]:
-    """Mark the requests of this block, and of the tasks that it starts: nobody waits for them.
-
-    `guild_id` is the guild they are for, if they are for one.
-    """
-    token = _unasked.set(_Unasked(guild_id))
-    try:
-        yield
-    finally:
-        _unasked.reset(token)
 
 
 class RefusalBudget:
@@ -145,7 +122,7 @@ class RefusalBudget:
         resource = _resource(started.url.path)
         if not resource or resource[0] in _ANSWERS:
             return
-        mark = _unasked.get()
+        mark = marked.get()
         guild_id = self._guild(resource, mark) if self._in_guilds else None
         if self.holds(guild_id, asked=mark is None):
             raise HeldBackError("Not sent: Discord has refused too many requests of late")
@@ -157,7 +134,7 @@ class RefusalBudget:
         response, resource = ended.response, _resource(ended.url.path)
         if not resource or response.status not in _INVALID or response.headers.get("X-RateLimit-Scope") == "shared":
             return  # what all bots share is not held against one of them (Rate Limits, Header Format)
-        self.count(self._guild(resource, _unasked.get()))
+        self.count(self._guild(resource, marked.get()))
         if await _is_ban(response):
             if not self.silence():
                 _log.warning("Discord has banned this address for now: nothing is sent for %s, only answers", BAN)
@@ -165,7 +142,7 @@ class RefusalBudget:
         elif response.status == 401 and resource[0] not in _ANSWERS and self._may_doubt():
             self._doubt_token()
 
-    def _guild(self, resource: list[str], mark: _Unasked | None) -> int | None:
+    def _guild(self, resource: list[str], mark: Unasked | None) -> int | None:
         """The guild a request is for, as far as is known."""
         if mark is not None and mark.guild_id is not None:
             return mark.guild_id

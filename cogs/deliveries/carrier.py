@@ -8,15 +8,14 @@ from datetime import datetime
 
 from bot import events
 from bot.client import StudyBot
-from bot.connection.refusal_budget import unasked
+from bot.connection.unasked import unasked
 from bot.core.deliveries import delivery
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
-from bot.core.models import Post, PostContent, PostState, Wish
-from bot.core.studies.participation import OpenThread
-from bot.services.deliveries import daily_posts, post_extras
-from cogs.deliveries import pins, sender
+from bot.core.models import Post, PostContent, PostState
+from bot.services.deliveries import daily_posts
+from cogs.deliveries import sender
 from cogs.deliveries.channel_search import look, made_at
-from cogs.deliveries.pins import Pinning
+from cogs.deliveries.thread_and_pin import complete
 from cogs.deliveries.time_evidence import renew
 
 _log = logging.getLogger(__name__)
@@ -26,7 +25,7 @@ class Deliveries:
     """The posts this process has in hand."""
 
     def __init__(self, bot: StudyBot, go_on: Callable[[int], Awaitable[None]]) -> None:
-        """Begin with empty hands; `go_on` claims what comes next of a study whose slot was only to be looked for."""
+        """Carry through this bot; `go_on` claims what comes next of a study whose slot was only to be looked for."""
         self._bot = bot
         self._go_on = go_on
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -79,11 +78,7 @@ class Deliveries:
         finally:
             self._echoes.pop(post.nonce, None)
         if post.state is PostState.SENT and post.message_id is not None:
-            if is_new:
-                await self._tell(post, content)
-            ended = [await self._open_thread(post, content, post.message_id), await self._pin(post, post.message_id)]
-            if not all(ended):
-                await post_extras.put_off(self._bot.database, post, self._now())
+            await complete(self._bot, post, content, post.message_id, is_new=is_new)
         if delivery.is_sought(post):
             await self._go_on(post.study_id)
 
@@ -170,51 +165,6 @@ class Deliveries:
         ended = await daily_posts.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
         events.notice_due(self._bot, post.guild_id)
         return ended
-
-    async def _tell(self, post: Post, content: PostContent) -> None:
-        """Tell of a post that is there now: a forum post is a thread already, and its role may be gone."""
-        if post.forum:
-            self._tell_thread(post, post.thread_id)
-        if content.role_id is not None and sender.is_role_gone(self._bot, post.guild_id, content.role_id):
-            await post_extras.role_gone(self._bot.database, post, self._now())
-            events.notice_due(self._bot, post.guild_id)
-
-    async def _open_thread(self, post: Post, content: PostContent, message_id: int) -> bool:
-        """Open the thread if it is still to come; whether that has come to an end."""
-        if post.forum or post.thread is not Wish.WANTED:
-            return True
-        opened = await sender.open_thread(self._bot, post, content, message_id)
-        if opened.reason is not None:
-            _log.warning("Post %d stays without a thread (%s)", post.id, opened.reason)
-            await post_extras.thread_refused(self._bot.database, post, opened.reason, self._now())
-            events.notice_due(self._bot, post.guild_id)
-        elif opened.thread_id is not None:
-            await post_extras.thread_opened(self._bot.database, post, opened.thread_id)
-            self._tell_thread(post, opened.thread_id)
-        return opened.reason is not None or opened.thread_id is not None
-
-    def _tell_thread(self, post: Post, thread_id: int | None) -> None:
-        if thread_id is not None:
-            events.thread_opened(self._bot, OpenThread(thread_id, post.id, post.study_id))
-
-    async def _pin(self, post: Post, message_id: int) -> bool:
-        """Pin the post if that is still to come; whether it has come to an end."""
-        if post.forum or post.pin is not Wish.WANTED:
-            return True
-        database = self._bot.database
-        pinning = await pins.pin(self._bot, post, message_id)
-        if pinning is Pinning.FULL:
-            pinning = await pins.make_room(self._bot, post, await post_extras.pinned_before(database, post))
-            if pinning is Pinning.DONE:
-                pinning = await pins.pin(self._bot, post, message_id)
-        if pinning is Pinning.DONE:
-            await post_extras.pinned(database, post)
-        elif pinning is not Pinning.LATER:
-            reason = "reason.pins_full" if pinning is Pinning.FULL else "reason.no_pin"
-            _log.warning("Post %d stays unpinned (%s)", post.id, reason)
-            await post_extras.pin_refused(database, post, reason, self._now())
-            events.notice_due(self._bot, post.guild_id)
-        return pinning is not Pinning.LATER
 
 
 def _why_late(post: Post) -> str:

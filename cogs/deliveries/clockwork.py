@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import events
 from bot.client import StudyBot
-from bot.connection.refusal_budget import unasked
+from bot.connection.unasked import unasked
 from bot.core.errors import StudyError
 from bot.core.models import Post
 from bot.services.deliveries import claim_holds, daily_posts

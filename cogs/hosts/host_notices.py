@@ -6,8 +6,8 @@ import logging
 import discord
 
 from bot.client import StudyBot
-from bot.connection.refusal_budget import unasked
 from bot.connection.send_rate import SendRate
+from bot.connection.unasked import unasked
 from bot.core.models import Notice
 from bot.core.studies.reading_order import LEFT_NOTICES
 from bot.core.text.markup import mark

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.services.studies import reading_progress
+from bot.services.studies import next_slots
 from bot.store.database import Database
 from bot.store.studies import notices, studies
 
@@ -36,7 +36,7 @@ async def bring_back(database: Database, now: datetime) -> None:
     for study in astray:
         try:
             async with database.writing() as connection:
-                await studies.set_next(connection, study, await reading_progress.go_on(connection, study, now))
+                await studies.set_next(connection, study, await next_slots.go_on(connection, study, now))
         except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others go on
             _log.exception("Study %d could not be brought back; the next tick tries again", study.id)
         else:

@@ -13,10 +13,10 @@ from bot.core.studies import reading_order, schedule
 from bot.core.studies.post_content import compose
 from bot.core.studies.reading_order import LEFT_NOTICES
 from bot.services.deliveries import claim_holds
-from bot.services.studies import reading_progress
+from bot.services.studies import next_slots, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
-from bot.store.studies import notices, posts, reading_lists, studies
+from bot.store.studies import days_left_out, notices, posts, reading_lists, studies
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
         post = await _claim(connection, study, slot, application_id, now)
         if post is None:
             raise StudyError("study.nothing_left")
-        following = await reading_progress.slot_to_come(connection, study, study.timetable, now)
+        following = await next_slots.slot_to_come(connection, study, study.timetable, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=following)
         return post
 
@@ -213,14 +213,14 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
             return Claimed()  # paused or removed since it was found due
         if any(map(delivery.is_sought, await posts.in_state(connection, study.id, PostState.CLAIMED))):
             return Claimed()  # what comes next depends on whether that one is there
-        left_out = await studies.left_out(connection, study.id)
+        left_out = await days_left_out.left_out(connection, study.id)
         taken = await posts.dates_from(connection, study, study.next_slot.date)
         reckoning = schedule.reckon(study.timetable, study.next_slot, now=now, left_out=left_out, taken=taken)
         for slot, reason in reckoning.skipped:
             await posts.skip(connection, study, slot, now=now, reason=reason)
         for day in left_out:
             if day < reckoning.then.date:  # over, also if a change of weekdays had made it a day of rest
-                await studies.unskip(connection, study.id, day)
+                await days_left_out.unskip(connection, study.id, day)
         await studies.set_next(connection, study, reckoning.then)
         if reckoning.due is None:
             return Claimed(more=reckoning.then.due_at <= now)

@@ -12,7 +12,7 @@ from bot.core.studies import reading_order
 from bot.core.text.markup import length_in_post
 from bot.core.text.normalization import clean, tidy
 from bot.services.library import essay_writer
-from bot.services.studies import reading_progress
+from bot.services.studies import essay_change_guard, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages, shelf_changes
 from bot.store.essays.essay_rows import corrected, retitled
@@ -129,17 +129,17 @@ async def move_passage(database: Database, guild_id: int, essay_id: int, revisio
         async with database.reading() as connection:
             essay = await _own(connection, guild_id, essay_id, revision)
             held = await passages.of_essay(connection, essay_id)
-            courses = await reading_progress.courses(connection, essay)
+            courses = await essay_change_guard.courses(connection, essay)
         passage, place = _numbered(held, number), min(max(1, to), essay.length)
         order = [each.id for each in held]
         order.insert(place - 1, order.pop(passage.number - 1))
-        kept = await asyncio.to_thread(reading_progress.kept, courses, order)
+        kept = await asyncio.to_thread(essay_change_guard.kept, courses, order)
         for study, _ in courses.readings:
             if kept[study.id] is not None:
                 raise StudyError("library.past_now", channel=study.channel_id)
         places = {each: at for at, (each, was) in enumerate(zip(order, held, strict=True), start=1) if each != was.id}
         async with database.writing() as connection:
-            await reading_progress.must_be_as(connection, courses)
+            await essay_change_guard.must_be_as(connection, courses)
             await shelf_changes.revise(connection, essay_id, revision)
             await shelf_changes.renumber(connection, places)
         return place
@@ -163,13 +163,13 @@ async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
     async def once() -> Essay:
         async with database.reading() as connection:
             essay = await _own(connection, guild_id, essay_id, None)
-            courses = await reading_progress.courses(connection, essay)
-        kept = await asyncio.to_thread(reading_progress.kept, courses, ())
+            courses = await essay_change_guard.courses(connection, essay)
+        kept = await asyncio.to_thread(essay_change_guard.kept, courses, ())
         async with database.writing() as connection:
             await _own(connection, guild_id, essay_id, None)
-            await reading_progress.must_be_as(connection, courses)
+            await essay_change_guard.must_be_as(connection, courses)
             await shelf_changes.hide(connection, essay_id)
-            await reading_progress.keep(connection, kept)
+            await essay_change_guard.keep(connection, kept)
         return essay
 
     essay = await essay_writer.until_settled(once)

@@ -11,7 +11,7 @@ from bot.core.studies.post_content import compose
 from bot.services.studies import reading_progress
 from bot.store.database import Database
 from bot.store.essays import essays, passages
-from bot.store.studies import posts, studies
+from bot.store.studies import days_left_out, posts
 
 AHEAD = 14
 """Posts that are shown; the days between that a host chose to leave out come on top."""
@@ -41,7 +41,7 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
         found = await reading_progress.reading_of(connection, study)
         first = reading_progress.planned(study, found)
         ahead, to_come = reading_order.left(found), enumerate(reading_order.coming(found))
-        left_out = await studies.left_out(connection, study.id)
+        left_out = await days_left_out.left_out(connection, study.id)
         rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
         coming: list[Coming] = []
         first_day = day

@@ -15,7 +15,7 @@ from bot.core.studies.reading_order import Reading
 from bot.services.studies import reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
-from bot.store.studies import posts, reading_lists, studies
+from bot.store.studies import days_left_out, posts, reading_lists, studies
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ async def _shown(connection: Connection, study: Study) -> ReadingList:
         next=first[0] if first else None,
         left=len(ahead),
         last_at=schedule.last_at(
-            study.timetable, study.next_slot, len(ahead), await studies.left_out(connection, study.id)
+            study.timetable, study.next_slot, len(ahead), await days_left_out.left_out(connection, study.id)
         ),
     )
 

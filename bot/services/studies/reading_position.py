@@ -15,10 +15,10 @@ from bot.core.studies.reading_changes import Span
 from bot.core.studies.reading_order import Reading
 from bot.services.guilds import storage_limits
 from bot.services.lookup import named_passages
-from bot.services.studies import reading_progress
+from bot.services.studies import next_slots, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
-from bot.store.studies import posts, reading_lists, studies
+from bot.store.studies import days_left_out, posts, reading_lists
 
 AHEAD = 3
 """Posts that are shown before something is done."""
@@ -137,7 +137,7 @@ async def shift(database: Database, study: Study, count: int, now: datetime) -> 
     async with database.reading() as connection:
         found = await reading_progress.reading_of(connection, study)
         first = reading_progress.planned(study, found)
-        known = await studies.left_out(connection, study.id)
+        known = await days_left_out.left_out(connection, study.id)
         free = (day for day in schedule.days_from(first.date, timetable.weekdays) if day not in known)
         days = tuple(islice(free, count))
         if days[-1] not in islice(schedule.days_from(days[0], timetable.weekdays), MOST_SPAN):
@@ -154,10 +154,10 @@ async def leave_next_out(database: Database, guild_id: int, study_id: int) -> tu
     async with database.writing() as connection:
         study = await reading_progress.own(connection, guild_id, study_id)
         first = reading_progress.planned(study, await reading_progress.reading_of(connection, study))
-        left_out = await studies.left_out(connection, study.id)
+        left_out = await days_left_out.left_out(connection, study.id)
         slot, instead = schedule.upcoming(study.timetable, first, 2, left_out)
         await storage_limits.check(connection, SKIPS, study.id)
-        await studies.skip(connection, study.id, slot.date)
+        await days_left_out.skip(connection, study.id, slot.date)
         return slot, instead
 
 
@@ -177,7 +177,7 @@ async def leave_out(
             raise StudyError("moving.changed")
         await storage_limits.check(connection, SKIPS, study.id, len(days))
         for day in days:
-            await studies.skip(connection, study.id, day)
+            await days_left_out.skip(connection, study.id, day)
         return study, await _upcoming(connection, study, found, now)
 
 
@@ -193,7 +193,7 @@ async def take_in(
         if study.next_slot is not None and max(days) < study.next_slot.date:
             raise StudyError("moving.over")
         for day in days:
-            await studies.unskip(connection, study.id, day)
+            await days_left_out.unskip(connection, study.id, day)
         return study, await _upcoming(connection, study, await reading_progress.reading_of(connection, study), now)
 
 
@@ -250,10 +250,10 @@ async def _upcoming(
     connection: Connection, study: Study, found: Reading, now: datetime, besides: Collection[date] = ()
 ) -> Upcoming:
     """What comes next, and when; nothing while the study is paused. `besides` are more days to leave out."""
-    slot = await reading_progress.next_slot(connection, study, now)
+    slot = await next_slots.next_slot(connection, study, now)
     if slot is None:
         return ()
-    left_out = {*await studies.left_out(connection, study.id), *besides}
+    left_out = {*await days_left_out.left_out(connection, study.id), *besides}
     days = schedule.upcoming(study.timetable, slot, AHEAD, left_out)
     next_ones = await passages.openings_of(connection, list(islice(reading_order.coming(found), AHEAD)))
     return tuple(zip(days, next_ones, strict=False))

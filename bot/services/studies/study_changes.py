@@ -22,11 +22,11 @@ from bot.core.studies import reading_order, schedule
 from bot.core.studies.reading_order import LEFT_NOTICES, Reading
 from bot.services.deliveries.post_extras import ROLE_GONE
 from bot.services.guilds import storage_limits
-from bot.services.studies import reading_progress
+from bot.services.studies import next_slots, reading_progress
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.essays import essays
-from bot.store.studies import notices, posts, reading_lists, studies
+from bot.store.studies import days_left_out, notices, posts, reading_lists, studies
 
 LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = 3
@@ -129,7 +129,7 @@ async def status_of(database: Database, guild_id: int, study_id: int, now: datet
         study = await reading_progress.own(connection, guild_id, study_id)
         found = await reading_progress.reading_of(connection, study)
         left = len(reading_order.left(found))
-        left_out = await studies.left_out(connection, study.id)
+        left_out = await days_left_out.left_out(connection, study.id)
         return StudyStatus(
             study=study,
             essays=tuple(await essays.of_study(connection, study.id)),
@@ -162,7 +162,7 @@ async def resume(database: Database, guild_id: int, study_id: int, now: datetime
             raise StudyError("study.nothing_left")
         if study.state is StudyState.ACTIVE:
             raise StudyError("study.not_paused")
-        slot = await reading_progress.go_on(connection, study, now)
+        slot = await next_slots.go_on(connection, study, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
         await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
     return await status_of(database, guild_id, study_id, now)
@@ -204,8 +204,8 @@ async def apply(database: Database, guild_id: int, study_id: int, change: Change
         study = await reading_progress.own(connection, guild_id, study_id)
         await posts.forget_ahead(connection, study.id, now)
         found = await _consequences(connection, study, change, now)
-        last = await reading_progress.last_due(connection, study.id, now)
-        taken = await reading_progress.taken_date(connection, study, found.timetable, now)
+        last = await next_slots.last_due(connection, study.id, now)
+        taken = await next_slots.taken_date(connection, study, found.timetable, now)
         await studies.change(connection, study, found.place, found.timetable, found.slot)
         if found.place.role_id != study.place.role_id:
             await notices.over(connection, study.id, (ROLE_GONE,))
@@ -260,7 +260,7 @@ async def _consequences(connection: Connection, study: Study, change: Change, no
     if place.channel_id != study.channel_id:
         await _must_be_free(connection, place.channel_id)
     slot = await _slot_after(connection, study, timetable, now)
-    left_out = await studies.left_out(connection, study.id)
+    left_out = await days_left_out.left_out(connection, study.id)
     found = await reading_progress.reading_of(connection, study)
     return Consequences(study, place, timetable, slot, _upcoming(timetable, slot, found, left_out))
 
@@ -269,7 +269,7 @@ async def _slot_after(connection: Connection, study: Study, timetable: Timetable
     """The next slot by another timetable; none while the study is not running."""
     if study.state is not StudyState.ACTIVE:
         return None
-    return await reading_progress.slot_to_come(connection, study, timetable, now)
+    return await next_slots.slot_to_come(connection, study, timetable, now)
 
 
 def _upcoming(timetable: Timetable, slot: Slot | None, found: Reading, left_out: set[date]) -> tuple[Slot, ...]:

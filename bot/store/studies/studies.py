@@ -7,13 +7,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from bot.core.models import Arrangement, Ending, Essay, Place, Slot, Study, StudyState, Timetable
 from bot.core.studies.schedule import FURTHEST, jitter
 from bot.store.database import Connection
-from bot.store.studies import reading_lists
-from bot.store.tables import guilds, skips, studies, study_essays
+from bot.store.studies import days_left_out, reading_lists
+from bot.store.tables import guilds, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(studies.c)
@@ -61,7 +60,7 @@ async def change(connection: Connection, study: Study, place: Place, timetable: 
     values = {**asdict(place), **_timetable(timetable), **_next(place.channel_id, slot)}
     epoch = study.epoch + (moved or retimed)
     await connection.execute(update(studies).where(studies.c.id == study.id).values(**values, epoch=epoch))
-    await _forget_past(connection, study.id, slot)
+    await days_left_out.forget_past(connection, study.id, slot)
 
 
 async def remove(connection: Connection, study_id: int) -> None:
@@ -82,25 +81,7 @@ async def set_state(
     """Pause, finish or resume a study; only an active one has a next slot, and days to leave out before it are over."""
     values = {"state": state, "paused_because": paused_because, **_next(study.channel_id, slot)}
     await connection.execute(update(studies).where(studies.c.id == study.id).values(**values))
-    await _forget_past(connection, study.id, slot)
-
-
-async def skip(connection: Connection, study_id: int, day: date) -> None:
-    """Leave a date out."""
-    row = insert_once(skips).values(study_id=study_id, local_date=day.isoformat()).on_conflict_do_nothing()
-    await connection.execute(row)
-
-
-async def unskip(connection: Connection, study_id: int, day: date) -> None:
-    """Take a date in again."""
-    where = (skips.c.study_id == study_id) & (skips.c.local_date == day.isoformat())
-    await connection.execute(delete(skips).where(where))
-
-
-async def left_out(connection: Connection, study_id: int) -> set[date]:
-    """The dates that hosts chose to skip."""
-    found = await connection.scalars(select(skips.c.local_date).where(skips.c.study_id == study_id))
-    return set(map(date.fromisoformat, found))
+    await days_left_out.forget_past(connection, study.id, slot)
 
 
 async def study(connection: Connection, study_id: int) -> Study | None:
@@ -171,13 +152,6 @@ def of_values(values: Sequence[Any]) -> Study:
 
 def _is_astray(now: datetime) -> ColumnElement[bool]:
     return (studies.c.next_claim_at > to_epoch(now + FURTHEST)) & (studies.c.state == StudyState.ACTIVE)
-
-
-async def _forget_past(connection: Connection, study_id: int, slot: Slot | None) -> None:
-    """Forget the days to leave out that lie before the next slot, as after a pause: nothing will come to them."""
-    if slot is not None:
-        where = (skips.c.study_id == study_id) & (skips.c.local_date < slot.date.isoformat())
-        await connection.execute(delete(skips).where(where))
 
 
 async def _one(connection: Connection, found: Select[tuple[object, ...]]) -> Study | None:

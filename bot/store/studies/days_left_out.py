@@ -1,0 +1,35 @@
+"""Dates on which a study does not post, as its hosts chose."""
+
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as insert_once
+
+from bot.core.models import Slot
+from bot.store.database import Connection
+from bot.store.tables import skips
+
+
+async def skip(connection: Connection, study_id: int, day: date) -> None:
+    """Leave a date out."""
+    row = insert_once(skips).values(study_id=study_id, local_date=day.isoformat()).on_conflict_do_nothing()
+    await connection.execute(row)
+
+
+async def unskip(connection: Connection, study_id: int, day: date) -> None:
+    """Take a date in again."""
+    where = (skips.c.study_id == study_id) & (skips.c.local_date == day.isoformat())
+    await connection.execute(delete(skips).where(where))
+
+
+async def left_out(connection: Connection, study_id: int) -> set[date]:
+    """The dates that hosts chose to skip."""
+    found = await connection.scalars(select(skips.c.local_date).where(skips.c.study_id == study_id))
+    return set(map(date.fromisoformat, found))
+
+
+async def forget_past(connection: Connection, study_id: int, slot: Slot | None) -> None:
+    """Forget the days to leave out that lie before the next slot, as after a pause: nothing will come to them."""
+    if slot is not None:
+        where = (skips.c.study_id == study_id) & (skips.c.local_date < slot.date.isoformat())
+        await connection.execute(delete(skips).where(where))
