@@ -12,7 +12,6 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
 from bot.services.deliveries import daily_posts
 from bot.services.studies import study_changes
-from bot.services.studies.study_changes import Change
 from cogs.deliveries.channel_search import look, made_at
 from cogs.deliveries.time_evidence import must_be_sure
 from cogs.study.channel_checks import check_place, place_in, study_channel
@@ -87,9 +86,7 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
         pin = study.place.pin and isinstance(channel, discord.TextChannel)
         place = place_in(channel, role=role, tag=None, pin=pin)
-        status = await study_changes.apply(bot.database, study.guild_id, study.id, Change(place=place), now)
-        if status.study.state is StudyState.PAUSED:
-            status = await study_changes.resume(bot.database, study.guild_id, study.id, now)
+        status = await study_changes.go_on_elsewhere(bot.database, study.guild_id, study.id, place, now)
         times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 

@@ -186,3 +186,19 @@ async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: S
     await daily_posts.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
     again = await daily_posts.try_unknown_again(stocked, GUILD, post.id, DUE + timedelta(hours=2))
     assert (again.state, again.content, again.nonce) == (PostState.CLAIMED, post.content, post.nonce)
+
+
+async def test_a_stopped_study_goes_on_elsewhere_or_stays_where_it_is(stocked: Database, study: StudyStatus):
+    """Both in one transaction: a study that moved and was left paused would go on nowhere."""
+    study_id = study.study.id
+    await study_changes.pause(stocked, GUILD, study_id)
+    moved = await study_changes.go_on_elsewhere(stocked, GUILD, study_id, Place(CHANNEL + 5), START)
+    assert (moved.study.channel_id, moved.study.state) == (CHANNEL + 5, StudyState.ACTIVE)
+    other = await study_changes.set_up(stocked, plan(place=Place(CHANNEL)), START)
+    await study_changes.pause(stocked, GUILD, study_id)
+    with pytest.raises(StudyError) as refused:
+        await study_changes.go_on_elsewhere(stocked, GUILD, study_id, Place(CHANNEL), START)
+    assert refused.value.key == "study.channel_taken"
+    stays = await study_changes.by_id(stocked, GUILD, study_id)
+    assert (stays.channel_id, stays.state) == (CHANNEL + 5, StudyState.PAUSED)
+    assert other.study.channel_id == CHANNEL

@@ -157,14 +157,7 @@ async def resume(database: Database, guild_id: int, study_id: int, now: datetime
     """Go on with the next slot to come. Raises `StudyError` when the study is running, or has nothing left to read."""
     async with database.writing() as connection:
         study = await reading_progress.own(connection, guild_id, study_id)
-        found = await reading_progress.reading_of(connection, study)
-        if next(reading_order.coming(found), None) is None:
-            raise StudyError("study.nothing_left")
-        if study.state is StudyState.ACTIVE:
-            raise StudyError("study.not_paused")
-        slot = await next_slots.go_on(connection, study, now)
-        await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
-        await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
+        await _resume(connection, study, now)
     return await status_of(database, guild_id, study_id, now)
 
 
@@ -201,18 +194,19 @@ async def consequences(database: Database, study: Study, change: Change, now: da
 async def apply(database: Database, guild_id: int, study_id: int, change: Change, now: datetime) -> StudyStatus:
     """Make a change. Raises `StudyError` as `consequences` does; nothing is changed then."""
     async with database.writing() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
-        await posts.forget_ahead(connection, study.id, now)
-        found = await _consequences(connection, study, change, now)
-        last = await next_slots.last_due(connection, study.id, now)
-        taken = await next_slots.taken_date(connection, study, found.timetable, now)
-        await studies.change(connection, study, found.place, found.timetable, found.slot)
-        if found.place.role_id != study.place.role_id:
-            await notices.over(connection, study.id, (ROLE_GONE,))
-        changed = await reading_progress.own(connection, guild_id, study_id)
-        passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)
-        for slot in passed if found.slot else ():
-            await posts.skip(connection, changed, slot, now=now, reason="reason.changed")
+        await _apply(connection, guild_id, study_id, change, now)
+    return await status_of(database, guild_id, study_id, now)
+
+
+async def go_on_elsewhere(database: Database, guild_id: int, study_id: int, place: Place, now: datetime) -> StudyStatus:
+    """Move a study to another place and, if it was stopped, go on there: both or neither.
+
+    Raises what `apply` and `resume` do.
+    """
+    async with database.writing() as connection:
+        moved = await _apply(connection, guild_id, study_id, Change(place=place), now)
+        if moved.state is StudyState.PAUSED:
+            await _resume(connection, moved, now)
     return await status_of(database, guild_id, study_id, now)
 
 
@@ -236,6 +230,34 @@ async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
     """The guild's study with this id. Raises `StudyError` when it is gone."""
     async with database.reading() as connection:
         return await reading_progress.own(connection, guild_id, study_id)
+
+
+async def _resume(connection: Connection, study: Study, now: datetime) -> None:
+    found = await reading_progress.reading_of(connection, study)
+    if next(reading_order.coming(found), None) is None:
+        raise StudyError("study.nothing_left")
+    if study.state is StudyState.ACTIVE:
+        raise StudyError("study.not_paused")
+    slot = await next_slots.go_on(connection, study, now)
+    await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
+    await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
+
+
+async def _apply(connection: Connection, guild_id: int, study_id: int, change: Change, now: datetime) -> Study:
+    """The study as it is after the change."""
+    study = await reading_progress.own(connection, guild_id, study_id)
+    await posts.forget_ahead(connection, study.id, now)
+    found = await _consequences(connection, study, change, now)
+    last = await next_slots.last_due(connection, study.id, now)
+    taken = await next_slots.taken_date(connection, study, found.timetable, now)
+    await studies.change(connection, study, found.place, found.timetable, found.slot)
+    if found.place.role_id != study.place.role_id:
+        await notices.over(connection, study.id, (ROLE_GONE,))
+    changed = await reading_progress.own(connection, guild_id, study_id)
+    passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)
+    for slot in passed if found.slot else ():
+        await posts.skip(connection, changed, slot, now=now, reason="reason.changed")
+    return changed
 
 
 async def _meant(database: Database, guild_id: int, channel_id: int | None) -> list[Study]:
