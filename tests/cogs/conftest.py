@@ -113,10 +113,16 @@ class Circle:
             await self.server.world.wait_for(lambda: interaction.changes > 1, 10, "the bot kept its promise")
         return answer
 
+    async def until_resting(self) -> None:
+        """Wait until the clockwork sleeps: a clock that is moved between a tick's look and its sleep wakes nobody."""
+        async with asyncio.timeout(20):
+            await self.resting.wait()
+
     async def next_day(self, day: int) -> tuple[Message, Thread]:
         """Move the clock to the next post; the post of that day of the group's, and its thread."""
         due_at = await daily_posts.next_claim_at(self.bot.database)
         assert due_at is not None
+        await self.until_resting()
         self.clock.move(max(due_at - self.clock.now(), timedelta(0)))
         post = await self.first.sees(f"Day {day} ", in_=self.channel)
         thread = await self.first.sees_thread(of=post)

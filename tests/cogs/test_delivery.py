@@ -15,6 +15,7 @@ THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
 
 async def due(circle: Circle) -> None:
     """Let the next post's time come."""
+    await circle.until_resting()
     circle.clock.move_to(circle.clock.now().replace(hour=7, minute=0, second=31))
 
 
