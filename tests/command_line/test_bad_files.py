@@ -16,6 +16,8 @@ from command_line import CANNOT_START, main
 from tests.command_line.programs import PROJECT, TOKEN
 
 ESSAY = PROJECT / "data" / "essays"
+BEFORE_RELEASE = PROJECT / "tests" / "store" / "before_the_first_release.sql"
+"""A database as commit b445480 made it, with its statements in their order."""
 COMMANDS = {"run": [], "import": ["import", str(next(ESSAY.glob("*.md")))], "export": ["export", "an essay"]}
 
 
@@ -61,6 +63,12 @@ def _newer(file: Path, stack: ExitStack) -> None:
     _sql(file, "UPDATE alembic_version SET version_num = '9999'")
 
 
+def _before_release(file: Path, stack: ExitStack) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(BEFORE_RELEASE.read_text("utf-8"))
+
+
 def _folder(file: Path, stack: ExitStack) -> None:
     file.unlink()
     file.mkdir()
@@ -98,6 +106,7 @@ BAD = {
     "foreign with migrations": BadFile(_foreign_with_migrations, "is not a database of this bot"),
     "no version": BadFile(_no_version, "is damaged"),
     "newer": BadFile(_newer, "newer version"),
+    "before the first release": BadFile(_before_release, "before the first release"),
     "a folder": BadFile(_folder, "is not a file"),
     "a hard link": BadFile(_hard_link, "hard link"),
     "held": BadFile(_held, "Another program is using", readable=True),

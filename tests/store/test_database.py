@@ -1,4 +1,4 @@
-"""Opening, locking, migrating; reading and writing."""
+"""Opening, locking, reading and writing."""
 
 import asyncio
 import shutil
@@ -9,21 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Select, create_engine, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.core.errors import StudyError
-from bot.store import migrate
 from bot.store.database import Database
 from bot.store.essays import passage_views
 from bot.store.sqlite.engines import READERS
 from bot.store.sqlite.file_lock import FileLock
 from bot.store.studies import newest_posts
 from bot.store.tables import guilds, metadata
-from tests.store.old_files import make_at
 
 
 async def pragma(database: Database, name: str) -> object:
@@ -184,19 +179,6 @@ async def test_the_lock_is_free_again_after_the_end(database_url: str):
     assert opened == 2
 
 
-async def test_a_newer_database_is_left_alone(database_url: str):
-    """Going back to an older version of the bot must not harm what the newer one wrote."""
-    file = Path(database_url.removeprefix("sqlite+aiosqlite:///"))
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    before = file.read_bytes()
-    with pytest.raises(StudyError) as refused:
-        async with Database.opened(database_url):
-            pass
-    assert refused.value.key == "store.newer"
-    assert file.read_bytes() == before
-
-
 async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
     """The sentence says which folder and why."""
     (tmp_path / "file").write_text("not a folder")
@@ -220,54 +202,6 @@ def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any]):
         steps = [row.detail for row in plan]
     assert any("posts" in step for step in steps)
     assert not [step for step in steps if "ix_posts_state" in step or step.startswith("SCAN posts")]
-
-
-def test_the_migrations_make_the_tables_that_the_code_knows(migrated: Path):
-    """Nothing is missing from them, and nothing is left over."""
-    own = (
-        "passage_index",
-        "passage_vocabulary",
-    )  # SQLite's full-text index, which only bot/store/essays/search.py knows
-    options = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith(own)}
-    with create_engine(f"sqlite:///{migrated}").connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
-
-
-def test_the_newest_migration_is_the_one_the_code_expects():
-    """Otherwise the bot would start without it."""
-    assert ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head() == migrate.REVISION
-
-
-async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Half a table would keep every later start from working."""
-    steps = tmp_path / "migrations"
-    (steps / "versions").mkdir(parents=True)
-    (steps / "env.py").write_text((migrate.MIGRATIONS / "env.py").read_text("utf-8"), "utf-8")
-    (steps / "versions" / "0001_half.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0001'\ndown_revision = None\n"
-        "def upgrade():\n    op.create_table('half', sa.Column('id', sa.Integer))\n    raise RuntimeError('halfway')\n",
-        "utf-8",
-    )
-    monkeypatch.setattr(migrate, "MIGRATIONS", steps)
-    file = tmp_path / "study.sqlite3"
-    with pytest.raises(RuntimeError, match="halfway"):
-        async with Database.opened(f"sqlite+aiosqlite:///{file}"):
-            pass
-    with closing(sqlite3.connect(file)) as connection:
-        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
-
-
-async def test_a_copy_from_before_a_migration_is_never_written_over(tmp_path: Path):
-    """A second attempt begins with a file that is half way: the copy of the first is the one to go back to."""
-    file = tmp_path / "study.sqlite3"
-    make_at(file, "0002")
-    first = file.with_name(f"study.sqlite3.before-{migrate.REVISION}")
-    first.write_text("the copy of the first attempt")
-    async with Database.opened(f"sqlite+aiosqlite:///{file}"):
-        pass
-    assert first.read_text() == "the copy of the first attempt"
-    with closing(sqlite3.connect(f"{first}-2")) as second:
-        assert second.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
 
 
 def test_what_refers_to_a_row_is_found_by_an_index(migrated: Path):

@@ -1,10 +1,7 @@
 """The index: what finds what, in eight languages, and for whom."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, text
@@ -12,12 +9,10 @@ from sqlalchemy import delete, text
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
 from bot.core.lookup.search_query import Query, apart, parse_query
 from bot.services.library import essay_writer
-from bot.store import migrate
 from bot.store.database import Database
 from bot.store.essays import search
 from bot.store.essays.search import Within
 from bot.store.tables import essays as essay_rows
-from tests.store.old_files import make_at
 
 GUILD, OTHER_GUILD = 2 * 10**17, 3 * 10**17
 TEXTS = {
@@ -185,17 +180,3 @@ async def test_the_vocabulary_is_known(database: Database):
     async with database.reading() as connection:
         assert await search.known(connection, ["bread", "cheese"]) == ["bread"]
         assert await search.alike(connection, "break", 1) == ["befor", "bread", "broth"]
-
-
-async def test_what_was_on_the_shelf_before_the_index_is_found(tmp_path: Path):
-    """The migration indexes it; a copy of the old file lies beside the new one."""
-    file = tmp_path / "study.sqlite3"
-    make_at(file, "0002")
-    with closing(sqlite3.connect(file)) as old, old:
-        old.execute("INSERT INTO essays(id, digest, title, language) VALUES (1, 'd', 'Les âmes', 'fr')")
-        old.execute("INSERT INTO passages VALUES (7, 1, 1, 'Un', 'Nos cœurs s’ouvraient.', 'folded')")
-    async with Database.opened(f"sqlite+aiosqlite:///{file}") as database:
-        assert await found(database, "coeur ame un") == [7]
-        (essay_id,) = await shelve(database, draft("More", "Du pain", language="fr"))
-        assert essay_id == 2
-    assert file.with_name(f"study.sqlite3.before-{migrate.REVISION}").exists()

@@ -100,7 +100,8 @@ async def begin_attempt(database: Database, post: Post, now: datetime, *, nothin
     """Note that another attempt begins, before it does; the post as it stands then.
 
     `tried_at` stays that of the first attempt that may have had an effect: Discord's memory of the nonce counts from
-    there. With `nothing_before` this attempt is the first.
+    there. With `nothing_before` this attempt is the first. Raises `StudyError` when the post is not claimed any more:
+    it must not be sent then.
     """
     async with database.writing(first=True) as connection:
         await posts.try_again(connection, post.id, now if nothing_before else None)
@@ -122,7 +123,10 @@ async def look_failed(database: Database, post: Post, now: datetime) -> Post:
 
 
 async def sent(database: Database, post: Post, message_id: int | None, at: datetime) -> Post:
-    """Record that the post is in the channel since then (without a message id: was, and has been deleted)."""
+    """Record that the post is in the channel since then (without a message id: was, and has been deleted).
+
+    Raises `StudyError` when the slot has come to another state than this post's meanwhile.
+    """
     async with database.writing(first=True) as connection:
         await posts.set_sent(connection, post, message_id, at)
         return await _again(connection, post)
@@ -134,9 +138,10 @@ async def ended(
     """Record that the slot ended without a known post, and why; the post as it stands then.
 
     `pause` stops the study, keeping all its settings. Hosts have to be told of that, and of an unknown end.
+    Raises `StudyError` when the slot has come to another state than this post's meanwhile.
     """
     async with database.writing(first=True) as connection:
-        await posts.set_ended(connection, post.id, state, reason)
+        await posts.set_ended(connection, post, state, reason)
         if state is PostState.SKIPPED:
             await reading_progress.give_back(connection, post, now)
         study = await studies.study(connection, post.study_id)
@@ -174,7 +179,7 @@ async def settle_unknown(
         if message_id is not None:
             await posts.set_sent(connection, post, message_id, at)
         else:
-            await posts.set_ended(connection, post.id, PostState.SKIPPED, "reason.host")
+            await posts.set_ended(connection, post, PostState.SKIPPED, "reason.host")
             return await reading_progress.give_back(connection, post, at)
     return False
 

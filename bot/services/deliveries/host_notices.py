@@ -37,10 +37,10 @@ async def tried_in_vain(database: Database, notice: Notice, now: datetime) -> No
         await notices.try_again(connection, notice.id, next_try(tries, now), tries)
 
 
-async def told(database: Database, notice: Notice, now: datetime) -> None:
-    """Remember that the hosts have been told."""
+async def told(database: Database, notice: Notice, now: datetime) -> bool:
+    """Remember that the hosts have been told; False when they were already, or it is not true any more."""
     async with database.writing() as connection:
-        await notices.set_told(connection, notice.id, now)
+        return await notices.set_told(connection, notice.id, now)
 
 
 async def channel(database: Database, guild_id: int) -> int | None:

@@ -18,24 +18,24 @@ async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
 
 
 async def thread_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
-    """Record that the post stays without a thread; hosts have to be told."""
+    """Record that the post stays without a thread, unless a member has opened it; hosts have to be told."""
     async with database.writing(first=True) as connection:
-        await posts.set_thread(connection, post.id, None)
-        await notices.add(connection, post.guild_id, post.study_id, reason, now)
+        if await posts.set_thread_refused(connection, post.id):
+            await notices.add(connection, post.guild_id, post.study_id, reason, now)
 
 
 async def pinned(database: Database, post: Post) -> None:
     """Record that the post has been pinned; should a later one be refused, hosts are told anew."""
     async with database.writing(first=True) as connection:
-        await posts.set_pin(connection, post.id, Wish.DONE)
-        await notices.over(connection, post.study_id, PIN_REASONS)
+        if await posts.set_pin(connection, post.id, Wish.DONE):
+            await notices.over(connection, post.study_id, PIN_REASONS)
 
 
 async def pin_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
     """Record that the post stays unpinned, as the next ones may; hosts have to be told of that once."""
     async with database.writing(first=True) as connection:
-        await posts.set_pin(connection, post.id, Wish.REFUSED)
-        await notices.add(connection, post.guild_id, post.study_id, reason, now, once=True)
+        if await posts.set_pin(connection, post.id, Wish.REFUSED):
+            await notices.add(connection, post.guild_id, post.study_id, reason, now, once=True)
 
 
 async def pinned_before(database: Database, post: Post) -> set[int]:

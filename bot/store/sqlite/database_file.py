@@ -55,8 +55,9 @@ class DatabaseFile:
     def revision(self, known: Collection[str]) -> str | None:
         """The migration that the database has come to, or None where there is nothing yet.
 
-        Raises `StudyError` for a file that is no database, damaged, somebody else's, written by a newer version than
-        `known`, or held by another program. Nothing in it is changed.
+        Raises `StudyError` for a file that is no database, damaged, somebody else's, held by another program, written
+        by a newer version than `known`, or older than the first of `known`, which are numbers of four digits: the
+        migrations of before the first release have been replaced by one. Nothing in the file is changed.
         """
         if not self.path.exists() or not self.path.stat().st_size:
             return None
@@ -72,9 +73,12 @@ class DatabaseFile:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         if row is None:
             raise StudyError("store.damaged", file=str(self.path))
-        if row[0] not in known:
-            raise StudyError("store.newer", file=str(self.path), found=str(row[0]), known=max(known))
-        return str(row[0])
+        revision = str(row[0])
+        if revision < min(known):
+            raise StudyError("store.before_release", file=str(self.path))
+        if revision not in known:
+            raise StudyError("store.newer", file=str(self.path), found=revision, known=max(known))
+        return revision
 
     def make(self) -> None:
         """Make the file, for the bot's own user alone, unless it is there."""

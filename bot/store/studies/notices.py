@@ -69,9 +69,10 @@ async def guilds_with_due(connection: Connection, now: datetime) -> list[int]:
     return list(await connection.scalars(found.where(_due(now), there)))
 
 
-async def set_told(connection: Connection, notice_id: int, now: datetime) -> None:
-    """Note that the hosts have been told."""
-    await connection.execute(update(notices).where(notices.c.id == notice_id).values(told_at=to_epoch(now)))
+async def set_told(connection: Connection, notice_id: int, now: datetime) -> bool:
+    """Note that the hosts have been told; False when they were already, or the notice has been dropped meanwhile."""
+    told = update(notices).where(notices.c.id == notice_id, notices.c.told_at.is_(None)).values(told_at=to_epoch(now))
+    return (await connection.execute(told)).rowcount == 1
 
 
 async def tries(connection: Connection, notice_id: int) -> int:

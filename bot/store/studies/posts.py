@@ -1,6 +1,10 @@
-"""The ledger: one row for each slot of each study, from its claim to its end."""
+"""The ledger: one row for each slot of each study, from its claim to its end.
 
-from collections.abc import Collection, Sequence
+What changes the state of a row compares the one it comes from, and raises `StudyError` when the row has come to another
+meanwhile or is gone: of two outcomes of one post only the first is recorded, whoever writes.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -8,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, delete, func, insert, select, update
 
+from bot.core.errors import StudyError
 from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
 from bot.core.studies.participation import OpenThread
 from bot.core.studies.schedule import A_LITTLE
@@ -18,6 +23,7 @@ from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 COLUMNS: tuple[ColumnElement[Any], ...] = (*posts.c, studies.c.guild_id)
 """What a `Post` is made of."""
 _NAMES = (*posts.c.keys(), "guild_id")
+_OPEN = (PostState.CLAIMED, PostState.UNKNOWN)
 _post = select(*COLUMNS).join(studies, studies.c.id == posts.c.study_id)
 
 
@@ -66,11 +72,14 @@ async def skip(connection: Connection, study: Study, slot: Slot, *, now: datetim
 
 
 async def try_again(connection: Connection, post_id: int, since: datetime | None) -> None:
-    """Note that another attempt to send begins; `since`, if it is the first that may have an effect, says when."""
-    again = update(posts).where(posts.c.id == post_id).values(attempts=posts.c.attempts + 1, retry_at=None)
+    """Note that another attempt begins; `since`, if it is the first that may have an effect, says when.
+
+    Raises `StudyError` when the post is not claimed any more.
+    """
+    values: dict[str, object] = {"attempts": posts.c.attempts + 1, "retry_at": None}
     if since is not None:
-        again = again.values(tried_at=to_epoch(since))
-    await connection.execute(again)
+        values["tried_at"] = to_epoch(since)
+    await _change(connection, post_id, posts.c.state == PostState.CLAIMED, values)
 
 
 async def wait(connection: Connection, post_id: int, until: datetime, *, counted: bool) -> None:
@@ -84,31 +93,36 @@ async def set_sent(connection: Connection, post: Post, message_id: int | None, a
     """Note that the post was made then; without a message id when it is gone again. A forum post is its thread."""
     values = {"state": PostState.SENT, "message_id": message_id, "sent_at": to_epoch(at), "retry_at": None}
     values |= {"reason": None, "thread_id": message_id} if post.forum else {"reason": None}
-    await connection.execute(update(posts).where(posts.c.id == post.id).values(**values))
+    await _change(connection, post.id, _as_open_as(post), values)
 
 
-async def set_ended(connection: Connection, post_id: int, state: PostState, reason: str) -> None:
+async def set_ended(connection: Connection, post: Post, state: PostState, reason: str) -> None:
     """Note that the slot ended without a known post, and why (a key of the catalogue)."""
     values = {"state": state, "reason": reason, "retry_at": None}
+    await _change(connection, post.id, _as_open_as(post), values)
+
+
+async def set_thread(connection: Connection, post_id: int, thread_id: int) -> None:
+    """Note the thread opened from the post, also after a refusal: it bears the message's id, whoever opens it."""
+    values = {"thread_id": thread_id, "thread": Wish.DONE}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
-async def set_thread(connection: Connection, post_id: int, thread_id: int | None) -> None:
-    """Note the thread opened from the post, or (with None) that Discord refused one."""
-    values = {"thread_id": thread_id, "thread": Wish.REFUSED if thread_id is None else Wish.DONE}
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
+async def set_thread_refused(connection: Connection, post_id: int) -> bool:
+    """Note that Discord refused the thread; False when none is wanted any more."""
+    return await _changed(connection, post_id, posts.c.thread == Wish.WANTED, {"thread": Wish.REFUSED})
 
 
-async def set_pin(connection: Connection, post_id: int, pin: Wish) -> None:
-    """Note whether the post has been pinned."""
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(pin=pin))
+async def set_pin(connection: Connection, post_id: int, pin: Wish) -> bool:
+    """Note whether the post has been pinned; False when that is not wanted any more."""
+    return await _changed(connection, post_id, posts.c.pin == Wish.WANTED, {"pin": pin})
 
 
 async def reopen(connection: Connection, post_id: int, now: datetime) -> None:
-    """Put a slot whose post is not there back to its claim, as of now, because a host asked."""
+    """Put a slot whose end is unknown back to its claim, as of now, because a host asked."""
     values = {"state": PostState.CLAIMED, "reason": None, "retry_at": None}
     values |= {"due_at": to_epoch(now), "claimed_at": to_epoch(now), "tried_at": to_epoch(now)}
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
+    await _change(connection, post_id, posts.c.state == PostState.UNKNOWN, values)
 
 
 async def post(connection: Connection, post_id: int) -> Post | None:
@@ -124,7 +138,7 @@ async def claimed(connection: Connection) -> list[Post]:
 
 async def open_of(connection: Connection, study_ids: Sequence[int]) -> frozenset[int]:
     """The ids of these studies' posts whose end is not known."""
-    where = posts.c.state.in_((PostState.CLAIMED, PostState.UNKNOWN)) & posts.c.study_id.in_(study_ids)
+    where = posts.c.state.in_(_OPEN) & posts.c.study_id.in_(study_ids)
     return frozenset(await connection.scalars(select(posts.c.id).where(where)))
 
 
@@ -221,6 +235,26 @@ async def open_threads(connection: Connection, since: datetime) -> list[OpenThre
     where = posts.c.id.in_(newest) & posts.c.thread_id.is_not(None) & (posts.c.sent_at >= to_epoch(since))
     rows = await connection.execute(select(posts.c.thread_id, posts.c.id, posts.c.study_id).where(where))
     return [OpenThread(*row) for row in rows]
+
+
+async def _change(
+    connection: Connection, post_id: int, before: ColumnElement[bool], values: Mapping[str, object]
+) -> None:
+    """Write these values to a post that is as it was `before`. Raises `StudyError` when it is not any more."""
+    if not await _changed(connection, post_id, before, values):
+        raise StudyError("study.not_unknown")
+
+
+async def _changed(
+    connection: Connection, post_id: int, before: ColumnElement[bool], values: Mapping[str, object]
+) -> bool:
+    result = await connection.execute(update(posts).where(posts.c.id == post_id, before).values(**values))
+    return result.rowcount == 1
+
+
+def _as_open_as(post: Post) -> ColumnElement[bool]:
+    """The condition that the row is in the state of this value, which is not an end yet."""
+    return (posts.c.state == post.state) & posts.c.state.in_(_OPEN)
 
 
 def _so_far(now: datetime) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 
+from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Essay, Place, Slot, Study, StudyState, Timetable
 from bot.core.studies.schedule import FURTHEST, jitter
 from bot.store.database import Connection
@@ -78,9 +79,14 @@ async def set_next(connection: Connection, study: Study, slot: Slot) -> None:
 async def set_state(
     connection: Connection, study: Study, state: StudyState, *, slot: Slot | None, paused_because: str | None = None
 ) -> None:
-    """Pause, finish or resume a study; only an active one has a next slot, and days to leave out before it are over."""
+    """Pause, finish or resume a study; only an active one has a next slot, and days to leave out before it are over.
+
+    Raises `StudyError` when the study has come to another state than the given one's meanwhile.
+    """
     values = {"state": state, "paused_because": paused_because, **_next(study.channel_id, slot)}
-    await connection.execute(update(studies).where(studies.c.id == study.id).values(**values))
+    before = (studies.c.id == study.id) & (studies.c.state == study.state)
+    if (await connection.execute(update(studies).where(before).values(**values))).rowcount != 1:
+        raise StudyError("moving.changed")
     await days_left_out.forget_past(connection, study.id, slot)
 
 
