@@ -121,9 +121,14 @@ class StudyBot(ShardedBot):
             raise RuntimeError("the bot has not logged in yet")
         return self.application_id
 
-    def say(self, interaction: discord.Interaction | None = None) -> Say:
-        """The speaker for a person, by the language of their Discord; without one, for a whole guild."""
-        return self.texts.say(str(interaction.locale)) if interaction else self.texts.say()
+    def say(self, interaction: discord.Interaction) -> Say:
+        """The speaker for one person, by the language of their Discord."""
+        return self.texts.say(str(interaction.locale))
+
+    def say_to_guild(self, guild_id: int | None) -> Say:
+        """The speaker for what all of a guild read; so far that is English in every guild."""
+        del guild_id
+        return self.texts.say()
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands if they have changed since it was last told."""
