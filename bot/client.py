@@ -27,7 +27,7 @@ from bot.connection.session_starts import SessionStarts
 from bot.connection.shards import ShardedBot
 from bot.core.errors import StudyError
 from bot.core.limits import RATES, Act, Rates
-from bot.i18n import Say, Texts
+from bot.i18n import DEFAULT, Descriptions, Say, Texts
 from bot.interactions.error_handler import answer_error
 from bot.interactions.forms import give_back, read_form
 from bot.interactions.input_limits import cut_input
@@ -122,15 +122,22 @@ class StudyBot(ShardedBot):
             raise RuntimeError("the bot has not logged in yet")
         return self.application_id
 
-    def say(self, interaction: discord.Interaction | None = None) -> Say:
-        """The speaker for a person, by the language of their Discord; without one, for a whole guild."""
-        return self.texts.say(str(interaction.locale)) if interaction else self.texts.say()
+    def say(self, interaction: discord.Interaction) -> Say:
+        """The speaker for one person, by the language of their Discord."""
+        return self.texts.say(str(interaction.locale))
+
+    def say_to_guild(self, guild_id: int | None) -> Say:
+        """The speaker for what all of a guild read; so far that is English in every guild."""
+        del guild_id
+        return self.texts.say()
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands if they have changed since it was last told."""
         for name in self._modules:
             await import_module(name).setup(self)  # not `load_extension`, which runs a module anew each time
-        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        if self.texts.languages != (DEFAULT,):
+            await self.tree.set_translator(Descriptions(self.texts))
+        described = await _payloads(self.tree)
         digest = hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
         if await command_registration.is_known(self.database, self.app_id, digest):
             return
@@ -238,6 +245,14 @@ def _set_up_library(settings: Settings) -> None:
         http.Route.BASE = settings.api_url
     if settings.gateway_url:
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+async def _payloads(tree: app_commands.CommandTree[StudyBot]) -> Sequence[Mapping[str, object]]:
+    """The commands as the tree's `sync` sends them to Discord, with translations if it has a translator."""
+    translator = tree.translator
+    if translator is None:
+        return [command.to_dict(tree) for command in tree.get_commands()]
+    return [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
 
 
 def in_hand() -> set[asyncio.Task[None]]:

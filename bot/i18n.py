@@ -1,14 +1,16 @@
 """Every sentence people read: gettext catalogues, one folder a language, found by keys such as `study.none_yet`."""
 
 import gettext
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import count
 from pathlib import Path
 
-from discord import app_commands
+from discord import Locale, app_commands
 
 from bot.core.errors import Remark, StudyError
 from bot.core.models import Rung
+from bot.core.questions.ladder import Templates
 from bot.core.text.markup import Markup, joined, mark, safe
 
 DOMAIN = "daily_passage"
@@ -20,13 +22,14 @@ class Words:
     """Speaks one language in plain text, for what knows no Markdown.
 
     That is a terminal, a file, and in Discord a label, an option, a title of a form, a name of a thread or a choice: a
-    value stands there as it is. `words("study.none_yet")`; a value named `n` chooses between singular and plural.
+    value stands there as it is. `words("study.none_yet")`; a value named `n` chooses among the forms of the plural, by
+    the rule of the catalogue that has the sentence. A sentence that the language lacks is said in English.
     """
 
-    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
-        """Speak this language from this catalogue."""
+    def __init__(self, language: str, catalogues: Sequence[gettext.NullTranslations]) -> None:
+        """Speak this language: from the first of these catalogues, or from the next that has the sentence."""
         self.language = language
-        self._catalogue = catalogue
+        self._catalogues = catalogues
 
     def __call__(self, key: str, **values: str | int) -> str:
         """The sentence under this key, with the values put in.
@@ -34,10 +37,8 @@ class Words:
         Only the catalogue's own words are a format; a value is never one, whatever it holds.
         """
         n = values.get("n")
-        text = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else key
-        if text == key:
-            text = self._catalogue.gettext(key)
-        return text.format_map(values)
+        texts = (_looked_up(catalogue, key, n if isinstance(n, int) else None) for catalogue in self._catalogues)
+        return next(filter(None, texts), key).format_map(values)
 
     def remark(self, remark: Remark) -> str:
         """What a remark says."""
@@ -51,15 +52,9 @@ class Words:
         """What a refusal says: its sentence, and then each single thing that is wrong, a line each."""
         return [self(error.key, **error.values), *(f"• {self.remark(detail)}" for detail in error.details)]
 
-    def templates(self) -> Mapping[Rung, tuple[str, ...]]:
-        """The templates for questions about essays that bring none, by rung."""
-        return {rung: tuple(self._numbered(f"suggest.{rung}")) for rung in Rung}
-
-    def _numbered(self, prefix: str) -> Iterable[str]:
-        number = 1
-        while (text := self._catalogue.gettext(f"{prefix}.{number}")) != f"{prefix}.{number}":
-            yield text
-            number += 1
+    def own(self, key: str) -> str | None:
+        """The sentence under this key in the language itself, as it is written; None where it is said in English."""
+        return _looked_up(self._catalogues[0], key, None)
 
 
 class Say(Words):
@@ -69,10 +64,10 @@ class Say(Words):
     sentences said before are Markup already. Where Discord knows no Markdown, `plain` speaks.
     """
 
-    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
-        """Speak this language from this catalogue."""
-        super().__init__(language, catalogue)
-        self.plain = Words(language, catalogue)
+    def __init__(self, language: str, catalogues: Sequence[gettext.NullTranslations]) -> None:
+        """Speak this language: from the first of these catalogues, or from the next that has the sentence."""
+        super().__init__(language, catalogues)
+        self.plain = Words(language, catalogues)
 
     def __call__(self, key: str, **values: str | int) -> Markup:
         """The sentence under this key, with the values put in, escaped."""
@@ -91,13 +86,24 @@ class Say(Words):
         return [self(error.key, **error.values), *(mark("• {}", self.remark(detail)) for detail in error.details)]
 
 
+def _looked_up(catalogue: gettext.NullTranslations, key: str, n: int | None) -> str | None:
+    """The text under a key in a catalogue: the form for `n`, if it has several; None where it has none.
+
+    Of a plural without translation, babel compiles the key itself.
+    """
+    text = key if n is None else catalogue.ngettext(key, key, n)
+    if text == key:
+        text = catalogue.gettext(key)
+    return None if text == key else text
+
+
 @cache
 def _english() -> Words:
     return Texts().say().plain
 
 
 def described(key: str) -> app_commands.locale_str:
-    """The description of a command or option: English for Discord's menu, and the key for a translator."""
+    """The description of a command or option: English for Discord's menu, and the key for `Descriptions`."""
     return app_commands.locale_str(_english()(key), key=key)
 
 
@@ -115,5 +121,41 @@ class Texts:
         wanted = [language.replace("-", "_"), language.split("-", maxsplit=1)[0], DEFAULT]
         found = next(name for name in wanted if name in self.languages)
         if found not in self._spoken:
-            self._spoken[found] = Say(found, gettext.translation(DOMAIN, self._folder, [found]))
+            names = dict.fromkeys([found, DEFAULT])
+            self._spoken[found] = Say(found, [gettext.translation(DOMAIN, self._folder, [name]) for name in names])
         return self._spoken[found]
+
+    def templates(self) -> Templates:
+        """The templates for questions about essays that bring none; none where a language has none for a rung."""
+        return {
+            language.replace("_", "-"): {rung: tuple(_numbered(self.say(language), f"suggest.{rung}")) for rung in Rung}
+            for language in self.languages
+        }
+
+
+def _numbered(say: Say, prefix: str) -> Iterator[str]:
+    """A language's own sentences under `prefix.1`, `prefix.2` and so on, up to the first that is missing."""
+    for number in count(1):
+        text = say.own(f"{prefix}.{number}")
+        if text is None:
+            return
+        yield text
+
+
+class Descriptions(app_commands.Translator):
+    """Tells Discord what commands, options and choices do in every language but English, which is what they are in.
+
+    Names of commands and options bear no key of `described`: what people type is the same for everybody.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        """Translate from these catalogues."""
+        self._texts = texts
+
+    async def translate(
+        self, string: app_commands.locale_str, locale: Locale, context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        """The language's own text; None has Discord show the English one."""
+        del context
+        say, key = self._texts.say(locale.value), string.extras.get("key")
+        return None if key is None or say.language == DEFAULT else say.own(key)

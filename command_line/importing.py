@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
-from bot.i18n import Words
+from bot.i18n import Texts, Words
 from bot.outside import sandbox
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
@@ -21,9 +21,9 @@ def import_file(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     guild_id = read_guild_id(asked.guild)
     file = read_file(asked.file)
     if asked.dry_run:
-        draft = asyncio.run(sandbox.read_essay(file.name, file.data, say.templates()))
+        draft = asyncio.run(sandbox.read_essay(file.name, file.data, Texts().templates()))
     else:
-        draft = asyncio.run(_import(read_database_url(env), guild_id, file, say))
+        draft = asyncio.run(_import(read_database_url(env), guild_id, file))
     print(as_json(draft, say) if asked.json else _summary(draft, say, stored=not asked.dry_run))  # noqa: T201 # the command line speaks by printing
     return 0
 
@@ -71,9 +71,9 @@ def as_json(draft: DraftEssay, say: Words) -> str:
     )
 
 
-async def _import(database_url: str, guild_id: int | None, file: EssayFile, say: Words) -> DraftEssay:
+async def _import(database_url: str, guild_id: int | None, file: EssayFile) -> DraftEssay:
     async with Database.opened(database_url) as database:
-        return await catalogue.import_essay(database, guild_id, file, say.templates())
+        return await catalogue.import_essay(database, guild_id, file, Texts().templates())
 
 
 def read_guild_id(typed: str | None) -> int | None:

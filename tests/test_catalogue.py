@@ -75,16 +75,37 @@ def test_every_sentence_is_used(project: Path):
     assert {key for key in unused if not key.startswith("suggest.")} == set()
 
 
+def not_compiled(written: Catalog, spoken: gettext.NullTranslations) -> list[str]:
+    """The keys whose translation is not the one that is spoken, in each form the language has."""
+    rule = gettext.c2py(written.plural_expr)
+    numbers = {rule(n): n for n in range(200)}  # a number for each form of the plural
+    assert set(numbers) == set(range(written.num_plurals))
+    wrong: list[str] = []
+    for message in written:
+        if isinstance(message.id, str):
+            if message.id and spoken.gettext(message.id) != (message.string or message.id):
+                wrong.append(message.id)
+        else:
+            forms = tuple(
+                spoken.ngettext(message.id[0], message.id[1], numbers[form]) for form in range(written.num_plurals)
+            )
+            if forms != tuple(form or message.id[0] for form in message.string or ()):
+                wrong.append(message.id[0])
+    return wrong
+
+
 def test_the_compiled_catalogues_are_those_that_were_written():
     """`make texts` has been run after the last change of a .po file."""
     for language in Texts().languages:
-        spoken = gettext.translation(DOMAIN, FOLDER, [language])
-        for message in catalogue(language):
-            if isinstance(message.id, str):
-                assert spoken.gettext(message.id) == message.string or not message.id
-            else:
-                forms = tuple(spoken.ngettext(message.id[0], message.id[1], n) for n in (1, 2))
-                assert forms == message.string
+        assert not_compiled(catalogue(language), gettext.translation(DOMAIN, FOLDER, [language])) == []
+
+
+def test_descriptions_fit_into_discords_menu(project: Path):
+    """100 characters, in every language: one that is longer would have Discord refuse all commands."""
+    described = {key for key in used(project) if key.startswith(("command.", "option."))}
+    for language in Texts().languages:
+        say = Texts().say(language).plain
+        assert [key for key in described if len(say(key)) > 100] == []
 
 
 def test_a_missing_language_is_answered_in_english():

@@ -27,7 +27,10 @@ def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
     _limit(asked["seconds"])
     leave_network()
     give_up_files(_code())
-    templates = {Rung(rung): tuple(each) for rung, each in asked["templates"].items()}
+    templates = {
+        language: {Rung(rung): tuple(texts) for rung, texts in by_rung.items()}
+        for language, by_rung in asked["templates"].items()
+    }
     try:
         code, told = ReaderExit.READ, dump(read(asked["name"], sys.stdin.buffer.read(), templates))
     except StudyError as refused:

@@ -63,7 +63,7 @@ async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_i
     await bot.send_rate.wait()
     message = _channel(bot, post).get_partial_message(message_id)
     try:
-        return Opened(await start_thread(message, day_name(bot.say(), content)))
+        return Opened(await start_thread(message, day_name(bot.texts.say(content.said_in), content)))
     except discord.HTTPException as refused:
         return Opened(reason=refusals.of_thread(refused))
     except BROKEN as broken:
@@ -80,7 +80,9 @@ def is_role_gone(bot: StudyBot, guild_id: int, role_id: int) -> bool:
 async def _to_channel(bot: StudyBot, post: Post, content: PostContent) -> int | None:
     """Send the post under the slot's own nonce, so that a repeat gives back the same message."""
     sent = await _channel(bot, post).send(
-        view=post_layout(bot.say(), post, content), nonce=post.nonce, allowed_mentions=_mentions(content)
+        view=post_layout(bot.texts.say(content.said_in), post, content),
+        nonce=post.nonce,
+        allowed_mentions=_mentions(content),
     )
     return sent.id
 
@@ -92,8 +94,8 @@ async def _to_forum(bot: StudyBot, post: Post, content: PostContent) -> int | No
         return None
     tags = [discord.Object(post.tag_id)] if post.tag_id else []
     made = await forum.create_thread(
-        name=day_name(bot.say(), content),
-        view=post_layout(bot.say(), post, content),
+        name=day_name(bot.texts.say(content.said_in), content),
+        view=post_layout(bot.texts.say(content.said_in), post, content),
         applied_tags=[tag for tag in forum.available_tags if tag.id in {one.id for one in tags}],
         auto_archive_duration=ARCHIVE_AFTER,
         allowed_mentions=_mentions(content),

@@ -69,14 +69,14 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
     place = place_for_talk(interaction, below=True)
     bot.rate_limits.take(Act.TALK, interaction)
     whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
-    first = _first_layout(bot.say(), about.topic, interaction.user.id, shown=whole)
+    first = _first_layout(bot.say_to_guild(interaction.guild_id), about.topic, interaction.user.id, shown=whole)
     nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
     async with bot.keyed_lock.hold(nonce):
         if isinstance(place, discord.Thread):
             sent = await send_once(message, first, nonce)
             await reply(interaction, say("discuss.here", place=_link_to(sent)))
             return
-        thread_id = await thread_of(message, _thread_name(bot.say(), about))
+        thread_id = await thread_of(message, _thread_name(bot.say_to_guild(interaction.guild_id), about))
         if about.post is not None:
             counting = await discussion.thread_opened(bot.database, about.post, thread_id, bot.safe_now())
             if counting is not None:
@@ -91,7 +91,7 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
     topic = await discussion.topic(bot.database, guild_of(interaction), passage_id, asked)
     await interaction.response.defer(ephemeral=True, thinking=True)
     asked_there = topic.question.id if topic.question else 0
-    name = _thread_name(bot.say(), MessageTopic(None, topic))
+    name = _thread_name(bot.say_to_guild(interaction.guild_id), MessageTopic(None, topic))
     if not anew:
         thread_id = topic.view.post.thread_id if topic.view.post else None
         if thread_id is not None and await is_there(interaction, thread_id):
@@ -106,7 +106,9 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
     subject = (Subject.PASSAGE, passage_id) if pressed_on is None else (Subject.ONCE_MORE, pressed_on)
     nonce = talk_nonce(bot.app_id, place.id, *subject)
     async with bot.keyed_lock.hold(nonce):
-        message = await send_once(place, _talk_layout(bot.say(), topic, interaction.user.id), nonce)
+        message = await send_once(
+            place, _talk_layout(bot.say_to_guild(interaction.guild_id), topic, interaction.user.id), nonce
+        )
         in_thread = isinstance(place, discord.Thread)
         where = _link_to(message) if in_thread else channel_link(await thread_of(message, name))
     if message.id < interaction.id:  # Discord gave back what somebody had opened before this was pressed

@@ -106,7 +106,7 @@ class HostNotices:
         channel = bot.get_partial_messageable(channel_id, guild_id=notice.guild_id)
         try:
             await channel.send(
-                view=notice_layout(bot.say(), notice),
+                view=notice_layout(bot.say_to_guild(notice.guild_id), notice),
                 nonce=f"notice-{notice.id}",
                 allowed_mentions=discord.AllowedMentions.none(),
             )

@@ -144,7 +144,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
             bot.rate_limits.take(Act.IMPORT, interaction)
             data = await download(file.url, hosts=bot.file_hosts, most=FILE_BYTES)
             return await essay_drafts.begin(
-                bot.database, guild_id, EssayFile(file.filename, data), say.templates(), bot.safe_now()
+                bot.database, guild_id, EssayFile(file.filename, data), bot.texts.templates(), bot.safe_now()
             )
 
     async def _meant(self, interaction: Asked, typed: str) -> int:

@@ -261,7 +261,7 @@ class JoinButton(HostButton, kind="join"):
             guild_of(interaction),
             self.draft_id,
             self.revision,
-            lambda essay: joined(essay, self.number, say.templates()),
+            lambda essay: joined(essay, self.number, interaction.client.texts.templates()),
             interaction.client.safe_now(),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))
@@ -283,7 +283,7 @@ class SplitSelect(HostSelect, kind="split"):
             guild_of(interaction),
             self.draft_id,
             self.revision,
-            lambda essay: split(essay, self.number, int(value), say.templates()),
+            lambda essay: split(essay, self.number, int(value), interaction.client.texts.templates()),
             interaction.client.safe_now(),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))

@@ -306,7 +306,7 @@ class PassageForm(HostForm, kind="text"):
             self.number,
             heading=typed["heading"],
             text=typed["text"],
-            templates=bot.say(interaction).templates(),
+            templates=bot.texts.templates(),
         )
         await _turn_to_passage(interaction, self.essay_id, self.number)
 

@@ -37,7 +37,8 @@ class ShareButton(StudyButton, kind="share", style="primary"):
         )
         bot.rate_limits.take(Act.SHARE, interaction)
         await turn(interaction, shared_layout(say, found))
-        await reply(interaction, share_layout(bot.say(), found, interaction.user.id), to_all=True)
+        say_to_guild = bot.say_to_guild(interaction.guild_id)
+        await reply(interaction, share_layout(say_to_guild, found, interaction.user.id), to_all=True)
 
 
 def quote_layout(say: Say, found: QuoteView) -> Layout:

@@ -13,7 +13,7 @@ ROUNDS = 5
 
 async def measure() -> list[Figure]:
     """A megabyte of essays (a thousand passages are the most, so it is two); and the article, if it is there."""
-    templates = Texts().say().templates()
+    templates = Texts().templates()
     essay = _essay(500_000)
     read_essay("warm.txt", essay[:20_000], templates)
     figures = [Figure("1 MB of text into passages with questions, seconds", 2 * _best("essay.txt", essay), 1.0)]
@@ -27,7 +27,7 @@ async def measure() -> list[Figure]:
 
 def _best(name: str, data: bytes) -> float:
     """Seconds of the processor in the best of a few rounds: the machine has other things to do."""
-    templates, times = Texts().say().templates(), list[float]()
+    templates, times = Texts().templates(), list[float]()
     for _ in range(ROUNDS):
         begun = process_time()
         assert read_essay(name, data, templates).passages

@@ -172,7 +172,7 @@ async def _draft(database: Database, essay: DraftEssay) -> int:
 def _book(chance: random.Random, vocabulary: list[str], size: int, edition: int) -> DraftEssay:
     """A book of so many passages of made-up words, with questions of the bot's own, in another edition each time."""
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
-    templates = Texts().say().templates()
+    templates = Texts().templates()
     passages = list[DraftPassage]()
     for _ in range(size):
         text = ""

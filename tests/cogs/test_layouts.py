@@ -191,7 +191,9 @@ def test_names_are_shown_as_they_are(name: str, texts: list[str]):
 @pytest.mark.parametrize("key", sorted(keys("en")))
 def test_no_sentence_lets_a_value_act(key: str):
     """Refusals above all: they repeat what somebody typed, titles and names."""
-    named = set(re.findall(r"{(\w+)}", SAY._catalogue.gettext(key) + SAY._catalogue.ngettext(key, key, 2))) - {"n"}
+    named = set(re.findall(r"{(\w+)}", SAY._catalogues[0].gettext(key) + SAY._catalogues[0].ngettext(key, key, 2))) - {
+        "n"
+    }
     usual = SAY(key, n=2, **dict.fromkeys(named, "a"))
     for written in [*ACTING, *OPEN, "[a](https://evil.example)\n# b"]:
         said = SAY(key, n=2, **dict.fromkeys(named, f"a{written}"))

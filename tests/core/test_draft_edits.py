@@ -10,7 +10,7 @@ from bot.core.importers.draft_edits import breaks, heading_of, joined, split, wi
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 
-TEMPLATES = Texts().say().templates()
+TEMPLATES = Texts().templates()
 OWN = DraftQuestion(Rung.NOTICE, "Who comes late?", Origin.PACK)
 ONE, TWO, THREE = "Bread is broken. Whoever comes late eats too.", "Salt keeps.", "A lamp lights its bearer last."
 

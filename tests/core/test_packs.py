@@ -14,7 +14,7 @@ from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 
-TEMPLATES = Texts().say().templates()
+TEMPLATES = Texts().templates()
 odd = st.sampled_from(
     [
         "# no heading", "## nor this", "#", "##", "---", "***", "_ _ _", "? notice: not a question", "? what: ever",

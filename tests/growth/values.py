@@ -29,7 +29,7 @@ _FIXED: Mapping[Any, Any] = {
     timedelta: timedelta(1),
     Timetable: Timetable(time(7), "UTC", frozenset(range(7))),
     Openings: Openings([Opening(1, "On Bread", number, None, "Bread is what we share.") for number in range(1, 50)]),
-    Templates: Texts().say().templates(),
+    Templates: Texts().templates(),
     Say: Texts().say(),
     Words: Texts().say().plain,
     typing.LiteralString: "{}",

@@ -18,7 +18,7 @@ from bot.core.importers import reader
 from bot.i18n import Texts
 from bot.outside import sandbox
 
-TEMPLATES = Texts().say().templates()
+TEMPLATES = Texts().templates()
 READERS = "tests.outside.readers"
 ESSAY = ("On Bread\n\n" + "Bread is older than the field that bears it, “naïve” or not. " * 40).encode()
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
@@ -15,6 +16,7 @@ from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies
+from bot.store.tables import posts as post_rows
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, plan
 
 
@@ -51,6 +53,16 @@ async def test_a_claim_holds_all_that_the_post_will_say(stocked: Database, study
     assert (post.content.day, post.content.question) == (1, "What is passage 1 of On Bread?")
     assert len(post.content.reference) == 6
     assert len(post.nonce) == 25
+
+
+async def test_a_claim_holds_the_language_in_which_the_post_is_said(stocked: Database, study: StudyStatus):
+    """So a retry says the same in another language of the guild; a claim of before there were others is in English."""
+    (post,) = await claim(stocked, DUE)
+    async with stocked.writing() as connection:
+        stored = (await connection.execute(select(post_rows.c.content))).scalar_one()
+        assert stored.pop("said_in") == "en"
+        await connection.execute(update(post_rows).values(content=stored))
+    assert (await ledger(stocked, study.study.id))[0].content == post.content
 
 
 async def test_days_follow_one_another_through_all_essays(stocked: Database, study: StudyStatus):

@@ -17,7 +17,7 @@ from bot.store.essays import passages
 from command_line.running import starter_library
 from tests.services.conftest import GUILD, OTHER_GUILD, pack
 
-TEMPLATES = Texts().say().templates()
+TEMPLATES = Texts().templates()
 
 
 async def titles(database: Database, guild_id: int | None) -> list[str]:

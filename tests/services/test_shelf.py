@@ -31,7 +31,7 @@ from tests.services.conftest import APPLICATION, DUE, GUILD, START, plan
 from tests.store.test_search import found
 
 LONG = "Bread is broken for whoever comes late, and salt keeps what it is lost in. " * 12
-TEMPLATES = Texts().say().templates()
+TEMPLATES = Texts().templates()
 
 
 def book(size: int, edition: str = "first", title: str = "A Book") -> DraftEssay:

@@ -8,7 +8,7 @@ from bot.store.database import Database
 from bot.store.essays import essays, passages, shelf_changes
 from tests.store.test_search import GUILD, found
 
-TEMPLATES = Texts().say().templates()
+TEMPLATES = Texts().templates()
 TEXTS = ("Bread is broken for whoever comes late.", "Salt keeps what it is lost in.", "A lamp lights its bearer last.")
 
 

@@ -8,8 +8,8 @@ from bot.core.models import Question, Rung
 LADDER = tuple(Rung)
 """The rungs in the order a talk climbs them."""
 LONGEST_QUESTION = 300
-Templates = Mapping[Rung, Sequence[str]]
-"""Questions with places for what a passage offers (`bot.core.questions.suggestions`), by rung."""
+Templates = Mapping[str, Mapping[Rung, Sequence[str]]]
+"""Questions with places for what a passage offers (`bot.core.questions.suggestions`), by language and rung."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ _INNER = str.maketrans({"“": "‘", "”": "’"})
 _STRAIGHT = re.compile(r"(?<!\w)\"|\"(?!\w)")
 """Quotation marks; between letters it is a sign of the word, as in Hebrew."""
 _KINDS = ("question", "contrast", "event")
+_ELSE = "en"
+"""The language of the templates for essays in a language that has none."""
 _QUOTED = 150
 _IN_A_ROW, _ASKED = 50.0, 20.0
 """What it costs to use one template twice in a row, and to ask the very same question again."""
@@ -24,15 +26,29 @@ _NO_CLAIM = 40.0
 
 
 def suggest(passages: Sequence[str], templates: Templates, language: str) -> list[tuple[Suggested, ...]]:
-    """For each passage one question on every rung, from its own words.
+    """For each passage one question on every rung, from its own words and in the language of the essay.
 
+    On a rung for which that language has no templates the question is in English; without those either, there is none.
     A template serves a passage that has all it asks for: `{sentence}` (one that claims something), `{line}` (a key
     sentence of any kind), `{term}` and `{other}` (nouns it turns on), `{question}` (one it asks), `{contrast}` (a
     sentence that sets one thing against another), `{event}` (one of a story). Templates take turns; no two questions in
     a row are about the same term.
     """
-    keywords, maker = Keywords(passages, language), _Maker(templates)
+    keywords, maker = Keywords(passages, language), _Maker(_by_rung(templates, language))
     return [maker.questions(keywords.key(index), text) for index, text in enumerate(passages)]
+
+
+def _by_rung(templates: Templates, language: str) -> dict[Rung, Sequence[str]]:
+    """The templates for an essay in this language, of the rungs that have some.
+
+    >>> english, russian = {Rung.NOTICE: ["What?"], Rung.APPLY: ["Where?"]}, {Rung.NOTICE: ["Что?"]}
+    >>> _by_rung({"en": english, "ru": russian}, "ru-RU")
+    {<Rung.NOTICE: 'notice'>: ['Что?'], <Rung.APPLY: 'apply'>: ['Where?']}
+    """
+    names = [language, language.split("-", maxsplit=1)[0], _ELSE]
+    sets = [templates[name] for name in names if name in templates]
+    chosen = {rung: next((one[rung] for one in sets if one.get(rung)), ()) for rung in LADDER}
+    return {rung: texts for rung, texts in chosen.items() if texts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +73,8 @@ class _Template:
 class _Maker:
     """Makes questions one after the other, and remembers what it has used."""
 
-    def __init__(self, templates: Templates) -> None:
-        self._templates = [(rung, list(map(_Template.of, templates[rung]))) for rung in LADDER]
+    def __init__(self, templates: Mapping[Rung, Sequence[str]]) -> None:
+        self._templates = [(rung, list(map(_Template.of, texts))) for rung, texts in templates.items()]
         self._asked = 0
         self._last: dict[str, int] = {}
         self._latest: dict[Rung, _Template] = {}
