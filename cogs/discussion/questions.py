@@ -15,6 +15,7 @@ class AnotherQuestionButton(StudyButton, kind="another"):
 
     passage_id: Id
     shown: Id
+    """The id of the question that is shown already."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the next question."""

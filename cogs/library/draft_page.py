@@ -227,6 +227,7 @@ class CutsButton(HostButton, kind="cuts"):
 
     draft_id: Id
     first: Number
+    """The number of the first passage in the list."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the list in the place of the message."""

@@ -107,6 +107,7 @@ class ShowButton(HostButton, kind="shelf"):
 
     essay_id: Id
     first: Number
+    """The number of the first passage in the list."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show it in the place of the message."""
@@ -152,6 +153,7 @@ class ReallyRemoveButton(HostButton, kind="takeoffnow", style="danger"):
 
     essay_id: Id
     needed: Count
+    """How many of its passages studies have still to read, as the host was told."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Remove it, or ask anew when it is needed more than the host was told, as by a study begun meanwhile."""
@@ -240,6 +242,7 @@ class MoveEssayButton(HostButton, kind="moveessay"):
 
     essay_id: Id
     down: Flag
+    """Whether down; else up."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Move it, and show it at its new place."""
@@ -259,6 +262,7 @@ class MovePassageButton(HostButton, kind="movepassage"):
     revision: Count
     number: Number
     down: Flag
+    """Whether down; else up."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Move it, and show it at its new place."""

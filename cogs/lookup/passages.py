@@ -25,6 +25,7 @@ class PassageButton(StudyButton, kind="passage"):
 
     passage_id: Id
     turns: Flag
+    """Whether the passage takes the place of the message; else it comes in an answer of its own."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the passage to the one who pressed."""

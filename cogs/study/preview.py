@@ -69,6 +69,7 @@ class LeaveOutButton(HostButton, kind="leaveout"):
     study_id: Id
     day: Day
     out: Flag
+    """Whether the day is left out; else it is taken in again."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Leave the day out or take it in, and show the page as it is then."""
@@ -84,6 +85,7 @@ class SwapButton(HostButton, kind="swap"):
     day: Day
     passage_id: Id
     other_id: Id
+    """The passage that comes after it."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Exchange them, and show the page as it is then."""

@@ -151,6 +151,7 @@ class PlaceButton(HostButton, kind="listmove"):
     study_id: Id
     essay_id: Id
     later: Flag
+    """Whether later; else earlier."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Move it, and keep it chosen."""

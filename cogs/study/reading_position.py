@@ -70,6 +70,7 @@ class MoveButton(HostButton, kind="goto", style="success"):
     study_id: Id
     passage_id: Id
     count: Count
+    """How many days the group had had when the button was made."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Move the reading, and show what comes."""
