@@ -23,7 +23,7 @@ class ShareButton(StudyButton, kind="share", style="primary"):
 
     passage_id: Id
     first: Number
-    """The number of its first sentence in the passage."""
+    """The index of its first sentence in the passage."""
     count: Annotated[int, IdField("[1-3]", int)]
 
     async def pressed(self, interaction: Pressed) -> None:
