@@ -44,21 +44,20 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
     "Enabling Non-Legacy SQLite Transactional Modes").
     """
 
+    def run(connection: DBAPIConnection | None, script: str) -> None:
+        async def execute(driver: Any) -> None:
+            await driver.executescript(script)
+
+        if not isinstance(connection, AdaptedConnection):
+            raise TypeError(connection)
+        connection.run_async(execute)  # one way to the driver's thread and back; a cursor would take three a statement
+
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
         connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(pragma)
-        cursor.close()
-
-    async def execute(driver: Any) -> None:
-        await driver.execute(begin)
+        run(connection, ";".join(pragmas))
 
     def begun(connection: Connection) -> None:
-        adapted = connection.connection.dbapi_connection
-        if not isinstance(adapted, AdaptedConnection):
-            raise TypeError(adapted)
-        adapted.run_async(execute)  # one way to the driver's thread and back; a cursor would take three
+        run(connection.connection.dbapi_connection, begin)
 
     event.listen(engine.sync_engine, "connect", connected)
     event.listen(engine.sync_engine, "begin", begun)
