@@ -44,20 +44,21 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
     "Enabling Non-Legacy SQLite Transactional Modes").
     """
 
-    def run(connection: DBAPIConnection | None, script: str) -> None:
-        async def execute(driver: Any) -> None:
-            await driver.executescript(script)
-
-        if not isinstance(connection, AdaptedConnection):
-            raise TypeError(connection)
-        connection.run_async(execute)  # one way to the driver's thread and back; a cursor would take three a statement
-
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
         connection.isolation_level = None
-        run(connection, ";".join(pragmas))
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    async def execute(driver: Any) -> None:
+        await driver.execute(begin)
 
     def begun(connection: Connection) -> None:
-        run(connection.connection.dbapi_connection, begin)
+        adapted = connection.connection.dbapi_connection
+        if not isinstance(adapted, AdaptedConnection):
+            raise TypeError(adapted)
+        adapted.run_async(execute)  # one way to the driver's thread and back; a cursor would take three
 
     event.listen(engine.sync_engine, "connect", connected)
     event.listen(engine.sync_engine, "begin", begun)
