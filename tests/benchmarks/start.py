@@ -21,7 +21,7 @@ async def measure() -> list[Figure]:
             bare.append((await live(BARE, env)).seconds)
             ours.append((await live(OURS, env)).seconds)
     return [
-        Figure("start, ratio to a bare bot", min(ours) / min(bare), 2.8),
+        Figure("start, ratio to a bare bot", min(ours) / min(bare), 2.5),
         Figure("start, seconds", min(ours)),
         Figure("start of a bare bot, seconds", min(bare)),
     ]

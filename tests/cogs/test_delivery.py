@@ -99,7 +99,9 @@ async def test_without_the_gateway_the_post_still_comes(circle: Circle):
     circle.server.faults.refuse_connections(3)
     circle.server.faults.cut_gateway()
     await due(circle)
-    await the_only_post(circle)
+    post = await the_only_post(circle)
+    assert await states(circle) == [PostState.SENT]
+    assert circle.posts() == [post]
 
 
 async def unknown(circle: Circle, hangs: Fault) -> Reply:
