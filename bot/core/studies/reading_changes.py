@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement
@@ -128,7 +129,8 @@ def on_course(reading: Reading, known: Container[int], ahead: Sequence[int]) -> 
     wanted = sorted(there, key=place)
     first = next((one for one in (*ahead, *there) if one in to_come), None)
     move = next((one for one in wanted if first and one in to_come and part_of[one] == part_of[first]), None)
-    return replace(reading, swaps=(*reading.swaps, *_exchanges(there, wanted)), move=move)
+    swaps = reduce(_exchanged, _exchanges(there, wanted), reading.swaps)
+    return replace(reading, swaps=swaps, move=move)
 
 
 def moved(reading: Reading, passage_id: int) -> Reading:
@@ -161,8 +163,13 @@ def swapped(reading: Reading, one: int, other: int) -> Reading:
     if ahead[at + 1 : at + 2] != [other] or not may_swap(reading, ahead, at):
         raise StudyError("moving.changed")
     pair = min(one, other), max(one, other)
-    swaps = reading.swaps[:-1] if reading.swaps[-1:] == (pair,) else (*reading.swaps, pair)
+    swaps = _exchanged(reading.swaps, pair)
     return replace(reading, swaps=swaps, move=other if reading.move == one else reading.move)
+
+
+def _exchanged(swaps: tuple[tuple[int, int], ...], pair: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """One exchange more, or one less when the last was of the same pair."""
+    return swaps[:-1] if swaps[-1:] == (pair,) else (*swaps, pair)
 
 
 def spans(reading: Reading, wanted: Iterable[int]) -> list[Span]:
