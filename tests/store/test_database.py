@@ -33,9 +33,10 @@ async def test_writes_are_durable_and_keyed(database: Database):
     assert await pragma(database, "foreign_keys") == 1
 
 
-async def test_a_reader_cannot_write(database: Database):
+@pytest.mark.parametrize("snapshot", [True, False])
+async def test_a_reader_cannot_write(database: Database, snapshot: bool):
     """Whatever a service tries on a reading connection, the database refuses it."""
-    async with database.reading() as connection:
+    async with database.reading(snapshot=snapshot) as connection:
         with pytest.raises(OperationalError, match="readonly"):
             await connection.execute(insert(guilds).values(id=1))
 
@@ -60,17 +61,30 @@ async def test_a_first_statement_that_fails_leaves_nothing_open(database: Databa
         other.execute("BEGIN IMMEDIATE")
 
 
-async def test_what_ended_is_not_read_any_more(database: Database):
+@pytest.mark.parametrize("snapshot", [True, False])
+async def test_what_ended_is_not_read_any_more(database: Database, snapshot: bool):
     """Each transaction that reads begins anew: it sees all that was written before it."""
 
     async def read() -> int:
-        async with database.reading() as connection:
+        async with database.reading(snapshot=snapshot) as connection:
             return len((await connection.execute(select(guilds))).all())
 
     for number in range(3):
         assert await asyncio.gather(*(read() for _ in range(2 * READERS))) == [number] * 2 * READERS
         async with database.writing() as connection:
             await connection.execute(insert(guilds).values(id=number))
+
+
+@pytest.mark.parametrize(("snapshot", "seen"), [(True, [0, 0]), (False, [0, 1])])
+async def test_what_is_written_meanwhile(database: Database, snapshot: bool, seen: list[int]):
+    """A snapshot stays what it was at its first statement; without one, each statement sees the newest state."""
+    counts: list[int] = []
+    async with database.reading(snapshot=snapshot) as connection:
+        counts.append(len((await connection.execute(select(guilds))).all()))
+        async with database.writing() as writing:
+            await writing.execute(insert(guilds).values(id=1))
+        counts.append(len((await connection.execute(select(guilds))).all()))
+    assert counts == seen
 
 
 async def test_many_writers_take_turns(database: Database):

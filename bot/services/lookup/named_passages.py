@@ -9,7 +9,7 @@ from bot.core.lookup.references import Heading, Reference
 from bot.core.models import Essay, PassageView
 from bot.core.text.normalization import fold
 from bot.store.database import Connection
-from bot.store.essays import essays, passage_views, passages
+from bot.store.essays import passage_views, passages
 from bot.store.studies import newest_posts
 
 UNKNOWN = "lookup.no_such_passage"
@@ -35,15 +35,16 @@ class AmbiguousError(StudyError):
         self.candidates = candidates
 
 
-async def named(connection: Connection, guild_id: int | None, typed: str, channel_id: int | None) -> list[PassageView]:
-    """The passage that was named, or all of a range; if nothing is called so, what is called nearly so.
+async def named(
+    connection: Connection, guild_id: int | None, shelf: list[Essay], typed: str, channel_id: int | None
+) -> list[PassageView]:
+    """The passage on the shelf that was named, or all of a range; if nothing is called so, what is called nearly so.
 
     Raises `StudyError` when there is none such, and `AmbiguousError` when there are several.
     """
     direct = await _direct(connection, guild_id, typed, channel_id)
     if direct is not None:
         return [direct]
-    shelf = await essays.shelf(connection, guild_id)
     found = await _by_title(connection, guild_id, shelf, typed, channel_id)
     if not isinstance(found, StudyError):
         return found
@@ -80,9 +81,9 @@ async def _by_title(
         spans = await _spans(connection, meant, reading)
         if len(spans) == 1:
             essay_id, first, last = spans[0]
-            return await passage_views.numbered(
-                connection, essay_id, first, min(last, first + MOST_TOGETHER - 1), guild_id
-            )
+            last = min(last, first + MOST_TOGETHER - 1)
+            if views := await passage_views.numbered(connection, essay_id, first, last, guild_id):
+                return views
         if spans:
             raise AmbiguousError(typed[:100], await _firsts(connection, guild_id, spans))
         if meant and (reading.first is not None or reading.section is not None):

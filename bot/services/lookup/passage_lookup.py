@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import PASSAGE
@@ -13,6 +14,7 @@ from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.text.markup import length_in_post
 from bot.services.lookup import named_passages, passage_search
+from bot.services.lookup.remembered import Remembered
 from bot.store.database import Database
 from bot.store.essays import essays, passage_views, passages, random_passage
 from bot.store.studies import newest_posts
@@ -24,9 +26,11 @@ ESSAYS_AT_ONCE = 2
 LONGEST_TOGETHER = PASSAGE
 """Characters (by `length_in_post`) of passages that are shown together: as many as a single one may have."""
 
+_shelves = Remembered(essays.shelf)
+_marks = Remembered(essays.marks)
 
-@dataclass(frozen=True, slots=True)
-class Today:
+
+class Today(NamedTuple):
     """A study's newest post (if it has had one) and the next slot at which something comes (if one is planned).
 
     `new` when the member who asks has not taken part in the study yet.
@@ -38,8 +42,7 @@ class Today:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """One page of the passages that answer to a search, `total` in all; pages count from 0."""
 
     query: Query
@@ -54,8 +57,7 @@ class SearchPage:
         return -(-self.total // PAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteView:
+class QuoteView(NamedTuple):
     """A quotation and where it stands."""
 
     view: PassageView
@@ -67,7 +69,7 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
 
     Raises `StudyError` when the guild has no study.
     """
-    async with database.reading() as connection:
+    async with database.reading(snapshot=False) as connection:
         found = await newest_posts.for_member(connection, guild_id, user_id)
     here = [each for each in found if each.study.channel_id == channel_id] or found
     if not here:
@@ -94,9 +96,10 @@ async def show(database: Database, guild_id: int | None, typed: str, channel_id:
     What names nothing is looked for as words of a passage. Raises `StudyError` when nothing fits, and when several
     passages do, `AmbiguousError` for names and `FoundInsteadError` for words.
     """
+    readable = await shelf(database, guild_id)
     try:
-        async with database.reading() as connection:
-            return _together(await named_passages.named(connection, guild_id, typed, channel_id))
+        async with database.reading(snapshot=False) as connection:
+            return _together(await named_passages.named(connection, guild_id, readable, typed, channel_id))
     except StudyError as refusal:
         if refusal.key != named_passages.UNKNOWN:
             raise
@@ -111,7 +114,7 @@ async def show(database: Database, guild_id: int | None, typed: str, channel_id:
 
 async def by_id(database: Database, guild_id: int | None, passage_id: int) -> PassageView:
     """The passage with this id. Raises `StudyError` when it is gone, or was never this guild's to read."""
-    async with database.reading() as connection:
+    async with database.reading(snapshot=False) as connection:
         view = await passage_views.view(connection, passage_id, guild_id)
     if view is None:
         raise StudyError("lookup.gone")
@@ -187,10 +190,9 @@ async def essay_id(database: Database, guild_id: int | None, typed: str | None) 
     """
     if not typed:
         return None
-    async with database.reading() as connection:
-        shelf = await essays.shelf(connection, guild_id)
+    readable = await shelf(database, guild_id)
     chosen = autocomplete.chosen_id(typed)
-    found = [essay for essay in shelf if essay.id == chosen] or titles.matching(shelf, titles.title_words(typed))
+    found = [essay for essay in readable if essay.id == chosen] or titles.matching(readable, titles.title_words(typed))
     if not found:
         raise StudyError("lookup.no_such_essay", typed=typed[:100])
     return found[0].id
@@ -198,8 +200,7 @@ async def essay_id(database: Database, guild_id: int | None, typed: str | None) 
 
 async def shelf(database: Database, guild_id: int | None) -> list[Essay]:
     """The essays this guild can read."""
-    async with database.reading() as connection:
-        return await essays.shelf(connection, guild_id)
+    return list(await _shelves.of(database, guild_id))
 
 
 async def openings(database: Database, held: Sequence[Essay]) -> list[Opening]:
@@ -218,8 +219,7 @@ async def openings(database: Database, held: Sequence[Essay]) -> list[Opening]:
 
 async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tuple[int, ...]]:
     """What is different as soon as this very shelf has changed."""
-    async with database.reading() as connection:
-        return await essays.marks(connection, guild_id)
+    return await _marks.of(database, guild_id)
 
 
 def _together(range_: list[PassageView]) -> PassageView:

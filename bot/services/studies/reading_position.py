@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.limits import SKIPS, SWAPS
@@ -46,8 +47,7 @@ class Move:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """How a study stands after a move: what comes, and the passage that was to come before, to undo it."""
 
     study: Study
@@ -55,8 +55,7 @@ class Moved:
     upcoming: Upcoming
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """Days that would be left out, the instants of the first and last of them, and what would come then."""
 
     study: Study
@@ -216,8 +215,9 @@ async def passages_behind(database: Database, study: Study, typed: str) -> list[
 
 async def _named(connection: Connection, study: Study, found: Reading, typed: str, channel_id: int | None) -> int:
     """The passage of the study's list that somebody means."""
+    shelf = await essays.shelf(connection, study.guild_id)
     try:
-        view, *_ = await named_passages.named(connection, study.guild_id, typed, channel_id)
+        view, *_ = await named_passages.named(connection, study.guild_id, shelf, typed, channel_id)
     except named_passages.AmbiguousError as several:
         raise StudyError("moving.which", typed=typed[:100]) from several
     if view.passage.id not in reading_order.order(found):

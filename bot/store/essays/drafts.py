@@ -1,7 +1,7 @@
 """Imports that wait for a host's word."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
@@ -10,8 +10,7 @@ from bot.store.tables import drafts
 from bot.store.times import from_epoch, to_epoch
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDraft:
+class StoredDraft(NamedTuple):
     """An import as it stands after so many changes (`revision`): `essay` is `draft_json`'s text of it."""
 
     id: int

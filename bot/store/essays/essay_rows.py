@@ -1,8 +1,7 @@
 """What is to be written about an essay, found out before anything is: rows, and the words that search compares."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion
 from bot.core.essays.passage_matching import Version, same_passages
@@ -16,8 +15,7 @@ ROW = 100
 Values = Mapping[str, str | int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class NewPassage:
+class NewPassage(NamedTuple):
     """A passage that is not stored yet, with its questions and the columns of its words."""
 
     number: int
@@ -32,16 +30,14 @@ class NewPassage:
         return ROW + len(self.text) + sum(ROW + len(question.text) for question in self.questions)
 
 
-@dataclass(frozen=True, slots=True)
-class EssayRows:
+class EssayRows(NamedTuple):
     """An essay that is not stored yet."""
 
     head: Values
     passages: tuple[NewPassage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
+class Reworded(NamedTuple):
     """The columns of a stored passage's words that have changed; `size` is how much of a slice its index takes."""
 
     passage_id: int
@@ -54,8 +50,7 @@ class Reworded:
         return {PASSAGE: self.passage_id, **self.columns}
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
+class StoredPassage(NamedTuple):
     """A passage as it is stored, with its questions."""
 
     id: int
@@ -65,8 +60,7 @@ class StoredPassage:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEssay:
+class StoredEssay(NamedTuple):
     """An essay as it is stored, at one revision."""
 
     id: int
@@ -76,8 +70,7 @@ class StoredEssay:
     passages: tuple[StoredPassage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EssayChanges:
+class EssayChanges(NamedTuple):
     """What makes a stored essay another version of itself.
 
     `order` has the ids of its passages as they then stand, None for each new one. `moved` are the kept ones with
@@ -95,8 +88,7 @@ class EssayChanges:
     questions: "QuestionChanges"
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionChanges:
+class QuestionChanges(NamedTuple):
     """Questions of kept passages: rows that are new, rows with another text by their id, ids of those that go."""
 
     new: tuple[Values, ...]

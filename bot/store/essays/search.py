@@ -5,7 +5,7 @@ costs, so at most 5,000 passages are ranked: without that limit two common words
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import TextClause, bindparam, select, text
 from sqlalchemy.types import BigInteger
@@ -53,8 +53,7 @@ _ALIKE = text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """Where to search: what a guild (None: nobody in particular) can read, in these languages; one essay, or all."""
 
     guild_id: int | None
@@ -62,8 +61,7 @@ class Within:
     essay_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """The ids of some of the passages found, best first, and how many there are in all (up to `CANDIDATES`)."""
 
     passage_ids: list[int]

@@ -5,9 +5,9 @@ the next start does (`bot.services.library.essay_writer`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
@@ -21,8 +21,7 @@ PASSAGE = "passage"
 WordRow = Mapping[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
+class IndexedPassage(NamedTuple):
     """What a passage's words are made of, at which revision of its essay, and its words; None where it has none."""
 
     id: int

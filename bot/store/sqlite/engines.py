@@ -26,23 +26,35 @@ _EVERYWHERE = (
 def writing_engine(url: URL) -> AsyncEngine:
     """The engine of the one connection that writes."""
     engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
-    _prepare(engine, (*_EVERYWHERE, "PRAGMA secure_delete=ON"), "BEGIN IMMEDIATE")
+    _set_up(engine, *_EVERYWHERE, "PRAGMA secure_delete=ON")
+    _begin_by(engine, "BEGIN IMMEDIATE")
     return engine
 
 
 def reading_engine(url: URL) -> AsyncEngine:
-    """The engine of the connections that read, and are refused anything else."""
+    """The engine of the connections that read one state of the database, and are refused anything else."""
     engine = create_async_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
-    _prepare(engine, (*_EVERYWHERE, "PRAGMA query_only=ON"), "BEGIN")
+    _set_up(engine, *_EVERYWHERE, "PRAGMA query_only=ON")
+    _begin_by(engine, "BEGIN")
     return engine
 
 
-def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
-    """Have each connection begin its transactions with this statement.
+def lookup_engine(url: URL) -> AsyncEngine:
+    """The engine of the connections that read statement by statement, without transactions around them."""
+    engine = create_async_engine(
+        url,
+        pool_size=READERS,
+        max_overflow=0,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+    )
+    _set_up(engine, *_EVERYWHERE, "PRAGMA query_only=ON")
+    return engine
 
-    Python's driver would begin them itself, at the first statement that writes (SQLAlchemy's SQLite dialect,
-    "Enabling Non-Legacy SQLite Transactional Modes").
-    """
+
+def _set_up(engine: AsyncEngine, *pragmas: str) -> None:
+    """Have each new connection run these, and leave transactions to us."""
 
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
         connection.isolation_level = None
@@ -50,6 +62,16 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
         for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
+
+    event.listen(engine.sync_engine, "connect", connected)
+
+
+def _begin_by(engine: AsyncEngine, begin: str) -> None:
+    """Have each connection begin its transactions with this statement.
+
+    Python's driver would begin them itself, at the first statement that writes (SQLAlchemy's SQLite dialect,
+    "Enabling Non-Legacy SQLite Transactional Modes").
+    """
 
     async def execute(driver: Any) -> None:
         await driver.execute(begin)
@@ -60,5 +82,4 @@ def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...], begin: str) -> None:
             raise TypeError(adapted)
         adapted.run_async(execute)  # one way to the driver's thread and back; a cursor would take three
 
-    event.listen(engine.sync_engine, "connect", connected)
     event.listen(engine.sync_engine, "begin", begun)

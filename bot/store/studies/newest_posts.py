@@ -1,7 +1,7 @@
 """Each study of a guild with its newest post: what is asked for most often, in one statement."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
@@ -47,8 +47,7 @@ _STUDY = len(plan.COLUMNS)
 _POST = _STUDY + len(ledger.COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Newest:
+class Newest(NamedTuple):
     """A study, its last post that is there, the dates that hosts chose to skip, and whether a member ever took part."""
 
     study: Study
