@@ -7,10 +7,10 @@ import sys
 import webbrowser
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from yarl import URL
 
@@ -27,8 +27,7 @@ from command_line.tour import Tour, TourStoppedError
 from local_discord import Application, Channel, Clock, Guild, LocalDiscord, Member, Permission
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(NamedTuple):
     """The demonstration server: its channels and the people to act as."""
 
     guild: Guild

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Unasked:
+class Unasked(NamedTuple):
     """That nobody waits for a request, and the guild it is for, if it is for one."""
 
     guild_id: int | None

@@ -1,6 +1,6 @@
 """How often something may be done: a token bucket for each person, server or whatever else has a number."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ENTRIES = 10_000
 """Buckets that are kept at once: some two megabytes. One that is full again need not be, and is forgotten."""
@@ -8,8 +8,7 @@ _EXACT = 0.001
 """Seconds that do not matter: times since 1970 are not exact to the last digit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """So many at once, and as many again, evenly, within so many seconds."""
 
     most: int

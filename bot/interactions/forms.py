@@ -5,8 +5,7 @@ Their kind and what they are about stand in their custom id, before a random end
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
@@ -20,8 +19,7 @@ SHORT = 40
 """Characters that are typed again quickly: only more than these are given back as a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentForm:
+class SentForm(NamedTuple):
     """A form that somebody has sent: its custom id without the random end, and what stands in each of its fields."""
 
     kind: str

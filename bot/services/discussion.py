@@ -1,7 +1,7 @@
 """Talking about a passage: what to begin with, and which thread is a post's own."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.models import Post, Question
@@ -14,16 +14,14 @@ from bot.store.essays import passages
 from bot.store.studies import posts
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A passage to talk about, and the question to begin with (None when there is none about it)."""
 
     view: PassageView
     question: Question | None
 
 
-@dataclass(frozen=True, slots=True)
-class MessageTopic:
+class MessageTopic(NamedTuple):
     """What a message is about: the guild's post that it is, if it is one, and its passage as far as it is still there.
 
     One of the two is there in any case.

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.core.models import Part, PostState
 from bot.core.studies.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
@@ -13,8 +13,7 @@ from bot.store.members import participation, personal_data
 from bot.store.studies import posts
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRecord:
+class OwnRecord(NamedTuple):
     """What one member took part in: this week, in all, when last, and whether others may see it."""
 
     week: Tally
@@ -23,8 +22,7 @@ class OwnRecord:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GroupWeek:
+class GroupWeek(NamedTuple):
     """The group's last seven days: posts, members who agreed to be seen (user ids), and how many did not."""
 
     week: Tally

@@ -7,8 +7,8 @@ be read proves nothing either.
 import asyncio
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import discord
 
@@ -28,8 +28,7 @@ MOST_READ = 500
 """Messages or threads that a look reads at most from one place on; a channel busier than that proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What a look found, and the message's id if it was the post."""
 
     sighting: Sighting

@@ -1,7 +1,7 @@
 """Sending a post, and the steps after it: each a request to Discord, and what its answer means."""
 
 import logging
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import discord
 
@@ -20,8 +20,7 @@ _log = logging.getLogger(__name__)
 MESSAGE_DELETED = 10008
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """What an attempt came to; `reason` is a key of the catalogue when Discord refused."""
 
     outcome: Outcome
@@ -29,8 +28,7 @@ class Sent:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The thread's id; or why there will be none (a key of the catalogue); or neither, for another try."""
 
     thread_id: int | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.client import StudyBot
 from bot.core.errors import StudyError
@@ -16,8 +16,7 @@ ANSWER_WITHIN = 2.0
 """Seconds that somebody who types waits for a shelf that is read: of Discord's three."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """A shelf as it was read; the mark is another as soon as the shelf has changed."""
 
     mark: frozenset[tuple[int, ...]]

@@ -14,17 +14,15 @@ A class declares its values as annotations, in the order in which they stand in 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from inspect import get_annotations
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
 LONGEST = 100
 """Characters of a custom id (Message Components in the API reference)."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdField:
+class IdField(NamedTuple):
     """How a value stands in a custom id: a pattern without groups, and what turns it into the value and back.
 
     `read` may raise `ValueError` or `OverflowError` for what fits the pattern and means nothing.
@@ -45,8 +43,7 @@ Flag = Annotated[bool, IdField("[01]", lambda text: text == "1", lambda flag: st
 Day = Annotated[date, IdField(r"\d{1,7}", lambda text: date.fromordinal(int(text)), lambda day: str(day.toordinal()))]
 
 
-@dataclass(frozen=True, slots=True)
-class IdFormat:
+class IdFormat(NamedTuple):
     """The custom ids of one kind: they begin with it, and hold these values in this order."""
 
     kind: str

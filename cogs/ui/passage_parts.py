@@ -1,7 +1,7 @@
 """How a passage looks, wherever it is shown, and what is left out beside a long one so that a message holds it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.models import Origin, PostContent
 from bot.core.text.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
@@ -12,8 +12,7 @@ from bot.services.lookup.passage_lookup import PassageView
 from cogs.ui.replies import channel_link, message_link, stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """What a message has room for beside a passage: characters before they are escaped, none for what is left out.
 
     The passage itself is shown whole, but in the last ones of `ROOMS`: only a text that no import lets in needs them.

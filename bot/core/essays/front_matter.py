@@ -1,10 +1,9 @@
 """The lines between two rules at the top of a Markdown file: `key: value`, one a line."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of front matter; `line` counts from 1. A line without a colon has an empty key."""
 
     line: int

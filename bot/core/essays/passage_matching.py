@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from bot.core.text.normalization import fold, words
 
@@ -13,8 +13,7 @@ WINDOW = 30
 """How many places apart two versions of a changed passage may stand, where very many have changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A passage as one version of its essay has it."""
 
     heading: str | None

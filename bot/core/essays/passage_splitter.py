@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.core.essays.sizes import PASSAGE
 from bot.core.text.markup import length_in_post
@@ -26,8 +26,7 @@ _ANNOUNCES = re.compile(r":$|^\*\*[^*\n]+\*\*$")
 _SENTENCE_END = re.compile(r"[.!?…:;׃][\"'”’»)\]*_]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     """What is never cut: a short paragraph, a line or a sentence of a long one, or words of an endless sentence.
 
     `length` is what it takes in a post; `joint` goes between it and what stands before it; `opening` before it where a

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _SPACE = re.compile(r"[^\S\n]+")
@@ -22,8 +22,7 @@ BREAK = "\n"
 """What stands in a run for `<br>`; every other white space of a page is a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a run of text is written: `link` is where it leads, as the page says it."""
 
     emphasis: bool = False

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
+from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from bot.core.lookup.references import Reference, readings
@@ -23,8 +23,7 @@ COMPARED = 100
 """Passages that are compared to find the best: more only fit when little has been typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a person reads, and what the bot gets when they choose it."""
 
     name: str

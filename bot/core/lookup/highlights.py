@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -14,8 +13,7 @@ MOST_SHOWN = 180
 """Characters of a passage in a list of results, of which a third at most stands before the first hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a passage, and whether the query hits it."""
 
     text: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from bot.core.lookup.titles import title_words
 from bot.core.text.normalization import fold
@@ -50,8 +50,7 @@ SMALL = frozenset(
 """Words that people put between a number and a title; what counts is the rest, when nothing has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to a message of Discord's, or (without a message) to a channel or thread."""
 
     guild_id: int
@@ -59,8 +58,7 @@ class Link:
     message_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What was typed, taken apart: the folded words of a title, a section counted from 1, passages `first` to `last`.
 
     With a section, the numbers count within it.
@@ -72,8 +70,7 @@ class Reference:
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The heading of the section in which a passage stands, if it has one."""
 
     essay_id: int

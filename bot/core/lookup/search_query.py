@@ -4,7 +4,7 @@ Words are looked for by their stems; "words in quotes" are a phrase; -word exclu
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.text import stems
 from bot.core.text.normalization import fold
@@ -20,8 +20,7 @@ SPELT = re.compile(rf"\w[\w{_MARKS}]*(?:['’][\w{_MARKS}]+)*")
 """A word of a text as it is written, its marks and apostrophes included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What to look for: folded words and phrases that a passage must hold all, and such as it must not hold.
 
     With `beginnings`, a word is held by every longer one that begins with it.

@@ -4,8 +4,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from bot.core.questions.nouns import find_nouns
 from bot.core.text.normalization import fold
@@ -62,8 +62,7 @@ _OTHERS = frozenset("he she him her his hers said says".split())
 _SOMEBODY = _OTHERS | {"i", "my", "me"}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What a question about a passage can be made of, the best first; `others` neither claim nor tell anything."""
 
     terms: tuple[str, ...]
@@ -174,8 +173,7 @@ class Keywords:
         return tuple(told[at] for at in sorted(range(len(told)), key=lambda at: (-score(at), at)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """The words of an English sentence, and how many of them tell of the past and of the present."""
 
     words: list[str]

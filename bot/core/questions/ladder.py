@@ -1,7 +1,7 @@
 """Choosing a question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.models import Question, Rung
 
@@ -12,8 +12,7 @@ Templates = Mapping[str, Mapping[Rung, Sequence[str]]]
 """Questions with places for what a passage offers (`bot.core.questions.suggestions`), by language and rung."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggested:
+class Suggested(NamedTuple):
     """A question made by the bot, not yet stored."""
 
     rung: Rung

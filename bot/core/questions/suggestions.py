@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.models import Rung
 from bot.core.questions.keywords import Key, Keywords
@@ -51,8 +51,7 @@ def _by_rung(templates: Templates, language: str) -> dict[Rung, Sequence[str]]:
     return {rung: texts for rung, texts in chosen.items() if texts}
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(NamedTuple):
     """A template, the places in it, and which kind of sentence it quotes, if one that not every passage has."""
 
     text: str

@@ -1,8 +1,8 @@
 """Who takes part: what a message counts as, and what a member or a group has done lately."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.core.models import Part
 
@@ -11,8 +11,7 @@ OPEN_FOR = timedelta(days=7)
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class TakingPart:
+class TakingPart(NamedTuple):
     """One member's part in one post."""
 
     post_id: int
@@ -21,8 +20,7 @@ class TakingPart:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class OpenThread:
+class OpenThread(NamedTuple):
     """A thread in which talk counts now, with its post and the post's study."""
 
     id: int
@@ -30,8 +28,7 @@ class OpenThread:
     study_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many posts there were, in how many somebody took part, and how often in which way."""
 
     posts: int

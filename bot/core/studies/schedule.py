@@ -7,9 +7,9 @@ is stored: in some zones the instant of a gap falls on the next date.
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.errors import StudyError
@@ -171,8 +171,7 @@ def last_at(timetable: Timetable, slot: Slot | None, count: int, left_out: Conta
     return instant(next(islice(days, count - 1, None)), timetable.time, timetable.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """What has come due of a study: slots not to be sent with the reason of each, the one to see to, the one after.
 
     `due` may be too late to be sent; then it is only to be looked for. Without one, more may have come due.

@@ -1,8 +1,9 @@
 """The daily post: claiming slots that have come due, and recording what became of each claim."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries import delivery
@@ -41,8 +42,7 @@ async def claim_due(database: Database, application_id: int, now: datetime) -> l
     return claimed
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """The post that was claimed, if one was; `more` when a long absence has not been reckoned to its end."""
 
     post: Post | None = None

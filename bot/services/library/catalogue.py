@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
@@ -16,8 +16,7 @@ from bot.store.database import Connection, Database
 from bot.store.essays import essays
 
 
-@dataclass(frozen=True, slots=True)
-class EssayFile:
+class EssayFile(NamedTuple):
     """An essay as somebody has it: a file's name and its bytes."""
 
     name: str

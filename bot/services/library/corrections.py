@@ -1,7 +1,7 @@
 """Correcting, ordering and removing what a guild has brought to its own shelf."""
 
 import asyncio
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
@@ -19,8 +19,7 @@ from bot.store.essays.essay_rows import corrected, retitled
 from bot.store.studies import studies
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """A study that has the essay on its list or comes to it, and how many of its passages it has still to read.
 
     `again` when it begins its list again after that; `only` when there is nothing else to read for it.
@@ -32,8 +31,7 @@ class Reader:
     only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OnShelf:
+class OnShelf(NamedTuple):
     """An essay with its passages, the studies that read it, and its place (from 1) among so many on its shelf."""
 
     essay: Essay

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays import draft_json
@@ -26,8 +27,7 @@ KEPT = timedelta(hours=24)
 """How long a draft waits after it was last touched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An import that waits, as it stands after so many changes (`revision`); `digest` is that of its file."""
 
     id: int
@@ -38,8 +38,7 @@ class Draft:
     essay: DraftEssay
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """What a new version would do to the passages of an essay that is on the shelf already."""
 
     essay: Essay
@@ -144,8 +143,7 @@ async def cancel(database: Database, guild_id: int, draft_id: int, now: datetime
         await drafts.remove(connection, (await _own(connection, guild_id, draft_id, now)).id)
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(NamedTuple):
     """An essay that has come onto the shelf, and the studies that had read everything and go on with it."""
 
     essay: Essay

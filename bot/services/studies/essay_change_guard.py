@@ -1,7 +1,7 @@
 """What studies are to read, kept when an essay on their list changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.models import Essay, Study
 from bot.core.studies import reading_changes, reading_order
@@ -13,8 +13,7 @@ from bot.store.essays.shelf_changes import ShelfChangedError
 from bot.store.studies import posts, reading_lists, studies
 
 
-@dataclass(frozen=True, slots=True)
-class Courses:
+class Courses(NamedTuple):
     """What each study that comes to an essay has to read, before the essay changes, and by what that is known again."""
 
     essay: Essay

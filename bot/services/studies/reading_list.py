@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.limits import SWAPS
@@ -18,8 +19,7 @@ from bot.store.essays import essays, passages
 from bot.store.studies import days_left_out, posts, reading_lists, studies
 
 
-@dataclass(frozen=True, slots=True)
-class ListedEssay:
+class ListedEssay(NamedTuple):
     """An essay of the reading list: how many of its passages were posted this round, and how many are to come."""
 
     essay: Essay
@@ -27,8 +27,7 @@ class ListedEssay:
     to_come: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingList:
+class ReadingList(NamedTuple):
     """What a study reads, in the order in which it does; `addable` are the other essays of the library.
 
     `then` counts those of them that it goes on to by itself. `left` counts passages of this round, with those of the

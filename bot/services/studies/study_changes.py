@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.limits import STUDIES
@@ -32,8 +33,7 @@ LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What a host asks for, as typed; `essay_id` None means the whole shelf, in order."""
 
     guild_id: int
@@ -46,8 +46,7 @@ class Plan:
     ending: Ending = Ending.STOP
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a host wants otherwise; None leaves a thing as it is."""
 
     place: Place | None = None
@@ -56,8 +55,7 @@ class Change:
     weekdays: frozenset[int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Consequences:
+class Consequences(NamedTuple):
     """How a study would stand after a change, and when its next passages would come."""
 
     before: Study
