@@ -8,8 +8,8 @@ from pathlib import Path
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
-from bot.core.models import Arrangement, Ending, PostState, Rung, StudyState
-from bot.core.studies import reading_order, schedule
+from bot.core.models import Arrangement, Ending, PostState, Reason, Rung, StudyState
+from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.draft_summary import LANGUAGES
 
@@ -37,7 +37,7 @@ BUILT = {
     *(f"ending.{each}" for each in Ending),
     *(f"ending.{each}.means" for each in Ending),
     *(f"reading.left.{each}" for each in Ending),
-    *reading_order.LEFT_NOTICES.values(),
+    *(reason.key for reason in Reason),
 }
 
 

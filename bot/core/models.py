@@ -150,6 +150,43 @@ class Place:
     pin: bool = False
 
 
+class Reason(StrEnum):
+    """Why a slot has no post or a study has stopped, and what else hosts have to know."""
+
+    OFFLINE = "offline"
+    CLOCKS = "clocks"
+    NO_ANSWER = "no_answer"
+    LATE = "late"
+    UNKNOWN = "unknown"
+    NOTHING_LEFT = "nothing_left"
+    FORBIDDEN = "forbidden"
+    NO_CHANNEL = "no_channel"
+    REFUSED = "refused"
+    WRONG_KIND = "wrong_kind"
+    TAG_NEEDED = "tag_needed"
+    TAG_GONE = "tag_gone"
+    AUTOMOD = "automod"
+    THREADS_FULL = "threads_full"
+    NO_THREAD = "no_thread"
+    THREAD_REFUSED = "thread_refused"
+    NO_PIN = "no_pin"
+    PINS_FULL = "pins_full"
+    ROLE_GONE = "role_gone"
+    HOST = "host"
+    CHANGED = "changed"
+    ZONE_GONE = "zone_gone"
+    BACK_AGAIN = "back_again"
+    LEFT_14 = "left_14"
+    LEFT_7 = "left_7"
+    LEFT_2 = "left_2"
+    LEFT_0 = "left_0"
+
+    @property
+    def key(self) -> str:
+        """Its sentence in the catalogue."""
+        return f"reason.{self}"
+
+
 @dataclass(frozen=True, slots=True)
 class Study:
     """One reading plan in one channel.
@@ -163,7 +200,7 @@ class Study:
     place: Place
     timetable: Timetable
     state: StudyState
-    paused_because: str | None
+    paused_because: Reason | None
     epoch: int
     next_slot: Slot | None
     arrangement: Arrangement
@@ -201,13 +238,13 @@ class PostContent:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a host has to know about a study: a key of the catalogue, and how many passages are left to read."""
+    """Something a host has to know about a study, and how many passages are left to read."""
 
     id: int
     guild_id: int
     study_id: int
     channel_id: int
-    key: str
+    reason: Reason
     left: int = 0
 
 
@@ -222,7 +259,7 @@ class Post:
     epoch: int
     slot: Slot
     state: PostState
-    reason: str | None
+    reason: Reason | None
     claimed_at: datetime
     tried_at: datetime  # when the first attempt began that may have made it
     attempts: int

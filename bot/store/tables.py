@@ -105,7 +105,7 @@ studies = Table(
     Column("zone", String, nullable=False),
     Column("weekdays", Integer, nullable=False),  # bit 0 is Monday
     Column("state", String, nullable=False),
-    Column("paused_because", String),  # a key of the catalogue, when it was not a host who paused
+    Column("paused_because", String),  # a `Reason`, when it was not a host who paused
     Column("epoch", Integer, nullable=False),
     Column("next_date", String),
     Column("next_due_at", BigInteger),
@@ -173,7 +173,7 @@ notices = Table(
     Column("id", RowId, primary_key=True),
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
-    Column("key", String, nullable=False),  # of the catalogue: what a host has to know
+    Column("reason", String, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("told_at", BigInteger),
     Column("tries", Integer, nullable=False, server_default="0"),  # in vain, in the host channel

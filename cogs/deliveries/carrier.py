@@ -11,7 +11,7 @@ from bot.client import StudyBot
 from bot.connection.unasked import unasked
 from bot.core.deliveries import delivery
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
-from bot.core.models import Post, PostContent, PostState
+from bot.core.models import Post, PostContent, PostState, Reason
 from bot.services.deliveries import daily_posts
 from cogs.deliveries import sender
 from cogs.deliveries.channel_search import look, made_at
@@ -98,7 +98,7 @@ class Deliveries:
                 return await self._end(post, PostState.SKIPPED, _why_late(post)), known
             case Step.GIVE_UP:
                 _log.warning("Post %d may or may not be in its channel: a host has to look", post.id)
-                return await self._end(post, PostState.UNKNOWN, "reason.unknown"), known
+                return await self._end(post, PostState.UNKNOWN, Reason.UNKNOWN), known
 
     async def _look(self, post: Post, known: Known) -> tuple[Post, Known]:
         seen = await look(self._bot, post)
@@ -114,7 +114,7 @@ class Deliveries:
         database = self._bot.database
         nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
         if sender.is_closed(self._bot, post):
-            return await self._refused(post, "reason.forbidden", sure=nothing_before), known
+            return await self._refused(post, Reason.FORBIDDEN, sure=nothing_before), known
         await self._bot.send_rate.wait()
         if not known.untried:
             await renew(self._bot)  # how long ago the first attempt was decides
@@ -127,12 +127,12 @@ class Deliveries:
         if sent.outcome in (Outcome.SENT, Outcome.GONE):
             post = await self._sent(post, sent.message_id)
         elif sent.outcome is Outcome.REFUSED:
-            post = await self._refused(post, sent.reason, sure=sure)
+            post = await self._refused(post, sent.reason or Reason.REFUSED, sure=sure)
         else:
             post = await daily_posts.attempt_failed(database, post, self._now())
         return post, Known(looked_before=known.looked_before, sure=sure)
 
-    async def _refused(self, post: Post, reason: str, *, sure: bool) -> Post:
+    async def _refused(self, post: Post, reason: Reason, *, sure: bool) -> Post:
         """End a refused slot: without a post, with that of an earlier attempt if it is there, or as unknown."""
         if sure:
             return await self._end(post, PostState.SKIPPED, reason, pause=True)
@@ -161,12 +161,12 @@ class Deliveries:
         finally:
             sleeping.cancel()
 
-    async def _end(self, post: Post, state: PostState, reason: str, *, pause: bool = False) -> Post:
+    async def _end(self, post: Post, state: PostState, reason: Reason, *, pause: bool = False) -> Post:
         ended = await daily_posts.ended(self._bot.database, post, state, reason, self._now(), pause=pause)
         events.notice_due(self._bot, post.guild_id)
         return ended
 
 
-def _why_late(post: Post) -> str:
-    """Why a slot ends without a post, too late for one (a key of the catalogue)."""
-    return "reason.offline" if delivery.is_sought(post) else "reason.late"
+def _why_late(post: Post) -> Reason:
+    """Why a slot ends without a post, too late for one."""
+    return Reason.OFFLINE if delivery.is_sought(post) else Reason.LATE

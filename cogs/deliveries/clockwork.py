@@ -12,11 +12,11 @@ from bot import events
 from bot.client import StudyBot
 from bot.connection.unasked import unasked
 from bot.core.errors import StudyError
-from bot.core.models import Post
+from bot.core.models import Post, Reason
 from bot.services.deliveries import claim_holds, daily_posts
 from bot.services.guilds import guild_lifecycle
 from cogs.deliveries.carrier import Deliveries
-from cogs.deliveries.time_evidence import Doubt, doubt
+from cogs.deliveries.time_evidence import DOUBTS, doubt
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Clockwork(commands.Cog):
         self._deliveries = Deliveries(bot, self._claim_next)
         self._clockwork: asyncio.Task[None] | None = None
         self._ticking = asyncio.Lock()
-        self._doubted: Doubt | None = None
+        self._doubted: Reason | None = None
         self._held_at = 0.0
         self._was_sure = False
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
@@ -127,12 +127,12 @@ class Clockwork(commands.Cog):
                 self._deliveries.take(claimed.post, untried=True)
                 events.posts_claimed(bot)
 
-    async def _hold(self, doubted: Doubt) -> None:
+    async def _hold(self, doubted: Reason) -> None:
         """Claim nothing, and say so: in the log when it begins, and to the hosts of what is due, once."""
         bot = self._bot
         if doubted is not self._doubted:
             differ = f"this clock and Discord's differ by {bot.http_watch.skew}"
-            why = differ if doubted is Doubt.CLOCKS else "Discord gives no answer that tells the time"
+            why = differ if doubted is Reason.CLOCKS else "Discord gives no answer that tells the time"
             _log.warning("Nothing is posted for now: %s", why)
         if self._doubted is None:
             self._held_at = bot.clock.monotonic()
@@ -146,7 +146,7 @@ class Clockwork(commands.Cog):
         """Take back what hosts have not been told of a hold that is over, one of before the start as well."""
         if self._doubted is None and self._was_sure:
             return
-        await claim_holds.over(self._bot.database, list(Doubt))
+        await claim_holds.over(self._bot.database, DOUBTS)
         if self._doubted is not None:
             _log.info("The time is sure again: posting goes on")
         self._doubted, self._was_sure = None, True

@@ -2,28 +2,30 @@
 
 import discord
 
+from bot.core.models import Reason
+
 _OF_A_POST = {
-    10003: "reason.no_channel",  # Unknown Channel
-    10087: "reason.tag_gone",  # Unknown Tag
-    40058: "reason.wrong_kind",  # Cannot send a message in a forum channel
-    40066: "reason.tag_needed",  # There are no tags available that can be set by non-moderators
-    40067: "reason.tag_needed",  # A tag is required to create a forum post in this channel
-    50001: "reason.forbidden",  # Missing Access
-    50006: "reason.refused",  # Cannot send an empty message
-    50008: "reason.wrong_kind",  # Cannot send messages in a non-text channel
-    50013: "reason.forbidden",  # You lack permissions to perform that action
-    50024: "reason.wrong_kind",  # Cannot execute action on this channel type
-    50035: "reason.refused",  # Invalid form body
-    160006: "reason.threads_full",  # Maximum number of active threads reached
-    200000: "reason.automod",  # Message was blocked by automatic moderation
-    200001: "reason.automod",  # Title was blocked by automatic moderation
-    240000: "reason.automod",  # Message blocked by harmful links filter
+    10003: Reason.NO_CHANNEL,  # Unknown Channel
+    10087: Reason.TAG_GONE,  # Unknown Tag
+    40058: Reason.WRONG_KIND,  # Cannot send a message in a forum channel
+    40066: Reason.TAG_NEEDED,  # There are no tags available that can be set by non-moderators
+    40067: Reason.TAG_NEEDED,  # A tag is required to create a forum post in this channel
+    50001: Reason.FORBIDDEN,  # Missing Access
+    50006: Reason.REFUSED,  # Cannot send an empty message
+    50008: Reason.WRONG_KIND,  # Cannot send messages in a non-text channel
+    50013: Reason.FORBIDDEN,  # You lack permissions to perform that action
+    50024: Reason.WRONG_KIND,  # Cannot execute action on this channel type
+    50035: Reason.REFUSED,  # Invalid form body
+    160006: Reason.THREADS_FULL,  # Maximum number of active threads reached
+    200000: Reason.AUTOMOD,  # Message was blocked by automatic moderation
+    200001: Reason.AUTOMOD,  # Title was blocked by automatic moderation
+    240000: Reason.AUTOMOD,  # Message blocked by harmful links filter
 }
 _OF_A_THREAD = {
-    **dict.fromkeys(_OF_A_POST, "reason.thread_refused"),
-    10008: "reason.thread_refused",  # Unknown Message: the post was deleted
-    50001: "reason.no_thread",
-    50013: "reason.no_thread",
+    **dict.fromkeys(_OF_A_POST, Reason.THREAD_REFUSED),
+    10008: Reason.THREAD_REFUSED,  # Unknown Message: the post was deleted
+    50001: Reason.NO_THREAD,
+    50013: Reason.NO_THREAD,
 }
 """By Discord's codes (Opcodes and Status Codes, JSON Error Codes): what does not change unless a host does something.
 
@@ -32,13 +34,13 @@ listed. It is worth another try.
 """
 
 
-def of_post(refused: discord.HTTPException) -> str | None:
-    """Why a post cannot be made (a key of the catalogue), or None when it is worth another try."""
+def of_post(refused: discord.HTTPException) -> Reason | None:
+    """Why a post cannot be made, or None when it is worth another try."""
     return _OF_A_POST.get(refused.code)
 
 
-def of_thread(refused: discord.HTTPException) -> str | None:
-    """Why a post stays without a thread (a key of the catalogue), or None when it is worth another try."""
+def of_thread(refused: discord.HTTPException) -> Reason | None:
+    """Why a post stays without a thread, or None when it is worth another try."""
     return _OF_A_THREAD.get(refused.code)
 
 

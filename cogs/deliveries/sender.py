@@ -8,7 +8,7 @@ import discord
 from bot.client import StudyBot
 from bot.connection.http_watch import Requests, counting
 from bot.core.deliveries.delivery import Outcome
-from bot.core.models import Post, PostContent
+from bot.core.models import Post, PostContent, Reason
 from bot.outside.network_errors import BROKEN, never_left
 from cogs.daily.layouts import post_layout
 from cogs.deliveries import refusals
@@ -21,18 +21,18 @@ MESSAGE_DELETED = 10008
 
 
 class Sent(NamedTuple):
-    """What an attempt came to; `reason` is a key of the catalogue when Discord refused."""
+    """What an attempt came to; `reason` when Discord refused."""
 
     outcome: Outcome
     message_id: int | None = None
-    reason: str = ""
+    reason: Reason | None = None
 
 
 class Opened(NamedTuple):
     """The thread's id; or why there will be none (a key of the catalogue); or neither, for another try."""
 
     thread_id: int | None = None
-    reason: str | None = None
+    reason: Reason | None = None
 
 
 def is_closed(bot: StudyBot, post: Post) -> bool:
@@ -57,7 +57,7 @@ async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
 async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_id: int) -> Opened:
     """Open the post's thread. A second attempt finds the first one's thread: it bears the message's id."""
     if surely_lacks(bot, post.guild_id, post.channel_id, "create_public_threads"):
-        return Opened(reason="reason.no_thread")
+        return Opened(reason=Reason.NO_THREAD)
     await bot.send_rate.wait()
     message = _channel(bot, post).get_partial_message(message_id)
     try:

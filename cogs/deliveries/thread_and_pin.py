@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import events
 from bot.client import StudyBot
-from bot.core.models import Post, PostContent, Wish
+from bot.core.models import Post, PostContent, Reason, Wish
 from bot.core.studies.participation import OpenThread
 from bot.services.deliveries import post_extras
 from cogs.deliveries import pins, sender
@@ -62,7 +62,7 @@ async def _pin(bot: StudyBot, post: Post, message_id: int) -> bool:
     if pinning is Pinning.DONE:
         await post_extras.pinned(bot.database, post)
     elif pinning is not Pinning.LATER:
-        reason = "reason.pins_full" if pinning is Pinning.FULL else "reason.no_pin"
+        reason = Reason.PINS_FULL if pinning is Pinning.FULL else Reason.NO_PIN
         _log.warning("Post %d stays unpinned (%s)", post.id, reason)
         await post_extras.pin_refused(bot.database, post, reason, _now(bot))
         events.notice_due(bot, post.guild_id)

@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from datetime import timedelta
-from enum import StrEnum
 
 import discord
 
 from bot.client import StudyBot
 from bot.core.errors import StudyError
+from bot.core.models import Reason
 from bot.outside.network_errors import BROKEN
 
 _log = logging.getLogger(__name__)
@@ -23,27 +23,24 @@ ANSWER_WITHIN = 2.0
 """Seconds that Discord gets to say the time: a host who presses a button has to be answered within three."""
 
 
-class Doubt(StrEnum):
-    """Why nothing may be claimed now: a key of the catalogue, for hosts."""
-
-    CLOCKS = "reason.clocks"
-    NO_ANSWER = "reason.no_answer"
+DOUBTS = (Reason.CLOCKS, Reason.NO_ANSWER)
+"""Why nothing may be claimed."""
 
 
-async def doubt(bot: StudyBot) -> Doubt | None:
-    """What speaks against claiming anything now, after asking Discord for the time if need be; None when it is sure."""
+async def doubt(bot: StudyBot) -> Reason | None:
+    """Which of the `DOUBTS` there is now, after asking Discord for the time if need be; None when the time is sure."""
     await renew(bot)
     if bot.http_watch.age > FRESH:
-        return Doubt.NO_ANSWER
-    return Doubt.CLOCKS if abs(bot.http_watch.skew) > MOST_SKEW else None
+        return Reason.NO_ANSWER
+    return Reason.CLOCKS if abs(bot.http_watch.skew) > MOST_SKEW else None
 
 
 async def must_be_sure(bot: StudyBot) -> None:
     """Raise `StudyError` when nothing may be claimed now: what a host asks for needs the same proof."""
     match await doubt(bot):
-        case Doubt.CLOCKS:
+        case Reason.CLOCKS:
             raise StudyError("study.clocks")
-        case Doubt.NO_ANSWER:
+        case Reason.NO_ANSWER:
             raise StudyError("study.no_answer")
         case None:
             pass

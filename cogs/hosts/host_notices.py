@@ -8,16 +8,15 @@ import discord
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
 from bot.connection.unasked import unasked
-from bot.core.models import Notice
+from bot.core.models import Notice, Reason
 from bot.core.studies.reading_order import LEFT_NOTICES
 from bot.core.text.markup import mark
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel
 from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import host_notices
-from bot.services.deliveries.post_extras import PIN_REASONS, ROLE_GONE
+from bot.services.deliveries.post_extras import PIN_REASONS
 from cogs.deliveries.permissions import TO_SPEAK, surely_lacks
-from cogs.deliveries.time_evidence import Doubt
 from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import repair_row
 from cogs.ui.buttons import row
@@ -27,12 +26,13 @@ _log = logging.getLogger(__name__)
 NOTICES = 5
 """Notices a second in all guilds together: they leave the posts of the day their turns."""
 _NOT_STOPPED = (
-    "reason.no_thread",
-    "reason.thread_refused",
+    Reason.NO_THREAD,
+    Reason.THREAD_REFUSED,
     *PIN_REASONS,
-    ROLE_GONE,
-    "reason.unknown",
-    *Doubt,
+    Reason.ROLE_GONE,
+    Reason.UNKNOWN,
+    Reason.CLOCKS,
+    Reason.NO_ANSWER,
     *LEFT_NOTICES.values(),
 )
 """What is told although the study goes on: no button is needed to start it again."""
@@ -41,15 +41,15 @@ _NOT_STOPPED = (
 def notice_layout(say: Say, notice: Notice) -> Layout:
     """What happened, and the buttons that mend it."""
     container = panel()
-    stopped = notice.key not in _NOT_STOPPED
-    about = "notice.low" if notice.key in LEFT_NOTICES.values() else "notice.trouble"
+    stopped = notice.reason not in _NOT_STOPPED
+    about = "notice.low" if notice.reason in LEFT_NOTICES.values() else "notice.trouble"
     title = say("notice.stopped" if stopped else about, channel=notice.channel_id)
-    container.add_item(display(mark("**{}**\n{}", title, say(notice.key, n=notice.left))))
-    if notice.key in LEFT_NOTICES.values():
+    container.add_item(display(mark("**{}**\n{}", title, say(notice.reason.key, n=notice.left))))
+    if notice.reason in LEFT_NOTICES.values():
         container.add_item(row(ReadingButton(notice.study_id, label=say("button.reading"))))
     elif stopped:
         container.add_item(repair_row(say, notice.study_id))
-    elif notice.key == "reason.unknown":
+    elif notice.reason is Reason.UNKNOWN:
         container.add_item(display(say("notice.see_status")))
     return Layout(container)
 

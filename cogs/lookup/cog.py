@@ -9,11 +9,12 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.core.lookup import autocomplete
+from bot.core.models import PassageView
 from bot.i18n import described
 from bot.interactions.answers import reply
 from bot.services.lookup import passage_lookup
-from bot.services.lookup.named_passages import AmbiguousError
-from bot.services.lookup.passage_lookup import FoundInsteadError
+from bot.services.lookup.named_passages import Candidates
+from bot.services.lookup.passage_lookup import SearchPage
 from cogs.lookup.autocomplete_cache import Shelves
 from cogs.lookup.passages import passage_layout, which_layout
 from cogs.lookup.search_results import answer_search, found_layout
@@ -39,17 +40,14 @@ class Lookup(commands.Cog):
     async def show(self, interaction: Asked, passage: app_commands.Range[str, 1, 200]) -> None:
         """Show one passage by its name."""
         say = self._bot.say(interaction)
-        try:
-            view = await in_time(
-                interaction,
-                passage_lookup.show(self._bot.database, interaction.guild_id, passage, place_of(interaction)),
-            )
-        except AmbiguousError as ambiguous:
-            await reply(interaction, which_layout(say, ambiguous))
-        except FoundInsteadError as instead:
-            await reply(interaction, found_layout(say, instead.found))
-        else:
-            await reply(interaction, passage_layout(say, view))
+        looking = passage_lookup.show(self._bot.database, interaction.guild_id, passage, place_of(interaction))
+        match await in_time(interaction, looking):
+            case Candidates() as candidates:
+                await reply(interaction, which_layout(say, candidates))
+            case SearchPage() as page:
+                await reply(interaction, found_layout(say, page))
+            case PassageView() as view:
+                await reply(interaction, passage_layout(say, view))
 
     @passage.command(name="search", description=described("command.passage.search"))
     @app_commands.describe(words=described("option.words"), essay=described("option.within"))

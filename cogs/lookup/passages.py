@@ -5,7 +5,7 @@ from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, line, panel, reply
 from bot.services.lookup import passage_lookup
-from bot.services.lookup.named_passages import AmbiguousError
+from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import PassageView
 from cogs.discussion.discuss import DiscussButton
 from cogs.ui.buttons import Pressed, StudyButton, row
@@ -62,12 +62,12 @@ def _passage_layout(say: Say, view: PassageView, room: Room) -> Layout:
     return Layout(container, row(*buttons, DiscussButton(passage.id, label=discuss)))
 
 
-def which_layout(say: Say, ambiguous: AmbiguousError) -> Layout:
+def which_layout(say: Say, candidates: Candidates) -> Layout:
     """The passages that may have been meant, a button each."""
-    layout = Layout(display(say("lookup.which", typed=plain(str(ambiguous.values["typed"]), 100))))
-    names = [f"{shorten(each.essay.title, LABEL)} {each.passage.number}" for each in ambiguous.candidates]
+    layout = Layout(display(say("lookup.which", typed=plain(candidates.typed, 100))))
+    names = [f"{shorten(each.essay.title, LABEL)} {each.passage.number}" for each in candidates.views]
     buttons: list[PassageButton] = []
-    for name, each in zip(names, ambiguous.candidates, strict=True):
+    for name, each in zip(names, candidates.views, strict=True):
         label = (
             name if names.count(name) == 1 else shorten(f"{name} · {each.passage.text.replace('*', '')}", LONGEST_LABEL)
         )

@@ -12,7 +12,7 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, first_that_fits, panel
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import PAGE, PassageView, SearchPage
-from bot.services.lookup.passage_search import NothingFoundError
+from bot.services.lookup.passage_search import NothingFound
 from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
@@ -40,14 +40,12 @@ class SearchButton(StudyButton, kind="search"):
 async def answer_search(interaction: Pressed, words: str, essay_id: int | None, page: int = 0) -> None:
     """Answer with a page of what is found, or with searches that would find something."""
     bot, say = interaction.client, interaction.client.say(interaction)
-    try:
-        found = await in_time(
-            interaction, passage_lookup.find(bot.database, interaction.guild_id, words, essay_id, page)
-        )
-    except NothingFoundError as nothing:
-        await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
-    else:
-        await turn_or_reply(interaction, found_layout(say, found))
+    looking = passage_lookup.find(bot.database, interaction.guild_id, words, essay_id, page)
+    match await in_time(interaction, looking):
+        case NothingFound() as nothing:
+            await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
+        case SearchPage() as found:
+            await turn_or_reply(interaction, found_layout(say, found))
 
 
 def found_layout(say: Say, found: SearchPage) -> Layout:
@@ -55,7 +53,7 @@ def found_layout(say: Say, found: SearchPage) -> Layout:
     return first_that_fits(_found_layout(say, found, most) for most in _SHOWN)
 
 
-def nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None) -> Layout:
+def nothing_layout(say: Say, nothing: NothingFound, essay_id: int | None) -> Layout:
     """That nothing was found, and searches that would find something, a button each; then what comes closest."""
     return first_that_fits(_nothing_layout(say, nothing, essay_id, most) for most in _SHOWN)
 
@@ -75,10 +73,10 @@ def _found_layout(say: Say, found: SearchPage, most: int) -> Layout:
     return layout
 
 
-def _nothing_layout(say: Say, nothing: NothingFoundError, essay_id: int | None, most: int) -> Layout:
+def _nothing_layout(say: Say, nothing: NothingFound, essay_id: int | None, most: int) -> Layout:
     buttons = [_button(each, essay_id, 0, shorten(each.text, LABEL)) for each in nothing.suggestions]
     shown = [button for button in buttons if button is not None][:SIDE_BY_SIDE]
-    layout = Layout(display(below(say.error(nothing), say("search.did_you_mean") if shown else NOTHING)))
+    layout = Layout(display(below(say.error(nothing.refusal), say("search.did_you_mean") if shown else NOTHING)))
     if shown:
         layout.add_item(row(*shown))
     if nothing.closest:

@@ -144,7 +144,9 @@ def coming(say: Say, status: StudyStatus) -> Markup:
 
 def _status_text(say: Say, status: StudyStatus) -> Markup:
     study = status.study
-    problem = mark("**{}** {}", say("status.problem"), say(study.paused_because)) if study.paused_because else NOTHING
+    problem = (
+        mark("**{}** {}", say("status.problem"), say(study.paused_because.key)) if study.paused_because else NOTHING
+    )
     about = below(
         mark("### <#{}> · {}", study.channel_id, say(f"status.{_state(status)}")),
         problem,
@@ -196,4 +198,4 @@ def _ledger_line(say: Say, post: Post) -> Markup:
     late = post.sent_at is not None and (post.sent_at - post.slot.due_at).total_seconds() > LATE
     key = "late" if post.state is PostState.SENT and late else post.state
     line = mark("{}: {}", stamp(post.slot.due_at, "D"), say(f"ledger.{key}"))
-    return beside(line, say(post.reason) if post.reason else NOTHING)
+    return beside(line, say(post.reason.key) if post.reason else NOTHING)

@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
 from yarl import URL
 
@@ -24,6 +25,7 @@ class FollowedClock:
     def __init__(self) -> None:
         self._offset = time.time() - time.monotonic()
         self._moved = asyncio.Event()
+        self._noticed: WeakKeyDictionary[asyncio.Task[object], asyncio.Event] = WeakKeyDictionary()
 
     def now(self) -> datetime:
         """The world's time."""
@@ -34,12 +36,16 @@ class FollowedClock:
         return time.monotonic() + self._offset
 
     async def sleep(self, seconds: float) -> None:
-        """Wait so many real seconds, or until the clock is moved."""
-        moved = self._moved
+        """Wait so many real seconds, or until the clock is moved; not at all if it was since this task last woke up."""
+        task = asyncio.current_task()
+        assert task is not None
+        moved = self._noticed.get(task, self._moved)
         try:
             await asyncio.wait_for(moved.wait(), seconds)
         except TimeoutError:
             return
+        finally:
+            self._noticed[task] = self._moved
 
     def move(self) -> None:
         """Take a line from the parent, and end with it."""

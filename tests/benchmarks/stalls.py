@@ -14,10 +14,10 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bot.core.errors import StudyError
 from bot.i18n import Say, Texts
 from bot.services.lookup import passage_lookup
-from bot.services.lookup.passage_search import NothingFoundError
+from bot.services.lookup.passage_lookup import SearchPage
+from bot.services.lookup.passage_search import NothingFound
 from bot.store.database import Database
 from cogs.lookup.search_results import found_layout, nothing_layout
 from tests.benchmarks.figures import Figure
@@ -101,12 +101,11 @@ async def _during(name: str, shelf: Shelf, searches: Sequence[str]) -> list[Figu
 
 
 async def _search(database: Database, say: Say, words: str) -> None:
-    try:
-        found_layout(say, await passage_lookup.find(database, None, words, None))
-    except NothingFoundError as nothing:
-        nothing_layout(say, nothing, None)
-    except StudyError as refused:
-        raise AssertionError(words) from refused
+    match await passage_lookup.find(database, None, words, None):
+        case NothingFound() as nothing:
+            nothing_layout(say, nothing, None)
+        case SearchPage() as page:
+            found_layout(say, page)
 
 
 async def _tick_until_told() -> None:

@@ -24,6 +24,7 @@ from bot.core.models import (
     PostContent,
     PostState,
     Question,
+    Reason,
     Rung,
     Slot,
     Study,
@@ -39,9 +40,9 @@ from bot.interactions.answers import Layout
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Shelved, Update, Waiting
-from bot.services.lookup.named_passages import AmbiguousError
+from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import QuoteView, SearchPage
-from bot.services.lookup.passage_search import NothingFoundError
+from bot.services.lookup.passage_search import NothingFound
 from bot.services.participation import GroupWeek, OwnRecord
 from bot.services.studies.preview import Coming
 from bot.services.studies.reading_list import ListedEssay, ReadingList
@@ -112,7 +113,7 @@ class Outside:
         return parse_query(self.typed) if parse_query(self.typed).wanted else parse_query("word")
 
 
-def _post(state: PostState, reason: str | None, content: PostContent | None = None) -> Post:
+def _post(state: PostState, reason: Reason | None, content: PostContent | None = None) -> Post:
     return Post(
         SNOWFLAKE // 100, 1, SNOWFLAKE, SNOWFLAKE, 1, Slot(NOW.date(), NOW), state, reason, NOW, NOW, 1, None, "n",
         forum=False, tag_id=None, message_id=SNOWFLAKE, thread_id=SNOWFLAKE, thread=Wish.DONE, pin=Wish.NONE,
@@ -120,7 +121,7 @@ def _post(state: PostState, reason: str | None, content: PostContent | None = No
     )  # fmt: skip
 
 
-def _study(state: StudyState = StudyState.ACTIVE, because: str | None = None) -> Study:
+def _study(state: StudyState = StudyState.ACTIVE, because: Reason | None = None) -> Study:
     timetable = Timetable(time(7, 0), "America/Argentina/ComodRivadavia", frozenset({0, 1, 2, 3, 5}))
     return Study(
         1, SNOWFLAKE, Place(SNOWFLAKE), timetable, state, because, 1, Slot(NOW.date(), NOW),
@@ -128,14 +129,14 @@ def _study(state: StudyState = StudyState.ACTIVE, because: str | None = None) ->
     )  # fmt: skip
 
 
-def _status(outside: Outside, state: StudyState, because: str | None, unknown: int) -> StudyStatus:
+def _status(outside: Outside, state: StudyState, because: Reason | None, unknown: int) -> StudyStatus:
     study = _study(state, because)
     if state is StudyState.FINISHED:
         study = replace(study, ending=Ending.STOP)
     return StudyStatus(
         study=study,
         essays=(outside.essay,) * outside.many,
-        recent=(_post(PostState.UNKNOWN, "reason.unknown"),) * 7,
+        recent=(_post(PostState.UNKNOWN, Reason.UNKNOWN),) * 7,
         unknown=tuple(replace(_post(PostState.UNKNOWN, None), id=number + study.id) for number in range(unknown)),
         upcoming=(Slot(NOW.date(), NOW),) * 3,
         left_out=frozenset(date(2026, 6, day) for day in range(1, 1 + min(outside.many, 30))),
@@ -149,7 +150,7 @@ def _status(outside: Outside, state: StudyState, because: str | None, unknown: i
 def _statuses(outside: Outside) -> list[StudyStatus]:
     """Studies of every kind, all with what can be wrong with them."""
     kinds = [
-        _status(outside, StudyState.PAUSED, "reason.refused", 2),
+        _status(outside, StudyState.PAUSED, Reason.REFUSED, 2),
         _status(outside, StudyState.PAUSED, None, 1),
         _status(outside, StudyState.FINISHED, None, 0),
         _status(outside, StudyState.ACTIVE, None, 30),
@@ -209,9 +210,9 @@ def _views(outside: Outside, most: int) -> tuple[PassageView, ...]:
     return tuple(replace(outside.view, passage=passage) for passage in each)
 
 
-def _nothing(outside: Outside) -> NothingFoundError:
+def _nothing(outside: Outside) -> NothingFound:
     near = [Query((f"word{number}", *outside.query.wanted[:1])) for number in range(5)]
-    return NothingFoundError(outside.query, outside.essay, near, outside.query, _views(outside, 3))
+    return NothingFound(outside.query, outside.essay, near, outside.query, _views(outside, 3))
 
 
 def _shelved(outside: Outside) -> Layout:
@@ -270,7 +271,7 @@ LAYOUTS: dict[str, Made] = {
     "talk that is known": lambda _: discuss._known_layout(SAY, 1, 1, Markup("<#1>")),
     "passage": lambda o: passages.passage_layout(SAY, o.view),
     "range of passages": _range,
-    "which passage": lambda o: passages.which_layout(SAY, AmbiguousError(o.typed[:100], list(_views(o, 8)))),
+    "which passage": lambda o: passages.which_layout(SAY, Candidates(o.typed[:100], list(_views(o, 8)))),
     "search": lambda o: search_results.found_layout(SAY, SearchPage(o.query, _views(o, 6), 60, 1, None)),
     "search without a hit": lambda o: search_results.nothing_layout(SAY, _nothing(o), None),
     "quote": lambda o: shared_quotes.quote_layout(SAY, _quote(o)),
@@ -297,10 +298,8 @@ LAYOUTS: dict[str, Made] = {
     "change of a study": _edit,
     "removing a study": lambda _: edits.remove_layout(SAY, _study()),
     "another channel": lambda _: repairs.elsewhere_layout(SAY, 1),
-    "notice": lambda _: host_notices.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, "reason.refused")),
-    "notice of what is left": lambda _: host_notices.notice_layout(
-        SAY, Notice(1, 1, 1, SNOWFLAKE, "notice.left_14", 14)
-    ),
+    "notice": lambda _: host_notices.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, Reason.REFUSED)),
+    "notice of what is left": lambda _: host_notices.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, Reason.LEFT_14, 14)),
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda _: me_layout(SAY, OwnRecord(_TALLY, _TALLY, NOW, shown=True)),
     "group": lambda o: group_layout(SAY, GroupWeek(_TALLY, (SNOWFLAKE,) * o.many, 99)),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.models import Post, PostState
+from bot.core.models import Post, PostState, Reason
 from bot.services.studies import reading_progress, study_changes
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies
@@ -174,7 +174,7 @@ async def test_a_study_that_was_put_ten_years_ahead_comes_back(circle: Circle):
         study = await reading_progress.own(connection, circle.guild.id, 1)
         assert study.next_slot is not None
         slot, ahead = study.next_slot, replace(study.next_slot, due_at=study.next_slot.due_at + ten_years)
-        await posts.skip(connection, study, slot, now=circle.clock.now() + ten_years, reason="reason.offline")
+        await posts.skip(connection, study, slot, now=circle.clock.now() + ten_years, reason=Reason.OFFLINE)
         await store_studies.set_next(connection, study, ahead)
     await circle.after(seconds=16)
     status = await study_changes.status_of(circle.bot.database, circle.guild.id, 1, circle.clock.now())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.models import Post, PostState
+from bot.core.models import Post, PostState, Reason
 from bot.store.studies import posts
 from local_discord import Channel, Fault
 from local_discord.faults import HISTORY
@@ -145,7 +145,7 @@ async def test_days_that_were_really_missed_are_skipped_after_the_look(circle: C
     await circle.first.sees("Day 1 ", in_=circle.channel)
     await circle.settled()
     missed, sent = await ledger(circle)
-    assert (missed.state, missed.reason, sent.state) == (PostState.SKIPPED, "reason.offline", PostState.SENT)
+    assert (missed.state, missed.reason, sent.state) == (PostState.SKIPPED, Reason.OFFLINE, PostState.SENT)
     assert sent.content is not None
     assert sent.content.number == 1
     assert 0 < len(looks) <= 4

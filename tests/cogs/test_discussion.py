@@ -9,7 +9,6 @@ import pytest
 from bot.core.lookup import autocomplete
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
-from bot.services.lookup import passage_lookup
 from cogs.discussion.discuss import DiscussButton
 from cogs.ui.buttons import row
 from cogs.ui.replies import Layout
@@ -17,6 +16,7 @@ from local_discord import Channel, Message, Permission, Reply, Thread
 from local_discord.faults import Fault
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
+from tests.services.looked_up import the_one
 
 MENU = "Discuss this"
 
@@ -424,7 +424,7 @@ async def test_nothing_of_another_server_can_be_had(circle: Circle):
     """Not by a button that names its passage, nor by the menu on one, nor by naming it."""
     elsewhere = 3 * 10**17
     await catalogue.import_essay(circle.bot.database, elsewhere, pack("Our Secret", 1), {})
-    view = await passage_lookup.show(circle.bot.database, elsewhere, "our secret 1", None)
+    view = await the_one(circle.bot.database, elsewhere, "our secret 1", None)
     forged = Layout(row(DiscussButton(view.passage.id, label="Discuss")))
     channel = circle.bot.get_partial_messageable(circle.lobby.id, guild_id=circle.guild.id)
     message = circle.lobby.by_id[(await channel.send(view=forged)).id]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.models import Reason
 from bot.services.deliveries import host_notices
 from local_discord import Permission
 from tests.cogs.conftest import Circle
@@ -353,7 +354,7 @@ async def test_a_deleted_role_is_told_once(circle: Circle):
     told = await (await circle.host.slash("/study status", in_=circle.lobby)).follow_up()
     assert "has been deleted, so they ping nobody" in told.text
     await circle.next_day(2)
-    assert "reason.role_gone" not in [notice.key for notice in await host_notices.untold(circle.bot.database)]
+    assert Reason.ROLE_GONE not in [notice.reason for notice in await host_notices.untold(circle.bot.database)]
     others = circle.guild.add_role("Other readers", mentionable=True)
     await circle.quiet()
     edit = await circle.host.slash("/study edit", in_=circle.channel, role=others)
@@ -363,4 +364,4 @@ async def test_a_deleted_role_is_told_once(circle: Circle):
     circle.guild.remove_role(others)
     await circle.quiet()
     await circle.next_day(4)
-    assert "reason.role_gone" in [notice.key for notice in await host_notices.untold(circle.bot.database)]
+    assert Reason.ROLE_GONE in [notice.reason for notice in await host_notices.untold(circle.bot.database)]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import events
-from bot.core.models import Wish
+from bot.core.models import Reason, Wish
 from bot.core.studies.participation import OpenThread
 from bot.services.deliveries import host_notices, post_extras
 from bot.store.studies import posts
@@ -35,7 +35,8 @@ async def pin_of_the_host(circle: Circle, text: str) -> Message:
 
 
 async def untold(circle: Circle) -> list[str]:
-    return [each.key for each in await host_notices.untold(circle.bot.database) if each.key in post_extras.PIN_REASONS]
+    waiting = await host_notices.untold(circle.bot.database)
+    return [notice.reason for notice in waiting if notice.reason in post_extras.PIN_REASONS]
 
 
 async def wishes(circle: Circle) -> list[Wish]:
@@ -83,7 +84,7 @@ async def test_trouble_that_was_over_is_told_anew(pinning: Circle):
     message_changes.unpin(pinning.server.world, post)
     await pin_of_the_host(pinning, "Four")
     await pinning.next_day(3)
-    assert await untold(pinning) == ["reason.pins_full"]
+    assert await untold(pinning) == [Reason.PINS_FULL]
 
 
 async def test_a_pin_that_fails_is_tried_again_after_growing_pauses(pinning: Circle):

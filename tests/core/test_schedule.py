@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
-from bot.core.models import Slot, Timetable
+from bot.core.models import Reason, Slot, Timetable
 from bot.core.studies import schedule
 
 EVERY_DAY = schedule.WEEKS["every_day"]
@@ -58,7 +58,7 @@ def test_a_slot_missed_by_less_than_two_days_is_still_seen_to():
         found = schedule.reckon(timetable, slot, now=at(now))
         assert (found.skipped, found.due, found.then.date) == ((), slot, date(2026, 5, 2))
     missed = schedule.reckon(timetable, slot, now=at("2026-05-03T09:01"))
-    assert missed.skipped == ((slot, "reason.offline"),)
+    assert missed.skipped == ((slot, Reason.OFFLINE),)
     assert missed.due is not None
     assert missed.due.date == date(2026, 5, 2)
 

@@ -19,7 +19,7 @@ from typing import cast
 from bot import events
 from bot.client import StudyBot, in_hand
 from bot.connection.refusal_budget import UNASKED, WINDOW
-from bot.core.models import Place
+from bot.core.models import Place, Reason
 from bot.core.studies.schedule import WEEKS
 from bot.services.deliveries import host_notices
 from bot.services.studies import study_changes
@@ -89,7 +89,7 @@ async def _begin_studies(bot: StudyBot, places: list[Channel]) -> None:
 async def _stopped(bot: StudyBot, places: list[Channel]) -> int:
     """How many studies have stopped, for the reason that is true."""
     found = [await study_changes.the_one(bot.database, place.guild.id, place.id) for place in places]
-    return sum(study.paused_because == "reason.forbidden" for study in found)
+    return sum(study.paused_because == Reason.FORBIDDEN for study in found)
 
 
 async def _ten_minutes(server: LocalDiscord, bot: StudyBot, places: list[Channel], *, untold: bool) -> Counter[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
-from bot.core.models import Place, Post, PostState, Rung, StudyState
+from bot.core.models import Place, Post, PostState, Reason, Rung, StudyState
 from bot.core.studies import schedule
 from bot.services.deliveries import claim_holds, daily_posts, post_extras
 from bot.services.guilds import guild_lifecycle
@@ -87,14 +87,14 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
     (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
     assert status.study.state is StudyState.FINISHED
     last = (await ledger(stocked, study.study.id))[-1]
-    assert (last.state, last.reason) == (PostState.SKIPPED, "reason.nothing_left")
+    assert (last.state, last.reason) == (PostState.SKIPPED, Reason.NOTHING_LEFT)
 
 
 async def claim_after_absence(database: Database, now: datetime) -> list[Post]:
     """Claim what is due; slots that are only to be looked for are not in the channel."""
     while (claimed := await claim(database, now)) and all(map(delivery.is_sought, claimed)):
         for post in claimed:
-            await daily_posts.ended(database, post, PostState.SKIPPED, "reason.offline", now)
+            await daily_posts.ended(database, post, PostState.SKIPPED, Reason.OFFLINE, now)
     return claimed
 
 
@@ -104,9 +104,9 @@ async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Databa
     assert post.slot.date == date(2026, 5, 4)
     found = await ledger(stocked, study.study.id)
     assert [(each.slot.date.day, each.state, each.reason) for each in found] == [
-        (1, PostState.SKIPPED, "reason.offline"),
-        (2, PostState.SKIPPED, "reason.offline"),
-        (3, PostState.SKIPPED, "reason.offline"),
+        (1, PostState.SKIPPED, Reason.OFFLINE),
+        (2, PostState.SKIPPED, Reason.OFFLINE),
+        (3, PostState.SKIPPED, Reason.OFFLINE),
         (4, PostState.CLAIMED, None),
     ]
     assert post.content is not None
@@ -134,7 +134,7 @@ async def test_years_of_downtime_hold_nobody_up(stocked: Database, study: StudyS
     assert (other.channel_id, sought.channel_id) == (CHANNEL + 1, CHANNEL)
     found = await ledger(stocked, study.study.id, days=1001)
     assert [each.slot.date for each in found] == [date(2026, 5, 1) + timedelta(days=day) for day in range(1000)]
-    assert {each.reason for each in found[:-1]} == {"reason.offline"}
+    assert {each.reason for each in found[:-1]} == {Reason.OFFLINE}
 
 
 async def put_ahead(database: Database, study_id: int, days: int) -> None:
@@ -144,7 +144,7 @@ async def put_ahead(database: Database, study_id: int, days: int) -> None:
         assert found.next_slot is not None
         ahead = schedule.upcoming(found.timetable, found.next_slot, days + 1)
         for slot in ahead[:-1]:
-            await posts.skip(connection, found, slot, now=START + timedelta(days=days), reason="reason.offline")
+            await posts.skip(connection, found, slot, now=START + timedelta(days=days), reason=Reason.OFFLINE)
         await store_studies.set_next(connection, found, ahead[-1])
 
 
@@ -222,7 +222,7 @@ async def test_a_guild_without_the_bot_claims_nothing(stocked: Database, study: 
     await guild_lifecycle.joined(stocked, GUILD, START)
     assert await claim(stocked, DUE) == []
     (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
-    assert status.study.paused_because == "reason.back_again"
+    assert status.study.paused_because == Reason.BACK_AGAIN
     await study_changes.resume(stocked, GUILD, status.study.id, START)
     assert len(await claim(stocked, DUE)) == 1
 
@@ -273,10 +273,10 @@ async def test_post_now_leaves_the_group_its_time(stocked: Database, study: Stud
 async def test_a_refused_post_pauses_its_study_and_keeps_its_settings(stocked: Database, study: StudyStatus):
     """The host mends the channel and resumes: nothing has to be typed again."""
     (post,) = await claim(stocked, DUE)
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", START, pause=True)
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, START, pause=True)
     (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
     assert status.study.state is StudyState.PAUSED
-    assert status.study.paused_because == "reason.forbidden"
+    assert status.study.paused_because == Reason.FORBIDDEN
     assert status.study.timetable == study.study.timetable
     resumed = await study_changes.resume(stocked, GUILD, status.study.id, START + timedelta(hours=2))
     assert (resumed.study.state, resumed.study.paused_because) == (StudyState.ACTIVE, None)
@@ -286,7 +286,7 @@ async def test_a_skipped_passage_is_read_on_the_next_day(stocked: Database, stud
     """The group does not lose a passage because of a bad day."""
     del study
     (post,) = await claim(stocked, DUE)
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.late", START)
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.LATE, START)
     (following,) = await claim(stocked, DUE + timedelta(days=1))
     assert following.content is not None
     assert (following.content.number, following.content.day) == (1, 1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.errors import StudyError
 from bot.core.essays.pack_reader import read_pack
 from bot.core.lookup import autocomplete
-from bot.core.models import Arrangement, Ending, Place, PostState, Study
+from bot.core.models import Arrangement, Ending, Place, PostState, Reason, Study
 from bot.core.studies import reading_order
 from bot.core.studies.reading_order import Reading
 from bot.services.deliveries import daily_posts
@@ -67,7 +67,7 @@ class Group:
         if said[0] is None or said[1] is None:
             return (), False
         if self.chance.random() < 0.2:
-            await daily_posts.ended(self.database, said[0], PostState.SKIPPED, "reason.late", self.now)
+            await daily_posts.ended(self.database, said[0], PostState.SKIPPED, Reason.LATE, self.now)
             assert reading_order.left((await self.stands())[1])[0] == said[1].passage_id
             return (), False
         await daily_posts.sent(self.database, said[0], said[0].id, self.now)

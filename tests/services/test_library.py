@@ -16,6 +16,7 @@ from bot.store.database import Database
 from bot.store.essays import passages
 from command_line.running import starter_library
 from tests.services.conftest import GUILD, OTHER_GUILD, pack
+from tests.services.looked_up import nothing, the_one
 
 TEMPLATES = Texts().templates()
 
@@ -41,7 +42,7 @@ async def test_a_changed_pack_updates_its_essay(database: Database):
     assert await catalogue.stock(database, [changed]) == 1
     (after,) = await passage_lookup.shelf(database, None)
     assert (after.id, after.length) == (before.id, 2)
-    assert "rye bread" in (await passage_lookup.show(database, None, "bread 1", None)).passage.text
+    assert "rye bread" in (await the_one(database, None, "bread 1", None)).passage.text
 
 
 async def test_what_one_guild_imports_no_other_sees(database: Database):
@@ -49,10 +50,10 @@ async def test_what_one_guild_imports_no_other_sees(database: Database):
     await catalogue.import_essay(database, GUILD, pack("Our Letter", 2), TEMPLATES)
     assert await titles(database, GUILD) == ["Our Letter"]
     assert await titles(database, OTHER_GUILD) == []
+    assert not (await nothing(database, OTHER_GUILD, "bread")).closest
     for look in (
-        passage_lookup.find(database, OTHER_GUILD, "bread", None),
-        passage_lookup.show(database, OTHER_GUILD, "letter 1", None),
-        passage_lookup.show(database, OTHER_GUILD, autocomplete.chosen(1), None),
+        the_one(database, OTHER_GUILD, "letter 1", None),
+        the_one(database, OTHER_GUILD, autocomplete.chosen(1), None),
         passage_lookup.any_passage(database, OTHER_GUILD, None, random.Random(1)),
     ):
         with pytest.raises(StudyError):
@@ -80,7 +81,7 @@ async def test_an_imported_essay_has_questions_on_every_rung(database: Database)
     """Suggested ones, stored with their passages."""
     text = b"On Rivers\n\n" + b"A river gives its water to the sea and to the field. " * 30
     await catalogue.import_essay(database, GUILD, EssayFile("rivers.txt", text), TEMPLATES)
-    view = await passage_lookup.show(database, GUILD, "rivers 1", None)
+    view = await the_one(database, GUILD, "rivers 1", None)
     async with database.reading() as connection:
         asked = await passages.questions_of(connection, view.passage.id)
     assert [question.rung for question in asked] == list(Rung)

@@ -8,16 +8,17 @@ from bot.services.deliveries import daily_posts, post_extras
 from bot.services.library import catalogue, corrections
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
-from bot.services.lookup.named_passages import AmbiguousError
-from bot.services.lookup.passage_lookup import FoundInsteadError
+from bot.services.lookup.named_passages import Candidates
+from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
+from tests.services.looked_up import the_one
 
 
 async def shown(database: Database, typed: str) -> tuple[str, int]:
-    view = await passage_lookup.show(database, GUILD, typed, CHANNEL)
+    view = await the_one(database, GUILD, typed, CHANNEL)
     return view.essay.title, view.passage.number
 
 
@@ -80,7 +81,7 @@ LETTERS = EssayFile(
 async def test_sections_are_found_by_number_and_by_heading(stocked: Database, typed: str, text: str):
     """A number then counts within the section."""
     await catalogue.stock(stocked, [LETTERS])
-    view = await passage_lookup.show(stocked, GUILD, typed, None)
+    view = await the_one(stocked, GUILD, typed, None)
     assert view.passage.text == text
 
 
@@ -117,14 +118,14 @@ async def test_what_there_is_no_number_of_is_explained(stocked: Database, typed:
 async def test_what_is_called_nearly_so_is_found(stocked: Database, typed: str, text: str):
     """In another order, by initials, misspelt; at last by the passage's own words."""
     await catalogue.stock(stocked, [LETTERS])
-    assert (await passage_lookup.show(stocked, GUILD, typed, None)).passage.text == text
+    assert (await the_one(stocked, GUILD, typed, None)).passage.text == text
 
 
 async def test_words_that_several_passages_hold_are_searched_for(stocked: Database):
     """Where nothing is called so."""
-    with pytest.raises(FoundInsteadError) as instead:
-        await passage_lookup.show(stocked, GUILD, "about neighbours", None)
-    assert instead.value.found.total == 5
+    page = await passage_lookup.show(stocked, GUILD, "about neighbours", None)
+    assert isinstance(page, SearchPage)
+    assert page.total == 5
 
 
 async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study: StudyStatus):
@@ -135,7 +136,7 @@ async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study:
         await passage_lookup.show(stocked, GUILD, "day 1", CHANNEL)
     await daily_posts.sent(stocked, post, 5, DUE)
     for channel_id in (CHANNEL, None, 1):
-        view = await passage_lookup.show(stocked, GUILD, "Day 1 · 1 of 3", channel_id)
+        view = await the_one(stocked, GUILD, "Day 1 · 1 of 3", channel_id)
         assert (view.essay.title, view.passage.number) == ("On Bread", 1)
     with pytest.raises(StudyError):
         await passage_lookup.show(stocked, OTHER_GUILD, "day 1", None)
@@ -144,13 +145,13 @@ async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study:
 async def test_what_can_be_several_is_offered(stocked: Database):
     """A title that is typed whole is not."""
     await catalogue.stock(stocked, [LETTERS])
-    with pytest.raises(AmbiguousError) as which:
-        await passage_lookup.show(stocked, GUILD, "bread 2", None)
-    assert [(one.essay.title, one.passage.number) for one in which.value.candidates] == [
+    candidates = await passage_lookup.show(stocked, GUILD, "bread 2", None)
+    assert isinstance(candidates, Candidates)
+    assert [(one.essay.title, one.passage.number) for one in candidates.views] == [
         ("On Bread", 2),
         ("Bread letters", 2),
     ]
-    assert (await passage_lookup.show(stocked, GUILD, "bread on 2", None)).essay.title == "On Bread"
+    assert (await the_one(stocked, GUILD, "bread on 2", None)).essay.title == "On Bread"
 
 
 async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: StudyStatus):
@@ -160,9 +161,8 @@ async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: 
     assert study.study.channel_id == CHANNEL
     for typed in ("2", "#2", "# 2"):
         assert await shown(stocked, typed) == ("On Bread", 2)
-    assert (await passage_lookup.show(stocked, GUILD, "2", None)).essay.title == "On Bread"
-    with pytest.raises(AmbiguousError):
-        await passage_lookup.show(stocked, OTHER_GUILD, "2", None)
+    assert (await the_one(stocked, GUILD, "2", None)).essay.title == "On Bread"
+    assert isinstance(await passage_lookup.show(stocked, OTHER_GUILD, "2", None), Candidates)
 
 
 async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: Database):
@@ -173,9 +173,9 @@ async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: D
     await study_changes.set_up(database, plan(essay_id=own.id), START)
     (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
     await daily_posts.sent(database, post, 5, DUE)
-    assert (await passage_lookup.show(database, GUILD, "2", CHANNEL)).essay == own
+    assert (await the_one(database, GUILD, "2", CHANNEL)).essay == own
     renamed = await corrections.set_head(database, GUILD, own.id, own.revision, "On Loaves", "")
-    assert (await passage_lookup.show(database, GUILD, "2", CHANNEL)).essay == renamed
+    assert (await the_one(database, GUILD, "2", CHANNEL)).essay == renamed
 
 
 async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Database):
@@ -186,13 +186,13 @@ async def test_a_number_after_a_sign_is_a_passage_s_and_no_row_s(stocked: Databa
 
 async def test_what_a_list_gave_out_leads_to_its_very_passage(stocked: Database):
     """Whatever its number is."""
-    view = await passage_lookup.show(stocked, GUILD, "salt 2", None)
+    view = await the_one(stocked, GUILD, "salt 2", None)
     assert await shown(stocked, autocomplete.chosen(view.passage.id)) == ("On Salt", 2)
 
 
 async def test_a_range_is_shown_together_and_leads_on(stocked: Database):
     """With the ways to what comes before and after it."""
-    view = await passage_lookup.show(stocked, GUILD, "bread 1-2", None)
+    view = await the_one(stocked, GUILD, "bread 1-2", None)
     assert [view.passage.number, *(each.number for each in view.following)] == [1, 2]
     assert view.before is None
     assert view.after is not None
@@ -219,7 +219,7 @@ async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked:
         assert await shown(stocked, f"https://discord.com/channels/{GUILD}/{place}") == ("On Bread", 1)
     for link, guild_id in ((f"{GUILD}/{CHANNEL}/5", OTHER_GUILD), (f"{OTHER_GUILD}/{CHANNEL}/5", OTHER_GUILD)):
         with pytest.raises(StudyError) as refused:
-            await passage_lookup.show(stocked, guild_id, f"https://discord.com/channels/{link}", None)
+            await the_one(stocked, guild_id, f"https://discord.com/channels/{link}", None)
         assert refused.value.key == "lookup.no_such_post"
     with pytest.raises(StudyError):
         await passage_lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/{'9' * 20}/5", None)

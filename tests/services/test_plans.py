@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Place, PostState, Study, StudyState
+from bot.core.models import Arrangement, Ending, Place, PostState, Reason, Study, StudyState
 from bot.services.deliveries import daily_posts, host_notices
 from bot.services.library import catalogue, corrections
 from bot.services.studies import preview, reading_list, reading_position, study_changes
@@ -56,7 +56,7 @@ async def told(database: Database) -> list[str]:
     waiting = await host_notices.untold(database)
     for notice in waiting:
         await host_notices.told(database, notice, START)
-    return [notice.key for notice in waiting]
+    return [notice.reason for notice in waiting]
 
 
 def essay(number: int, *passages: int) -> list[tuple[str, int]]:
@@ -293,7 +293,7 @@ async def test_a_move_outlives_a_day_that_could_not_be_posted(database: Database
     shown = await reading_position.skip_to(database, await again(database, study), "essay 1 3", CHANNEL, DUE)
     await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
     (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + DAY)
-    await daily_posts.ended(database, post, PostState.SKIPPED, "reason.forbidden", DUE + DAY, pause=True)
+    await daily_posts.ended(database, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE + DAY, pause=True)
     await study_changes.resume(database, GUILD, study.id, DUE + DAY)
     assert await days(database, 2, 4) == [*essay(1, 3, 4), None]
 
@@ -302,7 +302,7 @@ async def test_a_day_that_was_overtaken_moves_nothing(database: Database):
     """A slot nobody was sure of is settled days later: the reading stays where it is."""
     study = await begun(database, passages=(4,))
     (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
-    await daily_posts.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
     await day(database, 1)
     await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
     assert await previewed(database, study) == essay(1, 3, 4)
@@ -390,7 +390,7 @@ async def test_hosts_hear_once_each_of_what_is_left(database: Database):
             await study_changes.resume(database, GUILD, study.id, DUE + number * DAY)
         if keys := await told(database):
             heard[number] = keys
-    assert heard == {2: ["notice.left_14"], 9: ["notice.left_7"], 14: ["notice.left_2"], 16: ["notice.left_0"]}
+    assert heard == {2: [Reason.LEFT_14], 9: [Reason.LEFT_7], 14: [Reason.LEFT_2], 16: [Reason.LEFT_0]}
 
 
 async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
@@ -399,7 +399,7 @@ async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
     await day(database, 0)
     await study_changes.pause(database, GUILD, study.id)
     await study_changes.resume(database, GUILD, study.id, DUE)
-    assert await told(database) == ["notice.left_14"]
+    assert await told(database) == [Reason.LEFT_14]
 
 
 @pytest.mark.parametrize(("passages", "ending"), [(5, Ending.STOP), (20, Ending.LOOP)])
@@ -409,7 +409,7 @@ async def test_a_short_list_and_one_that_begins_again_do_not_nag(database: Datab
     await days(database, 0, passages - 4)
     assert await told(database) == []
     await days(database, passages - 3, passages - 1)
-    assert await told(database) == ([] if ending is Ending.LOOP else ["notice.left_0"])
+    assert await told(database) == ([] if ending is Ending.LOOP else [Reason.LEFT_0])
 
 
 async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
@@ -421,7 +421,7 @@ async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
     assert await told(database) == []
     await day(database, 1)
     await day(database, 2)
-    assert await told(database) == ["notice.left_14"]
+    assert await told(database) == [Reason.LEFT_14]
 
 
 async def test_an_end_that_came_with_a_shorter_shelf_is_told_too(database: Database):
@@ -433,7 +433,7 @@ async def test_an_end_that_came_with_a_shorter_shelf_is_told_too(database: Datab
     await corrections.remove(database, GUILD, (await ids(database))["Essay 2"])
     assert await told(database) == []
     assert await day(database, 1) is None
-    assert await told(database) == ["notice.left_0"]
+    assert await told(database) == [Reason.LEFT_0]
 
 
 async def test_an_import_takes_back_what_is_no_longer_true(database: Database):
@@ -444,7 +444,7 @@ async def test_an_import_takes_back_what_is_no_longer_true(database: Database):
     await study_changes.wake(database, GUILD, DUE)
     assert await told(database) == []
     await days(database, 6, 9)
-    assert await told(database) == ["notice.left_7"]
+    assert await told(database) == [Reason.LEFT_7]
 
 
 async def test_two_studies_are_planned_apart(database: Database):

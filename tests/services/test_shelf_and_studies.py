@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.errors import StudyError
-from bot.core.models import Ending, Post, PostState, StudyState
+from bot.core.models import Ending, Post, PostState, Reason, StudyState
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections, essay_drafts
 from bot.services.library.catalogue import EssayFile
@@ -15,6 +15,7 @@ from bot.services.studies import reading_list, reading_position, study_changes
 from bot.store.database import Database
 from bot.store.tables import studies as study_rows
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, pack, plan
+from tests.services.looked_up import the_one
 
 DAY = timedelta(days=1)
 
@@ -73,7 +74,7 @@ async def test_a_move_that_would_lose_a_passage_is_refused(database: Database):
         with pytest.raises(StudyError, match="past_now"):
             await corrections.move_passage(database, GUILD, essay.id, essay.revision, number, to)
     await corrections.move_passage(database, GUILD, essay.id, essay.revision, 5, 3)
-    view = await passage_lookup.show(database, GUILD, "ours 3", None)
+    view = await the_one(database, GUILD, "ours 3", None)
     assert "passage 5" in view.passage.text
 
 
@@ -158,7 +159,7 @@ async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(d
     status = await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     await day(database, 0)
     (post,) = await due(database, 1)
-    await daily_posts.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE + DAY)
+    await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE + DAY)
     assert await due(database, 2) == []
     assert await daily_posts.settle_unknown(database, GUILD, post.id, DUE + 2 * DAY, message_id=None)
     assert (await study_changes.by_id(database, GUILD, status.study.id)).state is StudyState.ACTIVE
@@ -170,6 +171,6 @@ async def test_a_host_is_told_when_a_passage_left_does_not_come_by_itself(databa
     essays = await bring(database, pack("Ours", 4))
     await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     (post,) = await due(database, 0)
-    await daily_posts.ended(database, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
     await day(database, 1)
     assert not await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)

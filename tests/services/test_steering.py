@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
-from bot.core.models import Place, PostState, StudyState
+from bot.core.models import Place, PostState, Reason, StudyState
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts, host_notices
 from bot.services.guilds import guild_lifecycle
@@ -28,7 +28,7 @@ async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: D
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await daily_posts.sent(stocked, post, 1, DUE)
     changed = await study_changes.apply(stocked, GUILD, study.study.id, Change(time="23:00"), DUE + timedelta(hours=18))
-    assert [(each.slot.date.day, each.reason) for each in changed.recent] == [(1, None), (1, "reason.changed")]
+    assert [(each.slot.date.day, each.reason) for each in changed.recent] == [(1, None), (1, Reason.CHANGED)]
     assert changed.upcoming[0].due_at.isoformat() == "2026-05-02T23:00:00+00:00"
     assert changed.study.epoch == study.study.epoch + 1
 
@@ -135,15 +135,15 @@ async def test_a_day_left_out_that_became_a_day_of_rest_is_not_named(stocked: Da
 async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudyStatus):
     """And what is mended is not told at all."""
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE, pause=True)
     (notice,) = await host_notices.untold(stocked, GUILD)
-    assert (notice.key, notice.channel_id) == ("reason.forbidden", CHANNEL)
+    assert (notice.reason, notice.channel_id) == (Reason.FORBIDDEN, CHANNEL)
     await host_notices.told(stocked, notice, DUE)
     assert await host_notices.untold(stocked) == []
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     resumed = await study_changes.resume(stocked, GUILD, paused.id, DUE + timedelta(hours=1))
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, "reason.forbidden", DUE, pause=True)
+    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE, pause=True)
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     await study_changes.resume(stocked, GUILD, paused.id, DUE + timedelta(days=2))
     assert await host_notices.untold(stocked) == []
@@ -164,7 +164,7 @@ async def test_what_happened_while_the_bot_was_away_is_noticed(stocked: Database
     assert await daily_posts.claim_due(stocked, APPLICATION, DUE) == []
     await guild_lifecycle.compare(stocked, {GUILD}, START)
     again = await study_changes.by_id(stocked, GUILD, study.study.id)
-    assert again.paused_because == "reason.back_again"
+    assert again.paused_because == Reason.BACK_AGAIN
 
 
 @pytest.mark.parametrize("message_id", [77, None])
@@ -172,7 +172,7 @@ async def test_an_unknown_slot_is_settled_by_a_host(stocked: Database, study: St
     """It was there, or it counts as skipped and its passage comes next."""
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    await daily_posts.ended(stocked, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
     await daily_posts.settle_unknown(stocked, GUILD, post.id, DUE, message_id=message_id)
     (following,) = await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
     assert following.content is not None
@@ -183,7 +183,7 @@ async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: S
     """It is claimed anew, with the very same words and nonce."""
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.ended(stocked, post, PostState.UNKNOWN, "reason.unknown", DUE)
+    await daily_posts.ended(stocked, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
     again = await daily_posts.try_unknown_again(stocked, GUILD, post.id, DUE + timedelta(hours=2))
     assert (again.state, again.content, again.nonce) == (PostState.CLAIMED, post.content, post.nonce)
 

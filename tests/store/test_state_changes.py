@@ -7,7 +7,19 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
-from bot.core.models import Arrangement, Ending, Place, Post, PostContent, PostState, Slot, Study, StudyState, Timetable
+from bot.core.models import (
+    Arrangement,
+    Ending,
+    Place,
+    Post,
+    PostContent,
+    PostState,
+    Reason,
+    Slot,
+    Study,
+    StudyState,
+    Timetable,
+)
 from bot.services.deliveries import daily_posts, host_notices, post_extras
 from bot.services.library import essay_writer
 from bot.store import guilds
@@ -24,11 +36,11 @@ async def _sent(database: Database, post: Post) -> Post:
 
 
 async def _skipped(database: Database, post: Post) -> Post:
-    return await daily_posts.ended(database, post, PostState.SKIPPED, "reason.forbidden", NOW, pause=True)
+    return await daily_posts.ended(database, post, PostState.SKIPPED, Reason.FORBIDDEN, NOW, pause=True)
 
 
 async def _unknown(database: Database, post: Post) -> Post:
-    return await daily_posts.ended(database, post, PostState.UNKNOWN, "reason.unknown", NOW, pause=True)
+    return await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, NOW, pause=True)
 
 
 OUTCOMES = {"sent": _sent, "skipped": _skipped, "unknown": _unknown}
@@ -76,10 +88,10 @@ async def _post(connection: Connection, post_id: int) -> Post:
     return post
 
 
-async def _kept(database: Database, post: Post) -> tuple[Post, Study, list[str]]:
+async def _kept(database: Database, post: Post) -> tuple[Post, Study, list[Reason]]:
     """The post and its study as they stand, and what hosts have to be told."""
     async with database.reading() as connection:
-        untold = [notice.key for notice in await notices.untold(connection, GUILD)]
+        untold = [notice.reason for notice in await notices.untold(connection, GUILD)]
         return await _post(connection, post.id), await _study(connection, post.study_id), untold
 
 
@@ -156,7 +168,7 @@ async def test_a_thread_that_a_member_has_opened_is_not_refused(database: Databa
     sent = await _sent(database, claimed)
     await post_extras.thread_opened(database, sent, 77)
     before = await _kept(database, sent)
-    await post_extras.thread_refused(database, sent, "reason.no_thread", NOW)
+    await post_extras.thread_refused(database, sent, Reason.NO_THREAD, NOW)
     assert await _kept(database, sent) == before
 
 
@@ -165,14 +177,14 @@ async def test_a_post_that_is_pinned_is_not_refused_its_pin(database: Database, 
     sent = await _sent(database, claimed)
     await post_extras.pinned(database, sent)
     before = await _kept(database, sent)
-    await post_extras.pin_refused(database, sent, "reason.no_pin", NOW)
+    await post_extras.pin_refused(database, sent, Reason.NO_PIN, NOW)
     assert await _kept(database, sent) == before
 
 
 async def test_hosts_are_told_once(database: Database, study: Study):
     """The second who tells them hears that they know."""
     async with database.writing() as connection:
-        await notices.add(connection, GUILD, study.id, "reason.unknown", NOW)
+        await notices.add(connection, GUILD, study.id, Reason.UNKNOWN, NOW)
     (notice,) = await host_notices.untold(database, GUILD)
     assert await host_notices.told(database, notice, NOW)
     assert not await host_notices.told(database, notice, NOW)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from bot.core.models import Arrangement, Ending
+from bot.core.models import Arrangement, Ending, Reason
 
-LEFT_NOTICES = {0: "notice.left_0", 2: "notice.left_2", 7: "notice.left_7", 14: "notice.left_14"}
+LEFT_NOTICES = {0: Reason.LEFT_0, 2: Reason.LEFT_2, 7: Reason.LEFT_7, 14: Reason.LEFT_14}
 """What hosts are told when no more passages are left than this: keys of the catalogue, which say how many there are."""
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
-from bot.core.models import Slot, Timetable
+from bot.core.models import Reason, Slot, Timetable
 
 WEEKS = {
     "every_day": frozenset(range(7)),
@@ -177,7 +177,7 @@ class Reckoning(NamedTuple):
     `due` may be too late to be sent; then it is only to be looked for. Without one, more may have come due.
     """
 
-    skipped: tuple[tuple[Slot, str], ...]
+    skipped: tuple[tuple[Slot, Reason], ...]
     due: Slot | None
     then: Slot
 
@@ -192,19 +192,19 @@ def reckon(
 ) -> Reckoning:
     """What to do at `now` with a study whose next slot was `slot`: never a backlog, never a day without an end.
 
-    `left_out` are the dates that a host chose to skip, `taken` those that have had their slot. The reasons are keys of
-    the catalogue. After a long absence it is not all that has come due, but at most so many days of it (`AT_ONCE`).
+    `left_out` are the dates that a host chose to skip, `taken` those that have had their slot. After a
+    long absence it is not all that has come due, but at most so many days of it (`AT_ONCE`).
     """
-    skipped: list[tuple[Slot, str]] = []
+    skipped: list[tuple[Slot, Reason]] = []
     for _ in range(AT_ONCE):
         if slot.due_at > now:
             break
         if slot.date in taken:
             pass
         elif slot.date in left_out:
-            skipped.append((slot, "reason.host"))
+            skipped.append((slot, Reason.HOST))
         elif slot.due_at + LOOKED_FOR < now:
-            skipped.append((slot, "reason.offline"))
+            skipped.append((slot, Reason.OFFLINE))
         else:
             return Reckoning(tuple(skipped), slot, following(timetable, slot))
         slot = following(timetable, slot)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.core.models import Reason
 from bot.services.studies import next_slots
 from bot.store.database import Database
 from bot.store.studies import notices, studies
@@ -17,13 +18,13 @@ async def is_due(database: Database, later: datetime, now: datetime) -> bool:
         return await studies.any_due(connection, later) or bool(await studies.astray(connection, now))
 
 
-async def held(database: Database, reason: str, later: datetime, now: datetime) -> bool:
+async def held(database: Database, reason: Reason, later: datetime, now: datetime) -> bool:
     """Note that hosts of studies that are due have to hear the reason, once a guild; whether there are any new ones."""
     async with database.writing() as connection:
         return await notices.add_where_due(connection, reason, later, now)
 
 
-async def over(database: Database, reasons: Collection[str]) -> None:
+async def over(database: Database, reasons: Collection[Reason]) -> None:
     """Claims go on: nobody need be told that they do not, and the next time is another one."""
     async with database.writing() as connection:
         await notices.forget_everywhere(connection, reasons)

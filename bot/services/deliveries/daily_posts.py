@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
-from bot.core.models import Post, PostState, Slot, Study, StudyState
+from bot.core.models import Post, PostState, Reason, Slot, Study, StudyState
 from bot.core.questions import ladder
 from bot.core.studies import reading_order, schedule
 from bot.core.studies.post_content import compose
@@ -54,7 +54,7 @@ async def claim_study(database: Database, study_id: int, application_id: int, no
     try:
         return await _claim_study(database, study_id, application_id, now)
     except ZoneInfoNotFoundError:
-        await _stop(database, study_id, "reason.zone_gone", now)
+        await _stop(database, study_id, Reason.ZONE_GONE, now)
     except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others come
         _log.exception("Study %d could not be claimed; the next tick tries again", study_id)
     return Claimed()
@@ -133,7 +133,7 @@ async def sent(database: Database, post: Post, message_id: int | None, at: datet
 
 
 async def ended(
-    database: Database, post: Post, state: PostState, reason: str, now: datetime, *, pause: bool = False
+    database: Database, post: Post, state: PostState, reason: Reason, now: datetime, *, pause: bool = False
 ) -> Post:
     """Record that the slot ended without a known post, and why; the post as it stands then.
 
@@ -179,7 +179,7 @@ async def settle_unknown(
         if message_id is not None:
             await posts.set_sent(connection, post, message_id, at)
         else:
-            await posts.set_ended(connection, post, PostState.SKIPPED, "reason.host")
+            await posts.set_ended(connection, post, PostState.SKIPPED, Reason.HOST)
             return await reading_progress.give_back(connection, post, at)
     return False
 
@@ -203,7 +203,7 @@ async def _unknown(connection: Connection, guild_id: int, post_id: int) -> Post:
     return post
 
 
-async def _stop(database: Database, study_id: int, reason: str, now: datetime) -> None:
+async def _stop(database: Database, study_id: int, reason: Reason, now: datetime) -> None:
     async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is not None:
@@ -231,7 +231,7 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
             return Claimed(more=reckoning.then.due_at <= now)
         post = await _claim(connection, study, reckoning.due, application_id, now)
         if post is None:
-            await posts.skip(connection, study, reckoning.due, now=now, reason="reason.nothing_left")
+            await posts.skip(connection, study, reckoning.due, now=now, reason=Reason.NOTHING_LEFT)
             await studies.set_state(connection, study, StudyState.FINISHED, slot=None)
             if study.left_told != 0:  # the list has become shorter since the last post
                 await notices.withdraw(connection, study.id, LEFT_NOTICES.values())

@@ -58,9 +58,9 @@ async def choose_channel(database: Database, guild_id: int, channel_id: int | No
 
 async def _counted(connection: Connection, found: list[Notice]) -> list[Notice]:
     """The same notices, with how much is left to read where that is what they say."""
+    about_the_rest = reading_order.LEFT_NOTICES.values()
     return [
-        replace(each, left=await _left(connection, each)) if each.key in reading_order.LEFT_NOTICES.values() else each
-        for each in found
+        replace(each, left=await _left(connection, each)) if each.reason in about_the_rest else each for each in found
     ]
 
 

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from bot.core.deliveries import delivery
-from bot.core.models import Post, Wish
+from bot.core.models import Post, Reason, Wish
 from bot.store.database import Database
 from bot.store.studies import notices, posts
 
-PIN_REASONS = ("reason.no_pin", "reason.pins_full")
-ROLE_GONE = "reason.role_gone"
+PIN_REASONS = (Reason.NO_PIN, Reason.PINS_FULL)
 
 
 async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
@@ -17,7 +16,7 @@ async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
         await posts.set_thread(connection, post.id, thread_id)
 
 
-async def thread_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
+async def thread_refused(database: Database, post: Post, reason: Reason, now: datetime) -> None:
     """Record that the post stays without a thread, unless a member has opened it; hosts have to be told."""
     async with database.writing(first=True) as connection:
         if await posts.set_thread_refused(connection, post.id):
@@ -31,7 +30,7 @@ async def pinned(database: Database, post: Post) -> None:
             await notices.over(connection, post.study_id, PIN_REASONS)
 
 
-async def pin_refused(database: Database, post: Post, reason: str, now: datetime) -> None:
+async def pin_refused(database: Database, post: Post, reason: Reason, now: datetime) -> None:
     """Record that the post stays unpinned, as the next ones may; hosts have to be told of that once."""
     async with database.writing(first=True) as connection:
         if await posts.set_pin(connection, post.id, Wish.REFUSED):
@@ -47,7 +46,7 @@ async def pinned_before(database: Database, post: Post) -> set[int]:
 async def role_gone(database: Database, post: Post, now: datetime) -> None:
     """Note that the role which the post was to ping has been deleted; hosts have to be told of that once."""
     async with database.writing(first=True) as connection:
-        await notices.add(connection, post.guild_id, post.study_id, ROLE_GONE, now, once=True)
+        await notices.add(connection, post.guild_id, post.study_id, Reason.ROLE_GONE, now, once=True)
 
 
 async def put_off(database: Database, post: Post, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.core.models import StudyState
+from bot.core.models import Reason, StudyState
 from bot.store import guilds
 from bot.store.database import Database
 from bot.store.studies import notices, studies
@@ -17,9 +17,9 @@ async def joined(database: Database, guild_id: int, now: datetime) -> None:
         if await guilds.has_left(connection, guild_id):
             for study in await studies.of_guild(connection, guild_id):
                 await studies.set_state(
-                    connection, study, StudyState.PAUSED, slot=None, paused_because="reason.back_again"
+                    connection, study, StudyState.PAUSED, slot=None, paused_because=Reason.BACK_AGAIN
                 )
-                await notices.add(connection, guild_id, study.id, "reason.back_again", now)
+                await notices.add(connection, guild_id, study.id, Reason.BACK_AGAIN, now)
         await guilds.set_left(connection, guild_id, None)
 
 

@@ -27,20 +27,19 @@ class _Span(NamedTuple):
     last: int
 
 
-class AmbiguousError(StudyError):
-    """What was typed fits several passages, which are offered."""
+class Candidates(NamedTuple):
+    """What was typed fits several passages."""
 
-    def __init__(self, typed: str, candidates: list[PassageView]) -> None:
-        super().__init__("lookup.which", typed=typed)
-        self.candidates = candidates
+    typed: str
+    views: list[PassageView]
 
 
 async def named(
     connection: Connection, guild_id: int | None, shelf: list[Essay], typed: str, channel_id: int | None
-) -> list[PassageView]:
+) -> list[PassageView] | Candidates:
     """The passage on the shelf that was named, or all of a range; if nothing is called so, what is called nearly so.
 
-    Raises `StudyError` when there is none such, and `AmbiguousError` when there are several.
+    Raises `StudyError` when there is none such.
     """
     direct = await _direct(connection, guild_id, typed, channel_id)
     if direct is not None:
@@ -61,17 +60,15 @@ async def named(
     return _the_one(typed, await _headed(connection, guild_id, shelf, sections, respelt), refusal)
 
 
-def _the_one(typed: str, found: list[PassageView], refusal: StudyError) -> list[PassageView]:
-    if len(found) > 1:
-        raise AmbiguousError(typed[:100], found)
-    if not found:
+def _the_one(typed: str, views: list[PassageView], refusal: StudyError) -> list[PassageView] | Candidates:
+    if not views:
         raise refusal
-    return found
+    return Candidates(typed[:100], views) if len(views) > 1 else views
 
 
 async def _by_title(
     connection: Connection, guild_id: int | None, shelf: list[Essay], typed: str, channel_id: int | None
-) -> list[PassageView] | StudyError:
+) -> list[PassageView] | Candidates | StudyError:
     """The passages of an essay or of its sections by their numbers, or why there are none."""
     refusal, day = StudyError(UNKNOWN, typed=typed[:100]), references.day_number(typed)
     if day is not None and guild_id is not None:
@@ -85,7 +82,7 @@ async def _by_title(
             if views := await passage_views.numbered(connection, essay_id, first, last, guild_id):
                 return views
         if spans:
-            raise AmbiguousError(typed[:100], await _firsts(connection, guild_id, spans))
+            return Candidates(typed[:100], await _firsts(connection, guild_id, spans))
         if meant and (reading.first is not None or reading.section is not None):
             refusal = await _too_far(connection, meant[0], reading)
     return refusal

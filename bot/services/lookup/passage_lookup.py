@@ -14,6 +14,8 @@ from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.text.markup import length_in_post
 from bot.services.lookup import named_passages, passage_search
+from bot.services.lookup.named_passages import Candidates
+from bot.services.lookup.passage_search import NothingFound
 from bot.services.lookup.remembered import Remembered
 from bot.store.database import Database
 from bot.store.essays import essays, passage_views, passages, random_passage
@@ -82,34 +84,26 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
     return Today(asked.study, asked.post, slot, new=not asked.known)
 
 
-class FoundInsteadError(StudyError):
-    """What was typed names no passage, but several hold its words: they are `found`."""
-
-    def __init__(self, found: SearchPage) -> None:
-        super().__init__("lookup.which", typed=found.query.text[:100])
-        self.found = found
-
-
-async def show(database: Database, guild_id: int | None, typed: str, channel_id: int | None) -> PassageView:
+async def show(
+    database: Database, guild_id: int | None, typed: str, channel_id: int | None
+) -> PassageView | Candidates | SearchPage:
     """The passage that was typed: chosen from the list, "title 3", "3", "3-5", "section 2", a post's reference or link.
 
-    What names nothing is looked for as words of a passage. Raises `StudyError` when nothing fits, and when several
-    passages do, `AmbiguousError` for names and `FoundInsteadError` for words.
+    What names nothing is looked for as words of a passage, of which there may be a page. Raises `StudyError` when
+    nothing fits.
     """
     readable = await shelf(database, guild_id)
     try:
         async with database.reading(snapshot=False) as connection:
-            return _together(await named_passages.named(connection, guild_id, readable, typed, channel_id))
+            meant = await named_passages.named(connection, guild_id, readable, typed, channel_id)
     except StudyError as refusal:
-        if refusal.key != named_passages.UNKNOWN:
+        if refusal.key != named_passages.UNKNOWN or not search_query.parse_query(typed).wanted:
             raise
-        try:
-            found = await find(database, guild_id, typed, None)
-        except StudyError:
-            raise refusal from None
-    if found.total > 1:
-        raise FoundInsteadError(found)
-    return found.views[0]
+        holding = await find(database, guild_id, typed, None)
+        if isinstance(holding, NothingFound):
+            raise
+        return holding.views[0] if holding.total == 1 else holding
+    return meant if isinstance(meant, Candidates) else _together(meant)
 
 
 async def by_id(database: Database, guild_id: int | None, passage_id: int) -> PassageView:
@@ -121,18 +115,23 @@ async def by_id(database: Database, guild_id: int | None, passage_id: int) -> Pa
     return view
 
 
-async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0) -> SearchPage:
+async def find(
+    database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0
+) -> SearchPage | NothingFound:
     """One page of the passages that hold all these words, best first; the first page when there are fewer.
 
-    Raises `StudyError` when there is no word to look for, and `NothingFoundError` when there is no hit.
+    Raises `StudyError` when there is no word to look for.
     """
     query = search_query.parse_query(typed)
     if not query.wanted:
         raise StudyError("lookup.no_words")
     async with database.reading() as connection:
-        query, hits = await passage_search.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
-        held = await passage_views.some(connection, hits.passage_ids, guild_id)
-    return SearchPage(query, tuple(held), hits.total, page if page * PAGE < hits.total else 0, essay_id)
+        answer = await passage_search.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
+        if isinstance(answer, NothingFound):
+            return answer
+        query, hits = answer
+        views = await passage_views.some(connection, hits.passage_ids, guild_id)
+    return SearchPage(query, tuple(views), hits.total, page if page * PAGE < hits.total else 0, essay_id)
 
 
 async def any_passage(
@@ -154,13 +153,13 @@ async def quote(
     if not typed:
         view = await any_passage(database, guild_id, essay_id, dice)
         return QuoteView(view, dice.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
-    try:
-        found = await find(database, guild_id, typed, essay_id)
-        query, view = found.query, dice.choice(found.views)
-    except passage_search.NothingFoundError as nothing:
-        if not nothing.closest:
-            raise
-        query, view = nothing.apart, nothing.closest[0]
+    answer = await find(database, guild_id, typed, essay_id)
+    if isinstance(answer, SearchPage):
+        query, view = answer.query, dice.choice(answer.views)
+    elif answer.closest:
+        query, view = answer.apart, answer.closest[0]
+    else:
+        raise answer.refusal
     spelt = highlights.spelt(view.passage.text, view.essay.language, query)
     best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
     return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from itertools import islice, product
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.lookup import search_query
@@ -20,35 +21,34 @@ MOST_CLOSE = 3
 """Passages that are shown although they do not hold all the words."""
 
 
-class NothingFoundError(StudyError):
-    """No passage answers.
+class NothingFound(NamedTuple):
+    """No passage within an essay, or within all, answers.
 
     `suggestions` are searches with words spelt nearly alike that find something; `closest` are the passages that hold
     most of the words, which `apart` looks for one by one.
     """
 
-    def __init__(
-        self,
-        query: Query,
-        within: Essay | None,
-        suggestions: Sequence[Query],
-        apart: Query,
-        closest: Sequence[PassageView],
-    ) -> None:
-        words = query.text[:100]
-        if within is None:
-            super().__init__("lookup.nothing_found", words=words)
-        else:
-            super().__init__("lookup.nothing_found_there", title=within.title, words=words)
-        self.suggestions, self.apart, self.closest = suggestions, apart, closest
+    query: Query
+    within: Essay | None
+    suggestions: Sequence[Query]
+    apart: Query
+    closest: Sequence[PassageView]
+
+    @property
+    def refusal(self) -> StudyError:
+        """The sentence for it."""
+        words = self.query.text[:100]
+        if self.within is None:
+            return StudyError("lookup.nothing_found", words=words)
+        return StudyError("lookup.nothing_found_there", title=self.within.title, words=words)
 
 
 async def find(
     connection: Connection, query: Query, guild_id: int | None, essay_id: int | None, most: int, skipped: int
-) -> tuple[Query, Hits]:
+) -> tuple[Query, Hits] | NothingFound:
     """The passages that answer, and the query they answer to: the same one, or its words as beginnings of words.
 
-    When fewer are there than are to be skipped, the first ones are given. Raises `NothingFoundError`.
+    When fewer are there than are to be skipped, the first ones are given.
     """
     within = Within(guild_id, await index.languages(connection, guild_id), essay_id)
     for tried in (query, Query(query.wanted, query.unwanted, beginnings=True)):
@@ -63,7 +63,7 @@ async def find(
     hits = await index.closest(connection, likeliest, within, MOST_CLOSE)
     closest = await passage_views.some(connection, hits.passage_ids, guild_id)
     essay = None if essay_id is None else await essays.essay(connection, essay_id, guild_id)
-    raise NothingFoundError(query, essay, suggestions, likeliest, closest)
+    return NothingFound(query, essay, suggestions, likeliest, closest)
 
 
 async def _as_it_may_be_meant(connection: Connection, word: str, within: Within) -> list[str]:

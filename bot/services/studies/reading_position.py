@@ -216,10 +216,10 @@ async def passages_behind(database: Database, study: Study, typed: str) -> list[
 async def _named(connection: Connection, study: Study, found: Reading, typed: str, channel_id: int | None) -> int:
     """The passage of the study's list that somebody means."""
     shelf = await essays.shelf(connection, study.guild_id)
-    try:
-        view, *_ = await named_passages.named(connection, study.guild_id, shelf, typed, channel_id)
-    except named_passages.AmbiguousError as several:
-        raise StudyError("moving.which", typed=typed[:100]) from several
+    meant = await named_passages.named(connection, study.guild_id, shelf, typed, channel_id)
+    if isinstance(meant, named_passages.Candidates):
+        raise StudyError("moving.which", typed=typed[:100])
+    view, *_ = meant
     if view.passage.id not in reading_order.order(found):
         raise StudyError("moving.not_listed")
     return view.passage.id

@@ -14,6 +14,7 @@ from bot.core.models import (
     Place,
     Post,
     PostState,
+    Reason,
     Slot,
     Study,
     StudyState,
@@ -21,7 +22,6 @@ from bot.core.models import (
 )
 from bot.core.studies import reading_order, schedule
 from bot.core.studies.reading_order import LEFT_NOTICES, Reading
-from bot.services.deliveries.post_extras import ROLE_GONE
 from bot.services.guilds import storage_limits
 from bot.services.studies import next_slots, reading_progress
 from bot.store import guilds
@@ -250,11 +250,11 @@ async def _apply(connection: Connection, guild_id: int, study_id: int, change: C
     taken = await next_slots.taken_date(connection, study, found.timetable, now)
     await studies.change(connection, study, found.place, found.timetable, found.slot)
     if found.place.role_id != study.place.role_id:
-        await notices.over(connection, study.id, (ROLE_GONE,))
+        await notices.over(connection, study.id, (Reason.ROLE_GONE,))
     changed = await reading_progress.own(connection, guild_id, study_id)
     passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)
     for slot in passed if found.slot else ():
-        await posts.skip(connection, changed, slot, now=now, reason="reason.changed")
+        await posts.skip(connection, changed, slot, now=now, reason=Reason.CHANGED)
     return changed
 
 

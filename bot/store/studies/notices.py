@@ -2,49 +2,50 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, literal, select, update
 
 from bot.core.deliveries.notice_retries import PAUSES
-from bot.core.models import Notice
+from bot.core.models import Notice, Reason
 from bot.store.database import Connection
 from bot.store.studies.studies import is_due
 from bot.store.tables import guilds, notices, studies
 from bot.store.times import to_epoch
 
-_notice = select(notices.c.id, notices.c.guild_id, notices.c.study_id, studies.c.channel_id, notices.c.key).join(
+_notice = select(notices.c.id, notices.c.guild_id, notices.c.study_id, studies.c.channel_id, notices.c.reason).join(
     studies, studies.c.id == notices.c.study_id
 )
 
 
 async def add(
-    connection: Connection, guild_id: int, study_id: int, key: str, now: datetime, *, once: bool = False
+    connection: Connection, guild_id: int, study_id: int, reason: Reason, now: datetime, *, once: bool = False
 ) -> None:
     """Note that the guild's hosts have to hear of this, unless the same is waiting to be told already.
 
     With `once` not either if they have been told, until it is `over`: what comes up again with every post.
     """
-    same = (notices.c.study_id == study_id) & (notices.c.key == key)
+    same = (notices.c.study_id == study_id) & (notices.c.reason == reason)
     if not once:
         same &= notices.c.told_at.is_(None)
     if await connection.scalar(select(notices.c.id).where(same).limit(1)) is None:
-        row = {"guild_id": guild_id, "study_id": study_id, "key": key, "at": to_epoch(now)}
+        row = {"guild_id": guild_id, "study_id": study_id, "reason": reason, "at": to_epoch(now)}
         await connection.execute(insert(notices).values(**row))
 
 
-async def add_where_due(connection: Connection, key: str, due_by: datetime, now: datetime) -> bool:
+async def add_where_due(connection: Connection, reason: Reason, due_by: datetime, now: datetime) -> bool:
     """Note it for every guild with a study due by then (and about one of those), unless the guild has this notice.
 
     Told or not; whether there were any.
     """
-    has_it = select(notices.c.guild_id).where(notices.c.key == key)
+    has_it = select(notices.c.guild_id).where(notices.c.reason == reason)
     concerned = (
-        select(studies.c.guild_id, func.min(studies.c.id), literal(key), literal(to_epoch(now)))
+        select(studies.c.guild_id, func.min(studies.c.id), literal(str(reason)), literal(to_epoch(now)))
         .join(guilds, guilds.c.id == studies.c.guild_id)
         .where(is_due(due_by), studies.c.guild_id.not_in(has_it))
         .group_by(studies.c.guild_id)
     )
-    columns = ["guild_id", "study_id", "key", "at"]
+    columns = ["guild_id", "study_id", "reason", "at"]
     return (await connection.execute(insert(notices).from_select(columns, concerned))).rowcount > 0
 
 
@@ -53,13 +54,13 @@ async def untold(connection: Connection, guild_id: int | None = None) -> list[No
     found = _notice.where(notices.c.told_at.is_(None)).order_by(notices.c.id)
     if guild_id is not None:
         found = found.where(notices.c.guild_id == guild_id)
-    return [Notice(*row) for row in await connection.execute(found)]
+    return [_read(row) for row in await connection.execute(found)]
 
 
 async def due(connection: Connection, now: datetime, guild_id: int) -> list[Notice]:
     """What has to be told in this guild's host channel now, oldest first."""
     found = _notice.where(_due(now), notices.c.guild_id == guild_id).order_by(notices.c.id)
-    return [Notice(*row) for row in await connection.execute(found)]
+    return [_read(row) for row in await connection.execute(found)]
 
 
 async def guilds_with_due(connection: Connection, now: datetime) -> list[int]:
@@ -92,28 +93,32 @@ async def try_at_once(connection: Connection, guild_id: int) -> None:
     await connection.execute(waiting.values(tries=0, next_try_at=None))
 
 
-async def forget(connection: Connection, study_id: int, *, but: Collection[str] = ()) -> None:
-    """Drop what was to be told about a study, but for these keys: its trouble is over."""
-    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.key.not_in(but)))
+async def forget(connection: Connection, study_id: int, *, but: Collection[Reason] = ()) -> None:
+    """Drop what was to be told about a study, but for these reasons: its trouble is over."""
+    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.reason.not_in(but)))
 
 
-async def forget_everywhere(connection: Connection, keys: Collection[str]) -> None:
+async def forget_everywhere(connection: Connection, reasons: Collection[Reason]) -> None:
     """Drop these in all guilds, told or not: that is over."""
-    await connection.execute(delete(notices).where(notices.c.key.in_(keys)))
+    await connection.execute(delete(notices).where(notices.c.reason.in_(reasons)))
 
 
-async def withdraw(connection: Connection, study_id: int, keys: Collection[str]) -> bool:
+async def withdraw(connection: Connection, study_id: int, reasons: Collection[Reason]) -> bool:
     """Drop those of these that nobody has been told yet, because they are not true any more; whether there were any."""
-    where = (notices.c.study_id == study_id) & notices.c.key.in_(keys) & notices.c.told_at.is_(None)
+    where = (notices.c.study_id == study_id) & notices.c.reason.in_(reasons) & notices.c.told_at.is_(None)
     return (await connection.execute(delete(notices).where(where))).rowcount > 0
 
 
-async def over(connection: Connection, study_id: int, keys: Collection[str]) -> None:
+async def over(connection: Connection, study_id: int, reasons: Collection[Reason]) -> None:
     """Drop these, told or not, because the trouble is over: should it come again, it is told again."""
-    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.key.in_(keys)))
+    await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.reason.in_(reasons)))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
     """Whether a notice is due; a try further off than any pause was set while a clock was wrong, and is due as well."""
     at, soonest, latest = notices.c.next_try_at, to_epoch(now), to_epoch(now + PAUSES[-1])
     return notices.c.told_at.is_(None) & (at.is_(None) | (at <= soonest) | (at > latest))
+
+
+def _read(row: Row[Any, Any, Any, Any, Any]) -> Notice:
+    return Notice(row.id, row.guild_id, row.study_id, row.channel_id, Reason(row.reason))

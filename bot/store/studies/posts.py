@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, Select, delete, func, insert, select, update
 
 from bot.core.errors import StudyError
-from bot.core.models import Origin, Post, PostContent, PostState, Slot, Study, Wish
+from bot.core.models import Origin, Post, PostContent, PostState, Reason, Slot, Study, Wish
 from bot.core.studies.participation import OpenThread
 from bot.core.studies.schedule import A_LITTLE
 from bot.store.database import Connection
@@ -64,8 +64,8 @@ async def claim(
     return row.scalar_one()
 
 
-async def skip(connection: Connection, study: Study, slot: Slot, *, now: datetime, reason: str) -> None:
-    """Record a slot that will not be posted, and why (a key of the catalogue)."""
+async def skip(connection: Connection, study: Study, slot: Slot, *, now: datetime, reason: Reason) -> None:
+    """Record a slot that will not be posted, and why."""
     values = {**_slot(study, slot, now), "state": PostState.SKIPPED, "reason": reason, "attempts": 0, "nonce": ""}
     values |= {"thread": Wish.NONE}
     await connection.execute(insert(posts).values(**values))
@@ -96,8 +96,8 @@ async def set_sent(connection: Connection, post: Post, message_id: int | None, a
     await _change(connection, post.id, _as_open_as(post), values)
 
 
-async def set_ended(connection: Connection, post: Post, state: PostState, reason: str) -> None:
-    """Note that the slot ended without a known post, and why (a key of the catalogue)."""
+async def set_ended(connection: Connection, post: Post, state: PostState, reason: Reason) -> None:
+    """Note that the slot ended without a known post, and why."""
     values = {"state": state, "reason": reason, "retry_at": None}
     await _change(connection, post.id, _as_open_as(post), values)
 
@@ -294,7 +294,7 @@ def _read(row: Row[tuple[object, ...]] | SimpleNamespace) -> Post:
         epoch=row.epoch,
         slot=Slot(date.fromisoformat(row.local_date), from_epoch(row.due_at)),
         state=PostState(row.state),
-        reason=row.reason,
+        reason=Reason(row.reason) if row.reason else None,
         claimed_at=from_epoch(row.claimed_at),
         tried_at=from_epoch(row.tried_at),
         attempts=row.attempts,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Essay, Place, Slot, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Essay, Place, Reason, Slot, Study, StudyState, Timetable
 from bot.core.studies.schedule import FURTHEST, jitter
 from bot.store.database import Connection
 from bot.store.studies import days_left_out, reading_lists
@@ -77,7 +77,7 @@ async def set_next(connection: Connection, study: Study, slot: Slot) -> None:
 
 
 async def set_state(
-    connection: Connection, study: Study, state: StudyState, *, slot: Slot | None, paused_because: str | None = None
+    connection: Connection, study: Study, state: StudyState, *, slot: Slot | None, paused_because: Reason | None = None
 ) -> None:
     """Pause, finish or resume a study; only an active one has a next slot, and days to leave out before it are over.
 
@@ -189,7 +189,7 @@ def _study(row: Row[tuple[object, ...]] | SimpleNamespace) -> Study:
         place=Place(row.channel_id, row.forum, row.tag_id, row.role_id, row.pin),
         timetable=Timetable(time.fromisoformat(row.local_time), row.zone, weekdays),
         state=StudyState(row.state),
-        paused_because=row.paused_because,
+        paused_because=Reason(row.paused_because) if row.paused_because else None,
         epoch=row.epoch,
         next_slot=slot,
         arrangement=Arrangement(row.arrangement),

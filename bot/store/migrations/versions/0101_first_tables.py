@@ -6,7 +6,7 @@ The names of keys and indexes follow from the naming convention in `bot/store/ta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0100"
+revision = "0101"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -169,7 +169,7 @@ def _create_notices() -> None:
         _row_id(),
         _reference("guild_id", "guilds", index=True),
         _reference("study_id", "studies", index=True),
-        sa.Column("key", sa.String, nullable=False),
+        sa.Column("reason", sa.String, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("told_at", sa.BigInteger, index=True),
         sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
