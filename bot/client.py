@@ -27,6 +27,7 @@ from bot.connection.session_starts import SessionStarts
 from bot.connection.shards import ShardedBot
 from bot.core.errors import StudyError
 from bot.core.limits import RATES, Act, Rates
+from bot.core.models import Asker
 from bot.i18n import DEFAULT, Descriptions, Say, Texts
 from bot.interactions.error_handler import answer_error
 from bot.interactions.forms import give_back, read_form
@@ -121,6 +122,12 @@ class StudyBot(ShardedBot):
         if self.application_id is None:
             raise RuntimeError("the bot has not logged in yet")
         return self.application_id
+
+    def asker(self, interaction: discord.Interaction) -> Asker:
+        """Who asks, for the services."""
+        channel = interaction.channel
+        channel_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+        return Asker(interaction.guild_id, channel_id, interaction.user.id, self.safe_now())
 
     def say(self, interaction: discord.Interaction) -> Say:
         """The speaker for one person, by the language of their Discord."""

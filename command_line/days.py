@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.client import StudyBot
+from bot.core.models import Asker
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts
 from bot.services.studies import study_changes
@@ -17,7 +18,7 @@ GLANCE = 0.02
 
 async def next_post_at(bot: StudyBot, guild_id: int) -> datetime | None:
     """When the next passage of the group's studies comes: on no day that is left out, and only if one is left."""
-    found = await study_changes.status(bot.database, guild_id, None, bot.safe_now())
+    found = await study_changes.status(bot.database, Asker(guild_id, None, 0, bot.safe_now()))
     coming = [(status.upcoming[0].due_at, status.study.channel_id) for status in found if status.upcoming]
     return min((due_at + timedelta(seconds=schedule.jitter(channel)) for due_at, channel in coming), default=None)
 

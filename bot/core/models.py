@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from bot.core.errors import StudyError
+
 
 class Rung(StrEnum):
     """How deep a question goes: what it says, what it means, where in my life, what speaks against it."""
@@ -148,6 +150,26 @@ class Place:
     tag_id: int | None = None
     role_id: int | None = None
     pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for something, where and when: made once of each command, button or form.
+
+    `channel_id` is that of the channel a thread belongs to; `now` is the time that is safe to claim by.
+    """
+
+    guild_id: int | None
+    channel_id: int | None
+    user_id: int
+    now: datetime
+
+    @property
+    def guild(self) -> int:
+        """The guild in which it is asked. Raises `StudyError` in a direct message."""
+        if self.guild_id is None:
+            raise StudyError("error.guild_only")
+        return self.guild_id
 
 
 class Reason(StrEnum):

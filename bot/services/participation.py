@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.models import Part, PostState
+from bot.core.models import Asker, Part, PostState
 from bot.core.studies.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
 from bot.store import guilds
 from bot.store.database import Database
@@ -36,13 +36,13 @@ async def record(database: Database, parts: Sequence[TakingPart]) -> int:
         return await participation.record(connection, parts)
 
 
-async def read_it(database: Database, post_id: int, guild_id: int, user_id: int, now: datetime) -> bool | None:
+async def read_it(database: Database, asker: Asker, post_id: int) -> bool | None:
     """Count a member as having read a post: True the first time, False again later, None when the post is not there."""
     async with database.writing() as connection:
         post = await posts.post(connection, post_id)
-        if post is None or post.guild_id != guild_id or post.state is PostState.SKIPPED:
+        if post is None or post.guild_id != asker.guild or post.state is PostState.SKIPPED:
             return None
-        return await participation.record(connection, [TakingPart(post_id, user_id, Part.READ, now)]) > 0
+        return await participation.record(connection, [TakingPart(post_id, asker.user_id, Part.READ, asker.now)]) > 0
 
 
 async def open_threads(database: Database, now: datetime) -> list[OpenThread]:
@@ -51,34 +51,34 @@ async def open_threads(database: Database, now: datetime) -> list[OpenThread]:
         return await posts.open_threads(connection, now - OPEN_FOR)
 
 
-async def own_record(database: Database, guild_id: int, user_id: int, now: datetime) -> OwnRecord:
+async def own_record(database: Database, asker: Asker) -> OwnRecord:
     """What a member took part in."""
     async with database.reading() as connection:
-        ever = await participation.of_member(connection, guild_id, user_id)
-        week = await participation.of_member(connection, guild_id, user_id, now - WEEK)
+        ever = await participation.of_member(connection, asker.guild, asker.user_id)
+        week = await participation.of_member(connection, asker.guild, asker.user_id, asker.now - WEEK)
         return OwnRecord(
-            week=tally(await participation.count_posts(connection, guild_id, now - WEEK), week),
-            ever=tally(await participation.count_posts(connection, guild_id), ever),
+            week=tally(await participation.count_posts(connection, asker.guild, asker.now - WEEK), week),
+            ever=tally(await participation.count_posts(connection, asker.guild), ever),
             last_at=max((one.at for one in ever), default=None),
-            shown=await guilds.is_shown(connection, guild_id, user_id),
+            shown=await guilds.is_shown(connection, asker.guild, asker.user_id),
         )
 
 
-async def group_week(database: Database, guild_id: int, now: datetime) -> GroupWeek:
+async def group_week(database: Database, asker: Asker) -> GroupWeek:
     """Who took part this week; only those who agreed are named."""
     async with database.reading() as connection:
-        parts = await participation.of_guild(connection, guild_id, now - WEEK)
-        agreed = await guilds.shown_members(connection, guild_id)
-        count = await participation.count_posts(connection, guild_id, now - WEEK)
+        parts = await participation.of_guild(connection, asker.guild, asker.now - WEEK)
+        agreed = await guilds.shown_members(connection, asker.guild)
+        count = await participation.count_posts(connection, asker.guild, asker.now - WEEK)
     everybody = {one.user_id for one in parts}
     return GroupWeek(tally(count, parts), tuple(sorted(everybody & agreed)), len(everybody - agreed))
 
 
-async def show_me(database: Database, guild_id: int, user_id: int, *, shown: bool) -> None:
+async def show_me(database: Database, asker: Asker, *, shown: bool) -> None:
     """Remember whether a member agrees to be seen in `/group`."""
     async with database.writing() as connection:
-        await guilds.ensure_guild(connection, guild_id)
-        await guilds.set_shown(connection, guild_id, user_id, shown=shown)
+        await guilds.ensure_guild(connection, asker.guild)
+        await guilds.set_shown(connection, asker.guild, asker.user_id, shown=shown)
 
 
 async def export(database: Database, user_id: int) -> str:

@@ -5,7 +5,6 @@ from bot.interactions.answers import reply
 from bot.services import participation
 from cogs.ui.buttons import Pressed, StudyButton
 from cogs.ui.id_fields import Id
-from cogs.ui.replies import guild_of
 
 
 class ReadButton(StudyButton, kind="read", style="success"):
@@ -16,9 +15,7 @@ class ReadButton(StudyButton, kind="read", style="success"):
     async def pressed(self, interaction: Pressed) -> None:
         """Count the person in, and say so to them alone."""
         bot = interaction.client
-        new = await participation.read_it(
-            bot.database, self.post_id, guild_of(interaction), interaction.user.id, bot.clock.now()
-        )
+        new = await participation.read_it(bot.database, bot.asker(interaction), self.post_id)
         if new is None:
             raise StudyError("study.post_gone")
         await reply(interaction, bot.say(interaction)("read.noted" if new else "read.known"))

@@ -9,7 +9,7 @@ from bot.i18n import described
 from bot.interactions.answers import reply
 from bot.services.lookup import passage_lookup
 from cogs.daily.layouts import today_layout
-from cogs.ui.replies import guild_of, place_of, stamp
+from cogs.ui.replies import stamp
 
 
 class Daily(commands.Cog):
@@ -23,8 +23,8 @@ class Daily(commands.Cog):
     @app_commands.guild_only()
     async def today(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Show today's passage, its question and where the group talks about it."""
-        say, member = self._bot.say(interaction), interaction.user.id
-        found = await passage_lookup.today(self._bot.database, guild_of(interaction), place_of(interaction), member)
+        say = self._bot.say(interaction)
+        found = await passage_lookup.today(self._bot.database, self._bot.asker(interaction))
         new = found.new and not interaction.permissions.manage_guild  # hosts know their study
         coming = say("today.next", at=stamp(found.next_slot.due_at, "F")) if found.next_slot else say("today.no_next")
         await reply(interaction, today_layout(say, found.post, coming, new=new))

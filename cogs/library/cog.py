@@ -76,10 +76,10 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @app_commands.describe(file=described("option.file"))
     async def bring(self, interaction: Asked, file: discord.Attachment | None = None) -> None:
         """Show what would be imported; without a file, the draft that waits."""
-        guild_id, say = guild_of(interaction), self._bot.say(interaction)
+        say = self._bot.say(interaction)
         await put_off(interaction)
         if file is None:
-            waiting = await essay_drafts.newest(self._bot.database, guild_id, self._bot.safe_now())
+            waiting = await essay_drafts.newest(self._bot.database, self._bot.asker(interaction))
             if waiting is None:
                 raise StudyError("library.no_draft")
         else:
@@ -144,7 +144,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
             bot.rate_limits.take(Act.IMPORT, interaction)
             data = await download(file.url, hosts=bot.file_hosts, most=FILE_BYTES)
             return await essay_drafts.begin(
-                bot.database, guild_id, EssayFile(file.filename, data), bot.texts.templates(), bot.safe_now()
+                bot.database, bot.asker(interaction), EssayFile(file.filename, data), bot.texts.templates()
             )
 
     async def _meant(self, interaction: Asked, typed: str) -> int:

@@ -20,7 +20,7 @@ from cogs.ui.forms import ShownForm, field
 from cogs.ui.hosts import MOST_CHOICES, HostButton, HostForm, HostSelect, numbered_options
 from cogs.ui.id_fields import Count, Id, Number
 from cogs.ui.passage_parts import Room, below, headed, post_container, roomy, small
-from cogs.ui.replies import guild_of, turn
+from cogs.ui.replies import turn
 
 _SIZES = (
     *((draft_summary.FIRST, most, draft_summary.MOST_LINES) for most in (3000, 1500, 900, 600, 350, 150)),
@@ -45,9 +45,7 @@ class ShelveButton(HostButton, kind="shelve", style="success"):
         """Import it, which may take a few seconds for a book, and say what comes next."""
         bot = interaction.client
         await put_off(interaction)
-        done = await essay_drafts.shelve(
-            bot.database, guild_of(interaction), self.draft_id, self.revision, bot.safe_now()
-        )
+        done = await essay_drafts.shelve(bot.database, bot.asker(interaction), self.draft_id, self.revision)
         await show_shelved(interaction, done)
 
 
@@ -77,7 +75,7 @@ class CancelButton(HostButton, kind="draftcancel", style="danger"):
     async def pressed(self, interaction: Pressed) -> None:
         """Forget it."""
         bot = interaction.client
-        await essay_drafts.cancel(bot.database, guild_of(interaction), self.draft_id, bot.safe_now())
+        await essay_drafts.cancel(bot.database, bot.asker(interaction), self.draft_id)
         await turn(interaction, bot.say(interaction)("draft.cancelled"))
 
 
@@ -116,11 +114,10 @@ class DraftForm(HostForm, kind="drafthead"):
         title, author = one_line(typed["title"], TITLE), one_line(typed["author"], AUTHOR)
         waiting = await essay_drafts.change(
             interaction.client.database,
-            guild_of(interaction),
+            interaction.client.asker(interaction),
             self.draft_id,
             None,
             lambda essay: with_head(essay, title, author or None),
-            interaction.client.safe_now(),
         )
         await _turn_to(interaction, waiting)
 
@@ -259,11 +256,10 @@ class JoinButton(HostButton, kind="join"):
         say = interaction.client.say(interaction)
         waiting = await essay_drafts.change(
             interaction.client.database,
-            guild_of(interaction),
+            interaction.client.asker(interaction),
             self.draft_id,
             self.revision,
             lambda essay: joined(essay, self.number, interaction.client.texts.templates()),
-            interaction.client.safe_now(),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))
 
@@ -281,11 +277,10 @@ class SplitSelect(HostSelect, kind="split"):
         say = interaction.client.say(interaction)
         waiting = await essay_drafts.change(
             interaction.client.database,
-            guild_of(interaction),
+            interaction.client.asker(interaction),
             self.draft_id,
             self.revision,
             lambda essay: split(essay, self.number, int(value), interaction.client.texts.templates()),
-            interaction.client.safe_now(),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))
 
@@ -300,4 +295,4 @@ def _why(say: Say, refusal: StudyError, *, after: bool) -> Markup:
 async def waiting_draft(interaction: Pressed, draft_id: int) -> Waiting:
     """The draft a button belongs to. Raises `StudyError` when it is there no more."""
     bot = interaction.client
-    return await essay_drafts.by_id(bot.database, guild_of(interaction), draft_id, bot.safe_now())
+    return await essay_drafts.by_id(bot.database, bot.asker(interaction), draft_id)

@@ -16,7 +16,7 @@ from cogs.ui.deferral import put_off
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Id
 from cogs.ui.passage_parts import below
-from cogs.ui.replies import guild_of, stamp, turn
+from cogs.ui.replies import stamp, turn
 
 MOST_STUDIES = 5
 """Buttons in a row (Component Reference, Action Row)."""
@@ -55,9 +55,7 @@ class AddToStudyButton(HostButton, kind="addto"):
         """Add it, and say when all has been read then."""
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
-        found = await reading_list.add_essay(
-            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.safe_now()
-        )
+        found = await reading_list.add_essay(bot.database, bot.asker(interaction), self.study_id, self.essay_id)
         (added,) = [each.essay for each in found.essays if each.essay.id == self.essay_id]
         last = stamp(found.last_at, "D") if found.last_at else None
         lasts = say("library.lasts", n=found.left, at=last) if last else NOTHING

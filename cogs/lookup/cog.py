@@ -20,7 +20,6 @@ from cogs.lookup.passages import passage_layout, which_layout
 from cogs.lookup.search_results import answer_search, found_layout
 from cogs.lookup.shared_quotes import quote_layout
 from cogs.ui.deferral import in_time
-from cogs.ui.replies import place_of
 
 Asked = discord.Interaction[StudyBot]
 
@@ -40,7 +39,7 @@ class Lookup(commands.Cog):
     async def show(self, interaction: Asked, passage: app_commands.Range[str, 1, 200]) -> None:
         """Show one passage by its name."""
         say = self._bot.say(interaction)
-        looking = passage_lookup.show(self._bot.database, interaction.guild_id, passage, place_of(interaction))
+        looking = passage_lookup.show(self._bot.database, self._bot.asker(interaction), passage)
         match await in_time(interaction, looking):
             case Candidates() as candidates:
                 await reply(interaction, which_layout(say, candidates))

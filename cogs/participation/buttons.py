@@ -7,7 +7,7 @@ from bot.interactions.answers import reply, text_file
 from bot.services import participation
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.id_fields import Flag
-from cogs.ui.replies import Layout, display, guild_of
+from cogs.ui.replies import Layout, display
 
 
 class PersonalData(Protocol):
@@ -30,7 +30,7 @@ class ShownButton(StudyButton, kind="shown"):
     async def pressed(self, interaction: Pressed) -> None:
         """Remember the wish, and confirm it."""
         bot = interaction.client
-        await participation.show_me(bot.database, guild_of(interaction), interaction.user.id, shown=self.shown)
+        await participation.show_me(bot.database, bot.asker(interaction), shown=self.shown)
         await reply(interaction, bot.say(interaction)("me.now_shown" if self.shown else "me.now_hidden"))
 
 

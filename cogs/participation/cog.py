@@ -16,7 +16,7 @@ from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.buttons import row
 from cogs.ui.passage_parts import below, small
-from cogs.ui.replies import guild_of, member_name, stamp
+from cogs.ui.replies import member_name, stamp
 
 MOST_NAMED = 40
 """Members named at once; the rest are counted."""
@@ -55,7 +55,7 @@ class Participation(commands.Cog):
         """Tell a member what they took part in."""
         await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
-        own = await participation.own_record(bot.database, guild_of(interaction), interaction.user.id, bot.clock.now())
+        own = await participation.own_record(bot.database, bot.asker(interaction))
         await reply(interaction, me_layout(say, own))
 
     async def export(self, user_id: int) -> str:
@@ -73,7 +73,7 @@ class Participation(commands.Cog):
         """Tell who took part this week, of those who agreed to be shown."""
         await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
-        week = await participation.group_week(bot.database, guild_of(interaction), bot.clock.now())
+        week = await participation.group_week(bot.database, bot.asker(interaction))
         await reply(interaction, group_layout(say, week))
 
 

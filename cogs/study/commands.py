@@ -28,7 +28,7 @@ from cogs.study.repairs import post_now
 from cogs.study.status import running_layout, status_layout
 from cogs.study.study_choice import study_meant
 from cogs.ui.hosts import must_be_host
-from cogs.ui.replies import guild_of, place_of
+from cogs.ui.replies import guild_of
 
 _ORDERS = [app_commands.Choice(name=described(f"order.{each}"), value=each.value) for each in Arrangement]
 _ENDINGS = [app_commands.Choice(name=described(f"ending.{each}"), value=each.value) for each in Ending]
@@ -118,7 +118,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         pin: bool | None = None,
     ) -> None:
         """Show what would change, and the button that changes it."""
-        study = await study_changes.the_one(self._bot.database, guild_of(interaction), place_of(interaction))
+        study = await study_changes.the_one(self._bot.database, self._bot.asker(interaction))
         old = study.place
         change = Change(
             place=place_in(
@@ -156,9 +156,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.command(name="status", description=described("command.study.status"))
     async def status(self, interaction: Asked) -> None:
         """Show how the studies stand, and what is wrong with them."""
-        found = await study_changes.status(
-            self._bot.database, guild_of(interaction), place_of(interaction), self._bot.safe_now()
-        )
+        found = await study_changes.status(self._bot.database, self._bot.asker(interaction))
         say = self._bot.say(interaction)
         await reply(interaction, status_layout(say, found) if found else say("study.none_yet"))
 
@@ -166,7 +164,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def preview(self, interaction: Asked) -> None:
         """Show the next posts exactly as they will look."""
         study = await study_meant(interaction)
-        coming = await preview.preview(self._bot.database, study.guild_id, study.id, self._bot.safe_now())
+        coming = await preview.preview(self._bot.database, self._bot.asker(interaction), study.id)
         await reply(interaction, preview_layout(self._bot.say(interaction), coming, None))
 
     @app_commands.command(name="pause", description=described("command.study.pause"))
@@ -180,7 +178,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def resume(self, interaction: Asked) -> None:
         """Go on posting."""
         study = await study_meant(interaction)
-        status = await study_changes.resume(self._bot.database, study.guild_id, study.id, self._bot.safe_now())
+        status = await study_changes.resume(self._bot.database, self._bot.asker(interaction), study.id)
         await reply(interaction, running_layout(self._bot.say(interaction), "setup.resumed", status))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
@@ -211,7 +209,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         if essay_id is None:
             found = await reading_list.reading_list(database, study.guild_id, study.id)
         else:
-            found = await reading_list.add_essay(database, study.guild_id, study.id, essay_id, self._bot.safe_now())
+            found = await reading_list.add_essay(database, self._bot.asker(interaction), study.id, essay_id)
         if chosen is not None and chosen not in {each.essay.id for each in found.essays}:
             raise StudyError("reading.not_listed")
         await reply(interaction, reading_layout(self._bot.say(interaction), found, chosen))
@@ -220,16 +218,16 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.describe(passage=described("option.skip_to"))
     async def skip_to(self, interaction: Asked, passage: PassageOption) -> None:
         """Show what going on with a later passage means, and the button that does it."""
-        study, now = await study_meant(interaction), self._bot.safe_now()
-        found = await reading_position.skip_to(self._bot.database, study, passage, place_of(interaction), now)
+        study = await study_meant(interaction)
+        found = await reading_position.skip_to(self._bot.database, self._bot.asker(interaction), study, passage)
         await reply(interaction, move_layout(self._bot.say(interaction), found, back=False))
 
     @app_commands.command(name="go-back", description=described("command.study.go_back"))
     @app_commands.describe(passage=described("option.go_back"))
     async def go_back(self, interaction: Asked, passage: PassageOption | None = None) -> None:
         """Show what reading from an earlier passage on means, and the button that does it."""
-        study, now = await study_meant(interaction), self._bot.safe_now()
-        found = await reading_position.go_back(self._bot.database, study, passage, place_of(interaction), now)
+        study = await study_meant(interaction)
+        found = await reading_position.go_back(self._bot.database, self._bot.asker(interaction), study, passage)
         await reply(interaction, move_layout(self._bot.say(interaction), found, back=True))
 
     @app_commands.command(name="shift", description=described("command.study.shift"))
@@ -237,7 +235,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def shift(self, interaction: Asked, days: app_commands.Range[int, 1, 60]) -> None:
         """Show which days would be left out, and the button that does it."""
         found = await reading_position.shift(
-            self._bot.database, await study_meant(interaction), days, self._bot.safe_now()
+            self._bot.database, self._bot.asker(interaction), await study_meant(interaction), days
         )
         await reply(interaction, shift_layout(self._bot.say(interaction), found))
 

@@ -66,7 +66,7 @@ class ApplyButton(HostButton, kind="apply", style="success"):
             zone=timetable.zone,
             weekdays=timetable.weekdays,
         )
-        status = await study_changes.apply(bot.database, guild_of(interaction), self.study_id, change, bot.safe_now())
+        status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change)
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 

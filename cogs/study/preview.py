@@ -74,7 +74,7 @@ class LeaveOutButton(HostButton, kind="leaveout"):
     async def pressed(self, interaction: Pressed) -> None:
         """Leave the day out or take it in, and show the page as it is then."""
         bot, change = interaction.client, reading_position.leave_out if self.out else reading_position.take_in
-        await change(bot.database, guild_of(interaction), self.study_id, [self.day], bot.safe_now())
+        await change(bot.database, bot.asker(interaction), self.study_id, [self.day])
         await _show(interaction, self.study_id, self.day)
 
 
@@ -96,7 +96,7 @@ class SwapButton(HostButton, kind="swap"):
 
 async def _show(interaction: Pressed, study_id: int, day: date) -> None:
     bot = interaction.client
-    coming = await preview.preview(bot.database, guild_of(interaction), study_id, bot.safe_now())
+    coming = await preview.preview(bot.database, bot.asker(interaction), study_id)
     await turn(interaction, preview_layout(bot.say(interaction), coming, day))
 
 

@@ -1,6 +1,6 @@
 """What a study reads, as a panel that changes as it is used: essays, their places, their order, and the end."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 
 from bot.core.models import Arrangement, Ending, Essay
 from bot.core.text.markup import plain
@@ -67,8 +67,8 @@ class ReadingButton(HostButton, kind="readinglist"):
     async def pressed(self, interaction: Pressed) -> None:
         """Show the list."""
         bot = interaction.client
-        found = await reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
-        await reply(interaction, reading_layout(bot.say(interaction), found))
+        shown = await reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
+        await reply(interaction, reading_layout(bot.say(interaction), shown))
 
 
 class AddChoice(HostSelect, kind="listadd"):
@@ -79,10 +79,9 @@ class AddChoice(HostSelect, kind="listadd"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Add it at the end."""
         bot = interaction.client
-        found = await reading_list.add_essay(
-            bot.database, guild_of(interaction), self.study_id, int(value), bot.safe_now()
+        await _show(
+            interaction, reading_list.add_essay(bot.database, bot.asker(interaction), self.study_id, int(value))
         )
-        await turn(interaction, reading_layout(bot.say(interaction), found))
 
 
 class RemoveChoice(HostSelect, kind="listremove"):
@@ -115,10 +114,8 @@ class TakeOutButton(HostButton, kind="listout", style="danger"):
     async def pressed(self, interaction: Pressed) -> None:
         """Take it out."""
         bot = interaction.client
-        found = await reading_list.remove_essay(
-            bot.database, guild_of(interaction), self.study_id, self.essay_id, bot.safe_now()
-        )
-        await turn(interaction, reading_layout(bot.say(interaction), found))
+        change = reading_list.remove_essay(bot.database, bot.asker(interaction), self.study_id, self.essay_id)
+        await _show(interaction, change)
 
 
 class KeepButton(HostButton, kind="listkeep"):
@@ -129,8 +126,7 @@ class KeepButton(HostButton, kind="listkeep"):
     async def pressed(self, interaction: Pressed) -> None:
         """Show the list as it is."""
         bot = interaction.client
-        found = await reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
-        await turn(interaction, reading_layout(bot.say(interaction), found))
+        await _show(interaction, reading_list.reading_list(bot.database, guild_of(interaction), self.study_id))
 
 
 class PlaceChoice(HostSelect, kind="listplace"):
@@ -141,8 +137,8 @@ class PlaceChoice(HostSelect, kind="listplace"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show *Earlier*, *Later* and *Take it out* for it."""
         bot = interaction.client
-        found = await reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
-        await turn(interaction, reading_layout(bot.say(interaction), found, int(value)))
+        shown = reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
+        await _show(interaction, shown, int(value))
 
 
 class PlaceButton(HostButton, kind="listmove"):
@@ -156,10 +152,9 @@ class PlaceButton(HostButton, kind="listmove"):
     async def pressed(self, interaction: Pressed) -> None:
         """Move it, and keep it chosen."""
         bot = interaction.client
-        found = await reading_list.move_essay(
-            bot.database, guild_of(interaction), self.study_id, self.essay_id, 1 if self.later else -1, bot.safe_now()
-        )
-        await turn(interaction, reading_layout(bot.say(interaction), found, self.essay_id))
+        asker, places = bot.asker(interaction), 1 if self.later else -1
+        change = reading_list.move_essay(bot.database, asker, self.study_id, self.essay_id, places)
+        await _show(interaction, change, self.essay_id)
 
 
 class OrderChoice(HostSelect, kind="listorder"):
@@ -169,9 +164,10 @@ class OrderChoice(HostSelect, kind="listorder"):
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Read in that order from now on."""
-        bot, guild_id = interaction.client, guild_of(interaction)
-        found = await reading_list.arrange(bot.database, guild_id, self.study_id, Arrangement(value), bot.safe_now())
-        await turn(interaction, reading_layout(bot.say(interaction), found))
+        bot = interaction.client
+        await _show(
+            interaction, reading_list.arrange(bot.database, bot.asker(interaction), self.study_id, Arrangement(value))
+        )
 
 
 class EndingChoice(HostSelect, kind="listend"):
@@ -181,23 +177,25 @@ class EndingChoice(HostSelect, kind="listend"):
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Do that at the end."""
-        bot, guild_id = interaction.client, guild_of(interaction)
-        found = await reading_list.end_with(bot.database, guild_id, self.study_id, Ending(value), bot.safe_now())
-        await turn(interaction, reading_layout(bot.say(interaction), found))
+        bot = interaction.client
+        await _show(
+            interaction, reading_list.end_with(bot.database, bot.asker(interaction), self.study_id, Ending(value))
+        )
 
 
 async def _remove(interaction: Pressed, study_id: int, essay_id: int) -> None:
     """Take an essay out, or ask first if it has been begun."""
-    bot, guild_id, say = interaction.client, guild_of(interaction), interaction.client.say(interaction)
-    found = await reading_list.reading_list(bot.database, guild_id, study_id)
-    listed = next((each for each in found.essays if each.essay.id == essay_id), None)
-    at_random = found.study.arrangement is Arrangement.PASSAGES_SHUFFLED
-    stays = at_random and found.study.ending is Ending.GO_ON  # its other passages come with the library's
-    if listed is not None and listed.read and len(found.essays) > 1 and not stays:
-        await turn(interaction, _sure_layout(say, study_id, listed))
-        return
-    found = await reading_list.remove_essay(bot.database, guild_id, study_id, essay_id, bot.safe_now())
-    await turn(interaction, reading_layout(say, found))
+    bot, say = interaction.client, interaction.client.say(interaction)
+    match await reading_list.remove_unless_begun(bot.database, bot.asker(interaction), study_id, essay_id):
+        case ListedEssay() as begun:
+            await turn(interaction, _sure_layout(say, study_id, begun))
+        case ReadingList() as shown:
+            await turn(interaction, reading_layout(say, shown))
+
+
+async def _show(interaction: Pressed, change: Awaitable[ReadingList], chosen: int | None = None) -> None:
+    """Make a change, and show the list as it is then; `chosen` is the essay whose place can be changed."""
+    await turn(interaction, reading_layout(interaction.client.say(interaction), await change, chosen))
 
 
 def _essay_choices(say: Say, found: ReadingList) -> list[HostSelect]:

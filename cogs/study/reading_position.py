@@ -17,7 +17,7 @@ from cogs.study.reading_text import start_of
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Count, Id, IdField
-from cogs.ui.replies import guild_of, stamp, turn
+from cogs.ui.replies import stamp, turn
 
 MOST_SPANS = 8
 """Stretches of passages that are named one by one."""
@@ -76,7 +76,7 @@ class MoveButton(HostButton, kind="goto", style="success"):
         """Move the reading, and show what comes."""
         bot, say = interaction.client, interaction.client.say(interaction)
         moved = await reading_position.move(
-            bot.database, guild_of(interaction), self.study_id, self.passage_id, self.count, bot.safe_now()
+            bot.database, bot.asker(interaction), self.study_id, self.passage_id, self.count
         )
         await turn(interaction, moved_layout(say, moved, self.count))
 
@@ -112,7 +112,7 @@ class LeaveDaysOutButton(HostButton, kind="shift", style="success"):
         """Leave the days out, and show what comes then."""
         bot, say = interaction.client, interaction.client.say(interaction)
         study, upcoming = await reading_position.leave_out(
-            bot.database, guild_of(interaction), self.study_id, self.days, bot.safe_now()
+            bot.database, bot.asker(interaction), self.study_id, self.days
         )
         await turn(interaction, shifted_layout(say, study, self.days, upcoming, out=True))
 
@@ -126,9 +126,7 @@ class TakeDaysInButton(HostButton, kind="unshift"):
     async def pressed(self, interaction: Pressed) -> None:
         """Take the days in again, and show what comes then."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        study, upcoming = await reading_position.take_in(
-            bot.database, guild_of(interaction), self.study_id, self.days, bot.safe_now()
-        )
+        study, upcoming = await reading_position.take_in(bot.database, bot.asker(interaction), self.study_id, self.days)
         await turn(interaction, shifted_layout(say, study, self.days, upcoming, out=False))
 
 

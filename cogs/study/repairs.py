@@ -6,8 +6,6 @@ from discord.ui import ActionRow
 from bot import events
 from bot.client import StudyBot
 from bot.core.deliveries.delivery import Sighting
-from bot.core.errors import StudyError
-from bot.core.models import StudyState
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
 from bot.services.deliveries import daily_posts
@@ -47,7 +45,7 @@ class CheckAgainButton(HostButton, kind="check", style="primary"):
         bot = interaction.client
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         check_place(interaction.guild, study.place)
-        status = await study_changes.resume(bot.database, study.guild_id, study.id, bot.safe_now())
+        status = await study_changes.resume(bot.database, bot.asker(interaction), study.id)
         times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
@@ -80,13 +78,13 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
 
     async def chosen(self, interaction: Pressed, channel_id: int) -> None:
         """Move the study there, keeping all else, and go on if it was stopped."""
-        bot, now = interaction.client, interaction.client.safe_now()
+        bot = interaction.client
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         channel = study_channel(interaction.guild, channel_id)
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
         pin = study.place.pin and isinstance(channel, discord.TextChannel)
         place = place_in(channel, role=role, tag=None, pin=pin)
-        status = await study_changes.go_on_elsewhere(bot.database, study.guild_id, study.id, place, now)
+        status = await study_changes.go_on_elsewhere(bot.database, bot.asker(interaction), study.id, place)
         times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
 
@@ -115,7 +113,7 @@ class SendAgainButton(HostButton, kind="again"):
         if await _look(interaction, self.post_id) is Sighting.FOUND:
             return
         await must_be_sure(bot)
-        post = await daily_posts.try_unknown_again(bot.database, guild_of(interaction), self.post_id, bot.safe_now())
+        post = await daily_posts.try_unknown_again(bot.database, bot.asker(interaction), self.post_id)
         events.claimed_by_host(bot, post)
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
 
@@ -135,14 +133,10 @@ class SettleButton(HostButton, kind="settle"):
 
 
 async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id: int) -> None:
-    """Send today's passage of a study now, resuming it first if it was stopped by a fault that is mended."""
+    """Send today's passage of a study now."""
     study = await study_changes.by_id(bot.database, guild_id, study_id)
     check_place(interaction.guild, study.place)
     await must_be_sure(bot)
-    if study.state is StudyState.PAUSED:
-        if not study.paused_because:
-            raise StudyError("study.is_paused")
-        await study_changes.resume(bot.database, study.guild_id, study.id, bot.safe_now())
     claimed = await daily_posts.claim_now(bot.database, bot.app_id, study.id, bot.safe_now())
     events.claimed_by_host(bot, claimed)
     events.posts_claimed(bot)

@@ -18,7 +18,7 @@ from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Number
 from cogs.ui.passage_parts import below, beside, small
-from cogs.ui.replies import guild_of, place_of, stamp, turn
+from cogs.ui.replies import stamp, turn
 
 LATE = 90
 """Seconds after its time from which a post counts as late: more than the spread of those due together."""
@@ -72,8 +72,8 @@ class StatusButton(HostButton, kind="statuspage"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Turn the page, with the studies as they stand now."""
-        bot, guild_id = interaction.client, guild_of(interaction)
-        found = await study_changes.status(bot.database, guild_id, place_of(interaction), bot.safe_now())
+        bot = interaction.client
+        found = await study_changes.status(bot.database, bot.asker(interaction))
         if not found:
             raise StudyError("study.none_yet")
         await turn(interaction, status_layout(bot.say(interaction), found, self.page))

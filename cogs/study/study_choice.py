@@ -3,9 +3,8 @@
 from bot.core.models import Study
 from bot.services.studies import study_changes
 from cogs.ui.buttons import Pressed
-from cogs.ui.replies import guild_of, place_of
 
 
 async def study_meant(interaction: Pressed) -> Study:
     """The study of the place where the host is. Raises `StudyError` when that is unclear."""
-    return await study_changes.the_one(interaction.client.database, guild_of(interaction), place_of(interaction))
+    return await study_changes.the_one(interaction.client.database, interaction.client.asker(interaction))

@@ -38,14 +38,6 @@ def guild_of(interaction: discord.Interaction[StudyBot]) -> int:
     return interaction.guild_id
 
 
-def place_of(interaction: discord.Interaction[StudyBot]) -> int | None:
-    """The channel somebody speaks in; inside a thread, the channel it belongs to."""
-    channel = interaction.channel
-    if isinstance(channel, discord.Thread):
-        return channel.parent_id
-    return interaction.channel_id
-
-
 def stamp(at: datetime, style: str = "f") -> Markup:
     """A time that each reader's Discord shows in their own zone and language (`<t:…>`)."""
     return mark("<t:{}:{}>", int(at.timestamp()), style)

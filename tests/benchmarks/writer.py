@@ -39,6 +39,7 @@ from bot.services.studies.study_changes import Plan
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.tables import drafts
+from tests.asking import asks
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.shelf import words
 
@@ -90,7 +91,7 @@ async def _with_a_book(database: Database, size: int) -> list[Figure]:
     first, second = (_book(chance, vocabulary, size, number) for number in (1, 2))
 
     async def brought(watched: Database, book: DraftEssay) -> Shelved:
-        return await essay_drafts.shelve(watched, OURS, await _draft(database, book), 1, NOW)
+        return await essay_drafts.shelve(watched, asks(OURS, now=NOW), await _draft(database, book), 1)
 
     async def on_shelf() -> Essay:
         return next(essay for essay in await passage_lookup.shelf(database, OURS) if essay.guild_id is not None)
@@ -121,7 +122,7 @@ async def _during(name: str, database: Database, post_id: int, step: Step) -> li
     async def victims() -> None:
         for user_id in takewhile(lambda _: not over.is_set(), count(1)):
             began = time.perf_counter()
-            await participation.read_it(database, post_id, THEIRS, hash(name) % 10**9 + user_id, NOW)
+            await participation.read_it(database, asks(THEIRS, now=NOW, user_id=hash(name) % 10**9 + user_id), post_id)
             waited.append(time.perf_counter() - began)
             await asyncio.sleep(0.005)
 

@@ -13,6 +13,7 @@ from bot.store.studies import studies as store_studies
 from cogs.deliveries.time_evidence import FRESH
 from local_discord import Fault
 from local_discord.rest.pipeline import Exchange
+from tests.asking import asks
 from tests.cogs.conftest import Circle
 
 THE_TIME = "GET /oauth2/applications/@me"
@@ -71,7 +72,7 @@ async def test_a_clock_that_steps_there_and_back_changes_nothing(circle: Circle,
     await circle.after(seconds=16)
     await circle.first.sees("Day 1 ", in_=circle.channel)
     assert [(post.slot.date, post.state) for post in await ledger(circle)] == [(date(2026, 5, 1), PostState.SENT)]
-    status = await study_changes.status_of(circle.bot.database, circle.guild.id, 1, circle.clock.now())
+    status = await study_changes.status_of(circle.bot.database, asks(circle.guild.id, now=circle.clock.now()), 1)
     assert status.upcoming[0].date == date(2026, 5, 2)
 
 
@@ -177,7 +178,7 @@ async def test_a_study_that_was_put_ten_years_ahead_comes_back(circle: Circle):
         await posts.skip(connection, study, slot, now=circle.clock.now() + ten_years, reason=Reason.OFFLINE)
         await store_studies.set_next(connection, study, ahead)
     await circle.after(seconds=16)
-    status = await study_changes.status_of(circle.bot.database, circle.guild.id, 1, circle.clock.now())
+    status = await study_changes.status_of(circle.bot.database, asks(circle.guild.id, now=circle.clock.now()), 1)
     assert status.upcoming[0].date == date(2026, 5, 1)
     await circle.after(DUE)
     await circle.first.sees("Day 1 ", in_=circle.channel)

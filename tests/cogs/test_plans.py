@@ -8,6 +8,7 @@ from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue
 from bot.services.studies import reading_position, study_changes
 from local_discord import Channel, Message, Reply
+from tests.asking import asks
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
 
@@ -230,15 +231,15 @@ async def test_days_far_apart_are_shifted_as_far_as_the_button_reaches(circle: C
     """The first day and those after 130 that are left out already: 190 in all, and not one more."""
     await circle.set_up()
     database, guild_id = circle.bot.database, circle.guild.id
-    study = await study_changes.the_one(database, guild_id, None)
+    study = await study_changes.the_one(database, asks(guild_id, channel_id=None))
     between = [date(2026, 5, 2) + timedelta(days=number) for number in range(131)]
-    await reading_position.leave_out(database, guild_id, study.id, between[:130], circle.bot.safe_now())
+    await reading_position.leave_out(database, asks(guild_id, now=circle.bot.safe_now()), study.id, between[:130])
     far = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
     await circle.host.press("Leave them out", on=far)
     assert "Nothing will be posted from <t:1777618800:D> to <t:1793948400:D>" in far.text
     await circle.host.press("Undo", on=far)
     assert "<t:1777618800:F>: **On Bread 1**" in far.text
-    await reading_position.leave_out(database, guild_id, study.id, between, circle.bot.safe_now())
+    await reading_position.leave_out(database, asks(guild_id, now=circle.bot.safe_now()), study.id, between)
     further = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
     assert "60 more would reach too far ahead" in further.text
 

@@ -7,6 +7,7 @@ from bot.services.studies import study_changes
 from bot.store import guilds
 from bot.store.studies import posts
 from local_discord import Channel, Fault
+from tests.asking import asks
 from tests.cogs.conftest import Circle
 
 FORUM_POST = "POST /channels/{channel_id}/threads"
@@ -79,7 +80,12 @@ async def test_a_guild_is_forgotten_a_month_after_it_was_left_in_one_session(cir
     circle.server.faults.cut_gateway()
     await circle.tick(timedelta(days=2))
     assert await known(circle) == {}
-    assert await study_changes.status(circle.bot.database, circle.guild.id, circle.channel.id, circle.clock.now()) == []
+    assert (
+        await study_changes.status(
+            circle.bot.database, asks(circle.guild.id, now=circle.clock.now(), channel_id=circle.channel.id)
+        )
+        == []
+    )
 
 
 async def known(circle: Circle) -> dict[int, bool]:

@@ -31,6 +31,7 @@ from command_line.tryout import WorldClock
 from local_discord import Application, Channel, Clock, Fault, LocalDiscord, Permission
 from local_discord.faults import HISTORY, SEND
 from local_discord.rest.pipeline import INVALID
+from tests.asking import asks
 
 TOKEN = "token"
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
@@ -88,7 +89,7 @@ async def _begin_studies(bot: StudyBot, places: list[Channel]) -> None:
 
 async def _stopped(bot: StudyBot, places: list[Channel]) -> int:
     """How many studies have stopped, for the reason that is true."""
-    found = [await study_changes.the_one(bot.database, place.guild.id, place.id) for place in places]
+    found = [await study_changes.the_one(bot.database, asks(place.guild.id, channel_id=place.id)) for place in places]
     return sum(study.paused_because == Reason.FORBIDDEN for study in found)
 
 

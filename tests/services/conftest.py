@@ -12,11 +12,12 @@ from bot.services.library.catalogue import EssayFile
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Plan, StudyStatus
 from bot.store.database import Database
+from tests.asking import GUILD
 
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
 DUE = datetime(2026, 5, 1, 7, 0, 30, tzinfo=UTC)
 """Half a minute past seven: by then every study of seven o'clock is due, whatever its own few seconds."""
-APPLICATION, GUILD, OTHER_GUILD, CHANNEL = 10**17, 2 * 10**17, 3 * 10**17, 4 * 10**17
+APPLICATION, OTHER_GUILD, CHANNEL = 10**17, 3 * 10**17, 4 * 10**17
 
 
 def plan(**changes: object) -> Plan:

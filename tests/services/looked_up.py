@@ -5,11 +5,12 @@ from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.passage_search import NothingFound
 from bot.store.database import Database
+from tests.asking import asks
 
 
 async def the_one(database: Database, guild_id: int | None, typed: str, channel_id: int | None) -> PassageView:
     """The one passage that is meant."""
-    view = await passage_lookup.show(database, guild_id, typed, channel_id)
+    view = await passage_lookup.show(database, asks(guild_id, channel_id=channel_id), typed)
     assert isinstance(view, PassageView)
     return view
 

@@ -17,6 +17,7 @@ from bot.store.database import Database
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies
 from bot.store.tables import posts as post_rows
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, plan
 
 
@@ -84,7 +85,7 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
         "notice",
     ]
     assert await claim(stocked, DUE + timedelta(days=5)) == []
-    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.study.state is StudyState.FINISHED
     last = (await ledger(stocked, study.study.id))[-1]
     assert (last.state, last.reason) == (PostState.SKIPPED, Reason.NOTHING_LEFT)
@@ -160,10 +161,10 @@ async def test_a_study_comes_back_from_where_a_wrong_clock_had_put_it(
         assert not await claim_holds.is_due(stocked, START, START)
     elif back_by == "resume":
         await study_changes.pause(stocked, GUILD, study.study.id)
-        await study_changes.resume(stocked, GUILD, study.study.id, START)
+        await study_changes.resume(stocked, asks(GUILD, now=START), study.study.id)
     else:
-        await study_changes.apply(stocked, GUILD, study.study.id, Change(), START)
-    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
+        await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change())
+    (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert [slot.date.day for slot in status.upcoming] == [1, 2, 3]
     assert await ledger(stocked, study.study.id) == []
     for day in range(2):
@@ -176,7 +177,7 @@ async def test_post_now_is_not_kept_by_slots_that_lie_ahead(stocked: Database, s
     await put_ahead(stocked, study.study.id, 30)
     post = await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=2))
     assert post.slot.date == date(2026, 5, 1)
-    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.upcoming[0].date == date(2026, 5, 2)
 
 
@@ -187,7 +188,7 @@ async def test_a_passage_that_went_out_ahead_of_its_day_does_not_come_again(stoc
     (early,) = await claim(stocked, DUE + timedelta(days=1))
     await daily_posts.sent(stocked, early, 78, DUE)
     await study_changes.pause(stocked, GUILD, study.study.id)
-    await study_changes.resume(stocked, GUILD, study.study.id, DUE)
+    await study_changes.resume(stocked, asks(GUILD, now=DUE), study.study.id)
     assert await claim(stocked, DUE + timedelta(days=1)) == []
     (post,) = await claim(stocked, DUE + timedelta(days=2))
     assert post.slot.date == date(2026, 5, 3)
@@ -210,7 +211,7 @@ async def test_a_paused_study_claims_nothing(stocked: Database, study: StudyStat
     await study_changes.pause(stocked, GUILD, study.study.id)
     assert await claim(stocked, START + timedelta(days=2)) == []
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
-    status = await study_changes.resume(stocked, GUILD, paused.id, START + timedelta(days=2))
+    status = await study_changes.resume(stocked, asks(GUILD, now=START + timedelta(days=2)), paused.id)
     assert status.upcoming[0].date == date(2026, 5, 3)
 
 
@@ -221,9 +222,9 @@ async def test_a_guild_without_the_bot_claims_nothing(stocked: Database, study: 
     assert await claim(stocked, DUE) == []
     await guild_lifecycle.joined(stocked, GUILD, START)
     assert await claim(stocked, DUE) == []
-    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.study.paused_because == Reason.BACK_AGAIN
-    await study_changes.resume(stocked, GUILD, status.study.id, START)
+    await study_changes.resume(stocked, asks(GUILD, now=START), status.study.id)
     assert len(await claim(stocked, DUE)) == 1
 
 
@@ -231,7 +232,7 @@ async def test_post_now_takes_today_s_slot(stocked: Database, study: StudyStatus
     """The scheduled one of the same day does not come on top."""
     await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START)
     assert await claim(stocked, DUE) == []
-    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START)
+    (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.upcoming[0].date == date(2026, 5, 2)
 
 
@@ -249,7 +250,7 @@ async def test_post_now_never_doubles_a_day(stocked: Database, study: StudyStatu
 
 async def test_post_now_says_why_there_is_nothing_to_post(stocked: Database, study: StudyStatus):
     """A day left out is over; after the end there is nothing left, whatever the day."""
-    await reading_position.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 1)], START)
+    await reading_position.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 1)])
     assert await claim(stocked, DUE) == []
     with pytest.raises(StudyError) as refused:
         await daily_posts.claim_now(stocked, APPLICATION, study.study.id, DUE + timedelta(hours=1))
@@ -274,11 +275,11 @@ async def test_a_refused_post_pauses_its_study_and_keeps_its_settings(stocked: D
     """The host mends the channel and resumes: nothing has to be typed again."""
     (post,) = await claim(stocked, DUE)
     await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, START, pause=True)
-    (status,) = await study_changes.status(stocked, GUILD, CHANNEL, START + timedelta(hours=2))
+    (status,) = await study_changes.status(stocked, asks(GUILD, now=START + timedelta(hours=2), channel_id=CHANNEL))
     assert status.study.state is StudyState.PAUSED
     assert status.study.paused_because == Reason.FORBIDDEN
     assert status.study.timetable == study.study.timetable
-    resumed = await study_changes.resume(stocked, GUILD, status.study.id, START + timedelta(hours=2))
+    resumed = await study_changes.resume(stocked, asks(GUILD, now=START + timedelta(hours=2)), status.study.id)
     assert (resumed.study.state, resumed.study.paused_because) == (StudyState.ACTIVE, None)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.errors import StudyError
 from bot.core.essays.pack_reader import read_pack
 from bot.core.lookup import autocomplete
-from bot.core.models import Arrangement, Ending, Place, PostState, Reason, Study
+from bot.core.models import Arrangement, Asker, Ending, Place, PostState, Reason, Study
 from bot.core.studies import reading_order
 from bot.core.studies.reading_order import Reading
 from bot.services.deliveries import daily_posts
@@ -20,6 +20,7 @@ from bot.services.lookup import passage_lookup
 from bot.services.studies import preview, reading_list, reading_position, reading_progress, study_changes
 from bot.store.database import Database
 from bot.store.studies import posts
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, START, plan
 
 Told = tuple[Collection[int], bool]
@@ -35,6 +36,11 @@ class Group:
     guild_id: int
     study_id: int = 0
     now: datetime = START
+
+    @property
+    def asker(self) -> Asker:
+        """A host, now."""
+        return asks(self.guild_id, now=self.now)
 
     async def begin(self) -> None:
         for number in range(self.chance.randint(1, 3)):
@@ -58,7 +64,7 @@ class Group:
     async def day(self) -> Told:
         """What was previewed is posted; what could not be posted is still the next."""
         study, _ = await self.stands()
-        coming = await preview.preview(self.database, self.guild_id, self.study_id, self.now)
+        coming = await preview.preview(self.database, self.asker, self.study_id)
         assert study.next_slot == coming[0].slot
         self.now = coming[0].slot.due_at + timedelta(seconds=35)
         claimed = await daily_posts.claim_due(self.database, APPLICATION, self.now)
@@ -75,15 +81,15 @@ class Group:
 
     async def shift(self) -> Told:
         study, _ = await self.stands()
-        shown = await reading_position.shift(self.database, study, self.chance.randint(1, 3), self.now)
-        _, then = await reading_position.leave_out(self.database, self.guild_id, self.study_id, shown.days, self.now)
+        shown = await reading_position.shift(self.database, self.asker, study, self.chance.randint(1, 3))
+        _, then = await reading_position.leave_out(self.database, self.asker, self.study_id, shown.days)
         assert then == shown.upcoming
         if self.chance.random() < 0.5:
-            await reading_position.take_in(self.database, self.guild_id, self.study_id, shown.days, self.now)
+            await reading_position.take_in(self.database, self.asker, self.study_id, shown.days)
         return (), False
 
     async def swap(self) -> Told:
-        coming = await preview.preview(self.database, self.guild_id, self.study_id, self.now)
+        coming = await preview.preview(self.database, self.asker, self.study_id)
         one = self.chance.choice(coming)
         if one.content and one.swap:
             await reading_position.swap(self.database, self.guild_id, self.study_id, one.content.passage_id, one.swap)
@@ -94,8 +100,8 @@ class Group:
         study, before = await self.stands()
         ahead, target = reading_order.left(before), self.chance.choice(reading_order.order(before))
         go = reading_position.skip_to if target in ahead else reading_position.go_back
-        shown = await go(self.database, study, autocomplete.chosen(target), None, self.now)
-        await reading_position.move(self.database, self.guild_id, self.study_id, target, shown.count, self.now)
+        shown = await go(self.database, self.asker, study, autocomplete.chosen(target))
+        await reading_position.move(self.database, self.asker, self.study_id, target, shown.count)
         after = reading_order.left((await self.stands())[1])
         lost = set(ahead).difference(after, before.posted)
         assert sum(span.last - span.first + 1 for _, span in shown.lost) == len(lost)
@@ -106,30 +112,30 @@ class Group:
     async def pause(self) -> Told:
         await study_changes.pause(self.database, self.guild_id, self.study_id)
         self.now += timedelta(days=self.chance.randint(0, 3))
-        await study_changes.resume(self.database, self.guild_id, self.study_id, self.now)
+        await study_changes.resume(self.database, self.asker, self.study_id)
         return (), False
 
     async def relist(self) -> Told:
         """Add, take out and move essays of the list, and choose another order."""
         found = await reading_list.reading_list(self.database, self.guild_id, self.study_id)
-        ours, (_, before) = (self.database, self.guild_id, self.study_id), await self.stands()
+        ours, (_, before) = (self.database, self.asker, self.study_id), await self.stands()
         essay = self.chance.choice([*(each.essay for each in found.essays), *found.addable])
         held = next((each.passages for each in before.chosen if each.essay_id == essay.id), ())
         match self.chance.randrange(5):
             case 0 if not held:
-                await reading_list.add_essay(*ours, essay.id, self.now)
+                await reading_list.add_essay(*ours, essay.id)
                 _, after = await self.stands()
                 added = next(each.passages for each in after.chosen if each.essay_id == essay.id)
                 assert set(added) - set(after.posted) <= set(reading_order.left(after))
             case 1:
-                await reading_list.remove_essay(*ours, essay.id, self.now)
+                await reading_list.remove_essay(*ours, essay.id)
                 return held, True
             case 2:
-                await reading_list.move_essay(*ours, essay.id, self.chance.choice((-1, 1)), self.now)
+                await reading_list.move_essay(*ours, essay.id, self.chance.choice((-1, 1)))
             case 3:
-                await reading_list.arrange(*ours, self.chance.choice(list(Arrangement)), self.now)
+                await reading_list.arrange(*ours, self.chance.choice(list(Arrangement)))
             case _:
-                await reading_list.end_with(*ours, self.chance.choice(list(Ending)), self.now)
+                await reading_list.end_with(*ours, self.chance.choice(list(Ending)))
                 return [one for each in before.others for one in each.passages], False
         return (), True
 

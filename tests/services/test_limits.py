@@ -20,6 +20,7 @@ from bot.services.studies.study_changes import StudyStatus
 from bot.store import counts, guilds
 from bot.store.database import Database
 from bot.store.essays import drafts
+from tests.asking import asks
 from tests.services.conftest import GUILD, OTHER_GUILD, START, pack, plan
 
 
@@ -45,7 +46,7 @@ async def fill(database: Database, count: int, passages: int = 1) -> None:
 
 
 async def shelve(database: Database, draft_id: int) -> essay_drafts.Shelved:
-    return await essay_drafts.shelve(database, GUILD, draft_id, 1, START)
+    return await essay_drafts.shelve(database, asks(GUILD, now=START), draft_id, 1)
 
 
 def small(monkeypatch: pytest.MonkeyPatch, name: str, most: int) -> None:
@@ -76,7 +77,7 @@ async def test_a_server_has_so_many_studies(stocked: Database):
     refused = await refusal(study_changes.set_up(stocked, plan(place=Place(900)), START))
     assert (refused.key, refused.values["n"]) == ("limit.studies", 25)
     await study_changes.set_up(stocked, plan(place=Place(901), guild_id=OTHER_GUILD), START)
-    await study_changes.remove(stocked, await study_changes.the_one(stocked, GUILD, 1))
+    await study_changes.remove(stocked, await study_changes.the_one(stocked, asks(GUILD, channel_id=1)))
     await study_changes.set_up(stocked, plan(place=Place(900)), START)
 
 
@@ -86,7 +87,7 @@ async def test_a_shelf_has_so_many_essays(stocked: Database):
     await shelve(stocked, await drafted(stocked, pack("The Last", 1)))
     draft_id = await drafted(stocked, pack("One Too Many", 1))
     assert (await refusal(shelve(stocked, draft_id))).key == "limit.essays"
-    assert (await essay_drafts.by_id(stocked, GUILD, draft_id, START)).draft.id == draft_id
+    assert (await essay_drafts.by_id(stocked, asks(GUILD, now=START), draft_id)).draft.id == draft_id
     await shelve(stocked, await drafted(stocked, pack("The Last", 2)))
     assert await rows(stocked, limits.ESSAYS) == limits.ESSAYS.most
 
@@ -123,7 +124,7 @@ async def test_a_server_has_so_many_drafts(database: Database):
     for number in range(limits.DRAFTS.most):
         await drafted(database, pack(f"Draft {number}", 1))
     file = pack("Draft too many", 1)
-    refused = await refusal(essay_drafts.begin(database, GUILD, file, {}, START + timedelta(hours=1)))
+    refused = await refusal(essay_drafts.begin(database, asks(GUILD, now=START + timedelta(hours=1)), file, {}))
     assert (refused.key, refused.values["n"]) == ("library.many_drafts", 5)
 
 
@@ -132,8 +133,8 @@ async def test_a_study_leaves_so_many_days_out(stocked: Database, study: StudySt
     small(monkeypatch, "SKIPS", 65)
     study_id = study.study.id
     for count, said in ((60, None), (5, None), (1, "limit.skips")):
-        found = await reading_position.shift(stocked, study.study, count, START)
-        doing = reading_position.leave_out(stocked, GUILD, study_id, found.days, START)
+        found = await reading_position.shift(stocked, asks(now=START), study.study, count)
+        doing = reading_position.leave_out(stocked, asks(GUILD, now=START), study_id, found.days)
         if said:
             assert (await refusal(doing)).key == said
         else:

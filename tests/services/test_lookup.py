@@ -11,6 +11,7 @@ from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
 from tests.services.looked_up import nothing, the_one, the_page
 
@@ -57,12 +58,12 @@ async def test_another_question_climbs_the_ladder_and_comes_round(stocked: Datab
 
 async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
     """Before there is one, the next time is known."""
-    before = await passage_lookup.today(stocked, GUILD, CHANNEL, 1)
+    before = await passage_lookup.today(stocked, asks(GUILD, channel_id=CHANNEL, user_id=1))
     assert before.post is None
     assert before.next_slot == study.upcoming[0]
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await daily_posts.sent(stocked, post, 5, DUE)
-    after = await passage_lookup.today(stocked, GUILD, CHANNEL, 1)
+    after = await passage_lookup.today(stocked, asks(GUILD, channel_id=CHANNEL, user_id=1))
     assert after.post is not None
     assert after.post.id == post.id
 
@@ -70,7 +71,7 @@ async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
 async def test_without_a_study_there_is_no_today(stocked: Database):
     """A host can start one."""
     with pytest.raises(StudyError) as refused:
-        await passage_lookup.today(stocked, GUILD, CHANNEL, 1)
+        await passage_lookup.today(stocked, asks(GUILD, channel_id=CHANNEL, user_id=1))
     assert refused.value.key == "study.none_yet"
 
 

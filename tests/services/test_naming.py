@@ -13,6 +13,7 @@ from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
 from tests.services.looked_up import the_one
 
@@ -43,7 +44,7 @@ async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocke
     assert post.content is not None
     assert await shown(stocked, post.content.reference.lower()) == ("On Bread", 1)
     with pytest.raises(StudyError):
-        await passage_lookup.show(stocked, OTHER_GUILD, post.content.reference, None)
+        await passage_lookup.show(stocked, asks(OTHER_GUILD, channel_id=None), post.content.reference)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocke
 async def test_what_does_not_exist_is_explained(stocked: Database, typed: str, key: str):
     """With what to type instead."""
     with pytest.raises(StudyError) as refused:
-        await passage_lookup.show(stocked, GUILD, typed, CHANNEL)
+        await passage_lookup.show(stocked, asks(GUILD, channel_id=CHANNEL), typed)
     assert refused.value.key == key
 
 
@@ -99,7 +100,7 @@ async def test_what_there_is_no_number_of_is_explained(stocked: Database, typed:
     """And nothing else is shown in its place."""
     await catalogue.stock(stocked, [LETTERS])
     with pytest.raises(StudyError) as refused:
-        await passage_lookup.show(stocked, GUILD, typed, None)
+        await passage_lookup.show(stocked, asks(GUILD, channel_id=None), typed)
     assert refused.value.key == key
 
 
@@ -123,7 +124,7 @@ async def test_what_is_called_nearly_so_is_found(stocked: Database, typed: str, 
 
 async def test_words_that_several_passages_hold_are_searched_for(stocked: Database):
     """Where nothing is called so."""
-    page = await passage_lookup.show(stocked, GUILD, "about neighbours", None)
+    page = await passage_lookup.show(stocked, asks(GUILD, channel_id=None), "about neighbours")
     assert isinstance(page, SearchPage)
     assert page.total == 5
 
@@ -133,19 +134,19 @@ async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study:
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     with pytest.raises(StudyError):
-        await passage_lookup.show(stocked, GUILD, "day 1", CHANNEL)
+        await passage_lookup.show(stocked, asks(GUILD, channel_id=CHANNEL), "day 1")
     await daily_posts.sent(stocked, post, 5, DUE)
     for channel_id in (CHANNEL, None, 1):
         view = await the_one(stocked, GUILD, "Day 1 · 1 of 3", channel_id)
         assert (view.essay.title, view.passage.number) == ("On Bread", 1)
     with pytest.raises(StudyError):
-        await passage_lookup.show(stocked, OTHER_GUILD, "day 1", None)
+        await passage_lookup.show(stocked, asks(OTHER_GUILD, channel_id=None), "day 1")
 
 
 async def test_what_can_be_several_is_offered(stocked: Database):
     """A title that is typed whole is not."""
     await catalogue.stock(stocked, [LETTERS])
-    candidates = await passage_lookup.show(stocked, GUILD, "bread 2", None)
+    candidates = await passage_lookup.show(stocked, asks(GUILD, channel_id=None), "bread 2")
     assert isinstance(candidates, Candidates)
     assert [(one.essay.title, one.passage.number) for one in candidates.views] == [
         ("On Bread", 2),
@@ -162,7 +163,7 @@ async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: 
     for typed in ("2", "#2", "# 2"):
         assert await shown(stocked, typed) == ("On Bread", 2)
     assert (await the_one(stocked, GUILD, "2", None)).essay.title == "On Bread"
-    assert isinstance(await passage_lookup.show(stocked, OTHER_GUILD, "2", None), Candidates)
+    assert isinstance(await passage_lookup.show(stocked, asks(OTHER_GUILD, channel_id=None), "2"), Candidates)
 
 
 async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: Database):
@@ -205,7 +206,7 @@ async def test_a_link_to_another_thread_leads_nowhere(stocked: Database, study: 
     del study
     await daily_posts.claim_due(stocked, APPLICATION, DUE)
     with pytest.raises(StudyError) as refused:
-        await passage_lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/99", None)
+        await passage_lookup.show(stocked, asks(GUILD, channel_id=None), f"https://discord.com/channels/{GUILD}/99")
     assert refused.value.key == "lookup.no_such_post"
 
 
@@ -222,4 +223,6 @@ async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked:
             await the_one(stocked, guild_id, f"https://discord.com/channels/{link}", None)
         assert refused.value.key == "lookup.no_such_post"
     with pytest.raises(StudyError):
-        await passage_lookup.show(stocked, GUILD, f"https://discord.com/channels/{GUILD}/{'9' * 20}/5", None)
+        await passage_lookup.show(
+            stocked, asks(GUILD, channel_id=None), f"https://discord.com/channels/{GUILD}/{'9' * 20}/5"
+        )

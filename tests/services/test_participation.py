@@ -14,6 +14,7 @@ from bot.services.deliveries import daily_posts, post_extras
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from bot.store.tables import metadata
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, DUE, GUILD, OTHER_GUILD
 
 NOW = DUE
@@ -32,41 +33,41 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
 
 async def test_reading_counts_once(stocked: Database, post: Post):
     """The button may be pressed as often as one likes."""
-    assert await participation.read_it(stocked, post.id, GUILD, ANN, NOW) is True
-    assert await participation.read_it(stocked, post.id, GUILD, ANN, NOW) is False
-    own = await participation.own_record(stocked, GUILD, ANN, NOW)
+    assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is True
+    assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is False
+    own = await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
     assert (own.ever.read, own.ever.joined, own.ever.posts) == (1, 1, 1)
 
 
 async def test_a_button_of_another_guild_does_nothing(stocked: Database, post: Post):
     """A post belongs to its guild."""
-    assert await participation.read_it(stocked, post.id, OTHER_GUILD, ANN, NOW) is None
-    assert await participation.read_it(stocked, 999, GUILD, ANN, NOW) is None
+    assert await participation.read_it(stocked, asks(OTHER_GUILD, now=NOW, user_id=ANN), post.id) is None
+    assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), 999) is None
 
 
 async def test_each_way_of_taking_part_counts_for_itself(stocked: Database, post: Post):
     """Read, answered and replied are three things; ten answers are one."""
     parts = [TakingPart(post.id, ANN, Part.ANSWERED, NOW)] * 10 + [TakingPart(post.id, ANN, Part.REPLIED, NOW)]
     assert await participation.record(stocked, parts) == 2
-    own = await participation.own_record(stocked, GUILD, ANN, NOW)
+    own = await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
     assert (own.ever.answered, own.ever.replied, own.ever.joined) == (1, 1, 1)
 
 
 async def test_nobody_is_named_who_has_not_agreed(stocked: Database, post: Post):
     """Two took part, one of them wants to be seen, until she does not."""
     await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
-    assert (await participation.group_week(stocked, GUILD, NOW)).shown == ()
-    await participation.show_me(stocked, GUILD, ANN, shown=True)
-    week = await participation.group_week(stocked, GUILD, NOW)
+    assert (await participation.group_week(stocked, asks(GUILD, now=NOW))).shown == ()
+    await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    week = await participation.group_week(stocked, asks(GUILD, now=NOW))
     assert (week.shown, week.hidden) == ((ANN,), 1)
-    await participation.show_me(stocked, GUILD, ANN, shown=False)
-    assert (await participation.group_week(stocked, GUILD, NOW)).hidden == 2
+    await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=False)
+    assert (await participation.group_week(stocked, asks(GUILD, now=NOW))).hidden == 2
 
 
 async def test_the_week_is_seven_days(stocked: Database, post: Post):
     """What is older belongs to the whole, not to the week."""
     await participation.record(stocked, [TakingPart(post.id, ANN, Part.READ, NOW)])
-    own = await participation.own_record(stocked, GUILD, ANN, NOW + timedelta(days=8))
+    own = await participation.own_record(stocked, asks(GUILD, now=NOW + timedelta(days=8), user_id=ANN))
     assert (own.week.posts, own.ever.posts) == (0, 1)
 
 
@@ -87,7 +88,7 @@ async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Datab
 async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: Database, post: Post):
     """Whatever table knows people: each is filled here, so that a new one cannot be forgotten."""
     await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
-    await participation.show_me(stocked, GUILD, ANN, shown=True)
+    await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     exported = json.loads(await participation.export(stocked, ANN))
     known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
     assert {name for name, rows in exported.items() if len(rows) == 1} == known

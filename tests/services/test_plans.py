@@ -14,6 +14,7 @@ from bot.services.studies.study_changes import StudyStatus
 from bot.store import tables
 from bot.store.database import Database
 from bot.store.essays import essays as shelf
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
 
 DAY = timedelta(days=1)
@@ -38,7 +39,7 @@ async def days(database: Database, first: int, last: int) -> list[tuple[str, int
 
 
 async def previewed(database: Database, study: Study, now: datetime = START) -> list[tuple[str, int] | None]:
-    coming = await preview.preview(database, GUILD, study.id, now)
+    coming = await preview.preview(database, asks(GUILD, now=now), study.id)
     return [(each.content.title, each.content.number) if each.content else None for each in coming]
 
 
@@ -107,7 +108,9 @@ async def test_a_finished_study_goes_on_when_its_list_grows(database: Database):
     await days(database, 0, 1)
     await catalogue.stock(database, [pack("Essay 2", 2)])
     assert await study_changes.wake(database, GUILD, DUE + 3 * DAY) == []
-    found = await reading_list.add_essay(database, GUILD, study.id, (await ids(database))["Essay 2"], DUE + 3 * DAY)
+    found = await reading_list.add_essay(
+        database, asks(GUILD, now=DUE + 3 * DAY), study.id, (await ids(database))["Essay 2"]
+    )
     assert found.study.state is StudyState.ACTIVE
     assert (found.left, found.last_at) == (2, datetime.fromisoformat("2026-05-06T07:00+00:00"))
     assert await days(database, 4, 6) == [*essay(2, 1, 2), None]
@@ -117,7 +120,7 @@ async def test_a_finished_study_goes_on_when_it_is_to_begin_again(database: Data
     """The host only has to choose that."""
     study = await begun(database, passages=(2,))
     await days(database, 0, 2)
-    found = await reading_list.end_with(database, GUILD, study.id, Ending.LOOP, DUE + 2 * DAY)
+    found = await reading_list.end_with(database, asks(GUILD, now=DUE + 2 * DAY), study.id, Ending.LOOP)
     assert found.study.state is StudyState.ACTIVE
     assert await days(database, 3, 5) == [*essay(1, 1, 2), *essay(1, 1)]
 
@@ -126,7 +129,7 @@ async def test_a_paused_study_is_not_woken(database: Database):
     """What a host has stopped, a host resumes."""
     study = await begun(database, passages=(1,))
     await study_changes.pause(database, GUILD, study.id)
-    await reading_list.end_with(database, GUILD, study.id, Ending.LOOP, START)
+    await reading_list.end_with(database, asks(GUILD, now=START), study.id, Ending.LOOP)
     assert await study_changes.wake(database, GUILD, START) == []
     assert (await again(database, study)).state is StudyState.PAUSED
 
@@ -136,23 +139,23 @@ async def test_the_list_is_changed_while_it_is_read(database: Database):
     study = await begun(database, passages=(2, 1, 1))
     found = await ids(database)
     await day(database, 0)
-    listed = await reading_list.move_essay(database, GUILD, study.id, found["Essay 3"], -1, START)
+    listed = await reading_list.move_essay(database, asks(GUILD, now=START), study.id, found["Essay 3"], -1)
     assert [(each.essay.title, each.read, each.to_come) for each in listed.essays] == [
         ("Essay 1", 1, 1),
         ("Essay 3", 0, 1),
         ("Essay 2", 0, 1),
     ]
     with pytest.raises(StudyError) as refused:
-        await reading_list.move_essay(database, GUILD, study.id, found["Essay 3"], -1, START)
+        await reading_list.move_essay(database, asks(GUILD, now=START), study.id, found["Essay 3"], -1)
     assert refused.value.key == "plan.past_now"
-    listed = await reading_list.remove_essay(database, GUILD, study.id, found["Essay 1"], START)
+    listed = await reading_list.remove_essay(database, asks(GUILD, now=START), study.id, found["Essay 1"])
     assert listed.next is not None
     assert listed.next.title == "Essay 3"
-    await reading_list.remove_essay(database, GUILD, study.id, found["Essay 2"], START)
+    await reading_list.remove_essay(database, asks(GUILD, now=START), study.id, found["Essay 2"])
     with pytest.raises(StudyError) as refused:
-        await reading_list.remove_essay(database, GUILD, study.id, found["Essay 3"], START)
+        await reading_list.remove_essay(database, asks(GUILD, now=START), study.id, found["Essay 3"])
     assert refused.value.key == "plan.last_essay"
-    listed = await reading_list.add_essay(database, GUILD, study.id, found["Essay 1"], START)
+    listed = await reading_list.add_essay(database, asks(GUILD, now=START), study.id, found["Essay 1"])
     assert [each.title for each in listed.addable] == ["Essay 2"]
     assert await days(database, 1, 4) == [*essay(3, 1), *essay(1, 1, 2), None]
 
@@ -161,12 +164,12 @@ async def test_the_list_is_changed_while_it_is_read(database: Database):
 async def test_an_essay_that_is_added_again_comes_after_what_is_read_now(database: Database, arrangement: Arrangement):
     """From its start, although two days of it had been read before it was taken out; at random only what is left."""
     study, found = await begun(database, passages=(3, 3), arrangement=arrangement), await ids(database)
-    await reading_list.remove_essay(database, GUILD, study.id, found["Essay 2"], START)
+    await reading_list.remove_essay(database, asks(GUILD, now=START), study.id, found["Essay 2"])
     before = await days(database, 0, 1)
-    await reading_list.add_essay(database, GUILD, study.id, found["Essay 2"], START)
-    await reading_list.remove_essay(database, GUILD, study.id, found["Essay 1"], START)
+    await reading_list.add_essay(database, asks(GUILD, now=START), study.id, found["Essay 2"])
+    await reading_list.remove_essay(database, asks(GUILD, now=START), study.id, found["Essay 1"])
     await day(database, 2)
-    listed = (await reading_list.add_essay(database, GUILD, study.id, found["Essay 1"], START)).essays
+    listed = (await reading_list.add_essay(database, asks(GUILD, now=START), study.id, found["Essay 1"])).essays
     at_random = arrangement is Arrangement.PASSAGES_SHUFFLED
     (again,) = (each for each in listed if each.essay.title == "Essay 1")
     assert (again.read, again.to_come) == ((2, 1) if at_random else (0, 3))
@@ -188,7 +191,7 @@ async def test_another_guild_s_study_and_essay_are_out_of_reach(database: Databa
     async with database.reading() as connection:
         (strange,) = [each for each in await shelf.shelf(connection, GUILD + 1) if each.guild_id]
     with pytest.raises(StudyError) as refused:
-        await reading_list.add_essay(database, GUILD, study.id, strange.id, START)
+        await reading_list.add_essay(database, asks(GUILD, now=START), study.id, strange.id)
     assert refused.value.key == "study.no_such_essay"
 
 
@@ -200,7 +203,7 @@ async def test_an_essay_that_is_gone_breaks_nothing(database: Database):
     async with database.reading() as connection:
         first, second = await shelf.reading_order(connection, study.id)
     await reading_position.swap(database, GUILD, study.id, first.passages[1], second.passages[0])
-    await reading_position.move(database, GUILD, study.id, second.passages[1], 1, START)
+    await reading_position.move(database, asks(GUILD, now=START), study.id, second.passages[1], 1)
     async with database.writing() as connection:
         await connection.execute(tables.essays.delete().where(tables.essays.c.id == found["Essay 2"]))
     assert await previewed(database, study) == essay(1, 2)
@@ -215,13 +218,15 @@ async def test_skipping_shows_what_is_passed_over_and_does_it_once(database: Dat
     """The next passage is that one, then what follows it."""
     study = await begun(database, passages=(3, 3))
     await day(database, 0)
-    shown = await reading_position.skip_to(database, await again(database, study), "essay 2 2", CHANNEL, DUE)
+    shown = await reading_position.skip_to(
+        database, asks(now=DUE, channel_id=CHANNEL), await again(database, study), "essay 2 2"
+    )
     assert [(title, span.first, span.last) for title, span in shown.lost] == [("Essay 1", 2, 3), ("Essay 2", 1, 1)]
     assert [(slot.date.day, each.title, each.number) for slot, each in shown.upcoming] == [
         (2, "Essay 2", 2),
         (3, "Essay 2", 3),
     ]
-    await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
+    await reading_position.move(database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.count)
     assert await days(database, 1, 3) == [*essay(2, 2, 3), None]
 
 
@@ -229,14 +234,22 @@ async def test_going_back_reads_again(database: Database):
     """Without a passage the last one; what was passed over comes after all."""
     study = await begun(database, passages=(4,))
     await days(database, 0, 1)
-    shown = await reading_position.go_back(database, await again(database, study), None, CHANNEL, DUE + DAY)
+    shown = await reading_position.go_back(
+        database, asks(now=DUE + DAY, channel_id=CHANNEL), await again(database, study), None
+    )
     assert (shown.target.number, shown.again, shown.after_all, shown.lost) == (2, 1, 0, ())
-    skipped = await reading_position.skip_to(database, await again(database, study), "essay 1 4", CHANNEL, DUE + DAY)
-    await reading_position.move(database, GUILD, study.id, skipped.target.passage_id, skipped.count, DUE + DAY)
+    skipped = await reading_position.skip_to(
+        database, asks(now=DUE + DAY, channel_id=CHANNEL), await again(database, study), "essay 1 4"
+    )
+    await reading_position.move(
+        database, asks(GUILD, now=DUE + DAY), study.id, skipped.target.passage_id, skipped.count
+    )
     assert await day(database, 2) == ("Essay 1", 4)
-    back = await reading_position.go_back(database, await again(database, study), "essay 1 2", CHANNEL, DUE + 2 * DAY)
+    back = await reading_position.go_back(
+        database, asks(now=DUE + 2 * DAY, channel_id=CHANNEL), await again(database, study), "essay 1 2"
+    )
     assert (back.again, back.after_all) == (2, 1)
-    await reading_position.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE + 2 * DAY)
+    await reading_position.move(database, asks(GUILD, now=DUE + 2 * DAY), study.id, back.target.passage_id, back.count)
     assert await days(database, 3, 6) == [*essay(1, 2, 3, 4), None]
 
 
@@ -244,9 +257,13 @@ async def test_a_study_that_has_read_everything_can_go_back(database: Database):
     """It goes on by itself."""
     study = await begun(database, passages=(2,))
     await days(database, 0, 2)
-    shown = await reading_position.go_back(database, await again(database, study), None, CHANNEL, DUE + 2 * DAY)
+    shown = await reading_position.go_back(
+        database, asks(now=DUE + 2 * DAY, channel_id=CHANNEL), await again(database, study), None
+    )
     assert shown.upcoming[0][0].date == date(2026, 5, 4)
-    await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE + 2 * DAY)
+    await reading_position.move(
+        database, asks(GUILD, now=DUE + 2 * DAY), study.id, shown.target.passage_id, shown.count
+    )
     assert await days(database, 3, 4) == [*essay(1, 2), None]
 
 
@@ -267,22 +284,22 @@ async def test_each_way_refuses_the_other(database: Database, *, back: bool, typ
     await catalogue.stock(database, [pack("Essay 1", 3), pack("Essay 2", 1)])
     study = await begun(database, passages=(), essay_id=(await ids(database))["Essay 1"])
     with pytest.raises(StudyError) as refused:
-        await reading_position.go_back(database, study, None, CHANNEL, START)
+        await reading_position.go_back(database, asks(now=START, channel_id=CHANNEL), study, None)
     assert refused.value.key == "moving.nothing_posted"
     await day(database, 0)
     asked = reading_position.go_back if back else reading_position.skip_to
     with pytest.raises(StudyError) as refused:
-        await asked(database, await again(database, study), typed, CHANNEL, DUE)
+        await asked(database, asks(now=DUE, channel_id=CHANNEL), await again(database, study), typed)
     assert refused.value.key == key
 
 
 async def test_a_button_of_yesterday_moves_nothing(database: Database):
     """Something has been posted since: what the host was shown is not true any more."""
     study = await begun(database)
-    shown = await reading_position.skip_to(database, study, "essay 1 2", CHANNEL, START)
+    shown = await reading_position.skip_to(database, asks(now=START, channel_id=CHANNEL), study, "essay 1 2")
     await day(database, 0)
     with pytest.raises(StudyError) as refused:
-        await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
+        await reading_position.move(database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.count)
     assert refused.value.key == "moving.changed"
 
 
@@ -290,11 +307,13 @@ async def test_a_move_outlives_a_day_that_could_not_be_posted(database: Database
     """Refused by Discord: once the study goes on, the passage the host wanted comes, not those passed over."""
     study = await begun(database, passages=(4,))
     await day(database, 0)
-    shown = await reading_position.skip_to(database, await again(database, study), "essay 1 3", CHANNEL, DUE)
-    await reading_position.move(database, GUILD, study.id, shown.target.passage_id, shown.count, DUE)
+    shown = await reading_position.skip_to(
+        database, asks(now=DUE, channel_id=CHANNEL), await again(database, study), "essay 1 3"
+    )
+    await reading_position.move(database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.count)
     (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + DAY)
     await daily_posts.ended(database, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE + DAY, pause=True)
-    await study_changes.resume(database, GUILD, study.id, DUE + DAY)
+    await study_changes.resume(database, asks(GUILD, now=DUE + DAY), study.id)
     assert await days(database, 2, 4) == [*essay(1, 3, 4), None]
 
 
@@ -312,9 +331,11 @@ async def test_two_days_change_places_and_back(database: Database):
     """Also across essays, and also the one a host has just gone back to."""
     study = await begun(database, passages=(2, 2))
     await days(database, 0, 1)
-    back = await reading_position.go_back(database, await again(database, study), None, CHANNEL, DUE + DAY)
-    await reading_position.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE + DAY)
-    coming = await preview.preview(database, GUILD, study.id, DUE + DAY)
+    back = await reading_position.go_back(
+        database, asks(now=DUE + DAY, channel_id=CHANNEL), await again(database, study), None
+    )
+    await reading_position.move(database, asks(GUILD, now=DUE + DAY), study.id, back.target.passage_id, back.count)
+    coming = await preview.preview(database, asks(GUILD, now=DUE + DAY), study.id)
     assert coming[0].content is not None
     assert coming[0].swap is not None
     await reading_position.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
@@ -330,7 +351,7 @@ async def test_two_days_change_places_and_back(database: Database):
 async def test_swaps_end_with_the_round(database: Database):
     """The list begins again as it was made."""
     study = await begun(database, passages=(3,), ending=Ending.LOOP)
-    coming = await preview.preview(database, GUILD, study.id, START)
+    coming = await preview.preview(database, asks(GUILD, now=START), study.id)
     assert [each.swap is not None for each in coming[:4]] == [True, True, False, False]
     assert coming[0].content is not None
     assert coming[0].swap is not None
@@ -341,28 +362,28 @@ async def test_swaps_end_with_the_round(database: Database):
 async def test_shifted_days_are_left_out_and_taken_in_again(database: Database):
     """Only those of the shift: a day that had been left out before stays so."""
     study = await begun(database, passages=(3,))
-    await reading_position.leave_out(database, GUILD, study.id, [date(2026, 5, 2)], START)
-    shown = await reading_position.shift(database, study, 2, START)
+    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, [date(2026, 5, 2)])
+    shown = await reading_position.shift(database, asks(now=START), study, 2)
     assert shown.days == (date(2026, 5, 1), date(2026, 5, 3))
     assert [(slot.date.day, each.number) for slot, each in shown.upcoming] == [(4, 1), (5, 2), (6, 3)]
-    _, upcoming = await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
+    _, upcoming = await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
     assert upcoming == shown.upcoming
-    await reading_position.take_in(database, GUILD, study.id, shown.days, START)
+    await reading_position.take_in(database, asks(GUILD, now=START), study.id, shown.days)
     assert await previewed(database, study) == [*essay(1, 1), None, *essay(1, 2, 3)]
-    await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
+    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
     assert await days(database, 0, 3) == [None, None, None, *essay(1, 1)]
     with pytest.raises(StudyError) as refused:
-        await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
+        await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
     assert refused.value.key == "moving.changed"
 
 
 async def test_a_preview_reaches_beyond_days_left_out(database: Database):
     """However many they are, the next fourteen posts are shown."""
     study = await begun(database, passages=(20,))
-    shown = await reading_position.shift(database, study, 30, START)
-    await reading_position.leave_out(database, GUILD, study.id, shown.days, START)
+    shown = await reading_position.shift(database, asks(now=START), study, 30)
+    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
     assert await previewed(database, study) == [None] * 30 + essay(1, *range(1, 15))
-    coming = await preview.preview(database, GUILD, study.id, START)
+    coming = await preview.preview(database, asks(GUILD, now=START), study.id)
     assert coming[30].slot.date == date(2026, 5, 31)
 
 
@@ -371,11 +392,11 @@ async def test_going_back_twice_goes_back_twice(database: Database):
     study = await begun(database, passages=(5,))
     await days(database, 0, 3)
     for number in (4, 3, 2, 1):
-        back = await reading_position.go_back(database, study, None, CHANNEL, DUE)
+        back = await reading_position.go_back(database, asks(now=DUE, channel_id=CHANNEL), study, None)
         assert (back.target.number, back.lost) == (number, ())
-        await reading_position.move(database, GUILD, study.id, back.target.passage_id, back.count, DUE)
+        await reading_position.move(database, asks(GUILD, now=DUE), study.id, back.target.passage_id, back.count)
     with pytest.raises(StudyError) as refused:
-        await reading_position.go_back(database, study, None, CHANNEL, DUE)
+        await reading_position.go_back(database, asks(now=DUE, channel_id=CHANNEL), study, None)
     assert refused.value.key == "moving.at_start"
 
 
@@ -387,7 +408,7 @@ async def test_hosts_hear_once_each_of_what_is_left(database: Database):
         await day(database, number)
         if number == 11:
             await study_changes.pause(database, GUILD, study.id)
-            await study_changes.resume(database, GUILD, study.id, DUE + number * DAY)
+            await study_changes.resume(database, asks(GUILD, now=DUE + number * DAY), study.id)
         if keys := await told(database):
             heard[number] = keys
     assert heard == {2: [Reason.LEFT_14], 9: [Reason.LEFT_7], 14: [Reason.LEFT_2], 16: [Reason.LEFT_0]}
@@ -398,7 +419,7 @@ async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
     study = await begun(database, passages=(15,))
     await day(database, 0)
     await study_changes.pause(database, GUILD, study.id)
-    await study_changes.resume(database, GUILD, study.id, DUE)
+    await study_changes.resume(database, asks(GUILD, now=DUE), study.id)
     assert await told(database) == [Reason.LEFT_14]
 
 
@@ -417,7 +438,7 @@ async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
     study = await begun(database, passages=(8,))
     await day(database, 0)
     await catalogue.stock(database, [pack("Essay 2", 9)])
-    await reading_list.add_essay(database, GUILD, study.id, (await ids(database))["Essay 2"], DUE)
+    await reading_list.add_essay(database, asks(GUILD, now=DUE), study.id, (await ids(database))["Essay 2"])
     assert await told(database) == []
     await day(database, 1)
     await day(database, 2)
@@ -457,8 +478,8 @@ async def test_two_studies_are_planned_apart(database: Database):
     ).study
     assert await previewed(database, first) != await previewed(database, other)
     before = await previewed(database, other)
-    await reading_list.remove_essay(database, GUILD, first.id, (await ids(database))["Essay 1"], START)
-    await reading_list.end_with(database, GUILD, first.id, Ending.LOOP, START)
+    await reading_list.remove_essay(database, asks(GUILD, now=START), first.id, (await ids(database))["Essay 1"])
+    await reading_list.end_with(database, asks(GUILD, now=START), first.id, Ending.LOOP)
     assert await previewed(database, other) == before
 
 
@@ -466,7 +487,7 @@ async def test_another_order_in_the_middle_loses_nothing(database: Database):
     """From one order into another and on, all is read; in order, nothing before the gap comes again."""
     study = await begun(database, passages=(3, 3), arrangement=Arrangement.PASSAGES_SHUFFLED)
     seen = await days(database, 0, 1)
-    await reading_list.arrange(database, GUILD, study.id, Arrangement.IN_ORDER, DUE + DAY)
+    await reading_list.arrange(database, asks(GUILD, now=DUE + DAY), study.id, Arrangement.IN_ORDER)
     everything = [*essay(1, 1, 2, 3), *essay(2, 1, 2, 3)]
     gap = next(at for at, each in enumerate(everything) if each not in seen)
     expected = everything[gap:]
@@ -482,7 +503,7 @@ async def test_choices_are_the_study_s_own_passages(database: Database):
     behind = await reading_position.passages_behind(database, study, "")
     assert [each.name.split(" · ")[0] for each in behind] == ["Essay 1 2", "Essay 1 1"]
     (typed,) = await reading_position.passages_ahead(database, study, "essay 2 2")
-    shown = await reading_position.skip_to(database, study, typed.value, CHANNEL, DUE)
+    shown = await reading_position.skip_to(database, asks(now=DUE, channel_id=CHANNEL), study, typed.value)
     assert (shown.target.title, shown.target.number) == ("Essay 2", 2)
 
 
@@ -499,8 +520,8 @@ async def test_post_now_wakes_a_finished_study(database: Database):
 async def test_the_status_says_how_long_it_lasts(database: Database):
     """The last passage's time, days left out counted; none while paused."""
     study = await begun(database, passages=(3,), weekdays=frozenset((0, 4)))
-    await reading_position.leave_out(database, GUILD, study.id, [date(2026, 5, 4)], START)
-    status: StudyStatus = await study_changes.status_of(database, GUILD, study.id, START)
+    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, [date(2026, 5, 4)])
+    status: StudyStatus = await study_changes.status_of(database, asks(GUILD, now=START), study.id)
     assert status.last_at == datetime.fromisoformat("2026-05-11T07:00+00:00")
     await study_changes.pause(database, GUILD, study.id)
-    assert (await study_changes.status_of(database, GUILD, study.id, START)).last_at is None
+    assert (await study_changes.status_of(database, asks(GUILD, now=START), study.id)).last_at is None

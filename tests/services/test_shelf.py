@@ -27,6 +27,7 @@ from bot.store.essays.essay_rows import SLICE, essay_rows, slices
 from bot.store.tables import essays as essay_table
 from bot.store.tables import passage_words
 from bot.store.tables import passages as passage_table
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, plan
 from tests.store.test_search import found
 
@@ -157,7 +158,8 @@ async def test_an_import_that_is_refused_leaves_nothing(database: Database):
             await drafts.change(connection, draft, "Another", draft.essay, START)
 
     outcome = await asyncio.gather(
-        essay_drafts.shelve(Interrupted(database, 3, changed), GUILD, draft_id, 1, START), return_exceptions=True
+        essay_drafts.shelve(Interrupted(database, 3, changed), asks(GUILD, now=START), draft_id, 1),
+        return_exceptions=True,
     )
     assert "draft_changed" in str(outcome[0])
     assert await rows(database) == (0, 0, 0)
@@ -166,7 +168,7 @@ async def test_an_import_that_is_refused_leaves_nothing(database: Database):
 async def test_two_hosts_who_import_the_same_draft_get_one_essay(database: Database):
     """The other is told that the draft has gone, or that the text is there."""
     draft_id = await _draft(database, book(150))
-    pressed = (essay_drafts.shelve(database, GUILD, draft_id, 1, START) for _ in range(2))
+    pressed = (essay_drafts.shelve(database, asks(GUILD, now=START), draft_id, 1) for _ in range(2))
     outcomes = await asyncio.gather(*pressed, return_exceptions=True)
     assert len([one for one in outcomes if isinstance(one, Shelved)]) == 1
     assert await rows(database) == (1, 150, 150)

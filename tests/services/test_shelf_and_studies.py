@@ -14,6 +14,7 @@ from bot.services.lookup import passage_lookup
 from bot.services.studies import reading_list, reading_position, study_changes
 from bot.store.database import Database
 from bot.store.tables import studies as study_rows
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, pack, plan
 from tests.services.looked_up import the_one
 
@@ -86,9 +87,9 @@ async def test_an_update_in_another_order_loses_no_passage(database: Database):
     for number in range(3):
         await day(database, number)
     changed = _reordered(before)
-    waiting = await essay_drafts.begin(database, GUILD, changed, {}, START)
+    waiting = await essay_drafts.begin(database, asks(GUILD, now=START), changed, {})
     assert (await essay_drafts.compared(database, waiting)).update is not None
-    await essay_drafts.shelve(database, GUILD, waiting.draft.id, waiting.draft.revision, START)
+    await essay_drafts.shelve(database, asks(GUILD, now=START), waiting.draft.id, waiting.draft.revision)
     to_come = [post for number in range(3, 7) for post in await due(database, number)]
     texts_to_come = [post.content.text for post in to_come if post.content]
     assert [text[:15] for text in texts_to_come] == ["Ours, passage 4", "Ours, passage 5"]
@@ -123,8 +124,8 @@ async def test_an_essay_taken_off_the_shelf_brings_back_nothing_that_was_passed_
     """The study goes on with what was to come."""
     essays = await bring(database, pack("First", 2), pack("Second", 2), pack("Third", 2))
     study = (await study_changes.set_up(database, plan(), START)).study
-    skip = await reading_position.skip_to(database, study, "second 1", None, START)
-    await reading_position.move(database, GUILD, study.id, skip.target.passage_id, 0, START)
+    skip = await reading_position.skip_to(database, asks(now=START, channel_id=None), study, "second 1")
+    await reading_position.move(database, asks(GUILD, now=START), study.id, skip.target.passage_id, 0)
     assert [await day(database, n) for n in range(2)] == [[("Second", 1)], [("Second", 2)]]
     await corrections.remove(database, GUILD, essays["Second"])
     assert await day(database, 2) == [("Third", 1)]
@@ -137,8 +138,8 @@ async def test_only_essays_that_will_come_are_counted_as_coming(database: Databa
     study = (await study_changes.set_up(database, ours, START)).study
     assert (await reading_list.reading_list(database, GUILD, study.id)).then == 2
     await day(database, 0)
-    await reading_list.add_essay(database, GUILD, study.id, essays["Third"], START)
-    found = await reading_list.remove_essay(database, GUILD, study.id, essays["First"], START)
+    await reading_list.add_essay(database, asks(GUILD, now=START), study.id, essays["Third"])
+    found = await reading_list.remove_essay(database, asks(GUILD, now=START), study.id, essays["First"])
     assert (found.then, len(found.addable)) == (1, 2)
 
 
@@ -147,10 +148,10 @@ async def test_days_that_are_over_are_not_taken_in_again(database: Database):
     await bring(database, pack("Ours", 4))
     study = (await study_changes.set_up(database, plan(), START)).study
     days = [study.next_slot.date] if study.next_slot else []
-    await reading_position.leave_out(database, GUILD, study.id, days, START)
+    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, days)
     assert await due(database, 0) == []
     with pytest.raises(StudyError, match=r"moving\.over"):
-        await reading_position.take_in(database, GUILD, study.id, days, DUE)
+        await reading_position.take_in(database, asks(GUILD, now=DUE), study.id, days)
 
 
 async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(database: Database):

@@ -18,6 +18,7 @@ from bot.services.studies import reading_position, study_changes
 from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
 from bot.store.studies import posts
+from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
 
 ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin")
@@ -27,7 +28,9 @@ async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: D
     """Read at 07:00 on the first; changed to 23:00 in the small hours of the second: last night's slot counts."""
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await daily_posts.sent(stocked, post, 1, DUE)
-    changed = await study_changes.apply(stocked, GUILD, study.study.id, Change(time="23:00"), DUE + timedelta(hours=18))
+    changed = await study_changes.apply(
+        stocked, asks(GUILD, now=DUE + timedelta(hours=18)), study.study.id, Change(time="23:00")
+    )
     assert [(each.slot.date.day, each.reason) for each in changed.recent] == [(1, None), (1, Reason.CHANGED)]
     assert changed.upcoming[0].due_at.isoformat() == "2026-05-02T23:00:00+00:00"
     assert changed.study.epoch == study.study.epoch + 1
@@ -35,9 +38,13 @@ async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: D
 
 async def test_another_day_of_the_week_opens_no_epoch(stocked: Database, study: StudyStatus):
     """Only hour, zone and channel do."""
-    changed = await study_changes.apply(stocked, GUILD, study.study.id, Change(weekdays=frozenset((0, 1))), START)
+    changed = await study_changes.apply(
+        stocked, asks(GUILD, now=START), study.study.id, Change(weekdays=frozenset((0, 1)))
+    )
     assert changed.study.epoch == study.study.epoch
-    moved = await study_changes.apply(stocked, GUILD, changed.study.id, Change(place=Place(CHANNEL + 5)), START)
+    moved = await study_changes.apply(
+        stocked, asks(GUILD, now=START), changed.study.id, Change(place=Place(CHANNEL + 5))
+    )
     assert moved.study.epoch == study.study.epoch + 1
 
 
@@ -48,7 +55,7 @@ async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked:
     for post in await daily_posts.claim_due(stocked, APPLICATION, monday):
         await daily_posts.sent(stocked, post, 1, monday)
     every_day = Change(weekdays=frozenset(range(7)))
-    status = await study_changes.apply(stocked, GUILD, study.id, every_day, monday + timedelta(days=5))
+    status = await study_changes.apply(stocked, asks(GUILD, now=monday + timedelta(days=5)), study.id, every_day)
     assert [post.slot.date.day for post in status.recent] == [4]
 
 
@@ -66,20 +73,20 @@ async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, stu
 async def test_a_day_that_is_not_to_come_is_not_left_out(stocked: Database, study: StudyStatus, day: date):
     """It has just been posted, or it is a Monday and the study keeps to weekends now."""
     await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await study_changes.apply(stocked, GUILD, study.study.id, Change(weekdays=schedule.WEEKS["weekend"]), DUE)
+    await study_changes.apply(stocked, asks(GUILD, now=DUE), study.study.id, Change(weekdays=schedule.WEEKS["weekend"]))
     with pytest.raises(StudyError) as refused:
-        await reading_position.leave_out(stocked, GUILD, study.study.id, [day], DUE)
+        await reading_position.leave_out(stocked, asks(GUILD, now=DUE), study.study.id, [day])
     assert refused.value.key == "moving.changed"
 
 
 async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database, study: StudyStatus):
     """A change of its time gives it no next slot, and there is no day to leave out."""
     await study_changes.pause(stocked, GUILD, study.study.id)
-    changed = await study_changes.apply(stocked, GUILD, study.study.id, Change(time="08:00"), START)
+    changed = await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change(time="08:00"))
     assert (changed.study.state, changed.study.next_slot) == (StudyState.PAUSED, None)
     for leaving_out in (
         reading_position.leave_next_out(stocked, GUILD, study.study.id),
-        reading_position.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2)], START),
+        reading_position.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 2)]),
     ):
         with pytest.raises(StudyError) as refused:
             await leaving_out
@@ -88,9 +95,11 @@ async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database,
 
 async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Database, study: StudyStatus):
     """Those that are still to come stay left out."""
-    await reading_position.leave_out(stocked, GUILD, study.study.id, [date(2026, 5, 2), date(2026, 5, 9)], START)
+    await reading_position.leave_out(
+        stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 2), date(2026, 5, 9)]
+    )
     await study_changes.pause(stocked, GUILD, study.study.id)
-    resumed = await study_changes.resume(stocked, GUILD, study.study.id, DUE + timedelta(days=5))
+    resumed = await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(days=5)), study.study.id)
     assert resumed.upcoming[0].date == date(2026, 5, 7)
     assert resumed.left_out == {date(2026, 5, 9)}
 
@@ -111,7 +120,7 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
         if chance.random() < 0.4:
             study = await study_changes.by_id(database, GUILD, status.study.id)
             change = Change(time=f"{chance.randrange(24):02}:{chance.randrange(60):02}", zone=chance.choice(ZONES))
-            await study_changes.apply(database, GUILD, study.id, change, now)
+            await study_changes.apply(database, asks(GUILD, now=now), study.id, change)
     async with database.reading() as connection:
         found = [post.slot.due_at for post in await posts.recent(connection, status.study.id, START)]
     gaps = [after - before for before, after in pairwise(found)]
@@ -121,15 +130,15 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
 async def test_a_day_left_out_that_became_a_day_of_rest_is_not_named(stocked: Database, study: StudyStatus):
     """And once it is over, it is forgotten like all others."""
     friday, sunday = date(2026, 5, 8), date(2026, 5, 10)
-    await reading_position.leave_out(stocked, GUILD, study.study.id, [friday, sunday], START)
+    await reading_position.leave_out(stocked, asks(GUILD, now=START), study.study.id, [friday, sunday])
     week = schedule.WEEKS["sunday_to_thursday"]
-    assert (await study_changes.apply(stocked, GUILD, study.study.id, Change(weekdays=week), START)).left_out == {
-        sunday
-    }
+    assert (
+        await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change(weekdays=week))
+    ).left_out == {sunday}
     for number in range(10):
         await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=number))
     every_day = Change(weekdays=schedule.WEEKS["every_day"])
-    assert (await study_changes.apply(stocked, GUILD, study.study.id, every_day, DUE)).left_out == frozenset()
+    assert (await study_changes.apply(stocked, asks(GUILD, now=DUE), study.study.id, every_day)).left_out == frozenset()
 
 
 async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudyStatus):
@@ -141,11 +150,11 @@ async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudySta
     await host_notices.told(stocked, notice, DUE)
     assert await host_notices.untold(stocked) == []
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
-    resumed = await study_changes.resume(stocked, GUILD, paused.id, DUE + timedelta(hours=1))
+    resumed = await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(hours=1)), paused.id)
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
     await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE, pause=True)
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
-    await study_changes.resume(stocked, GUILD, paused.id, DUE + timedelta(days=2))
+    await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(days=2)), paused.id)
     assert await host_notices.untold(stocked) == []
 
 
@@ -155,7 +164,7 @@ async def test_a_guild_that_was_left_is_forgotten_after_a_month(stocked: Databas
     await guild_lifecycle.left(stocked, GUILD, START)
     assert await guild_lifecycle.forget_gone(stocked, set(), START + timedelta(days=30)) == 0
     assert await guild_lifecycle.forget_gone(stocked, set(), START + timedelta(days=30, seconds=1)) == 1
-    assert await study_changes.status(stocked, GUILD, CHANNEL, START) == []
+    assert await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL)) == []
 
 
 async def test_what_happened_while_the_bot_was_away_is_noticed(stocked: Database, study: StudyStatus):
@@ -184,7 +193,7 @@ async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: S
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await daily_posts.ended(stocked, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
-    again = await daily_posts.try_unknown_again(stocked, GUILD, post.id, DUE + timedelta(hours=2))
+    again = await daily_posts.try_unknown_again(stocked, asks(GUILD, now=DUE + timedelta(hours=2)), post.id)
     assert (again.state, again.content, again.nonce) == (PostState.CLAIMED, post.content, post.nonce)
 
 
@@ -192,12 +201,12 @@ async def test_a_stopped_study_goes_on_elsewhere_or_stays_where_it_is(stocked: D
     """Both in one transaction: a study that moved and was left paused would go on nowhere."""
     study_id = study.study.id
     await study_changes.pause(stocked, GUILD, study_id)
-    moved = await study_changes.go_on_elsewhere(stocked, GUILD, study_id, Place(CHANNEL + 5), START)
+    moved = await study_changes.go_on_elsewhere(stocked, asks(GUILD, now=START), study_id, Place(CHANNEL + 5))
     assert (moved.study.channel_id, moved.study.state) == (CHANNEL + 5, StudyState.ACTIVE)
     other = await study_changes.set_up(stocked, plan(place=Place(CHANNEL)), START)
     await study_changes.pause(stocked, GUILD, study_id)
     with pytest.raises(StudyError) as refused:
-        await study_changes.go_on_elsewhere(stocked, GUILD, study_id, Place(CHANNEL), START)
+        await study_changes.go_on_elsewhere(stocked, asks(GUILD, now=START), study_id, Place(CHANNEL))
     assert refused.value.key == "study.channel_taken"
     stays = await study_changes.by_id(stocked, GUILD, study_id)
     assert (stays.channel_id, stays.state) == (CHANNEL + 5, StudyState.PAUSED)

@@ -7,6 +7,7 @@ from bot.core.models import Place, StudyState
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
+from tests.asking import asks
 from tests.services.conftest import CHANNEL, GUILD, OTHER_GUILD, START, plan
 
 
@@ -35,7 +36,7 @@ async def test_a_mistake_stores_nothing(stocked: Database, changes: dict[str, ob
     with pytest.raises(StudyError) as refused:
         await study_changes.set_up(stocked, plan(**changes), START)
     assert refused.value.key == key
-    assert await study_changes.status(stocked, GUILD, CHANNEL, START) == []
+    assert await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL)) == []
 
 
 async def test_a_channel_has_one_study(stocked: Database, study: StudyStatus):
@@ -56,7 +57,7 @@ async def test_an_empty_shelf_is_named(database: Database):
 async def test_pausing_twice_and_resuming_what_runs_are_explained(stocked: Database, study: StudyStatus):
     """Each says how things stand."""
     with pytest.raises(StudyError) as refused:
-        await study_changes.resume(stocked, GUILD, study.study.id, START)
+        await study_changes.resume(stocked, asks(GUILD, now=START), study.study.id)
     assert refused.value.key == "study.not_paused"
     await study_changes.pause(stocked, GUILD, study.study.id)
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
@@ -68,19 +69,19 @@ async def test_pausing_twice_and_resuming_what_runs_are_explained(stocked: Datab
 
 async def test_a_guild_s_only_study_is_meant_from_anywhere(stocked: Database, study: StudyStatus):
     """With two, the channel has to say which."""
-    assert (await study_changes.the_one(stocked, GUILD, 1)).id == study.study.id
+    assert (await study_changes.the_one(stocked, asks(GUILD, channel_id=1))).id == study.study.id
     await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
     with pytest.raises(StudyError) as refused:
-        await study_changes.the_one(stocked, GUILD, 1)
+        await study_changes.the_one(stocked, asks(GUILD, channel_id=1))
     assert refused.value.key == "study.which_one"
-    assert (await study_changes.the_one(stocked, GUILD, CHANNEL)).id == study.study.id
+    assert (await study_changes.the_one(stocked, asks(GUILD, channel_id=CHANNEL))).id == study.study.id
 
 
 async def test_another_guild_sees_no_study(stocked: Database, study: StudyStatus):
     """What one guild sets up is its own."""
     del study
     with pytest.raises(StudyError) as refused:
-        await study_changes.the_one(stocked, OTHER_GUILD, CHANNEL)
+        await study_changes.the_one(stocked, asks(OTHER_GUILD, channel_id=CHANNEL))
     assert refused.value.key == "study.none_yet"
 
 

@@ -10,6 +10,7 @@ from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.services.lookup import passage_lookup
 from bot.store.database import Database
+from tests.asking import asks
 from tests.services.conftest import CHANNEL, GUILD
 
 PIECES = (
@@ -29,7 +30,7 @@ TYPED = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).fla
 async def test_whatever_is_typed_has_an_answer(stocked: Database, typed: str, guild_id: int | None):
     """A passage, or a sentence that says what to do: nothing else is ever raised."""
     asked = (
-        passage_lookup.show(stocked, guild_id, typed, CHANNEL),
+        passage_lookup.show(stocked, asks(guild_id, channel_id=CHANNEL), typed),
         passage_lookup.find(stocked, guild_id, typed, None, page=2),
         passage_lookup.quote(stocked, guild_id, typed, None, random.Random(1)),
         passage_lookup.essay_id(stocked, guild_id, typed),

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
-from bot.core.models import Post, PostState, Reason, Slot, Study, StudyState
+from bot.core.models import Asker, Post, PostState, Reason, Slot, Study, StudyState
 from bot.core.questions import ladder
 from bot.core.studies import reading_order, schedule
 from bot.core.studies.post_content import compose
 from bot.core.studies.reading_order import LEFT_NOTICES
 from bot.services.deliveries import claim_holds
-from bot.services.studies import next_slots, reading_progress
+from bot.services.studies import next_slots, reading_progress, study_changes
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
 from bot.store.studies import days_left_out, notices, posts, reading_lists, studies
@@ -61,17 +61,19 @@ async def claim_study(database: Database, study_id: int, application_id: int, no
 
 
 async def claim_now(database: Database, application_id: int, study_id: int, now: datetime) -> Post:
-    """Claim today's slot ahead of its time, because a host asked.
+    """Claim today's slot ahead of its time, because a host asked; a study that a fault had stopped goes on with it.
 
-    Raises `StudyError` when today's passage is out already, when the last one is less than 12 hours old, or when there
-    is nothing left to read.
+    Raises `StudyError` when a host has paused the study, when today's passage is out already, when the last one is less
+    than 12 hours old, or when there is nothing left to read; nothing is changed then.
     """
     async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is None:
             raise StudyError("study.none_yet")
         if study.state is StudyState.PAUSED:
-            raise StudyError("study.is_paused")
+            if not study.paused_because:
+                raise StudyError("study.is_paused")
+            study = await study_changes.resumed(connection, study, now)
         if next(reading_order.coming(await reading_progress.reading_of(connection, study)), None) is None:
             raise StudyError("study.nothing_left")
         await posts.forget_ahead(connection, study.id, now)
@@ -152,17 +154,17 @@ async def ended(
         return await _again(connection, post)
 
 
-async def try_unknown_again(database: Database, guild_id: int, post_id: int, now: datetime) -> Post:
+async def try_unknown_again(database: Database, asker: Asker, post_id: int) -> Post:
     """Claim a slot again whose post a host has not found in the channel.
 
     Raises `StudyError` when the slot has come to another end since, or the study is paused or gone.
     """
     async with database.writing(first=True) as connection:
-        post = await _unknown(connection, guild_id, post_id)
+        post = await _unknown(connection, asker.guild, post_id)
         study = await studies.study(connection, post.study_id)
         if study is None or study.state is StudyState.PAUSED:
             raise StudyError("study.is_paused")
-        await posts.reopen(connection, post.id, now)
+        await posts.reopen(connection, post.id, asker.now)
         return await _again(connection, post)
 
 

@@ -11,7 +11,7 @@ from bot.core.essays import draft_json
 from bot.core.essays.draft import DraftEssay
 from bot.core.essays.passage_matching import Version, same_passages
 from bot.core.limits import DRAFTS
-from bot.core.models import Essay, Study
+from bot.core.models import Asker, Essay, Study
 from bot.core.questions.ladder import Templates
 from bot.outside import sandbox
 from bot.services.guilds import storage_limits
@@ -58,43 +58,43 @@ class Waiting:
     others: tuple[tuple[str, int], ...]
 
 
-async def begin(database: Database, guild_id: int, file: EssayFile, templates: Templates, now: datetime) -> Waiting:
+async def begin(database: Database, asker: Asker, file: EssayFile, templates: Templates) -> Waiting:
     """A draft of the essay in this file; the one there is already when the same file has been brought before.
 
     Raises `StudyError` when the file cannot be read, when this shelf has the same text, and for one draft too many.
     """
     digest = digest_of(file.data)
     async with database.reading() as connection:
-        await _must_be_new(connection, guild_id, digest)
-        begun = await drafts.of_file(connection, guild_id, digest)
-    if begun is not None and begun.changed_at > now - KEPT:
-        return await _waiting(database, begun, now)
+        await _must_be_new(connection, asker.guild, digest)
+        begun = await drafts.of_file(connection, asker.guild, digest)
+    if begun is not None and begun.changed_at > asker.now - KEPT:
+        return await _waiting(database, begun, asker.now)
     essay = await _read(file, templates)
     text = await asyncio.to_thread(draft_json.dump, essay)
     async with database.writing() as connection:
-        await guilds.ensure_guild(connection, guild_id)
-        await drafts.forget_before(connection, now - KEPT)
-        begun = await drafts.of_file(connection, guild_id, digest)
+        await guilds.ensure_guild(connection, asker.guild)
+        await drafts.forget_before(connection, asker.now - KEPT)
+        begun = await drafts.of_file(connection, asker.guild, digest)
         if begun is None:  # else it was brought twice at the same moment
-            await storage_limits.check(connection, DRAFTS, guild_id)
-            draft_id = await drafts.add(connection, guild_id, digest, essay.title, text, now)
-            begun = await _own(connection, guild_id, draft_id, now)
-    return await _waiting(database, begun, now)
+            await storage_limits.check(connection, DRAFTS, asker.guild)
+            draft_id = await drafts.add(connection, asker.guild, digest, essay.title, text, asker.now)
+            begun = await _own(connection, asker.guild, draft_id, asker.now)
+    return await _waiting(database, begun, asker.now)
 
 
-async def newest(database: Database, guild_id: int, now: datetime) -> Waiting | None:
+async def newest(database: Database, asker: Asker) -> Waiting | None:
     """The draft that was touched last, if any is waiting."""
     async with database.reading() as connection:
-        titles = await drafts.titles(connection, guild_id, now - KEPT)
-        draft = await drafts.draft(connection, titles[0][1], guild_id) if titles else None
-    return None if draft is None else await _waiting(database, draft, now)
+        titles = await drafts.titles(connection, asker.guild, asker.now - KEPT)
+        draft = await drafts.draft(connection, titles[0][1], asker.guild) if titles else None
+    return None if draft is None else await _waiting(database, draft, asker.now)
 
 
-async def by_id(database: Database, guild_id: int, draft_id: int, now: datetime) -> Waiting:
+async def by_id(database: Database, asker: Asker, draft_id: int) -> Waiting:
     """The guild's draft with this id. Raises `StudyError` when it is there no more."""
     async with database.reading() as connection:
-        draft = await _own(connection, guild_id, draft_id, now)
-    return await _waiting(database, draft, now)
+        draft = await _own(connection, asker.guild, draft_id, asker.now)
+    return await _waiting(database, draft, asker.now)
 
 
 async def compared(database: Database, waiting: Waiting) -> Waiting:
@@ -114,12 +114,7 @@ async def compared(database: Database, waiting: Waiting) -> Waiting:
 
 
 async def change(
-    database: Database,
-    guild_id: int,
-    draft_id: int,
-    revision: int | None,
-    edit: Callable[[DraftEssay], DraftEssay],
-    now: datetime,
+    database: Database, asker: Asker, draft_id: int, revision: int | None, edit: Callable[[DraftEssay], DraftEssay]
 ) -> Waiting:
     """The draft as it is after an edit.
 
@@ -127,20 +122,20 @@ async def change(
     edit does; it stays as it was then.
     """
     async with database.reading() as connection:
-        draft = await _own(connection, guild_id, draft_id, now)
+        draft = await _own(connection, asker.guild, draft_id, asker.now)
     if revision not in (None, draft.revision):
         raise StudyError("library.draft_changed")
     title, text = await asyncio.to_thread(_edited, draft, edit)
     async with database.writing() as connection:
-        if not await drafts.change(connection, draft, title, text, now):
+        if not await drafts.change(connection, draft, title, text, asker.now):
             raise StudyError("library.draft_changed")
-    return await by_id(database, guild_id, draft_id, now)
+    return await by_id(database, asker, draft_id)
 
 
-async def cancel(database: Database, guild_id: int, draft_id: int, now: datetime) -> None:
+async def cancel(database: Database, asker: Asker, draft_id: int) -> None:
     """Forget a draft. Raises `StudyError` when it is there no more: it may be on the shelf."""
     async with database.writing() as connection:
-        await drafts.remove(connection, (await _own(connection, guild_id, draft_id, now)).id)
+        await drafts.remove(connection, (await _own(connection, asker.guild, draft_id, asker.now)).id)
 
 
 class Shelved(NamedTuple):
@@ -150,29 +145,29 @@ class Shelved(NamedTuple):
     woken: tuple[Study, ...]
 
 
-async def shelve(database: Database, guild_id: int, draft_id: int, revision: int, now: datetime) -> Shelved:
+async def shelve(database: Database, asker: Asker, draft_id: int, revision: int) -> Shelved:
     """Put a draft on the guild's shelf, as the host has seen it.
 
     Raises `StudyError` when the draft is gone, when it has been changed since, and when the shelf is full or has the
     same text.
     """
     async with database.reading() as connection:
-        draft = await _as_seen(connection, guild_id, draft_id, revision, now)
+        draft = await _as_seen(connection, asker.guild, draft_id, revision, asker.now)
     drafted = await asyncio.to_thread(draft_json.load, draft.essay)
     async with database.reading() as connection:
-        await _must_have_room(connection, guild_id, drafted)
+        await _must_have_room(connection, asker.guild, drafted)
 
     async def taken(connection: Connection) -> None:
-        await _as_seen(connection, guild_id, draft_id, revision, now)
-        await _must_have_room(connection, guild_id, drafted)  # two at once must not both take the last place
+        await _as_seen(connection, asker.guild, draft_id, revision, asker.now)
+        await _must_have_room(connection, asker.guild, drafted)  # two at once must not both take the last place
         await drafts.remove(connection, draft_id)
 
-    essay_id = await essay_writer.put(database, guild_id, drafted, draft.digest, taken)
+    essay_id = await essay_writer.put(database, asker.guild, drafted, draft.digest, taken)
     async with database.reading() as connection:
-        essay = await essays.essay(connection, essay_id, guild_id)
+        essay = await essays.essay(connection, essay_id, asker.guild)
     if essay is None:
         raise StudyError("library.draft_gone")
-    return Shelved(essay, tuple(await study_changes.wake(database, guild_id, now)))
+    return Shelved(essay, tuple(await study_changes.wake(database, asker.guild, asker.now)))
 
 
 async def forget_old(database: Database, now: datetime) -> None:

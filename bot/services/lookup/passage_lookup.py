@@ -9,7 +9,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.sizes import PASSAGE
 from bot.core.lookup import autocomplete, highlights, quotes, search_query, titles
 from bot.core.lookup.search_query import Query
-from bot.core.models import Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
+from bot.core.models import Asker, Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.text.markup import length_in_post
@@ -66,14 +66,14 @@ class QuoteView(NamedTuple):
     quote: quotes.Quote
 
 
-async def today(database: Database, guild_id: int, channel_id: int | None, user_id: int) -> Today:
+async def today(database: Database, asker: Asker) -> Today:
     """The newest post of the study in this channel, else of the guild's most lately posting one, for a member.
 
     Raises `StudyError` when the guild has no study.
     """
     async with database.reading(snapshot=False) as connection:
-        found = await newest_posts.for_member(connection, guild_id, user_id)
-    here = [each for each in found if each.study.channel_id == channel_id] or found
+        found = await newest_posts.for_member(connection, asker.guild, asker.user_id)
+    here = [each for each in found if each.study.channel_id == asker.channel_id] or found
     if not here:
         raise StudyError("study.none_yet")
     asked = max(here, key=lambda each: each.post.id if each.post else 0)
@@ -84,22 +84,20 @@ async def today(database: Database, guild_id: int, channel_id: int | None, user_
     return Today(asked.study, asked.post, slot, new=not asked.known)
 
 
-async def show(
-    database: Database, guild_id: int | None, typed: str, channel_id: int | None
-) -> PassageView | Candidates | SearchPage:
+async def show(database: Database, asker: Asker, typed: str) -> PassageView | Candidates | SearchPage:
     """The passage that was typed: chosen from the list, "title 3", "3", "3-5", "section 2", a post's reference or link.
 
     What names nothing is looked for as words of a passage, of which there may be a page. Raises `StudyError` when
     nothing fits.
     """
-    readable = await shelf(database, guild_id)
+    readable = await shelf(database, asker.guild_id)
     try:
         async with database.reading(snapshot=False) as connection:
-            meant = await named_passages.named(connection, guild_id, readable, typed, channel_id)
+            meant = await named_passages.named(connection, asker.guild_id, readable, typed, asker.channel_id)
     except StudyError as refusal:
         if refusal.key != named_passages.UNKNOWN or not search_query.parse_query(typed).wanted:
             raise
-        holding = await find(database, guild_id, typed, None)
+        holding = await find(database, asker.guild_id, typed, None)
         if isinstance(holding, NothingFound):
             raise
         return holding.views[0] if holding.total == 1 else holding

@@ -1,10 +1,9 @@
 """The next posts of a study, exactly as they will look if nothing changes."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.core.errors import StudyError
-from bot.core.models import PostContent, Slot
+from bot.core.models import Asker, PostContent, Slot
 from bot.core.questions import ladder
 from bot.core.studies import reading_changes, reading_order, schedule
 from bot.core.studies.post_content import compose
@@ -31,13 +30,13 @@ class Coming:
     swap: int | None = None
 
 
-async def preview(database: Database, guild_id: int, study_id: int, now: datetime) -> list[Coming]:
+async def preview(database: Database, asker: Asker, study_id: int) -> list[Coming]:
     """The slots of a study's next 14 posts, with those left out between; fewer when there is less to read.
 
     Raises `StudyError` when the study is not this guild's, is not running, or has nothing left.
     """
     async with database.reading() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
+        study = await reading_progress.own(connection, asker.guild, study_id)
         found = await reading_progress.reading_of(connection, study)
         first = reading_progress.planned(study, found)
         ahead, to_come = reading_order.left(found), enumerate(reading_order.coming(found))
@@ -52,8 +51,8 @@ async def preview(database: Database, guild_id: int, study_id: int, now: datetim
                 coming.append(Coming(study.id, study.channel_id, slot, None))
                 continue
             at, passage_id = next(to_come, (0, None))
-            passage = await passages.passage(connection, passage_id, guild_id) if passage_id else None
-            essay = await essays.essay(connection, passage.essay_id, guild_id) if passage else None
+            passage = await passages.passage(connection, passage_id, asker.guild) if passage_id else None
+            essay = await essays.essay(connection, passage.essay_id, asker.guild) if passage else None
             if passage is None or essay is None:
                 break
             asked = ladder.choose(await passages.questions_of(connection, passage.id), rung)

@@ -10,7 +10,7 @@ from bot.core.errors import StudyError
 from bot.core.limits import SWAPS
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
-from bot.core.models import Arrangement, Ending, Essay, Opening, Study
+from bot.core.models import Arrangement, Asker, Ending, Essay, Opening, Study
 from bot.core.studies import reading_changes, reading_order, schedule
 from bot.core.studies.reading_order import Reading
 from bot.services.studies import reading_progress
@@ -50,14 +50,14 @@ async def reading_list(database: Database, guild_id: int, study_id: int) -> Read
         return await _shown(connection, await reading_progress.own(connection, guild_id, study_id))
 
 
-async def add_essay(database: Database, guild_id: int, study_id: int, essay_id: int, now: datetime) -> ReadingList:
+async def add_essay(database: Database, asker: Asker, study_id: int, essay_id: int) -> ReadingList:
     """Read one more essay, after all others; one that is listed already stays where it is.
 
     One that had been begun and taken out is begun anew, except at random, where no passage comes twice.
     Raises `StudyError` when this guild cannot read it.
     """
     async with database.reading() as connection:
-        if await essays.essay(connection, essay_id, guild_id) is None:
+        if await essays.essay(connection, essay_id, asker.guild) is None:
             raise StudyError("study.no_such_essay")
         found = await passages.listed(connection, [essay_id])
 
@@ -66,40 +66,48 @@ async def add_essay(database: Database, guild_id: int, study_id: int, essay_id: 
             return before
         return reading_changes.with_essay(before, found[0])
 
-    return await _change(database, guild_id, study_id, change, now)
+    return await _change(database, asker, study_id, change)
 
 
-async def remove_essay(database: Database, guild_id: int, study_id: int, essay_id: int, now: datetime) -> ReadingList:
+async def remove_unless_begun(
+    database: Database, asker: Asker, study_id: int, essay_id: int
+) -> ReadingList | ListedEssay:
+    """Read an essay no more, if nothing is lost by it; one that has been begun stays, and is given back.
+
+    Raises `StudyError` for the only one.
+    """
+    shown = await reading_list(database, asker.guild, study_id)
+    listed = next((each for each in shown.essays if each.essay.id == essay_id), None)
+    at_random = shown.study.arrangement is Arrangement.PASSAGES_SHUFFLED
+    stays = at_random and shown.study.ending is Ending.GO_ON  # its other passages come with the library's
+    if listed is not None and listed.read and len(shown.essays) > 1 and not stays:
+        return listed
+    return await remove_essay(database, asker, study_id, essay_id)
+
+
+async def remove_essay(database: Database, asker: Asker, study_id: int, essay_id: int) -> ReadingList:
     """Read an essay no more. Raises `StudyError` for the only one."""
-    return await _change(
-        database, guild_id, study_id, lambda before: reading_changes.without_essay(before, essay_id), now
-    )
+    return await _change(database, asker, study_id, lambda before: reading_changes.without_essay(before, essay_id))
 
 
-async def move_essay(
-    database: Database, guild_id: int, study_id: int, essay_id: int, places: int, now: datetime
-) -> ReadingList:
+async def move_essay(database: Database, asker: Asker, study_id: int, essay_id: int, places: int) -> ReadingList:
     """Read an essay so many places later in the list, or earlier if negative.
 
     Raises `StudyError` when something would be lost by it, or read twice.
     """
     return await _change(
-        database, guild_id, study_id, lambda before: reading_changes.with_essay_moved(before, essay_id, places), now
+        database, asker, study_id, lambda before: reading_changes.with_essay_moved(before, essay_id, places)
     )
 
 
-async def arrange(
-    database: Database, guild_id: int, study_id: int, arrangement: Arrangement, now: datetime
-) -> ReadingList:
+async def arrange(database: Database, asker: Asker, study_id: int, arrangement: Arrangement) -> ReadingList:
     """Read in another order. Raises `StudyError` when everything has been read."""
-    return await _change(
-        database, guild_id, study_id, lambda before: reading_changes.arranged(before, arrangement), now
-    )
+    return await _change(database, asker, study_id, lambda before: reading_changes.arranged(before, arrangement))
 
 
-async def end_with(database: Database, guild_id: int, study_id: int, ending: Ending, now: datetime) -> ReadingList:
+async def end_with(database: Database, asker: Asker, study_id: int, ending: Ending) -> ReadingList:
     """Do something else when the list has been read."""
-    return await _change(database, guild_id, study_id, lambda before: replace(before, ending=ending), now)
+    return await _change(database, asker, study_id, lambda before: replace(before, ending=ending))
 
 
 async def not_reading(database: Database, essay: Essay) -> list[Study]:
@@ -124,11 +132,9 @@ async def on_list(database: Database, study: Study, typed: str) -> list[Choice]:
         return autocomplete.essays(await essays.of_study(connection, study.id), typed)
 
 
-async def _change(
-    database: Database, guild_id: int, study_id: int, change: Callable[[Reading], Reading], now: datetime
-) -> ReadingList:
+async def _change(database: Database, asker: Asker, study_id: int, change: Callable[[Reading], Reading]) -> ReadingList:
     async with database.writing() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
+        study = await reading_progress.own(connection, asker.guild, study_id)
         before = await reading_progress.reading_of(connection, study)
         after = change(before)
         if len(after.swaps) > len(before.swaps):
@@ -141,11 +147,11 @@ async def _change(
             await reading_lists.set_move(connection, study.id, after.move)
             if after.round == before.round:
                 await posts.count_no_more(connection, study, set(before.posted).difference(after.posted))
-            study = await reading_progress.own(connection, guild_id, study_id)
+            study = await reading_progress.own(connection, asker.guild, study_id)
             await reading_progress.replanned(
-                connection, study, await reading_progress.reading_of(connection, study), now
+                connection, study, await reading_progress.reading_of(connection, study), asker.now
             )
-            study = await reading_progress.own(connection, guild_id, study_id)
+            study = await reading_progress.own(connection, asker.guild, study_id)
         return await _shown(connection, study)
 
 

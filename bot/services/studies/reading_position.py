@@ -10,7 +10,7 @@ from bot.core.errors import StudyError
 from bot.core.limits import SKIPS, SWAPS
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice, Openings
-from bot.core.models import Opening, Slot, Study
+from bot.core.models import Asker, Opening, Slot, Study
 from bot.core.studies import reading_changes, reading_order, schedule
 from bot.core.studies.reading_changes import Span
 from bot.core.studies.reading_order import Reading
@@ -65,17 +65,17 @@ class Shift(NamedTuple):
     upcoming: Upcoming
 
 
-async def skip_to(database: Database, study: Study, typed: str, channel_id: int | None, now: datetime) -> Move:
+async def skip_to(database: Database, asker: Asker, study: Study, typed: str) -> Move:
     """What going on with a later passage would bring. Raises `StudyError` for one that is not to come."""
     async with database.reading() as connection:
         found = await reading_progress.reading_of(connection, study)
-        passage_id = await _named(connection, study, found, typed, channel_id)
+        passage_id = await _named(connection, study, found, typed, asker.channel_id)
         if passage_id not in reading_order.left(found):
             raise StudyError("moving.is_behind")
-        return await _move(connection, study, found, passage_id, now)
+        return await _move(connection, study, found, passage_id, asker.now)
 
 
-async def go_back(database: Database, study: Study, typed: str | None, channel_id: int | None, now: datetime) -> Move:
+async def go_back(database: Database, asker: Asker, study: Study, typed: str | None) -> Move:
     """What reading from an earlier passage on (from the last one posted, for None) would bring.
 
     Raises `StudyError` for one that is still to come, and when nothing has been posted.
@@ -83,7 +83,7 @@ async def go_back(database: Database, study: Study, typed: str | None, channel_i
     async with database.reading() as connection:
         found = await reading_progress.reading_of(connection, study)
         if typed:
-            passage_id = await _named(connection, study, found, typed, channel_id)
+            passage_id = await _named(connection, study, found, typed, asker.channel_id)
             if passage_id in reading_order.left(found)[1:]:
                 raise StudyError("moving.is_ahead")
         else:
@@ -93,25 +93,25 @@ async def go_back(database: Database, study: Study, typed: str | None, channel_i
             passage_id = next((one for one in reversed(posted) if one in held), None)
             if passage_id is None:
                 raise StudyError("moving.at_start" if found.posted else "moving.nothing_posted")
-        return await _move(connection, study, found, passage_id, now)
+        return await _move(connection, study, found, passage_id, asker.now)
 
 
-async def move(database: Database, guild_id: int, study_id: int, passage_id: int, count: int, now: datetime) -> Moved:
+async def move(database: Database, asker: Asker, study_id: int, passage_id: int, count: int) -> Moved:
     """Go on with a passage; how the study stands then.
 
     Raises `StudyError` when something has been posted since the host saw what this would bring, or the passage is gone.
     """
     async with database.writing() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
+        study = await reading_progress.own(connection, asker.guild, study_id)
         found = await reading_progress.reading_of(connection, study)
         if count != await posts.days(connection, study.id) or passage_id not in reading_order.order(found):
             raise StudyError("moving.changed")
         before = next(iter(reading_order.left(found)), None)
         moved = reading_changes.moved(found, passage_id)
         await reading_lists.set_move(connection, study.id, passage_id)
-        await reading_progress.wake(connection, study, moved, now)
-        study = await reading_progress.own(connection, guild_id, study_id)
-        return Moved(study, before, await _upcoming(connection, study, moved, now))
+        await reading_progress.wake(connection, study, moved, asker.now)
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        return Moved(study, before, await _upcoming(connection, study, moved, asker.now))
 
 
 async def swap(database: Database, guild_id: int, study_id: int, one: int, other: int) -> None:
@@ -127,7 +127,7 @@ async def swap(database: Database, guild_id: int, study_id: int, one: int, other
         await reading_lists.set_move(connection, study.id, found.move)
 
 
-async def shift(database: Database, study: Study, count: int, now: datetime) -> Shift:
+async def shift(database: Database, asker: Asker, study: Study, count: int) -> Shift:
     """What leaving the next so many days out would bring.
 
     Raises `StudyError` as `standing.planned` does, and when so many days are left out already that it reaches too far.
@@ -142,7 +142,7 @@ async def shift(database: Database, study: Study, count: int, now: datetime) -> 
         if days[-1] not in islice(schedule.days_from(days[0], timetable.weekdays), MOST_SPAN):
             raise StudyError("moving.too_far", n=count)
         first_at, last_at = (schedule.instant(day, timetable.time, timetable.zone) for day in (days[0], days[-1]))
-        return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, now, besides=days))
+        return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, asker.now, besides=days))
 
 
 async def leave_next_out(database: Database, guild_id: int, study_id: int) -> tuple[Slot, Slot]:
@@ -160,16 +160,14 @@ async def leave_next_out(database: Database, guild_id: int, study_id: int) -> tu
         return slot, instead
 
 
-async def leave_out(
-    database: Database, guild_id: int, study_id: int, days: Collection[date], now: datetime
-) -> tuple[Study, Upcoming]:
+async def leave_out(database: Database, asker: Asker, study_id: int, days: Collection[date]) -> tuple[Study, Upcoming]:
     """Leave these days out; the study, and what comes then.
 
     Raises `StudyError` when one of them has passed meanwhile, or is no day of the study's any more, when too many
     days are left out already, and as `standing.planned` does.
     """
     async with database.writing() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
+        study = await reading_progress.own(connection, asker.guild, study_id)
         found = await reading_progress.reading_of(connection, study)
         first, week = reading_progress.planned(study, found), study.timetable.weekdays
         if min(days) < first.date or any(day.weekday() not in week for day in days):
@@ -177,23 +175,23 @@ async def leave_out(
         await storage_limits.check(connection, SKIPS, study.id, len(days))
         for day in days:
             await days_left_out.skip(connection, study.id, day)
-        return study, await _upcoming(connection, study, found, now)
+        return study, await _upcoming(connection, study, found, asker.now)
 
 
-async def take_in(
-    database: Database, guild_id: int, study_id: int, days: Collection[date], now: datetime
-) -> tuple[Study, Upcoming]:
+async def take_in(database: Database, asker: Asker, study_id: int, days: Collection[date]) -> tuple[Study, Upcoming]:
     """Take these days in again, as far as they are still to come; the study, and what comes then.
 
     Raises `StudyError` when all of them are over.
     """
     async with database.writing() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
+        study = await reading_progress.own(connection, asker.guild, study_id)
         if study.next_slot is not None and max(days) < study.next_slot.date:
             raise StudyError("moving.over")
         for day in days:
             await days_left_out.unskip(connection, study.id, day)
-        return study, await _upcoming(connection, study, await reading_progress.reading_of(connection, study), now)
+        return study, await _upcoming(
+            connection, study, await reading_progress.reading_of(connection, study), asker.now
+        )
 
 
 async def passages_ahead(database: Database, study: Study, typed: str) -> list[Choice]:

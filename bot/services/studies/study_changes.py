@@ -9,6 +9,7 @@ from bot.core.errors import StudyError
 from bot.core.limits import STUDIES
 from bot.core.models import (
     Arrangement,
+    Asker,
     Ending,
     Essay,
     Place,
@@ -112,34 +113,20 @@ async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
         begun = await reading_progress.own(connection, plan.guild_id, study_id)
         left = reading_order.left(await reading_progress.reading_of(connection, begun))
         await reading_lists.set_left_told(connection, study_id, reading_order.mark(len(left)))
-    return await status_of(database, plan.guild_id, study_id, now)
+    async with database.reading() as connection:
+        return await _status(connection, begun, now)
 
 
-async def status(database: Database, guild_id: int, channel_id: int | None, now: datetime) -> list[StudyStatus]:
+async def status(database: Database, asker: Asker) -> list[StudyStatus]:
     """How the study in this channel stands, or every study of the guild when the channel has none."""
-    meant = await _meant(database, guild_id, channel_id)
-    return [await status_of(database, guild_id, study.id, now) for study in meant]
+    meant = await _meant(database, asker.guild, asker.channel_id)
+    return [await status_of(database, asker, study.id) for study in meant]
 
 
-async def status_of(database: Database, guild_id: int, study_id: int, now: datetime) -> StudyStatus:
+async def status_of(database: Database, asker: Asker, study_id: int) -> StudyStatus:
     """How one study stands. Raises `StudyError` when this guild does not have it."""
     async with database.reading() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
-        found = await reading_progress.reading_of(connection, study)
-        left = len(reading_order.left(found))
-        left_out = await days_left_out.left_out(connection, study.id)
-        return StudyStatus(
-            study=study,
-            essays=tuple(await essays.of_study(connection, study.id)),
-            recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
-            unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
-            upcoming=_upcoming(study.timetable, study.next_slot, found, left_out),
-            left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
-            gap=schedule.next_gap(study.timetable, now=now),
-            passages=len(reading_order.order(found)),
-            left=left,
-            last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
-        )
+        return await _status(connection, await reading_progress.own(connection, asker.guild, study_id), asker.now)
 
 
 async def pause(database: Database, guild_id: int, study_id: int) -> None:
@@ -151,12 +138,12 @@ async def pause(database: Database, guild_id: int, study_id: int) -> None:
         await studies.set_state(connection, study, StudyState.PAUSED, slot=None)
 
 
-async def resume(database: Database, guild_id: int, study_id: int, now: datetime) -> StudyStatus:
+async def resume(database: Database, asker: Asker, study_id: int) -> StudyStatus:
     """Go on with the next slot to come. Raises `StudyError` when the study is running, or has nothing left to read."""
     async with database.writing() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
-        await _resume(connection, study, now)
-    return await status_of(database, guild_id, study_id, now)
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        await resumed(connection, study, asker.now)
+    return await status_of(database, asker, study_id)
 
 
 async def wake(database: Database, guild_id: int, now: datetime) -> list[Study]:
@@ -189,23 +176,23 @@ async def consequences(database: Database, study: Study, change: Change, now: da
         return await _consequences(connection, study, change, now)
 
 
-async def apply(database: Database, guild_id: int, study_id: int, change: Change, now: datetime) -> StudyStatus:
+async def apply(database: Database, asker: Asker, study_id: int, change: Change) -> StudyStatus:
     """Make a change. Raises `StudyError` as `consequences` does; nothing is changed then."""
     async with database.writing() as connection:
-        await _apply(connection, guild_id, study_id, change, now)
-    return await status_of(database, guild_id, study_id, now)
+        await _apply(connection, asker.guild, study_id, change, asker.now)
+    return await status_of(database, asker, study_id)
 
 
-async def go_on_elsewhere(database: Database, guild_id: int, study_id: int, place: Place, now: datetime) -> StudyStatus:
+async def go_on_elsewhere(database: Database, asker: Asker, study_id: int, place: Place) -> StudyStatus:
     """Move a study to another place and, if it was stopped, go on there: both or neither.
 
     Raises what `apply` and `resume` do.
     """
     async with database.writing() as connection:
-        moved = await _apply(connection, guild_id, study_id, Change(place=place), now)
+        moved = await _apply(connection, asker.guild, study_id, Change(place=place), asker.now)
         if moved.state is StudyState.PAUSED:
-            await _resume(connection, moved, now)
-    return await status_of(database, guild_id, study_id, now)
+            await resumed(connection, moved, asker.now)
+    return await status_of(database, asker, study_id)
 
 
 async def remove(database: Database, study: Study) -> None:
@@ -214,9 +201,9 @@ async def remove(database: Database, study: Study) -> None:
         await studies.remove(connection, study.id)
 
 
-async def the_one(database: Database, guild_id: int, channel_id: int | None) -> Study:
+async def the_one(database: Database, asker: Asker) -> Study:
     """The study meant from this channel: its own, or the guild's only one. Raises `StudyError` when that is unclear."""
-    found = await _meant(database, guild_id, channel_id)
+    found = await _meant(database, asker.guild, asker.channel_id)
     if not found:
         raise StudyError("study.none_yet")
     if len(found) > 1:
@@ -230,7 +217,26 @@ async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
         return await reading_progress.own(connection, guild_id, study_id)
 
 
-async def _resume(connection: Connection, study: Study, now: datetime) -> None:
+async def _status(connection: Connection, study: Study, now: datetime) -> StudyStatus:
+    reading = await reading_progress.reading_of(connection, study)
+    left = len(reading_order.left(reading))
+    left_out = await days_left_out.left_out(connection, study.id)
+    return StudyStatus(
+        study=study,
+        essays=tuple(await essays.of_study(connection, study.id)),
+        recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
+        unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
+        upcoming=_upcoming(study.timetable, study.next_slot, reading, left_out),
+        left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
+        gap=schedule.next_gap(study.timetable, now=now),
+        passages=len(reading_order.order(reading)),
+        left=left,
+        last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
+    )
+
+
+async def resumed(connection: Connection, study: Study, now: datetime) -> Study:
+    """The study, going on with the next slot to come. Raises `StudyError` as `resume` does."""
     found = await reading_progress.reading_of(connection, study)
     if next(reading_order.coming(found), None) is None:
         raise StudyError("study.nothing_left")
@@ -239,6 +245,7 @@ async def _resume(connection: Connection, study: Study, now: datetime) -> None:
     slot = await next_slots.go_on(connection, study, now)
     await studies.set_state(connection, study, StudyState.ACTIVE, slot=slot)
     await notices.forget(connection, study.id, but=LEFT_NOTICES.values())
+    return await reading_progress.own(connection, study.guild_id, study.id)
 
 
 async def _apply(connection: Connection, guild_id: int, study_id: int, change: Change, now: datetime) -> Study:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select,
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Essay, Place, Reason, Slot, Study, StudyState, Timetable
+from bot.core.studies import weekdays
 from bot.core.studies.schedule import FURTHEST, jitter
 from bot.store.database import Connection
 from bot.store.studies import days_left_out, reading_lists
@@ -176,18 +177,17 @@ def _timetable(timetable: Timetable) -> dict[str, str | int]:
     return {
         "local_time": timetable.time.isoformat("minutes"),
         "zone": timetable.zone,
-        "weekdays": sum(1 << day for day in timetable.weekdays),
+        "weekdays": weekdays.packed(timetable.weekdays),
     }
 
 
 def _study(row: Row[tuple[object, ...]] | SimpleNamespace) -> Study:
-    weekdays = frozenset(day for day in range(7) if row.weekdays >> day & 1)
     slot = None if row.next_date is None else Slot(date.fromisoformat(row.next_date), from_epoch(row.next_due_at))
     return Study(
         id=row.id,
         guild_id=row.guild_id,
         place=Place(row.channel_id, row.forum, row.tag_id, row.role_id, row.pin),
-        timetable=Timetable(time.fromisoformat(row.local_time), row.zone, weekdays),
+        timetable=Timetable(time.fromisoformat(row.local_time), row.zone, weekdays.unpacked(row.weekdays)),
         state=StudyState(row.state),
         paused_because=Reason(row.paused_because) if row.paused_because else None,
         epoch=row.epoch,
