@@ -143,10 +143,8 @@ def coming(say: Say, status: StudyStatus) -> Markup:
 
 
 def _status_text(say: Say, status: StudyStatus) -> Markup:
-    study = status.study
-    problem = (
-        mark("**{}** {}", say("status.problem"), say(study.paused_because.key)) if study.paused_because else NOTHING
-    )
+    study, why = status.study, status.study.paused_because
+    problem = mark("**{}** {}", say("status.problem"), say(why.key)) if why else NOTHING
     about = below(
         mark("### <#{}> · {}", study.channel_id, say(f"status.{_state(status)}")),
         problem,
@@ -179,11 +177,8 @@ def _reading_line(say: Say, status: StudyStatus) -> Markup:
 def _left_lines(say: Say, status: StudyStatus) -> list[Markup]:
     """What is left and for how long; the order and what comes at the end, if a host has chosen them."""
     study = status.study
-    left = say(
-        "status.left_of_round" if study.ending is Ending.LOOP else "status.left",
-        n=status.left,
-        passages=status.passages,
-    )
+    key = "status.left_of_round" if study.ending is Ending.LOOP else "status.left"
+    left = say(key, n=status.left, passages=status.passages)
     if status.last_at is not None:
         until = say("status.until", at=stamp(status.last_at, "D"), when=stamp(status.last_at, "R"))
         left = mark("{}{}", left, until)
