@@ -1,5 +1,7 @@
 """What must be true in a channel before a study can live there."""
 
+from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 import discord
@@ -10,6 +12,13 @@ from bot.core.errors import Remark, StudyError
 from bot.core.models import Place
 
 _IN_FORUMS = ("view_channel", "send_messages", "read_message_history", "send_messages_in_threads")
+
+
+class Without(StrEnum):
+    """What posts can do without that they had."""
+
+    ROLE = "role"
+    TAG = "tag"
 
 
 def study_channel(guild: discord.Guild | None, channel_id: int) -> discord.TextChannel | discord.ForumChannel:
@@ -56,12 +65,30 @@ def place_in(
     )
 
 
+def place_edited(
+    old: Place,
+    channel: discord.TextChannel | discord.ForumChannel,
+    *,
+    role: discord.Role | None,
+    tag: str | None,
+    pin: bool | None,
+    without: Without | None,
+) -> Place:
+    """The place as a host wants it now; what is not named stays as it is, and is not asked of the channel again.
+
+    Raises `StudyError` for what is named and cannot be had there.
+    """
+    moved = channel.id != old.channel_id
+    kept_tag = None if moved or without is Without.TAG else _tag_name(channel, old.tag_id)
+    named = place_in(channel, role=role, tag=tag or kept_tag, pin=(moved and old.pin) if pin is None else pin)
+    role_id = named.role_id if role or without is Without.ROLE else old.role_id
+    return replace(named, role_id=role_id, pin=old.pin if pin is None else pin)
+
+
 def check_place(guild: discord.Guild | None, place: Place) -> None:
     """Raise the `StudyError` that says why nothing could be posted in this place now, if something is in the way."""
     channel = study_channel(guild, place.channel_id)
-    if isinstance(channel, discord.ForumChannel):
-        tags = {tag.id: tag.name for tag in channel.available_tags}
-        _tag(channel, tags.get(place.tag_id or 0))
+    _tag(channel, _tag_name(channel, place.tag_id))
 
 
 class StudyChannel(app_commands.Transformer):
@@ -82,6 +109,12 @@ class StudyChannel(app_commands.Transformer):
     ) -> discord.TextChannel | discord.ForumChannel:
         """The channel, or the refusal of `study_channel`."""
         return study_channel(interaction.guild, value.id)
+
+
+def _tag_name(channel: discord.TextChannel | discord.ForumChannel, tag_id: int | None) -> str | None:
+    """The name of the tag a study has, as its forum calls it now."""
+    tags = channel.available_tags if isinstance(channel, discord.ForumChannel) else []
+    return next((tag.name for tag in tags if tag.id == tag_id), None)
 
 
 def _tag(channel: discord.TextChannel | discord.ForumChannel, wanted: str | None) -> int | None:

@@ -19,7 +19,7 @@ from bot.services.lookup import passage_lookup
 from bot.services.studies import preview, reading_list, reading_position, study_changes
 from bot.services.studies.study_changes import Change, Plan
 from cogs.study import weekday_choice
-from cogs.study.channel_checks import StudyChannel, place_in, study_channel
+from cogs.study.channel_checks import StudyChannel, Without, place_edited, place_in, study_channel
 from cogs.study.edits import edit_layout, remove_layout
 from cogs.study.preview import preview_layout, skipped_layout
 from cogs.study.reading_list import reading_layout
@@ -32,6 +32,7 @@ from cogs.ui.replies import guild_of
 
 _ORDERS = [app_commands.Choice(name=described(f"order.{each}"), value=each.value) for each in Arrangement]
 _ENDINGS = [app_commands.Choice(name=described(f"ending.{each}"), value=each.value) for each in Ending]
+_WITHOUT = [app_commands.Choice(name=described(f"without.{each}"), value=each.value) for each in Without]
 Asked = discord.Interaction[StudyBot]
 ChannelOption = app_commands.Transform[discord.TextChannel | discord.ForumChannel, StudyChannel]
 Finder = Callable[[Any, Study, str], Awaitable[list[Choice]]]
@@ -105,7 +106,9 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         role=described("option.role"),
         tag=described("option.tag"),
         pin=described("option.pin"),
+        without=described("option.without"),
     )
+    @app_commands.choices(without=_WITHOUT)
     async def edit(
         self,
         interaction: Asked,
@@ -116,21 +119,17 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         role: discord.Role | None = None,
         tag: str | None = None,
         pin: bool | None = None,
+        without: app_commands.Choice[str] | None = None,
     ) -> None:
         """Show what would change, and the button that changes it."""
         study = await study_changes.the_one(self._bot.database, self._bot.asker(interaction))
-        old = study.place
-        change = Change(
-            place=place_in(
-                channel or study_channel(interaction.guild, old.channel_id),
-                role=role or (interaction.guild.get_role(old.role_id or 0) if interaction.guild else None),
-                tag=tag or (None if channel else _tag_name(interaction.guild, old.channel_id, old.tag_id)),
-                pin=old.pin if pin is None else pin,
-            ),
-            time=time,
-            zone=zone,
-            weekdays=weekday_choice.chosen(self._bot.say(interaction), days) if days else None,
-        )
+        place = None
+        if any(named is not None for named in (channel, role, tag, pin, without)):
+            there = channel or study_channel(interaction.guild, study.channel_id)
+            less = Without(without.value) if without else None
+            place = place_edited(study.place, there, role=role, tag=tag, pin=pin, without=less)
+        week = weekday_choice.chosen(self._bot.say(interaction), days) if days else None
+        change = Change(place=place, time=time, zone=zone, weekdays=week)
         found = await study_changes.consequences(self._bot.database, study, change, self._bot.safe_now())
         await reply(interaction, edit_layout(self._bot.say(interaction), found))
 
@@ -258,13 +257,6 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def passages_behind(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The passages behind that fit what has been typed."""
         return await _offered(interaction, reading_position.passages_behind, typed)
-
-
-def _tag_name(guild: discord.Guild | None, channel_id: int, tag_id: int | None) -> str | None:
-    """The name of the tag a study has, as its forum calls it now."""
-    forum = guild.get_channel(channel_id) if guild else None
-    tags = forum.available_tags if isinstance(forum, discord.ForumChannel) else []
-    return next((tag.name for tag in tags if tag.id == tag_id), None)
 
 
 async def _offered(interaction: Asked, find: Finder, typed: str) -> list[app_commands.Choice[str]]:

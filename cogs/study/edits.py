@@ -29,7 +29,8 @@ def edit_layout(say: Say, found: Consequences) -> Layout:
     coming = say("edit.coming", times=times) if times else say("edit.not_running")
     text = below(mark("### {}", say("edit.title")), *differences, coming)
     container = panel(display(text))
-    button = ApplyButton(found.before.id, (found.place, found.timetable), label=say("button.apply"))
+    mark_of_it = study_changes.mark(found.before)
+    button = ApplyButton(found.before.id, (found.place, found.timetable), mark_of_it, label=say("button.apply"))
     return Layout(container, row(button))
 
 
@@ -55,6 +56,8 @@ class ApplyButton(HostButton, kind="apply", style="success"):
         tuple[Place, Timetable],
         IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[01]{2}:[\w/+-]{1,32}", _read_plan, _write_plan),
     ]
+    seen: Annotated[str, IdField(r"[0-9a-f]{5}", str, str)]
+    """The mark of the study as it was when the change was shown."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Check the place once more, and make the change."""
@@ -66,7 +69,7 @@ class ApplyButton(HostButton, kind="apply", style="success"):
             zone=timetable.zone,
             weekdays=timetable.weekdays,
         )
-        status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change)
+        status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change, self.seen)
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 
@@ -103,7 +106,7 @@ def _differences(say: Say, found: Consequences) -> list[Markup]:
     if new.pin != old.pin:
         lines.append(say("edit.pin" if new.pin else "edit.no_pin"))
     if new.tag_id != old.tag_id:
-        lines.append(say("edit.tag"))
+        lines.append(say("edit.tag" if new.tag_id else "edit.no_tag"))
     return lines
 
 

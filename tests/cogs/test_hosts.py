@@ -6,7 +6,9 @@ import pytest
 
 from bot.core.models import Reason
 from bot.services.deliveries import host_notices
+from bot.services.studies import study_changes
 from local_discord import Permission
+from tests.asking import asks
 from tests.cogs.conftest import Circle
 from tests.cogs.test_library import bring, shelve
 from tests.services.conftest import pack
@@ -268,6 +270,46 @@ async def test_an_edit_shows_its_consequences_first(circle: Circle):
     changed = await circle.host.press("Change it", on=edit)
     assert "<t:1777653000:f>" in changed.text
     assert "19:30, Asia/Jerusalem" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+
+
+async def test_an_edit_of_yesterday_undoes_no_later_one(circle: Circle):
+    """Two hosts were shown a change each: the second who presses is told that things have changed."""
+    await circle.set_up()
+    first = await circle.host.slash("/study edit", in_=circle.lobby, time="19:30")
+    second = await circle.host.slash("/study edit", in_=circle.lobby, days="Tue Thu")
+    await circle.host.press("Change it", on=first)
+    assert "Something has changed" in (await circle.host.press("Change it", on=second)).text
+    assert "Every day at 19:30" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+
+
+async def test_an_edit_leaves_what_it_does_not_name(circle: Circle):
+    """Also a role that could not be named anew."""
+    readers = circle.guild.add_role("Readers", mentionable=True)
+    await circle.quiet()
+    await circle.set_up(role=readers)
+    readers.edit(mentionable=False)
+    await circle.quiet()
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, time="19:30")
+    assert "19:30" in (await circle.host.press("Change it", on=edit)).text
+    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
+    assert study.place.role_id == readers.id
+
+
+async def test_an_edit_takes_a_role_and_a_tag_away(circle: Circle):
+    """Each when it is asked for, and only that."""
+    readers = circle.guild.add_role("Readers", mentionable=True)
+    forum = circle.guild.add_forum_channel("readings", tags=["Daily", "Other"])
+    await circle.quiet()
+    await circle.set_up(channel=forum, tag="daily", role=readers)
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, without="role")
+    assert "ping" in edit.text
+    await circle.host.press("Change it", on=edit)
+    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
+    assert (study.place.role_id, study.place.tag_id) == (None, forum.tags[0].id)
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, without="tag")
+    await circle.host.press("Change it", on=edit)
+    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
+    assert study.place.tag_id is None
 
 
 async def test_an_edit_of_nothing_says_so(circle: Circle):

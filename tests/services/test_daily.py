@@ -91,6 +91,17 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
     assert (last.state, last.reason) == (PostState.SKIPPED, Reason.NOTHING_LEFT)
 
 
+async def test_no_two_days_have_one_number(stocked: Database, study: StudyStatus):
+    """Also after an earlier day, which nobody was sure of, turned out to have had no post."""
+    (first,) = await claim(stocked, DUE)
+    await daily_posts.ended(stocked, first, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
+    (second,) = await claim(stocked, DUE + timedelta(days=1))
+    await daily_posts.sent(stocked, second, 2, DUE + timedelta(days=1))
+    await daily_posts.settle_unknown(stocked, study.study.guild_id, first.id, DUE, message_id=None)
+    (third,) = await claim(stocked, DUE + timedelta(days=2))
+    assert [post.content.day for post in (first, second, third) if post.content] == [1, 2, 3]
+
+
 async def claim_after_absence(database: Database, now: datetime) -> list[Post]:
     """Claim what is due; slots that are only to be looked for are not in the channel."""
     while (claimed := await claim(database, now)) and all(map(delivery.is_sought, claimed)):

@@ -262,7 +262,7 @@ async def _claim(connection: Connection, study: Study, slot: Slot, application_i
         essay,
         passage,
         asked,
-        day=await posts.days(connection, study.id) + 1,
+        day=await posts.last_day(connection, study.id) + 1,
         reference=delivery.post_reference(application_id, study.guild_id, study.id, study.epoch, day),
         role_id=study.place.role_id,
     )

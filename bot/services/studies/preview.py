@@ -41,7 +41,7 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
         first = reading_progress.planned(study, found)
         ahead, to_come = reading_order.left(found), enumerate(reading_order.coming(found))
         left_out = await days_left_out.left_out(connection, study.id)
-        rung, day = await passages.last_rung(connection, study.id), await posts.days(connection, study.id)
+        rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
         coming: list[Coming] = []
         first_day = day
         for slot in schedule.upcoming(study.timetable, first, AHEAD + len(left_out)):

@@ -104,7 +104,7 @@ async def move(database: Database, asker: Asker, study_id: int, passage_id: int,
     async with database.writing() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
         found = await reading_progress.reading_of(connection, study)
-        if count != await posts.days(connection, study.id) or passage_id not in reading_order.order(found):
+        if count != await posts.last_day(connection, study.id) or passage_id not in reading_order.order(found):
             raise StudyError("moving.changed")
         before = next(iter(reading_order.left(found)), None)
         moved = reading_changes.moved(found, passage_id)
@@ -240,7 +240,7 @@ async def _move(connection: Connection, study: Study, found: Reading, passage_id
         again=len(willbe & posted - was),
         after_all=len(willbe - posted - was),
         upcoming=await _upcoming(connection, study, moved, now),
-        count=await posts.days(connection, study.id),
+        count=await posts.last_day(connection, study.id),
     )
 
 

@@ -1,5 +1,6 @@
 """Setting up a study, and steering it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -176,9 +177,24 @@ async def consequences(database: Database, study: Study, change: Change, now: da
         return await _consequences(connection, study, change, now)
 
 
-async def apply(database: Database, asker: Asker, study_id: int, change: Change) -> StudyStatus:
-    """Make a change. Raises `StudyError` as `consequences` does; nothing is changed then."""
+def mark(study: Study) -> str:
+    """Five signs that are others once the study has another place or timetable."""
+    return hashlib.sha256(
+        repr((study.place, study.timetable.time, study.timetable.zone, sorted(study.timetable.weekdays))).encode()
+    ).hexdigest()[:5]
+
+
+async def apply(
+    database: Database, asker: Asker, study_id: int, change: Change, seen: str | None = None
+) -> StudyStatus:
+    """Make a change, to the study as it was `seen` (by its mark).
+
+    Raises `StudyError` as `consequences` does, and when another change has come first; nothing is changed then.
+    """
     async with database.writing() as connection:
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        if seen not in (None, mark(study)):
+            raise StudyError("moving.changed")
         await _apply(connection, asker.guild, study_id, change, asker.now)
     return await status_of(database, asker, study_id)
 

@@ -218,10 +218,10 @@ async def passages_posted(connection: Connection, study: Study) -> list[int]:
     return list(await connection.scalars(select(posts.c.passage_id).where(where).order_by(posts.c.id)))
 
 
-async def days(connection: Connection, study_id: int) -> int:
-    """How many days the group has had: slots that were not skipped."""
+async def last_day(connection: Connection, study_id: int) -> int:
+    """The highest number that a day of the group has; 0 before the first, and slots that were skipped have none."""
     where = (posts.c.study_id == study_id) & (posts.c.state != PostState.SKIPPED)
-    return await connection.scalar(select(func.count()).select_from(posts).where(where)) or 0
+    return await connection.scalar(select(func.max(posts.c.content["day"].as_integer())).where(where)) or 0
 
 
 async def of_message(connection: Connection, guild_id: int, message_id: int) -> Post | None:
