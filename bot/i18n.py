@@ -111,7 +111,7 @@ class Texts:
     """All languages there are; a language without a catalogue is answered in English."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        """Find the languages; a catalogue is read when it is first spoken."""
+        """Find the languages, a folder each; a catalogue is read when it is first needed."""
         self._folder = folder
         self._spoken: dict[str, Say] = {}
         self.languages = tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))
@@ -119,11 +119,11 @@ class Texts:
     def say(self, language: str = DEFAULT) -> Say:
         """The speaker of a language: of "pt-BR" if there is such a catalogue, else of "pt", else of English."""
         wanted = [language.replace("-", "_"), language.split("-", maxsplit=1)[0], DEFAULT]
-        found = next(name for name in wanted if name in self.languages)
-        if found not in self._spoken:
-            names = dict.fromkeys([found, DEFAULT])
-            self._spoken[found] = Say(found, [gettext.translation(DOMAIN, self._folder, [name]) for name in names])
-        return self._spoken[found]
+        chosen = next(name for name in wanted if name in self.languages)
+        if chosen not in self._spoken:
+            names = dict.fromkeys([chosen, DEFAULT])
+            self._spoken[chosen] = Say(chosen, [gettext.translation(DOMAIN, self._folder, [name]) for name in names])
+        return self._spoken[chosen]
 
     def templates(self) -> Templates:
         """The templates for questions about essays that bring none; none where a language has none for a rung."""
@@ -149,7 +149,6 @@ class Descriptions(app_commands.Translator):
     """
 
     def __init__(self, texts: Texts) -> None:
-        """Translate from these catalogues."""
         self._texts = texts
 
     async def translate(

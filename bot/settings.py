@@ -103,21 +103,21 @@ def _folder(env: Mapping[str, str], mistakes: list[Remark]) -> Path:
 
 
 def _seconds(env: Mapping[str, str], name: str, default: float, mistakes: list[Remark]) -> float:
-    found = env.get(name, "").strip()
-    if not found:
+    value = env.get(name, "").strip()
+    if not value:
         return default
-    if not re.fullmatch(r"\d{1,3}(\.\d+)?", found):
-        mistakes.append(_mistake("settings.seconds", name, found))
+    if not re.fullmatch(r"\d{1,3}(\.\d+)?", value):
+        mistakes.append(_mistake("settings.seconds", name, value))
         return default
-    return float(found)
+    return float(value)
 
 
 def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...], mistakes: list[Remark]) -> str | None:
-    found = env.get(name, "").strip().rstrip("/")
-    if found and not found.startswith(schemes):
-        mistakes.append(_mistake("settings.url", name, found, expected=schemes[0]))
-    return found or None
+    value = env.get(name, "").strip().rstrip("/")
+    if value and not value.startswith(schemes):
+        mistakes.append(_mistake("settings.url", name, value, expected=schemes[0]))
+    return value or None
 
 
-def _mistake(key: str, name: str, found: str, **more: str) -> Remark:
-    return Remark(key, (("name", name), ("found", found[:200]), *more.items()))
+def _mistake(key: str, name: str, value: str, **more: str) -> Remark:
+    return Remark(key, (("name", name), ("found", value[:200]), *more.items()))

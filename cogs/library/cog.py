@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 Asked = discord.Interaction[StudyBot]
 
 SWEEP = 3600
-"""Seconds between two looks for drafts that nobody wants any more."""
+"""Seconds between two searches for drafts that are too old."""
 AT_ONCE = 2
 """Files that are fetched and read at once: as many as the sandbox reads."""
 PATIENCE = 600
@@ -44,20 +44,19 @@ MANY_AHEAD = 4
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
 class Library(commands.GroupCog, name="library", description=described("command.library")):
-    """What hosts do with essays."""
+    """The commands with which hosts keep the library."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare the commands."""
         self._bot = bot
         self._sweeping: asyncio.Task[None] | None = None
         self._imports = FairQueue(AT_ONCE, PATIENCE)
 
     async def cog_load(self) -> None:
-        """Begin to look for old drafts."""
+        """Start the task that deletes old drafts."""
         self._sweeping = asyncio.create_task(self._sweep(), name="forget old drafts")
 
     async def cog_unload(self) -> None:
-        """Look no more."""
+        """Stop the task that deletes old drafts."""
         if self._sweeping:
             self._sweeping.cancel()
 
@@ -69,8 +68,8 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @app_commands.command(name="list", description=described("command.library.list"))
     async def shelf(self, interaction: Asked) -> None:
         """Show all essays this server can read."""
-        held = await passage_lookup.shelf(self._bot.database, guild_of(interaction))
-        await reply(interaction, shelf_layout(self._bot.say(interaction), held))
+        readable = await passage_lookup.shelf(self._bot.database, guild_of(interaction))
+        await reply(interaction, shelf_layout(self._bot.say(interaction), readable))
 
     @app_commands.command(name="import", description=described("command.library.import"))
     @app_commands.describe(file=described("option.file"))
@@ -91,8 +90,8 @@ class Library(commands.GroupCog, name="library", description=described("command.
     async def show(self, interaction: Asked, essay: str) -> None:
         """Show an essay, and what can be done with it."""
         await put_off(interaction)
-        held = await held_essay(interaction, await self._meant(interaction, essay))
-        await reply(interaction, essay_layout(self._bot.say(interaction), held))
+        on_shelf = await held_essay(interaction, await self._meant(interaction, essay))
+        await reply(interaction, essay_layout(self._bot.say(interaction), on_shelf))
 
     @app_commands.command(name="edit", description=described("command.library.edit"))
     @app_commands.describe(essay=described("option.own_essay"), passage=described("option.passage_number"))
@@ -122,15 +121,17 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @export.autocomplete("essay")
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The essays that fit what has been typed."""
-        held = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
-        return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(held, typed)]
+        readable = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
+        return [
+            app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(readable, typed)
+        ]
 
     @edit.autocomplete("essay")
     @remove.autocomplete("essay")
     async def own_essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """Those of them that are the server's own: the others cannot be changed."""
-        held = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
-        own = [essay for essay in held if essay.guild_id is not None]
+        readable = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
+        own = [essay for essay in readable if essay.guild_id is not None]
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(own, typed)]
 
     async def _read(self, interaction: Asked, file: discord.Attachment) -> Waiting:

@@ -1,4 +1,4 @@
-"""An import before it is one: the page with what was found, and its passages, to be joined and parted."""
+"""A draft before it is imported: its page, and the pages on which its passages are joined and split."""
 
 from collections.abc import Mapping
 
@@ -68,12 +68,12 @@ class DraftSelect(HostSelect, kind="drafts"):
 
 
 class CancelButton(HostButton, kind="draftcancel", style="danger"):
-    """*Cancel*: forgets the draft."""
+    """*Cancel*: deletes the draft."""
 
     draft_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Forget it."""
+        """Delete the draft, and say so."""
         bot = interaction.client
         await essay_drafts.cancel(bot.database, bot.asker(interaction), self.draft_id)
         await turn(interaction, bot.say(interaction)("draft.cancelled"))

@@ -62,8 +62,8 @@ class EssaySelect(HostSelect, kind="shelfessay"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show the essay."""
         await put_off(interaction)
-        held = await held_essay(interaction, int(value))
-        await turn(interaction, essay_layout(interaction.client.say(interaction), held))
+        on_shelf = await held_essay(interaction, int(value))
+        await turn(interaction, essay_layout(interaction.client.say(interaction), on_shelf))
 
 
 def _line(say: Say, essay: Essay, most: int) -> Markup:

@@ -26,13 +26,13 @@ _MOST_ABOUT_READERS = 2000
 """Characters about the studies that read an essay."""
 
 
-def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
+def essay_layout(say: Say, on_shelf: OnShelf, first: int = 1) -> Layout:
     """An essay with twenty-five of its passages from one number on, to choose from."""
-    essay, own = held.essay, held.own
+    essay, own = on_shelf.essay, on_shelf.own
     first = max(1, min(first, essay.length))
-    shown = held.passages[first - 1 : first - 1 + MOST_CHOICES]
-    options = [(f"{each.number}. {shorten(each.text.replace('*', ''), 80)}", each.number) for each in shown]
-    container = panel(display(_facts(say, held)))
+    shown = on_shelf.passages[first - 1 : first - 1 + MOST_CHOICES]
+    options = [(f"{passage.number}. {shorten(passage.text.replace('*', ''), 80)}", passage.number) for passage in shown]
+    container = panel(display(_facts(say, on_shelf)))
     layout = Layout(
         container,
         row(PassageSelect(essay.id, options=numbered_options(options), placeholder=say("library.choose_passage"))),
@@ -42,9 +42,9 @@ def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
         buttons.append(ShowButton(essay.id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
     if first + MOST_CHOICES <= essay.length:
         buttons.append(ShowButton(essay.id, first + MOST_CHOICES, label=say("button.later")))
-    if own and held.place > 1:
+    if own and on_shelf.place > 1:
         buttons.append(MoveEssayButton(essay.id, False, label=say("button.up_shelf")))
-    if own and held.place < held.shelf:
+    if own and on_shelf.place < on_shelf.shelf:
         buttons.append(MoveEssayButton(essay.id, True, label=say("button.down_shelf")))
     if buttons:
         layout.add_item(row(*buttons))
@@ -56,19 +56,19 @@ def essay_layout(say: Say, held: OnShelf, first: int = 1) -> Layout:
     return layout
 
 
-def passage_layout(say: Say, held: OnShelf, number: int) -> Layout:
+def passage_layout(say: Say, on_shelf: OnShelf, number: int) -> Layout:
     """One passage of an essay on the shelf, and what can be done with it."""
-    return roomy(lambda room: _passage_layout(say, held, number, room))
+    return roomy(lambda room: _passage_layout(say, on_shelf, number, room))
 
 
-def _passage_layout(say: Say, held: OnShelf, number: int, room: Room) -> Layout:
-    essay = held.essay
-    passage = held.passages[max(1, min(number, essay.length)) - 1]
+def _passage_layout(say: Say, on_shelf: OnShelf, number: int, room: Room) -> Layout:
+    essay = on_shelf.essay
+    passage = on_shelf.passages[max(1, min(number, essay.length)) - 1]
     where = say("passage.number", number=passage.number, length=essay.length)
     title = mark("**{}**", plain(essay.title, room.title))
     head = display(below(title, headed(where, passage.heading, room.heading)))
     buttons: list[HostButton] = []
-    if held.own:
+    if on_shelf.own:
         buttons.append(TextButton(essay.id, passage.number, label=say("button.edit_text")))
         at = essay.id, essay.revision, passage.number
         if passage.number > 1:
@@ -93,8 +93,8 @@ async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
     """Ask whether an essay shall really go, and say which studies still need it."""
     await put_off(interaction, alone=True)
     await corrections.own(interaction.client.database, guild_of(interaction), essay_id)
-    held = await held_essay(interaction, essay_id)
-    await reply(interaction, _sure_layout(interaction.client.say(interaction), held))
+    on_shelf = await held_essay(interaction, essay_id)
+    await reply(interaction, _sure_layout(interaction.client.say(interaction), on_shelf))
 
 
 async def held_essay(interaction: Pressed, essay_id: int) -> OnShelf:
@@ -112,8 +112,8 @@ class ShowButton(HostButton, kind="shelf"):
     async def pressed(self, interaction: Pressed) -> None:
         """Show it in the place of the message."""
         await put_off(interaction)
-        held = await held_essay(interaction, self.essay_id)
-        await turn(interaction, essay_layout(interaction.client.say(interaction), held, self.first))
+        on_shelf = await held_essay(interaction, self.essay_id)
+        await turn(interaction, essay_layout(interaction.client.say(interaction), on_shelf, self.first))
 
 
 class PassageSelect(HostSelect, kind="shelfpassage"):
@@ -124,8 +124,8 @@ class PassageSelect(HostSelect, kind="shelfpassage"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show the passage."""
         await put_off(interaction)
-        held = await held_essay(interaction, self.essay_id)
-        await turn(interaction, passage_layout(interaction.client.say(interaction), held, int(value)))
+        on_shelf = await held_essay(interaction, self.essay_id)
+        await turn(interaction, passage_layout(interaction.client.say(interaction), on_shelf, int(value)))
 
 
 class ExportButton(HostButton, kind="export"):
@@ -139,12 +139,12 @@ class ExportButton(HostButton, kind="export"):
 
 
 class RemoveButton(HostButton, kind="takeoff", style="danger"):
-    """*Remove*: asks first."""
+    """*Remove*: asks first whether the essay shall really go."""
 
     essay_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Ask."""
+        """Ask whether the essay shall really go."""
         await ask_to_remove(interaction, self.essay_id)
 
 
@@ -159,50 +159,50 @@ class ReallyRemoveButton(HostButton, kind="takeoffnow", style="danger"):
         """Remove it, or ask anew when it is needed more than the host was told, as by a study begun meanwhile."""
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
-        held = await held_essay(interaction, self.essay_id)
-        if _needed(held) > self.needed:
-            await turn(interaction, _sure_layout(say, held))
+        on_shelf = await held_essay(interaction, self.essay_id)
+        if _needed(on_shelf) > self.needed:
+            await turn(interaction, _sure_layout(say, on_shelf))
             return
         essay = await corrections.remove(bot.database, guild_of(interaction), self.essay_id)
         await turn(interaction, say("library.removed", title=essay.title))
 
 
-def _sure_layout(say: Say, held: OnShelf) -> Layout:
+def _sure_layout(say: Say, on_shelf: OnShelf) -> Layout:
     """Whether an essay shall really go, and which studies need it."""
     readers: list[Markup] = []
-    for each in held.readers:
-        channel = each.study.channel_id
-        if each.unread:
+    for reader in on_shelf.readers:
+        channel = reader.study.channel_id
+        if reader.unread:
             readers.append(
-                say("library.needed_only" if each.only else "library.needed", channel=channel, n=each.unread)
+                say("library.needed_only" if reader.only else "library.needed", channel=channel, n=reader.unread)
             )
-        elif each.again:
-            readers.append(say("library.needed_again_only" if each.only else "library.needed_again", channel=channel))
-    sure = say("library.remove_sure", title=held.essay.title, n=held.essay.length)
+        elif reader.again:
+            readers.append(say("library.needed_again_only" if reader.only else "library.needed_again", channel=channel))
+    sure = say("library.remove_sure", title=on_shelf.essay.title, n=on_shelf.essay.length)
     text = below(sure, _some(say, readers))
-    button = ReallyRemoveButton(held.essay.id, _needed(held), label=say("button.remove_essay"))
+    button = ReallyRemoveButton(on_shelf.essay.id, _needed(on_shelf), label=say("button.remove_essay"))
     return Layout(display(text), row(button))
 
 
-def _needed(held: OnShelf) -> int:
+def _needed(on_shelf: OnShelf) -> int:
     """How many passages of an essay studies have still to read; those that begin again have it all before them."""
-    return sum(held.essay.length if each.again else each.unread for each in held.readers)
+    return sum(on_shelf.essay.length if reader.again else reader.unread for reader in on_shelf.readers)
 
 
-def _facts(say: Say, held: OnShelf) -> Markup:
-    essay = held.essay
+def _facts(say: Say, on_shelf: OnShelf) -> Markup:
+    essay = on_shelf.essay
     author = plain(essay.author, 120) if essay.author else say("draft.no_author")
     origin = (language(say, essay.language), plain(essay.licence or "", 60), address(essay.source or ""))
     readers: list[Markup] = []
-    for each in held.readers:
-        key = "library.reads" if each.unread else "library.reads_again" if each.again else "library.has_read"
-        readers.append(say(key, channel=each.study.channel_id, n=each.unread))
+    for reader in on_shelf.readers:
+        key = "library.reads" if reader.unread else "library.reads_again" if reader.again else "library.has_read"
+        readers.append(say(key, channel=reader.study.channel_id, n=reader.unread))
     return below(
         mark("## {}", plain(essay.title, 200)),
         beside(author, *origin),
         say("draft.days", n=essay.length),
         _some(say, readers),
-        small(say("library.own" if held.own else "library.is_common")),
+        small(say("library.own" if on_shelf.own else "library.is_common")),
     )
 
 
@@ -271,8 +271,8 @@ class MovePassageButton(HostButton, kind="movepassage"):
         await corrections.move_passage(
             bot.database, guild_of(interaction), self.essay_id, self.revision, self.number, to
         )
-        held = await held_essay(interaction, self.essay_id)
-        await turn(interaction, passage_layout(bot.say(interaction), held, to))
+        on_shelf = await held_essay(interaction, self.essay_id)
+        await turn(interaction, passage_layout(bot.say(interaction), on_shelf, to))
 
 
 class EssayForm(HostForm, kind="head"):
@@ -345,10 +345,10 @@ def text_form(say: Say, essay: Essay, passage: Passage) -> ShownForm:
 
 
 async def _turn_to_essay(interaction: Pressed, essay_id: int) -> None:
-    held = await held_essay(interaction, essay_id)
-    await turn(interaction, essay_layout(interaction.client.say(interaction), held))
+    on_shelf = await held_essay(interaction, essay_id)
+    await turn(interaction, essay_layout(interaction.client.say(interaction), on_shelf))
 
 
 async def _turn_to_passage(interaction: Pressed, essay_id: int, number: int) -> None:
-    held = await held_essay(interaction, essay_id)
-    await turn(interaction, passage_layout(interaction.client.say(interaction), held, number))
+    on_shelf = await held_essay(interaction, essay_id)
+    await turn(interaction, passage_layout(interaction.client.say(interaction), on_shelf, number))

@@ -55,11 +55,11 @@ class AddToStudyButton(HostButton, kind="addto"):
         """Add it, and say when all has been read then."""
         await put_off(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
-        found = await reading_list.add_essay(bot.database, bot.asker(interaction), self.study_id, self.essay_id)
-        (added,) = [each.essay for each in found.essays if each.essay.id == self.essay_id]
-        last = stamp(found.last_at, "D") if found.last_at else None
-        lasts = say("library.lasts", n=found.left, at=last) if last else NOTHING
-        await turn(interaction, below(say("library.added", title=added.title, channel=found.study.channel_id), lasts))
+        updated = await reading_list.add_essay(bot.database, bot.asker(interaction), self.study_id, self.essay_id)
+        (added,) = [listed.essay for listed in updated.essays if listed.essay.id == self.essay_id]
+        last = stamp(updated.last_at, "D") if updated.last_at else None
+        lasts = say("library.lasts", n=updated.left, at=last) if last else NOTHING
+        await turn(interaction, below(say("library.added", title=added.title, channel=updated.study.channel_id), lasts))
 
 
 def _button(say: Say, guild: discord.Guild | None, essay: Essay, study: Study) -> AddToStudyButton:

@@ -28,7 +28,7 @@ class Shelves:
     """The shelves, each read when somebody first types, in the background and in a thread."""
 
     def __init__(self, bot: StudyBot, most: int = MOST) -> None:
-        """Remember nothing yet, and never more than so many passages."""
+        """Remember at most so many passages, of all shelves together."""
         self._database, self._most = bot.database, most
         self._known: OrderedDict[int | None, Shelf] = OrderedDict()
         self._read: dict[int | None, asyncio.Task[Shelf]] = {}
@@ -39,10 +39,10 @@ class Shelves:
         One that takes too long to be read is left out this time; none are there while the bot is being stopped.
         """
         try:
-            found = [await self._shelf(owner) for owner in dict.fromkeys((guild_id, None))]
+            shelves = [await self._shelf(owner) for owner in dict.fromkeys((guild_id, None))]
         except StudyError:
             return []  # somebody is typing: a list that stays empty says enough
-        return [shelf for shelf in found if shelf is not None]
+        return [shelf for shelf in shelves if shelf is not None]
 
     async def _shelf(self, owner: int | None) -> Shelf | None:
         """One shelf, from memory as long as it is as it was."""
@@ -59,11 +59,11 @@ class Shelves:
         return task.result() if done else None
 
     async def _fresh(self, owner: int | None, mark: frozenset[tuple[int, ...]]) -> Shelf:
-        held = [essay for essay in await passage_lookup.shelf(self._database, owner) if essay.guild_id == owner]
-        openings = await passage_lookup.openings(self._database, held)
-        made = Shelf(mark, held, await asyncio.to_thread(Openings, openings))
-        self._known[owner] = made
+        essays = [essay for essay in await passage_lookup.shelf(self._database, owner) if essay.guild_id == owner]
+        openings = await passage_lookup.openings(self._database, essays)
+        fresh = Shelf(mark, essays, await asyncio.to_thread(Openings, openings))
+        self._known[owner] = fresh
         self._known.move_to_end(owner)
         while sum(len(shelf.openings) for shelf in self._known.values()) > self._most and len(self._known) > 1:
             self._known.popitem(last=False)
-        return made
+        return fresh

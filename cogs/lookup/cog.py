@@ -25,12 +25,11 @@ Asked = discord.Interaction[StudyBot]
 
 
 class Lookup(commands.Cog):
-    """Finds passages."""
+    """The commands that look passages up."""
 
     passage = app_commands.Group(name="passage", description=described("command.passage"))
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare the lists that autocompletion answers from, filled when they are first needed."""
         self._bot = bot
         self._shelves = Shelves(bot)
 
@@ -76,20 +75,20 @@ class Lookup(commands.Cog):
     ) -> None:
         """Show a quotation to the one who asked, with a button to share it."""
         essay_id = await passage_lookup.essay_id(self._bot.database, interaction.guild_id, essay)
-        found = await in_time(
+        quotation = await in_time(
             interaction,
             passage_lookup.quote(self._bot.database, interaction.guild_id, words, essay_id, random.Random()),
         )
-        await reply(interaction, quote_layout(self._bot.say(interaction), found))
+        await reply(interaction, quote_layout(self._bot.say(interaction), quotation))
 
     @show.autocomplete("passage")
     async def passages(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The passages that fit what has been typed, best first."""
         shelves = [shelf.openings for shelf in await self._shelves.reachable(interaction.guild_id)]
-        found = await asyncio.to_thread(
+        choices = await asyncio.to_thread(
             autocomplete.passages, shelves, typed
         )  # a large shelf takes a tenth of a second
-        return [_choice(one) for one in found]
+        return [_choice(choice) for choice in choices]
 
     @search.autocomplete("essay")
     @random.autocomplete("essay")
@@ -98,7 +97,8 @@ class Lookup(commands.Cog):
         """The essays that fit what has been typed."""
         shelves = await self._shelves.reachable(interaction.guild_id)
         return [
-            _choice(one) for one in autocomplete.essays([essay for shelf in shelves for essay in shelf.essays], typed)
+            _choice(choice)
+            for choice in autocomplete.essays([essay for shelf in shelves for essay in shelf.essays], typed)
         ]
 
 

@@ -49,9 +49,9 @@ def _passage_layout(say: Say, view: PassageView, room: Room) -> Layout:
     head = headed(mark("**{}**", where), passage.heading, room.heading)
     container.add_item(display(below(title_line(essay.title, room.title), head)))
     container.add_item(display(room.text(passage.text)))
-    for each in view.following:
+    for following in view.following:
         container.add_item(line())
-        container.add_item(display(room.text(each.text)))
+        container.add_item(display(room.text(following.text)))
     origin = small(origin_line(say, essay.author, essay.source, room), plain(essay.licence or "", 40))
     if foot := below(read_together(say, view) if room.read else NOTHING, origin):
         container.add_item(line())
@@ -65,13 +65,13 @@ def _passage_layout(say: Say, view: PassageView, room: Room) -> Layout:
 def which_layout(say: Say, candidates: Candidates) -> Layout:
     """The passages that may have been meant, a button each."""
     layout = Layout(display(say("lookup.which", typed=plain(candidates.typed, 100))))
-    names = [f"{shorten(each.essay.title, LABEL)} {each.passage.number}" for each in candidates.views]
+    names = [f"{shorten(view.essay.title, LABEL)} {view.passage.number}" for view in candidates.views]
     buttons: list[PassageButton] = []
-    for name, each in zip(names, candidates.views, strict=True):
+    for name, view in zip(names, candidates.views, strict=True):
         label = (
-            name if names.count(name) == 1 else shorten(f"{name} · {each.passage.text.replace('*', '')}", LONGEST_LABEL)
+            name if names.count(name) == 1 else shorten(f"{name} · {view.passage.text.replace('*', '')}", LONGEST_LABEL)
         )
-        buttons.append(PassageButton(each.passage.id, True, label=label))
+        buttons.append(PassageButton(view.passage.id, True, label=label))
     for start in range(0, len(buttons), SIDE_BY_SIDE):
         layout.add_item(row(*buttons[start : start + SIDE_BY_SIDE]))
     return layout

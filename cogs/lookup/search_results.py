@@ -44,13 +44,13 @@ async def answer_search(interaction: Pressed, words: str, essay_id: int | None, 
     match await in_time(interaction, looking):
         case NothingFound() as nothing:
             await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
-        case SearchPage() as found:
-            await turn_or_reply(interaction, found_layout(say, found))
+        case SearchPage() as search_page:
+            await turn_or_reply(interaction, found_layout(say, search_page))
 
 
-def found_layout(say: Say, found: SearchPage) -> Layout:
+def found_layout(say: Say, search_page: SearchPage) -> Layout:
     """One page of a search, each hit with the words in bold and a button that shows it whole."""
-    return first_that_fits(_found_layout(say, found, most) for most in _SHOWN)
+    return first_that_fits(_found_layout(say, search_page, most) for most in _SHOWN)
 
 
 def nothing_layout(say: Say, nothing: NothingFound, essay_id: int | None) -> Layout:
@@ -58,23 +58,25 @@ def nothing_layout(say: Say, nothing: NothingFound, essay_id: int | None) -> Lay
     return first_that_fits(_nothing_layout(say, nothing, essay_id, most) for most in _SHOWN)
 
 
-def _found_layout(say: Say, found: SearchPage, most: int) -> Layout:
+def _found_layout(say: Say, search_page: SearchPage, most: int) -> Layout:
     container = panel()
-    words = plain(found.query.text, min(80, most))
-    container.add_item(display(mark("### {}", say("search.found", n=found.total, words=words))))
+    words = plain(search_page.query.text, min(80, most))
+    container.add_item(display(mark("### {}", say("search.found", n=search_page.total, words=words))))
     layout = Layout(container)
-    _list(layout, container, say, found.query, found.views, most, first=found.page * PAGE + 1)
-    if found.pages > 1:
-        buttons = _pages(say, found)
+    _list(layout, container, say, search_page.query, search_page.views, most, first=search_page.page * PAGE + 1)
+    if search_page.pages > 1:
+        buttons = _pages(say, search_page)
         too_long = NOTHING if buttons else say("search.too_long")
-        container.add_item(display(small(say("search.page", page=found.page + 1, pages=found.pages), too_long)))
+        container.add_item(
+            display(small(say("search.page", page=search_page.page + 1, pages=search_page.pages), too_long))
+        )
         if buttons:
             layout.add_item(row(*buttons))
     return layout
 
 
 def _nothing_layout(say: Say, nothing: NothingFound, essay_id: int | None, most: int) -> Layout:
-    buttons = [_button(each, essay_id, 0, shorten(each.text, LABEL)) for each in nothing.suggestions]
+    buttons = [_button(suggestion, essay_id, 0, shorten(suggestion.text, LABEL)) for suggestion in nothing.suggestions]
     shown = [button for button in buttons if button is not None][:SIDE_BY_SIDE]
     layout = Layout(display(below(say.error(nothing.refusal), say("search.did_you_mean") if shown else NOTHING)))
     if shown:
@@ -109,10 +111,14 @@ def _list(
         layout.add_item(row(*opening[start : start + 3]))
 
 
-def _pages(say: Say, found: SearchPage) -> list[SearchButton]:
+def _pages(say: Say, search_page: SearchPage) -> list[SearchButton]:
     """The ways to the neighbouring pages; none when the words are too long for the id of a button."""
-    ways = ((found.page - 1, "button.earlier"), (found.page + 1, "button.later"))
-    buttons = [_button(found.query, found.essay_id, page, say(key)) for page, key in ways if 0 <= page < found.pages]
+    ways = ((search_page.page - 1, "button.earlier"), (search_page.page + 1, "button.later"))
+    buttons = [
+        _button(search_page.query, search_page.essay_id, page, say(key))
+        for page, key in ways
+        if 0 <= page < search_page.pages
+    ]
     return [button for button in buttons if button is not None]
 
 

@@ -33,34 +33,36 @@ class ShareButton(StudyButton, kind="share", style="primary"):
         if not (may.send_messages_in_threads if in_thread else may.send_messages):
             raise StudyError("quote.may_not_share")
         bot, say = interaction.client, interaction.client.say(interaction)
-        found = await passage_lookup.quote_again(
+        quotation = await passage_lookup.quote_again(
             bot.database, interaction.guild_id, self.passage_id, self.first, self.count
         )
         bot.rate_limits.take(Act.SHARE, interaction)
-        await turn(interaction, shared_layout(say, found))
+        await turn(interaction, shared_layout(say, quotation))
         say_to_guild = bot.say_to_guild(interaction.guild_id)
-        await reply(interaction, share_layout(say_to_guild, found, interaction.user.id), to_all=True)
+        await reply(interaction, share_layout(say_to_guild, quotation, interaction.user.id), to_all=True)
 
 
-def quote_layout(say: Say, found: QuoteView) -> Layout:
+def quote_layout(say: Say, quotation: QuoteView) -> Layout:
     """A quotation for the one who asked for it, who may share it."""
-    button = ShareButton(found.view.passage.id, found.quote.first, found.quote.count, label=say("button.share"))
-    return Layout(quote_container(found), row(button))
+    button = ShareButton(
+        quotation.view.passage.id, quotation.quote.first, quotation.quote.count, label=say("button.share")
+    )
+    return Layout(quote_container(quotation), row(button))
 
 
-def shared_layout(say: Say, found: QuoteView) -> Layout:
+def shared_layout(say: Say, quotation: QuoteView) -> Layout:
     """The same for the one who has just shared it."""
-    return Layout(quote_container(found), display(small(say("quote.shared"))))
+    return Layout(quote_container(quotation), display(small(say("quote.shared"))))
 
 
-def share_layout(say: Say, found: QuoteView, user_id: int) -> Layout:
+def share_layout(say: Say, quotation: QuoteView, user_id: int) -> Layout:
     """A quotation for everybody in the channel, and who shares it."""
-    onward = row(DiscussButton(found.view.passage.id, label=say("button.discuss")))
-    return Layout(display(say("quote.by", member=member_name(user_id))), quote_container(found), onward)
+    onward = row(DiscussButton(quotation.view.passage.id, label=say("button.discuss")))
+    return Layout(display(say("quote.by", member=member_name(user_id))), quote_container(quotation), onward)
 
 
-def quote_container(found: QuoteView) -> Panel:
+def quote_container(quotation: QuoteView) -> Panel:
     """A quotation and where it stands."""
-    essay, passage = found.view.essay, found.view.passage
+    essay, passage = quotation.view.essay, quotation.view.passage
     place = small(plain(essay.author or "", 80), plain(essay.title, 120), mark("{}", passage.number))
-    return panel(display(quoted(found.quote.text)), display(place))
+    return panel(display(quoted(quotation.quote.text)), display(place))

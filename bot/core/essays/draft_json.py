@@ -23,10 +23,10 @@ def dump(draft: DraftEssay) -> str:
 def load(text: str) -> DraftEssay:
     """The draft in a text that `dump` made. Raises `ValueError` for any other."""
     try:
-        found: Json = json.loads(text)
+        parsed: Json = json.loads(text)
     except RecursionError as deep:
         raise ValueError("This is no draft") from deep
-    return _essay(found)
+    return _essay(parsed)
 
 
 def dump_remarks(remarks: tuple[Remark, ...]) -> str:
@@ -40,16 +40,16 @@ def load_remarks(text: str) -> tuple[Remark, ...]:
 
 
 def _plain(value: object) -> str | dict[str, object]:
-    """A date or one of our own records as what JSON has a form for."""
+    """A date as text, or one of our own records as a dictionary, as `json` asks for them."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, _Part):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(f"No part of a draft: {type(value).__name__}")
 
 
-def _essay(found: Json) -> DraftEssay:
-    given = _record(found, DraftEssay)
+def _essay(value: Json) -> DraftEssay:
+    given = _record(value, DraftEssay)
     published = _maybe(given["published"])
     return DraftEssay(
         title=_text(given["title"]),
@@ -65,53 +65,53 @@ def _essay(found: Json) -> DraftEssay:
     )
 
 
-def _section(found: Json) -> DraftSection:
-    given = _record(found, DraftSection)
+def _section(value: Json) -> DraftSection:
+    given = _record(value, DraftSection)
     return DraftSection(_maybe(given["heading"]), _many(given["passages"], _passage))
 
 
-def _passage(found: Json) -> DraftPassage:
-    given = _record(found, DraftPassage)
+def _passage(value: Json) -> DraftPassage:
+    given = _record(value, DraftPassage)
     return DraftPassage(_text(given["text"]), _many(given["questions"], _question))
 
 
-def _question(found: Json) -> DraftQuestion:
-    given = _record(found, DraftQuestion)
+def _question(value: Json) -> DraftQuestion:
+    given = _record(value, DraftQuestion)
     return DraftQuestion(Rung(_text(given["rung"])), _text(given["text"]), Origin(_text(given["origin"])))
 
 
-def _remark(found: Json) -> Remark:
-    given = _record(found, Remark)
+def _remark(value: Json) -> Remark:
+    given = _record(value, Remark)
     return Remark(_text(given["key"]), _many(given["values"], _value))
 
 
-def _value(found: Json) -> tuple[str, str | int]:
+def _value(pair: Json) -> tuple[str, str | int]:
     """A value of a remark with its name."""
-    match found:
+    match pair:
         case [str() as name, (str() | int()) as value] if not isinstance(value, bool):
             return name, value
         case _:
             raise ValueError("A value of a remark is a text or a whole number, and has a name")
 
 
-def _record(found: Json, kind: type[_Part]) -> dict[str, Json]:
+def _record(value: Json, kind: type[_Part]) -> dict[str, Json]:
     """What a record of this kind holds, by name: exactly that."""
-    if not isinstance(found, dict) or found.keys() != {each.name for each in fields(kind)}:
+    if not isinstance(value, dict) or value.keys() != {field.name for field in fields(kind)}:
         raise ValueError(f"This is no {kind.__name__}")
-    return found
+    return value
 
 
-def _many(found: Json, read: Callable[[Json], _T]) -> tuple[_T, ...]:
-    if not isinstance(found, list):
+def _many(value: Json, read: Callable[[Json], _T]) -> tuple[_T, ...]:
+    if not isinstance(value, list):
         raise ValueError("This is no list")  # noqa: TRY004 # for whoever calls it is a text that is no draft
-    return tuple(map(read, found))
+    return tuple(map(read, value))
 
 
-def _text(found: Json) -> str:
-    if not isinstance(found, str):
+def _text(value: Json) -> str:
+    if not isinstance(value, str):
         raise ValueError("This is no text")  # noqa: TRY004 # see above
-    return found
+    return value
 
 
-def _maybe(found: Json) -> str | None:
-    return None if found is None else _text(found)
+def _maybe(value: Json) -> str | None:
+    return None if value is None else _text(value)

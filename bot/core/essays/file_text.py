@@ -45,14 +45,14 @@ def is_address(text: str) -> bool:
 
 
 def check_length(characters: int) -> None:
-    """Raises `StudyError` for an essay of so many characters when that is too long."""
+    """Raises `StudyError` when an essay has too many characters."""
     if characters > CHARACTERS:
         raise StudyError("import.too_long", characters=f"{CHARACTERS:,}")
 
 
-def check_paragraphs(found: int) -> None:
-    """Raises `StudyError` for a file of so many paragraphs when that is more than any essay has."""
-    if found > PARAGRAPHS:
+def check_paragraphs(count: int) -> None:
+    """Raises `StudyError` when a file has more paragraphs than any essay."""
+    if count > PARAGRAPHS:
         raise StudyError("import.many_paragraphs", most=f"{PARAGRAPHS:,}")
 
 
@@ -71,8 +71,8 @@ def _wide(data: bytes) -> str | None:
 
 def _stated(data: bytes) -> str | None:
     """The encoding that a web page states at its top, if it is one of those that pages have."""
-    found = _CHARSET.search(data[:2048])
-    name = found[1].decode("ascii").lower() if found else ""
+    match = _CHARSET.search(data[:2048])
+    name = match[1].decode("ascii").lower() if match else ""
     return name if name in _STATED else None
 
 

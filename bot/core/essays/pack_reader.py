@@ -36,10 +36,10 @@ def heading_of(line: str) -> str | None:
     >>> heading_of("## On Bread ##"), heading_of("##"), heading_of("#1 of many")
     ('On Bread', '', None)
     """
-    found = _HEADING.match(line)
-    if found is None:
+    match = _HEADING.match(line)
+    if match is None:
         return None
-    text = (found["text"] or "").rstrip()
+    text = (match["text"] or "").rstrip()
     bare = text.rstrip("#")  # what closes a heading is not of its words: "## Bread ##"
     return bare.rstrip() if not bare or bare[-1].isspace() else text
 
@@ -79,7 +79,7 @@ def read_pack(text: str) -> DraftEssay:
         reader.line(number, line)
     sections = reader.finish(first_line)
     if reader.problems:
-        details = tuple(problem for _, problem in sorted(reader.problems, key=lambda found: found[0]))
+        details = tuple(problem for _, problem in sorted(reader.problems, key=lambda numbered: numbered[0]))
         raise StudyError("import.pack_mistakes", n=len(details), details=details)
     return DraftEssay(
         title=head["title"],
@@ -94,7 +94,7 @@ def read_pack(text: str) -> DraftEssay:
 
 
 def read_pack_file(data: bytes) -> DraftEssay | None:
-    """The essay of a file that is a pack, else None. Raises what `limits.decode` and `read_pack` do."""
+    """The essay of a file that is a pack, else None. Raises what `file_text.decode` and `read_pack` do."""
     text = clean(file_text.decode(data))
     return read_pack(text) if is_pack(text) else None
 
@@ -139,7 +139,7 @@ class _Reader:
         return head
 
     def line(self, number: int, line: str) -> None:
-        """Take one line below the front matter."""
+        """Read one line below the front matter; lines of the file count from 1."""
         question, heading = _QUESTION.match(line), heading_of(line)
         if question:
             self._question(number, question["rung"], question["text"].strip())
@@ -158,7 +158,7 @@ class _Reader:
             self._open.paragraphs.append([])
 
     def finish(self, last_line: int) -> tuple[DraftSection, ...]:
-        """The sections read, once the last line has been taken."""
+        """The sections, after the last line has been read."""
         self._close(last_line)
         self._empty_heading(last_line)
         count = sum(len(passages) for _, passages in self._sections)

@@ -31,22 +31,22 @@ def same_passages(old: Sequence[Version], new: Sequence[Version]) -> list[int | 
     [1]
     """
     old_keys, new_keys = _keys(old), _keys(new)
-    found: list[int | None] = [None] * len(new)
+    old_indexes: list[int | None] = [None] * len(new)
     gaps: list[tuple[range, range]] = []
     at_old = at_new = 0
     for start, begin, size in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_matching_blocks():
         gaps.append((range(at_old, start), range(at_new, begin)))
-        found[begin : begin + size] = range(start, start + size)
+        old_indexes[begin : begin + size] = range(start, start + size)
         at_old, at_new = start + size, begin + size
-    _moved(found, old_keys, new_keys)
-    taken = {each for each in found if each is not None}
+    _moved(old_indexes, old_keys, new_keys)
+    taken = {old_index for old_index in old_indexes if old_index is not None}
     for before, after in gaps:
         left = [index for index in before if index not in taken]
-        open_places = [index for index in after if found[index] is None]
-        for index, each in _nearest(old, new, left, open_places):
-            found[index] = each
-            taken.add(each)
-    return found
+        open_places = [index for index in after if old_indexes[index] is None]
+        for index, old_index in _nearest(old, new, left, open_places):
+            old_indexes[index] = old_index
+            taken.add(old_index)
+    return old_indexes
 
 
 def _keys(versions: Sequence[Version]) -> list[tuple[str, int]]:
@@ -56,33 +56,35 @@ def _keys(versions: Sequence[Version]) -> list[tuple[str, int]]:
     each for many seconds.
     """
     before: Counter[str] = Counter()
-    found: list[tuple[str, int]] = []
-    for text in (fold(each.text) for each in versions):
-        found.append((text, before[text]))
+    keys: list[tuple[str, int]] = []
+    for text in (fold(version.text) for version in versions):
+        keys.append((text, before[text]))
         before[text] += 1
-    return found
+    return keys
 
 
-def _moved(found: list[int | None], old_keys: Sequence[tuple[str, int]], new_keys: Sequence[tuple[str, int]]) -> None:
+def _moved(
+    old_indexes: list[int | None], old_keys: Sequence[tuple[str, int]], new_keys: Sequence[tuple[str, int]]
+) -> None:
     """Fill in the passages whose text has only moved."""
     places = {key: index for index, key in enumerate(old_keys)}
     for index, key in enumerate(new_keys):
-        found[index] = places.get(key)
+        old_indexes[index] = places.get(key)
 
 
 def _nearest(
     old: Sequence[Version], new: Sequence[Version], left: Sequence[int], open_places: Sequence[int]
 ) -> Iterable[tuple[int, int]]:
-    """Pairs of a new and an old index, the most alike first taken, each index once."""
+    """Pairs of a new and an old index, the most alike first; no index comes twice."""
     bags = {index: Counter(words(fold(old[index].text))) for index in left}
     pairs: list[tuple[float, bool, int, int, int]] = []
     for place, index in enumerate(open_places):
         bag = Counter(words(fold(new[index].text)))
-        for other in range(max(0, place - WINDOW), min(len(left), place + WINDOW + 1)):
-            candidate = left[other]
+        for old_place in range(max(0, place - WINDOW), min(len(left), place + WINDOW + 1)):
+            candidate = left[old_place]
             if (alike := _alike(bag, bags[candidate])) >= ALIKE:
                 elsewhere = old[candidate].heading != new[index].heading
-                pairs.append((-alike, elsewhere, abs(place - other), index, candidate))
+                pairs.append((-alike, elsewhere, abs(place - old_place), index, candidate))
     done_new: set[int] = set()
     done_old: set[int] = set()
     for _, _, _, index, candidate in sorted(pairs):
@@ -92,11 +94,11 @@ def _nearest(
             yield index, candidate
 
 
-def _alike(one: Counter[str], other: Counter[str]) -> float:
+def _alike(first: Counter[str], second: Counter[str]) -> float:
     """The share of words in common, of 0 to 1 (the Dice coefficient)."""
-    sizes = one.total(), other.total()
+    sizes = first.total(), second.total()
     if not sum(sizes):
         return 1.0
     if 2 * min(sizes) < ALIKE * sum(sizes):
         return 0.0  # so different in length that they cannot be alike
-    return 2 * sum(min(count, other[word]) for word, count in one.items() if word in other) / sum(sizes)
+    return 2 * sum(min(count, second[word]) for word, count in first.items() if word in second) / sum(sizes)

@@ -68,12 +68,12 @@ def _best_cuts(atoms: Sequence[_Atom]) -> list[tuple[int, int]]:
                 least, begin = cost, first
         costs.append(least)
         begins.append(begin)
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     last = len(atoms)
     while last:
-        found.append((begins[last], last))
+        spans.append((begins[last], last))
         last = begins[last]
-    return found[::-1]
+    return spans[::-1]
 
 
 def _cost(words: int) -> float:
@@ -114,16 +114,16 @@ def _atoms(paragraph: str, language: str) -> Iterator[_Atom]:
 
 
 def _units(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, those together that one sentence runs through; an item of a list begins a new one."""
-    held: list[str] = []
+    """The lines, joined where a sentence goes on in the next one; an item of a list always begins a new unit."""
+    unit: list[str] = []
     words = 0
     for line in lines:
-        if held and (_ITEM.match(line) or _SENTENCE_END.search(held[-1]) or words > LEAST):
-            yield "\n".join(held)
-            held, words = [], 0
-        held.append(line)
+        if unit and (_ITEM.match(line) or _SENTENCE_END.search(unit[-1]) or words > LEAST):
+            yield "\n".join(unit)
+            unit, words = [], 0
+        unit.append(line)
         words += count_words(line)
-    yield "\n".join(held)
+    yield "\n".join(unit)
 
 
 def _hard(sentence: str) -> Iterator[str]:

@@ -44,17 +44,17 @@ class EssayParts:
     dropped: list[str] = field(default_factory=list[str])
 
 
-def assemble(blocks: list[Block], found: EssayParts) -> EssayParts:
+def assemble(blocks: list[Block], essay: EssayParts) -> EssayParts:
     """The essay in these blocks: its body complete and in order, every line that is not body in `dropped`.
 
     Raises `StudyError` for more blocks than any essay has.
     """
     check_paragraphs(len(blocks))
-    body = _without_tail(_without_masthead(_without_title(blocks, found), found), found)
+    body = _without_tail(_without_masthead(_without_title(blocks, essay), essay), essay)
     for block in body:
-        _place(block, found, alone=len(body) == 1)
-    found.sections = _with_text_under_every_heading(found.sections)
-    return found
+        _place(block, essay, alone=len(body) == 1)
+    essay.sections = _with_text_under_every_heading(essay.sections)
+    return essay
 
 
 def is_heading(line: str) -> bool:
@@ -75,59 +75,59 @@ def is_number(line: str) -> bool:
     return _NUMBERED.fullmatch(line) is not None
 
 
-def _without_title(blocks: list[Block], found: EssayParts) -> list[Block]:
+def _without_title(blocks: list[Block], essay: EssayParts) -> list[Block]:
     if not blocks or not _could_be_title(blocks[0]):
         return blocks
-    found.title = blocks[0].lines[0][:TITLE]
+    essay.title = blocks[0].lines[0][:TITLE]
     rest = blocks[0].lines[1:]
     return ([Block(rest)] if rest else []) + blocks[1:]
 
 
-def _without_masthead(blocks: list[Block], found: EssayParts) -> list[Block]:
-    """The blocks after byline, date and reading time, which go into `found`."""
+def _without_masthead(blocks: list[Block], essay: EssayParts) -> list[Block]:
+    """The blocks after byline, date and reading time, which go into `essay`."""
     kept: list[Block] = []
     for number, block in enumerate(blocks):
         above_the_essay = not kept and number < _EDGE and not block.heading
-        lines = _masthead(block.lines, found) if above_the_essay else block.lines
+        lines = _masthead(block.lines, essay) if above_the_essay else block.lines
         if lines:
             kept.append(Block(lines, block.heading))
     return kept
 
 
-def _masthead(lines: list[str], found: EssayParts) -> list[str]:
-    """What is left of a block at the top once everything about the essay has been taken out."""
+def _masthead(lines: list[str], essay: EssayParts) -> list[str]:
+    """The lines of a block at the top but for those about the essay: what they say goes into `essay`."""
     marked = [line for line in map(bare, lines) if boilerplate.is_reading_time(line) or boilerplate.is_dateline(line)]
     left: list[str] = []
     for written in lines:
         line = bare(written)
-        name = line if line == found.author else boilerplate.byline(line)
-        if name is None and marked and found.author is None and line not in marked and boilerplate.could_be_name(line):
+        name = line if line == essay.author else boilerplate.byline(line)
+        if name is None and marked and essay.author is None and line not in marked and boilerplate.could_be_name(line):
             name = line
-        if name is not None and (found.author or name).casefold() == name.casefold():
-            found.author = found.author or name[:AUTHOR]
-            found.published = found.published or boilerplate.find_date(line)
+        if name is not None and (essay.author or name).casefold() == name.casefold():
+            essay.author = essay.author or name[:AUTHOR]
+            essay.published = essay.published or boilerplate.find_date(line)
         elif line in marked:
-            found.published = found.published or boilerplate.find_date(line)
+            essay.published = essay.published or boilerplate.find_date(line)
         elif not (boilerplate.is_rule(line) or boilerplate.is_invitation(line, at_an_edge=True)):
             left.append(written)
             continue
-        found.dropped.append(line)
+        essay.dropped.append(line)
     return left
 
 
-def _without_tail(blocks: list[Block], found: EssayParts) -> list[Block]:
+def _without_tail(blocks: list[Block], essay: EssayParts) -> list[Block]:
     """The blocks before an author's box, names and invitations at the end."""
     last: list[str] = []
     for back in range(min(_EDGE, len(blocks) - 1), 0, -1):
         box = blocks[-back:]
-        if boilerplate.opens_author_box(box[0].lines[0]) and all(len(" ".join(one.lines)) < _BOX for one in box):
+        if boilerplate.opens_author_box(box[0].lines[0]) and all(len(" ".join(block.lines)) < _BOX for block in box):
             last = [line for block in box for line in block.lines]
             blocks = blocks[:-back]
             break
-    while len(blocks) > 1 and _is_below(blocks[-1], found.author):
+    while len(blocks) > 1 and _is_below(blocks[-1], essay.author):
         last = blocks[-1].lines + last
         blocks = blocks[:-1]
-    found.dropped.extend(bare(line) or line for line in last)
+    essay.dropped.extend(bare(line) or line for line in last)
     return blocks
 
 
@@ -144,7 +144,7 @@ def _is_tail(line: str, author: str | None) -> bool:
     return named or boilerplate.is_small_print(line) or boilerplate.is_invitation(line, at_an_edge=True)
 
 
-def _place(block: Block, found: EssayParts, *, alone: bool) -> None:
+def _place(block: Block, essay: EssayParts, *, alone: bool) -> None:
     """Add a block to the sections, as a heading or a paragraph."""
     lines = block.lines
     if block.heading is None or len(lines) == 1:
@@ -153,18 +153,18 @@ def _place(block: Block, found: EssayParts, *, alone: bool) -> None:
             for line in lines
             if not (boilerplate.is_rule(line) or boilerplate.is_invitation(line, at_an_edge=False))
         ]
-        found.dropped.extend(line for line in block.lines if line not in lines)
+        essay.dropped.extend(line for line in block.lines if line not in lines)
     if not lines:
         return
     if block.heading is None and len(lines) == 1 and (bold := _BOLD.fullmatch(lines[0])) and is_heading(bold[1]):
         lines = [bold[1]]
-    told = block.heading and len(" ".join(lines)) <= HEADING
-    if told or (block.heading is None and not alone and len(lines) == 1 and is_heading(lines[0])):
-        found.sections.append((" ".join(lines), []))
+    marked_heading = block.heading and len(" ".join(lines)) <= HEADING
+    if marked_heading or (block.heading is None and not alone and len(lines) == 1 and is_heading(lines[0])):
+        essay.sections.append((" ".join(lines), []))
         return
-    if not found.sections:
-        found.sections.append((None, []))
-    found.sections[-1][1].append(join_lines(lines) if block.heading is None else "\n".join(lines))
+    if not essay.sections:
+        essay.sections.append((None, []))
+    essay.sections[-1][1].append(join_lines(lines) if block.heading is None else "\n".join(lines))
 
 
 def _with_text_under_every_heading(sections: list[tuple[str | None, list[str]]]) -> list[tuple[str | None, list[str]]]:

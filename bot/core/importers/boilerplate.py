@@ -87,15 +87,15 @@ _AT_AN_EDGE = re.compile(
 
 
 def find_date(line: str) -> date | None:
-    """The date written in a line, if it is one that a calendar has.
+    """The date written in a line; None where there is none, or where no calendar has it.
 
     >>> find_date("3 min readOct 31, 2024")
     datetime.date(2024, 10, 31)
     """
     for pattern in _DATES if _YEAR.search(line) else ():
-        found = pattern.search(line)
-        if found:
-            parts = found.groupdict()
+        match = pattern.search(line)
+        if match:
+            parts = match.groupdict()
             month = int(parts["number"]) if "number" in parts else _MONTHS[parts["month"].lower().rstrip(".")]
             try:
                 return date(int(parts["year"]), month, int(parts["day"]))
@@ -105,7 +105,7 @@ def find_date(line: str) -> date | None:
 
 
 def is_rule(line: str) -> bool:
-    """Whether the line only draws a line."""
+    """Whether the line is only a drawn rule, such as "* * *"."""
     return bool(_RULE.match(line))
 
 
@@ -164,16 +164,16 @@ def byline(line: str) -> str | None:
     >>> byline("By The Bakers' Circle, 3 March 2025")
     "The Bakers' Circle"
     """
-    found = _BYLINE.match(line.strip())
-    name, parted, told = line.strip().partition(" · ")
-    if parted and is_dateline(told) and could_be_name(name) and " " in name:
+    match = _BYLINE.match(line.strip())
+    name, parted, rest = line.strip().partition(" · ")
+    if parted and is_dateline(rest) and could_be_name(name) and " " in name:
         return name
     posted, by, name = line.strip().partition(" by ")
     if by and is_dateline(posted) and could_be_name(name):
         return name
-    if not found or found["name"].endswith((".", "?", "!", ":")):
+    if not match or match["name"].endswith((".", "?", "!", ":")):
         return None
-    return _DATE_AFTER_NAME.split(found["name"])[0].strip()
+    return _DATE_AFTER_NAME.split(match["name"])[0].strip()
 
 
 def could_be_name(line: str) -> bool:

@@ -12,7 +12,7 @@ from bot.core.text.normalization import count_words
 LONG = 100
 """Characters of a line that is a whole paragraph: nobody wraps so late."""
 _TOP = 40
-"""Lines in which the essay has begun."""
+"""The essay begins within so many lines."""
 _TAG = 4
 """Words of a tag, a name or a count, at most."""
 _NEAR = 25
@@ -30,13 +30,13 @@ _PAGE_ENDS = re.compile(
 _ENDS_BEFORE_IT = re.compile(r"^(?:written by|published in) .{1,60}$", re.IGNORECASE)
 
 
-def essay_lines(lines: list[str], found: EssayParts) -> list[str]:
-    """The lines of the essay, its title on top; title, author, date and what was left out go into `found`."""
+def essay_lines(lines: list[str], essay: EssayParts) -> list[str]:
+    """The lines of the essay, its title on top; title, author, date and what was left out go into `essay`."""
     end = _end(lines)
     dropped = [line.strip() for line in lines[end:] if line.strip()]
-    told = next((mark["title"] for line in dropped if (mark := _PAGE_ENDS.match(line)) and mark["title"]), None)
-    kept = _below_masthead(lines, end, told, found)
-    found.dropped += dropped
+    stated_title = next((mark["title"] for line in dropped if (mark := _PAGE_ENDS.match(line)) and mark["title"]), None)
+    kept = _below_masthead(lines, end, stated_title, essay)
+    essay.dropped += dropped
     return kept
 
 
@@ -58,7 +58,7 @@ def _end(lines: Sequence[str]) -> int:
 
 
 def _above_counts(lines: Sequence[str], end: int) -> int:
-    """Where the tags and the counts of claps begin that stand right above; the end itself where there are none."""
+    """The line at which the tags and counts of claps right above `end` begin; `end` itself where there are none."""
     counted = end
     for number in range(end - 1, -1, -1):
         if count_words(lines[number]) > _TAG:
@@ -78,10 +78,11 @@ def _is_button(line: str) -> bool:
     return boilerplate.is_invitation(line, at_an_edge=True) or _COUNT.match(line) is not None
 
 
-def _below_masthead(every: list[str], end: int, told: str | None, found: EssayParts) -> list[str]:
-    """The lines up to the end, of which those above the essay only give what they say; `told` is its title.
+def _below_masthead(every: list[str], end: int, stated_title: str | None, essay: EssayParts) -> list[str]:
+    """The lines up to `end` without those above the essay, whose title, author and date go into `essay`.
 
-    Only where one of them is such as pages have: what somebody typed stays as it is.
+    `stated_title` is the title as the page repeats it below the essay. Nothing is taken away unless one of the first
+    lines is such as only pages have, a date or "Open in app": what somebody typed stays as it is.
     """
     lines = every[:end]
     top = next((n for n, line in enumerate(lines) if len(line) > LONG), 0)
@@ -102,36 +103,36 @@ def _below_masthead(every: list[str], end: int, told: str | None, found: EssayPa
         and not (buttons and _is_button(line))
     ]
     author = _author(said, shown, marked)
-    title = _title(said, every, told, author)
+    title = _title(said, every, stated_title, author)
     if title is None:
         return lines
-    found.title = shown[title][:TITLE]
-    found.author = found.author or (author and author[:AUTHOR])
-    found.published = next(filter(None, (boilerplate.find_date(shown[n]) for n in marked)), found.published)
-    kept = [n for n in said if n > title and shown[n] != author and shown[n] != found.title]
+    essay.title = shown[title][:TITLE]
+    essay.author = essay.author or (author and author[:AUTHOR])
+    essay.published = next(filter(None, (boilerplate.find_date(shown[n]) for n in marked)), essay.published)
+    kept = [n for n in said if n > title and shown[n] != author and shown[n] != essay.title]
     gone = [line for n, line in enumerate(shown) if line and n not in kept and n != title]
-    found.dropped += gone
+    essay.dropped += gone
     body = [lines[n] for n in range(title + 1, top) if not shown[n] or n in kept]
-    return [found.title, "", *body, *lines[top:]]
+    return [essay.title, "", *body, *lines[top:]]
 
 
 def _author(said: Sequence[int], shown: Sequence[str], marked: Sequence[int]) -> str | None:
     """The name that a byline gives, that stands twice, or that stands above the date."""
     by = next(filter(None, (boilerplate.byline(line) for line in shown)), None)
     names = [n for n in said if boilerplate.could_be_name(shown[n])]
-    twice = (shown[n] for n, other in pairwise(names) if shown[n] == shown[other])
+    twice = (shown[n] for n, following in pairwise(names) if shown[n] == shown[following])
     above = [shown[n] for n in names if marked and n < marked[0] and n != said[0]]
     return by or next(twice, above[-1] if above else None)
 
 
-def _title(said: Sequence[int], lines: Sequence[str], told: str | None, author: str | None) -> int | None:
-    """Which line is the title: the one the page names so, else the first that is not the name of its site or author."""
+def _title(said: Sequence[int], lines: Sequence[str], stated_title: str | None, author: str | None) -> int | None:
+    """The index of the title: the line the page names so, else the first that is no name of its site or author."""
     could = [
         n for n in said if lines[n].strip() != author and len(lines[n]) <= TITLE and not lines[n].rstrip().endswith(".")
     ]
     for n in could:
         before = next((line.strip().lower() for line in reversed(lines[:n]) if line.strip()), "")
-        if before == _PRICED or lines[n].strip() == told:
+        if before == _PRICED or lines[n].strip() == stated_title:
             return n
     once = (n for n in could if sum(lines[n].strip() in line for line in lines) == 1)
     return next(once, could[0] if could else None)

@@ -19,8 +19,8 @@ def with_head(draft: DraftEssay, title: str, author: str | None) -> DraftEssay:
     """The draft with another title and author. Raises `StudyError` for a title without a letter."""
     if not any(map(str.isalnum, title)):
         raise StudyError("library.no_title")
-    told = tuple(each for each in draft.warnings if not (author and each.key == "import.no_author"))
-    return replace(draft, title=title.strip(), author=author or None, warnings=told)
+    warnings = tuple(warning for warning in draft.warnings if not (author and warning.key == "import.no_author"))
+    return replace(draft, title=title.strip(), author=author or None, warnings=warnings)
 
 
 def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
@@ -33,13 +33,13 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
     if refusal is not None:
         raise refusal
     section, index = _place(draft, number)
-    held = draft.sections[section].passages
-    first, second = held[index], held[index + 1]
+    passages = draft.sections[section].passages
+    first, second = passages[index], passages[index + 1]
     text = f"{first.text}\n\n{second.text}"
-    own = [each for each in first.questions + second.questions if each.origin is not Origin.SUGGESTED]
+    own = [question for question in first.questions + second.questions if question.origin is not Origin.SUGGESTED]
     QUESTIONS.check(len(own))
     merged = DraftPassage(text, tuple(own) or _suggested(draft, text, templates))
-    return _with_passages(draft, section, (*held[:index], merged, *held[index + 2 :]))
+    return _with_passages(draft, section, (*passages[:index], merged, *passages[index + 2 :]))
 
 
 def kept_apart(draft: DraftEssay, number: int) -> StudyError | None:
@@ -61,8 +61,8 @@ def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> Draf
     Its own questions stay with the first part. Raises `StudyError` when it cannot be split there.
     """
     section, index = _place(draft, number)
-    held = draft.sections[section].passages
-    text = held[index].text
+    passages = draft.sections[section].passages
+    text = passages[index].text
     if at not in breaks(text, draft.language):
         raise StudyError("library.no_break")
     PASSAGES.check(len(draft.passages) + 1)
@@ -70,12 +70,12 @@ def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> Draf
     quoted = text[text.rfind("\n", 0, at) + 1 :].startswith(_QUOTED)
     if quoted and not after.startswith(_QUOTED):
         after = _QUOTED + after
-    own = tuple(each for each in held[index].questions if each.origin is not Origin.SUGGESTED)
+    own = tuple(question for question in passages[index].questions if question.origin is not Origin.SUGGESTED)
     parts = (
         DraftPassage(before, own or _suggested(draft, before, templates)),
         DraftPassage(after, () if own else _suggested(draft, after, templates)),
     )
-    return _with_passages(draft, section, (*held[:index], *parts, *held[index + 1 :]))
+    return _with_passages(draft, section, (*passages[:index], *parts, *passages[index + 1 :]))
 
 
 def breaks(text: str, language: str) -> list[int]:
@@ -84,7 +84,7 @@ def breaks(text: str, language: str) -> list[int]:
     >>> breaks("One. Two.\n\nThree.", "en")
     [5, 11]
     """
-    found: list[int] = []
+    places: list[int] = []
     start = 0
     for paragraph in text.split("\n\n"):
         parts = paragraph.split("\n") if "\n" in paragraph else sentences(paragraph, language)
@@ -93,16 +93,16 @@ def breaks(text: str, language: str) -> list[int]:
             at = text.find(part, at)
             if at < 0:
                 break  # a sentence whose white space is not plain: its paragraph stays whole from here
-            found.append(at)
+            places.append(at)
             at += len(part)
         start += len(paragraph) + 2
-    return sorted({at for at in found if text[:at].strip()})
+    return sorted({at for at in places if text[:at].strip()})
 
 
 def suggested(text: str, language: str, templates: Templates) -> tuple[DraftQuestion, ...]:
     """A question of the bot's own on each rung about a single passage."""
-    (made,) = suggest([text], templates, language)
-    return tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in made)
+    (questions,) = suggest([text], templates, language)
+    return tuple(DraftQuestion(question.rung, question.text, Origin.SUGGESTED) for question in questions)
 
 
 def heading_of(draft: DraftEssay, number: int) -> str | None:
@@ -111,12 +111,12 @@ def heading_of(draft: DraftEssay, number: int) -> str | None:
 
 
 def _place(draft: DraftEssay, number: int) -> tuple[int, int]:
-    """The section of a passage, and its place in it. Raises `StudyError` where there is none."""
+    """The index of a passage's section, and its own index in it. Raises `StudyError` where there is none."""
     index = number - 1
-    for section, each in enumerate(draft.sections):
-        if 0 <= index < len(each.passages):
-            return section, index
-        index -= len(each.passages)
+    for section_index, section in enumerate(draft.sections):
+        if 0 <= index < len(section.passages):
+            return section_index, index
+        index -= len(section.passages)
     raise StudyError("library.no_such_passage", number=number)
 
 
@@ -127,5 +127,5 @@ def _with_passages(draft: DraftEssay, section: int, passages: tuple[DraftPassage
 
 def _suggested(draft: DraftEssay, text: str, templates: Templates) -> tuple[DraftQuestion, ...]:
     """Questions for a new passage of an essay that brought none; none for an essay with its own."""
-    own = any(each.origin is not Origin.SUGGESTED for passage in draft.passages for each in passage.questions)
+    own = any(question.origin is not Origin.SUGGESTED for passage in draft.passages for question in passage.questions)
     return () if own else suggested(text, draft.language, templates)

@@ -64,7 +64,7 @@ def render(runs: list[Run], *, plain: bool = False, spaced: bool = False) -> str
 
 
 def apart(links: Iterable[Run]) -> Iterator[Run]:
-    """Links that stand side by side, with something between those that would read as one word."""
+    """These runs, with a dot between two neighbouring links that would read as one word."""
     before = ("", Style())
     for run in links:
         touching = not (before[0][-1:].isspace() or run[0][:1].isspace())
@@ -86,7 +86,9 @@ def _linked(words: str, target: str, plain: bool) -> str:
 
 
 def link(words: str, target: str) -> str:
-    """The words with where they lead, openly so where the words name another place than the target.
+    """The words as a link; where they name another site than the target, with the address openly behind them.
+
+    Only the words for a target that is no page, or longer than 500 characters.
 
     >>> link("the recipe", "https://example.org/rye"), link("bank.example", "https://example.org")
     ('[the recipe](https://example.org/rye)', 'bank.example (https://example.org)')
@@ -101,7 +103,7 @@ def link(words: str, target: str) -> str:
     if host is None or len(target) > 500:
         return words
     address = target.translate(_IN_URLS)
-    named = [found.lower() for found in _HOST.findall(words)]
+    named = [name.lower() for name in _HOST.findall(words)]
     if words.rstrip("/") == address.rstrip("/"):
         return address
     bare = host.removeprefix("www.")

@@ -35,19 +35,19 @@ def read(text: str, fallback_title: str) -> EssayParts:
     """
     matter, body, _ = split_front_matter(text)
     known = {entry.key.lower(): entry.value for entry in matter}
-    found = EssayParts(known.get("title", fallback_title)[:TITLE])
-    found.author = known["author"][:AUTHOR] if known.get("author") else None
-    found.published = find_date(known.get("published") or known.get("date") or "")
+    essay = EssayParts(known.get("title", fallback_title)[:TITLE])
+    essay.author = known["author"][:AUTHOR] if known.get("author") else None
+    essay.published = find_date(known.get("published") or known.get("date") or "")
     addresses = (known.get("source", ""), known.get("url", ""))
-    found.source = next(filter(is_address, addresses), None)
+    essay.source = next(filter(is_address, addresses), None)
     language = known.get("language") or known.get("lang") or ""
-    found.language = language if LANGUAGE.match(language) else None
+    essay.language = language if LANGUAGE.match(language) else None
     page = parse_page(_as_page(body))
     blocks = [as_block(block) for block in page.blocks if not block.around]
-    found.dropped = [line for block in page.blocks if block.around for line in block.lines]
+    essay.dropped = [line for block in page.blocks if block.around for line in block.lines]
     if known.get("title") and not (blocks and blocks[0].heading and blocks[0].lines == [known["title"]]):
         blocks.insert(0, Block([known["title"]], heading=True))
-    return assemble(blocks, found)
+    return assemble(blocks, essay)
 
 
 def _as_page(text: str) -> str:
@@ -66,7 +66,7 @@ def _as_page(text: str) -> str:
 
 def _with_notes(text: str) -> str:
     """The text in which footnotes are paragraphs: to CommonMark, a short one is the target of a link, and not shown."""
-    marks = {found[1] for found in _NOTE.finditer(text)}
+    marks = {note[1] for note in _NOTE.finditer(text)}
     if not marks:
         return text
     lines: list[str] = []
@@ -88,13 +88,13 @@ def _is_left_open(tag: str, html: str) -> bool:
 
 
 def _is_link(url: str) -> bool:
-    """That a link is one wherever it leads: it is for `inline.link` to say which targets stay."""
+    """True for every target: `inline_styles.link` decides later which of them stay."""
     del url
     return True
 
 
 def _keep_as_written(token: Token, *, lines: bool) -> None:
-    """Let code, and what stands behind a backslash, come through as they were written, and lines where they count."""
+    """Change a token so that code and escaped signs stay as they were written, and with `lines` its line breaks too."""
     if token.type == "code_inline":
         token.type, token.content = "text", f"{token.markup}{token.content}{token.markup}"
     elif token.type == "text_special":

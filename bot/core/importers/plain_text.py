@@ -20,9 +20,9 @@ _SET_OFF = range(3, 17)
 
 def read(text: str, fallback_title: str) -> EssayParts:
     """The essay in a plain text, as somebody copied it from a page or typed it."""
-    found = EssayParts(fallback_title)
+    essay = EssayParts(fallback_title)
     blocks: list[list[str]] = [[]]
-    for line in essay_lines(_of_the_book(text.expandtabs(4).split("\n"), found), found):
+    for line in essay_lines(_of_the_book(text.expandtabs(4).split("\n"), essay), essay):
         alone = boilerplate.is_invitation(line.strip(), at_an_edge=False)
         if alone or not line.strip():
             blocks += [[line], []] if alone else [[]]
@@ -31,18 +31,18 @@ def read(text: str, fallback_title: str) -> EssayParts:
     written = list(filter(None, blocks))
     flush = sum(len(block) for block in written if not block[0].startswith(" "))
     quotes = 2 * flush > sum(map(len, written))
-    return assemble([one for block in written for one in _parts(block, quotes=quotes)], found)
+    return assemble([part for block in written for part in _parts(block, quotes=quotes)], essay)
 
 
-def _of_the_book(lines: list[str], found: EssayParts) -> list[str]:
+def _of_the_book(lines: list[str], essay: EssayParts) -> list[str]:
     """The lines between those with which Project Gutenberg begins and ends a book."""
     edges = {mark["edge"].upper(): number for number, line in enumerate(lines) if (mark := _BOOK.match(line))}
     if "START" not in edges:
         return lines
     begin, end = edges["START"], edges.get("END", len(lines))
     names = (stated["name"] for line in lines[:begin] if (stated := _AUTHOR.match(line)))
-    found.author = next((name.strip()[:AUTHOR] for name in names), None)
-    found.dropped += [line.strip() for line in (*lines[: begin + 1], *lines[end:]) if line.strip()]
+    essay.author = next((name.strip()[:AUTHOR] for name in names), None)
+    essay.dropped += [line.strip() for line in (*lines[: begin + 1], *lines[end:]) if line.strip()]
     return lines[begin + 1 : end]
 
 

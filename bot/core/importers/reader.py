@@ -57,8 +57,8 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
         if is_pack(text):
             return with_questions(read_pack(text), templates)
         file_text.check_length(len(text))
-    found = reader(text, _title_from(name))
-    return with_questions(_draft(found, text), templates)
+    essay = reader(text, _title_from(name))
+    return with_questions(_draft(essay, text), templates)
 
 
 def _reader(ending: str, text: str) -> Callable[[str, str], EssayParts]:
@@ -76,7 +76,7 @@ def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
     """The draft in which every passage of an essay without any questions has one on each rung."""
     if not templates or any(passage.questions for passage in draft.passages):
         return draft
-    made = iter(suggest([passage.text for passage in draft.passages], templates, draft.language))
+    suggestions = iter(suggest([passage.text for passage in draft.passages], templates, draft.language))
     return replace(
         draft,
         sections=tuple(
@@ -85,7 +85,10 @@ def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
                 passages=tuple(
                     replace(
                         passage,
-                        questions=tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in next(made)),
+                        questions=tuple(
+                            DraftQuestion(question.rung, question.text, Origin.SUGGESTED)
+                            for question in next(suggestions)
+                        ),
                     )
                     for passage in section.passages
                 ),
@@ -95,24 +98,24 @@ def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
     )
 
 
-def _draft(found: EssayParts, text: str) -> DraftEssay:
-    every = [each for _, paragraphs in found.sections for each in paragraphs]
+def _draft(essay: EssayParts, text: str) -> DraftEssay:
+    every = [paragraph for _, paragraphs in essay.sections for paragraph in paragraphs]
     file_text.check_length(sum(map(len, every)))
     if (size := sum(map(count_words, every))) > sizes.PASSAGES * MOST:  # cutting them would only take long
         raise StudyError("import.many_passages", found=size // AIM, most=sizes.PASSAGES)
-    language = found.language or guess_language(text)
+    language = essay.language or guess_language(text)
     sections = tuple(
         DraftSection(heading, tuple(map(DraftPassage, cut(paragraphs, language))))
-        for heading, paragraphs in found.sections
+        for heading, paragraphs in essay.sections
     )
     draft = DraftEssay(
-        title=found.title,
-        author=found.author,
-        published=found.published,
+        title=essay.title,
+        author=essay.author,
+        published=essay.published,
         language=language,
-        source=found.source,
+        source=essay.source,
         sections=sections,
-        dropped=tuple(found.dropped),
+        dropped=tuple(essay.dropped),
     )
     if not draft.passages:
         raise StudyError("import.no_essay")

@@ -31,21 +31,21 @@ class Choice(NamedTuple):
 
 
 class Openings:
-    """The passages of one shelf, folded once, so that what is typed finds them at every key."""
+    """The passages of one shelf, folded once, so that each letter typed is answered quickly."""
 
     def __init__(self, openings: Sequence[Opening]) -> None:
         """Fold titles, sections, numbers and first words into one long line, which is searched fastest."""
         self._openings = openings
-        self._titles = [f" {fold(one.title)}" for one in openings]
+        self._titles = [f" {fold(opening.title)}" for opening in openings]
         self._keys = [
-            f"{title} {one.number} / {fold(one.heading or '')} {fold(one.start)}\n"
-            for title, one in zip(self._titles, openings, strict=True)
+            f"{title} {opening.number} / {fold(opening.heading or '')} {fold(opening.start)}\n"
+            for title, opening in zip(self._titles, openings, strict=True)
         ]
         self._all = "".join(self._keys)
         self._begins = list(accumulate(map(len, self._keys), initial=0))
         self._numbered: dict[str, list[int]] = {}
-        for index, one in enumerate(openings):
-            self._numbered.setdefault(str(one.number), []).append(index)
+        for index, opening in enumerate(openings):
+            self._numbered.setdefault(str(opening.number), []).append(index)
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -57,28 +57,28 @@ class Openings:
         A number typed must be the passage's own, or stand in its title; words of titles and beginnings of words count
         more. When very many fit, only the first of them in reading order are compared.
         """
-        words, held = list[str](), list[int]()
+        words, indexes = list[str](), list[int]()
         for words in _meant(typed):
-            held = list(islice(self._of_number(words), COMPARED)) or list(islice(self._holding(words), COMPARED))
-            if held:
+            indexes = list(islice(self._of_number(words), COMPARED)) or list(islice(self._holding(words), COMPARED))
+            if indexes:
                 break
-        scored = sorted((-self._score(index, words), index) for index in held)
+        scored = sorted((-self._score(index, words), index) for index in indexes)
         return [(-score, self._openings[index]) for score, index in scored[:MOST]]
 
     def _of_number(self, words: list[str]) -> Iterator[int]:
-        """The passages whose own number was typed, and that hold the other words, in order."""
+        """The indexes, in order, of the passages whose own number was typed and that hold the other words."""
         number = next((word for word in reversed(words) if word.isdigit()), "")
         others = [word for word in words if word != number]
         return (index for index in self._numbered.get(number, ()) if all(word in self._keys[index] for word in others))
 
     def _holding(self, wanted: list[str]) -> Iterator[int]:
-        """The passages that hold all of these, in order, found by the longest of them."""
+        """The indexes, in order, of the passages that hold all these words; the longest is searched for first."""
         longest = max(wanted, key=len, default=" ")
-        others = [each for each in wanted if each is not longest]
+        others = [word for word in wanted if word is not longest]
         at = self._all.find(longest)
         while at >= 0:
             index = bisect_right(self._begins, at) - 1
-            if not others or all(each in self._keys[index] for each in others):
+            if not others or all(word in self._keys[index] for word in others):
                 yield index
             at = self._all.find(longest, self._begins[index + 1])
 
@@ -92,9 +92,11 @@ class Openings:
 
 def passages(shelves: Sequence[Openings], typed: str) -> list[Choice]:
     """The passages of some shelves that hold every word typed in title, section, number or first words."""
-    found = [(-score, shelf, one) for shelf, each in enumerate(shelves) for score, one in each.fitting(typed)]
-    best = sorted(found, key=lambda scored: scored[:2])[:MOST]
-    return listed([one for _, _, one in best])
+    fitting = [
+        (-score, shelf, opening) for shelf, openings in enumerate(shelves) for score, opening in openings.fitting(typed)
+    ]
+    best = sorted(fitting, key=lambda scored: scored[:2])[:MOST]
+    return listed([opening for _, _, opening in best])
 
 
 def listed(openings: Sequence[Opening]) -> list[Choice]:
@@ -104,15 +106,15 @@ def listed(openings: Sequence[Opening]) -> list[Choice]:
     >>> listed([Opening(passage_id=1, title="Hands", number=3, heading=None, start=start)])[0].name
     'Hands 3 · He came in with his hands in his pockets and with nothing to say to…'
     """
-    return [Choice(_passage_name(one), chosen(one.passage_id)) for one in openings[:MOST]]
+    return [Choice(_passage_name(opening), chosen(opening.passage_id)) for opening in openings[:MOST]]
 
 
 def essays(shelf: Sequence[Essay], typed: str) -> list[Choice]:
     """The essays whose title or author holds every word typed."""
     wanted = fold(typed).split()
     called = ((essay, fold(f"{essay.title} {essay.author or ''}")) for essay in shelf)
-    held = (essay for essay, name in called if all(word in name for word in wanted))
-    return [Choice(shorten(essay.title, NAME), chosen(essay.id)) for essay in islice(held, MOST)]
+    fitting = (essay for essay, name in called if all(word in name for word in wanted))
+    return [Choice(shorten(essay.title, NAME), chosen(essay.id)) for essay in islice(fitting, MOST)]
 
 
 def zones(typed: str) -> list[Choice]:
@@ -122,8 +124,8 @@ def zones(typed: str) -> list[Choice]:
     ['Asia/Jerusalem']
     """
     wanted = fold(typed).replace(" ", "_")
-    held = [zone for zone in _zones() if wanted in fold(zone)]
-    best = sorted(held, key=lambda zone: (not fold(zone.rsplit("/", 1)[-1]).startswith(wanted), zone))
+    fitting = [zone for zone in _zones() if wanted in fold(zone)]
+    best = sorted(fitting, key=lambda zone: (not fold(zone.rsplit("/", 1)[-1]).startswith(wanted), zone))
     return [Choice(zone, zone) for zone in best[:MOST]]
 
 
@@ -151,14 +153,14 @@ def chosen_id(value: str) -> int | None:
 
 def _meant(typed: str) -> Iterator[list[str]]:
     """The words and the number to look for, read in order ("no. 3"), and at last in any ("passage 3 of letters")."""
-    found = readings(typed)
-    first, last = found[0], found[-1]
-    yield [*first.title, str(first.first)] if _one(first) else pieces(fold(typed))
-    if _one(last):
+    meanings = readings(typed)
+    first, last = meanings[0], meanings[-1]
+    yield [*first.title, str(first.first)] if _names_one_passage(first) else pieces(fold(typed))
+    if _names_one_passage(last):
         yield [*last.title, str(last.first)]
 
 
-def _one(reading: Reference) -> bool:
+def _names_one_passage(reading: Reference) -> bool:
     """Whether a reading names one passage by its number in the essay."""
     return reading.section is None and reading.first is not None and reading.first == reading.last
 

@@ -21,7 +21,7 @@ class Piece(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    """A part of a line that is looked for, and as what."""
+    """A part of a line that the query hits, and the term by which it does."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ def snippet(text: str, language: str, query: Query, most: int = MOST_SHOWN) -> l
 
 
 def _held_from(hits: Sequence[_Hit], first: int, within: int) -> tuple[int, int]:
-    """How much of the query is read from this hit on, in letters of its different words, and how near together."""
+    """How much of the query the next `within` characters hold, in letters of its different terms; then, how closely."""
     begin = hits[first].start
     seen: set[str] = set()
     end = begin
@@ -73,35 +73,35 @@ def _hits(line: str, language: str, query: Query) -> list[_Hit]:
     folded = [fold(word.group()) for word in words]
     stemmed = _stemmed(folded, language, query)
     runs = [piece for wanted in query.wanted for piece in stems.pieces(wanted) if stems.is_unspaced(piece)]
-    found: list[_Hit] = []
+    hits: list[_Hit] = []
     for index, word in enumerate(words):
         if index in stemmed:
-            found.append(_Hit(*word.span(), stemmed[index]))
+            hits.append(_Hit(*word.span(), stemmed[index]))
         elif query.beginnings and _begins(folded[index], query):
-            found.append(_Hit(*word.span(), folded[index]))
+            hits.append(_Hit(*word.span(), folded[index]))
         elif runs and len(folded[index]) == len(word.group()):  # as in scripts without spaces: the same places in both
-            found += _apart(sorted(_places(folded[index], word.start(), runs)))
-    return found
+            hits += _apart(sorted(_places(folded[index], word.start(), runs)))
+    return hits
 
 
 def _stemmed(folded: Sequence[str], language: str, query: Query) -> dict[int, str]:
-    """The words that the query looks for by their stems: the place of each among these, and the term it was held for.
+    """The words that the query looks for by their stems: the index of each among these, and the term it has.
 
     Stemming a word not met before takes 50 us: it is done only for those that can be a hit.
     """
-    looked_for = [tuple(each.split()) for words in _spaced(query) for each in stems.readings(words, (language,))]
+    looked_for = [tuple(reading.split()) for words in _spaced(query) for reading in stems.readings(words, (language,))]
     initials = {term[0] for terms in looked_for for term in terms}
     line: list[tuple[str, int]] = []
     for index, word in enumerate(folded):
         can_be = stems.can_begin(word, language, initials)
         line += [(term, index) for term in _whole(word, language)] if can_be else [("", index)]
     terms = [term for term, _ in line]
-    found: dict[int, str] = {}
+    term_at: dict[int, str] = {}
     for wanted in looked_for:
         for place in (place for place, term in enumerate(terms) if term == wanted[0]):
             if tuple(terms[place : place + len(wanted)]) == wanted:
-                found |= {index: term for term, index in line[place : place + len(wanted)]}
-    return found
+                term_at |= {index: term for term, index in line[place : place + len(wanted)]}
+    return term_at
 
 
 def _spaced(query: Query) -> Iterator[str]:
@@ -123,8 +123,8 @@ def _begins(folded: str, query: Query) -> bool:
 
 def _places(folded: str, start: int, runs: Sequence[str]) -> set[_Hit]:
     """Where the runs stand in a word that begins at this place of its line."""
-    found = ((place, run) for run in runs for place in re.finditer(re.escape(run), folded))
-    return {_Hit(start + place.start(), start + place.end(), run) for place, run in found}
+    matches = ((match, run) for run in runs for match in re.finditer(re.escape(run), folded))
+    return {_Hit(start + match.start(), start + match.end(), run) for match, run in matches}
 
 
 def _apart(hits: Sequence[_Hit]) -> list[_Hit]:

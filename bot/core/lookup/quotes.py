@@ -31,23 +31,25 @@ def quotes(text: str, language: str) -> list[Quote]:
     There is always one: where no sentences can be quoted whole, it is the beginning, which may end in an ellipsis.
     """
     every = passage_sentences(text, language)
-    found = [
+    candidates = [
         Quote(first, count, quoted)
         for first in range(len(every))
         for count in (1, 2, 3)
         if first + count <= len(every) and SHORTEST <= len(quoted := " ".join(every[first : first + count])) <= LONGEST
     ]
-    if not found:
+    if not candidates:
         count = next((count for count in (1, 2) if len(" ".join(every[:count])) >= SHORTEST), min(3, len(every)))
         return [Quote(0, count, _quotation(every[:count]))]
-    alone = [quote for quote in found if not _LEANS_BACK.match(quote.text) and not quote.text.endswith(("?", ":", "…"))]
-    return sorted(alone or found, key=lambda quote: (quote.count, abs(len(quote.text) - 120)))
+    alone = [
+        quote for quote in candidates if not _LEANS_BACK.match(quote.text) and not quote.text.endswith(("?", ":", "…"))
+    ]
+    return sorted(alone or candidates, key=lambda quote: (quote.count, abs(len(quote.text) - 120)))
 
 
 def quotes_with(text: str, language: str, wanted: Sequence[str]) -> list[Quote]:
     """The quotations that hold at least one of the folded words, those with most of them first."""
-    held = [(sum(word in fold(quote.text) for word in wanted), quote) for quote in quotes(text, language)]
-    return [quote for count, quote in sorted(held, key=lambda pair: -pair[0]) if count]
+    counted = [(sum(word in fold(quote.text) for word in wanted), quote) for quote in quotes(text, language)]
+    return [quote for count, quote in sorted(counted, key=lambda pair: -pair[0]) if count]
 
 
 def quote_at(text: str, language: str, first: int, count: int) -> str | None:
@@ -58,8 +60,8 @@ def quote_at(text: str, language: str, first: int, count: int) -> str | None:
 
 def passage_sentences(text: str, language: str) -> list[str]:
     """All sentences of a passage, paragraph by paragraph; at least one."""
-    found = [sentence for paragraph in text.split("\n\n") for sentence in sentences(paragraph, language)]
-    return found or [" ".join(text.split())]
+    all_sentences = [sentence for paragraph in text.split("\n\n") for sentence in sentences(paragraph, language)]
+    return all_sentences or [" ".join(text.split())]
 
 
 def _quotation(part: Sequence[str]) -> str:

@@ -80,13 +80,13 @@ class Heading(NamedTuple):
 
 def sections(headings: Sequence[Heading]) -> list[tuple[Heading, int]]:
     """The sections of an essay in order: the heading at each one's first passage, and its last passage's number."""
-    found: list[tuple[Heading, int]] = []
+    spans: list[tuple[Heading, int]] = []
     for heading in headings:
-        if found and (found[-1][0].essay_id, found[-1][0].text) == (heading.essay_id, heading.text):
-            found[-1] = found[-1][0], heading.number
+        if spans and (spans[-1][0].essay_id, spans[-1][0].text) == (heading.essay_id, heading.text):
+            spans[-1] = spans[-1][0], heading.number
         else:
-            found.append((heading, heading.number))
-    return found
+            spans.append((heading, heading.number))
+    return spans
 
 
 def post_codes(typed: str) -> tuple[str, ...]:
@@ -97,8 +97,8 @@ def post_codes(typed: str) -> tuple[str, ...]:
     >>> post_codes(" 7k3f9q "), post_codes("ref 7K1F9A"), post_codes("neighbour 3")
     (('7K3F9Q',), ('7KLF9A',), ())
     """
-    found = _POST_REFERENCE.match(typed.upper())
-    return tuple(map("".join, product(*(_ALIKE.get(sign, sign) for sign in found[1])))) if found else ()
+    match = _POST_REFERENCE.match(typed.upper())
+    return tuple(map("".join, product(*(_ALIKE.get(sign, sign) for sign in match[1])))) if match else ()
 
 
 def day_number(typed: str) -> int | None:
@@ -107,8 +107,8 @@ def day_number(typed: str) -> int | None:
     >>> day_number("Day 3"), day_number("day 3 · 5 of 12"), day_number("Days 3")
     (3, 3, None)
     """
-    found = re.match(_DAY, " ".join(fold(typed).split()))
-    return int(found[1]) if found else None
+    match = re.match(_DAY, " ".join(fold(typed).split()))
+    return int(match[1]) if match else None
 
 
 def message_link(typed: str) -> Link | None:
@@ -117,8 +117,8 @@ def message_link(typed: str) -> Link | None:
     >>> message_link("https://discord.com/channels/1/2/3")
     Link(guild_id=1, channel_id=2, message_id=3)
     """
-    found = _LINK.match(typed.strip())
-    return None if found is None else Link(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    match = _LINK.match(typed.strip())
+    return None if match is None else Link(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
 
 
 def readings(typed: str) -> list[Reference]:
@@ -154,7 +154,7 @@ def _in_any_order(text: str) -> Iterator[Reference]:
     section = _SECTION.search(rest) or re.search(_NTH_SECTION, rest)
     if section:
         rest = f"{rest[: section.start()]} / {rest[section.end() :]}"
-    numbers = next((found for pattern in _ANYWHERE if (found := re.search(pattern, rest))), None)
+    numbers = next((match for pattern in _ANYWHERE if (match := re.search(pattern, rest))), None)
     if numbers:
         rest = f"{rest[: numbers.start()]} / {rest[numbers.end() :]}"
     title = tuple(word for word in title_words(rest) if word not in SMALL)
@@ -163,12 +163,12 @@ def _in_any_order(text: str) -> Iterator[Reference]:
 
 
 def _numbered(text: str, section: int | None) -> Reference:
-    found = _NUMBERS.search(text)
-    return Reference(title_words(text[: found.start()] if found else text), section, *_first_and_last(found))
+    match = _NUMBERS.search(text)
+    return Reference(title_words(text[: match.start()] if match else text), section, *_first_and_last(match))
 
 
-def _first_and_last(found: re.Match[str] | None) -> tuple[int | None, int | None]:
-    if found is None:
+def _first_and_last(match: re.Match[str] | None) -> tuple[int | None, int | None]:
+    if match is None:
         return None, None
-    first, last = int(found[1]), int(found[2] or found[1])
+    first, last = int(match[1]), int(match[2] or match[1])
     return min(first, last), max(first, last)

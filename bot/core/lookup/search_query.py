@@ -33,7 +33,7 @@ class Query(NamedTuple):
     @property
     def text(self) -> str:
         """The same search as somebody would type it; it is read back as it is."""
-        return " ".join([*map(_quoted, self.wanted), *(f"-{_quoted(one)}" for one in self.unwanted)])
+        return " ".join([*map(_quoted, self.wanted), *(f"-{_quoted(words)}" for words in self.unwanted)])
 
 
 def parse_query(typed: str) -> Query:
@@ -44,16 +44,16 @@ def parse_query(typed: str) -> Query:
     """
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
-    for found in _CLAUSE.finditer(fold(typed[:LONGEST])):
-        held = stems.pieces(found["quoted"] or found["bare"])
-        if not held:
+    for clause in _CLAUSE.finditer(fold(typed[:LONGEST])):
+        pieces = stems.pieces(clause["quoted"] or clause["bare"])
+        if not pieces:
             continue
-        if found["not"]:
-            unwanted[" ".join(held)] = None
-        elif found["quoted"]:
-            wanted[" ".join(held)] = None
+        if clause["not"]:
+            unwanted[" ".join(pieces)] = None
+        elif clause["quoted"]:
+            wanted[" ".join(pieces)] = None
         else:
-            wanted |= dict.fromkeys(piece for piece in held if len(piece) >= FEWEST or stems.is_unspaced(piece))
+            wanted |= dict.fromkeys(piece for piece in pieces if len(piece) >= FEWEST or stems.is_unspaced(piece))
     return Query(tuple(wanted)[:MOST_WORDS], tuple(unwanted)[:MOST_WORDS])
 
 

@@ -44,14 +44,14 @@ def closeness(wanted: Sequence[str], text: str) -> float:
     joined = folded.replace("'", "")
     if not wanted or not all(part in folded or part in joined for part in wanted):
         return 0.0
-    held = title_words(folded)
-    beginnings = (*held, *stems.pieces(joined))
+    title = title_words(folded)
+    beginnings = (*title, *stems.pieces(joined))
     if not all(any(_begins(word, part) for word in beginnings) for part in wanted):
         return 0.0
-    exact = sum(part in held for part in wanted)
-    if exact == len(wanted) == len(held):
+    exact = sum(part in title for part in wanted)
+    if exact == len(wanted) == len(title):
         return EXACT
-    return 1 + exact / len(wanted) * 0.9 + len(wanted) / (len(held) + 1) * 0.9
+    return 1 + exact / len(wanted) * 0.9 + len(wanted) / (len(title) + 1) * 0.9
 
 
 def respelt(typed: str, titles: Iterable[str], kept: Collection[str] = ()) -> str:
@@ -63,9 +63,9 @@ def respelt(typed: str, titles: Iterable[str], kept: Collection[str] = ()) -> st
     known = {word for title in titles for word in title_words(title)}
     telling = [word for word in known if word not in STOPWORDS["en"]]
 
-    def nearest(found: re.Match[str]) -> str:
-        word = found.group()
-        if len(word) < _SURE or word in kept or any(each.startswith(word) for each in known):
+    def nearest(match: re.Match[str]) -> str:
+        word = match.group()
+        if len(word) < _SURE or word in kept or any(known_word.startswith(word) for known_word in known):
             return word
         (near,) = spelling.nearest(word, telling, 1) or [word]
         return near if len(word) >= _LONG or spelling.distance(word, near) == 1 else word

@@ -74,7 +74,7 @@ class Key(NamedTuple):
 
 
 class _Folded(dict[str, str]):
-    """Words as they are compared, each judged when it is first met; one that says little is `SMALL`."""
+    """A table of words as they are compared, filled in as they are looked up; one that says little is `SMALL`."""
 
     SMALL = "-"
 
@@ -83,59 +83,71 @@ class _Folded(dict[str, str]):
         self._stopwords = stopwords
 
     def __missing__(self, word: str) -> str:
-        """What becomes of a word."""
+        """The folded word, or `SMALL`."""
         bare = fold(word)
         counts = len(bare) > 3 and bare not in self._stopwords and not bare.isdigit()
         self[word] = bare if counts else self.SMALL
         return self[word]
 
-    def of(self, found: Iterable[str]) -> list[str]:
+    def of(self, words: Iterable[str]) -> list[str]:
         """Those of the words that say something, folded."""
-        return [word for word in map(self.__getitem__, found) if word != self.SMALL]
+        return [word for word in map(self.__getitem__, words) if word != self.SMALL]
 
 
 class Keywords:
     """What each passage of one essay is about, compared with the rest of the essay."""
 
     def __init__(self, passages: Sequence[str], language: str) -> None:
-        """Count the words of all passages once; each passage is then cheap."""
+        """Count the words of all passages once, so that `key` is quick."""
         self._language = language.split("-")[0]
         self._english = self._language == "en"
         self._folded = _Folded(STOPWORDS.get(self._language, frozenset[str]()) | STOPWORDS["en"])
         self._spoken = [self._sentences(text) for text in passages]
         tokens = [[token for _, said in spoken for token in said] for spoken in self._spoken]
-        said = [self._folded.of(each) for each in tokens]
-        self._counts = [Counter(each) for each in said]
+        said = [self._folded.of(words) for words in tokens]
+        self._counts = [Counter(words) for words in said]
         self._standing = {word: math.log(1 + count) for word, count in Counter(chain.from_iterable(said)).items()}
-        self._nouns = find_nouns([token for each in tokens for token in (*each, ".")]) if self._english else {}
+        self._nouns = find_nouns([token for words in tokens for token in (*words, ".")]) if self._english else {}
 
     def key(self, index: int) -> Key:
-        """What the passage with this index offers."""
+        """What a question about the passage with this index can be made of."""
         spoken = dict(self._spoken[index])
-        every = [one for one, _ in self._spoken[index]]
+        every = [sentence for sentence, _ in self._spoken[index]]
         fitting = [
-            one
-            for one in every
-            if SHORTEST <= len(one) <= LONGEST and one.endswith((".", "!", "?", "”", "׃")) and not one[0].islower()
+            sentence
+            for sentence in every
+            if SHORTEST <= len(sentence) <= LONGEST
+            and sentence.endswith((".", "!", "?", "”", "׃"))
+            and not sentence[0].islower()
         ]
-        asked = tuple(one for one in every if one.endswith("?") and 15 <= len(one) <= LONGEST and len(one.split()) > 3)
-        told = [one for one in fitting if not one.rstrip("”’\"'").endswith("?") and one.count("“") == one.count("”")]
+        asked = tuple(
+            sentence
+            for sentence in every
+            if sentence.endswith("?") and 15 <= len(sentence) <= LONGEST and len(sentence.split()) > 3
+        )
+        statements = [
+            sentence
+            for sentence in fitting
+            if not sentence.rstrip("”’\"'").endswith("?") and sentence.count("“") == sentence.count("”")
+        ]
         weights = {word: count * self._standing[word] for word, count in self._counts[index].items()}
-        ranked = self._ranked(told, weights, spoken)
-        alone = tuple(one for one in ranked if not _LEANS_BACK.match(one)) or ranked[:1]
-        scenes = tuple(one for one in ranked if one.startswith(("He ", "She ")))[:2]
+        ranked = self._ranked(statements, weights, spoken)
+        alone = tuple(sentence for sentence in ranked if not _LEANS_BACK.match(sentence)) or ranked[:1]
+        scenes = tuple(sentence for sentence in ranked if sentence.startswith(("He ", "She ")))[:2]
         if not self._english:
             return Key((), (), asked, (), others=alone)
-        said = {one: _Said.of(spoken[one]) for one in (*alone, *scenes, *asked)}
-        claims = tuple(one for one in alone if said[one].is_claim and "“" not in one)
-        events = tuple(one for one in (*alone, *scenes) if one not in claims and said[one].is_event)
+        said = {sentence: _Said.of(spoken[sentence]) for sentence in (*alone, *scenes, *asked)}
+        claims = tuple(sentence for sentence in alone if said[sentence].is_claim and "“" not in sentence)
+        events = tuple(sentence for sentence in (*alone, *scenes) if sentence not in claims and said[sentence].is_event)
         return Key(
             terms=self._terms(index, weights),
             sentences=claims,
-            questions=tuple(one for one in asked if said[one].is_question and not said[one].of_somebody),
-            contrasts=tuple(one for one in claims if said[one].is_contrast),
+            questions=tuple(
+                sentence for sentence in asked if said[sentence].is_question and not said[sentence].of_somebody
+            ),
+            contrasts=tuple(sentence for sentence in claims if said[sentence].is_contrast),
             events=events[:3] if len(events) >= len(claims) or len(claims) < 2 else (),
-            others=tuple(one for one in alone if one not in claims and one not in events),
+            others=tuple(sentence for sentence in alone if sentence not in claims and sentence not in events),
         )
 
     def _sentences(self, text: str) -> list[tuple[str, list[str]]]:
@@ -143,34 +155,34 @@ class Keywords:
         parts = _PARTED.split(text)
         if _MARKED.search(text):
             parts = [_MARKUP.sub("", part) for part in parts]
-        return [(one, _TOKEN.findall(one)) for part in parts for one in sentences(part, self._language)]
+        return [(sentence, _TOKEN.findall(sentence)) for part in parts for sentence in sentences(part, self._language)]
 
     def _terms(self, index: int, weights: Mapping[str, float]) -> tuple[str, ...]:
         """The nouns this passage turns on, weightiest first, as the essay spells them."""
-        found = [word for _, said in self._spoken[index] for word in said if word in self._nouns]
-        spelt = {self._folded[word]: word for word in found if word.islower()}
+        nouns = [word for _, said in self._spoken[index] for word in said if word in self._nouns]
+        spelt = {self._folded[word]: word for word in nouns if word.islower()}
         likely = {word: weights[word] * self._nouns[written] for word, written in spelt.items() if word in weights}
         kept: list[str] = []
         for word in sorted(likely, key=lambda word: (-likely[word], word))[:6]:
-            if not any(word[:5] == other[:5] for other in kept):  # one of "neighbour" and "neighbours" is enough
+            if not any(word[:5] == earlier[:5] for earlier in kept):  # one of "neighbour" and "neighbours" is enough
                 kept.append(word)
         return tuple(spelt[word] for word in kept[:4])
 
     def _ranked(
-        self, told: Sequence[str], weights: Mapping[str, float], spoken: Mapping[str, Sequence[str]]
+        self, statements: Sequence[str], weights: Mapping[str, float], spoken: Mapping[str, Sequence[str]]
     ) -> tuple[str, ...]:
         """The sentences by how much of what they say the others say as well; the shape of each counts too."""
-        bags = [frozenset(self._folded.of(spoken[one])) for one in told]
-        held = Counter(chain.from_iterable(bags))
-        worth = {word: weights.get(word, 0) * count for word, count in held.items()}
+        bags = [frozenset(self._folded.of(spoken[statement])) for statement in statements]
+        counts = Counter(chain.from_iterable(bags))
+        worth = {word: weights.get(word, 0) * count for word, count in counts.items()}
 
         def score(at: int) -> float:
             shared = sum(map(worth.__getitem__, bags[at])) / (len(bags[at]) + 5)
-            leans = 0.4 if _LEANS_BACK.match(told[at]) else 1.0
-            length = 1.0 if 45 <= len(told[at]) <= 125 else 0.7
+            leans = 0.4 if _LEANS_BACK.match(statements[at]) else 1.0
+            length = 1.0 if 45 <= len(statements[at]) <= 125 else 0.7
             return shared * leans * length
 
-        return tuple(told[at] for at in sorted(range(len(told)), key=lambda at: (-score(at), at)))
+        return tuple(statements[at] for at in sorted(range(len(statements)), key=lambda at: (-score(at), at)))
 
 
 class _Said(NamedTuple):
@@ -183,7 +195,7 @@ class _Said(NamedTuple):
     @classmethod
     def of(cls, tokens: Sequence[str]) -> "_Said":
         """The words of a sentence, the first in small letters, and "I": "Him" elsewhere is somebody else."""
-        said = ["i" if each == "I" else each for each in tokens if each[0].isalnum() or each[0] == "_"]
+        said = ["i" if word == "I" else word for word in tokens if word[0].isalnum() or word[0] == "_"]
         said[:1] = [word.lower() for word in said[:1]]
         past = sum(map(_PAST.__contains__, said))
         for before, word in pairwise(said):

@@ -56,6 +56,6 @@ def _climbing(questions: Sequence[Question]) -> list[Question]:
     """The questions in an order in which rungs alternate: the first of each rung, then the second of each."""
     ranked: list[tuple[int, int, Question]] = []
     for index, rung in enumerate(LADDER):
-        on_it = sorted((each for each in questions if each.rung is rung), key=lambda each: each.id)
-        ranked += [(place, index, each) for place, each in enumerate(on_it)]
-    return [each for _, _, each in sorted(ranked, key=lambda one: one[:2])]
+        on_it = sorted((question for question in questions if question.rung is rung), key=lambda question: question.id)
+        ranked += [(place, index, question) for place, question in enumerate(on_it)]
+    return [question for _, _, question in sorted(ranked, key=lambda placed: placed[:2])]

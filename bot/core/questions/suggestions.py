@@ -47,7 +47,7 @@ def _by_rung(templates: Templates, language: str) -> dict[Rung, Sequence[str]]:
     """
     names = [language, language.split("-", maxsplit=1)[0], _ELSE]
     sets = [templates[name] for name in names if name in templates]
-    chosen = {rung: next((one[rung] for one in sets if one.get(rung)), ()) for rung in LADDER}
+    chosen = {rung: next((by_rung[rung] for by_rung in sets if by_rung.get(rung)), ()) for rung in LADDER}
     return {rung: texts for rung, texts in chosen.items() if texts}
 
 
@@ -65,7 +65,7 @@ class _Template(NamedTuple):
         return cls(text, frozenset(places), next((place for place in places if place in _KINDS), ""))
 
     def filled_with(self, offered: Mapping[str, str]) -> tuple[str, ...]:
-        """What would stand in its places."""
+        """The texts that would fill its places."""
         return tuple(offered[place] for place in self.places)
 
 
@@ -85,7 +85,9 @@ class _Maker:
         quoted: set[str] = set()
         kinds: set[str] = set()
         beginning = (shorten(text.replace("*", ""), _QUOTED),)
-        return tuple(self._question(rung, each, key, beginning, quoted, kinds) for rung, each in self._templates)
+        return tuple(
+            self._question(rung, templates, key, beginning, quoted, kinds) for rung, templates in self._templates
+        )
 
     def _question(
         self,
@@ -121,7 +123,7 @@ class _Maker:
         return Suggested(rung, _filled(best.text, values))
 
     def _offered(self, key: Key, beginning: Sequence[str], quoted: set[str]) -> dict[str, str]:
-        """What each place of a template could be filled with, fresh where possible; empty for what is not there."""
+        """A text for each place of a template, unused where possible; empty where the passage has none."""
         terms = [term for term in key.terms if term not in self._terms]
         terms.sort(key=lambda term: term in quoted)
         return {
@@ -135,7 +137,7 @@ class _Maker:
         }
 
     def _cost(self, template: _Template, used: set[str], kinds: set[str], key: Key) -> float:
-        """How badly a template would serve: least where it and what it quotes are fresh."""
+        """How badly a template would serve; least where neither it nor what it quotes has been used."""
         cost = 0.0 if template.places else 1000.0 if template.text in self._last else 2.0
         if "sentence" in template.places and not key.sentences:
             cost += _NO_CLAIM
@@ -150,7 +152,7 @@ class _Maker:
 
 def _fresh(offered: Sequence[str], quoted: set[str]) -> str:
     """The first of what is offered that has not been quoted yet, else the first; empty where nothing is."""
-    return next((each for each in offered if each not in quoted), offered[0] if offered else "")
+    return next((text for text in offered if text not in quoted), offered[0] if offered else "")
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

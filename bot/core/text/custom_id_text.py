@@ -4,7 +4,7 @@ import base64
 import binascii
 
 _ENCODINGS = ("latin-1", "cp1251", "cp1255", "cp1256", "cp1253", "utf-16-be", "utf-8")
-"""One byte a letter for most alphabets, two for most others; never another order: buttons out there count on it."""
+"""One byte a letter for most alphabets, two for most others; the order must stay: buttons already sent rely on it."""
 
 
 def pack(text: str) -> str:

@@ -50,7 +50,7 @@ def tidy(text: str) -> str:
 
 
 class _Bare(dict[int, str]):
-    """Each character without its marks, found out when it is first met."""
+    """A table of characters without their marks, filled in as they are looked up."""
 
     def __missing__(self, code: int) -> str:
         """The letters that are left of a character; nothing is left of a mark that stands alone."""

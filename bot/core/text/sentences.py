@@ -22,23 +22,23 @@ def sentences(paragraph: str, language: str) -> list[str]:
     A piece that begins with a dash, a closing quote or a small letter belongs to the one before, and so does what
     follows an abbreviation or a bare number: `sentencex` alone cuts there too often.
     """
-    found: list[str] = []
+    whole_sentences: list[str] = []
     parted = True
     for piece in _pieces(" ".join(paragraph.split()), language):
         part = piece.strip()
         parted = parted or piece[:1] == " "
-        if part and found and not parted:
-            found[-1] += part  # it cuts words as well, among signs of code
-        elif part and found and _belongs_to(found[-1], part):
-            found[-1] = f"{found[-1]} {part}"
+        if part and whole_sentences and not parted:
+            whole_sentences[-1] += part  # it cuts words as well, among signs of code
+        elif part and whole_sentences and _belongs_to(whole_sentences[-1], part):
+            whole_sentences[-1] = f"{whole_sentences[-1]} {part}"
         elif part:
-            found.append(part)
+            whole_sentences.append(part)
         parted = piece[-1:] == " "
-    return found
+    return whole_sentences
 
 
 def _pieces(text: str, language: str) -> Iterator[str]:
-    """What `sentencex` makes of a text, which goes a part at a time: a single long one takes it by the square.
+    """The pieces that `sentencex` makes of a text, a part at a time: its time grows by the square of the length.
 
     A part ends between words; its last piece is read again with the part after it, since it may go on there.
     """

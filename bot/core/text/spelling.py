@@ -23,33 +23,37 @@ def one_edit_away(word: str) -> set[str]:
     if not alphabet:
         return set()
     cuts = [(word[:index], word[index:]) for index in range(len(word) + 1)]
-    found = {before + after[1:] for before, after in cuts if after}
-    found |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
-    found |= {before + letter + after[1:] for before, after in cuts if after for letter in alphabet}
-    found |= {before + letter + after for before, after in cuts for letter in alphabet}
-    return found - {word, ""}
+    words = {before + after[1:] for before, after in cuts if after}
+    words |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+    words |= {before + letter + after[1:] for before, after in cuts if after for letter in alphabet}
+    words |= {before + letter + after for before, after in cuts for letter in alphabet}
+    return words - {word, ""}
 
 
 def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
     """The known words at most two edits away, the nearest first, at most so many."""
     letters = set(word)
-    alike = [other for other in known if abs(len(other) - len(word)) <= MOST_EDITS and len(letters ^ set(other)) <= 4]
-    scored = [(distance(word, other), other) for other in alike]
-    return [other for steps, other in sorted(scored) if steps <= MOST_EDITS][:most]
+    alike = [
+        candidate
+        for candidate in known
+        if abs(len(candidate) - len(word)) <= MOST_EDITS and len(letters ^ set(candidate)) <= 4
+    ]
+    scored = [(distance(word, candidate), candidate) for candidate in alike]
+    return [candidate for steps, candidate in sorted(scored) if steps <= MOST_EDITS][:most]
 
 
-def distance(one: str, other: str) -> int:
+def distance(first: str, second: str) -> int:
     """How many letters have to be put in, taken out, replaced or swapped with their neighbour; 3 for more than 2.
 
     >>> distance("bestowal", "bestowel"), distance("abc", "xyz")
     (1, 3)
     """
-    before, row = list[int](), list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
+    before, row = list[int](), list(range(len(second) + 1))
+    for i, letter in enumerate(first, start=1):
         last, before, row = before, row, [i]
-        for j, compared in enumerate(other, start=1):
+        for j, compared in enumerate(second, start=1):
             step = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != compared))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == compared:
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == compared:
                 step = min(step, last[j - 2] + 1)
             row.append(step)
         if min(row) > 2:

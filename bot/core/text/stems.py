@@ -46,13 +46,13 @@ def pieces(folded: str) -> list[str]:
     >>> pieces("self-love is god's; 隣人を, ai時代")
     ['self', 'love', 'is', "god's", '隣人を', 'ai', '時代']
     """
-    return [found.group() for found in _piece().finditer(folded)]
+    return [piece.group() for piece in _piece().finditer(folded)]
 
 
 def is_unspaced(piece: str) -> bool:
     """Whether a piece is of a script that puts no spaces between words."""
-    found = _piece().match(piece)
-    return bool(found and found["unspaced"])
+    match = _piece().match(piece)
+    return bool(match and match["unspaced"])
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -75,8 +75,8 @@ def readings(text: str, languages: Iterable[str]) -> tuple[str, ...]:
     """
     forms = [(form, language) for form in _arabic_forms(text) for language in (*languages, "en")]
     forms += [(form, "en") for form in _english_forms(text)]
-    found = (" ".join(terms(form, language)) for form, language in forms)
-    return tuple(dict.fromkeys(one for one in found if one))
+    joined = (" ".join(terms(form, language)) for form, language in forms)
+    return tuple(dict.fromkeys(reading for reading in joined if reading))
 
 
 def _english_forms(text: str) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def _arabic_forms(text: str) -> list[str]:
     word = fold(text).strip()
     if not word.isalpha() or _rules(word, "") != "arabic":
         return [text]
-    article = next((each for each in (*_ARABIC_BEGINNINGS, _ARTICLE) if word.startswith(each)), "")
+    article = next((beginning for beginning in (*_ARABIC_BEGINNINGS, _ARTICLE) if word.startswith(beginning)), "")
     bare = word.removeprefix(article) if len(word) > len(article) + 1 else word
     return [text, bare, _ARTICLE + bare]
 
@@ -125,13 +125,13 @@ def _terms(piece: str, language: str) -> Iterator[str]:
 def _parts(piece: str) -> list[str]:
     """A word at its apostrophes: "l'amour" is two words, "neighbour's" and "don't" are one."""
     first, *rest = piece.split("'")
-    found = [first]
+    parts = [first]
     for part in rest:
         if len(part) >= SHORTEST:
-            found.append(part)
+            parts.append(part)
         elif part != "s":
-            found[-1] += part
-    return found
+            parts[-1] += part
+    return parts
 
 
 def _rules(word: str, language: str) -> str:
@@ -176,5 +176,5 @@ def _hebrew(word: str) -> str:
 
 @cache
 def _piece() -> re.Pattern[str]:
-    """What a piece is; made when it is first needed, which takes as long as importing three modules."""
+    """The pattern of a piece, compiled when it is first needed: that takes as long as importing three modules."""
     return re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*")

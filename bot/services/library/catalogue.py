@@ -64,14 +64,14 @@ async def export_essay(database: Database, guild_id: int | None, words: str) -> 
     async with database.reading() as connection:
         readable = await essays.shelf(connection, guild_id)
         wanted = fold(words).split()
-        found = [each for each in readable if all(word in fold(each.title) for word in wanted)]
-        exact = [each for each in found if fold(each.title).split() == wanted]
-        found = exact or found
-        if not found:
+        matching = [essay for essay in readable if all(word in fold(essay.title) for word in wanted)]
+        exact = [essay for essay in matching if fold(essay.title).split() == wanted]
+        matching = exact or matching
+        if not matching:
             raise StudyError("export.no_such_essay", words=words[:100], titles=_listed(readable))
-        if len(found) > 1:
-            raise StudyError("export.which", words=words[:100], titles=_listed(found))
-        return await essays.read_back(connection, found[0].id)
+        if len(matching) > 1:
+            raise StudyError("export.which", words=words[:100], titles=_listed(matching))
+        return await essays.read_back(connection, matching[0].id)
 
 
 async def read_back(database: Database, guild_id: int, essay_id: int) -> DraftEssay:
@@ -85,10 +85,10 @@ async def read_back(database: Database, guild_id: int, essay_id: int) -> DraftEs
         return await essays.read_back(connection, essay_id)
 
 
-def _listed(found: list[Essay]) -> str:
-    return " · ".join(each.title for each in found[:10]) + (" …" if len(found) > 10 else "")
+def _listed(essay_list: list[Essay]) -> str:
+    return " · ".join(essay.title for essay in essay_list[:10]) + (" …" if len(essay_list) > 10 else "")
 
 
 def digest_of(data: bytes) -> str:
-    """By what the same file is known again."""
+    """The SHA-256 of a file in hexadecimal digits, by which the same file is recognised."""
     return hashlib.sha256(data).hexdigest()

@@ -52,10 +52,14 @@ async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
         essay = await essays.essay(connection, essay_id, guild_id)
         if essay is None:
             raise StudyError("library.essay_gone")
-        held = await passages.of_essay(connection, essay_id)
-        beside = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == essay.guild_id]
-        readers = await _readers(connection, guild_id, essay_id, {each.id for each in held})
-    return OnShelf(essay, tuple(held), readers, beside.index(essay_id) + 1, len(beside))
+        passage_list = await passages.of_essay(connection, essay_id)
+        beside = [
+            neighbour.id
+            for neighbour in await essays.shelf(connection, guild_id)
+            if neighbour.guild_id == essay.guild_id
+        ]
+        readers = await _readers(connection, guild_id, essay_id, {stored.id for stored in passage_list})
+    return OnShelf(essay, tuple(passage_list), readers, beside.index(essay_id) + 1, len(beside))
 
 
 async def set_head(database: Database, guild_id: int, essay_id: int, revision: int, title: str, author: str) -> Essay:
@@ -68,8 +72,8 @@ async def set_head(database: Database, guild_id: int, essay_id: int, revision: i
         raise StudyError("library.no_title")
     async with database.reading() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
-        held = await passages.of_essay(connection, essay_id) if title != essay.title else []
-    reworded = retitled(held, title, essay.language)
+        passage_list = await passages.of_essay(connection, essay_id) if title != essay.title else []
+    reworded = retitled(passage_list, title, essay.language)
     async with database.writing() as connection:
         await _own(connection, guild_id, essay_id, revision)
         await shelf_changes.revise(connection, essay_id, revision, {"title": title, "author": author or None})
@@ -101,11 +105,11 @@ async def set_passage(
         raise StudyError("library.text_too_long", found=length, most=PASSAGE)
     async with database.reading() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
-        held = await passages.of_essay(connection, essay_id)
-    passage = _numbered(held, number)
-    section = _section(held, number) if heading != (passage.heading or "") else range(0)
+        passage_list = await passages.of_essay(connection, essay_id)
+    passage = _numbered(passage_list, number)
+    section = _section(passage_list, number) if heading != (passage.heading or "") else range(0)
     asked = suggested(text, essay.language, templates) if text != passage.text else ()
-    reworded = corrected(passage, text, [held[at - 1] for at in section], heading, essay.language)
+    reworded = corrected(passage, text, [passage_list[at - 1] for at in section], heading, essay.language)
     async with database.writing() as connection:
         await _own(connection, guild_id, essay_id, revision)
         await shelf_changes.revise(connection, essay_id, revision)
@@ -126,16 +130,20 @@ async def move_passage(database: Database, guild_id: int, essay_id: int, revisio
     async def once() -> int:
         async with database.reading() as connection:
             essay = await _own(connection, guild_id, essay_id, revision)
-            held = await passages.of_essay(connection, essay_id)
+            passage_list = await passages.of_essay(connection, essay_id)
             courses = await essay_change_guard.courses(connection, essay)
-        passage, place = _numbered(held, number), min(max(1, to), essay.length)
-        order = [each.id for each in held]
+        passage, place = _numbered(passage_list, number), min(max(1, to), essay.length)
+        order = [stored.id for stored in passage_list]
         order.insert(place - 1, order.pop(passage.number - 1))
         kept = await asyncio.to_thread(essay_change_guard.kept, courses, order)
         for study, _ in courses.readings:
             if kept[study.id] is not None:
                 raise StudyError("library.past_now", channel=study.channel_id)
-        places = {each: at for at, (each, was) in enumerate(zip(order, held, strict=True), start=1) if each != was.id}
+        places = {
+            passage_id: at
+            for at, (passage_id, was) in enumerate(zip(order, passage_list, strict=True), start=1)
+            if passage_id != was.id
+        }
         async with database.writing() as connection:
             await essay_change_guard.must_be_as(connection, courses)
             await shelf_changes.revise(connection, essay_id, revision)
@@ -149,7 +157,7 @@ async def move_essay(database: Database, guild_id: int, essay_id: int, by: int) 
     """Move an essay up (less than 0) or down its shelf. Raises `StudyError` as `own` does."""
     async with database.writing() as connection:
         await _own(connection, guild_id, essay_id, None)
-        order = [each.id for each in await essays.shelf(connection, guild_id) if each.guild_id == guild_id]
+        order = [essay.id for essay in await essays.shelf(connection, guild_id) if essay.guild_id == guild_id]
         place = order.index(essay_id)
         order.insert(min(max(0, place + by), len(order) - 1), order.pop(place))
         await shelf_changes.rearrange(connection, order)
@@ -208,29 +216,29 @@ async def _own(connection: Connection, guild_id: int, essay_id: int, revision: i
 
 
 async def _readers(connection: Connection, guild_id: int, essay_id: int, passage_ids: set[int]) -> tuple[Reader, ...]:
-    found: list[Reader] = []
+    readers: list[Reader] = []
     for study in await studies.of_guild(connection, guild_id):
         plan = await reading_progress.reading_of(connection, study)
         ahead = set(reading_order.left(plan))
-        unread, listed = len(ahead & passage_ids), {each.essay_id for each in plan.chosen}
+        unread, listed = len(ahead & passage_ids), {chosen.essay_id for chosen in plan.chosen}
         if unread or essay_id in listed:
             again = plan.ending is Ending.LOOP
             only = ahead <= passage_ids and not (again and listed != {essay_id})
-            found.append(Reader(study, unread, again=again, only=only))
-    return tuple(found)
+            readers.append(Reader(study, unread, again=again, only=only))
+    return tuple(readers)
 
 
-def _numbered(held: list[Passage], number: int) -> Passage:
-    if not 1 <= number <= len(held):
+def _numbered(passage_list: list[Passage], number: int) -> Passage:
+    if not 1 <= number <= len(passage_list):
         raise StudyError("library.no_such_passage", number=number)
-    return held[number - 1]
+    return passage_list[number - 1]
 
 
-def _section(held: list[Passage], number: int) -> range:
+def _section(passage_list: list[Passage], number: int) -> range:
     """The numbers of the passages around this one that stand under the same heading."""
     first = last = number
-    while first > 1 and held[first - 2].heading == held[number - 1].heading:
+    while first > 1 and passage_list[first - 2].heading == passage_list[number - 1].heading:
         first -= 1
-    while last < len(held) and held[last].heading == held[number - 1].heading:
+    while last < len(passage_list) and passage_list[last].heading == passage_list[number - 1].heading:
         last += 1
     return range(first, last + 1)

@@ -133,7 +133,7 @@ async def change(
 
 
 async def cancel(database: Database, asker: Asker, draft_id: int) -> None:
-    """Forget a draft. Raises `StudyError` when it is there no more: it may be on the shelf."""
+    """Delete a draft. Raises `StudyError` when it is there no more: it may be on the shelf."""
     async with database.writing() as connection:
         await drafts.remove(connection, (await _own(connection, asker.guild, draft_id, asker.now)).id)
 
@@ -171,7 +171,7 @@ async def shelve(database: Database, asker: Asker, draft_id: int, revision: int)
 
 
 async def forget_old(database: Database, now: datetime) -> None:
-    """Forget the drafts that nobody has touched for a day."""
+    """Delete the drafts that nobody has changed for a day."""
     async with database.writing() as connection:
         await drafts.forget_before(connection, now - KEPT)
 
@@ -207,8 +207,8 @@ async def _waiting(database: Database, stored: StoredDraft, now: datetime) -> Wa
     essay = await asyncio.to_thread(draft_json.load, stored.essay)
     draft = Draft(stored.id, stored.guild_id, stored.digest, stored.revision, stored.changed_at, essay)
     async with database.reading() as connection:
-        found = await drafts.titles(connection, draft.guild_id, now - KEPT)
-    return Waiting(draft, draft.changed_at + KEPT, None, tuple(each for each in found if each[1] != draft.id))
+        titles = await drafts.titles(connection, draft.guild_id, now - KEPT)
+    return Waiting(draft, draft.changed_at + KEPT, None, tuple(title for title in titles if title[1] != draft.id))
 
 
 def _edited(draft: StoredDraft, edit: Callable[[DraftEssay], DraftEssay]) -> tuple[str, str]:
@@ -219,18 +219,20 @@ def _edited(draft: StoredDraft, edit: Callable[[DraftEssay], DraftEssay]) -> tup
 
 def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:
     old_versions, new_versions = (
-        [Version(section.heading, passage.text) for section in each.sections for passage in section.passages]
-        for each in (stored, new)
+        [Version(section.heading, passage.text) for section in essay.sections for passage in section.passages]
+        for essay in (stored, new)
     )
     kept = same_passages(old_versions, new_versions)
-    found = [(old_versions[old], each) for old, each in zip(kept, new_versions, strict=True) if old is not None]
-    same = sum(old.text == each.text for old, each in found)
+    pairs = [
+        (old_versions[old], new_version) for old, new_version in zip(kept, new_versions, strict=True) if old is not None
+    ]
+    same = sum(old.text == new_version.text for old, new_version in pairs)
     return Update(
         known,
         same=same,
-        changed=len(found) - same,
-        new=len(new_versions) - len(found),
-        gone=len(old_versions) - len(found),
+        changed=len(pairs) - same,
+        new=len(new_versions) - len(pairs),
+        gone=len(old_versions) - len(pairs),
     )
 
 

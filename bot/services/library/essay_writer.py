@@ -34,8 +34,8 @@ async def put(
 ) -> int:
     """Put an essay on a shelf, or bring the one with its pack's id up to date; the id of its row.
 
-    Studies that read it go on with what they were to read, wherever that stands now. Raises `StudyError` when the shelf
-    changes again and again meanwhile, and what `along` does.
+    Studies that read it go on with what they were to read, wherever that stands now. Raises what `until_settled`
+    and `along` do.
     """
 
     async def once() -> int:
@@ -49,9 +49,9 @@ async def put(
 
 
 async def until_settled(once: Callable[[], Awaitable[T]]) -> T:
-    """What `once` gives when nothing that it has computed with has changed before it is written.
+    """The result of `once`, which is called anew as long as it raises `ShelfChangedError`.
 
-    Raises `StudyError` when that happens again and again.
+    Raises `StudyError` after so many `TRIES`.
     """
     for _ in range(TRIES):
         try:
@@ -76,7 +76,7 @@ async def begin_rewording(connection: Connection, reworded: Sequence[Reworded]) 
     """
     parts = list(slices(reworded))
     if len(parts) < 2:
-        await search_words.change(connection, [each.row for each in reworded])
+        await search_words.change(connection, [changed_words.row for changed_words in reworded])
         return ()
     await search_words.take_out(connection, reworded[0].passage_id)
     return reworded[1:]
@@ -88,7 +88,7 @@ async def finish_rewording(database: Database, essay_id: int, revision: int, rew
         async with database.writing() as connection:
             changed = await shelf_changes.revision(connection, essay_id) != revision
             if not changed:
-                await search_words.change(connection, [each.row for each in part])
+                await search_words.change(connection, [changed_words.row for changed_words in part])
         if changed:  # these may be old words: whoever changed it has written their own
             await index(database, essay_id, whole=True)
             return
@@ -171,7 +171,7 @@ async def _indexed(database: Database, essay_id: int, revision: int, wrong: Sequ
         async with database.writing() as connection:
             if await shelf_changes.revision(connection, essay_id) != revision:
                 return False
-            await search_words.put(connection, [each.row for each in part])
+            await search_words.put(connection, [changed_words.row for changed_words in part])
     return True
 
 

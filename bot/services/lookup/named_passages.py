@@ -44,19 +44,19 @@ async def named(
     direct = await _direct(connection, guild_id, typed, channel_id)
     if direct is not None:
         return [direct]
-    found = await _by_title(connection, guild_id, shelf, typed, channel_id)
-    if not isinstance(found, StudyError):
-        return found
+    by_title = await _by_title(connection, guild_id, shelf, typed, channel_id)
+    if not isinstance(by_title, StudyError):
+        return by_title
     sections = await passages.headed(connection, guild_id)
     headed = await _headed(connection, guild_id, shelf, sections, typed)
     called = [essay.title for essay in shelf] + [start.text or "" for start, _ in sections]
     respelt = await asyncio.to_thread(titles.respelt, typed, called, references.SMALL)  # 50,000 words take a while
-    if headed or found.key != UNKNOWN or respelt == fold(typed):
-        return _the_one(typed, headed, found)
+    if headed or by_title.key != UNKNOWN or respelt == fold(typed):
+        return _the_one(typed, headed, by_title)
     again = await _by_title(connection, guild_id, shelf, respelt, channel_id)
     if not isinstance(again, StudyError):
         return again
-    refusal = found if again.key == UNKNOWN else again
+    refusal = by_title if again.key == UNKNOWN else again
     return _the_one(typed, await _headed(connection, guild_id, shelf, sections, respelt), refusal)
 
 
@@ -125,8 +125,8 @@ async def _essays_meant(
         return titles.matching(shelf, reading.title)
     if reading.first is None and reading.section is None:
         return []
-    found = [] if guild_id is None else await newest_posts.of_guild(connection, guild_id)
-    here = [pair for pair in found if pair[0].channel_id == channel_id] or found
+    newest = [] if guild_id is None else await newest_posts.of_guild(connection, guild_id)
+    here = [pair for pair in newest if pair[0].channel_id == channel_id] or newest
     posted = [post.content for _, post in here if post and post.content]
     reading_now = await passages.essays_of(connection, [content.passage_id for content in posted])
     called = {content.title for content in posted}
@@ -142,20 +142,20 @@ async def _spans(connection: Connection, meant: list[Essay], reading: Reference)
         return []
     if reading.section is None:
         return [_Span(essay.id, first, min(last, essay.length)) for essay in meant if first <= essay.length]
-    found: list[_Span] = []
+    spans: list[_Span] = []
     for essay_id, sections in (await _sections(connection, meant)).items():
         if 1 <= reading.section <= len(sections):
             start, end = sections[reading.section - 1]
-            found.append(_Span(essay_id, start.number + first - 1, min(start.number + last - 1, end)))
-    return [span for span in found if span.first <= span.last]
+            spans.append(_Span(essay_id, start.number + first - 1, min(start.number + last - 1, end)))
+    return [span for span in spans if span.first <= span.last]
 
 
 async def _sections(connection: Connection, meant: list[Essay]) -> dict[int, list[tuple[Heading, int]]]:
     """The sections of each of these essays, with the number of each one's last passage."""
-    found: dict[int, list[tuple[Heading, int]]] = {essay.id: [] for essay in meant}
-    for start, end in references.sections(await passages.headings(connection, list(found))):
-        found[start.essay_id].append((start, end))
-    return found
+    by_essay: dict[int, list[tuple[Heading, int]]] = {essay.id: [] for essay in meant}
+    for start, end in references.sections(await passages.headings(connection, list(by_essay))):
+        by_essay[start.essay_id].append((start, end))
+    return by_essay
 
 
 async def _too_far(connection: Connection, essay: Essay, reading: Reference) -> StudyError:
@@ -176,22 +176,22 @@ async def _headed(
     """The first passages of the sections whose heading, with the essay's title, holds all the words; best first."""
     named = {essay.id: essay.title for essay in shelf}
     called = [f"{named[start.essay_id]} {start.text}" for start, _ in sections]
-    for reading in (one for one in references.readings(typed) if one.section is None):
+    for reading in (reading for reading in references.readings(typed) if reading.section is None):
         best = await asyncio.to_thread(titles.closest, reading.title, called)  # as do 20,000 headings
         number = 1 if reading.first is None else reading.first
         spans = [
             _Span(sections[place][0].essay_id, sections[place][0].number + number - 1, sections[place][1])
             for place in best[:MOST_CHOICES]
         ]
-        found = await _firsts(connection, guild_id, [span for span in spans if number >= 1 and span.first <= span.last])
-        if found:
-            return found
+        views = await _firsts(connection, guild_id, [span for span in spans if number >= 1 and span.first <= span.last])
+        if views:
+            return views
     return []
 
 
 async def _firsts(connection: Connection, guild_id: int | None, spans: list[_Span]) -> list[PassageView]:
     """The first passage of each span."""
-    found: list[PassageView] = []
+    views: list[PassageView] = []
     for span in spans[:MOST_CHOICES]:
-        found += await passage_views.numbered(connection, span.essay_id, span.first, span.first, guild_id)
-    return found
+        views += await passage_views.numbered(connection, span.essay_id, span.first, span.first, guild_id)
+    return views

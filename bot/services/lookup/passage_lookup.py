@@ -72,11 +72,11 @@ async def today(database: Database, asker: Asker) -> Today:
     Raises `StudyError` when the guild has no study.
     """
     async with database.reading(snapshot=False) as connection:
-        found = await newest_posts.for_member(connection, asker.guild, asker.user_id)
-    here = [each for each in found if each.study.channel_id == asker.channel_id] or found
+        newest = await newest_posts.for_member(connection, asker.guild, asker.user_id)
+    here = [entry for entry in newest if entry.study.channel_id == asker.channel_id] or newest
     if not here:
         raise StudyError("study.none_yet")
-    asked = max(here, key=lambda each: each.post.id if each.post else 0)
+    asked = max(here, key=lambda entry: entry.post.id if entry.post else 0)
     all_read = asked.study.left_told == 0 and asked.study.ending is not Ending.LOOP
     slot = None if all_read else asked.study.next_slot
     if slot is not None and slot.date in asked.left_out:
@@ -138,10 +138,10 @@ async def any_passage(
     """A passage by chance. Raises `StudyError` when there is nothing to choose from."""
     async with database.reading() as connection:
         drawn = await random_passage.draw(connection, guild_id, essay_id, dice)
-        found = await passage_views.numbered(connection, drawn[0], drawn[1], drawn[1], guild_id) if drawn else []
-    if not found:
+        views = await passage_views.numbered(connection, drawn[0], drawn[1], drawn[1], guild_id) if drawn else []
+    if not views:
         raise StudyError("lookup.empty")
-    return found[0]
+    return views[0]
 
 
 async def quote(
@@ -189,10 +189,12 @@ async def essay_id(database: Database, guild_id: int | None, typed: str | None) 
         return None
     readable = await shelf(database, guild_id)
     chosen = autocomplete.chosen_id(typed)
-    found = [essay for essay in readable if essay.id == chosen] or titles.matching(readable, titles.title_words(typed))
-    if not found:
+    matching = [essay for essay in readable if essay.id == chosen] or titles.matching(
+        readable, titles.title_words(typed)
+    )
+    if not matching:
         raise StudyError("lookup.no_such_essay", typed=typed[:100])
-    return found[0].id
+    return matching[0].id
 
 
 async def shelf(database: Database, guild_id: int | None) -> list[Essay]:
@@ -200,22 +202,22 @@ async def shelf(database: Database, guild_id: int | None) -> list[Essay]:
     return list(await _shelves.of(database, guild_id))
 
 
-async def openings(database: Database, held: Sequence[Essay]) -> list[Opening]:
+async def openings(database: Database, shelf_essays: Sequence[Essay]) -> list[Opening]:
     """How each passage of these essays begins, by the ids of the essays, for lists of choices.
 
     They are read some at a time: a hundred thousand rows at once would keep everybody else waiting.
     """
-    found: list[Opening] = []
-    waiting = sorted(essay.id for essay in held)
+    opening_list: list[Opening] = []
+    waiting = sorted(essay.id for essay in shelf_essays)
     while waiting:
         async with database.reading() as connection:
-            found += await passages.openings(connection, waiting[:ESSAYS_AT_ONCE])
+            opening_list += await passages.openings(connection, waiting[:ESSAYS_AT_ONCE])
         del waiting[:ESSAYS_AT_ONCE]
-    return found
+    return opening_list
 
 
 async def shelf_mark(database: Database, guild_id: int | None) -> frozenset[tuple[int, ...]]:
-    """What is different as soon as this very shelf has changed."""
+    """A value that is another as soon as a guild's own shelf, or (for None) the common one, has changed."""
     return await _marks.of(database, guild_id)
 
 

@@ -36,7 +36,7 @@ class NothingFound(NamedTuple):
 
     @property
     def refusal(self) -> StudyError:
-        """The sentence for it."""
+        """The refusal that says so."""
         words = self.query.text[:100]
         if self.within is None:
             return StudyError("lookup.nothing_found", words=words)
@@ -68,29 +68,29 @@ async def find(
 
 async def _as_it_may_be_meant(connection: Connection, word: str, within: Within) -> list[str]:
     """The word itself if a passage within reach holds it; else words spelt nearly so, the likeliest first."""
-    held = (await index.find(connection, Query((word,)), within, 1)).total
-    return [word] if held else await _spelt_nearly_so(connection, word, within)
+    holding = (await index.find(connection, Query((word,)), within, 1)).total
+    return [word] if holding else await _spelt_nearly_so(connection, word, within)
 
 
 async def _suggestions(
     connection: Connection, query: Query, spelt: Sequence[Sequence[str]], within: Within
 ) -> list[Query]:
     """The query with each word as it may be meant, where that finds something."""
-    found: list[Query] = []
+    suggestions: list[Query] = []
     for words in islice(product(*spelt), MOST_TRIED * len(spelt)):
         changed = Query(words, query.unwanted)
         if changed != query and (await index.find(connection, changed, within, 1)).total:
-            found.append(changed)
-            if len(found) == MOST_SUGGESTED:
+            suggestions.append(changed)
+            if len(suggestions) == MOST_SUGGESTED:
                 break
-    return found
+    return suggestions
 
 
 async def _spelt_nearly_so(connection: Connection, word: str, within: Within) -> list[str]:
     """Words nearly like this one, as passages that the guild can read spell them, the likeliest first."""
     if len(stems.pieces(word)) != 1:
         return []
-    found: dict[str, None] = {}
+    spellings: dict[str, None] = {}
     for stem in stems.readings(word, within.languages):
         near = await index.known(connection, sorted(spelling.one_edit_away(stem)))
         if not near and spelling.SHORTEST + 2 <= len(stem) <= spelling.LONGEST:
@@ -98,8 +98,8 @@ async def _spelt_nearly_so(connection: Connection, word: str, within: Within) ->
             near = await asyncio.to_thread(spelling.nearest, stem, alike, MOST_TRIED)  # 20,000 take a while
         for term in near[:MOST_TRIED]:
             spelt = await _as_spelt(connection, term, within)
-            found |= {spelt: None} if spelt else {}
-    return list(found)
+            spellings |= {spelt: None} if spelt else {}
+    return list(spellings)
 
 
 async def _as_spelt(connection: Connection, term: str, within: Within) -> str | None:

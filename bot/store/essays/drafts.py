@@ -1,4 +1,4 @@
-"""Imports that wait for a host's word."""
+"""Imports that wait until a host has decided about them."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -22,25 +22,25 @@ class StoredDraft(NamedTuple):
 
 
 async def add(connection: Connection, guild_id: int, digest: str, title: str, essay: str, now: datetime) -> int:
-    """Keep an import; the id of its row."""
+    """Store an import; the id of its row."""
     values = {"guild_id": guild_id, "digest": digest, "title": title, "essay": essay, "changed_at": to_epoch(now)}
     return (await connection.execute(insert(drafts).values(**values).returning(drafts.c.id))).scalar_one()
 
 
 async def change(connection: Connection, draft: StoredDraft, title: str, essay: str, now: datetime) -> bool:
-    """Keep the draft as it has been changed; whether it was as it is given here until now."""
+    """Store a draft as it has been changed; False when somebody else has changed it since it was read."""
     as_it_was = (drafts.c.id == draft.id) & (drafts.c.revision == draft.revision)
     values = {"title": title, "essay": essay, "revision": draft.revision + 1, "changed_at": to_epoch(now)}
     return bool((await connection.execute(update(drafts).where(as_it_was).values(**values))).rowcount)
 
 
 async def remove(connection: Connection, draft_id: int) -> None:
-    """Forget a draft."""
+    """Delete a draft."""
     await connection.execute(delete(drafts).where(drafts.c.id == draft_id))
 
 
 async def forget_before(connection: Connection, then: datetime) -> None:
-    """Forget every draft that nobody has touched since then."""
+    """Delete every draft that nobody has changed after then."""
     await connection.execute(delete(drafts).where(drafts.c.changed_at <= to_epoch(then)))
 
 
@@ -57,8 +57,8 @@ async def of_file(connection: Connection, guild_id: int, digest: str) -> StoredD
 async def titles(connection: Connection, guild_id: int, since: datetime) -> list[tuple[str, int]]:
     """Title and id of each of the guild's drafts that was touched after then, the last one first."""
     where = (drafts.c.guild_id == guild_id) & (drafts.c.changed_at > to_epoch(since))
-    found = select(drafts.c.title, drafts.c.id).where(where)
-    rows = await connection.execute(found.order_by(drafts.c.changed_at.desc(), drafts.c.id.desc()))
+    statement = select(drafts.c.title, drafts.c.id).where(where)
+    rows = await connection.execute(statement.order_by(drafts.c.changed_at.desc(), drafts.c.id.desc()))
     return [(row.title, row.id) for row in rows]
 
 

@@ -1,4 +1,4 @@
-"""What is to be written about an essay, found out before anything is: rows, and the words that search compares."""
+"""The rows of an essay and the words that search compares, computed before anything is written."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
@@ -26,7 +26,7 @@ class NewPassage(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How much of a slice it takes."""
+        """How much of a `SLICE` it takes, in characters."""
         return ROW + len(self.text) + sum(ROW + len(question.text) for question in self.questions)
 
 
@@ -46,7 +46,7 @@ class Reworded(NamedTuple):
 
     @property
     def row(self) -> WordRow:
-        """What is written."""
+        """The row as `search_words` takes it."""
         return {PASSAGE: self.passage_id, **self.columns}
 
 
@@ -115,14 +115,14 @@ def slices(parts: Iterable[T]) -> Iterator[list[T]]:
 def essay_rows(draft: DraftEssay, digest: str) -> EssayRows:
     """All that is stored of an essay. Takes a second or two for a book, nearly all of it for stems."""
     numbered = enumerate(_headed(draft), start=1)
-    return EssayRows(_head(draft, digest), tuple(_new(draft, *each) for each in numbered))
+    return EssayRows(_head(draft, digest), tuple(_new(draft, *numbered_passage) for numbered_passage in numbered))
 
 
 def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayChanges:
     """How a stored essay becomes a new version; passages and questions that are still the same ones keep their rows."""
     headed = list(_headed(draft))
     same = same_passages(
-        [Version(each.heading, each.text) for each in stored.passages],
+        [Version(passage.heading, passage.text) for passage in stored.passages],
         [Version(heading, passage.text) for heading, passage in headed],
     )
     kept = [
@@ -130,52 +130,57 @@ def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayC
         for number, (old, (heading, passage)) in enumerate(zip(same, headed, strict=True), start=1)
         if old is not None
     ]
-    left = {each.id for each, *_ in kept}
-    new_words = (_reworded(stored, draft, each, heading, passage) for each, _, heading, passage in kept)
+    left = {stored_passage.id for stored_passage, *_ in kept}
+    new_words = (
+        _reworded(stored, draft, stored_passage, heading, passage) for stored_passage, _, heading, passage in kept
+    )
     return EssayChanges(
         essay=stored,
         head=_head(draft, digest),
         order=tuple(None if old is None else stored.passages[old].id for old in same),
         new=tuple(
-            _new(draft, number, each)
-            for number, (old, each) in enumerate(zip(same, headed, strict=True), start=1)
+            _new(draft, number, heading_and_passage)
+            for number, (old, heading_and_passage) in enumerate(zip(same, headed, strict=True), start=1)
             if old is None
         ),
-        gone=tuple(each.id for each in stored.passages if each.id not in left),
-        moved=tuple(each.id for each, number, *_ in kept if each.number != number),
+        gone=tuple(passage.id for passage in stored.passages if passage.id not in left),
+        moved=tuple(stored_passage.id for stored_passage, number, *_ in kept if stored_passage.number != number),
         changed=tuple(
-            {PASSAGE: each.id, "new_number": number, "new_heading": heading, "new_text": passage.text}
-            for each, number, heading, passage in kept
-            if (each.number, each.heading, each.text) != (number, heading, passage.text)
+            {PASSAGE: stored_passage.id, "new_number": number, "new_heading": heading, "new_text": passage.text}
+            for stored_passage, number, heading, passage in kept
+            if (stored_passage.number, stored_passage.heading, stored_passage.text) != (number, heading, passage.text)
         ),
-        reworded=tuple(each for each in new_words if each is not None),
-        questions=_question_changes([(each, passage) for each, _, _, passage in kept]),
+        reworded=tuple(changed_words for changed_words in new_words if changed_words is not None),
+        questions=_question_changes([(stored_passage, passage) for stored_passage, _, _, passage in kept]),
     )
 
 
 def retitled(stored: Sequence[Passage], title: str, language: str) -> list[Reworded]:
     """The words of these passages under another title."""
     columns = {"title": short_words(title, language)}
-    return [Reworded(each.id, columns, ROW + 2 * len(each.text)) for each in stored]
+    return [Reworded(passage.id, columns, ROW + 2 * len(passage.text)) for passage in stored]
 
 
 def corrected(passage: Passage, text: str, section: Sequence[Passage], heading: str, language: str) -> list[Reworded]:
     """The words of a passage with another text (or the same), and those of its section under another heading."""
     under = {"heading": short_words(heading, language)}
-    found = {each.id: Reworded(each.id, under, ROW + 2 * len(each.text)) for each in section}
+    reworded = {
+        section_passage.id: Reworded(section_passage.id, under, ROW + 2 * len(section_passage.text))
+        for section_passage in section
+    }
     if text != passage.text:
         columns = {**(under if section else {}), "text": text_words(text, language)}
-        found[passage.id] = Reworded(passage.id, columns, ROW + len(passage.text) + len(text))
-    return list(found.values())
+        reworded[passage.id] = Reworded(passage.id, columns, ROW + len(passage.text) + len(text))
+    return list(reworded.values())
 
 
 def outdated(indexed: Sequence[IndexedPassage]) -> list[Reworded]:
     """The words of passages that are not what their text says, or not there."""
-    found = [(each, words(each.title, each.heading, each.text, each.language)) for each in indexed]
+    compared = [(passage, words(passage.title, passage.heading, passage.text, passage.language)) for passage in indexed]
     return [
-        Reworded(each.id, columns, ROW + 2 * len(each.text))
-        for each, columns in found
-        if each.words != tuple(columns.values())
+        Reworded(passage.id, columns, ROW + 2 * len(passage.text))
+        for passage, columns in compared
+        if passage.words != tuple(columns.values())
     ]
 
 
@@ -198,19 +203,19 @@ def _headed(draft: DraftEssay) -> Iterator[tuple[str | None, DraftPassage]]:
 
 def _new(draft: DraftEssay, number: int, headed: tuple[str | None, DraftPassage]) -> NewPassage:
     heading, passage = headed
-    found = words(draft.title, heading, passage.text, draft.language)
-    return NewPassage(number, heading, passage.text, passage.questions, found)
+    columns = words(draft.title, heading, passage.text, draft.language)
+    return NewPassage(number, heading, passage.text, passage.questions, columns)
 
 
 def _reworded(
-    stored: StoredEssay, draft: DraftEssay, each: StoredPassage, heading: str | None, passage: DraftPassage
+    stored: StoredEssay, draft: DraftEssay, stored_passage: StoredPassage, heading: str | None, passage: DraftPassage
 ) -> Reworded | None:
     """The words of a kept passage, if they are not what they were."""
-    before = stored.title, stored.language, each.heading, each.text
+    before = stored.title, stored.language, stored_passage.heading, stored_passage.text
     if before == (draft.title, draft.language, heading, passage.text):
         return None
-    found = words(draft.title, heading, passage.text, draft.language)
-    return Reworded(each.id, found, ROW + len(each.text) + len(passage.text))
+    columns = words(draft.title, heading, passage.text, draft.language)
+    return Reworded(stored_passage.id, columns, ROW + len(stored_passage.text) + len(passage.text))
 
 
 def _question_changes(kept: Sequence[tuple[StoredPassage, DraftPassage]]) -> QuestionChanges:
@@ -224,11 +229,11 @@ def _question_changes(kept: Sequence[tuple[StoredPassage, DraftPassage]]) -> Que
             if (question.rung, question.text) in there:
                 continue
             values = {"text": question.text, "origin": question.origin}
-            same_rung = next((each for each in free if each.rung is question.rung), None)
+            same_rung = next((free_question for free_question in free if free_question.rung is question.rung), None)
             if same_rung is None:
                 new.append({"passage_id": stored.id, "rung": question.rung, **values})
             else:
                 free.remove(same_rung)
                 changed.append({"question": same_rung.id, **{f"new_{name}": value for name, value in values.items()}})
-        gone += [each.id for each in free]
+        gone += [free_question.id for free_question in free]
     return QuestionChanges(tuple(new), tuple(changed), tuple(gone))

@@ -1,4 +1,4 @@
-"""The shelf as it is read: essays, their passages in order, and who may see them. `shelving.py` changes it."""
+"""The shelf as it is read: essays, their passages in order, and who may see them. `shelf_changes.py` changes it."""
 
 from datetime import date
 from itertools import groupby
@@ -12,8 +12,8 @@ from bot.core.studies.reading_order import Listed
 from bot.store.database import Connection
 from bot.store.tables import essays, passages, questions, study_essays
 
-_held = passages.alias()
-_length = select(func.count()).where(_held.c.essay_id == essays.c.id).correlate(essays).scalar_subquery()
+_counted = passages.alias()
+_length = select(func.count()).where(_counted.c.essay_id == essays.c.id).correlate(essays).scalar_subquery()
 COLUMNS = (
     essays.c.id,
     essays.c.guild_id,
@@ -42,18 +42,18 @@ async def with_digest(connection: Connection, guild_id: int | None, digest: str)
 
 
 async def marks(connection: Connection, guild_id: int | None) -> frozenset[tuple[int, ...]]:
-    """What is different as soon as anything on this very shelf has changed."""
+    """Id, revision and position of each essay on this shelf: a value that is another once the shelf has changed."""
     marked = select(essays.c.id, essays.c.revision, essays.c.position).where(own_shelf(guild_id))
     return frozenset(tuple(row) for row in await connection.execute(marked))
 
 
 async def digests(connection: Connection, guild_id: int | None) -> set[str]:
-    """The digests of all texts on this very shelf."""
+    """The digests of all texts on this guild's own shelf, or (for None) on the common one."""
     return set(await connection.scalars(select(essays.c.digest).where(own_shelf(guild_id))))
 
 
 async def with_pack_id(connection: Connection, guild_id: int | None, pack_id: str) -> Essay | None:
-    """The essay on this very shelf that came from the pack with this id."""
+    """The essay on this shelf alone that came from the pack with this id."""
     return await _one(connection, own_shelf(guild_id), essays.c.pack_id == pack_id)
 
 
@@ -70,8 +70,10 @@ async def essay(connection: Connection, essay_id: int, guild_id: int | None) -> 
 
 async def of_study(connection: Connection, study_id: int) -> list[Essay]:
     """The essays a study reads, in order."""
-    found = _essay.join(study_essays, study_essays.c.essay_id == essays.c.id).where(study_essays.c.study_id == study_id)
-    rows = await connection.execute(found.order_by(study_essays.c.position))
+    statement = _essay.join(study_essays, study_essays.c.essay_id == essays.c.id).where(
+        study_essays.c.study_id == study_id
+    )
+    rows = await connection.execute(statement.order_by(study_essays.c.position))
     return [Essay(**row) for row in rows.mappings()]
 
 
@@ -84,7 +86,10 @@ async def reading_order(connection: Connection, study_id: int) -> list[Listed]:
         .order_by(study_essays.c.position, passages.c.number)
     )
     rows = await connection.execute(ordered)
-    return [Listed(key, tuple(one for _, one in held)) for key, held in groupby(rows, key=itemgetter(0))]
+    return [
+        Listed(essay_id, tuple(passage_id for _, passage_id in essay_rows))
+        for essay_id, essay_rows in groupby(rows, key=itemgetter(0))
+    ]
 
 
 async def _one(connection: Connection, *conditions: ColumnElement[bool]) -> Essay | None:
@@ -93,7 +98,7 @@ async def _one(connection: Connection, *conditions: ColumnElement[bool]) -> Essa
 
 
 def own_shelf(guild_id: int | None) -> ColumnElement[bool]:
-    """The condition that an essay is on this very shelf: a guild's own, or (for None) the common one."""
+    """The condition that an essay is on this shelf: a guild's own, or (for None) the common one."""
     return SHOWN & (essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id)
 
 
@@ -109,8 +114,8 @@ async def read_back(connection: Connection, essay_id: int) -> DraftEssay:
     for row in await connection.execute(
         select(questions).join(passages).where(passages.c.essay_id == essay_id).order_by(questions.c.id)
     ):
-        one = DraftQuestion(Rung(row.rung), row.text, Origin(row.origin))
-        asked.setdefault(row.passage_id, []).append(one)
+        question = DraftQuestion(Rung(row.rung), row.text, Origin(row.origin))
+        asked.setdefault(row.passage_id, []).append(question)
     return DraftEssay(
         title=head.title,
         author=head.author,

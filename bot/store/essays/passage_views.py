@@ -84,8 +84,8 @@ async def view(connection: Connection, passage_id: int, guild_id: int | None) ->
 
 async def some(connection: Connection, passage_ids: Sequence[int], guild_id: int | None) -> list[PassageView]:
     """Those of the passages with these ids that this guild can read, in the order of the ids."""
-    found = {view.passage.id: view for view in await _all(connection, _SOME, guild_id, passage_ids=passage_ids)}
-    return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+    by_id = {view.passage.id: view for view in await _all(connection, _SOME, guild_id, passage_ids=passage_ids)}
+    return [by_id[passage_id] for passage_id in passage_ids if passage_id in by_id]
 
 
 async def numbered(
@@ -115,15 +115,15 @@ async def by_message(
 
 
 async def _all(
-    connection: Connection, found: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
+    connection: Connection, statement: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
 ) -> list[PassageView]:
-    return [_read(row) for row in (await connection.execute(found, {"guild_id": guild_id, **values}))]
+    return [_read(row) for row in (await connection.execute(statement, {"guild_id": guild_id, **values}))]
 
 
 async def _one(
-    connection: Connection, found: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
+    connection: Connection, statement: Select[*tuple[Any, ...]], guild_id: int | None, **values: Any
 ) -> PassageView | None:
-    return next(iter(await _all(connection, found, guild_id, **values)), None)
+    return next(iter(await _all(connection, statement, guild_id, **values)), None)
 
 
 def _read(row: Sequence[Any]) -> PassageView:

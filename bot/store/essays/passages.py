@@ -46,18 +46,18 @@ async def passage(connection: Connection, passage_id: int, guild_id: int | None)
 
 async def of_essay(connection: Connection, essay_id: int) -> list[Passage]:
     """All passages of an essay, in order."""
-    found = _passage.where(passages.c.essay_id == essay_id).order_by(passages.c.number)
-    return [Passage(*row) for row in await connection.execute(found)]
+    statement = _passage.where(passages.c.essay_id == essay_id).order_by(passages.c.number)
+    return [Passage(*row) for row in await connection.execute(statement)]
 
 
 async def headings(connection: Connection, essay_ids: Sequence[int]) -> list[Heading]:
     """The heading over each passage of these essays, in reading order."""
-    found = (
+    statement = (
         select(passages.c.essay_id, passages.c.number, passages.c.heading)
         .where(passages.c.essay_id.in_(essay_ids))
         .order_by(passages.c.essay_id, passages.c.number)
     )
-    return [Heading(*row) for row in await connection.execute(found)]
+    return [Heading(*row) for row in await connection.execute(statement)]
 
 
 async def headed(connection: Connection, guild_id: int | None) -> list[tuple[Heading, int]]:
@@ -68,24 +68,24 @@ async def headed(connection: Connection, guild_id: int | None) -> list[tuple[Hea
 
 async def openings(connection: Connection, essay_ids: Sequence[int]) -> list[Opening]:
     """How every passage of these essays begins, in reading order."""
-    found = _opening.where(essays.c.id.in_(essay_ids)).order_by(essays.c.id, passages.c.number)
-    return [Opening(*row) for row in await connection.execute(found)]
+    statement = _opening.where(essays.c.id.in_(essay_ids)).order_by(essays.c.id, passages.c.number)
+    return [Opening(*row) for row in await connection.execute(statement)]
 
 
 async def listed(connection: Connection, essay_ids: Sequence[int]) -> list[Listed]:
     """These essays in this order, with their passages; those without any are left out."""
-    found = select(passages.c.essay_id, passages.c.id).where(passages.c.essay_id.in_(essay_ids))
-    held: dict[int, list[int]] = {}
-    for essay_id, passage_id in await connection.execute(found.order_by(passages.c.essay_id, passages.c.number)):
-        held.setdefault(essay_id, []).append(passage_id)
-    return [Listed(essay_id, tuple(held[essay_id])) for essay_id in essay_ids if essay_id in held]
+    statement = select(passages.c.essay_id, passages.c.id).where(passages.c.essay_id.in_(essay_ids))
+    ids: dict[int, list[int]] = {}
+    for essay_id, passage_id in await connection.execute(statement.order_by(passages.c.essay_id, passages.c.number)):
+        ids.setdefault(essay_id, []).append(passage_id)
+    return [Listed(essay_id, tuple(ids[essay_id])) for essay_id in essay_ids if essay_id in ids]
 
 
 async def openings_of(connection: Connection, passage_ids: Sequence[int]) -> list[Opening]:
     """How each of these passages begins, in this order."""
     rows = await connection.execute(_opening.where(passages.c.id.in_(passage_ids)))
-    found = {row.id: Opening(*row) for row in rows}
-    return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+    by_id = {row.id: Opening(*row) for row in rows}
+    return [by_id[passage_id] for passage_id in passage_ids if passage_id in by_id]
 
 
 async def essays_of(connection: Connection, passage_ids: Sequence[int]) -> set[int]:
@@ -103,14 +103,14 @@ async def questions_of(connection: Connection, passage_id: int) -> list[Question
 
 async def last_rung(connection: Connection, study_id: int) -> Rung | None:
     """The rung of the question that the study's last post asked."""
-    found = (
+    statement = (
         select(questions.c.rung)
         .join(posts, posts.c.question_id == questions.c.id)
         .where(posts.c.study_id == study_id, posts.c.state != PostState.SKIPPED)
         .order_by(posts.c.id.desc())
         .limit(1)
     )
-    rung = await connection.scalar(found)
+    rung = await connection.scalar(statement)
     return None if rung is None else Rung(rung)
 
 

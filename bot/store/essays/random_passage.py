@@ -25,27 +25,27 @@ async def draw(
     essay that is far longer than all others comes less often than its share.
     """
     if essay_id is not None:
-        found = await _lengths(connection, guild_id, essays.c.id == essay_id)
+        lengths = await _lengths(connection, guild_id, essays.c.id == essay_id)
     else:
-        found = await _some_lengths(connection, guild_id, chance)
-    if not found:
+        lengths = await _some_lengths(connection, guild_id, chance)
+    if not lengths:
         return None
-    ((drawn, length),) = chance.choices(found, weights=[length for _, length in found])
+    ((drawn, length),) = chance.choices(lengths, weights=[length for _, length in lengths])
     return drawn, chance.randint(1, length)
 
 
 async def _some_lengths(connection: Connection, guild_id: int | None, chance: random.Random) -> list[tuple[int, int]]:
     """Essays of both shelves with their lengths: all, or as many as are weighed."""
-    shelves = [_own(each) for each in dict.fromkeys((None, guild_id))]
-    places = [await _places(connection, each) for each in shelves]
+    shelves = [_own(owner) for owner in dict.fromkeys((None, guild_id))]
+    places = [await _places(connection, which) for which in shelves]
     count = sum(map(len, places))
     drawn = sorted(chance.sample(range(count), min(count, MOST_WEIGHED)))
-    found: list[tuple[int, int]] = []
-    for each, there in zip(shelves, places, strict=True):
+    lengths: list[tuple[int, int]] = []
+    for which, there in zip(shelves, places, strict=True):
         of_shelf = [there[index] for index in drawn if 0 <= index < len(there)]
         drawn = [index - len(there) for index in drawn if index >= len(there)]
-        found += await _lengths(connection, guild_id, each, essays.c.position.in_(of_shelf)) if of_shelf else []
-    return found or await _lengths(connection, guild_id)  # hardly ever: all that was drawn has been removed
+        lengths += await _lengths(connection, guild_id, which, essays.c.position.in_(of_shelf)) if of_shelf else []
+    return lengths or await _lengths(connection, guild_id)  # hardly ever: all that was drawn has been removed
 
 
 async def _places(connection: Connection, which: ColumnElement[bool]) -> range:
@@ -56,8 +56,8 @@ async def _places(connection: Connection, which: ColumnElement[bool]) -> range:
 
 
 async def _lengths(connection: Connection, guild_id: int | None, *which: ColumnElement[bool]) -> list[tuple[int, int]]:
-    found = select(essays.c.id, _length).where(shelf.VISIBLE, *which)
-    rows = await connection.execute(found, {"guild_id": guild_id})
+    statement = select(essays.c.id, _length).where(shelf.VISIBLE, *which)
+    rows = await connection.execute(statement, {"guild_id": guild_id})
     return [(essay_id, length) for essay_id, length in rows if length]
 
 

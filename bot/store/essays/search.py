@@ -84,14 +84,16 @@ async def closest(connection: Connection, query: Query, within: Within, most: in
     The rarest words are looked for, as many as `CANDIDATES` passages hold together, so that none is passed over.
     """
     readings = {words: stems.readings(words, within.languages) for words in query.wanted}
-    terms = {term for each in readings.values() for reading in each for term in reading.split()}
+    terms = {term for alternatives in readings.values() for reading in alternatives for term in reading.split()}
     counts: dict[str, int] = {row.term: row.doc for row in await connection.execute(_COUNTED, {"terms": sorted(terms)})}
-    held = {words: sum(_fewest(reading, counts) for reading in each) for words, each in readings.items()}
+    passage_counts = {
+        words: sum(_fewest(reading, counts) for reading in alternatives) for words, alternatives in readings.items()
+    }
     rarest, left = list[str](), CANDIDATES
-    for words in sorted(filter(held.get, held), key=held.__getitem__):
-        if not rarest or held[words] <= left:
+    for words in sorted(filter(passage_counts.get, passage_counts), key=passage_counts.__getitem__):
+        if not rarest or passage_counts[words] <= left:
             rarest.append(words)
-        left -= held[words]
+        left -= passage_counts[words]
     matching = match(Query(tuple(rarest), query.unwanted), within.languages, every=False)
     return await _find(connection, matching, within, most, 0, _CLOSEST)
 
@@ -133,7 +135,7 @@ def match(query: Query, languages: Sequence[str], *, every: bool = True) -> str:
     unwanted = [_any_of(words, languages, beginnings=False) for words in query.unwanted]
     if not all(wanted) or not wanted:
         return ""
-    left_out = " OR ".join(one.strip("()") for one in unwanted if one)
+    left_out = " OR ".join(terms.strip("()") for terms in unwanted if terms)
     return f"({(' AND ' if every else ' OR ').join(wanted)})" + (f" NOT ({left_out})" if left_out else "")
 
 
@@ -143,8 +145,8 @@ def _fewest(reading: str, counts: Mapping[str, int]) -> int:
 
 
 def _any_of(words: str, languages: Sequence[str], *, beginnings: bool) -> str:
-    found = stems.readings(words, languages)
+    readings = stems.readings(words, languages)
     if beginnings:
-        found = tuple(dict.fromkeys((*found, words.replace("'", ""))))
-    terms = [f'"{one}"*' if beginnings else f'"{one}"' for one in found]
+        readings = tuple(dict.fromkeys((*readings, words.replace("'", ""))))
+    terms = [f'"{reading}"*' if beginnings else f'"{reading}"' for reading in readings]
     return f"({' OR '.join(terms)})" if terms else ""

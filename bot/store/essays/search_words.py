@@ -51,14 +51,14 @@ def short_words(text: str, language: str) -> str:
 
 
 async def add(connection: Connection, rows: Sequence[WordRow]) -> None:
-    """Keep the words of passages that have none yet."""
+    """Store the words of passages that have none yet."""
     if rows:
         named = [{"passage_id": row[PASSAGE], **{name: row[name] for name in _names(row)}} for row in rows]
         await connection.execute(insert(passage_words), named)
 
 
 async def change(connection: Connection, rows: Sequence[WordRow]) -> None:
-    """Give passages other words, in the columns that each row names."""
+    """Change the words of passages, in the columns that each row names."""
     for columns, alike in groupby(sorted(rows, key=_names), key=_names):
         changed = update(passage_words).where(passage_words.c.passage_id == bindparam(PASSAGE))
         named = [{PASSAGE: row[PASSAGE], **{f"new_{name}": row[name] for name in columns}} for row in alike]
@@ -66,41 +66,41 @@ async def change(connection: Connection, rows: Sequence[WordRow]) -> None:
 
 
 async def take_out(connection: Connection, passage_id: int) -> None:
-    """Have a passage without words, as a mark that its essay is being indexed."""
+    """Delete a passage's words, which marks its essay as being indexed."""
     await connection.execute(delete(passage_words).where(passage_words.c.passage_id == passage_id))
 
 
 async def put(connection: Connection, rows: Sequence[WordRow]) -> None:
-    """Have these be all the words of their passages, whatever they had."""
+    """Replace all the words of these passages."""
     ids = [row[PASSAGE] for row in rows]
     await connection.execute(delete(passage_words).where(passage_words.c.passage_id.in_(ids)))
     await add(connection, rows)
 
 
 async def unfinished(connection: Connection) -> list[int]:
-    """The essays on a shelf that were being indexed."""
-    found = (
+    """The ids of the essays on any shelf of which some passage has no words yet."""
+    statement = (
         select(passages.c.essay_id)
         .join(essays, essays.c.id == passages.c.essay_id)
         .outerjoin(passage_words, passage_words.c.passage_id == passages.c.id)
         .where(shelf.SHOWN, passage_words.c.passage_id.is_(None))
     )
-    return list(await connection.scalars(found.distinct()))
+    return list(await connection.scalars(statement.distinct()))
 
 
 async def indexed(connection: Connection, essay_id: int, *, whole: bool) -> list[IndexedPassage]:
-    """What an essay's words are made of, and the words it has; of passages that have none, or of all."""
-    found = (
+    """An essay's passages with their words: all of them if `whole`, else those that have no words yet."""
+    statement = (
         select(passages.c.id, passages.c.heading, passages.c.text, essays.c.title, essays.c.language, essays.c.revision)
         .add_columns(passage_words.c.title, passage_words.c.heading, passage_words.c.text)
         .join(essays, essays.c.id == passages.c.essay_id)
         .outerjoin(passage_words, passage_words.c.passage_id == passages.c.id)
         .where(essays.c.id == essay_id)
     )
-    rows = await connection.execute(found if whole else found.where(passage_words.c.passage_id.is_(None)))
+    rows = await connection.execute(statement if whole else statement.where(passage_words.c.passage_id.is_(None)))
     return [
-        IndexedPassage(passage_id, heading, text, title, language, revision, tuple(held))
-        for passage_id, heading, text, title, language, revision, *held in rows
+        IndexedPassage(passage_id, heading, text, title, language, revision, tuple(stored_words))
+        for passage_id, heading, text, title, language, revision, *stored_words in rows
     ]
 
 

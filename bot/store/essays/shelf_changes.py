@@ -1,8 +1,7 @@
 """Changing the shelf: putting essays on it, bringing them up to date, correcting and ordering them.
 
-What changes an essay counts its revision up; what has been posted is a copy, and stays as it was said. What is large is
-written and deleted a part at a time while it is hidden, so that nobody sees half of it; the service `essay_writer` does
-that.
+Every change of an essay raises its revision; what has been posted is a copy and stays as it is. What is large is
+written and deleted a part at a time while it is hidden (by the service `essay_writer`): nobody sees half of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +24,7 @@ _revised = update(essays).values(revision=essays.c.revision + 1)
 
 
 class ShelfChangedError(Exception):
-    """What was found out before a transaction is not true any more in it: it has to be found out again."""
+    """The shelf has changed since it was read: what was computed from it has to be computed again."""
 
 
 async def revision(connection: Connection, essay_id: int) -> int | None:
@@ -42,30 +41,32 @@ async def stored(connection: Connection, essay_id: int, since: int) -> StoredEss
     asked: dict[int, list[Question]] = {}
     every = select(questions).join(passages).where(passages.c.essay_id == essay_id).order_by(questions.c.id)
     for row in await connection.execute(every):
-        one = Question(row.id, row.passage_id, Rung(row.rung), row.text, Origin(row.origin))
-        asked.setdefault(row.passage_id, []).append(one)
+        question = Question(row.id, row.passage_id, Rung(row.rung), row.text, Origin(row.origin))
+        asked.setdefault(row.passage_id, []).append(question)
     rows = await connection.execute(
         select(passages.c.id, passages.c.number, passages.c.heading, passages.c.text)
         .where(passages.c.essay_id == essay_id)
         .order_by(passages.c.number)
     )
-    held = tuple(StoredPassage(row.id, row.number, row.heading, row.text, tuple(asked.get(row.id, ()))) for row in rows)
-    return StoredEssay(essay_id, head.revision, head.title, head.language, held)
+    stored_passages = tuple(
+        StoredPassage(row.id, row.number, row.heading, row.text, tuple(asked.get(row.id, ()))) for row in rows
+    )
+    return StoredEssay(essay_id, head.revision, head.title, head.language, stored_passages)
 
 
 async def add_hidden(connection: Connection, guild_id: int | None, head: Values) -> int:
-    """Begin an essay that is not on its shelf yet; the id of its row."""
+    """Store the head of an essay that is not on its shelf yet; the id of its row."""
     values = {"guild_id": guild_id, **head, "revision": shelf.HIDDEN}
     return (await connection.execute(insert(essays).values(**values).returning(essays.c.id))).scalar_one()
 
 
-async def add_passages(connection: Connection, essay_id: int, new: Sequence[NewPassage]) -> None:
+async def add_passages(connection: Connection, essay_id: int, added: Sequence[NewPassage]) -> None:
     """Add passages with their questions and words to an essay that is hidden."""
-    rows = [{"essay_id": essay_id, "number": one.number, "heading": one.heading, "text": one.text} for one in new]
+    rows = [{"essay_id": essay_id, "number": new.number, "heading": new.heading, "text": new.text} for new in added]
     await connection.execute(insert(passages), rows)
-    ids = await numbered(connection, essay_id, new[0].number, new[-1].number)
-    await _add_questions(connection, [(ids[one.number], question) for one in new for question in one.questions])
-    await search_words.add(connection, [{PASSAGE: ids[one.number], **one.words} for one in new])
+    ids = await numbered(connection, essay_id, added[0].number, added[-1].number)
+    await _add_questions(connection, [(ids[new.number], question) for new in added for question in new.questions])
+    await search_words.add(connection, [{PASSAGE: ids[new.number], **new.words} for new in added])
 
 
 async def numbered(connection: Connection, essay_id: int, first: int, last: int) -> dict[int, int]:
@@ -131,7 +132,7 @@ async def apply(connection: Connection, changes: EssayChanges, aside_id: int) ->
 
 
 async def revise(connection: Connection, essay_id: int, since: int, head: Values | None = None) -> int:
-    """Count a change of an essay, with what is new about its head; its revision then.
+    """Raise an essay's revision by one, and change its head if one is given; the new revision.
 
     Raises `ShelfChangedError` when it is not at the revision `since` any more.
     """
@@ -145,9 +146,9 @@ async def revise(connection: Connection, essay_id: int, since: int, head: Values
 async def set_text(connection: Connection, passage_id: int, text: str, suggested: Sequence[DraftQuestion]) -> None:
     """Give a passage another text; the questions that the bot had made from the old one give way to `suggested`."""
     await connection.execute(update(passages).where(passages.c.id == passage_id).values(text=text))
-    made = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.SUGGESTED)
-    if await connection.scalar(select(func.count()).where(made)):
-        await connection.execute(delete(questions).where(made))
+    made_by_bot = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.SUGGESTED)
+    if await connection.scalar(select(func.count()).where(made_by_bot)):
+        await connection.execute(delete(questions).where(made_by_bot))
         await _add_questions(connection, [(passage_id, question) for question in suggested])
 
 
@@ -158,7 +159,7 @@ async def set_heading(connection: Connection, essay_id: int, numbers: range, hea
 
 
 async def renumber(connection: Connection, places: Mapping[int, int]) -> None:
-    """Give some passages of an essay one another's numbers, by their ids."""
+    """Give passages of an essay other numbers, by their ids; among themselves they may exchange them."""
     out_of_the_way = update(passages).where(passages.c.id.in_(places)).values(number=-passages.c.number)
     await connection.execute(out_of_the_way)  # two passages never have the same number, not even for a moment
     place = update(passages).where(passages.c.id == bindparam(PASSAGE)).values(number=bindparam("place"))
@@ -173,7 +174,7 @@ async def rearrange(connection: Connection, essay_ids: Sequence[int]) -> None:
 
 
 async def _forget_places(connection: Connection, gone: Select[tuple[int]]) -> None:
-    """Forget where hosts have moved studies to, and what they have swapped, if a passage of it goes."""
+    """Delete the moves and swaps of studies that name one of these passages."""
     await connection.execute(delete(moves).where(moves.c.passage_id.in_(gone)))
     await connection.execute(delete(swaps).where(or_(swaps.c.passage_id.in_(gone), swaps.c.other_id.in_(gone))))
 

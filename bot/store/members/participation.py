@@ -18,7 +18,9 @@ async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
     """Store the parts that are not known yet; how many there were."""
     if not parts:
         return 0
-    rows = [{"post_id": one.post_id, "user_id": one.user_id, "part": one.part, "at": to_epoch(one.at)} for one in parts]
+    rows = [
+        {"post_id": part.post_id, "user_id": part.user_id, "part": part.part, "at": to_epoch(part.at)} for part in parts
+    ]
     result = await connection.execute(
         insert(participation).on_conflict_do_nothing().returning(participation.c.post_id), rows
     )
@@ -29,37 +31,37 @@ async def of_member(
     connection: Connection, guild_id: int, user_id: int, since: datetime | None = None
 ) -> list[TakingPart]:
     """What one member took part in, in this guild, newest first."""
-    found = _parts(guild_id, since).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
-    return [_read(row) for row in await connection.execute(found)]
+    statement = _parts(guild_id, since).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
+    return [_read(row) for row in await connection.execute(statement)]
 
 
 async def of_guild(connection: Connection, guild_id: int, since: datetime) -> list[TakingPart]:
     """What everybody took part in, in this guild, since then."""
-    found = _parts(guild_id, since)
-    return [_read(row) for row in await connection.execute(found)]
+    statement = _parts(guild_id, since)
+    return [_read(row) for row in await connection.execute(statement)]
 
 
 async def count_posts(connection: Connection, guild_id: int, since: datetime | None = None) -> int:
     """How many posts the guild has had, since then or ever."""
-    found = (
+    statement = (
         select(func.count())
         .select_from(posts)
         .join(studies, studies.c.id == posts.c.study_id)
         .where(studies.c.guild_id == guild_id, posts.c.state == PostState.SENT)
     )
     if since is not None:
-        found = found.where(posts.c.sent_at >= to_epoch(since))
-    return await connection.scalar(found) or 0
+        statement = statement.where(posts.c.sent_at >= to_epoch(since))
+    return await connection.scalar(statement) or 0
 
 
 def _parts(guild_id: int, since: datetime | None) -> Select[Any, Any, Any, Any]:
-    found = (
+    statement = (
         select(participation.c.post_id, participation.c.user_id, participation.c.part, participation.c.at)
         .join(posts, posts.c.id == participation.c.post_id)
         .join(studies, studies.c.id == posts.c.study_id)
         .where(studies.c.guild_id == guild_id)
     )
-    return found if since is None else found.where(posts.c.sent_at >= to_epoch(since))
+    return statement if since is None else statement.where(posts.c.sent_at >= to_epoch(since))
 
 
 def _read(row: Row[Any, Any, Any, Any]) -> TakingPart:

@@ -9,7 +9,7 @@ from bot.store.tables import metadata, posts, studies
 from bot.store.times import from_epoch
 
 TABLES = tuple(table for table in metadata.sorted_tables if "user_id" in table.c)
-"""A table that comes to know people is among them by itself."""
+"""Every table with a column `user_id`; a new one is among them by itself."""
 
 
 async def of_person(connection: Connection, user_id: int) -> dict[str, list[dict[str, str | int | bool]]]:
@@ -18,7 +18,7 @@ async def of_person(connection: Connection, user_id: int) -> dict[str, list[dict
 
 
 async def remove(connection: Connection, user_id: int) -> int:
-    """Delete all of it; how many rows there were."""
+    """Delete every row about a person; how many there were."""
     removed = 0
     for table in TABLES:
         removed += (await connection.execute(delete(table).where(table.c.user_id == user_id))).rowcount
@@ -26,8 +26,8 @@ async def remove(connection: Connection, user_id: int) -> int:
 
 
 async def _rows(connection: Connection, table: Table, user_id: int) -> list[dict[str, str | int | bool]]:
-    found = await connection.execute(_of_table(table).where(table.c.user_id == user_id))
-    return [{name: _shown(name, value) for name, value in row.items()} for row in found.mappings()]
+    rows = await connection.execute(_of_table(table).where(table.c.user_id == user_id))
+    return [{name: _shown(name, value) for name, value in row.items()} for row in rows.mappings()]
 
 
 def _of_table(table: Table) -> Select[Any]:

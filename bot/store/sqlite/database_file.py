@@ -46,10 +46,10 @@ class DatabaseFile:
         """Raises `StudyError` for a folder, a pipe and the like, and for a file of several names."""
         if not self.path.exists():
             return
-        found = self.path.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = self.path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise StudyError("store.no_file", file=str(self.path))
-        if found.st_nlink > 1:  # SQLite would keep a journal for each name, and our lock knows one only
+        if status.st_nlink > 1:  # SQLite would keep a journal for each name, and our lock knows one only
             raise StudyError("store.hard_link", file=str(self.path))
 
     def revision(self, known: Collection[str]) -> str | None:
@@ -81,7 +81,7 @@ class DatabaseFile:
         return revision
 
     def make(self) -> None:
-        """Make the file, for the bot's own user alone, unless it is there."""
+        """Make the file unless it is there, so that only the bot's own user can read it."""
         if not self.path.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # before SQLite knows of it
 
@@ -93,11 +93,11 @@ class DatabaseFile:
 
     def remember(self) -> None:
         """Remember which file it is, to be compared by `is_there`."""
-        self._identity = self._found()
+        self._identity = self._identity_now()
 
     def is_there(self) -> bool:
-        """Whether the path still leads to the file that was opened; one that was deleted is written to in vain."""
-        return self._found() == self._identity
+        """Whether the path still leads to the file that was opened; what is written to a deleted one is lost."""
+        return self._identity_now() == self._identity
 
     def copy_to(self, copy: Path) -> None:
         """Copy the database, whole or not at all. Raises `StudyError` when it cannot be written."""
@@ -118,18 +118,18 @@ class DatabaseFile:
         try:
             yield
         except (sqlite3.Error, DBAPIError) as problem:
-            told = problem.orig if isinstance(problem, DBAPIError) else problem
-            key = _PROBLEMS.get(getattr(told, "sqlite_errorcode", 0) & 0xFF)
+            cause = problem.orig if isinstance(problem, DBAPIError) else problem
+            key = _PROBLEMS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
             if key is None:
                 raise
-            raise StudyError(key, file=str(self.path), problem=str(told)) from problem
+            raise StudyError(key, file=str(self.path), problem=str(cause)) from problem
 
-    def _found(self) -> tuple[int, int] | None:
+    def _identity_now(self) -> tuple[int, int] | None:
         try:
-            found = self.path.stat()
+            status = self.path.stat()
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        return status.st_dev, status.st_ino
 
 
 def free_name(path: Path) -> Path:

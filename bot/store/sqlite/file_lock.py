@@ -18,13 +18,13 @@ class FileLock:
 
     def take(self) -> None:
         """Hold the lock. Raises `StudyError` at once when another process does."""
-        held = os.fdopen(os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "ab")
+        file = os.fdopen(os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "ab")
         try:
-            _lock(held)
+            _lock(file)
         except OSError as busy:
-            held.close()
+            file.close()
             raise StudyError("store.locked", file=self._path.name.removesuffix(".lock")) from busy
-        self._held = held
+        self._held = file
 
     def keep(self) -> None:
         """Hold on to the lock when its file has been deleted: whoever makes it anew would get a lock of their own.
@@ -36,10 +36,10 @@ class FileLock:
         self.release()
         self.take()
 
-    def _is_named(self, held: IO[bytes]) -> bool:
+    def _is_named(self, file: IO[bytes]) -> bool:
         """Whether the path still leads to the file that is locked."""
         try:
-            return os.path.samestat(os.fstat(held.fileno()), self._path.stat())
+            return os.path.samestat(os.fstat(file.fileno()), self._path.stat())
         except OSError:
             return False
 

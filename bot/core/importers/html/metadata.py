@@ -25,16 +25,15 @@ _SITE = re.compile(r"(?<!\s)\s+[|–—·•-]\s+")
 
 
 class PageFacts:
-    """Collects what tags say, first come first kept; the properties give the most trustworthy of it."""
+    """What the tags of a page state about its essay. Of statements under one name the first is kept."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         self._said: dict[str, str] = {}
         self._listening = ""
         self._heard: list[str] = []
 
     def tag(self, tag: str, given: Mapping[str, str]) -> None:
-        """Take a tag that begins."""
+        """Read a start tag with its attributes."""
         match tag:
             case "html":
                 self._say("lang", given.get("lang") or given.get("xml:lang") or "")
@@ -57,12 +56,12 @@ class PageFacts:
                 pass
 
     def text(self, text: str) -> None:
-        """Take text."""
+        """Read the text between two tags."""
         if self._listening:
             self._heard.append(text)
 
     def end(self, tag: str) -> None:
-        """Take a tag that ends."""
+        """Read an end tag."""
         if not self._listening or tag not in ("title", "script", "a", "span"):
             return
         heard, name = "".join(self._heard), self._listening
@@ -90,7 +89,7 @@ class PageFacts:
 
     @property
     def author(self) -> str | None:
-        """Who wrote it; an address is no name."""
+        """The name of its author; where a page gives an address instead of a name, that is passed over."""
         for name in _AUTHORS:
             said = re.sub(r"^by\s+", "", self._said.get(name, ""), flags=re.IGNORECASE)
             if said and "://" not in said:
@@ -100,19 +99,19 @@ class PageFacts:
     @property
     def published(self) -> date | None:
         """The day it was published on."""
-        return next((found for name in _DATES if (found := find_date(self._said.get(name, "")))), None)
+        return next((day for name in _DATES if (day := find_date(self._said.get(name, "")))), None)
 
     @property
     def source(self) -> str | None:
-        """Its address, in full."""
+        """The full address of the page."""
         return next((url for name in _SOURCES if is_address(url := self._said.get(name, ""))), None)
 
     @property
     def language(self) -> str | None:
         """The code of its language, without the country."""
         said = self._said.get("lang") or self._said.get("og:locale") or ""
-        found = _LANGUAGE.match(said.lower())
-        return found[0] if found else None
+        match = _LANGUAGE.match(said.lower())
+        return match[0] if match else None
 
     def _first(self, names: tuple[str, ...]) -> str | None:
         return next((self._said[name] for name in names if self._said.get(name)), None)
@@ -129,10 +128,10 @@ class PageFacts:
         if len(text) > _LONGEST_LD:
             return
         try:
-            found: object = json.loads(text)
+            data: object = json.loads(text)
         except (ValueError, RecursionError):
             return
-        for thing in _things(found):
+        for thing in _things(data):
             kind = str(thing.get("@type", ""))
             if "Article" in kind or "Posting" in kind or "NewsArticle" in kind or "CreativeWork" in kind:
                 self._say("headline", _word(thing.get("headline")))
@@ -141,24 +140,24 @@ class PageFacts:
                 self._say("ld:url", _word(thing.get("url")) or _word(thing.get("mainEntityOfPage")))
 
 
-def _things(found: object) -> Iterator[dict[str, object]]:
+def _things(data: object) -> Iterator[dict[str, object]]:
     """The records in linked data: one, a list of them, or those under `@graph`."""
-    match found:
+    match data:
         case list():
-            for each in found:  # pyright: ignore[reportUnknownVariableType] # JSON is what it is
-                yield from _things(each)  # pyright: ignore[reportUnknownArgumentType] # see above
+            for item in data:  # pyright: ignore[reportUnknownVariableType] # JSON is what it is
+                yield from _things(item)  # pyright: ignore[reportUnknownArgumentType] # see above
         case dict():
-            yield {str(name): value for name, value in found.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] # see above
-            yield from _things(found.get("@graph"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] # see above
+            yield {str(name): value for name, value in data.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] # see above
+            yield from _things(data.get("@graph"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] # see above
         case _:
             return
 
 
-def _names(found: object) -> list[str]:
-    if isinstance(found, str):
-        return [found]
-    return [name for thing in _things(found) if (name := _word(thing.get("name")))]
+def _names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [name for thing in _things(value) if (name := _word(thing.get("name")))]
 
 
-def _word(found: object) -> str:
-    return found if isinstance(found, str) else ""
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -53,20 +53,20 @@ def read(text: str, fallback_title: str) -> EssayParts:
     """
     page = parse_page(text)
     kept = _without_repeats(_before_the_end(_without_cards(_in_its_place(page, _not_around(page.blocks)))))
-    found = EssayParts(page.facts.title or fallback_title)
-    found.author, found.published, found.source = page.facts.author, page.facts.published, page.facts.source
-    body = _without_labels(_with_title(kept, page, found), {found.author, page.facts.site})
+    essay = EssayParts(page.facts.title or fallback_title)
+    essay.author, essay.published, essay.source = page.facts.author, page.facts.published, page.facts.source
+    body = _without_labels(_with_title(kept, page, essay), {essay.author, page.facts.site})
     left = set(map(id, body))
-    dropped = [block for block in page.blocks if id(block) not in left and block.lines != [found.title]]
-    _facts_from(dropped, found)
-    found.dropped = [shorten(bare(line), 120) for block in dropped for line in block.lines]
+    dropped = [block for block in page.blocks if id(block) not in left and block.lines != [essay.title]]
+    _facts_from(dropped, essay)
+    essay.dropped = [shorten(bare(line), 120) for block in dropped for line in block.lines]
     if not any(_is_prose(block) for block in body):
         raise _nothing_but([block for block in page.blocks if _WORD.search(block.text)])
-    found.language = _language(page.facts, body)
+    essay.language = _language(page.facts, body)
     blocks = [as_block(block) for block in _with_numbers(body)]
-    assemble([Block([found.title], heading=True), *blocks], found)
-    found.dropped = [line for line in found.dropped if _WORD.search(line)][:_MOST_DROPPED]
-    return found
+    assemble([Block([essay.title], heading=True), *blocks], essay)
+    essay.dropped = [line for line in essay.dropped if _WORD.search(line)][:_MOST_DROPPED]
+    return essay
 
 
 def _nothing_but(seen: list[PageBlock]) -> StudyError:
@@ -82,7 +82,7 @@ def _words(blocks: list[PageBlock]) -> int:
 
 
 def _not_around(blocks: list[PageBlock]) -> list[PageBlock]:
-    """The blocks that stand in nothing that stands around an essay.
+    """The blocks of the page that stand in no menu, box or other part around the essay.
 
     Some pages wrap everything in a form, or hide the essay until a script has run: where no sentence would be left, the
     part that holds most prose counts as none of these.
@@ -92,14 +92,14 @@ def _not_around(blocks: list[PageBlock]) -> list[PageBlock]:
         kept = [block for block in blocks if block.anywhere or forgiven.issuperset(block.around)]
         if _words(kept) >= LEAST or any(map(_is_prose, kept)):
             return kept
-        held = Counter[int]()
+        sizes = Counter[int]()
         for block in blocks:
             size = count_words(block.text)
             if size >= 20 and not forgiven.issuperset(block.around):
-                held[next(number for number in block.around if number not in forgiven)] += size
-        if not held or held.most_common(1)[0][1] < LEAST:
+                sizes[next(number for number in block.around if number not in forgiven)] += size
+        if not sizes or sizes.most_common(1)[0][1] < LEAST:
             return kept
-        forgiven.add(held.most_common(1)[0][0])
+        forgiven.add(sizes.most_common(1)[0][0])
     return [block for block in blocks if forgiven.issuperset(block.around)]
 
 
@@ -109,17 +109,17 @@ def _in_its_place(page: PageBlocks, blocks: list[PageBlock]) -> list[PageBlock]:
     for block in blocks:
         for number in set(block.places):
             standing.setdefault(number, []).append(block)
-    held = {number: _words(inside) for number, inside in standing.items()}
+    sizes = {number: _words(inside) for number, inside in standing.items()}
     for weight, share in _SHARE.items():
-        here = [number for number in held if page.places[number].weight == weight]
-        best = max(here, key=lambda number: (held[number], -number), default=None)
+        here = [number for number in sizes if page.places[number].weight == weight]
+        best = max(here, key=lambda number: (sizes[number], -number), default=None)
         if best is None:
             continue
         row = [number for number in here if _row(page, number) == _row(page, best) is not None]
         teasers = {number for number in row if _is_teaser(page.places[number], standing[number])}
         parts = {best} if best in teasers or best not in row else set(row) - teasers
-        others = sum(held[number] for number in teasers if best not in teasers)
-        if sum(held[number] for number in parts) >= share * (_words(blocks) - others):
+        others = sum(sizes[number] for number in teasers if best not in teasers)
+        if sum(sizes[number] for number in parts) >= share * (_words(blocks) - others):
             return [block for block in blocks if not parts.isdisjoint(block.places) or block.anywhere]
     return blocks
 
@@ -142,13 +142,13 @@ def _is_teaser(place: EssayArea, blocks: list[PageBlock]) -> bool:
 
 def _without_cards(blocks: list[PageBlock]) -> list[PageBlock]:
     """The blocks without those that together are one link: the title, the first words and the site of another page."""
-    held = dict[int, list[PageBlock]]()
+    by_link = dict[int, list[PageBlock]]()
     for block in blocks:
         if block.card:
-            held.setdefault(block.card, []).append(block)
+            by_link.setdefault(block.card, []).append(block)
     cards = {
         number
-        for number, inside in held.items()
+        for number, inside in by_link.items()
         if len(inside) > 1 and _words(inside) <= _CARD and not any(block.level == 1 for block in inside)
     }
     return [block for block in blocks if block.card not in cards]
@@ -178,8 +178,8 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\w ]", "", text).strip().casefold()
 
 
-def _with_title(blocks: list[PageBlock], page: PageBlocks, found: EssayParts) -> list[PageBlock]:
-    """The blocks below the title, which goes into `found`: the heading the page calls so, else its first one."""
+def _with_title(blocks: list[PageBlock], page: PageBlocks, essay: EssayParts) -> list[PageBlock]:
+    """The blocks below the title, which goes into `essay`: the heading the page calls so, else its first one."""
     stated = page.facts.title
     at = next((n for n, block in enumerate(blocks) if block.level and block.text == stated), None)
     if at is None:
@@ -188,12 +188,12 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, found: EssayParts) ->
     if at is None:
         every = [block for block in page.blocks if block.level == 1]
         if every and (stated is None or stated.startswith(every[0].text)):
-            found.title = every[0].text[:TITLE]
+            essay.title = every[0].text[:TITLE]
         return blocks
     if len(blocks[at].text) > TITLE:
         return blocks
     title, *below = blocks[at].lines
-    found.title = bare(title) if not blocks[at].level else title
+    essay.title = bare(title) if not blocks[at].level else title
     above_title = blocks[:at]
     if all(len(block.text) < 80 and not _is_prose(block) for block in above_title):
         above_title = []
@@ -204,7 +204,7 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, found: EssayParts) ->
 
 def _title_at(top: list[PageBlock], stated: str) -> int | None:
     """Which of the blocks on top is the title: the name of the site is a heading too, and leads to its first page."""
-    pieces = [each.casefold() for each in _PIECES.split(stated)]
+    pieces = [piece.casefold() for piece in _PIECES.split(stated)]
     likely = (
         (n for n, block in enumerate(top) if block.level and not block.label and block.text.casefold() in pieces),
         (n for n, block in enumerate(top) if block.level == 1),
@@ -228,19 +228,19 @@ def _without_labels(blocks: list[PageBlock], names: Collection[str | None]) -> l
 
 def _is_about(line: str, names: Collection[str | None]) -> bool:
     named = line in names or boilerplate.byline(line) is not None
-    told = boilerplate.is_reading_time(line) or boilerplate.is_dateline(line)
-    return named or told or not _WORD.search(line) or boilerplate.is_invitation(line, at_an_edge=True)
+    dated = boilerplate.is_reading_time(line) or boilerplate.is_dateline(line)
+    return named or dated or not _WORD.search(line) or boilerplate.is_invitation(line, at_an_edge=True)
 
 
-def _facts_from(dropped: list[PageBlock], found: EssayParts) -> None:
+def _facts_from(dropped: list[PageBlock], essay: EssayParts) -> None:
     """Author and date from the lines around the essay, where the page does not state them better."""
     for block in dropped:
         for line in map(bare, block.lines):
             name = boilerplate.byline(line) if len(line) < 100 else None
-            if name and found.author is None:
-                found.author = name[:AUTHOR]
-            if found.published is None and (boilerplate.is_dateline(line) or name):
-                found.published = boilerplate.find_date(line)
+            if name and essay.author is None:
+                essay.author = name[:AUTHOR]
+            if essay.published is None and (boilerplate.is_dateline(line) or name):
+                essay.published = boilerplate.find_date(line)
 
 
 def _language(facts: PageFacts, body: list[PageBlock]) -> str:

@@ -40,10 +40,9 @@ def _closed(text: str) -> str:
 
 
 class PageBlocks(HTMLParser):
-    """Feed it a page once; `blocks`, `facts` and the `places` by number are then what it holds."""
+    """A parser for one page: once it has been fed, `blocks`, `facts` and the `places` by number say what it holds."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         super().__init__(convert_charrefs=True)
         self.blocks: list[PageBlock] = []
         self.places: dict[int, EssayArea] = {}
@@ -62,7 +61,7 @@ class PageBlocks(HTMLParser):
         self._number = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take a tag that begins something."""
+        """Begin the block, the style or the unseen part that a start tag begins."""
         given = {name: value or "" for name, value in reversed(attrs)}
         self.facts.tag(tag, given)
         if self._is_silent(tag, given):
@@ -79,7 +78,7 @@ class PageBlocks(HTMLParser):
             self._turn(tag, 1, given.get("href", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        """Take a tag that ends something; one that ends nothing is passed over."""
+        """End what an end tag ends; one without a start tag is passed over."""
         self.facts.end(tag)
         if self._silent:
             if tag == self._silent:
@@ -88,7 +87,7 @@ class PageBlocks(HTMLParser):
                     self._silent = ""
         elif tag in furniture.BLOCKS:
             if tag in _HEADINGS:
-                tag = next((each for each in _HEADINGS if self._open[each]), tag)
+                tag = next((heading for heading in _HEADINGS if self._open[heading]), tag)
             self._flush()
             while self._open[tag] and self._pop() != tag:
                 pass
@@ -98,14 +97,14 @@ class PageBlocks(HTMLParser):
             self._turn(tag, -1)
 
     def handle_data(self, data: str) -> None:
-        """Take text."""
+        """Add text to the open block, unless nobody sees it."""
         self.facts.text(data)
         if not self._silent:
             pre = self._open["pre"] and not self._open["p"]
             self._add(data if pre else data.replace("\n", " "))
 
     def close(self) -> None:
-        """End the page."""
+        """End the page, and its last block with it."""
         super().close()
         self._flush()
 
@@ -147,7 +146,7 @@ class PageBlocks(HTMLParser):
         self._push(part)
 
     def _close_implied(self, tag: str) -> None:
-        """End what a tag of this kind ends without saying so."""
+        """Close the elements that a start tag of this kind closes in HTML, where their own end tags are left out."""
         while self._stack and (
             self._stack[-1].tag in ("p", *_HEADINGS)
             or (tag in ("li", "dt", "dd", "tr", "option") and self._stack[-1].tag == tag)
@@ -190,7 +189,7 @@ class PageBlocks(HTMLParser):
         return part.tag
 
     def _turn(self, tag: str, by: int, href: str = "") -> None:
-        """Begin (1) or end (-1) a way of writing; it ends with the part it began in, if no sooner."""
+        """Begin (`by` is 1) or end (-1) a style of words; it ends with the part it began in, if not before."""
         if tag == "a":
             self._link = href.strip() or None if by > 0 else None
             self._link_number += by > 0
@@ -214,7 +213,7 @@ class PageBlocks(HTMLParser):
         self._runs.append((text, Style(bool(self._emphasis), bool(self._strong), self._raised > 0, self._link)))
 
     def _flush(self) -> None:
-        """Make what has been gathered into blocks: one, or more where two line breaks part it."""
+        """Make blocks of the text read since the last one: one, or several where two line breaks part it."""
         runs, self._runs = self._runs, []
         self._raised, self._link = 0, None
         if not any(text.strip() for text, _ in runs):

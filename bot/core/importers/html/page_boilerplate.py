@@ -90,9 +90,9 @@ def weight(tag: str, attributes: Attributes) -> int:
 
 def belongs_anywhere(attributes: Attributes) -> bool:
     """Whether a part belongs to the essay wherever it stands: a subtitle, footnotes."""
-    told = [*names(attributes), attributes.get("epub:type", "")]
-    words = {word for name in told for word in _BROKEN.split(name)}
-    named = "gh-article-excerpt" in told  # Ghost's name for a subtitle
+    stated = [*names(attributes), attributes.get("epub:type", "")]
+    words = {word for name in stated for word in _BROKEN.split(name)}
+    named = "gh-article-excerpt" in stated  # Ghost's name for a subtitle
     return named or not words.isdisjoint(("subtitle", "standfirst", "footnote", "footnotes", "endnotes"))
 
 

@@ -1,4 +1,4 @@
-"""What a web page is made of, as far as finding its essay takes."""
+"""The parts of a web page, as far as they matter for finding its essay."""
 
 from dataclasses import dataclass, field
 
@@ -25,13 +25,15 @@ class PageBlock:
 
     @property
     def text(self) -> str:
-        """Its lines in one."""
+        """Its lines as one, joined by spaces."""
         return " ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class EssayArea:
-    """A part made for an essay: how surely, the part it stands in, and the place, if that is one or is in one.
+    """A part of a page that may be the essay's own, and how surely (`weight`, from 1 to 3).
+
+    `parent` is the number of the part around it, `inside` that of the next such area around it; 0 where there is none.
 
     `other` says that by its name it is something else: a comment is an article as well.
     """
@@ -44,7 +46,7 @@ class EssayArea:
 
 @dataclass(slots=True)
 class Open:
-    """A part that has begun and not yet ended."""
+    """A part of a page whose end has not been read yet."""
 
     tag: str
     number: int
@@ -60,7 +62,7 @@ class Open:
 
 @dataclass(slots=True)
 class Inside:
-    """What the text that comes next stands in."""
+    """The parts around the text that is read next."""
 
     around: list[int] = field(default_factory=list[int])
     places: list[int] = field(default_factory=list[int])
