@@ -12,6 +12,7 @@ from bot.core.models import Arrangement, Ending, PostState, Reason, Rung, StudyS
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.draft_summary import LANGUAGES
+from cogs.study.channel_checks import Without
 
 KEY = re.compile(r"^[a-z_]+(?:\.[a-z_]+)+$")
 BUILT = {
@@ -38,6 +39,7 @@ BUILT = {
     *(f"ending.{each}.means" for each in Ending),
     *(f"reading.left.{each}" for each in Ending),
     *(reason.key for reason in Reason),
+    *(f"without.{each}" for each in Without),
 }
 
 
