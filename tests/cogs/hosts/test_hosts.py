@@ -8,7 +8,7 @@ from bot.core.models import Reason
 from bot.services.deliveries import host_notices
 from local_discord import Permission
 from tests.cogs.conftest import Circle
-from tests.cogs.test_library import bring, shelve
+from tests.cogs.library.test_library import bring, shelve
 from tests.services.conftest import pack
 
 

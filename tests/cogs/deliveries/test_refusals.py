@@ -12,7 +12,7 @@ from bot.core.models import PostState
 from cogs.deliveries.clockwork import TICK
 from local_discord import Channel, Fault, Guild, NotSeen, Permission
 from tests.cogs.conftest import Circle
-from tests.cogs.test_delivery import due, states
+from tests.cogs.deliveries.test_delivery import due, states
 
 SEND = "POST /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"

@@ -1,11 +1,13 @@
 """Buttons, lists and forms whose ids nobody here has written: a hostile client, or an older version of the bot."""
 
+import importlib
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from cogs import EXTENSIONS
 from cogs.ui.buttons import ITEMS, StudyItem, StudySelect
 from cogs.ui.hosts import HostChannelSelect
 from local_discord import Member, Message, Reply
@@ -14,6 +16,8 @@ from local_discord.wire import JsonObject
 from local_discord.world.content.components import ComponentType
 from tests.cogs.conftest import Circle
 
+for extension in EXTENSIONS:
+    importlib.import_module(extension)  # puts its buttons and lists into ITEMS, before the test below is parametrized
 BUTTON, CHANNEL_SELECT = ComponentType.BUTTON, 8
 
 

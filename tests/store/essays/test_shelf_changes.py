@@ -6,7 +6,7 @@ from bot.i18n import Texts
 from bot.services.library import corrections, essay_writer
 from bot.store.database import Database
 from bot.store.essays import essays, passages, shelf_changes
-from tests.store.test_search import GUILD, found
+from tests.store.essays.test_search import GUILD, found
 
 TEMPLATES = Texts().templates()
 TEXTS = ("Bread is broken for whoever comes late.", "Salt keeps what it is lost in.", "A lamp lights its bearer last.")

@@ -28,8 +28,8 @@ from cogs.discussion.threads import day_name, talk_name
 from cogs.library.draft_page import draft_form
 from cogs.library.essay_page import _file_name, head_form, text_form
 from cogs.study.status import status_layout
-from tests.cogs.discord_markdown import ACTING, OPEN, acts, hostile, marks
-from tests.cogs.layouts import LAYOUTS, SAY, Outside, _draft, _statuses
+from tests.cogs.ui.discord_markdown import ACTING, OPEN, acts, hostile, marks
+from tests.cogs.ui.layouts import LAYOUTS, SAY, Outside, _draft, _statuses
 from tests.test_catalogue import keys
 
 HARMLESS = Outside(

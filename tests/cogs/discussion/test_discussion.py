@@ -16,7 +16,7 @@ from local_discord import Channel, Message, Permission, Reply, Thread
 from local_discord.faults import Fault
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
-from tests.services.looked_up import the_one
+from tests.services.lookup.looked_up import the_one
 
 MENU = "Discuss this"
 

@@ -12,7 +12,7 @@ from bot.services.lookup import passage_lookup
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
-from tests.services.looked_up import nothing, the_one, the_page
+from tests.services.lookup.looked_up import nothing, the_one, the_page
 
 
 async def test_search_finds_all_words_in_any_case(stocked: Database):

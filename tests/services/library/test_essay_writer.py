@@ -28,7 +28,7 @@ from bot.store.tables import essays as essay_table
 from bot.store.tables import passage_words
 from bot.store.tables import passages as passage_table
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, plan
-from tests.store.test_search import found
+from tests.store.essays.test_search import found
 
 LONG = "Bread is broken for whoever comes late, and salt keeps what it is lost in. " * 12
 TEMPLATES = Texts().templates()

@@ -14,7 +14,7 @@ from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
-from tests.services.looked_up import the_one
+from tests.services.lookup.looked_up import the_one
 
 
 async def shown(database: Database, typed: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from bot.i18n import Texts
 from bot.services.library import essay_drafts
 from local_discord import File, Reply
 from tests.cogs.conftest import Circle
-from tests.cogs.discord_markdown import marks
+from tests.cogs.ui.discord_markdown import marks
 from tests.services.conftest import pack
 
 

@@ -15,7 +15,7 @@ from bot.services.studies import reading_list, reading_position, study_changes
 from bot.store.database import Database
 from bot.store.tables import studies as study_rows
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, pack, plan
-from tests.services.looked_up import the_one
+from tests.services.lookup.looked_up import the_one
 
 DAY = timedelta(days=1)
 

@@ -1,4 +1,4 @@
-"""How much is still sent once Discord refuses; the requests are those of tests/cogs/test_refusals.py."""
+"""How much is still sent once Discord refuses; the requests are those of tests/cogs/deliveries/test_refusals.py."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -16,7 +16,7 @@ from bot.store.database import Database
 from bot.store.essays import passages
 from command_line.running import starter_library
 from tests.services.conftest import GUILD, OTHER_GUILD, pack
-from tests.services.looked_up import nothing, the_one
+from tests.services.lookup.looked_up import nothing, the_one
 
 TEMPLATES = Texts().templates()
 

@@ -51,14 +51,16 @@ def test_reading_what_was_written_gives_the_same_essay(essay: DraftEssay):
     assert read_essay("pack.md", write_pack(essay).encode(), {}) == essay
 
 
-@pytest.mark.parametrize("file", sorted((Path(__file__).parents[2] / "data" / "essays").glob("*.md")), ids=str)
+@pytest.mark.parametrize("file", sorted((Path(__file__).parents[3] / "data" / "essays").glob("*.md")), ids=str)
 def test_the_starter_library_survives_a_journey(file: Path):
     """Out and in again."""
     essay = read_essay(file.name, file.read_bytes(), {})
     assert read_essay("pack.md", write_pack(essay).encode(), {}) == essay
 
 
-@pytest.mark.parametrize("file", sorted((Path(__file__).parent / "saved_pages").glob("*.html")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "file", sorted((Path(__file__).parents[1] / "importers" / "saved_pages").glob("*.html")), ids=lambda p: p.stem
+)
 def test_an_imported_page_survives_a_journey(file: Path):
     """Its suggested questions are not written: they are made anew, the same, and marked as suggested."""
     essay = read_essay(file.name, file.read_bytes(), TEMPLATES)

@@ -12,7 +12,7 @@ from bot.core.questions.suggestions import suggest
 from bot.i18n import Texts
 
 TEMPLATES = Texts().templates()
-PACKS = sorted((Path(__file__).parents[2] / "data" / "essays").glob("*.md"))
+PACKS = sorted((Path(__file__).parents[3] / "data" / "essays").glob("*.md"))
 
 
 def passages(pack: Path) -> list[str]:
