@@ -58,8 +58,8 @@ async def test_whatever_is_pressed_is_answered(circle: Circle, kind: type[StudyI
     await circle.set_up()
     await circle.next_day(1)
     for who in (circle.host, circle.first):
-        for custom_id in forged(kind.__discord_ui_compiled_template__.pattern):
-            assert kind.__discord_ui_compiled_template__.fullmatch(custom_id), custom_id
+        for custom_id in forged(kind.ids.pattern):
+            assert re.fullmatch(kind.ids.pattern, custom_id), custom_id
             mine = await who.slash("/me", in_=circle.lobby)
             assert mine.message is not None
             answer = await use(who, circle, mine.message, kind, custom_id)
