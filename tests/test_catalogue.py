@@ -3,8 +3,11 @@
 import ast
 import gettext
 import re
+from io import StringIO
 from pathlib import Path
+from string import Formatter
 
+import pytest
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
@@ -13,6 +16,7 @@ from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.draft_summary import LANGUAGES
 from cogs.study.channel_checks import Without
+from tests.half_translated import CATALOGUE, LANGUAGE
 
 KEY = re.compile(r"^[a-z_]+(?:\.[a-z_]+)+$")
 BUILT = {
@@ -100,6 +104,84 @@ def test_the_compiled_catalogues_are_those_that_were_written():
     """`make texts` has been run after the last change of a .po file."""
     for language in Texts().languages:
         assert not_compiled(catalogue(language), gettext.translation(DOMAIN, FOLDER, [language])) == []
+
+
+def forms(written: Catalog) -> dict[str, list[str]]:
+    """What is written under each key: one sentence, or a form for each number; what is not translated is left out."""
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: [
+            form for form in ([message.string] if isinstance(message.string, str) else message.string or ()) if form
+        ]
+        for message in written
+        if message.id
+    }
+
+
+def values(sentence: str) -> set[str]:
+    """The names of the values in a sentence, with how they are formatted. Raises `ValueError` for a single brace."""
+    fields = Formatter().parse(sentence)
+    return {f"{name}:{spec}" if spec else name for _, name, spec, _ in fields if name is not None}
+
+
+def with_other_values(written: Catalog, english: Catalog) -> list[str]:
+    """The keys whose translation, in some form, has other values than the English one, and those English does not have.
+
+    A form of a plural need not say the number, nor what some form of the English one leaves out. Templates for
+    questions (`suggest.`) are a language's own: each has any of the values that some English one has.
+    """
+    sentences = {key: [values(form) for form in each] for key, each in forms(english).items()}
+    of_templates = set[str]().union(*(one for key, each in sentences.items() if is_template(key) for one in each))
+
+    def is_right(key: str, translated: list[str]) -> bool:
+        least, most = set[str](), of_templates
+        if not is_template(key):
+            number = {"n"} if len(translated) > 1 else set[str]()
+            least, most = set.intersection(*sentences[key]) - number, set.union(*sentences[key])
+        try:
+            return all(least <= values(form) <= most for form in translated)
+        except ValueError:
+            return False
+
+    known = sentences.keys() | {key for key in forms(written) if is_template(key)}
+    return [key for key, translated in forms(written).items() if key not in known or not is_right(key, translated)]
+
+
+def is_template(key: str) -> bool:
+    return key.startswith("suggest.")
+
+
+def test_every_translation_has_the_values_of_the_english_sentence():
+    """One that asks for another raises, and only when it is said; one that lacks one says less."""
+    english = catalogue("en")
+    assert {language: with_other_values(catalogue(language), english) for language in Texts().languages} == {
+        language: [] for language in Texts().languages
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wrong"),
+    [
+        ("", "", []),
+        ("{start}", "{begin}", ["post.thread"]),
+        (" · {start}", "", ["post.thread"]),
+        ("{start}", "{start", ["post.thread"]),
+        ("{start}", "{start:d}", ["post.thread"]),
+        ("{start}", "{}", ["post.thread"]),
+        ("Przeczytane", "Przeczytane: {title}", ["button.read"]),
+        ("post.thread", "post.thraed", ["post.thraed"]),
+        ("{n} fragmentów", "fragmentów", []),
+        ("fragmentów z „{words}”", "fragmentów", ["search.found"]),
+        ("{n} fragmenty", "{count} fragmenty", ["search.found"]),
+        ("Co znaczy „{line}”?", "Kto mówi o „{term}” i „{other}”?", []),
+        ("Co znaczy „{line}”?", "Co znaczy „{linia}”?", ["suggest.notice.1"]),
+    ],
+)
+def test_other_values_are_found_in_each_form(before: str, after: str, wrong: list[str]):
+    """In a language of which only a part is translated, with templates of its own."""
+    written = f'{CATALOGUE}\nmsgid "suggest.notice.1"\nmsgstr "Co znaczy „{{line}}”?"\n'
+    assert before in written
+    changed = pofile.read_po(StringIO(written.replace(before, after) if before else written), locale=LANGUAGE)
+    assert with_other_values(changed, catalogue("en")) == wrong
 
 
 def test_descriptions_fit_into_discords_menu(project: Path):

@@ -7,6 +7,9 @@ shards, and all three connect before they call `before_identify_hook`, under a l
 that hook would hold a connection open, be cut short by the limit, and keep every other shard waiting. Here the pause
 comes before connecting, in a task of the shard's own that puts the shard back into the line of that loop afterwards.
 A RESUME never waits: it begins no session.
+
+discord.py has no public way to do this; `tests/contracts/test_discord_py.py` holds the names that are used to what they
+are taken for.
 """
 
 import asyncio

@@ -66,7 +66,7 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
 
         Raises `ValueError` or `OverflowError` for an id that fits and means nothing.
         """
-        match = cls.__discord_ui_compiled_template__.fullmatch(written)
+        match = re.fullmatch(cls.ids.pattern, written)
         return None if match is None else cls(*cls.ids.read(match))
 
     @classmethod

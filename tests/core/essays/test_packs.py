@@ -1,0 +1,83 @@
+"""Writing packs: reading one back gives the same essay."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.pack_writer import write_pack
+from bot.core.importers.reader import read_essay
+from bot.core.models import Origin, Rung
+from bot.i18n import Texts
+
+TEMPLATES = Texts().templates()
+odd = st.sampled_from(
+    [
+        "# no heading", "## nor this", "#", "##", "---", "***", "_ _ _", "? notice: not a question", "? what: ever",
+        "?notice:x", "\\", "\\# two", "\\\\", "ends in \\", "title: no title", "> quoted", "  indented", "    code()",
+        "- an item of a list that is so long that lines like it would be joined if they were not", "*all* of it",
+        "A line of verse that is about as long as the lines of some letters are, not to be joined", "1. first", "C#",
+    ]
+)  # fmt: skip
+plain = st.text(alphabet="ab #?:-*_\\>'\"éש.", min_size=1, max_size=70).filter(str.strip).map(str.rstrip)
+lines = st.one_of(odd, plain).filter(str.strip)
+paragraph = st.lists(lines, min_size=1, max_size=5).map("\n".join)
+text = st.lists(paragraph, min_size=1, max_size=4).map("\n\n".join)
+one_line = st.one_of(odd, plain).map(str.strip).filter(bool)
+question = st.builds(DraftQuestion, st.sampled_from(Rung), one_line, st.just(Origin.PACK))
+passage = st.builds(DraftPassage, text, st.lists(question, max_size=3).map(tuple))
+section = st.builds(DraftSection, st.none() | one_line, st.lists(passage, min_size=1, max_size=3).map(tuple))
+essays = st.builds(
+    DraftEssay,
+    title=one_line,
+    author=st.none() | one_line,
+    published=st.none() | st.dates(min_value=date(1000, 1, 1)),
+    language=st.sampled_from(["en", "he", "pt-BR"]),
+    source=st.none() | st.just("https://example.org/a?b=1#c"),
+    sections=st.lists(section, min_size=1, max_size=3).map(tuple),
+    licence=st.none() | one_line,
+    pack_id=st.none() | st.just("on-bread"),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(essays)
+def test_reading_what_was_written_gives_the_same_essay(essay: DraftEssay):
+    """Lines that look like headings, rules, questions or front matter, verse and emphasis included."""
+    assert read_essay("pack.md", write_pack(essay).encode(), {}) == essay
+
+
+@pytest.mark.parametrize("file", sorted((Path(__file__).parents[3] / "data" / "essays").glob("*.md")), ids=str)
+def test_the_starter_library_survives_a_journey(file: Path):
+    """Out and in again."""
+    essay = read_essay(file.name, file.read_bytes(), {})
+    assert read_essay("pack.md", write_pack(essay).encode(), {}) == essay
+
+
+@pytest.mark.parametrize(
+    "file", sorted((Path(__file__).parents[1] / "importers" / "saved_pages").glob("*.html")), ids=lambda p: p.stem
+)
+def test_an_imported_page_survives_a_journey(file: Path):
+    """Its suggested questions are not written: they are made anew, the same, and marked as suggested."""
+    essay = read_essay(file.name, file.read_bytes(), TEMPLATES)
+    written = write_pack(essay)
+    assert "\n? " not in written
+    again = read_essay("pack.md", written.encode(), TEMPLATES)
+    assert (again.title, again.author, again.published, again.source) == (
+        essay.title,
+        essay.author,
+        essay.published,
+        essay.source,
+    )
+    assert again.sections == essay.sections
+
+
+def test_a_pack_of_a_later_version_is_refused():
+    """What its lines mean is not known yet."""
+    with pytest.raises(StudyError) as refused:
+        read_essay("new.md", b"---\npack: 2\ntitle: T\nmood: new\n---\nText.\n", {})
+    assert (refused.value.key, refused.value.values) == ("import.newer_pack", {"found": "2", "known": 1})
