@@ -255,7 +255,7 @@ class PostContent:
     reference: str
     language: str
     role_id: int | None
-    said_in: str = "en"  # the language of what stands around the passage; posts of before were all in English
+    said_in: str = "en"  # the language of what stands around the passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.core.essays.sizes import PASSAGE
+from bot.core.text.lines import ends_sentence, is_item
 from bot.core.text.markup import length_in_post
 from bot.core.text.normalization import count_words
 from bot.core.text.sentences import sentences
@@ -20,10 +21,9 @@ _DIVISIBLE = 100
 """A paragraph of fewer words never has to be cut: with a neighbour that is too short it still fits a passage."""
 _OUT_OF_BOUNDS, _INSIDE_A_PARAGRAPH, _AFTER_AN_ANNOUNCEMENT = 10_000.0, 1_000.0, 100.0
 """What a passage costs beside its distance from the aim, squared, in tens of words (at most 100 within the bounds)."""
-_ITEM = re.compile(r"^\s*(?:[-*+•–—]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
+_SPEECH = re.compile(r"^\s*[–—]\s")
 _ANNOUNCES = re.compile(r":$|^\*\*[^*\n]+\*\*$")
 """What stands before something: words with a colon, and a line in bold, such as the questions of an interview."""
-_SENTENCE_END = re.compile(r"[.!?…:;׃][\"'”’»)\]*_]*$")
 
 
 class _Atom(NamedTuple):
@@ -118,7 +118,7 @@ def _units(lines: Sequence[str]) -> Iterator[str]:
     unit: list[str] = []
     words = 0
     for line in lines:
-        if unit and (_ITEM.match(line) or _SENTENCE_END.search(unit[-1]) or words > LEAST):
+        if unit and (is_item(line) or _SPEECH.match(line) or ends_sentence(unit[-1]) or words > LEAST):
             yield "\n".join(unit)
             unit, words = [], 0
         unit.append(line)

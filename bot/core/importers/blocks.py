@@ -10,7 +10,7 @@ from bot.core.importers import boilerplate
 from bot.core.importers.inline_styles import bare
 from bot.core.text.lines import join_lines
 
-_SENTENCE_END = re.compile(r"[.!…:;,”\"’)\]]$")
+_ENDS_LIKE_PROSE = re.compile(r"[.!…:;,”\"’)\]]$")
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|book|letter)\s+)?(?:\d{1,3}|[IVXLC]{1,7})\.?|(?:chapter|part)\s+[a-z]{3,9}\.?",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ def is_heading(line: str) -> bool:
         return True
     if len(line) > HEADING or len(line.split()) > 14 or line[0] in "-–—*>•\"“‘'" or line[0].islower():
         return False
-    return not _SENTENCE_END.search(line)
+    return not _ENDS_LIKE_PROSE.search(line)
 
 
 def is_number(line: str) -> bool:

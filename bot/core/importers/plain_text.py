@@ -7,11 +7,10 @@ from bot.core.essays.sizes import AUTHOR
 from bot.core.importers import boilerplate
 from bot.core.importers.blocks import Block, EssayParts, assemble
 from bot.core.importers.copied_page import LONG, essay_lines
-from bot.core.text.lines import is_item, join_lines
+from bot.core.text.lines import ends_sentence, is_item, join_lines
 
 _BOOK = re.compile(r"^\*\*\* ?(?P<edge>START|END) OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
 _AUTHOR = re.compile(r"^Author: (?P<name>.+)$")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$")
 _WRAPPED = 55
 """Characters of the longest line of prose that somebody wrapped, at least."""
 _SET_OFF = range(3, 17)
@@ -52,7 +51,7 @@ def _parts(lines: list[str], *, quotes: bool) -> list[Block]:
     lines = [line[margin:] for line in lines]
     if len(lines) == 1 or any(map(is_item, lines)):
         return [Block(lines)]
-    if (long := [line for line in lines if len(line) > LONG]) and all(map(_SENTENCE_END.search, long)):
+    if (long := [line for line in lines if len(line) > LONG]) and all(map(ends_sentence, long)):
         runs = groupby(enumerate(lines), key=lambda at: at[0] if len(at[1]) > LONG else -1)
         written = [[line for _, line in run] for _, run in runs]
         return [Block(run, None if len(run) == 1 or not number else False) for number, run in enumerate(written)]

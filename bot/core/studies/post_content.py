@@ -1,6 +1,13 @@
-"""What a post will say, put together from what is on the shelf."""
+"""What a post will say: put together from what is on the shelf, and the form in which it is stored."""
 
-from bot.core.models import Essay, Passage, PostContent, Question
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.core.models import Essay, Origin, Passage, PostContent, Question
+
+VERSION = 1
+"""Counts up whenever a field of `PostContent` comes, goes or means something else; `read` knows all that there were."""
 
 
 def compose(
@@ -24,3 +31,22 @@ def compose(
         language=essay.language,
         role_id=role_id,
     )
+
+
+def write(content: PostContent) -> dict[str, Any]:
+    """The content as JSON has it, with the version of its form."""
+    return {"version": VERSION, **asdict(content)}
+
+
+def read(stored: Mapping[str, Any]) -> PostContent:
+    """The content that `write` of this or an earlier version has stored.
+
+    Raises `ValueError` for one of a later version.
+    """
+    fields = dict(stored)
+    version = fields.pop("version", 0)  # the first form had no version, and everything was said in English
+    if version > VERSION:
+        raise ValueError(f"Content of version {version}")
+    fields.setdefault("said_in", "en")
+    origin = fields.pop("origin")
+    return PostContent(**fields, origin=None if origin is None else Origin(origin))

@@ -3,11 +3,21 @@
 import re
 
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
+_SENTENCE_END = re.compile(r"[.!?…:;׃][\"'”’»)\]*_]*$")
 
 
 def is_item(line: str) -> bool:
     """Whether a line is an item of a list, or quoted."""
     return _ITEM.match(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a sentence, or a part of one before a colon or semicolon, ends with this line.
+
+    >>> ends_sentence("He said: “Come.”"), ends_sentence("He said that")
+    (True, False)
+    """
+    return _SENTENCE_END.search(line) is not None
 
 
 def join_lines(lines: list[str]) -> str:

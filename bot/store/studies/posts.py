@@ -5,7 +5,6 @@ meanwhile or is gone: of two outcomes of one post only the first is recorded, wh
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, Select, delete, func, insert, select, update
 
 from bot.core.errors import StudyError
-from bot.core.models import Origin, Post, PostContent, PostState, Reason, Slot, Study, Wish
+from bot.core.models import Post, PostContent, PostState, Reason, Slot, Study, Wish
+from bot.core.studies import post_content
 from bot.core.studies.participation import OpenThread
 from bot.core.studies.schedule import A_LITTLE
 from bot.store.database import Connection
@@ -55,7 +55,7 @@ async def claim(
             pin=Wish.WANTED if study.place.pin else Wish.NONE,
             nonce=nonce,
             reference=content.reference,
-            content=asdict(content),
+            content=post_content.write(content),
             passage_id=content.passage_id,
             question_id=content.question_id,
         )
@@ -307,10 +307,5 @@ def _read(row: Row[tuple[object, ...]] | SimpleNamespace) -> Post:
         thread=Wish(row.thread),
         pin=Wish(row.pin),
         sent_at=from_epoch_or_none(row.sent_at),
-        content=None if row.content is None else _content(row.content),
+        content=None if row.content is None else post_content.read(row.content),
     )
-
-
-def _content(stored: dict[str, Any]) -> PostContent:
-    origin = stored.pop("origin")
-    return PostContent(**stored, origin=None if origin is None else Origin(origin))

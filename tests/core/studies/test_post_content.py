@@ -1,0 +1,71 @@
+"""The form in which the content of a post is stored."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from bot.core.models import Origin, PostContent
+from bot.core.studies import post_content
+
+CONTENT = PostContent(
+    passage_id=5,
+    title="On Bread",
+    author="A baker",
+    source=None,
+    heading="Salt",
+    text="Bread needs salt.",
+    question_id=7,
+    question="Why?",
+    origin=Origin.PACK,
+    number=2,
+    length=9,
+    day=3,
+    reference="ABCDEF",
+    language="en",
+    role_id=11,
+    said_in="pl",
+)
+FIRST_FORM = {
+    "passage_id": 5,
+    "title": "On Bread",
+    "author": "A baker",
+    "source": None,
+    "heading": "Salt",
+    "text": "Bread needs salt.",
+    "question_id": 7,
+    "question": "Why?",
+    "origin": str(Origin.PACK),
+    "number": 2,
+    "length": 9,
+    "day": 3,
+    "reference": "ABCDEF",
+    "language": "en",
+    "role_id": 11,
+}
+"""As it was stored before there were versions."""
+
+
+@pytest.mark.parametrize("origin", [*Origin, None])
+def test_what_is_stored_is_read_back(origin: Origin | None):
+    """All of it, and with its version."""
+    content = replace(CONTENT, origin=origin)
+    stored = post_content.write(content)
+    assert stored["version"] == post_content.VERSION
+    assert post_content.read(stored) == content
+    assert stored["version"] == post_content.VERSION
+
+
+def test_the_first_form_is_read():
+    """It was all said in English."""
+    assert post_content.read(FIRST_FORM) == replace(CONTENT, said_in="en")
+
+
+def test_a_later_form_is_refused():
+    """What it means is not known here."""
+    with pytest.raises(ValueError, match="version 2"):
+        post_content.read({**post_content.write(CONTENT), "version": post_content.VERSION + 1})
+
+
+def test_another_field_needs_another_version():
+    """Whoever changes what is stored has to say here how the form before is read."""
+    assert (post_content.VERSION, len(fields(PostContent))) == (1, 16)
