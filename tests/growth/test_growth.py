@@ -32,6 +32,7 @@ NOT_CALLED: dict[str, str] = {
     "bot.core.studies.schedule.instant": "takes the name of a zone that `parse_zone` has found",
     "cogs.deliveries.permissions.surely_lacks": "takes the bot, and the names of permissions",
     "cogs.discussion.talks.talk_called": "takes Discord's own objects, and shortens what they are called",
+    "cogs.study.channel_checks.place_edited": "takes Discord's own objects, and compares the name of a tag",
     "cogs.study.channel_checks.place_in": "takes Discord's own objects, and compares the name of a tag",
     "bot.core.studies.schedule.local_date": "takes the name of a zone that `parse_zone` has found",
 }
@@ -39,6 +40,7 @@ MADE_WHEN_NEEDED = {
     "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.readings`",
     "bot.core.lookup.highlights: re.finditer(re.escape(run), folded)": "looks for the very words",
     "bot.core.text.stems": "tried by `stems.readings`",
+    "cogs.ui.buttons: re.fullmatch(cls.ids.pattern, written)": "colons between patterns of a bounded length",
     "cogs.ui.forms: re.compile(cls.ids.pattern)": "colons between patterns of a bounded length",
     "bot.core.importers.markdown: re.findall(f'<{slash}{tag}\\\\b', html, re.IGNORECASE)": "looks for the very words",
 }
