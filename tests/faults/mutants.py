@@ -38,7 +38,7 @@ HUNTS: Mapping[str, Hunt] = {
     "unknown_is_not_sent": Hunt(),
     "late_is_dropped": Hunt(),
     "time_without_evidence": Hunt(("text",), ("clock +2 h", "clock +1 day", "clock +10 y"), (600,)),
-    "elapsed_by_the_wall": Hunt(("text",), ("away, clock -2 h",), (600,)),
+    "elapsed_by_the_wall": Hunt(("text",), ("away, clock -10 min",), (600,)),
     "look_from_the_claim": Hunt(outcomes=("copy put back", "copy put back, lived on")),
     "missed_is_not_looked_for": Hunt(outcomes=("copy put back", "copy put back, lived on")),
 }

@@ -87,6 +87,7 @@ OUTCOMES: Mapping[str, Outcome] = {
     "unreadable": Outcome(_one(Fault.dropped_after), deaf=True, unreadable=True),
     **{f"clock {name}": Outcome(_none, step=step) for name, step in STEPS.items()},
     "away, clock -2 h": Outcome(_one(Fault.dropped_after), step=STEPS["-2 h"], away=True, deaf=True),
+    "away, clock -10 min": Outcome(_one(Fault.dropped_after), step=timedelta(minutes=-10), away=True, deaf=True),
     "away, clock +10 y": Outcome(_one(Fault.dropped_after), step=STEPS["+10 y"], away=True, deaf=True),
     "copy put back": Outcome(_none, copied=True, ages=AGES_OF_COPIES),
     "copy put back, echo lost": Outcome(_one(Fault.dropped_after), copied=True, deaf=True, ages=AGES_OF_COPIES),
