@@ -37,9 +37,9 @@ NOT_CALLED: dict[str, str] = {
     "bot.core.studies.schedule.local_date": "takes the name of a zone that `parse_zone` has found",
 }
 MADE_WHEN_NEEDED = {
-    "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.readings`",
+    "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.meanings`",
     "bot.core.lookup.highlights: re.finditer(re.escape(run), folded)": "looks for the very words",
-    "bot.core.text.stems": "tried by `stems.readings`",
+    "bot.core.text.stems": "tried by `stems.variants`",
     "cogs.ui.buttons: re.fullmatch(cls.ids.pattern, written)": "colons between patterns of a bounded length",
     "cogs.ui.forms: re.compile(cls.ids.pattern)": "colons between patterns of a bounded length",
     "bot.core.importers.markdown: re.findall(f'<{slash}{tag}\\\\b', html, re.IGNORECASE)": "looks for the very words",

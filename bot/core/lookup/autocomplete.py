@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 from zoneinfo import available_timezones
 
-from bot.core.lookup.references import Reference, readings
+from bot.core.lookup.references import Reference, meanings
 from bot.core.models import Essay, Opening
 from bot.core.text.normalization import fold, shorten
 from bot.core.text.stems import pieces
@@ -153,16 +153,16 @@ def chosen_id(value: str) -> int | None:
 
 def _meant(typed: str) -> Iterator[list[str]]:
     """The words and the number to look for, read in order ("no. 3"), and at last in any ("passage 3 of letters")."""
-    meanings = readings(typed)
-    first, last = meanings[0], meanings[-1]
+    references = meanings(typed)
+    first, last = references[0], references[-1]
     yield [*first.title, str(first.first)] if _names_one_passage(first) else pieces(fold(typed))
     if _names_one_passage(last):
         yield [*last.title, str(last.first)]
 
 
-def _names_one_passage(reading: Reference) -> bool:
-    """Whether a reading names one passage by its number in the essay."""
-    return reading.section is None and reading.first is not None and reading.first == reading.last
+def _names_one_passage(reference: Reference) -> bool:
+    """Whether what was typed names one passage by its number in the essay."""
+    return reference.section is None and reference.first is not None and reference.first == reference.last
 
 
 def _passage_name(opening: Opening) -> str:

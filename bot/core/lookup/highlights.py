@@ -89,7 +89,7 @@ def _stemmed(folded: Sequence[str], language: str, query: Query) -> dict[int, st
 
     Stemming a word not met before takes 50 us: it is done only for those that can be a hit.
     """
-    looked_for = [tuple(reading.split()) for words in _spaced(query) for reading in stems.readings(words, (language,))]
+    looked_for = [tuple(variant.split()) for words in _spaced(query) for variant in stems.variants(words, (language,))]
     initials = {term[0] for terms in looked_for for term in terms}
     line: list[tuple[str, int]] = []
     for index, word in enumerate(folded):

@@ -121,16 +121,16 @@ def message_link(typed: str) -> Link | None:
     return None if match is None else Link(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
 
 
-def readings(typed: str) -> list[Reference]:
+def meanings(typed: str) -> list[Reference]:
     """What the words can mean, the likeliest first: a number can be the passage's or the title's.
 
     Last comes what they can mean in any other order, with small words left out.
 
-    >>> readings("Getting closer, section 2")[0]
+    >>> meanings("Getting closer, section 2")[0]
     Reference(title=('getting', 'closer'), section=2, first=None, last=None)
-    >>> [(one.title, one.first, one.last) for one in readings("3-5")]
+    >>> [(one.title, one.first, one.last) for one in meanings("3-5")]
     [((), 3, 5), (('3', '5'), None, None)]
-    >>> readings("passage 3 of getting closer")[-1]
+    >>> meanings("passage 3 of getting closer")[-1]
     Reference(title=('getting', 'closer'), section=None, first=3, last=3)
     """
     text = " ".join(fold(typed).split())

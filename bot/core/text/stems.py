@@ -64,19 +64,19 @@ def terms(text: str, language: str) -> list[str]:
     return [term for piece in pieces(fold(text)) for term in _terms(piece, language)]
 
 
-def readings(text: str, languages: Iterable[str]) -> tuple[str, ...]:
+def variants(text: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The different terms that a text can be in these languages (and in English), each joined by spaces.
 
     An Arabic word is read with its article and without: Snowball keeps the one of short words, and cuts plurals
     otherwise after it. English is read as Britons and as Americans spell it.
 
-    >>> readings("naciones", ["es", "he"]), readings("حب", ["ar"]), readings("love thy neighbour", [])
+    >>> variants("naciones", ["es", "he"]), variants("حب", ["ar"]), variants("love thy neighbour", [])
     (('nacion',), ('حب', 'الحب'), ('love thi neighbour', 'love thi neighbor'))
     """
     forms = [(form, language) for form in _arabic_forms(text) for language in (*languages, "en")]
     forms += [(form, "en") for form in _english_forms(text)]
     joined = (" ".join(terms(form, language)) for form, language in forms)
-    return tuple(dict.fromkeys(reading for reading in joined if reading))
+    return tuple(dict.fromkeys(variant for variant in joined if variant))
 
 
 def _english_forms(text: str) -> tuple[str, ...]:

@@ -73,9 +73,9 @@ async def _by_title(
     refusal, day = StudyError(UNKNOWN, typed=typed[:100]), references.day_number(typed)
     if day is not None and guild_id is not None:
         refusal = StudyError("lookup.no_such_day", day=day)
-    for reading in references.readings(typed):
-        meant = await _essays_meant(connection, guild_id, shelf, reading, channel_id)
-        spans = await _spans(connection, meant, reading)
+    for meaning in references.meanings(typed):
+        meant = await _essays_meant(connection, guild_id, shelf, meaning, channel_id)
+        spans = await _spans(connection, meant, meaning)
         if len(spans) == 1:
             essay_id, first, last = spans[0]
             last = min(last, first + MOST_TOGETHER - 1)
@@ -83,8 +83,8 @@ async def _by_title(
                 return views
         if spans:
             return Candidates(typed[:100], await _firsts(connection, guild_id, spans))
-        if meant and (reading.first is not None or reading.section is not None):
-            refusal = await _too_far(connection, meant[0], reading)
+        if meant and (meaning.first is not None or meaning.section is not None):
+            refusal = await _too_far(connection, meant[0], meaning)
     return refusal
 
 
@@ -115,15 +115,15 @@ async def _direct(
 
 
 async def _essays_meant(
-    connection: Connection, guild_id: int | None, shelf: list[Essay], reading: Reference, channel_id: int | None
+    connection: Connection, guild_id: int | None, shelf: list[Essay], meaning: Reference, channel_id: int | None
 ) -> list[Essay]:
     """The essays with such a title; a bare number means the one being read in this channel, or else in the guild.
 
     That is the very essay, whatever it or another is called now; only when the passage posted is gone, its title tells.
     """
-    if reading.title:
-        return titles.matching(shelf, reading.title)
-    if reading.first is None and reading.section is None:
+    if meaning.title:
+        return titles.matching(shelf, meaning.title)
+    if meaning.first is None and meaning.section is None:
         return []
     newest = [] if guild_id is None else await newest_posts.of_guild(connection, guild_id)
     here = [pair for pair in newest if pair[0].channel_id == channel_id] or newest
@@ -134,18 +134,18 @@ async def _essays_meant(
     return by_id or [essay for essay in shelf if essay.title in called] or shelf
 
 
-async def _spans(connection: Connection, meant: list[Essay], reading: Reference) -> list[_Span]:
-    """What a reading names in each of these essays that has it; an essay's passages count from 1 to its length."""
-    first = 1 if reading.first is None else reading.first
-    last = first if reading.last is None else reading.last
+async def _spans(connection: Connection, meant: list[Essay], meaning: Reference) -> list[_Span]:
+    """What a meaning names in each of these essays that has it; an essay's passages count from 1 to its length."""
+    first = 1 if meaning.first is None else meaning.first
+    last = first if meaning.last is None else meaning.last
     if first < 1:
         return []
-    if reading.section is None:
+    if meaning.section is None:
         return [_Span(essay.id, first, min(last, essay.length)) for essay in meant if first <= essay.length]
     spans: list[_Span] = []
     for essay_id, sections in (await _sections(connection, meant)).items():
-        if 1 <= reading.section <= len(sections):
-            start, end = sections[reading.section - 1]
+        if 1 <= meaning.section <= len(sections):
+            start, end = sections[meaning.section - 1]
             spans.append(_Span(essay_id, start.number + first - 1, min(start.number + last - 1, end)))
     return [span for span in spans if span.first <= span.last]
 
@@ -158,16 +158,16 @@ async def _sections(connection: Connection, meant: list[Essay]) -> dict[int, lis
     return by_essay
 
 
-async def _too_far(connection: Connection, essay: Essay, reading: Reference) -> StudyError:
-    number = 1 if reading.first is None else reading.first
-    if reading.section is None:
+async def _too_far(connection: Connection, essay: Essay, meaning: Reference) -> StudyError:
+    number = 1 if meaning.first is None else meaning.first
+    if meaning.section is None:
         return StudyError("lookup.no_such_number", title=essay.title, number=number, n=essay.length)
     sections = (await _sections(connection, [essay]))[essay.id]
-    if not 1 <= reading.section <= len(sections):
-        return StudyError("lookup.no_such_section", title=essay.title, number=reading.section, n=len(sections))
-    start, end = sections[reading.section - 1]
+    if not 1 <= meaning.section <= len(sections):
+        return StudyError("lookup.no_such_section", title=essay.title, number=meaning.section, n=len(sections))
+    start, end = sections[meaning.section - 1]
     long = end - start.number + 1
-    return StudyError("lookup.no_such_number_there", title=essay.title, section=reading.section, number=number, n=long)
+    return StudyError("lookup.no_such_number_there", title=essay.title, section=meaning.section, number=number, n=long)
 
 
 async def _headed(
@@ -176,9 +176,9 @@ async def _headed(
     """The first passages of the sections whose heading, with the essay's title, holds all the words; best first."""
     named = {essay.id: essay.title for essay in shelf}
     called = [f"{named[start.essay_id]} {start.text}" for start, _ in sections]
-    for reading in (reading for reading in references.readings(typed) if reading.section is None):
-        best = await asyncio.to_thread(titles.closest, reading.title, called)  # as do 20,000 headings
-        number = 1 if reading.first is None else reading.first
+    for meaning in (meaning for meaning in references.meanings(typed) if meaning.section is None):
+        best = await asyncio.to_thread(titles.closest, meaning.title, called)  # as do 20,000 headings
+        number = 1 if meaning.first is None else meaning.first
         spans = [
             _Span(sections[place][0].essay_id, sections[place][0].number + number - 1, sections[place][1])
             for place in best[:MOST_CHOICES]

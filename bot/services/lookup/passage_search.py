@@ -91,7 +91,7 @@ async def _spelt_nearly_so(connection: Connection, word: str, within: Within) ->
     if len(stems.pieces(word)) != 1:
         return []
     spellings: dict[str, None] = {}
-    for stem in stems.readings(word, within.languages):
+    for stem in stems.variants(word, within.languages):
         near = await index.known(connection, sorted(spelling.one_edit_away(stem)))
         if not near and spelling.SHORTEST + 2 <= len(stem) <= spelling.LONGEST:
             alike = await index.alike(connection, stem, spelling.MOST_EDITS)

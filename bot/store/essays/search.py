@@ -83,11 +83,11 @@ async def closest(connection: Connection, query: Query, within: Within, most: in
 
     The rarest words are looked for, as many as `CANDIDATES` passages hold together, so that none is passed over.
     """
-    readings = {words: stems.readings(words, within.languages) for words in query.wanted}
-    terms = {term for alternatives in readings.values() for reading in alternatives for term in reading.split()}
+    variants = {words: stems.variants(words, within.languages) for words in query.wanted}
+    terms = {term for alternatives in variants.values() for variant in alternatives for term in variant.split()}
     counts: dict[str, int] = {row.term: row.doc for row in await connection.execute(_COUNTED, {"terms": sorted(terms)})}
     passage_counts = {
-        words: sum(_fewest(reading, counts) for reading in alternatives) for words, alternatives in readings.items()
+        words: sum(_fewest(variant, counts) for variant in alternatives) for words, alternatives in variants.items()
     }
     rarest, left = list[str](), CANDIDATES
     for words in sorted(filter(passage_counts.get, passage_counts), key=passage_counts.__getitem__):
@@ -139,14 +139,14 @@ def match(query: Query, languages: Sequence[str], *, every: bool = True) -> str:
     return f"({(' AND ' if every else ' OR ').join(wanted)})" + (f" NOT ({left_out})" if left_out else "")
 
 
-def _fewest(reading: str, counts: Mapping[str, int]) -> int:
+def _fewest(variant: str, counts: Mapping[str, int]) -> int:
     """How many passages may hold these terms together."""
-    return min(counts.get(term, 0) for term in reading.split())
+    return min(counts.get(term, 0) for term in variant.split())
 
 
 def _any_of(words: str, languages: Sequence[str], *, beginnings: bool) -> str:
-    readings = stems.readings(words, languages)
+    variants = stems.variants(words, languages)
     if beginnings:
-        readings = tuple(dict.fromkeys((*readings, words.replace("'", ""))))
-    terms = [f'"{reading}"*' if beginnings else f'"{reading}"' for reading in readings]
+        variants = tuple(dict.fromkeys((*variants, words.replace("'", ""))))
+    terms = [f'"{variant}"*' if beginnings else f'"{variant}"' for variant in variants]
     return f"({' OR '.join(terms)})" if terms else ""

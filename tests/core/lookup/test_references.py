@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.lookup.autocomplete import Openings, chosen_id, passages
-from bot.core.lookup.references import Heading, Link, day_number, message_link, post_codes, readings, sections
+from bot.core.lookup.references import Heading, Link, day_number, meanings, message_link, post_codes, sections
 from bot.core.lookup.titles import matching, respelt, title_words
 from bot.core.models import Essay, Opening
 
@@ -52,7 +52,7 @@ def test_a_title_a_section_and_numbers_are_told_apart(
     typed: str, title: tuple[str, ...], section: int | None, numbers: tuple[int | None, int | None]
 ):
     """However it is written, and in the languages the bot speaks."""
-    likeliest = readings(typed)[0]
+    likeliest = meanings(typed)[0]
     assert (likeliest.title, likeliest.section, (likeliest.first, likeliest.last)) == (title, section, numbers)
 
 
@@ -77,7 +77,7 @@ def test_a_title_a_section_and_numbers_are_told_apart(
 )
 def test_the_order_does_not_matter(typed: str, title: tuple[str, ...], section: int | None, numbers: tuple[int, int]):
     """When nothing is called as it was typed, numbers count wherever they stand, and small words do not."""
-    last = readings(typed)[-1]
+    last = meanings(typed)[-1]
     assert (last.title, last.section, (last.first, last.last)) == (title, section, numbers)
 
 
@@ -101,13 +101,13 @@ def test_a_day_is_known_as_posts_are_headed():
 
 def test_a_number_can_belong_to_the_title():
     """ "Letter 12" is the twelfth passage of "Letter", or an essay of that name."""
-    assert [(one.title, one.first) for one in readings("Letter 12")] == [(("letter",), 12), (("letter", "12"), None)]
+    assert [(one.title, one.first) for one in meanings("Letter 12")] == [(("letter",), 12), (("letter", "12"), None)]
 
 
 @given(st.text(max_size=200))
 def test_anything_can_be_typed(typed: str):
     """There is always a reading, even if it is of no word at all."""
-    assert readings(typed)
+    assert meanings(typed)
     message_link(typed)
     day_number(typed)
     respelt(typed, ["Getting closer"])

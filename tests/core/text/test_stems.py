@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.normalization import fold
-from bot.core.text.stems import _LATIN, _stem, can_begin, readings, terms
+from bot.core.text.stems import _LATIN, _stem, can_begin, terms, variants
 
 
 @given(st.text(max_size=100))
@@ -52,7 +52,7 @@ def test_a_part_of_a_script_without_spaces_is_a_phrase_of_the_whole():
 
 def test_what_was_typed_is_read_in_every_language_of_the_shelf():
     """It has no language of its own."""
-    assert set(readings("naciones", ["es", "en", "he"])) >= {"nacion"}
+    assert set(variants("naciones", ["es", "en", "he"])) >= {"nacion"}
 
 
 def test_threads_do_not_disturb_one_another_s_stems():
