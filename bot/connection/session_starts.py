@@ -37,10 +37,7 @@ class SessionStarts:
     """What is known of the starts of this process."""
 
     def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Begin with no limit known, and nothing begun.
-
-        `now` is a time that nobody sets; `sleep` waits so many seconds, or returns earlier.
-        """
+        """Use `now`, a time that nobody sets, and `sleep`, which waits so many seconds or returns earlier."""
         self._now = now
         self._sleep = sleep
         self._latest: dict[int, _Latest] = {}
@@ -96,6 +93,5 @@ class SessionStarts:
             self._left, self._renewed_at = self._total, self._now() + DAY
 
     async def _until(self, moment: datetime) -> None:
-        """Wait until then."""
         while (left := moment - self._now()) > timedelta(0):
             await self._sleep(left.total_seconds())
