@@ -1,4 +1,4 @@
-"""The clockwork: every few seconds, claim what has come due and see to what is unfinished."""
+"""Every few seconds: claim what has come due, and see to what is unfinished."""
 
 import asyncio
 import logging
@@ -36,7 +36,6 @@ class Clockwork(commands.Cog):
     """Has each post of each study sent at its time."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare the clockwork; it starts with the cog."""
         self._bot = bot
         self._deliveries = Deliveries(bot, self._claim_next)
         self._clockwork: asyncio.Task[None] | None = None
@@ -47,7 +46,7 @@ class Clockwork(commands.Cog):
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
     async def cog_load(self) -> None:
-        """Start the clockwork."""
+        """Start the loop that ticks every `TICK` seconds."""
         with unasked():
             self._clockwork = asyncio.create_task(self._run(), name="daily clockwork")
 
@@ -66,7 +65,7 @@ class Clockwork(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Take the echo of our own post as proof that it is there."""
+        """Note that a post is there, when the gateway sends our own message back."""
         if message.author.id == self._bot.app_id and message.nonce is not None:
             self._deliveries.echo(str(message.nonce), message.id)
 
@@ -143,7 +142,7 @@ class Clockwork(commands.Cog):
             events.notice_due(bot)
 
     async def _let_go(self) -> None:
-        """Take back what hosts have not been told of a hold that is over, one of before the start as well."""
+        """Delete the notices of a hold that is over, also of one from before the start."""
         if self._doubted is None and self._was_sure:
             return
         await claim_holds.over(self._bot.database, DOUBTS)

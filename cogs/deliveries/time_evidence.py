@@ -1,4 +1,4 @@
-"""What time it is, proved: before anything is claimed, Discord has just said so, and this machine's clock agrees."""
+"""Proof of the time: before anything is claimed, Discord has just said it, and this machine's clock agrees."""
 
 import asyncio
 import logging

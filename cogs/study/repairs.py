@@ -62,7 +62,7 @@ class PostNowButton(HostButton, kind="now"):
 
 
 class OtherChannelButton(HostButton, kind="elsewhere"):
-    """*Use another channel*: asks which."""
+    """*Use another channel*: asks which one."""
 
     study_id: Id
 
@@ -77,7 +77,7 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, channel_id: int) -> None:
-        """Move the study there, keeping all else, and go on if it was stopped."""
+        """Move the study to the channel, keep all else, and go on if it was stopped."""
         bot = interaction.client
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         channel = study_channel(interaction.guild, channel_id)
@@ -108,7 +108,7 @@ class SendAgainButton(HostButton, kind="again"):
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Look once more (only here is it known since when), then claim the slot again and hand it to the clockwork."""
+        """Look once more (only here is it known since when), then claim the slot again and have it sent."""
         bot = interaction.client
         if await _look(interaction, self.post_id) is Sighting.FOUND:
             return
@@ -124,7 +124,7 @@ class SettleButton(HostButton, kind="settle"):
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Note the host's word."""
+        """Record the slot as skipped."""
         bot = interaction.client
         comes_next = await daily_posts.settle_unknown(
             bot.database, guild_of(interaction), self.post_id, bot.safe_now(), message_id=None

@@ -66,17 +66,17 @@ def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0) -> L
 
 
 class StatusButton(HostButton, kind="statuspage"):
-    """Turns to another page of the studies."""
+    """Shows another page of the studies."""
 
     page: Number
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Turn the page, with the studies as they stand now."""
+        """Show the page, with the studies as they stand now."""
         bot = interaction.client
-        found = await study_changes.status(bot.database, bot.asker(interaction))
-        if not found:
+        statuses = await study_changes.status(bot.database, bot.asker(interaction))
+        if not statuses:
             raise StudyError("study.none_yet")
-        await turn(interaction, status_layout(bot.say(interaction), found, self.page))
+        await turn(interaction, status_layout(bot.say(interaction), statuses, self.page))
 
 
 def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:
