@@ -275,7 +275,7 @@ async def _of_no_kind(interaction: discord.Interaction, written: str, typed: Map
 
 
 class StudyTree(app_commands.CommandTree[StudyBot]):
-    """Cuts what people type, asks whether there is not too much of it, and sends every error to the one handler."""
+    """The commands: what people type is cut and counted first, and every error goes to `answer_error`."""
 
     async def interaction_check(self, interaction: discord.Interaction[StudyBot], /) -> bool:
         """Whether a command or menu, or autocompletion, is done; a list for one too many stays empty.

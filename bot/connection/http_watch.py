@@ -55,19 +55,19 @@ def counting(*, once: bool = False) -> Iterator[Requests]:
 
 
 class Clock(Protocol):
-    """This machine's two clocks: one that may be set, and one that nobody sets (`bot/clock.py`)."""
+    """This machine's two clocks: the time of day, which may be set, and a monotonic one (`bot/clock.py`)."""
 
     def now(self) -> datetime:
         """The machine's time; somebody may set it."""
         ...
 
     def monotonic(self) -> float:
-        """Seconds since some moment; nobody sets it."""
+        """Seconds since some moment, which never go back."""
         ...
 
 
 class HttpWatch:
-    """Reads Discord's time from its answers, and computes it between two answers by the clock that nobody sets."""
+    """Reads Discord's time from its answers, and computes it between two answers by the monotonic clock."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -48,7 +48,7 @@ class RefusalBudget:
         guild_of: Callable[[int], int | None],
         doubt_token: Callable[[], object],
     ) -> None:
-        """Count by `now`, a time that nobody sets.
+        """Count by `now`, the time of a monotonic clock.
 
         `guild_of` gives the guild of a channel, if it is known; `doubt_token` is
         called when the bot's own token is refused, once in a minute at most.
@@ -63,7 +63,7 @@ class RefusalBudget:
         self._holding = False
 
     def watch(self, trace: aiohttp.TraceConfig) -> None:
-        """See every request and answer of this trace. What is held back counts as made where requests are counted."""
+        """Watch this trace: count its refusals and hold requests back, which count as made in `http_watch`."""
         trace.on_request_start.append(self._started)
         trace.on_request_end.append(self._ended)
 

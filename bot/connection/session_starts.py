@@ -34,10 +34,10 @@ class _Latest(NamedTuple):
 
 
 class SessionStarts:
-    """What is known of the starts of this process."""
+    """The session starts of this process: how many Discord still allows, and when each shard began last."""
 
     def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Use `now`, a time that nobody sets, and `sleep`, which waits so many seconds or returns earlier."""
+        """Use `now`, the time of a monotonic clock, and `sleep`, which waits so many seconds or returns earlier."""
         self._now = now
         self._sleep = sleep
         self._latest: dict[int, _Latest] = {}

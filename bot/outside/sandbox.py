@@ -141,7 +141,7 @@ def _understood(code: int | None, output: bytes) -> DraftEssay:
 
 
 def _environment() -> dict[str, str]:
-    """What the reader is told of ours: nothing, and on Windows where Windows is, as Python does not begin without."""
+    """The reader's environment: empty, but on Windows the folder of Windows, without which Python does not start."""
     if sys.platform != "win32":
         return {}
     import ctypes

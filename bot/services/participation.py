@@ -1,4 +1,4 @@
-"""Taking part: what members did, told to themselves and, if they agree, to their group."""
+"""Taking part: what members did, for themselves to read and, if they agree, for their group."""
 
 import json
 from collections.abc import Sequence

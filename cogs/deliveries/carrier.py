@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 class Deliveries:
-    """The posts this process has in hand."""
+    """The posts that this process is delivering, a task each."""
 
     def __init__(self, bot: StudyBot, go_on: Callable[[int], Awaitable[None]]) -> None:
         """Have `go_on` claim what comes next of a study whose slot was only to be looked for."""
@@ -48,12 +48,12 @@ class Deliveries:
             waiting.set_result(message_id)
 
     async def settled(self) -> None:
-        """Wait until every post in hand has been seen to."""
+        """Wait until no post is being delivered."""
         while self._tasks:
             await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self, within: float) -> None:
-        """Give the steps in hand so many seconds; what is left stays claimed and is taken up at the next start."""
+        """Give the tasks so many seconds, then cancel them; their posts stay claimed until the next start."""
         tasks = list(self._tasks.values())
         if tasks:
             _, running = await asyncio.wait(tasks, timeout=within)

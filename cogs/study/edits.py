@@ -51,7 +51,7 @@ def _write_plan(plan: tuple[Place, Timetable]) -> str:
 
 
 class ApplyButton(HostButton, kind="apply", style="success"):
-    """*Change it*: the whole new plan stands in the custom id, so that it can wait for a restart."""
+    """*Change it*: the new plan is in the custom id, so that the button works after a restart."""
 
     study_id: Count
     plan: Annotated[

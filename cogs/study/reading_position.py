@@ -103,7 +103,7 @@ Days = Annotated[Sequence[date], IdField(r"\d{1,7}:\d{1,3}:\d{1,60}", _read_days
 
 
 class LeaveDaysOutButton(HostButton, kind="shift", style="success"):
-    """*Leave them out*: the very days stand in the custom id."""
+    """*Leave them out*: the days themselves are in the custom id."""
 
     study_id: Id
     days: Days

@@ -90,7 +90,7 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
 
 
 class LookAgainButton(HostButton, kind="look", style="primary"):
-    """*Look again*: searches the channel for a post nobody is sure of."""
+    """*Look again*: searches the channel for a post whose end is unknown."""
 
     post_id: Id
 
@@ -144,7 +144,7 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
 
 
 async def _look(interaction: Pressed, post_id: int) -> Sighting:
-    """Look for a post nobody is sure of; one that is found is recorded, and the host told where it is."""
+    """Look for a post whose end is unknown; one that is found is recorded, and the host told where it is."""
     bot, guild_id = interaction.client, guild_of(interaction)
     post = await daily_posts.unknown(bot.database, guild_id, post_id)
     await interaction.response.defer(ephemeral=True, thinking=True)

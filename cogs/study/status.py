@@ -23,7 +23,7 @@ from cogs.ui.replies import stamp, turn
 LATE = 90
 """Seconds after its time from which a post counts as late: more than the spread of those due together."""
 MOST_UNKNOWN = 4
-"""Posts nobody is sure of that have their buttons at once; the others follow when these are settled."""
+"""Posts with an unknown end that have buttons at once; the others follow when these are settled."""
 MOST_PARTS, MOST_TEXT = 36, 3900
 """Components and characters of a page's studies: Discord takes 40 and 4,000, and the way to other pages has some."""
 MOST_DATES = 7

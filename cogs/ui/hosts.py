@@ -77,5 +77,5 @@ class HostForm(StudyForm):
 
 
 def numbered_options(choices: Sequence[tuple[str, int]]) -> list[SelectOption]:
-    """The options of a list, from what people read and the number each stands for."""
+    """The options of a list, from pairs of a label and a number; labels are cut to 100 characters."""
     return [SelectOption(label=label[:100], value=str(value)) for label, value in choices]

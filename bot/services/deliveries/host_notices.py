@@ -57,7 +57,7 @@ async def choose_channel(database: Database, guild_id: int, channel_id: int | No
 
 
 async def _counted(connection: Connection, notice_list: list[Notice]) -> list[Notice]:
-    """The same notices, with how much is left to read where that is what they say."""
+    """The same notices, those about the end of a reading with how many passages are left."""
     about_the_rest = reading_order.LEFT_NOTICES.values()
     return [
         replace(notice, left=await _left(connection, notice)) if notice.reason in about_the_rest else notice

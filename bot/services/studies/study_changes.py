@@ -69,7 +69,7 @@ class Consequences(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StudyStatus:
-    """How a study stands: the ledger of the last days, the next times, what is left, and slots nobody is sure of."""
+    """A study's state: its slots of the last days, its next times, what is left, and slots whose end is unknown."""
 
     study: Study
     essays: tuple[Essay, ...]
@@ -87,7 +87,7 @@ class StudyStatus:
 
 
 async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
-    """Start a study; how it stands then.
+    """Start a study; its status then.
 
     Raises `StudyError` for a time or zone that does not exist, a channel that has a study already, an essay this guild
     does not have, a shelf with nothing on it, and one study too many; nothing is stored then.
