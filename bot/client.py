@@ -1,4 +1,4 @@
-"""The bot itself: a discord.py client that carries the study's memory, its clock and its words."""
+"""The bot itself: a discord.py client with the database, the clock and the texts."""
 
 import asyncio
 import hashlib
@@ -47,7 +47,7 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 REQUESTS = 45
 """Requests a second that deliveries make together; Discord allows a bot 50 (Rate Limits in the API reference)."""
 LEAVE_WITHIN = 0.3
-"""Seconds at the end for the gateway to take the goodbye; one that is silent would hold it for thirty."""
+"""Seconds at the end for leaving the gateway; one that does not answer would take thirty."""
 ANSWER_WITHIN = 1.2
 """Seconds at the end for what people asked for and events in hand; posts in hand get six more (cog `Clockwork`)."""
 PERMISSIONS = discord.Permissions(
@@ -65,7 +65,7 @@ FormHandler = Callable[[discord.Interaction["StudyBot"], str, Mapping[str, str]]
 
 
 class StudyBot(ShardedBot):
-    """One process of the bot. Every cog finds here what it works with; cogs never find each other."""
+    """One process of the bot. It holds all that cogs work with; cogs do not use one another through it."""
 
     def __init__(
         self,
@@ -167,7 +167,7 @@ class StudyBot(ShardedBot):
             _log.exception("While handling %s", event_method)
 
     async def close(self) -> None:
-        """Hear nothing more, answer what was asked, then take the cogs out and leave.
+        """Leave the gateway, finish the answers in hand, then unload the cogs and close every connection.
 
         discord.py closes its connections under whatever is being answered; what is not done in `ANSWER_WITHIN` seconds
         is cut short all the same.
@@ -178,8 +178,8 @@ class StudyBot(ShardedBot):
             leaving = [asyncio.create_task(shard.disconnect()) for shard in self.shards.values()]
             if leaving:
                 _, silent = await asyncio.wait(leaving, timeout=LEAVE_WITHIN)
-                for each in silent:
-                    each.cancel()
+                for task in silent:
+                    task.cancel()
                 await asyncio.gather(*leaving, return_exceptions=True)  # a broken connection is left as well
             if tasks := in_hand():
                 await asyncio.wait(tasks, timeout=ANSWER_WITHIN)
@@ -207,7 +207,7 @@ class StudyBot(ShardedBot):
             pass  # the next 401 asks again
 
     def end_with(self, reason: StudyError) -> None:
-        """Have the process end: going on would lose what people do, or work towards a ban."""
+        """Ask the process to end, as going on would lose what people do or lead to a ban; the first reason counts."""
         self.end_reason = self.end_reason or reason
         self.must_end.set()
 
@@ -275,7 +275,7 @@ async def _of_no_kind(interaction: discord.Interaction, written: str, typed: Map
 
 
 class StudyTree(app_commands.CommandTree[StudyBot]):
-    """Cuts what people type, asks whether there is not too much of it, and sends every error to the one handler."""
+    """The commands: what people type is cut and counted first, and every error goes to `answer_error`."""
 
     async def interaction_check(self, interaction: discord.Interaction[StudyBot], /) -> bool:
         """Whether a command or menu, or autocompletion, is done; a list for one too many stays empty.

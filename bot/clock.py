@@ -1,4 +1,4 @@
-"""The time, as an argument: a bot in a demonstration or a test lives by another clock than the machine's."""
+"""The time, as an argument: a bot in a demonstration or a test uses another clock than the machine's."""
 
 import asyncio
 import time

@@ -85,8 +85,8 @@ async def _run_once(stop: asyncio.Event, settings: Settings, bot: StudyBot) -> N
     try:
         await asyncio.wait((running, *others), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for each in others:
-            each.cancel()
+        for task in others:
+            task.cancel()
         await bot.close()
     if running.done() and not stop.is_set():
         await _ended(running)
@@ -97,7 +97,7 @@ async def _run_once(stop: asyncio.Event, settings: Settings, bot: StudyBot) -> N
 
 
 async def _ended(running: asyncio.Task[None]) -> None:
-    """Take the bot's end that nobody asked for, and say what has to be mended if that was it."""
+    """Raise what has ended the bot; as `StudyError` where an operator has to mend something first."""
     try:
         await running
     except discord.LoginFailure as refused:
@@ -111,7 +111,7 @@ async def _ended(running: asyncio.Task[None]) -> None:
 
 @asynccontextmanager
 async def _memory(settings: Settings) -> AsyncGenerator[Database]:
-    """The database, with the shelf stocked."""
+    """The open database, with the starter library on its shelf."""
     async with Database.opened(settings.database_url) as database:
         await essay_writer.mend(database)
         await catalogue.stock(database, starter_library(settings.essays))
@@ -120,7 +120,7 @@ async def _memory(settings: Settings) -> AsyncGenerator[Database]:
 
 @asynccontextmanager
 async def study_bot(settings: Settings, clock: Clock, rates: Mapping[Act, Rates] = RATES) -> AsyncGenerator[StudyBot]:
-    """The bot with its memory open and its shelf stocked, ready to be started."""
+    """The bot with its database open and the starter library on its shelf, ready to be started."""
     async with _memory(settings) as database, StudyBot(settings, database, clock, EXTENSIONS, rates) as bot:
         yield bot
 

@@ -20,7 +20,7 @@ class TourStoppedError(Exception):
 
 
 class Tour:
-    """The guide: makes people act, and tells what came of it."""
+    """Makes people act, and prints what they see."""
 
     def __init__(
         self,
@@ -32,7 +32,6 @@ class Tour:
         bot: StudyBot,
         say: Words,
     ) -> None:
-        """Guide these people through their server."""
         self._server, self._bot, self._say = server, bot, say
         self._host, self._first, self._second = host, first, second
         self._channel = channel
@@ -84,8 +83,8 @@ class Tour:
 
     async def _look_up(self) -> None:
         word = self._say("try.word")
-        found = await self._second.slash("/passage search", words=word, in_=self._channel)
-        self._told("try.step.search", self._second, found, words=word)
+        results = await self._second.slash("/passage search", words=word, in_=self._channel)
+        self._told("try.step.search", self._second, results, words=word)
         quote = await self._first.slash("/quote", in_=self._channel)
         self._told("try.step.quote", self._first, quote)
         self._check(self._say("button.share") in quote.buttons, "try.problem.quote")
@@ -108,11 +107,11 @@ class Tour:
     def _readable(self, text: str) -> str:
         """The text with times and channels as Discord would show them, and without what guards signs there."""
         text = re.sub(r"\\(?=[^0-9A-Za-z\s])|\u200b", "", text)
-        for found in re.finditer(r"<t:(\d+):\w>", text):
-            text = text.replace(found[0], datetime.fromtimestamp(int(found[1]), UTC).strftime("%a %d %b %H:%M"))
+        for match in re.finditer(r"<t:(\d+):\w>", text):
+            text = text.replace(match[0], datetime.fromtimestamp(int(match[1]), UTC).strftime("%a %d %b %H:%M"))
         guild = self._server.world.guilds[self._channel.guild.id]
         places = {**guild.channels, **guild.threads}
-        return re.sub(r"<#(\d+)>", lambda found: f"#{places[int(found[1])].name}", text)
+        return re.sub(r"<#(\d+)>", lambda match: f"#{places[int(match[1])].name}", text)
 
     def _check(self, happened: bool, problem: str) -> None:  # reads as a sentence where it is called
         if not happened:

@@ -43,7 +43,6 @@ class WorldClock:
     """The clock of the local world, for the bot: what moves it wakes the bot."""
 
     def __init__(self, clock: Clock) -> None:
-        """Follow this clock."""
         self._clock = clock
 
     def now(self) -> datetime:

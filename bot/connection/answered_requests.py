@@ -42,7 +42,7 @@ current: ContextVar[Asked | None] = ContextVar("asked", default=None)
 
 
 def watch(trace: aiohttp.TraceConfig) -> None:
-    """Have the answers of a session read as they come."""
+    """Add to a session's trace what reads its answers as they come."""
     trace.on_request_start.append(_started)
     trace.on_request_end.append(_answered)
     trace.on_request_exception.append(_failed)

@@ -55,22 +55,21 @@ def counting(*, once: bool = False) -> Iterator[Requests]:
 
 
 class Clock(Protocol):
-    """This machine's two clocks: one that may be set, and one that nobody sets (`bot/clock.py`)."""
+    """This machine's two clocks: the time of day, which may be set, and a monotonic one (`bot/clock.py`)."""
 
     def now(self) -> datetime:
-        """The time on the wall."""
+        """The machine's time; somebody may set it."""
         ...
 
     def monotonic(self) -> float:
-        """Seconds since some moment."""
+        """Seconds since some moment, which never go back."""
         ...
 
 
 class HttpWatch:
-    """Watches the answers for Discord's time, and carries it on by the clock that nobody sets."""
+    """Reads Discord's time from its answers, and computes it between two answers by the monotonic clock."""
 
     def __init__(self, clock: Clock) -> None:
-        """Compare with this clock."""
         self._clock = clock
         self._told: tuple[datetime, float] | None = None  # Discord's time at its last answer, and when that was
 

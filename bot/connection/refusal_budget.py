@@ -1,4 +1,4 @@
-"""A budget for refusals: who has to wait once Discord has said no too often.
+"""A budget for refusals: which requests have to wait once Discord has refused too many.
 
 Discord bans an address that gets 10,000 answers of 401, 403 or 429 within ten minutes (Rate Limits, Invalid Request
 Limit). Requests are held back long before that: first those of the guild that is refused, then all that nobody waits
@@ -48,9 +48,9 @@ class RefusalBudget:
         guild_of: Callable[[int], int | None],
         doubt_token: Callable[[], object],
     ) -> None:
-        """Begin with nothing refused.
+        """Count by `now`, the time of a monotonic clock.
 
-        `now` is a time that nobody sets. `guild_of` gives the guild of a channel, if it is known; `doubt_token` is
+        `guild_of` gives the guild of a channel, if it is known; `doubt_token` is
         called when the bot's own token is refused, once in a minute at most.
         """
         self._now = now
@@ -63,7 +63,7 @@ class RefusalBudget:
         self._holding = False
 
     def watch(self, trace: aiohttp.TraceConfig) -> None:
-        """See every request and answer of this trace. What is held back counts as made where requests are counted."""
+        """Watch this trace: count its refusals and hold requests back, which count as made in `http_watch`."""
         trace.on_request_start.append(self._started)
         trace.on_request_end.append(self._ended)
 
@@ -105,7 +105,7 @@ class RefusalBudget:
         return len(self._refused) - over
 
     def _forget_old(self) -> None:
-        """Forget what was refused before the window."""
+        """Drop the refusals that are older than `WINDOW`."""
         now = self._now()
         while self._refused and now - self._refused[0][0] >= WINDOW:
             _, guild_id = self._refused.popleft()

@@ -27,7 +27,7 @@ class Rest:
     """The requests of a discord.py client, which come back with their answers, and within a limit of time."""
 
     def __init__(self, client: http.HTTPClient) -> None:
-        """Take over the client's requests; its session has to be watched."""
+        """Replace the client's `request`; its session has to be watched (`answered_requests.watch`)."""
         self._request = client.request
         self._tasks: set[asyncio.Task[object]] = set()
         client.request = self.request
@@ -59,7 +59,7 @@ class Rest:
         raise TimeoutError
 
     def close(self) -> None:
-        """End what still sleeps; there will be no further requests."""
+        """Cancel the tasks that still sleep; there will be no further requests."""
         for task in self._tasks:
             task.cancel()
 

@@ -34,13 +34,10 @@ class _Latest(NamedTuple):
 
 
 class SessionStarts:
-    """What is known of the starts of this process."""
+    """The session starts of this process: how many Discord still allows, and when each shard began last."""
 
     def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Begin with no limit known, and nothing begun.
-
-        `now` is a time that nobody sets; `sleep` waits so many seconds, or returns earlier.
-        """
+        """Use `now`, the time of a monotonic clock, and `sleep`, which waits so many seconds or returns earlier."""
         self._now = now
         self._sleep = sleep
         self._latest: dict[int, _Latest] = {}
@@ -96,6 +93,5 @@ class SessionStarts:
             self._left, self._renewed_at = self._total, self._now() + DAY
 
     async def _until(self, moment: datetime) -> None:
-        """Wait until then."""
         while (left := moment - self._now()) > timedelta(0):
             await self._sleep(left.total_seconds())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Unasked(NamedTuple):
-    """That nobody waits for a request, and the guild it is for, if it is for one."""
+    """The mark of a request that nobody waits for, with the id of its guild if it is for one."""
 
     guild_id: int | None
 

@@ -1,1 +1,1 @@
-"""What decides: pure functions on frozen dataclasses, without clock, files, Discord or database."""
+"""The rules of the bot: pure functions on frozen dataclasses, without clock, files, Discord or database."""

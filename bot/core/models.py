@@ -1,4 +1,4 @@
-"""The words of a study group as values: essays, passages, questions, studies, posts."""
+"""What a study group works with, as values: essays, passages, questions, studies, posts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""The one place where an exception becomes what a person reads."""
+"""What a person reads when an exception was raised: the only place where that is decided."""
 
 import logging
 import secrets

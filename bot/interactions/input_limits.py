@@ -26,7 +26,7 @@ def cut_input(data: Mapping[str, Any] | None, command: object = None) -> None:
     """
     longest: dict[str, int] = {}
     if isinstance(command, app_commands.Command):
-        limits = {each.name: each.max_value for each in command.parameters}
+        limits = {parameter.name: parameter.max_value for parameter in command.parameters}
         longest = {name: most for name, most in limits.items() if isinstance(most, int)}
     _cut(data or {}, longest)
 
@@ -37,7 +37,7 @@ def _cut(data: Mapping[str, Any], longest: Mapping[str, int]) -> None:
         _shorten(option, most)
         _cut(option, longest)
     values = data.get("values", [])
-    values[:] = [each[:VALUE] if isinstance(each, str) else each for each in values]
+    values[:] = [value[:VALUE] if isinstance(value, str) else value for value in values]
     for component in (*data.get("components", ()), *filter(None, [data.get("component")])):
         _shorten(component, FIELD)
         _cut(component, longest)

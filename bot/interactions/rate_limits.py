@@ -1,4 +1,4 @@
-"""Who may do what how often: asked once for everything that comes from a person."""
+"""How often a person and a server may do a thing: asked once for everything that comes from a person."""
 
 import math
 from collections.abc import Mapping
@@ -15,13 +15,12 @@ class RateLimits:
     """Counts what people do, by person and by server; nothing of it is stored."""
 
     def __init__(self, rates: Mapping[Act, Rates]) -> None:
-        """Keep to these rates."""
         self._limiters = {
             act: (
-                (RateLimiter(each.person) if each.person else None, each.person_refusal),
-                (RateLimiter(each.guild) if each.guild else None, each.guild_refusal),
+                (RateLimiter(act_rates.person) if act_rates.person else None, act_rates.person_refusal),
+                (RateLimiter(act_rates.guild) if act_rates.guild else None, act_rates.guild_refusal),
             )
-            for act, each in rates.items()
+            for act, act_rates in rates.items()
         }
 
     def take(self, act: Act, interaction: discord.Interaction) -> None:

@@ -34,7 +34,7 @@ class _PathBeneath(ctypes.Structure):
 
 
 def leave_network() -> bool:
-    """Take part in no network from now on, not even this machine's own; False where the system does not let us."""
+    """Leave every network for good, even this machine's own; False where the system does not allow that."""
     if sys.platform != "linux":
         return False
     return ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK) == 0

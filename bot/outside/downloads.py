@@ -39,7 +39,7 @@ async def download(url: str, *, hosts: Collection[str] = DISCORD, most: int = FI
 
 
 def _address(url: str, hosts: Collection[str]) -> URL:
-    """The address as it will be asked for. Raises `StudyError` unless it is one of ours in every part."""
+    """The address to request. Raises `StudyError` unless scheme, host and port are allowed and it names no user."""
     try:
         at = URL(url)
         host, authority, named = at.host or "", at.host_port_subcomponent, at.user or at.password
@@ -52,7 +52,7 @@ def _address(url: str, hosts: Collection[str]) -> URL:
 
 
 def _is_here(host: str) -> bool:
-    """Whether this is an address of this very machine."""
+    """Whether this is an address of this machine itself."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

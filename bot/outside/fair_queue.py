@@ -14,7 +14,7 @@ class FairQueue:
     """
 
     def __init__(self, at_once: int, patience: float) -> None:
-        """Have so many pieces done at once, and nobody wait longer than `patience` seconds."""
+        """Let so many pieces be done at once, and none wait longer than `patience` seconds."""
         self._room, self._at_once, self._patience = asyncio.Semaphore(at_once), at_once, patience
         self._pieces = 0
         self._owners: set[int] = set()

@@ -10,7 +10,6 @@ class KeyedLock:
     """Locks by key; one that nobody holds or waits for is forgotten."""
 
     def __init__(self) -> None:
-        """Begin without locks."""
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager

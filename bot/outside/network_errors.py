@@ -1,4 +1,4 @@
-"""What a broken network looks like from here."""
+"""The errors in which a request can end when the network is broken."""
 
 import aiohttp
 

@@ -1,14 +1,14 @@
-"""How the process that reads a file ends, as the bot is told."""
+"""The exit codes of the process that reads a file."""
 
 from enum import IntEnum
 
 
 class ReaderExit(IntEnum):
-    """Its exit code; any other means that it did not come to its end."""
+    """What the process has written before it ended; any other code means that it did not come to its end."""
 
     READ = 0
-    """It has told the draft."""
+    """The draft."""
     REFUSED = 3
-    """It has told why the file cannot be read: a remark, and the details behind it."""
+    """Why the file cannot be read: a remark, and the details behind it."""
     FAILED = 4
-    """It has told where in the code a mistake is."""
+    """Where in the code a mistake is."""

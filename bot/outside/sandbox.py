@@ -1,4 +1,4 @@
-"""The import cage: files from outside are read by a process that can neither stall the bot nor take it down."""
+"""Files from outside are read in a process of its own, which can neither stall the bot nor end it."""
 
 import asyncio
 import json
@@ -45,27 +45,26 @@ async def read_essay(
     room = _rooms.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
     try:
         async with room, asyncio.timeout(seconds), _begun(reader) as (transport, protocol):
-            told = await _told(transport, protocol, json.dumps(asked).encode() + b"\n", data)
-            return _understood(transport.get_returncode(), told)
+            output = await _told(transport, protocol, json.dumps(asked).encode() + b"\n", data)
+            return _understood(transport.get_returncode(), output)
     except TimeoutError:
         raise StudyError("import.took_too_long", n=math.ceil(seconds)) from None
 
 
 class _Reader(asyncio.SubprocessProtocol):
-    """The reader at work: what it tells, and when it is done."""
+    """The connection to the reader: what it has written to its output, and when it has ended."""
 
     def __init__(self) -> None:
-        """Nothing has been told yet."""
         self.told = bytearray()
         self._ended_early = False
         self.exited, self.all_told = asyncio.Event(), asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """It has begun."""
+        """Keep the transport of the process that has begun."""
         self._transport = cast("asyncio.SubprocessTransport", transport)
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
-        """Keep what it tells; one that tells more than a draft can be has told nothing, and is ended."""
+        """Keep what it writes; more than a draft can be counts as nothing, and ends the process."""
         if self._ended_early:
             return
         self.told += data
@@ -75,18 +74,18 @@ class _Reader(asyncio.SubprocessProtocol):
             self._transport.kill()
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        """Nothing more can be told."""
+        """Note that the output has been read to its end."""
         if fd == _STDOUT:
             self.all_told.set()
 
     def process_exited(self) -> None:
-        """It has ended; what is still in its pipe arrives after this."""
+        """Note that it has ended; what is still in its pipe arrives after this."""
         self.exited.set()
 
 
 @asynccontextmanager
 async def _begun(reader: str) -> AsyncIterator[tuple[asyncio.SubprocessTransport, _Reader]]:
-    """The reader, begun; it has ended when this ends, with every process of its own, and its pipes are closed."""
+    """The reader, started; with the block it ends, with every process of its own, and its pipes are closed."""
     transport, protocol = await asyncio.get_running_loop().subprocess_exec(
         _Reader,
         *(sys.executable, "-m", reader),
@@ -105,7 +104,7 @@ async def _begun(reader: str) -> AsyncIterator[tuple[asyncio.SubprocessTransport
 
 
 def _end(transport: asyncio.SubprocessTransport) -> None:
-    """End the reader and what it has begun; whoever still holds its pipe is not listened to any more."""
+    """End the reader and the processes it has started, and close its pipes, whoever still holds them."""
     with suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
             transport.kill()
@@ -115,7 +114,7 @@ def _end(transport: asyncio.SubprocessTransport) -> None:
 
 
 async def _told(transport: asyncio.SubprocessTransport, reader: _Reader, *asked: bytes) -> bytes:
-    """What the reader has told when it has ended; nothing where it is more than a draft can be."""
+    """The reader's output, once it has ended; nothing where it is more than a draft can be."""
     pipe = cast("asyncio.WriteTransport", transport.get_pipe_transport(_STDIN))
     pipe.writelines(asked)
     pipe.close()  # once all has been written
@@ -126,23 +125,23 @@ async def _told(transport: asyncio.SubprocessTransport, reader: _Reader, *asked:
     return bytes(reader.told)
 
 
-def _understood(code: int | None, told: bytes) -> DraftEssay:
-    """The draft that was told. Raises `StudyError` for a refusal, and for what makes no sense."""
+def _understood(code: int | None, output: bytes) -> DraftEssay:
+    """The draft in the reader's output. Raises `StudyError` for a refusal, and for what makes no sense."""
     with suppress(ValueError):
         if code == ReaderExit.READ:
-            return load(told.decode())
+            return load(output.decode())
         if code == ReaderExit.REFUSED:
-            first, *details = load_remarks(told.decode())
+            first, *details = load_remarks(output.decode())
             refusal = first.as_error()
             refusal.details = tuple(details)
             raise refusal
-    where = told[:300].decode(errors="replace") if code == ReaderExit.FAILED else f"code {code}"
+    where = output[:300].decode(errors="replace") if code == ReaderExit.FAILED else f"code {code}"
     _log.warning("A file was refused because its reader failed: %s", where)
     raise StudyError("import.reader_failed")
 
 
 def _environment() -> dict[str, str]:
-    """What the reader is told of ours: nothing, and on Windows where Windows is, as Python does not begin without."""
+    """The reader's environment: empty, but on Windows the folder of Windows, without which Python does not start."""
     if sys.platform != "win32":
         return {}
     import ctypes

@@ -1,4 +1,4 @@
-"""What runs in the cage (`bot.outside.sandbox`): reads one file that nobody vouches for, and tells what is in it.
+"""The process that `bot.outside.sandbox` starts: it reads one file that nobody vouches for, and writes what is in it.
 
 It is given a line of JSON (`name`, `templates`, `seconds`) with the file behind it, and ends with a code that says how.
 """
@@ -22,7 +22,7 @@ _MEMORY = 1 << 30  # bytes; the largest files that are let in take less than a t
 
 
 def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
-    """How it ended, once what is to be told has been written."""
+    """The exit code, after the draft, the refusal or the place of an error has been written to standard output."""
     asked = json.loads(sys.stdin.buffer.readline())
     _limit(asked["seconds"])
     leave_network()
@@ -32,25 +32,25 @@ def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
         for language, by_rung in asked["templates"].items()
     }
     try:
-        code, told = ReaderExit.READ, dump(read(asked["name"], sys.stdin.buffer.read(), templates))
+        code, output = ReaderExit.READ, dump(read(asked["name"], sys.stdin.buffer.read(), templates))
     except StudyError as refused:
         first = Remark(refused.key, tuple(refused.values.items()))
-        code, told = ReaderExit.REFUSED, dump_remarks((first, *refused.details))
+        code, output = ReaderExit.REFUSED, dump_remarks((first, *refused.details))
     except Exception as error:  # noqa: BLE001 # the end of a process, which the bot logs
-        code, told = ReaderExit.FAILED, _where(error)
-    sys.stdout.buffer.write(told.encode())
+        code, output = ReaderExit.FAILED, _where(error)
+    sys.stdout.buffer.write(output.encode())
     return code
 
 
 def _code() -> list[Path]:
     """Where modules and the system's libraries are: some are loaded only when they are needed."""
     ours = Path(__file__).parents[1]
-    python = [sys.prefix, sys.base_prefix, *(each for each in sys.path if each and Path(each) != ours.parent)]
+    python = [sys.prefix, sys.base_prefix, *(frame for frame in sys.path if frame and Path(frame) != ours.parent)]
     return [ours, *map(Path, python), *map(Path, ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom"))]
 
 
 def _limit(seconds: int) -> None:
-    """Take no more than a reader needs, for good; Windows has no such limits, there the bot's clock has to do."""
+    """Limit this process to what a reader needs; Windows has no such limits, there only the bot's time limit holds."""
     try:
         import resource
     except ImportError:

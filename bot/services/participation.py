@@ -1,4 +1,4 @@
-"""Taking part: what members did, told to themselves and, if they agree, to their group."""
+"""Taking part: what members did, for themselves to read and, if they agree, for their group."""
 
 import json
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ async def own_record(database: Database, asker: Asker) -> OwnRecord:
         return OwnRecord(
             week=tally(await participation.count_posts(connection, asker.guild, asker.now - WEEK), week),
             ever=tally(await participation.count_posts(connection, asker.guild), ever),
-            last_at=max((one.at for one in ever), default=None),
+            last_at=max((entry.at for entry in ever), default=None),
             shown=await guilds.is_shown(connection, asker.guild, asker.user_id),
         )
 
@@ -70,12 +70,12 @@ async def group_week(database: Database, asker: Asker) -> GroupWeek:
         parts = await participation.of_guild(connection, asker.guild, asker.now - WEEK)
         agreed = await guilds.shown_members(connection, asker.guild)
         count = await participation.count_posts(connection, asker.guild, asker.now - WEEK)
-    everybody = {one.user_id for one in parts}
+    everybody = {entry.user_id for entry in parts}
     return GroupWeek(tally(count, parts), tuple(sorted(everybody & agreed)), len(everybody - agreed))
 
 
 async def show_me(database: Database, asker: Asker, *, shown: bool) -> None:
-    """Remember whether a member agrees to be seen in `/group`."""
+    """Store whether a member agrees to be seen in `/group`."""
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, asker.guild)
         await guilds.set_shown(connection, asker.guild, asker.user_id, shown=shown)

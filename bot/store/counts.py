@@ -1,4 +1,4 @@
-"""How many rows somebody has: what the limits ask."""
+"""Counts of rows, to be compared with the limits."""
 
 from sqlalchemy import func, select
 
@@ -10,11 +10,11 @@ from bot.store.tables import essays, metadata, passages
 async def rows(connection: Connection, table: str, owner: str, owner_id: int) -> int:
     """How many rows of a table have this id in the column `owner`, which has an index; of essays those on a shelf."""
     counted = metadata.tables[table]
-    found = select(func.count()).select_from(counted).where(counted.c[owner] == owner_id)
-    return await connection.scalar(found.where(SHOWN) if counted is essays else found) or 0
+    statement = select(func.count()).select_from(counted).where(counted.c[owner] == owner_id)
+    return await connection.scalar(statement.where(SHOWN) if counted is essays else statement) or 0
 
 
 async def passages_of_guild(connection: Connection, guild_id: int) -> int:
     """How many passages there are on a guild's own shelf."""
-    found = select(func.count()).select_from(passages.join(essays)).where(essays.c.guild_id == guild_id, SHOWN)
-    return await connection.scalar(found) or 0
+    statement = select(func.count()).select_from(passages.join(essays)).where(essays.c.guild_id == guild_id, SHOWN)
+    return await connection.scalar(statement) or 0

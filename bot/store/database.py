@@ -1,4 +1,4 @@
-"""The study's memory: opened once, read by many, written by one at a time."""
+"""The database: opened once, read by many at a time, written by one at a time."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -69,10 +69,10 @@ class Database:
         file = database._file
         with file.problems_told():
             file.check_kind()
-            found = await asyncio.to_thread(file.revision, migrate.known_revisions())
-            if found is None:
+            revision = await asyncio.to_thread(file.revision, migrate.known_revisions())
+            if revision is None:
                 raise StudyError("store.none", file=str(file.path))
-            if found != migrate.REVISION:
+            if revision != migrate.REVISION:
                 raise StudyError("store.older", file=str(file.path))
             try:
                 yield database
@@ -138,10 +138,10 @@ class Database:
         except OSError as refused:
             raise StudyError("store.folder", folder=str(file.path.parent), problem=str(refused.strerror)) from refused
         try:
-            found = await asyncio.to_thread(file.revision, migrate.known_revisions())
+            revision = await asyncio.to_thread(file.revision, migrate.known_revisions())
             file.make()
             file.check_writable()
-            await migrate.to_this_version(self._writer, file, found)
+            await migrate.to_this_version(self._writer, file, revision)
         except BaseException:
             await self._close()
             raise

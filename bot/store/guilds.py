@@ -14,12 +14,12 @@ REMOVED_AT_ONCE = 40
 
 
 async def ensure_guild(connection: Connection, guild_id: int) -> None:
-    """Make sure that there is a row other rows can belong to."""
+    """Store a row for the guild, to which other rows refer, unless it has one."""
     await connection.execute(insert(guilds).values(id=guild_id).on_conflict_do_nothing())
 
 
 async def set_left(connection: Connection, guild_id: int, left_at: datetime | None) -> None:
-    """Note that the bot has left the guild, or (with None) that it is there."""
+    """Store when the bot left the guild, or (with None) that it is there."""
     seconds = None if left_at is None else to_epoch(left_at)
     statement = insert(guilds).values(id=guild_id, left_at=seconds)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"left_at": seconds}))
@@ -31,7 +31,7 @@ async def known_commands(connection: Connection, application_id: int) -> str | N
 
 
 async def note_commands(connection: Connection, application_id: int, digest: str) -> None:
-    """Remember what Discord has been told."""
+    """Store the digest of the commands that Discord has just been told."""
     statement = insert(applications).values(id=application_id, commands_digest=digest)
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["id"], set_={"commands_digest": digest}),
@@ -45,7 +45,7 @@ async def is_shown(connection: Connection, guild_id: int, user_id: int) -> bool:
 
 
 async def set_shown(connection: Connection, guild_id: int, user_id: int, *, shown: bool) -> None:
-    """Remember whether the member wants to be seen by others."""
+    """Store whether the member agrees to be seen by others."""
     statement = insert(members).values(guild_id=guild_id, user_id=user_id, shown=shown)
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["guild_id", "user_id"], set_={"shown": shown}),
@@ -64,18 +64,18 @@ async def host_channel(connection: Connection, guild_id: int) -> int | None:
 
 
 async def set_host_channel(connection: Connection, guild_id: int, channel_id: int | None) -> None:
-    """Remember that channel, or (with None) that there is none."""
+    """Store the channel in which hosts want to read about problems, or (with None) that there is none."""
     await ensure_guild(connection, guild_id)
     await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_channel_id=channel_id))
 
 
 async def gone_since(connection: Connection, before: datetime) -> set[int]:
-    """The guilds that the bot left before then."""
+    """The ids of the guilds that the bot left before then."""
     return set(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))
 
 
 async def remove_some(connection: Connection, guild_id: int) -> bool:
-    """Delete some of what there is about a guild, its row with the last of it; whether something is left."""
+    """Delete some posts or passages of a guild, or its row when none are left; False once the row is gone."""
     of_guild = select(studies.c.id).where(studies.c.guild_id == guild_id)
     its_essays = select(essays.c.id).where(essays.c.guild_id == guild_id)
     for rows, owned in ((posts, posts.c.study_id.in_(of_guild)), (passages, passages.c.essay_id.in_(its_essays))):
@@ -94,6 +94,6 @@ async def has_left(connection: Connection, guild_id: int) -> bool:
 
 
 async def known(connection: Connection) -> dict[int, bool]:
-    """Every guild there is something about, and whether the bot has left it."""
+    """The ids of all guilds that have a row, each with whether the bot has left it."""
     rows = await connection.execute(select(guilds.c.id, guilds.c.left_at))
     return {row.id: row.left_at is not None for row in rows}

@@ -17,14 +17,14 @@ def known_revisions() -> set[str]:
     return {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
-async def to_this_version(engine: AsyncEngine, file: DatabaseFile, found: str | None) -> None:
-    """Run the migrations that are missing from `found` on, after a copy of the file was laid beside it.
+async def to_this_version(engine: AsyncEngine, file: DatabaseFile, revision: str | None) -> None:
+    """Run the migrations that follow `revision`, all for None; a file that has one is copied beside itself first.
 
-    A copy is never written over: the one of an attempt before may be the only one from before the first step.
+    A copy is never overwritten: that of an earlier attempt may be the only one from before the first migration.
     """
-    if found == REVISION:
+    if revision == REVISION:
         return
-    if found is not None:
+    if revision is not None:
         file.copy_to(free_name(file.path.with_name(f"{file.path.name}.before-{REVISION}")))
     async with engine.connect() as connection:
         await connection.run_sync(_upgrade)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 
 def to_epoch(at: datetime) -> int:
-    """The second an aware datetime lies in."""
+    """The seconds since 1970 of an aware datetime, without the fraction."""
     return int(at.timestamp())
 
 

@@ -1,4 +1,4 @@
-"""Who writes next."""
+"""The queue in which write transactions wait for one another."""
 
 import asyncio
 from collections import deque
@@ -7,17 +7,16 @@ from contextlib import asynccontextmanager
 
 
 class WriterQueue:
-    """Lets in one at a time, in the order they came; those who are `first` go before all others that wait."""
+    """Lets one writer in at a time, in the order in which they came; those that are `first` go before all others."""
 
     def __init__(self) -> None:
-        """Begin with nobody inside."""
         self._taken = False
         self._first: deque[asyncio.Future[None]] = deque()
         self._others: deque[asyncio.Future[None]] = deque()
 
     @asynccontextmanager
     async def turn(self, *, first: bool) -> AsyncGenerator[None]:
-        """Wait for one's turn, and keep it to the end of the block."""
+        """Wait until no other writer is in such a block, and keep the others out to the end of this one."""
         await self._enter(first=first)
         try:
             yield
@@ -38,7 +37,7 @@ class WriterQueue:
             raise
 
     def _leave(self) -> None:
-        """Hand the turn on; it is never free while somebody waits, so that nobody slips in before them."""
+        """Let the next writer in; the queue is never free while one waits, so that none that comes later goes first."""
         while waiting := self._first or self._others:
             coming = waiting.popleft()
             if not coming.done():

@@ -13,10 +13,9 @@ from cogs.ui.replies import stamp
 
 
 class Daily(commands.Cog):
-    """Shows the passage of the day."""
+    """The command that shows the passage of the day."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare the command."""
         self._bot = bot
 
     @app_commands.command(name="today", description=described("command.today"))
@@ -24,7 +23,7 @@ class Daily(commands.Cog):
     async def today(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Show today's passage, its question and where the group talks about it."""
         say = self._bot.say(interaction)
-        found = await passage_lookup.today(self._bot.database, self._bot.asker(interaction))
-        new = found.new and not interaction.permissions.manage_guild  # hosts know their study
-        coming = say("today.next", at=stamp(found.next_slot.due_at, "F")) if found.next_slot else say("today.no_next")
-        await reply(interaction, today_layout(say, found.post, coming, new=new))
+        today = await passage_lookup.today(self._bot.database, self._bot.asker(interaction))
+        new = today.new and not interaction.permissions.manage_guild  # hosts know their study
+        coming = say("today.next", at=stamp(today.next_slot.due_at, "F")) if today.next_slot else say("today.no_next")
+        await reply(interaction, today_layout(say, today.post, coming, new=new))

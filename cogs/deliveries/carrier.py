@@ -1,4 +1,4 @@
-"""Carrying each claimed post to its end, one task a post, so that one study's trouble never delays another's."""
+"""Each claimed post is seen to until it has ended, in a task of its own, so that none waits for another's trouble."""
 
 import asyncio
 import logging
@@ -22,10 +22,10 @@ _log = logging.getLogger(__name__)
 
 
 class Deliveries:
-    """The posts this process has in hand."""
+    """The posts that this process is delivering, a task each."""
 
     def __init__(self, bot: StudyBot, go_on: Callable[[int], Awaitable[None]]) -> None:
-        """Carry through this bot; `go_on` claims what comes next of a study whose slot was only to be looked for."""
+        """Have `go_on` claim what comes next of a study whose slot was only to be looked for."""
         self._bot = bot
         self._go_on = go_on
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -42,18 +42,18 @@ class Deliveries:
         task.add_done_callback(lambda done: self._done(post.id, done))
 
     def echo(self, nonce: str, message_id: int) -> None:
-        """Take the gateway's word that a post is there: its echo of our message carries the nonce."""
+        """Note that a post is there: the gateway has sent our own message back to us, with its nonce."""
         waiting = self._echoes.get(nonce)
         if waiting is not None and not waiting.done():
             waiting.set_result(message_id)
 
     async def settled(self) -> None:
-        """Wait until nothing is in hand."""
+        """Wait until no post is being delivered."""
         while self._tasks:
             await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self, within: float) -> None:
-        """Give the steps in hand so many seconds; what is left stays claimed and is taken up at the next start."""
+        """Give the tasks so many seconds, then cancel them; their posts stay claimed until the next start."""
         tasks = list(self._tasks.values())
         if tasks:
             _, running = await asyncio.wait(tasks, timeout=within)

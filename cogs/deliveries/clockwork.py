@@ -1,4 +1,4 @@
-"""The clockwork: every few seconds, claim what has come due and see to what is unfinished."""
+"""Every few seconds: claim what has come due, and see to what is unfinished."""
 
 import asyncio
 import logging
@@ -25,18 +25,17 @@ TICK = 15
 TELL_AFTER = 120.0
 """Seconds for which claims have been held before hosts hear of it: a shorter hold is over before they could act."""
 FORGET_EVERY = timedelta(days=1)
-"""How often what there is about guilds is deleted that the bot left long ago."""
+"""How often the data of guilds that the bot left long ago is deleted."""
 TICK_WITHIN = 1.0
-"""Seconds that a tick under way gets at the end."""
+"""Seconds that a tick under way gets when the bot stops."""
 STOP_WITHIN = 5
-"""Seconds that steps in hand get then; with what the client takes before, the whole stop takes eight at most."""
+"""Seconds that deliveries under way get then; with what the client takes before, a stop takes eight at most."""
 
 
 class Clockwork(commands.Cog):
-    """Has each post of each study sent at its time."""
+    """The loop that has each post of each study sent at its time."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare the clockwork; it starts with the cog."""
         self._bot = bot
         self._deliveries = Deliveries(bot, self._claim_next)
         self._clockwork: asyncio.Task[None] | None = None
@@ -47,12 +46,12 @@ class Clockwork(commands.Cog):
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
     async def cog_load(self) -> None:
-        """Start the clockwork."""
+        """Start the loop that ticks every `TICK` seconds."""
         with unasked():
             self._clockwork = asyncio.create_task(self._run(), name="daily clockwork")
 
     async def cog_unload(self) -> None:
-        """Stop claiming, and let what is in hand end."""
+        """Stop claiming, and give deliveries under way `STOP_WITHIN` seconds."""
         with suppress(TimeoutError):  # a tick that has begun ends, unless it waits for Discord; no other begins
             await asyncio.wait_for(self._ticking.acquire(), TICK_WITHIN)
         if self._clockwork:
@@ -66,7 +65,7 @@ class Clockwork(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Take the echo of our own post as proof that it is there."""
+        """Note that a post is there, when the gateway sends our own message back."""
         if message.author.id == self._bot.app_id and message.nonce is not None:
             self._deliveries.echo(str(message.nonce), message.id)
 
@@ -107,7 +106,7 @@ class Clockwork(commands.Cog):
             events.posts_claimed(self._bot)
 
     async def _forget_gone(self) -> None:
-        """Once a day, forget the guilds that were left a month ago: a session may last longer than that."""
+        """Once a day, delete the data of guilds that were left a month ago: a session may last longer than that."""
         now = self._bot.safe_now()
         if now - self._forgot_at < FORGET_EVERY:
             return
@@ -117,7 +116,7 @@ class Clockwork(commands.Cog):
         self._forgot_at = now
 
     async def _claim_next(self, study_id: int) -> None:
-        """Claim what comes next of a study whose slot was looked for, which is due as well perhaps."""
+        """Claim the next slot of a study whose last one was only looked for: it may be due as well."""
         bot = self._bot
         async with self._ticking:
             if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
@@ -143,7 +142,7 @@ class Clockwork(commands.Cog):
             events.notice_due(bot)
 
     async def _let_go(self) -> None:
-        """Take back what hosts have not been told of a hold that is over, one of before the start as well."""
+        """Delete the notices of a hold that is over, also of one from before the start."""
         if self._doubted is None and self._was_sure:
             return
         await claim_holds.over(self._bot.database, DOUBTS)

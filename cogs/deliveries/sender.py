@@ -91,14 +91,14 @@ async def _to_forum(bot: StudyBot, post: Post, content: PostContent) -> int | No
     if not isinstance(forum, discord.ForumChannel):
         return None
     tags = [discord.Object(post.tag_id)] if post.tag_id else []
-    made = await forum.create_thread(
+    created = await forum.create_thread(
         name=day_name(bot.texts.say(content.said_in), content),
         view=post_layout(bot.texts.say(content.said_in), post, content),
-        applied_tags=[tag for tag in forum.available_tags if tag.id in {one.id for one in tags}],
+        applied_tags=[tag for tag in forum.available_tags if tag.id in {wanted.id for wanted in tags}],
         auto_archive_duration=ARCHIVE_AFTER,
         allowed_mentions=_mentions(content),
     )
-    return made.thread.id
+    return created.thread.id
 
 
 def _mentions(content: PostContent) -> discord.AllowedMentions:

@@ -70,5 +70,5 @@ async def _pin(bot: StudyBot, post: Post, message_id: int) -> bool:
 
 
 def _now(bot: StudyBot) -> datetime:
-    """Discord's time, which nobody can set here."""
+    """Discord's time, which does not change when this machine's clock is set."""
     return bot.http_watch.discord_now()

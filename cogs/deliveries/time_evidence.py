@@ -1,4 +1,4 @@
-"""What time it is, proved: before anything is claimed, Discord has just said so, and this machine's clock agrees."""
+"""Proof of the time: before anything is claimed, Discord has just said it, and this machine's clock agrees."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from bot.outside.network_errors import BROKEN
 _log = logging.getLogger(__name__)
 
 FRESH = 30.0
-"""Seconds for which an answer of Discord proves the time, by the clock that nobody sets."""
+"""Seconds for which an answer of Discord proves the time, by the monotonic clock."""
 MOST_SKEW = timedelta(seconds=120)
 """How far this machine's clock may be from Discord's before nothing is claimed any more."""
 NEAR = timedelta(seconds=10)

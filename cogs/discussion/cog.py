@@ -11,7 +11,7 @@ from cogs.discussion.discuss import discuss_message
 
 
 class Discussion(commands.Cog):
-    """Opens talks."""
+    """The entry *Discuss this*, which opens talks."""
 
     def __init__(self, bot: StudyBot) -> None:
         """Prepare the entry of the menu: discord.py has no decorator for one in a cog."""
@@ -24,7 +24,7 @@ class Discussion(commands.Cog):
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Take it out again."""
+        """Take the entry out of the menu."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def discuss_this(self, interaction: discord.Interaction[StudyBot], message: discord.Message) -> None:

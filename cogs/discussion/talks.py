@@ -45,15 +45,15 @@ def place_for_talk(interaction: Pressed, *, below: bool = False) -> discord.Text
 async def is_there(interaction: Pressed, thread_id: int) -> bool:
     """Whether there is such a thread, and the person can see it."""
     try:
-        found = await interaction.client.fetch_channel(thread_id)
+        channel = await interaction.client.fetch_channel(thread_id)
     except (discord.NotFound, discord.Forbidden):
         return False
     except BROKEN as broken:
         raise StudyError("error.discord_busy") from broken
     member = interaction.user
-    if not isinstance(found, discord.Thread) or found.parent is None or not isinstance(member, discord.Member):
+    if not isinstance(channel, discord.Thread) or channel.parent is None or not isinstance(member, discord.Member):
         return False
-    return found.permissions_for(member).view_channel
+    return channel.permissions_for(member).view_channel
 
 
 def talk_called(interaction: Pressed, name: str) -> discord.Thread | None:
@@ -63,8 +63,8 @@ def talk_called(interaction: Pressed, name: str) -> discord.Thread | None:
     """
     if not isinstance(interaction.channel, discord.TextChannel):
         return None
-    ours = [each for each in interaction.channel.threads if each.owner_id == interaction.client.app_id]
-    return max((each for each in ours if each.name == name), key=lambda each: each.id, default=None)
+    ours = [thread for thread in interaction.channel.threads if thread.owner_id == interaction.client.app_id]
+    return max((thread for thread in ours if thread.name == name), key=lambda thread: thread.id, default=None)
 
 
 async def send_once(place: discord.abc.Messageable | discord.Message, layout: Layout, nonce: str) -> discord.Message:

@@ -23,13 +23,12 @@ class Hosts(commands.Cog):
     """What concerns a whole server and its hosts."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare the command; nobody has been told anything yet."""
         self._bot = bot
         self._notices = HostNotices(bot)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Notice what changed while the bot was away, guilds and shelves, and tell hosts what is waiting."""
+        """Store which guilds have come and gone, wake studies with more to read, and tell hosts what is waiting."""
         await guild_lifecycle.compare(
             self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.safe_now()
         )
@@ -38,12 +37,12 @@ class Hosts(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Welcome a guild, or welcome it back: its studies wait for a host."""
+        """Store that the bot is in the guild; after a return its studies wait for a host."""
         await guild_lifecycle.joined(self._bot.database, guild.id, self._bot.safe_now())
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Freeze the studies of a guild that the bot was taken out of. (An outage does not come here.)"""
+        """Store that the bot was taken out of the guild. (An outage does not come here.)"""
         await guild_lifecycle.left(self._bot.database, guild.id, self._bot.safe_now())
 
     @commands.Cog.listener(events.POSTS_CLAIMED)

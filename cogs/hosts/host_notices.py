@@ -24,7 +24,7 @@ from cogs.ui.buttons import row
 _log = logging.getLogger(__name__)
 
 NOTICES = 5
-"""Notices a second in all guilds together: they leave the posts of the day their turns."""
+"""Notices a second in all guilds together, so that most of the send rate is left to posts."""
 _NOT_STOPPED = (
     Reason.NO_THREAD,
     Reason.THREAD_REFUSED,
@@ -55,10 +55,9 @@ def notice_layout(say: Say, notice: Notice) -> Layout:
 
 
 class HostNotices:
-    """Tells each notice once; a server waits for its own notices before it, and for no others."""
+    """Tells each notice once; those of one server are told one after another, and no server waits for another."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Tell through this bot."""
         self._bot = bot
         self._rate = SendRate(NOTICES)
         self._everybody = asyncio.Lock()
@@ -69,8 +68,8 @@ class HostNotices:
             return
         async with self._everybody:
             waiting = await host_notices.guilds_to_tell(self._bot.database, self._bot.safe_now())
-            told = await asyncio.gather(*map(self.tell, waiting), return_exceptions=True)
-        for failed in (each for each in told if each is not None):
+            results = await asyncio.gather(*map(self.tell, waiting), return_exceptions=True)
+        for failed in (result for result in results if result is not None):
             _log.error("The notices of a server could not be seen to; the next tick tries again", exc_info=failed)
 
     async def tell(self, guild_id: int) -> None:

@@ -28,7 +28,7 @@ class ShownButton(StudyButton, kind="shown"):
     shown: Flag
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Remember the wish, and confirm it."""
+        """Store what the member wishes, and confirm it."""
         bot = interaction.client
         await participation.show_me(bot.database, bot.asker(interaction), shown=self.shown)
         await reply(interaction, bot.say(interaction)("me.now_shown" if self.shown else "me.now_hidden"))

@@ -23,15 +23,14 @@ MOST_NAMED = 40
 
 
 class Participation(commands.Cog):
-    """Notices who takes part, and tells."""
+    """Counts who takes part, and answers `/me` and `/group`."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare to notice."""
         self._bot = bot
         self._recorder = ParticipationRecorder(bot)
 
     async def cog_unload(self) -> None:
-        """Store what has been noticed."""
+        """Store what has been counted."""
         await self._recorder.stop()
 
     @commands.Cog.listener()
@@ -59,7 +58,7 @@ class Participation(commands.Cog):
         await reply(interaction, me_layout(say, own))
 
     async def export(self, user_id: int) -> str:
-        """All that is kept about a person, as JSON, what has just been noticed too."""
+        """All that is kept about a person, as JSON, with what has just been counted."""
         await self._recorder.store()
         return await participation.export(self._bot.database, user_id)
 

@@ -23,7 +23,6 @@ class ParticipationRecorder:
     """Counts messages in open threads, and stores them a second later at most."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Record through this bot; no thread is known yet."""
         self._bot = bot
         self._threads: dict[int, OpenThread] = {}
         self._known_at = bot.clock.now() - FRESH
@@ -38,8 +37,8 @@ class ParticipationRecorder:
         async with self._learning:
             self._opened_meanwhile.clear()
             now = self._bot.clock.now()
-            found = await participation.open_threads(self._bot.database, now)
-            self._threads = {thread.id: thread for thread in found}
+            threads = await participation.open_threads(self._bot.database, now)
+            self._threads = {thread.id: thread for thread in threads}
             for opened in self._opened_meanwhile:
                 self._add(opened)
             self._known_at = now

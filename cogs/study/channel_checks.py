@@ -1,4 +1,4 @@
-"""What must be true in a channel before a study can live there."""
+"""What must be true in a channel before a study can post there."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -96,7 +96,7 @@ class StudyChannel(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """A channel."""
+        """The kind of option: a channel."""
         return discord.AppCommandOptionType.channel
 
     @property
@@ -125,10 +125,10 @@ def _tag(channel: discord.TextChannel | discord.ForumChannel, wanted: str | None
         if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
             raise StudyError("setup.tag_needed", channel=channel.id, tags=names)
         return None
-    found = next((tag.id for tag in tags if tag.name.casefold() == wanted.strip().casefold()), None)
-    if found is None:
+    tag_id = next((tag.id for tag in tags if tag.name.casefold() == wanted.strip().casefold()), None)
+    if tag_id is None:
         raise StudyError("setup.no_such_tag" if names else "setup.no_tags", found=wanted[:40], tags=names)
-    return found
+    return tag_id
 
 
 def _pingable(role: discord.Role | None, *, may_ping_all: bool) -> int | None:

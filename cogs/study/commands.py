@@ -30,9 +30,9 @@ from cogs.study.study_choice import study_meant
 from cogs.ui.hosts import must_be_host
 from cogs.ui.replies import guild_of
 
-_ORDERS = [app_commands.Choice(name=described(f"order.{each}"), value=each.value) for each in Arrangement]
-_ENDINGS = [app_commands.Choice(name=described(f"ending.{each}"), value=each.value) for each in Ending]
-_WITHOUT = [app_commands.Choice(name=described(f"without.{each}"), value=each.value) for each in Without]
+_ORDERS = [app_commands.Choice(name=described(f"order.{order}"), value=order.value) for order in Arrangement]
+_ENDINGS = [app_commands.Choice(name=described(f"ending.{ending}"), value=ending.value) for ending in Ending]
+_WITHOUT = [app_commands.Choice(name=described(f"without.{without}"), value=without.value) for without in Without]
 Asked = discord.Interaction[StudyBot]
 ChannelOption = app_commands.Transform[discord.TextChannel | discord.ForumChannel, StudyChannel]
 Finder = Callable[[Any, Study, str], Awaitable[list[Choice]]]
@@ -46,7 +46,6 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     """The commands for hosts."""
 
     def __init__(self, bot: StudyBot) -> None:
-        """Prepare the commands."""
         self._bot = bot
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
@@ -125,13 +124,13 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         study = await study_changes.the_one(self._bot.database, self._bot.asker(interaction))
         place = None
         if any(named is not None for named in (channel, role, tag, pin, without)):
-            there = channel or study_channel(interaction.guild, study.channel_id)
-            less = Without(without.value) if without else None
-            place = place_edited(study.place, there, role=role, tag=tag, pin=pin, without=less)
+            target = channel or study_channel(interaction.guild, study.channel_id)
+            dropped = Without(without.value) if without else None
+            place = place_edited(study.place, target, role=role, tag=tag, pin=pin, without=dropped)
         week = weekday_choice.chosen(self._bot.say(interaction), days) if days else None
         change = Change(place=place, time=time, zone=zone, weekdays=week)
-        found = await study_changes.consequences(self._bot.database, study, change, self._bot.safe_now())
-        await reply(interaction, edit_layout(self._bot.say(interaction), found))
+        consequences = await study_changes.consequences(self._bot.database, study, change, self._bot.safe_now())
+        await reply(interaction, edit_layout(self._bot.say(interaction), consequences))
 
     @set_up.autocomplete("zone")
     @edit.autocomplete("zone")
@@ -143,8 +142,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @edit.autocomplete("days")
     async def weeks(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The days of the week that fit what has been typed."""
-        found = weekday_choice.offered(self._bot.say(interaction).plain, typed)
-        return [app_commands.Choice(name=week.name, value=week.value) for week in found]
+        offered = weekday_choice.offered(self._bot.say(interaction).plain, typed)
+        return [app_commands.Choice(name=week.name, value=week.value) for week in offered]
 
     @set_up.autocomplete("essay")
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
@@ -155,9 +154,9 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.command(name="status", description=described("command.study.status"))
     async def status(self, interaction: Asked) -> None:
         """Show how the studies stand, and what is wrong with them."""
-        found = await study_changes.status(self._bot.database, self._bot.asker(interaction))
+        statuses = await study_changes.status(self._bot.database, self._bot.asker(interaction))
         say = self._bot.say(interaction)
-        await reply(interaction, status_layout(say, found) if found else say("study.none_yet"))
+        await reply(interaction, status_layout(say, statuses) if statuses else say("study.none_yet"))
 
     @app_commands.command(name="preview", description=described("command.study.preview"))
     async def preview(self, interaction: Asked) -> None:
@@ -206,37 +205,37 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         essay_id = await passage_lookup.essay_id(database, study.guild_id, essay)
         chosen = await passage_lookup.essay_id(database, study.guild_id, listed)
         if essay_id is None:
-            found = await reading_list.reading_list(database, study.guild_id, study.id)
+            shown = await reading_list.reading_list(database, study.guild_id, study.id)
         else:
-            found = await reading_list.add_essay(database, self._bot.asker(interaction), study.id, essay_id)
-        if chosen is not None and chosen not in {each.essay.id for each in found.essays}:
+            shown = await reading_list.add_essay(database, self._bot.asker(interaction), study.id, essay_id)
+        if chosen is not None and chosen not in {entry.essay.id for entry in shown.essays}:
             raise StudyError("reading.not_listed")
-        await reply(interaction, reading_layout(self._bot.say(interaction), found, chosen))
+        await reply(interaction, reading_layout(self._bot.say(interaction), shown, chosen))
 
     @app_commands.command(name="skip-to", description=described("command.study.skip_to"))
     @app_commands.describe(passage=described("option.skip_to"))
     async def skip_to(self, interaction: Asked, passage: PassageOption) -> None:
         """Show what going on with a later passage means, and the button that does it."""
         study = await study_meant(interaction)
-        found = await reading_position.skip_to(self._bot.database, self._bot.asker(interaction), study, passage)
-        await reply(interaction, move_layout(self._bot.say(interaction), found, back=False))
+        move = await reading_position.skip_to(self._bot.database, self._bot.asker(interaction), study, passage)
+        await reply(interaction, move_layout(self._bot.say(interaction), move, back=False))
 
     @app_commands.command(name="go-back", description=described("command.study.go_back"))
     @app_commands.describe(passage=described("option.go_back"))
     async def go_back(self, interaction: Asked, passage: PassageOption | None = None) -> None:
         """Show what reading from an earlier passage on means, and the button that does it."""
         study = await study_meant(interaction)
-        found = await reading_position.go_back(self._bot.database, self._bot.asker(interaction), study, passage)
-        await reply(interaction, move_layout(self._bot.say(interaction), found, back=True))
+        move = await reading_position.go_back(self._bot.database, self._bot.asker(interaction), study, passage)
+        await reply(interaction, move_layout(self._bot.say(interaction), move, back=True))
 
     @app_commands.command(name="shift", description=described("command.study.shift"))
     @app_commands.describe(days=described("option.shift"))
     async def shift(self, interaction: Asked, days: app_commands.Range[int, 1, 60]) -> None:
         """Show which days would be left out, and the button that does it."""
-        found = await reading_position.shift(
+        shift = await reading_position.shift(
             self._bot.database, self._bot.asker(interaction), await study_meant(interaction), days
         )
-        await reply(interaction, shift_layout(self._bot.say(interaction), found))
+        await reply(interaction, shift_layout(self._bot.say(interaction), shift))
 
     @reading.autocomplete("essay")
     async def addable(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
@@ -261,7 +260,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
 
 async def _offered(interaction: Asked, find: Finder, typed: str) -> list[app_commands.Choice[str]]:
     try:
-        found = await find(interaction.client.database, await study_meant(interaction), typed)
+        choices = await find(interaction.client.database, await study_meant(interaction), typed)
     except StudyError:
         return []  # somebody is typing: the command itself will say what is wrong
-    return [app_commands.Choice(name=each.name, value=each.value) for each in found]
+    return [app_commands.Choice(name=choice.name, value=choice.value) for choice in choices]

@@ -20,17 +20,19 @@ from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import channel_link, guild_of, stamp
 
 
-def edit_layout(say: Say, found: Consequences) -> Layout:
+def edit_layout(say: Say, consequences: Consequences) -> Layout:
     """What would change, the next three times, and the button that does it; only words where nothing would."""
-    differences = _differences(say, found)
+    differences = _differences(say, consequences)
     if not differences:
         return Layout(display(say("edit.nothing")))
-    times = beside(*(stamp(slot.due_at, "f") for slot in found.upcoming))
+    times = beside(*(stamp(slot.due_at, "f") for slot in consequences.upcoming))
     coming = say("edit.coming", times=times) if times else say("edit.not_running")
     text = below(mark("### {}", say("edit.title")), *differences, coming)
     container = panel(display(text))
-    mark_of_it = study_changes.mark(found.before)
-    button = ApplyButton(found.before.id, (found.place, found.timetable), mark_of_it, label=say("button.apply"))
+    mark_of_it = study_changes.mark(consequences.before)
+    button = ApplyButton(
+        consequences.before.id, (consequences.place, consequences.timetable), mark_of_it, label=say("button.apply")
+    )
     return Layout(container, row(button))
 
 
@@ -49,7 +51,7 @@ def _write_plan(plan: tuple[Place, Timetable]) -> str:
 
 
 class ApplyButton(HostButton, kind="apply", style="success"):
-    """*Change it*: the whole new plan stands in the custom id, so that it can wait for a restart."""
+    """*Change it*: the new plan is in the custom id, so that the button works after a restart."""
 
     study_id: Count
     plan: Annotated[
@@ -74,7 +76,7 @@ class ApplyButton(HostButton, kind="apply", style="success"):
 
 
 class RemoveButton(HostButton, kind="remove", style="danger"):
-    """*Remove it*: takes the study away, with its ledger."""
+    """*Remove it*: deletes the study with its ledger."""
 
     study_id: Id
 
@@ -93,11 +95,11 @@ def remove_layout(say: Say, study: Study) -> Layout:
     )
 
 
-def _differences(say: Say, found: Consequences) -> list[Markup]:
-    old, new = found.before.place, found.place
+def _differences(say: Say, consequences: Consequences) -> list[Markup]:
+    old, new = consequences.before.place, consequences.place
     lines: list[Markup] = []
-    if found.timetable != found.before.timetable:
-        before, after = plan_line(say, found.before.timetable), plan_line(say, found.timetable)
+    if consequences.timetable != consequences.before.timetable:
+        before, after = plan_line(say, consequences.before.timetable), plan_line(say, consequences.timetable)
         lines.append(say("edit.from_to", before=before, after=after))
     if new.channel_id != old.channel_id:
         lines.append(say("edit.from_to", before=channel_link(old.channel_id), after=channel_link(new.channel_id)))

@@ -20,8 +20,8 @@ def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
 
 
 def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room) -> Layout:
-    first = next(index for index, one in enumerate(coming) if one.content)
-    at = next((index for index, one in enumerate(coming) if one.slot.date == day), first)
+    first = next(index for index, coming_slot in enumerate(coming) if coming_slot.content)
+    at = next((index for index, coming_slot in enumerate(coming) if coming_slot.slot.date == day), first)
     shown = coming[at]
     when = say("preview.when", at=stamp(shown.slot.due_at, "F"), page=at + 1, pages=len(coming))
     layout = Layout(display(small(when)))
@@ -53,13 +53,13 @@ def skipped_layout(say: Say, study_id: int, slot: Slot, instead: Slot) -> Layout
 
 
 class PageButton(HostButton, kind="preview"):
-    """Turns to another day of the preview."""
+    """Shows another day of the preview."""
 
     study_id: Id
     day: Day
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Turn the page."""
+        """Show that day in the place of this one."""
         await _show(interaction, self.study_id, self.day)
 
 
@@ -72,7 +72,7 @@ class LeaveOutButton(HostButton, kind="leaveout"):
     """Whether the day is left out; else it is taken in again."""
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Leave the day out or take it in, and show the page as it is then."""
+        """Leave the day out, or no longer, and show the page as it is then."""
         bot, change = interaction.client, reading_position.leave_out if self.out else reading_position.take_in
         await change(bot.database, bot.asker(interaction), self.study_id, [self.day])
         await _show(interaction, self.study_id, self.day)
@@ -88,7 +88,7 @@ class SwapButton(HostButton, kind="swap"):
     """The passage that comes after it."""
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Exchange them, and show the page as it is then."""
+        """Exchange the two passages, and show the page as it is then."""
         database, guild_id = interaction.client.database, guild_of(interaction)
         await reading_position.swap(database, guild_id, self.study_id, self.passage_id, self.other_id)
         await _show(interaction, self.study_id, self.day)

@@ -16,43 +16,43 @@ from cogs.ui.id_fields import Flag, Id
 from cogs.ui.replies import guild_of, turn
 
 LABEL = 100
-"""Characters of an option's label and description (the same)."""
+"""Characters of an option's label, and of its description (Component Reference, Select Option)."""
 
 
-def reading_layout(say: Say, found: ReadingList, chosen: int | None = None) -> Layout:
+def reading_layout(say: Say, shown: ReadingList, chosen: int | None = None) -> Layout:
     """The reading list and all that can be changed about it; `chosen` is the essay to be moved or taken out."""
-    return first_that_fits(_reading_layout(say, found, chosen, most) for most in TITLES)
+    return first_that_fits(_reading_layout(say, shown, chosen, most) for most in TITLES)
 
 
-def _reading_layout(say: Say, found: ReadingList, chosen: int | None, most: int) -> Layout:
-    study_id = found.study.id
-    container = panel(display(list_text(say, found, chosen, most)))
+def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int) -> Layout:
+    study_id = shown.study.id
+    container = panel(display(list_text(say, shown, chosen, most)))
     layout = Layout(container)
-    for choice in _essay_choices(say, found):
+    for choice in _essay_choices(say, shown):
         layout.add_item(row(choice))
-    if chosen is not None and len(found.essays) > 1:
+    if chosen is not None and len(shown.essays) > 1:
         buttons: list[HostButton] = []
-        if found.study.arrangement is Arrangement.IN_ORDER:
+        if shown.study.arrangement is Arrangement.IN_ORDER:
             ways = ((False, "button.earlier"), (True, "button.later"))
             buttons += [PlaceButton(study_id, chosen, later, label=say(key)) for later, key in ways]
         layout.add_item(row(*buttons, UnlistButton(study_id, chosen, label=say("button.take_out"))))
     orders = [
         Option(
-            label=say("reading.order", order=say(f"order.{each}")),
-            value=each.value,
-            description=say(f"order.{each}.means"),
-            default=each is found.study.arrangement,
+            label=say("reading.order", order=say(f"order.{order}")),
+            value=order.value,
+            description=say(f"order.{order}.means"),
+            default=order is shown.study.arrangement,
         )
-        for each in Arrangement
+        for order in Arrangement
     ]
     endings = [
         Option(
-            label=say("reading.ending", ending=say(f"ending.{each}")),
-            value=each.value,
-            description=say(f"ending.{each}.means"),
-            default=each is found.study.ending,
+            label=say("reading.ending", ending=say(f"ending.{ending}")),
+            value=ending.value,
+            description=say(f"ending.{ending}.means"),
+            default=ending is shown.study.ending,
         )
-        for each in Ending
+        for ending in Ending
     ]
     layout.add_item(row(OrderChoice(study_id, options=orders, placeholder=say("reading.choose_order"))))
     layout.add_item(row(EndingChoice(study_id, options=endings, placeholder=say("reading.choose_ending"))))
@@ -77,7 +77,7 @@ class AddChoice(HostSelect, kind="listadd"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
-        """Add it at the end."""
+        """Add the essay at the end of the list."""
         bot = interaction.client
         await _show(
             interaction, reading_list.add_essay(bot.database, bot.asker(interaction), self.study_id, int(value))
@@ -90,7 +90,7 @@ class RemoveChoice(HostSelect, kind="listremove"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
-        """Take it out, or ask first."""
+        """Take the essay out, or ask first if it has been begun."""
         await _remove(interaction, self.study_id, int(value))
 
 
@@ -101,7 +101,7 @@ class UnlistButton(HostButton, kind="listdrop"):
     essay_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Take it out, or ask first."""
+        """Take the essay out, or ask first if it has been begun."""
         await _remove(interaction, self.study_id, self.essay_id)
 
 
@@ -112,7 +112,7 @@ class TakeOutButton(HostButton, kind="listout", style="danger"):
     essay_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Take it out."""
+        """Take the essay out, and show the list as it is then."""
         bot = interaction.client
         change = reading_list.remove_essay(bot.database, bot.asker(interaction), self.study_id, self.essay_id)
         await _show(interaction, change)
@@ -135,7 +135,7 @@ class PlaceChoice(HostSelect, kind="listplace"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
-        """Show *Earlier*, *Later* and *Take it out* for it."""
+        """Show *Earlier*, *Later* and *Take it out* for the essay."""
         bot = interaction.client
         shown = reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
         await _show(interaction, shown, int(value))
@@ -150,7 +150,7 @@ class PlaceButton(HostButton, kind="listmove"):
     """Whether later; else earlier."""
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Move it, and keep it chosen."""
+        """Move the essay one place, and keep it chosen."""
         bot = interaction.client
         asker, places = bot.asker(interaction), 1 if self.later else -1
         change = reading_list.move_essay(bot.database, asker, self.study_id, self.essay_id, places)
@@ -163,7 +163,7 @@ class OrderChoice(HostSelect, kind="listorder"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
-        """Read in that order from now on."""
+        """Change the order of the reading."""
         bot = interaction.client
         await _show(
             interaction, reading_list.arrange(bot.database, bot.asker(interaction), self.study_id, Arrangement(value))
@@ -176,7 +176,7 @@ class EndingChoice(HostSelect, kind="listend"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
-        """Do that at the end."""
+        """Change what the study does when the list has been read."""
         bot = interaction.client
         await _show(
             interaction, reading_list.end_with(bot.database, bot.asker(interaction), self.study_id, Ending(value))
@@ -198,31 +198,31 @@ async def _show(interaction: Pressed, change: Awaitable[ReadingList], chosen: in
     await turn(interaction, reading_layout(interaction.client.say(interaction), await change, chosen))
 
 
-def _essay_choices(say: Say, found: ReadingList) -> list[HostSelect]:
+def _essay_choices(say: Say, shown: ReadingList) -> list[HostSelect]:
     """The lists to add, take out and move an essay, as far as there is something to choose."""
-    study = found.study
-    to_come_first = sorted((each for each in found.essays), key=lambda each: not each.to_come)
-    some = _options(say, [each.essay for each in to_come_first])
-    made: list[HostSelect] = []
-    if found.addable:
-        made.append(AddChoice(study.id, options=_options(say, found.addable), placeholder=say("reading.add")))
-    if len(found.essays) > 1:
-        made.append(RemoveChoice(study.id, options=some, placeholder=say("reading.remove")))
+    study = shown.study
+    to_come_first = sorted((entry for entry in shown.essays), key=lambda entry: not entry.to_come)
+    options = _options(say, [entry.essay for entry in to_come_first])
+    choices: list[HostSelect] = []
+    if shown.addable:
+        choices.append(AddChoice(study.id, options=_options(say, shown.addable), placeholder=say("reading.add")))
+    if len(shown.essays) > 1:
+        choices.append(RemoveChoice(study.id, options=options, placeholder=say("reading.remove")))
         if study.arrangement is Arrangement.IN_ORDER:
-            made.append(PlaceChoice(study.id, options=some, placeholder=say("reading.place")))
-    return made
+            choices.append(PlaceChoice(study.id, options=options, placeholder=say("reading.place")))
+    return choices
 
 
 def _options(say: Say, essays: Sequence[Essay]) -> list[Option]:
     return [
         Option(
-            label=shorten(each.title, LABEL),
-            value=str(each.id),
+            label=shorten(essay.title, LABEL),
+            value=str(essay.id),
             description=shorten(
-                say.plain("reading.length", n=each.length) + (f" · {each.author}" if each.author else ""), LABEL
+                say.plain("reading.length", n=essay.length) + (f" · {essay.author}" if essay.author else ""), LABEL
             ),
         )
-        for each in essays[:MOST_CHOICES]
+        for essay in essays[:MOST_CHOICES]
     ]
 
 

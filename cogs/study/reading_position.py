@@ -23,23 +23,23 @@ MOST_SPANS = 8
 """Stretches of passages that are named one by one."""
 
 
-def move_layout(say: Say, found: Move, *, back: bool) -> Layout:
+def move_layout(say: Say, move: Move, *, back: bool) -> Layout:
     """What going on with another passage would bring, the next three posts, and the button that does it."""
-    title = mark("### {}", say("moving.title", passage=_name(found.target)))
-    lines = [title, *_consequences(say, found, back=back)]
-    lines += _coming(say, found.upcoming, paused=found.study.state is StudyState.PAUSED)
+    title = mark("### {}", say("moving.title", passage=_name(move.target)))
+    lines = [title, *_consequences(say, move, back=back)]
+    lines += _coming(say, move.upcoming, paused=move.study.state is StudyState.PAUSED)
     label = say("button.go_back" if back else "button.skip_to")
-    button = MoveButton(found.study.id, found.target.passage_id, found.count, label=label)
+    button = MoveButton(move.study.id, move.target.passage_id, move.count, label=label)
     return Layout(_panel(lines), row(button))
 
 
-def shift_layout(say: Say, found: Shift) -> Layout:
+def shift_layout(say: Say, shift: Shift) -> Layout:
     """The days that would be left out, the next three posts then, and the button that does it."""
-    n, first, last = len(found.days), stamp(found.first_at, "D"), stamp(found.last_at, "D")
+    n, first, last = len(shift.days), stamp(shift.first_at, "D"), stamp(shift.last_at, "D")
     lines = [mark("### {}", say("shift.title", n=n)), say("shift.days", n=n, first=first, last=last)]
-    lines += _coming(say, found.upcoming)
+    lines += _coming(say, shift.upcoming)
     return Layout(
-        _panel(lines), row(LeaveDaysOutButton(found.study.id, found.days, label=say("button.leave_out", n=n)))
+        _panel(lines), row(LeaveDaysOutButton(shift.study.id, shift.days, label=say("button.leave_out", n=n)))
     )
 
 
@@ -103,7 +103,7 @@ Days = Annotated[Sequence[date], IdField(r"\d{1,7}:\d{1,3}:\d{1,60}", _read_days
 
 
 class LeaveDaysOutButton(HostButton, kind="shift", style="success"):
-    """*Leave them out*: the very days stand in the custom id."""
+    """*Leave them out*: the days themselves are in the custom id."""
 
     study_id: Id
     days: Days
@@ -124,25 +124,25 @@ class TakeDaysInButton(HostButton, kind="unshift"):
     days: Days
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Take the days in again, and show what comes then."""
+        """Leave the days out no longer, and show what comes then."""
         bot, say = interaction.client, interaction.client.say(interaction)
         study, upcoming = await reading_position.take_in(bot.database, bot.asker(interaction), self.study_id, self.days)
         await turn(interaction, shifted_layout(say, study, self.days, upcoming, out=False))
 
 
-def _consequences(say: Say, found: Move, *, back: bool) -> list[Markup]:
+def _consequences(say: Say, move: Move, *, back: bool) -> list[Markup]:
     lines: list[Markup] = []
-    if found.lost:
-        n = sum(span.last - span.first + 1 for _, span in found.lost)
-        named = [mark("{} {}", plain(title, 60), _numbers(span)) for title, span in found.lost[:MOST_SPANS]]
-        more = [mark("…")] if len(found.lost) > MOST_SPANS else []
+    if move.lost:
+        n = sum(span.last - span.first + 1 for _, span in move.lost)
+        named = [mark("{} {}", plain(title, 60), _numbers(span)) for title, span in move.lost[:MOST_SPANS]]
+        more = [mark("…")] if len(move.lost) > MOST_SPANS else []
         lines.append(say("moving.lost", n=n, passages=joined(", ", [*named, *more])))
     elif not back:
         lines.append(say("moving.nothing_lost"))
-    if found.again:
-        lines.append(say("moving.again", n=found.again))
-    if found.after_all:
-        lines.append(say("moving.after_all", n=found.after_all))
+    if move.again:
+        lines.append(say("moving.again", n=move.again))
+    if move.after_all:
+        lines.append(say("moving.after_all", n=move.after_all))
     return lines
 
 
@@ -151,8 +151,8 @@ def _coming(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[Marku
     if paused:
         return [say("moving.paused")]
     return [
-        say("moving.coming", at=stamp(slot.due_at, "F"), passage=_name(each), start=start_of(each))
-        for slot, each in upcoming
+        say("moving.coming", at=stamp(slot.due_at, "F"), passage=_name(opening), start=start_of(opening))
+        for slot, opening in upcoming
     ] or [say("study.nothing_left")]
 
 

@@ -14,31 +14,33 @@ TITLES = (80, 40)
 """Characters of each title that are tried until the message fits."""
 
 
-def list_text(say: Say, found: ReadingList, chosen: int | None, most: int) -> Markup:
+def list_text(say: Say, reading_list: ReadingList, chosen: int | None, most: int) -> Markup:
     """The essays with how far the group is, the next passage, and how long it all lasts; `chosen` is marked."""
-    wanted = (each.to_come if chosen is None else each.essay.id == chosen for each in found.essays)
-    at = next((at for at, here in enumerate(wanted) if here), 0)
-    first = max(0, min(at - 2, len(found.essays) - MOST_LINES))
-    shown = list(enumerate(found.essays, start=1))[first : first + MOST_LINES]
+    wanted = (entry.to_come if chosen is None else entry.essay.id == chosen for entry in reading_list.essays)
+    at = next((at for at, is_wanted in enumerate(wanted) if is_wanted), 0)
+    first = max(0, min(at - 2, len(reading_list.essays) - MOST_LINES))
+    shown = list(enumerate(reading_list.essays, start=1))[first : first + MOST_LINES]
     lines = [
-        mark("### {}", say("reading.title", channel=found.study.channel_id)),
+        mark("### {}", say("reading.title", channel=reading_list.study.channel_id)),
         *([say("reading.before", n=first)] if first else []),
-        *(_line(say, number, each, most, chosen=each.essay.id == chosen) for number, each in shown),
+        *(_line(say, number, entry, most, chosen=entry.essay.id == chosen) for number, entry in shown),
     ]
-    after = len(found.essays) - first - len(shown)
+    after = len(reading_list.essays) - first - len(shown)
     if after > 0:
         lines.append(say("reading.after", n=after))
-    if found.then:
-        lines.append(say("reading.others", n=found.then))
+    if reading_list.then:
+        lines.append(say("reading.others", n=reading_list.then))
     lines.append(NOTHING)
-    if found.next is not None:
-        title = plain(found.next.title, 80)
-        lines.append(say("reading.next", title=title, number=found.next.number, start=start_of(found.next)))
-    lines.append(_left(say, found))
-    if len(found.addable) > MOST_CHOICES:
-        lines.append(small(say("reading.more_to_add", most=MOST_CHOICES, n=len(found.addable))))
-    if len(found.essays) > MOST_CHOICES:
-        lines.append(small(say("reading.more_to_change", most=MOST_CHOICES, n=len(found.essays))))
+    if reading_list.next is not None:
+        title = plain(reading_list.next.title, 80)
+        lines.append(
+            say("reading.next", title=title, number=reading_list.next.number, start=start_of(reading_list.next))
+        )
+    lines.append(_left(say, reading_list))
+    if len(reading_list.addable) > MOST_CHOICES:
+        lines.append(small(say("reading.more_to_add", most=MOST_CHOICES, n=len(reading_list.addable))))
+    if len(reading_list.essays) > MOST_CHOICES:
+        lines.append(small(say("reading.more_to_change", most=MOST_CHOICES, n=len(reading_list.essays))))
     return joined("\n", lines)
 
 
@@ -47,29 +49,29 @@ def start_of(opening: Opening) -> Markup:
     return plain(opening.start.replace("*", ""), 60)
 
 
-def _line(say: Say, number: int, each: ListedEssay, most: int, *, chosen: bool) -> Markup:
+def _line(say: Say, number: int, entry: ListedEssay, most: int, *, chosen: bool) -> Markup:
     """An essay of the list, and how far the group is with it."""
-    if each.read and each.to_come:
-        stand = say("reading.begun", read=each.read, n=each.essay.length, left=each.to_come)
-    elif each.to_come:
-        stand = say("reading.length", n=each.essay.length)
-    elif each.read == each.essay.length:
+    if entry.read and entry.to_come:
+        stand = say("reading.begun", read=entry.read, n=entry.essay.length, left=entry.to_come)
+    elif entry.to_come:
+        stand = say("reading.length", n=entry.essay.length)
+    elif entry.read == entry.essay.length:
         stand = say("reading.read")
-    elif each.read:
-        passed = each.essay.length - each.read
-        stand = say("reading.read_some", read=each.read, length=each.essay.length, n=passed)
+    elif entry.read:
+        passed = entry.essay.length - entry.read
+        stand = say("reading.read_some", read=entry.read, length=entry.essay.length, n=passed)
     else:
         stand = say("reading.passed")
-    return mark("{}. {}**{}** · {}", number, "▸ " if chosen else "", plain(each.essay.title, most), stand)
+    return mark("{}. {}**{}** · {}", number, "▸ " if chosen else "", plain(entry.essay.title, most), stand)
 
 
-def _left(say: Say, found: ReadingList) -> Markup:
+def _left(say: Say, reading_list: ReadingList) -> Markup:
     """How much is left to read, and what comes then."""
-    study = found.study
-    if not found.essays and not found.left:
+    study = reading_list.study
+    if not reading_list.essays and not reading_list.left:
         return say("reading.empty")
-    if not found.left:
+    if not reading_list.left:
         return say("reading.round_read" if study.ending is Ending.LOOP else "reading.all_read")
-    if study.state is StudyState.PAUSED or found.last_at is None:
-        return say("reading.paused", n=found.left)
-    return say(f"reading.left.{study.ending}", n=found.left, at=stamp(found.last_at, "D"))
+    if study.state is StudyState.PAUSED or reading_list.last_at is None:
+        return say("reading.paused", n=reading_list.left)
+    return say(f"reading.left.{study.ending}", n=reading_list.left, at=stamp(reading_list.last_at, "D"))

@@ -62,7 +62,7 @@ class PostNowButton(HostButton, kind="now"):
 
 
 class OtherChannelButton(HostButton, kind="elsewhere"):
-    """*Use another channel*: asks which."""
+    """*Use another channel*: asks which one."""
 
     study_id: Id
 
@@ -77,7 +77,7 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, channel_id: int) -> None:
-        """Move the study there, keeping all else, and go on if it was stopped."""
+        """Move the study to the channel, keep all else, and go on if it was stopped."""
         bot = interaction.client
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         channel = study_channel(interaction.guild, channel_id)
@@ -90,7 +90,7 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
 
 
 class LookAgainButton(HostButton, kind="look", style="primary"):
-    """*Look again*: searches the channel for a post nobody is sure of."""
+    """*Look again*: searches the channel for a post whose end is unknown."""
 
     post_id: Id
 
@@ -108,7 +108,7 @@ class SendAgainButton(HostButton, kind="again"):
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Look once more (only here is it known since when), then claim the slot again and hand it to the clockwork."""
+        """Look once more (only here is it known since when), then claim the slot again and have it sent."""
         bot = interaction.client
         if await _look(interaction, self.post_id) is Sighting.FOUND:
             return
@@ -124,7 +124,7 @@ class SettleButton(HostButton, kind="settle"):
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Note the host's word."""
+        """Record the slot as skipped."""
         bot = interaction.client
         comes_next = await daily_posts.settle_unknown(
             bot.database, guild_of(interaction), self.post_id, bot.safe_now(), message_id=None
@@ -144,7 +144,7 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
 
 
 async def _look(interaction: Pressed, post_id: int) -> Sighting:
-    """Look for a post nobody is sure of; one that is found is recorded, and the host told where it is."""
+    """Look for a post whose end is unknown; one that is found is recorded, and the host told where it is."""
     bot, guild_id = interaction.client, guild_of(interaction)
     post = await daily_posts.unknown(bot.database, guild_id, post_id)
     await interaction.response.defer(ephemeral=True, thinking=True)

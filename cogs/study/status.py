@@ -23,7 +23,7 @@ from cogs.ui.replies import stamp, turn
 LATE = 90
 """Seconds after its time from which a post counts as late: more than the spread of those due together."""
 MOST_UNKNOWN = 4
-"""Posts nobody is sure of that have their buttons at once; the others follow when these are settled."""
+"""Posts with an unknown end that have buttons at once; the others follow when these are settled."""
 MOST_PARTS, MOST_TEXT = 36, 3900
 """Components and characters of a page's studies: Discord takes 40 and 4,000, and the way to other pages has some."""
 MOST_DATES = 7
@@ -66,17 +66,17 @@ def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0) -> L
 
 
 class StatusButton(HostButton, kind="statuspage"):
-    """Turns to another page of the studies."""
+    """Shows another page of the studies."""
 
     page: Number
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Turn the page, with the studies as they stand now."""
+        """Show the page, with the studies as they stand now."""
         bot = interaction.client
-        found = await study_changes.status(bot.database, bot.asker(interaction))
-        if not found:
+        statuses = await study_changes.status(bot.database, bot.asker(interaction))
+        if not statuses:
             raise StudyError("study.none_yet")
-        await turn(interaction, status_layout(bot.say(interaction), found, self.page))
+        await turn(interaction, status_layout(bot.say(interaction), statuses, self.page))
 
 
 def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:

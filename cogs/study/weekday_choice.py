@@ -25,17 +25,22 @@ def offered(say: Words, typed: str) -> list[Choice]:
     if rest is not None:
         days = weekdays.named(rest, _names(say))
         rests = [days] if days else [frozenset({day}) for day in sorted(weekdays.ALL)]
-        return [Choice(_but(say, each), autocomplete.chosen(weekdays.packed(weekdays.ALL - each))) for each in rests]
+        return [
+            Choice(_but(say, rest_days), autocomplete.chosen(weekdays.packed(weekdays.ALL - rest_days)))
+            for rest_days in rests
+        ]
     weeks = {say(f"week.{name}"): week for name, week in schedule.WEEKS.items()}
-    found = {name: week for name, week in weeks.items() if all(word in fold(name) for word in fold(typed).split())}
+    offered_weeks = {
+        name: week for name, week in weeks.items() if all(word in fold(name) for word in fold(typed).split())
+    }
     if not typed.strip():
-        found |= {_but(say, frozenset({day})): weekdays.ALL - {day} for day in sorted(weekdays.ALL)}
+        offered_weeks |= {_but(say, frozenset({day})): weekdays.ALL - {day} for day in sorted(weekdays.ALL)}
     days = weekdays.named(typed, _names(say))
     if days:
-        found |= {in_words(say, days): days}
+        offered_weeks |= {in_words(say, days): days}
     if days and days != weekdays.ALL:
-        found |= {_but(say, days): weekdays.ALL - days}
-    return [Choice(name, autocomplete.chosen(weekdays.packed(week))) for name, week in found.items()]
+        offered_weeks |= {_but(say, days): weekdays.ALL - days}
+    return [Choice(name, autocomplete.chosen(weekdays.packed(week))) for name, week in offered_weeks.items()]
 
 
 def chosen(say: Words, typed: str) -> frozenset[int]:

@@ -9,7 +9,7 @@ from cogs.ui.forms import FORMS
 
 
 async def setup(bot: StudyBot) -> None:
-    """Have the bot answer them, those that were shown before a restart too."""
+    """Add all kinds to the bot, which then also answers what was shown before a restart."""
     bot.add_dynamic_items(*ITEMS.values())
     for kind, form in FORMS.items():
         bot.add_form(kind, form.answer)

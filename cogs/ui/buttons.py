@@ -80,13 +80,13 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
         """
         cut_input(interaction.data)
         try:
-            made = cls(*cls.ids.read(match))
+            study_item = cls(*cls.ids.read(match))
         except (ValueError, OverflowError):
-            made = cls.__new__(cls)
-            DynamicItem.__init__(made, item)  # pyright: ignore[reportUnknownMemberType] # no values to make it with
-            made.is_of_ours = lambda: False
-        made.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
-        return made
+            study_item = cls.__new__(cls)
+            DynamicItem.__init__(study_item, item)  # pyright: ignore[reportUnknownMemberType] # no values to make it with
+            study_item.is_of_ours = lambda: False
+        study_item.item = item  # pyright: ignore[reportAttributeAccessIssue] # discord.py hands over the component itself
+        return study_item
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the item is for, unless the person may not or has done too much already."""
@@ -125,7 +125,7 @@ class StudyButton(StudyItem[Button[discord.ui.LayoutView]]):
     style: ClassVar[ButtonStyle]
 
     def __init_subclass__(cls, *, kind: str | None = None, style: Style = "secondary") -> None:
-        """Have all buttons of the class look so."""
+        """Set how all buttons of the class look."""
         super().__init_subclass__(kind=kind)
         cls.style = ButtonStyle[style]
 
@@ -152,7 +152,7 @@ class StudySelect(StudyItem[Select[Any]]):
         return bool(chosen) and {option.value for option in self.item.options}.issuperset(chosen)
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Do it with what was chosen."""
+        """Call `chosen` with the value of the option."""
         await self.chosen(interaction, str(self.item.values[0]))
 
     async def chosen(self, interaction: Pressed, value: str) -> None:

@@ -1,4 +1,4 @@
-"""What may take long, and the person who waits for it: Discord gives an answer up after three seconds."""
+"""Answers that take long: Discord gives an interaction up that has no answer after three seconds."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -14,7 +14,7 @@ ResultT = TypeVar("ResultT")
 
 
 async def in_time(interaction: discord.Interaction[StudyBot], work: Coroutine[Any, Any, ResultT]) -> ResultT:
-    """What comes of the work; when that takes more than a second, the person sees meanwhile that the bot is thinking.
+    """The result of the work; if it takes more than a second, the person sees meanwhile that the bot is thinking.
 
     What is answered then goes to that person alone, or in the place of the message that they alone see.
     """

@@ -54,8 +54,8 @@ class StudyForm:
         """The form as people see it. The random end of its id keeps the forms of two people apart."""
         written = self.ids.write(self._values)
         modal = Modal(title=title[:TITLE], custom_id=f"{written}:{secrets.token_hex(4)}")
-        for each in shown:
-            modal.add_item(each)
+        for label in shown:
+            modal.add_item(label)
         modal.stop()  # discord.py need not remember it: the bot knows what to do with its kind
         return modal
 

@@ -25,7 +25,7 @@ class HostButton(StudyButton):
     """A button that works for hosts, whoever else sees it."""
 
     def check(self, interaction: Pressed) -> None:
-        """Raise also for everybody else."""
+        """Raise also for everybody who is no host."""
         must_be_host(interaction)
         super().check(interaction)
 
@@ -34,7 +34,7 @@ class HostSelect(StudySelect):
     """A list from which hosts, whoever else sees it, choose one thing."""
 
     def check(self, interaction: Pressed) -> None:
-        """Raise also for everybody else."""
+        """Raise also for everybody who is no host."""
         must_be_host(interaction)
         super().check(interaction)
 
@@ -51,7 +51,7 @@ class HostChannelSelect(StudyItem[ChannelSelect[Any]]):
         super().__init__(ChannelSelect(custom_id=written, channel_types=types, placeholder=placeholder))
 
     def check(self, interaction: Pressed) -> None:
-        """Raise also for everybody else."""
+        """Raise also for everybody who is no host."""
         must_be_host(interaction)
         super().check(interaction)
 
@@ -60,7 +60,7 @@ class HostChannelSelect(StudyItem[ChannelSelect[Any]]):
         return len(self.item.values) == 1
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Do it with the channel that was chosen."""
+        """Call `chosen` with the id of the channel."""
         await self.chosen(interaction, self.item.values[0].id)
 
     async def chosen(self, interaction: Pressed, channel_id: int) -> None:
@@ -72,10 +72,10 @@ class HostForm(StudyForm):
     """A form for hosts."""
 
     def check(self, interaction: Pressed) -> None:
-        """Raise for everybody else."""
+        """Raise for everybody who is no host."""
         must_be_host(interaction)
 
 
 def numbered_options(choices: Sequence[tuple[str, int]]) -> list[SelectOption]:
-    """The options of a list, from what people read and the number each stands for."""
+    """The options of a list, from pairs of a label and a number; labels are cut to 100 characters."""
     return [SelectOption(label=label[:100], value=str(value)) for label, value in choices]

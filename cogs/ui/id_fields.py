@@ -51,14 +51,15 @@ class IdFormat(NamedTuple):
 
     @classmethod
     def declared_by(cls, declared: type, kind: str) -> "IdFormat":
-        """The values are those that a class and its bases declare."""
+        """The format of this kind, with the values that a class and its bases declare."""
         annotations = {
             name: hint for base in reversed(declared.__mro__) for name, hint in get_annotations(base).items()
         }
         kinds = {
-            name: [each for each in get_args(hint) if isinstance(each, IdField)] for name, hint in annotations.items()
+            name: [argument for argument in get_args(hint) if isinstance(argument, IdField)]
+            for name, hint in annotations.items()
         }
-        return cls(kind, {name: found[0] for name, found in kinds.items() if found})
+        return cls(kind, {name: id_fields[0] for name, id_fields in kinds.items() if id_fields})
 
     @property
     def pattern(self) -> str:

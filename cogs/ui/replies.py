@@ -1,4 +1,4 @@
-"""Answering where something was pressed, and what stands for people, places and times in what the bot says."""
+"""Answers in the place of what was pressed, and people, places and times as Discord writes them."""
 
 from datetime import datetime
 

@@ -14,7 +14,7 @@ PAUSES = (
 
 
 def next_try(tries: int, now: datetime) -> datetime:
-    """When to try a notice again that has been tried so often in vain, now for the last time.
+    """When to try a notice again that has been tried `tries` times in vain, the last time at `now`.
 
     >>> next_try(1, datetime(2026, 5, 1, 7)).isoformat()
     '2026-05-01T07:01:00'

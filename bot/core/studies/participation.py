@@ -51,8 +51,8 @@ def tally(posts: int, parts: Sequence[TakingPart]) -> Tally:
     """The parts added up, over this number of posts."""
     return Tally(
         posts=posts,
-        joined=len({one.post_id for one in parts}),
-        read=sum(one.part is Part.READ for one in parts),
-        answered=sum(one.part is Part.ANSWERED for one in parts),
-        replied=sum(one.part is Part.REPLIED for one in parts),
+        joined=len({entry.post_id for entry in parts}),
+        read=sum(entry.part is Part.READ for entry in parts),
+        answered=sum(entry.part is Part.ANSWERED for entry in parts),
+        replied=sum(entry.part is Part.REPLIED for entry in parts),
     )

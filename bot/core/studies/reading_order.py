@@ -52,15 +52,15 @@ def order(reading: Reading) -> list[int]:
     others = going_on_to(reading)
     match reading.arrangement:
         case Arrangement.IN_ORDER:
-            found = list(_passages((*reading.chosen, *others)))
+            ordered = list(_passages((*reading.chosen, *others)))
         case Arrangement.ESSAYS_SHUFFLED:
-            ids = [_shuffled(reading, [each.essay_id for each in part]) for part in (reading.chosen, others)]
-            by_id = {each.essay_id: each for each in (*reading.chosen, *others)}
+            ids = [_shuffled(reading, [essay.essay_id for essay in part]) for part in (reading.chosen, others)]
+            by_id = {essay.essay_id: essay for essay in (*reading.chosen, *others)}
             sequence = dict.fromkeys((*begun(reading), *chain(*ids)))
-            found = list(_passages(by_id[essay_id] for essay_id in sequence if essay_id in by_id))
+            ordered = list(_passages(by_id[essay_id] for essay_id in sequence if essay_id in by_id))
         case Arrangement.PASSAGES_SHUFFLED:
-            found = [*chain(*(_shuffled(reading, list(_passages(part))) for part in (reading.chosen, others)))]
-    return _with_swaps(found, reading.swaps)
+            ordered = [*chain(*(_shuffled(reading, list(_passages(part))) for part in (reading.chosen, others)))]
+    return _with_swaps(ordered, reading.swaps)
 
 
 def left(reading: Reading) -> list[int]:
@@ -89,20 +89,20 @@ def coming(reading: Reading) -> Iterator[int]:
 
 def next_round(reading: Reading) -> Reading | None:
     """The round after this one, in which swaps and moves are over; None for a study that ends with this one."""
-    if reading.ending is not Ending.LOOP or not any(each.passages for each in reading.chosen):
+    if reading.ending is not Ending.LOOP or not any(essay.passages for essay in reading.chosen):
         return None
     return replace(reading, round=reading.round + 1, swaps=(), move=None, posted=())
 
 
 def claimed(reading: Reading, passage_id: int) -> Reading:
-    """The same after this passage has been posted."""
+    """The reading after this passage has been posted."""
     new = joining(reading, passage_id)
     return replace(
         reading,
         posted=(*reading.posted, passage_id),
         move=None,
         chosen=(*reading.chosen, *new),
-        others=tuple(each for each in reading.others if each not in new),
+        others=tuple(essay for essay in reading.others if essay not in new),
     )
 
 
@@ -112,7 +112,7 @@ def joining(reading: Reading, passage_id: int) -> tuple[Listed, ...]:
     So the reading keeps its place when the library is arranged anew. In order, those passed over on the way join too.
     """
     others = going_on_to(reading)
-    at = next((at for at, each in enumerate(others) if passage_id in each.passages), None)
+    at = next((at for at, essay in enumerate(others) if passage_id in essay.passages), None)
     if at is None or reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
         return ()
     return others[: at + 1] if reading.arrangement is Arrangement.IN_ORDER else (others[at],)
@@ -120,17 +120,19 @@ def joining(reading: Reading, passage_id: int) -> tuple[Listed, ...]:
 
 def begun(reading: Reading) -> list[int]:
     """The essays of which something was posted this round, as they were begun."""
-    essay_of = {one: each.essay_id for each in (*reading.chosen, *reading.others) for one in each.passages}
+    essay_of = {
+        passage_id: essay.essay_id for essay in (*reading.chosen, *reading.others) for passage_id in essay.passages
+    }
     return list(dict.fromkeys(essay_of[passage_id] for passage_id in reading.posted if passage_id in essay_of))
 
 
 def mark(count: int) -> int | None:
-    """The mark that so many passages left have come down to; None above all marks.
+    """The smallest count of `LEFT_NOTICES` that is no smaller than `count` passages left; None when more are left.
 
     >>> [mark(count) for count in (15, 14, 8, 7, 2, 0)]
     [None, 14, 14, 7, 2, 0]
     """
-    return next((each for each in LEFT_NOTICES if each >= count), None)
+    return next((threshold for threshold in LEFT_NOTICES if threshold >= count), None)
 
 
 def going_on_to(reading: Reading) -> tuple[Listed, ...]:
@@ -138,18 +140,18 @@ def going_on_to(reading: Reading) -> tuple[Listed, ...]:
     if reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
         return reading.others
     posted = set(reading.posted)
-    return tuple(each for each in reading.others if posted.isdisjoint(each.passages))
+    return tuple(essay for essay in reading.others if posted.isdisjoint(essay.passages))
 
 
 def _passages(essays: Iterable[Listed]) -> Iterator[int]:
-    return chain.from_iterable(each.passages for each in essays)
+    return chain.from_iterable(essay.passages for essay in essays)
 
 
 def _shuffled(reading: Reading, ids: list[int]) -> list[int]:
     """The ids in this round's own order, which does not begin with what the round before ended with."""
-    shuffled = sorted(ids, key=lambda one: _hash(reading.study_id, reading.round, one))
+    shuffled = sorted(ids, key=lambda item_id: _hash(reading.study_id, reading.round, item_id))
     if reading.round > 1 and len(shuffled) > 2:  # two can only take turns
-        before = max(ids, key=lambda one: _hash(reading.study_id, reading.round - 1, one))
+        before = max(ids, key=lambda item_id: _hash(reading.study_id, reading.round - 1, item_id))
         if shuffled[0] == before:
             shuffled[:2] = shuffled[1::-1]
     return shuffled
@@ -161,7 +163,7 @@ def _hash(*parts: int) -> bytes:
 
 def _with_swaps(ordered: list[int], swaps: Iterable[tuple[int, int]]) -> list[int]:
     places = {passage_id: place for place, passage_id in enumerate(ordered)}
-    for one, other in swaps:
-        if one in places and other in places:  # an essay may have been taken out since
-            places[one], places[other] = places[other], places[one]
+    for first, second in swaps:
+        if first in places and second in places:  # an essay may have been taken out since
+            places[first], places[second] = places[second], places[first]
     return sorted(places, key=places.__getitem__)

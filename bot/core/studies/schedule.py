@@ -48,13 +48,13 @@ def parse_time(text: str) -> time:
     >>> [f"{parse_time(typed):%H:%M}" for typed in ("7:05", "19.30", "6", "19h30", "7 am", "12:15 a.m.", "7:30pm")]
     ['07:05', '19:30', '06:00', '19:30', '07:00', '00:15', '19:30']
     """
-    found = _TIME.fullmatch(text.strip().lower())
-    if found is None or (found["half"] and not 1 <= int(found["hours"]) <= 12):
+    match = _TIME.fullmatch(text.strip().lower())
+    if match is None or (match["half"] and not 1 <= int(match["hours"]) <= 12):
         raise StudyError("study.bad_time", found=text.strip()[:40])
-    hours = int(found["hours"]) if not found["half"] else int(found["hours"]) % 12 + 12 * (found["half"] == "p")
+    hours = int(match["hours"]) if not match["half"] else int(match["hours"]) % 12 + 12 * (match["half"] == "p")
     if hours > 23:
         raise StudyError("study.bad_time", found=text.strip()[:40])
-    return time(hours, int(found["minutes"] or 0))
+    return time(hours, int(match["minutes"] or 0))
 
 
 def parse_zone(text: str) -> str:
@@ -133,7 +133,7 @@ def passed_over(
 def following(timetable: Timetable, slot: Slot) -> Slot:
     """The slot after this one."""
     usual = slots(timetable, after=slot.due_at + LEAST_GAP - timedelta(seconds=1))
-    return next(found for found in usual if found.date > slot.date)
+    return next(later for later in usual if later.date > slot.date)
 
 
 def upcoming(timetable: Timetable, slot: Slot, count: int, left_out: Container[date] = ()) -> list[Slot]:
@@ -145,7 +145,7 @@ def upcoming(timetable: Timetable, slot: Slot, count: int, left_out: Container[d
             yield current
             current = following(timetable, current)
 
-    return list(islice((each for each in walk() if each.date not in left_out), count))
+    return list(islice((candidate for candidate in walk() if candidate.date not in left_out), count))
 
 
 def days_from(first: date, weekdays: Container[int]) -> Iterator[date]:
@@ -190,7 +190,7 @@ def reckon(
     left_out: Container[date] = (),
     taken: Container[date] = (),
 ) -> Reckoning:
-    """What to do at `now` with a study whose next slot was `slot`: never a backlog, never a day without an end.
+    """What to do at `now` with a study whose next slot was `slot`: at most one is sent, each other has a reason.
 
     `left_out` are the dates that a host chose to skip, `taken` those that have had their slot. After a
     long absence it is not all that has come due, but at most so many days of it (`AT_ONCE`).
@@ -220,7 +220,7 @@ def jitter(channel_id: int) -> int:
 
 
 def local_date(zone: str, now: datetime) -> date:
-    """The date that a calendar on the wall shows there."""
+    """The date in this zone at `now`."""
     return now.astimezone(ZoneInfo(zone)).date()
 
 
@@ -238,6 +238,6 @@ def _soonest(now: datetime, last: datetime | None) -> datetime:
     return max(now, last + LEAST_GAP - timedelta(seconds=1))
 
 
-def _free(found: Iterator[Slot], taken: date | None) -> Iterator[Slot]:
+def _free(candidates: Iterator[Slot], taken: date | None) -> Iterator[Slot]:
     """Those of the slots whose date has had none yet."""
-    return (slot for slot in found if taken is None or slot.date > taken)
+    return (slot for slot in candidates if taken is None or slot.date > taken)

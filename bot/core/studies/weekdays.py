@@ -15,13 +15,13 @@ def named(typed: str, names: Sequence[str]) -> frozenset[int]:
     >>> sorted(named("mon, Thurs", names)), sorted(named("mon-fri", names)), sorted(named("t", names))
     ([0, 3], [], [])
     """
-    found: set[int] = set()
+    days: set[int] = set()
     for word in filter(None, re.split(r"[\s,;]+", fold(typed))):
         fitting = [day for day, name in enumerate(names) if fold(name).startswith(word)]
         if len(word) < 2 or len(fitting) != 1:
             return frozenset()
-        found.update(fitting)
-    return frozenset(found)
+        days.update(fitting)
+    return frozenset(days)
 
 
 def packed(weekdays: Collection[int]) -> int:

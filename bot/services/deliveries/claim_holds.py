@@ -19,13 +19,13 @@ async def is_due(database: Database, later: datetime, now: datetime) -> bool:
 
 
 async def held(database: Database, reason: Reason, later: datetime, now: datetime) -> bool:
-    """Note that hosts of studies that are due have to hear the reason, once a guild; whether there are any new ones."""
+    """Store a notice of this reason for each guild with a study that is due and without one; whether there was any."""
     async with database.writing() as connection:
         return await notices.add_where_due(connection, reason, later, now)
 
 
 async def over(database: Database, reasons: Collection[Reason]) -> None:
-    """Claims go on: nobody need be told that they do not, and the next time is another one."""
+    """Delete the notices of these reasons, told or not, since claims go on; the next time hosts are told again."""
     async with database.writing() as connection:
         await notices.forget_everywhere(connection, reasons)
 

@@ -36,9 +36,9 @@ async def claim_due(database: Database, application_id: int, now: datetime) -> l
         waiting = [study.id for study in await studies.due(connection, now)]
     claimed: list[Post] = []
     while waiting:
-        done = [await claim_study(database, study_id, application_id, now) for study_id in waiting]
-        claimed += [each.post for each in done if each.post is not None]
-        waiting = [study_id for study_id, each in zip(waiting, done, strict=True) if each.more]
+        claims = [await claim_study(database, study_id, application_id, now) for study_id in waiting]
+        claimed += [claim.post for claim in claims if claim.post is not None]
+        waiting = [study_id for study_id, claim in zip(waiting, claims, strict=True) if claim.more]
     return claimed
 
 
@@ -50,7 +50,7 @@ class Claimed(NamedTuple):
 
 
 async def claim_study(database: Database, study_id: int, application_id: int, now: datetime) -> Claimed:
-    """Claim the slot of a study that has come due, if one has; whatever is wrong with it is its own trouble."""
+    """Claim the slot of a study that has come due, if one has; an error is logged and stops no other study."""
     try:
         return await _claim_study(database, study_id, application_id, now)
     except ZoneInfoNotFoundError:
@@ -118,7 +118,7 @@ async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
 
 
 async def look_failed(database: Database, post: Post, now: datetime) -> Post:
-    """The same after a look that could not be had: it counts as an attempt, so that the pauses grow."""
+    """Note when to look again; the post as it stands then. It counts as an attempt, so that the pauses grow."""
     async with database.writing(first=True) as connection:
         await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
         return await _again(connection, post)
@@ -244,36 +244,36 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
 
 async def _claim(connection: Connection, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
     """Claim the slot with all that its post will say, or give None when everything has been read."""
-    found = await reading_progress.reading_of(connection, study)
-    left = reading_order.left(found)
-    again = None if left else reading_order.next_round(found)
+    reading = await reading_progress.reading_of(connection, study)
+    left = reading_order.left(reading)
+    again = None if left else reading_order.next_round(reading)
     if again is not None:
-        found, left, study = again, reading_order.left(again), replace(study, round=again.round)
+        reading, left, study = again, reading_order.left(again), replace(study, round=again.round)
         await reading_progress.begin_round(connection, again)
     passage = await passages.passage(connection, left[0], study.guild_id) if left else None
     essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
     if passage is None or essay is None:
         return None
-    asked = ladder.choose(
+    question = ladder.choose(
         await passages.questions_of(connection, passage.id), await passages.last_rung(connection, study.id)
     )
     day = slot.date.isoformat()
     content = compose(
         essay,
         passage,
-        asked,
+        question,
         day=await posts.last_day(connection, study.id) + 1,
         reference=delivery.post_reference(application_id, study.guild_id, study.id, study.epoch, day),
         role_id=study.place.role_id,
     )
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
     post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)
-    await reading_progress.claimed(connection, study, found, left, now)
+    await reading_progress.claimed(connection, study, reading, left, now)
     return await posts.post(connection, post_id)
 
 
 async def _again(connection: Connection, post: Post) -> Post:
-    found = await posts.post(connection, post.id)
-    if found is None:
+    current = await posts.post(connection, post.id)
+    if current is None:
         raise StudyError("study.post_gone")
-    return found
+    return current

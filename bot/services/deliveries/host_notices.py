@@ -13,7 +13,7 @@ from bot.store.studies import notices
 
 
 async def untold(database: Database, guild_id: int | None = None) -> list[Notice]:
-    """What has not been told yet, in one guild or in all; how many passages are left as they are counted now."""
+    """The notices that have not been told yet, in one guild or in all, with how many passages are left now."""
     async with database.reading() as connection:
         return await _counted(connection, await notices.untold(connection, guild_id))
 
@@ -25,7 +25,7 @@ async def guilds_to_tell(database: Database, now: datetime) -> list[int]:
 
 
 async def due(database: Database, guild_id: int, now: datetime) -> list[Notice]:
-    """What has to be told in this guild's host channel now; what was tried in vain comes back after its pause."""
+    """The notices to tell in this guild's host channel now; one that was tried in vain comes back after its pause."""
     async with database.reading() as connection:
         return await _counted(connection, await notices.due(connection, now, guild_id))
 
@@ -38,7 +38,7 @@ async def tried_in_vain(database: Database, notice: Notice, now: datetime) -> No
 
 
 async def told(database: Database, notice: Notice, now: datetime) -> bool:
-    """Remember that the hosts have been told; False when they were already, or it is not true any more."""
+    """Store that the hosts have been told; False when they were already, or the notice is not true any more."""
     async with database.writing() as connection:
         return await notices.set_told(connection, notice.id, now)
 
@@ -50,17 +50,18 @@ async def channel(database: Database, guild_id: int) -> int | None:
 
 
 async def choose_channel(database: Database, guild_id: int, channel_id: int | None) -> None:
-    """Remember that channel, or that there is none; what is waiting to be told is tried there at once."""
+    """Store the channel in which hosts want to be told, None for no channel; what waits is tried there at once."""
     async with database.writing() as connection:
         await guilds.set_host_channel(connection, guild_id, channel_id)
         await notices.try_at_once(connection, guild_id)
 
 
-async def _counted(connection: Connection, found: list[Notice]) -> list[Notice]:
-    """The same notices, with how much is left to read where that is what they say."""
+async def _counted(connection: Connection, notice_list: list[Notice]) -> list[Notice]:
+    """The same notices, those about the end of a reading with how many passages are left."""
     about_the_rest = reading_order.LEFT_NOTICES.values()
     return [
-        replace(each, left=await _left(connection, each)) if each.reason in about_the_rest else each for each in found
+        replace(notice, left=await _left(connection, notice)) if notice.reason in about_the_rest else notice
+        for notice in notice_list
     ]
 
 

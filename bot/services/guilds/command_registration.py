@@ -5,12 +5,12 @@ from bot.store.database import Database
 
 
 async def is_known(database: Database, application_id: int, digest: str) -> bool:
-    """Whether these very commands were the last that Discord was told for this application."""
+    """Whether the commands with this digest were the last that Discord was told for this application."""
     async with database.reading() as connection:
         return await guilds.known_commands(connection, application_id) == digest
 
 
 async def note(database: Database, application_id: int, digest: str) -> None:
-    """Remember what Discord has just been told."""
+    """Store the digest of the commands that Discord has just been told."""
     async with database.writing() as connection:
         await guilds.note_commands(connection, application_id, digest)

@@ -1,4 +1,4 @@
-"""Coming and going: studies are frozen while the bot is away from a guild, and deleted a month after it left."""
+"""Guilds that the bot joins and leaves: their studies wait while it is away, and are deleted a month after it left."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ KEPT_FOR = timedelta(days=30)
 
 
 async def joined(database: Database, guild_id: int, now: datetime) -> None:
-    """The bot is in the guild; if it had left, its studies wait for a host to resume them, who is told so."""
+    """Store that the bot is in the guild; if it had left, the studies are paused, and hosts are told to resume them."""
     async with database.writing() as connection:
         if await guilds.has_left(connection, guild_id):
             for study in await studies.of_guild(connection, guild_id):
@@ -24,13 +24,13 @@ async def joined(database: Database, guild_id: int, now: datetime) -> None:
 
 
 async def left(database: Database, guild_id: int, now: datetime) -> None:
-    """The bot was taken out of the guild: nothing is claimed there, and nothing is lost yet."""
+    """Store that the bot was taken out of the guild: nothing is claimed there, and nothing is deleted yet."""
     async with database.writing() as connection:
         await guilds.set_left(connection, guild_id, now)
 
 
 async def compare(database: Database, present: Collection[int], now: datetime) -> None:
-    """Notice what happened while the bot was not looking: the guilds it is in now, and those it no longer is in."""
+    """Store which guilds the bot has joined or left while it was not running; `present` are those it is in now."""
     async with database.reading() as connection:
         known = await guilds.known(connection)
     for guild_id, is_gone in known.items():

@@ -21,5 +21,5 @@ async def check_shelf(connection: Connection, guild_id: int, passages: int, know
     """
     if known is None:
         await check(connection, ESSAYS, guild_id)
-    held = await counts.passages_of_guild(connection, guild_id)
-    SHELF.check(held + passages - (known.length if known else 0))
+    stored = await counts.passages_of_guild(connection, guild_id)
+    SHELF.check(stored + passages - (known.length if known else 0))

@@ -14,7 +14,7 @@ from bot.store.studies import posts, reading_lists, studies
 
 
 class Courses(NamedTuple):
-    """What each study that comes to an essay has to read, before the essay changes, and by what that is known again."""
+    """The readings of the studies that come to an essay, before it changes, and marks of their state."""
 
     essay: Essay
     readings: tuple[tuple[Study, Reading], ...]
@@ -22,9 +22,9 @@ class Courses(NamedTuple):
 
 
 async def courses(connection: Connection, essay: Essay) -> Courses:
-    """What the studies that come to the essay have to read, so that it can be kept when the essay changes."""
-    found = [(study, await reading_of(connection, study)) for study in await studies.reading(connection, essay)]
-    return Courses(essay, tuple(found), await _marks(connection, essay))
+    """The readings of the studies that have the essay on their list or may go on to it."""
+    readings = [(study, await reading_of(connection, study)) for study in await studies.reading(connection, essay)]
+    return Courses(essay, tuple(readings), await _marks(connection, essay))
 
 
 def kept(before: Courses, passage_ids: Sequence[int]) -> dict[int, Reading | None]:
@@ -33,12 +33,14 @@ def kept(before: Courses, passage_ids: Sequence[int]) -> dict[int, Reading | Non
     None where it does so by itself: a change may have put what is to come before what has been read, or the other way
     round. Takes a while for a book; to be stored with the change if all is as it was (`must_be_as`).
     """
-    found: dict[int, Reading | None] = {}
-    for study, was in before.readings:
-        now = reading_changes.with_passages(was, before.essay.id, passage_ids)
-        on_course = reading_changes.on_course(now, frozenset(reading_order.order(was)), reading_order.left(was))
-        found[study.id] = None if on_course == now else on_course
-    return found
+    kept_readings: dict[int, Reading | None] = {}
+    for study, reading_before in before.readings:
+        reading_now = reading_changes.with_passages(reading_before, before.essay.id, passage_ids)
+        on_course = reading_changes.on_course(
+            reading_now, frozenset(reading_order.order(reading_before)), reading_order.left(reading_before)
+        )
+        kept_readings[study.id] = None if on_course == reading_now else on_course
+    return kept_readings
 
 
 async def must_be_as(connection: Connection, before: Courses) -> None:
@@ -47,24 +49,24 @@ async def must_be_as(connection: Connection, before: Courses) -> None:
         raise ShelfChangedError
 
 
-async def keep(connection: Connection, found: Mapping[int, Reading | None]) -> None:
-    """Have every study go on with what it was to read."""
-    for study_id, on_course in found.items():
+async def keep(connection: Connection, readings: Mapping[int, Reading | None]) -> None:
+    """Store the readings that `kept` gave, by which every study goes on with what it was to read."""
+    for study_id, on_course in readings.items():
         if on_course is not None:
             await reading_lists.set_swaps(connection, study_id, on_course.swaps)
             await reading_lists.set_move(connection, study_id, on_course.move)
 
 
 async def _marks(connection: Connection, essay: Essay) -> tuple[object, ...]:
-    """What is different as soon as a study that comes to the essay has something else to read; cheap to find out.
+    """A value that differs as soon as a study that comes to the essay has something else to read; cheap to compute.
 
     A claim changes the study's next slot; a slot that ends without a post is open no more.
     """
-    found = await studies.reading(connection, essay)
-    ids = [study.id for study in found]
+    study_list = await studies.reading(connection, essay)
+    ids = [study.id for study in study_list]
     shelves = {None, essay.guild_id}
     return (
-        tuple(found),
+        tuple(study_list),
         await reading_lists.marks(connection, ids),
         await posts.open_of(connection, ids),
         *[await essays.marks(connection, guild_id) for guild_id in shelves],

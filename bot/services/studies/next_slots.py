@@ -22,7 +22,7 @@ async def slot_to_come(connection: Connection, study: Study, timetable: Timetabl
 
 
 async def go_on(connection: Connection, study: Study, now: datetime) -> Slot:
-    """The slot with which the study goes on, after what a wrong clock has written ahead of it is gone."""
+    """The slot with which the study goes on; slots that a wrong clock has put ahead of it are deleted first."""
     await posts.forget_ahead(connection, study.id, now)
     return await slot_to_come(connection, study, study.timetable, now)
 

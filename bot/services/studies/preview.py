@@ -37,9 +37,9 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
     """
     async with database.reading() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        found = await reading_progress.reading_of(connection, study)
-        first = reading_progress.planned(study, found)
-        ahead, to_come = reading_order.left(found), enumerate(reading_order.coming(found))
+        reading = await reading_progress.reading_of(connection, study)
+        first = reading_progress.planned(study, reading)
+        ahead, to_come = reading_order.left(reading), enumerate(reading_order.coming(reading))
         left_out = await days_left_out.left_out(connection, study.id)
         rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
         coming: list[Coming] = []
@@ -55,11 +55,11 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
             essay = await essays.essay(connection, passage.essay_id, asker.guild) if passage else None
             if passage is None or essay is None:
                 break
-            asked = ladder.choose(await passages.questions_of(connection, passage.id), rung)
-            rung, day = asked.rung if asked else rung, day + 1
-            content = compose(essay, passage, asked, day=day, reference="", role_id=study.place.role_id)
-            swap = ahead[at + 1] if reading_changes.may_swap(found, ahead, at) else None
+            question = ladder.choose(await passages.questions_of(connection, passage.id), rung)
+            rung, day = question.rung if question else rung, day + 1
+            content = compose(essay, passage, question, day=day, reference="", role_id=study.place.role_id)
+            swap = ahead[at + 1] if reading_changes.may_swap(reading, ahead, at) else None
             coming.append(Coming(study.id, study.channel_id, slot, content, swap))
-    if not any(each.content for each in coming):
+    if not any(coming_slot.content for coming_slot in coming):
         raise StudyError("study.nothing_left")
     return coming

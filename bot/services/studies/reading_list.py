@@ -51,7 +51,7 @@ async def reading_list(database: Database, guild_id: int, study_id: int) -> Read
 
 
 async def add_essay(database: Database, asker: Asker, study_id: int, essay_id: int) -> ReadingList:
-    """Read one more essay, after all others; one that is listed already stays where it is.
+    """Add an essay at the end of the list; one that is listed already stays where it is.
 
     One that had been begun and taken out is begun anew, except at random, where no passage comes twice.
     Raises `StudyError` when this guild cannot read it.
@@ -59,12 +59,12 @@ async def add_essay(database: Database, asker: Asker, study_id: int, essay_id: i
     async with database.reading() as connection:
         if await essays.essay(connection, essay_id, asker.guild) is None:
             raise StudyError("study.no_such_essay")
-        found = await passages.listed(connection, [essay_id])
+        listed = await passages.listed(connection, [essay_id])
 
     def change(before: Reading) -> Reading:
-        if not found or essay_id in {each.essay_id for each in before.chosen}:
+        if not listed or essay_id in {essay.essay_id for essay in before.chosen}:
             return before
-        return reading_changes.with_essay(before, found[0])
+        return reading_changes.with_essay(before, listed[0])
 
     return await _change(database, asker, study_id, change)
 
@@ -72,12 +72,12 @@ async def add_essay(database: Database, asker: Asker, study_id: int, essay_id: i
 async def remove_unless_begun(
     database: Database, asker: Asker, study_id: int, essay_id: int
 ) -> ReadingList | ListedEssay:
-    """Read an essay no more, if nothing is lost by it; one that has been begun stays, and is given back.
+    """Take an essay off the list, unless passages of it would be lost: one that has been begun stays, and is returned.
 
     Raises `StudyError` for the only one.
     """
     shown = await reading_list(database, asker.guild, study_id)
-    listed = next((each for each in shown.essays if each.essay.id == essay_id), None)
+    listed = next((entry for entry in shown.essays if entry.essay.id == essay_id), None)
     at_random = shown.study.arrangement is Arrangement.PASSAGES_SHUFFLED
     stays = at_random and shown.study.ending is Ending.GO_ON  # its other passages come with the library's
     if listed is not None and listed.read and len(shown.essays) > 1 and not stays:
@@ -86,12 +86,12 @@ async def remove_unless_begun(
 
 
 async def remove_essay(database: Database, asker: Asker, study_id: int, essay_id: int) -> ReadingList:
-    """Read an essay no more. Raises `StudyError` for the only one."""
+    """Take an essay off the list. Raises `StudyError` for the only one."""
     return await _change(database, asker, study_id, lambda before: reading_changes.without_essay(before, essay_id))
 
 
 async def move_essay(database: Database, asker: Asker, study_id: int, essay_id: int, places: int) -> ReadingList:
-    """Read an essay so many places later in the list, or earlier if negative.
+    """Move an essay so many places down the list, or up if negative.
 
     Raises `StudyError` when something would be lost by it, or read twice.
     """
@@ -101,12 +101,12 @@ async def move_essay(database: Database, asker: Asker, study_id: int, essay_id: 
 
 
 async def arrange(database: Database, asker: Asker, study_id: int, arrangement: Arrangement) -> ReadingList:
-    """Read in another order. Raises `StudyError` when everything has been read."""
+    """Change the order of the reading. Raises `StudyError` when everything has been read."""
     return await _change(database, asker, study_id, lambda before: reading_changes.arranged(before, arrangement))
 
 
 async def end_with(database: Database, asker: Asker, study_id: int, ending: Ending) -> ReadingList:
-    """Do something else when the list has been read."""
+    """Change what the study does when the list has been read."""
     return await _change(database, asker, study_id, lambda before: replace(before, ending=ending))
 
 
@@ -114,15 +114,15 @@ async def not_reading(database: Database, essay: Essay) -> list[Study]:
     """The studies of the essay's guild that neither have it on their list nor come to it by themselves."""
     async with database.reading() as connection:
         reading_it = {study.id for study in await studies.reading(connection, essay)}
-        found = await studies.of_guild(connection, essay.guild_id) if essay.guild_id is not None else []
-    return [study for study in found if study.id not in reading_it]
+        guild_studies = await studies.of_guild(connection, essay.guild_id) if essay.guild_id is not None else []
+    return [study for study in guild_studies if study.id not in reading_it]
 
 
 async def addable(database: Database, study: Study, typed: str) -> list[Choice]:
     """The essays that fit what is typed and are not on the study's list."""
     async with database.reading() as connection:
-        known = {each.id for each in await essays.of_study(connection, study.id)}
-        shelf = [each for each in await essays.shelf(connection, study.guild_id) if each.id not in known]
+        known = {essay.id for essay in await essays.of_study(connection, study.id)}
+        shelf = [essay for essay in await essays.shelf(connection, study.guild_id) if essay.id not in known]
     return autocomplete.essays(shelf, typed)
 
 
@@ -142,7 +142,7 @@ async def _change(database: Database, asker: Asker, study_id: int, change: Calla
         if after != before:
             await reading_lists.set_order(connection, study.id, after.arrangement, after.ending)
             await reading_lists.set_round(connection, study.id, after.round)
-            await reading_lists.set_essays(connection, study.id, [each.essay_id for each in after.chosen])
+            await reading_lists.set_essays(connection, study.id, [essay.essay_id for essay in after.chosen])
             await reading_lists.set_swaps(connection, study.id, after.swaps)
             await reading_lists.set_move(connection, study.id, after.move)
             if after.round == before.round:
@@ -156,22 +156,22 @@ async def _change(database: Database, asker: Asker, study_id: int, change: Calla
 
 
 async def _shown(connection: Connection, study: Study) -> ReadingList:
-    found = await reading_progress.reading_of(connection, study)
-    ahead, posted = reading_order.left(found), set(found.posted)
-    essay_of = {passage_id: each.essay_id for each in found.chosen for passage_id in each.passages}
+    reading = await reading_progress.reading_of(connection, study)
+    ahead, posted = reading_order.left(reading), set(reading.posted)
+    essay_of = {passage_id: essay.essay_id for essay in reading.chosen for passage_id in essay.passages}
     read = Counter(essay_of[passage_id] for passage_id in posted if passage_id in essay_of)
     to_come = Counter(essay_of[passage_id] for passage_id in ahead if passage_id in essay_of)
-    listed = {each.id: each for each in await essays.of_study(connection, study.id)}
+    listed = {essay.id: essay for essay in await essays.of_study(connection, study.id)}
     ids = list(listed)
     if study.arrangement is Arrangement.ESSAYS_SHUFFLED:
-        ids.sort(key=list(dict.fromkeys(map(essay_of.get, reading_order.order(found)))).index)
-    first = await passages.openings_of(connection, ahead[:1] or _first_again(found))
+        ids.sort(key=list(dict.fromkeys(map(essay_of.get, reading_order.order(reading)))).index)
+    openings = await passages.openings_of(connection, ahead[:1] or _first_again(reading))
     return ReadingList(
         study=study,
-        essays=tuple(ListedEssay(listed[one], read[one], to_come[one]) for one in ids),
-        addable=tuple(each for each in await essays.shelf(connection, study.guild_id) if each.id not in listed),
-        then=len(reading_order.going_on_to(found)),
-        next=first[0] if first else None,
+        essays=tuple(ListedEssay(listed[essay_id], read[essay_id], to_come[essay_id]) for essay_id in ids),
+        addable=tuple(essay for essay in await essays.shelf(connection, study.guild_id) if essay.id not in listed),
+        then=len(reading_order.going_on_to(reading)),
+        next=openings[0] if openings else None,
         left=len(ahead),
         last_at=schedule.last_at(
             study.timetable, study.next_slot, len(ahead), await days_left_out.left_out(connection, study.id)
@@ -179,7 +179,7 @@ async def _shown(connection: Connection, study: Study) -> ReadingList:
     )
 
 
-def _first_again(found: Reading) -> list[int]:
+def _first_again(reading: Reading) -> list[int]:
     """The first passage of the next round, if there is one."""
-    again = reading_order.next_round(found)
+    again = reading_order.next_round(reading)
     return reading_order.left(again)[:1] if again else []

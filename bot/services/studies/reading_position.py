@@ -68,11 +68,11 @@ class Shift(NamedTuple):
 async def skip_to(database: Database, asker: Asker, study: Study, typed: str) -> Move:
     """What going on with a later passage would bring. Raises `StudyError` for one that is not to come."""
     async with database.reading() as connection:
-        found = await reading_progress.reading_of(connection, study)
-        passage_id = await _named(connection, study, found, typed, asker.channel_id)
-        if passage_id not in reading_order.left(found):
+        reading = await reading_progress.reading_of(connection, study)
+        passage_id = await _named(connection, study, reading, typed, asker.channel_id)
+        if passage_id not in reading_order.left(reading):
             raise StudyError("moving.is_behind")
-        return await _move(connection, study, found, passage_id, asker.now)
+        return await _move(connection, study, reading, passage_id, asker.now)
 
 
 async def go_back(database: Database, asker: Asker, study: Study, typed: str | None) -> Move:
@@ -81,19 +81,19 @@ async def go_back(database: Database, asker: Asker, study: Study, typed: str | N
     Raises `StudyError` for one that is still to come, and when nothing has been posted.
     """
     async with database.reading() as connection:
-        found = await reading_progress.reading_of(connection, study)
+        reading = await reading_progress.reading_of(connection, study)
         if typed:
-            passage_id = await _named(connection, study, found, typed, asker.channel_id)
-            if passage_id in reading_order.left(found)[1:]:
+            passage_id = await _named(connection, study, reading, typed, asker.channel_id)
+            if passage_id in reading_order.left(reading)[1:]:
                 raise StudyError("moving.is_ahead")
         else:
-            held, posted = set(reading_order.order(found)), found.posted
-            if found.move in posted:  # a host has gone back already: from there on
-                posted = posted[: len(posted) - 1 - posted[::-1].index(found.move)]
-            passage_id = next((one for one in reversed(posted) if one in held), None)
+            on_list, posted = set(reading_order.order(reading)), reading.posted
+            if reading.move in posted:  # a host has gone back already: from there on
+                posted = posted[: len(posted) - 1 - posted[::-1].index(reading.move)]
+            passage_id = next((posted_id for posted_id in reversed(posted) if posted_id in on_list), None)
             if passage_id is None:
-                raise StudyError("moving.at_start" if found.posted else "moving.nothing_posted")
-        return await _move(connection, study, found, passage_id, asker.now)
+                raise StudyError("moving.at_start" if reading.posted else "moving.nothing_posted")
+        return await _move(connection, study, reading, passage_id, asker.now)
 
 
 async def move(database: Database, asker: Asker, study_id: int, passage_id: int, count: int) -> Moved:
@@ -103,52 +103,54 @@ async def move(database: Database, asker: Asker, study_id: int, passage_id: int,
     """
     async with database.writing() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        found = await reading_progress.reading_of(connection, study)
-        if count != await posts.last_day(connection, study.id) or passage_id not in reading_order.order(found):
+        reading = await reading_progress.reading_of(connection, study)
+        if count != await posts.last_day(connection, study.id) or passage_id not in reading_order.order(reading):
             raise StudyError("moving.changed")
-        before = next(iter(reading_order.left(found)), None)
-        moved = reading_changes.moved(found, passage_id)
+        before = next(iter(reading_order.left(reading)), None)
+        moved = reading_changes.moved(reading, passage_id)
         await reading_lists.set_move(connection, study.id, passage_id)
         await reading_progress.wake(connection, study, moved, asker.now)
         study = await reading_progress.own(connection, asker.guild, study_id)
         return Moved(study, before, await _upcoming(connection, study, moved, asker.now))
 
 
-async def swap(database: Database, guild_id: int, study_id: int, one: int, other: int) -> None:
-    """Put a passage and the one that follows it in each other's place.
+async def swap(database: Database, guild_id: int, study_id: int, passage_id: int, next_id: int) -> None:
+    """Exchange a passage and the one that follows it.
 
     Raises `StudyError` when they do not follow one another any more, and for one swap too many.
     """
     async with database.writing() as connection:
         study = await reading_progress.own(connection, guild_id, study_id)
-        found = reading_changes.swapped(await reading_progress.reading_of(connection, study), one, other)
-        SWAPS.check(len(found.swaps))
-        await reading_lists.set_swaps(connection, study.id, found.swaps)
-        await reading_lists.set_move(connection, study.id, found.move)
+        reading = reading_changes.swapped(await reading_progress.reading_of(connection, study), passage_id, next_id)
+        SWAPS.check(len(reading.swaps))
+        await reading_lists.set_swaps(connection, study.id, reading.swaps)
+        await reading_lists.set_move(connection, study.id, reading.move)
 
 
 async def shift(database: Database, asker: Asker, study: Study, count: int) -> Shift:
     """What leaving the next so many days out would bring.
 
-    Raises `StudyError` as `standing.planned` does, and when so many days are left out already that it reaches too far.
+    Raises `StudyError` as `reading_progress.planned` does, and when with those left out already it reaches too far.
     """
     timetable = study.timetable
     async with database.reading() as connection:
-        found = await reading_progress.reading_of(connection, study)
-        first = reading_progress.planned(study, found)
+        reading = await reading_progress.reading_of(connection, study)
+        first = reading_progress.planned(study, reading)
         known = await days_left_out.left_out(connection, study.id)
         free = (day for day in schedule.days_from(first.date, timetable.weekdays) if day not in known)
         days = tuple(islice(free, count))
         if days[-1] not in islice(schedule.days_from(days[0], timetable.weekdays), MOST_SPAN):
             raise StudyError("moving.too_far", n=count)
         first_at, last_at = (schedule.instant(day, timetable.time, timetable.zone) for day in (days[0], days[-1]))
-        return Shift(study, days, first_at, last_at, await _upcoming(connection, study, found, asker.now, besides=days))
+        return Shift(
+            study, days, first_at, last_at, await _upcoming(connection, study, reading, asker.now, besides=days)
+        )
 
 
 async def leave_next_out(database: Database, guild_id: int, study_id: int) -> tuple[Slot, Slot]:
     """Leave the next day out that is not left out yet; that day, and the one on which its passage comes instead.
 
-    Raises `StudyError` as `standing.planned` does, and when too many days are left out already.
+    Raises `StudyError` as `reading_progress.planned` does, and when too many days are left out already.
     """
     async with database.writing() as connection:
         study = await reading_progress.own(connection, guild_id, study_id)
@@ -164,22 +166,22 @@ async def leave_out(database: Database, asker: Asker, study_id: int, days: Colle
     """Leave these days out; the study, and what comes then.
 
     Raises `StudyError` when one of them has passed meanwhile, or is no day of the study's any more, when too many
-    days are left out already, and as `standing.planned` does.
+    days are left out already, and as `reading_progress.planned` does.
     """
     async with database.writing() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        found = await reading_progress.reading_of(connection, study)
-        first, week = reading_progress.planned(study, found), study.timetable.weekdays
+        reading = await reading_progress.reading_of(connection, study)
+        first, week = reading_progress.planned(study, reading), study.timetable.weekdays
         if min(days) < first.date or any(day.weekday() not in week for day in days):
             raise StudyError("moving.changed")
         await storage_limits.check(connection, SKIPS, study.id, len(days))
         for day in days:
             await days_left_out.skip(connection, study.id, day)
-        return study, await _upcoming(connection, study, found, asker.now)
+        return study, await _upcoming(connection, study, reading, asker.now)
 
 
 async def take_in(database: Database, asker: Asker, study_id: int, days: Collection[date]) -> tuple[Study, Upcoming]:
-    """Take these days in again, as far as they are still to come; the study, and what comes then.
+    """Leave these days out no more, as far as they are still to come; the study, and what comes then.
 
     Raises `StudyError` when all of them are over.
     """
@@ -197,55 +199,57 @@ async def take_in(database: Database, asker: Asker, study_id: int, days: Collect
 async def passages_ahead(database: Database, study: Study, typed: str) -> list[Choice]:
     """The passages to come after the next one that fit what is typed, the next ones first."""
     async with database.reading() as connection:
-        found = await reading_progress.reading_of(connection, study)
-        return await _fitting(connection, reading_order.left(found)[1:], typed)
+        reading = await reading_progress.reading_of(connection, study)
+        return await _fitting(connection, reading_order.left(reading)[1:], typed)
 
 
 async def passages_behind(database: Database, study: Study, typed: str) -> list[Choice]:
     """The passages that are not to come any more and fit what is typed, the last ones posted first."""
     async with database.reading() as connection:
-        found = await reading_progress.reading_of(connection, study)
-        ordered = reading_order.order(found)
-        behind = set(ordered).difference(reading_order.left(found))
-        latest_first = dict.fromkeys((*reversed(found.posted), *reversed(ordered)))
-        return await _fitting(connection, [one for one in latest_first if one in behind], typed)
+        reading = await reading_progress.reading_of(connection, study)
+        ordered = reading_order.order(reading)
+        behind = set(ordered).difference(reading_order.left(reading))
+        latest_first = dict.fromkeys((*reversed(reading.posted), *reversed(ordered)))
+        return await _fitting(connection, [passage_id for passage_id in latest_first if passage_id in behind], typed)
 
 
-async def _named(connection: Connection, study: Study, found: Reading, typed: str, channel_id: int | None) -> int:
+async def _named(connection: Connection, study: Study, reading: Reading, typed: str, channel_id: int | None) -> int:
     """The passage of the study's list that somebody means."""
     shelf = await essays.shelf(connection, study.guild_id)
     meant = await named_passages.named(connection, study.guild_id, shelf, typed, channel_id)
     if isinstance(meant, named_passages.Candidates):
         raise StudyError("moving.which", typed=typed[:100])
     view, *_ = meant
-    if view.passage.id not in reading_order.order(found):
+    if view.passage.id not in reading_order.order(reading):
         raise StudyError("moving.not_listed")
     return view.passage.id
 
 
-async def _move(connection: Connection, study: Study, found: Reading, passage_id: int, now: datetime) -> Move:
-    ahead = reading_order.left(found)
+async def _move(connection: Connection, study: Study, reading: Reading, passage_id: int, now: datetime) -> Move:
+    ahead = reading_order.left(reading)
     if ahead[:1] == [passage_id]:
         raise StudyError("moving.next_already")
-    moved = reading_changes.moved(found, passage_id)
+    moved = reading_changes.moved(reading, passage_id)
     after = reading_order.left(moved)
-    posted, was, willbe = set(found.posted), set(ahead), set(after)
+    posted, to_come_now, to_come_then = set(reading.posted), set(ahead), set(after)
     titles = {essay.id: essay.title for essay in await essays.shelf(connection, study.guild_id)}
-    lost = reading_changes.spans(found, (one for one in ahead if one not in willbe and one not in posted))
+    lost = reading_changes.spans(
+        reading, (ahead_id for ahead_id in ahead if ahead_id not in to_come_then and ahead_id not in posted)
+    )
     (target,) = await passages.openings_of(connection, [passage_id])
     return Move(
         study=study,
         target=target,
         lost=tuple((titles[span.essay_id], span) for span in lost if span.essay_id in titles),
-        again=len(willbe & posted - was),
-        after_all=len(willbe - posted - was),
+        again=len(to_come_then & posted - to_come_now),
+        after_all=len(to_come_then - posted - to_come_now),
         upcoming=await _upcoming(connection, study, moved, now),
         count=await posts.last_day(connection, study.id),
     )
 
 
 async def _upcoming(
-    connection: Connection, study: Study, found: Reading, now: datetime, besides: Collection[date] = ()
+    connection: Connection, study: Study, reading: Reading, now: datetime, besides: Collection[date] = ()
 ) -> Upcoming:
     """What comes next, and when; nothing while the study is paused. `besides` are more days to leave out."""
     slot = await next_slots.next_slot(connection, study, now)
@@ -253,8 +257,8 @@ async def _upcoming(
         return ()
     left_out = {*await days_left_out.left_out(connection, study.id), *besides}
     days = schedule.upcoming(study.timetable, slot, AHEAD, left_out)
-    next_ones = await passages.openings_of(connection, list(islice(reading_order.coming(found), AHEAD)))
-    return tuple(zip(days, next_ones, strict=False))
+    openings = await passages.openings_of(connection, list(islice(reading_order.coming(reading), AHEAD)))
+    return tuple(zip(days, openings, strict=False))
 
 
 async def _fitting(connection: Connection, passage_ids: list[int], typed: str) -> list[Choice]:

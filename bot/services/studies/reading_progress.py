@@ -1,4 +1,4 @@
-"""Where a study's reading stands: loaded in one piece, and kept true inside the transaction that changes it."""
+"""A study's reading: loaded as one value, and stored anew within the transaction that changes it."""
 
 from datetime import datetime
 
@@ -29,18 +29,18 @@ async def reading_of(connection: Connection, study: Study) -> Reading:
         ending=study.ending,
         round=study.round,
         chosen=chosen,
-        others=await _others(connection, study, {each.essay_id for each in chosen}),
+        others=await _others(connection, study, {essay.essay_id for essay in chosen}),
         swaps=tuple(await reading_lists.swapped(connection, study.id)),
         move=await reading_lists.move(connection, study.id),
         posted=tuple(await posts.passages_posted(connection, study)),
     )
 
 
-async def begin_round(connection: Connection, found: Reading) -> None:
+async def begin_round(connection: Connection, reading: Reading) -> None:
     """Store that the study has come to this round."""
-    await reading_lists.set_round(connection, found.study_id, found.round)
-    await reading_lists.set_swaps(connection, found.study_id, ())
-    await reading_lists.set_move(connection, found.study_id, None)
+    await reading_lists.set_round(connection, reading.study_id, reading.round)
+    await reading_lists.set_swaps(connection, reading.study_id, ())
+    await reading_lists.set_move(connection, reading.study_id, None)
 
 
 async def claimed(connection: Connection, study: Study, before: Reading, ahead: list[int], now: datetime) -> None:
@@ -49,7 +49,7 @@ async def claimed(connection: Connection, study: Study, before: Reading, ahead: 
         await reading_lists.set_move(connection, study.id, None)
     joining = reading_order.joining(before, ahead[0])
     if joining:
-        await reading_lists.set_essays(connection, study.id, [each.essay_id for each in (*before.chosen, *joining)])
+        await reading_lists.set_essays(connection, study.id, [essay.essay_id for essay in (*before.chosen, *joining)])
     if study.ending is Ending.LOOP:
         return
     mark = reading_order.mark(len(ahead) - 1)
@@ -61,7 +61,7 @@ async def claimed(connection: Connection, study: Study, before: Reading, ahead: 
 
 
 async def give_back(connection: Connection, post: Post, now: datetime) -> bool:
-    """Have the passage of a slot that has ended without a post come next, as it was to; whether it does.
+    """Let the passage of a slot that ended without a post come next, as it was to; whether it does.
 
     Not if another has been posted or claimed since. What was to be told about the number left may not be true any more,
     and a study that had read everything has something to read again.
@@ -70,48 +70,48 @@ async def give_back(connection: Connection, post: Post, now: datetime) -> bool:
     if study is None or post.content is None:
         return False
     latest = await posts.latest(connection, study.id, now, PostState.CLAIMED, PostState.SENT, PostState.UNKNOWN)
-    found = await reading_of(connection, study)
-    ahead = reading_order.left(found)
-    overtaken = found.move is not None or (latest is not None and latest.id > post.id)
+    reading = await reading_of(connection, study)
+    ahead = reading_order.left(reading)
+    overtaken = reading.move is not None or (latest is not None and latest.id > post.id)
     passage_id = post.content.passage_id
-    if not overtaken and ahead[:1] != [passage_id] and passage_id in reading_order.order(found):
+    if not overtaken and ahead[:1] != [passage_id] and passage_id in reading_order.order(reading):
         await reading_lists.set_move(connection, study.id, passage_id)
-        found = reading_changes.moved(found, passage_id)
-        ahead = reading_order.left(found)
+        reading = reading_changes.moved(reading, passage_id)
+        ahead = reading_order.left(reading)
     if await _withdraw_untrue(connection, study, len(ahead)):
         await reading_lists.set_left_told(connection, study.id, reading_order.mark(len(ahead)))
-    await wake(connection, study, found, now)
+    await wake(connection, study, reading, now)
     return ahead[:1] == [passage_id]
 
 
-async def wake(connection: Connection, study: Study, found: Reading, now: datetime) -> bool:
+async def wake(connection: Connection, study: Study, reading: Reading, now: datetime) -> bool:
     """After the library has changed: go on if the study had finished and has something to read now; whether it does.
 
     What hosts were told of the number left is told again when it comes down to that again.
     """
-    count = len(reading_order.left(found))
+    count = len(reading_order.left(reading))
     mark = reading_order.mark(count)
     await _withdraw_untrue(connection, study, count)
     if study.left_told is not None and (mark is None or mark > study.left_told):
         await reading_lists.set_left_told(connection, study.id, mark)
-    if study.state is not StudyState.FINISHED or next(reading_order.coming(found), None) is None:
+    if study.state is not StudyState.FINISHED or next(reading_order.coming(reading), None) is None:
         return False
     await studies.set_state(connection, study, StudyState.ACTIVE, slot=await next_slots.go_on(connection, study, now))
     return True
 
 
-async def replanned(connection: Connection, study: Study, found: Reading, now: datetime) -> None:
-    """After a host has changed the plan, and has seen what is left: hosts know of this much."""
-    await _withdraw_untrue(connection, study, len(reading_order.left(found)))
-    await reading_lists.set_left_told(connection, study.id, reading_order.mark(len(reading_order.left(found))))
-    await wake(connection, study, found, now)
+async def replanned(connection: Connection, study: Study, reading: Reading, now: datetime) -> None:
+    """Store that hosts know how much is left, after one has changed the plan; go on if the study had finished."""
+    await _withdraw_untrue(connection, study, len(reading_order.left(reading)))
+    await reading_lists.set_left_told(connection, study.id, reading_order.mark(len(reading_order.left(reading))))
+    await wake(connection, study, reading, now)
 
 
-def planned(study: Study, found: Reading) -> Slot:
+def planned(study: Study, reading: Reading) -> Slot:
     """The study's next slot. Raises `StudyError` while it is paused, and when there is nothing to read in it."""
     if study.state is StudyState.PAUSED:
         raise StudyError("study.is_paused")
-    if study.next_slot is None or next(reading_order.coming(found), None) is None:
+    if study.next_slot is None or next(reading_order.coming(reading), None) is None:
         raise StudyError("study.nothing_left")
     return study.next_slot
 
@@ -120,7 +120,7 @@ async def _others(connection: Connection, study: Study, chosen: set[int]) -> tup
     if study.ending is not Ending.GO_ON:
         return ()
     shelf = await essays.shelf(connection, study.guild_id)
-    return tuple(await passages.listed(connection, [each.id for each in shelf if each.id not in chosen]))
+    return tuple(await passages.listed(connection, [essay.id for essay in shelf if essay.id not in chosen]))
 
 
 async def _withdraw_untrue(connection: Connection, study: Study, count: int) -> bool:

@@ -69,7 +69,7 @@ class Consequences(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StudyStatus:
-    """How a study stands: the ledger of the last days, the next times, what is left, and slots nobody is sure of."""
+    """A study's state: its slots of the last days, its next times, what is left, and slots whose end is unknown."""
 
     study: Study
     essays: tuple[Essay, ...]
@@ -87,7 +87,7 @@ class StudyStatus:
 
 
 async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
-    """Start a study.
+    """Start a study; its status then.
 
     Raises `StudyError` for a time or zone that does not exist, a channel that has a study already, an essay this guild
     does not have, a shelf with nothing on it, and one study too many; nothing is stored then.
@@ -111,11 +111,11 @@ async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
             arrangement=plan.arrangement,
             ending=plan.ending,
         )
-        begun = await reading_progress.own(connection, plan.guild_id, study_id)
-        left = reading_order.left(await reading_progress.reading_of(connection, begun))
+        study = await reading_progress.own(connection, plan.guild_id, study_id)
+        left = reading_order.left(await reading_progress.reading_of(connection, study))
         await reading_lists.set_left_told(connection, study_id, reading_order.mark(len(left)))
     async with database.reading() as connection:
-        return await _status(connection, begun, now)
+        return await _status(connection, study, now)
 
 
 async def status(database: Database, asker: Asker) -> list[StudyStatus]:
@@ -178,7 +178,7 @@ async def consequences(database: Database, study: Study, change: Change, now: da
 
 
 def mark(study: Study) -> str:
-    """Five signs that are others once the study has another place or timetable."""
+    """Five hexadecimal digits that differ once the study has another place or timetable."""
     return hashlib.sha256(
         repr((study.place, study.timetable.time, study.timetable.zone, sorted(study.timetable.weekdays))).encode()
     ).hexdigest()[:5]
@@ -212,19 +212,19 @@ async def go_on_elsewhere(database: Database, asker: Asker, study_id: int, place
 
 
 async def remove(database: Database, study: Study) -> None:
-    """Take a study away for good, with its ledger; what it posted stays in Discord."""
+    """Delete a study with its ledger; what it posted stays in Discord."""
     async with database.writing() as connection:
         await studies.remove(connection, study.id)
 
 
 async def the_one(database: Database, asker: Asker) -> Study:
     """The study meant from this channel: its own, or the guild's only one. Raises `StudyError` when that is unclear."""
-    found = await _meant(database, asker.guild, asker.channel_id)
-    if not found:
+    meant = await _meant(database, asker.guild, asker.channel_id)
+    if not meant:
         raise StudyError("study.none_yet")
-    if len(found) > 1:
+    if len(meant) > 1:
         raise StudyError("study.which_one")
-    return found[0]
+    return meant[0]
 
 
 async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
@@ -253,8 +253,8 @@ async def _status(connection: Connection, study: Study, now: datetime) -> StudyS
 
 async def resumed(connection: Connection, study: Study, now: datetime) -> Study:
     """The study, going on with the next slot to come. Raises `StudyError` as `resume` does."""
-    found = await reading_progress.reading_of(connection, study)
-    if next(reading_order.coming(found), None) is None:
+    reading = await reading_progress.reading_of(connection, study)
+    if next(reading_order.coming(reading), None) is None:
         raise StudyError("study.nothing_left")
     if study.state is StudyState.ACTIVE:
         raise StudyError("study.not_paused")
@@ -268,24 +268,24 @@ async def _apply(connection: Connection, guild_id: int, study_id: int, change: C
     """The study as it is after the change."""
     study = await reading_progress.own(connection, guild_id, study_id)
     await posts.forget_ahead(connection, study.id, now)
-    found = await _consequences(connection, study, change, now)
+    planned = await _consequences(connection, study, change, now)
     last = await next_slots.last_due(connection, study.id, now)
-    taken = await next_slots.taken_date(connection, study, found.timetable, now)
-    await studies.change(connection, study, found.place, found.timetable, found.slot)
-    if found.place.role_id != study.place.role_id:
+    taken = await next_slots.taken_date(connection, study, planned.timetable, now)
+    await studies.change(connection, study, planned.place, planned.timetable, planned.slot)
+    if planned.place.role_id != study.place.role_id:
         await notices.over(connection, study.id, (Reason.ROLE_GONE,))
     changed = await reading_progress.own(connection, guild_id, study_id)
-    passed = schedule.passed_over(found.timetable, before=study.timetable, last=last, now=now, taken=taken)
-    for slot in passed if found.slot else ():
+    passed = schedule.passed_over(planned.timetable, before=study.timetable, last=last, now=now, taken=taken)
+    for slot in passed if planned.slot else ():
         await posts.skip(connection, changed, slot, now=now, reason=Reason.CHANGED)
     return changed
 
 
 async def _meant(database: Database, guild_id: int, channel_id: int | None) -> list[Study]:
     async with database.reading() as connection:
-        found = await studies.of_guild(connection, guild_id)
-    here = [study for study in found if study.channel_id == channel_id]
-    return here or found
+        guild_studies = await studies.of_guild(connection, guild_id)
+    in_channel = [study for study in guild_studies if study.channel_id == channel_id]
+    return in_channel or guild_studies
 
 
 async def _must_be_free(connection: Connection, channel_id: int) -> None:
@@ -304,8 +304,8 @@ async def _consequences(connection: Connection, study: Study, change: Change, no
         await _must_be_free(connection, place.channel_id)
     slot = await _slot_after(connection, study, timetable, now)
     left_out = await days_left_out.left_out(connection, study.id)
-    found = await reading_progress.reading_of(connection, study)
-    return Consequences(study, place, timetable, slot, _upcoming(timetable, slot, found, left_out))
+    reading = await reading_progress.reading_of(connection, study)
+    return Consequences(study, place, timetable, slot, _upcoming(timetable, slot, reading, left_out))
 
 
 async def _slot_after(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
@@ -315,9 +315,9 @@ async def _slot_after(connection: Connection, study: Study, timetable: Timetable
     return await next_slots.slot_to_come(connection, study, timetable, now)
 
 
-def _upcoming(timetable: Timetable, slot: Slot | None, found: Reading, left_out: set[date]) -> tuple[Slot, ...]:
+def _upcoming(timetable: Timetable, slot: Slot | None, reading: Reading, left_out: set[date]) -> tuple[Slot, ...]:
     """The next times at which something will be posted."""
     if slot is None:
         return ()
-    count = len(list(islice(reading_order.coming(found), LOOK_AHEAD)))
+    count = len(list(islice(reading_order.coming(reading), LOOK_AHEAD)))
     return tuple(schedule.upcoming(timetable, slot, count, left_out))

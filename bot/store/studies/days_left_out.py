@@ -11,25 +11,25 @@ from bot.store.tables import skips
 
 
 async def skip(connection: Connection, study_id: int, day: date) -> None:
-    """Leave a date out."""
+    """Store that the study does not post on this date."""
     row = insert_once(skips).values(study_id=study_id, local_date=day.isoformat()).on_conflict_do_nothing()
     await connection.execute(row)
 
 
 async def unskip(connection: Connection, study_id: int, day: date) -> None:
-    """Take a date in again."""
+    """Store that the study posts on this date after all."""
     where = (skips.c.study_id == study_id) & (skips.c.local_date == day.isoformat())
     await connection.execute(delete(skips).where(where))
 
 
 async def left_out(connection: Connection, study_id: int) -> set[date]:
     """The dates that hosts chose to skip."""
-    found = await connection.scalars(select(skips.c.local_date).where(skips.c.study_id == study_id))
-    return set(map(date.fromisoformat, found))
+    dates = await connection.scalars(select(skips.c.local_date).where(skips.c.study_id == study_id))
+    return set(map(date.fromisoformat, dates))
 
 
 async def forget_past(connection: Connection, study_id: int, slot: Slot | None) -> None:
-    """Forget the days to leave out that lie before the next slot, as after a pause: nothing will come to them."""
+    """Delete the dates left out that lie before the next slot, as after a pause: they do not matter any more."""
     if slot is not None:
         where = (skips.c.study_id == study_id) & (skips.c.local_date < slot.date.isoformat())
         await connection.execute(delete(skips).where(where))

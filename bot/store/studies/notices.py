@@ -21,9 +21,9 @@ _notice = select(notices.c.id, notices.c.guild_id, notices.c.study_id, studies.c
 async def add(
     connection: Connection, guild_id: int, study_id: int, reason: Reason, now: datetime, *, once: bool = False
 ) -> None:
-    """Note that the guild's hosts have to hear of this, unless the same is waiting to be told already.
+    """Store a notice to the guild's hosts, unless the same one waits to be told already.
 
-    With `once` not either if they have been told, until it is `over`: what comes up again with every post.
+    With `once` neither when they have been told of it, until it is `over`: for what comes up again with every post.
     """
     same = (notices.c.study_id == study_id) & (notices.c.reason == reason)
     if not once:
@@ -34,9 +34,9 @@ async def add(
 
 
 async def add_where_due(connection: Connection, reason: Reason, due_by: datetime, now: datetime) -> bool:
-    """Note it for every guild with a study due by then (and about one of those), unless the guild has this notice.
+    """Store a notice for every guild with a study due by then, about one of these; whether there was such a guild.
 
-    Told or not; whether there were any.
+    Not for guilds that have a notice of this reason already, told or not.
     """
     has_it = select(notices.c.guild_id).where(notices.c.reason == reason)
     concerned = (
@@ -50,30 +50,32 @@ async def add_where_due(connection: Connection, reason: Reason, due_by: datetime
 
 
 async def untold(connection: Connection, guild_id: int | None = None) -> list[Notice]:
-    """What nobody has been told yet, in one guild or in all, oldest first."""
-    found = _notice.where(notices.c.told_at.is_(None)).order_by(notices.c.id)
+    """The notices that nobody has been told yet, in one guild or in all, oldest first."""
+    statement = _notice.where(notices.c.told_at.is_(None)).order_by(notices.c.id)
     if guild_id is not None:
-        found = found.where(notices.c.guild_id == guild_id)
-    return [_read(row) for row in await connection.execute(found)]
+        statement = statement.where(notices.c.guild_id == guild_id)
+    return [_read(row) for row in await connection.execute(statement)]
 
 
 async def due(connection: Connection, now: datetime, guild_id: int) -> list[Notice]:
-    """What has to be told in this guild's host channel now, oldest first."""
-    found = _notice.where(_due(now), notices.c.guild_id == guild_id).order_by(notices.c.id)
-    return [_read(row) for row in await connection.execute(found)]
+    """The notices to tell in this guild's host channel now, oldest first."""
+    statement = _notice.where(_due(now), notices.c.guild_id == guild_id).order_by(notices.c.id)
+    return [_read(row) for row in await connection.execute(statement)]
 
 
 async def guilds_with_due(connection: Connection, now: datetime) -> list[int]:
-    """The guilds in whose host channels something has to be told now; none that the bot has left."""
-    found = select(notices.c.guild_id).distinct().join(guilds, guilds.c.id == notices.c.guild_id)
-    there = guilds.c.host_channel_id.is_not(None) & guilds.c.left_at.is_(None)
-    return list(await connection.scalars(found.where(_due(now), there)))
+    """The ids of the guilds in whose host channels there are notices to tell now; none that the bot has left."""
+    statement = select(notices.c.guild_id).distinct().join(guilds, guilds.c.id == notices.c.guild_id)
+    reachable = guilds.c.host_channel_id.is_not(None) & guilds.c.left_at.is_(None)
+    return list(await connection.scalars(statement.where(_due(now), reachable)))
 
 
 async def set_told(connection: Connection, notice_id: int, now: datetime) -> bool:
-    """Note that the hosts have been told; False when they were already, or the notice has been dropped meanwhile."""
-    told = update(notices).where(notices.c.id == notice_id, notices.c.told_at.is_(None)).values(told_at=to_epoch(now))
-    return (await connection.execute(told)).rowcount == 1
+    """Store that the hosts have been told; False when they were already, or the notice has been deleted meanwhile."""
+    statement = (
+        update(notices).where(notices.c.id == notice_id, notices.c.told_at.is_(None)).values(told_at=to_epoch(now))
+    )
+    return (await connection.execute(statement)).rowcount == 1
 
 
 async def tries(connection: Connection, notice_id: int) -> int:
@@ -82,35 +84,35 @@ async def tries(connection: Connection, notice_id: int) -> int:
 
 
 async def try_again(connection: Connection, notice_id: int, at: datetime, tries: int) -> None:
-    """Note that a notice has been tried so often in vain, and when it is tried next."""
+    """Store how often a notice has been tried in vain, and when it is tried next."""
     later = update(notices).where(notices.c.id == notice_id).values(tries=tries, next_try_at=to_epoch(at))
     await connection.execute(later)
 
 
 async def try_at_once(connection: Connection, guild_id: int) -> None:
-    """Have everything that waits in a guild tried now, and its pauses begin anew."""
+    """Have every notice that waits in a guild tried now, and its pauses begin anew."""
     waiting = update(notices).where(notices.c.guild_id == guild_id, notices.c.told_at.is_(None))
     await connection.execute(waiting.values(tries=0, next_try_at=None))
 
 
 async def forget(connection: Connection, study_id: int, *, but: Collection[Reason] = ()) -> None:
-    """Drop what was to be told about a study, but for these reasons: its trouble is over."""
+    """Delete the notices about a study, told or not, except those of the reasons in `but`."""
     await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.reason.not_in(but)))
 
 
 async def forget_everywhere(connection: Connection, reasons: Collection[Reason]) -> None:
-    """Drop these in all guilds, told or not: that is over."""
+    """Delete the notices of these reasons in all guilds, told or not."""
     await connection.execute(delete(notices).where(notices.c.reason.in_(reasons)))
 
 
 async def withdraw(connection: Connection, study_id: int, reasons: Collection[Reason]) -> bool:
-    """Drop those of these that nobody has been told yet, because they are not true any more; whether there were any."""
+    """Delete the notices of these reasons that nobody has been told, as they are not true any more; whether any was."""
     where = (notices.c.study_id == study_id) & notices.c.reason.in_(reasons) & notices.c.told_at.is_(None)
     return (await connection.execute(delete(notices).where(where))).rowcount > 0
 
 
 async def over(connection: Connection, study_id: int, reasons: Collection[Reason]) -> None:
-    """Drop these, told or not, because the trouble is over: should it come again, it is told again."""
+    """Delete the notices of these reasons, told or not: should the trouble come again, it is told again."""
     await connection.execute(delete(notices).where(notices.c.study_id == study_id, notices.c.reason.in_(reasons)))
 
 

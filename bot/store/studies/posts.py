@@ -28,7 +28,7 @@ _post = select(*COLUMNS).join(studies, studies.c.id == posts.c.study_id)
 
 
 def is_there(ledger: FromClause) -> ColumnElement[bool]:
-    """The condition that a post has been sent, kept from the index of states, which leads through all guilds' posts."""
+    """The condition that a post has been sent, written so that SQLite does not go through all guilds' posts."""
     return func.coalesce(ledger.c.state, "") == PostState.SENT
 
 
@@ -72,7 +72,7 @@ async def skip(connection: Connection, study: Study, slot: Slot, *, now: datetim
 
 
 async def try_again(connection: Connection, post_id: int, since: datetime | None) -> None:
-    """Note that another attempt begins; `since`, if it is the first that may have an effect, says when.
+    """Store that another attempt begins; `since`, if it is the first that may have an effect, says when.
 
     Raises `StudyError` when the post is not claimed any more.
     """
@@ -83,38 +83,38 @@ async def try_again(connection: Connection, post_id: int, since: datetime | None
 
 
 async def wait(connection: Connection, post_id: int, until: datetime, *, counted: bool) -> None:
-    """Note when the next attempt may begin; `counted` when the one that failed has been counted at its beginning."""
+    """Store when the next attempt may begin; `counted` when the one that failed has been counted at its beginning."""
     attempts = posts.c.attempts if counted else posts.c.attempts + 1
     where = posts.c.id == post_id
     await connection.execute(update(posts).where(where).values(retry_at=to_epoch(until), attempts=attempts))
 
 
 async def set_sent(connection: Connection, post: Post, message_id: int | None, at: datetime) -> None:
-    """Note that the post was made then; without a message id when it is gone again. A forum post is its thread."""
+    """Store when the post was made, without a message id when it is gone again. A forum post is its thread."""
     values = {"state": PostState.SENT, "message_id": message_id, "sent_at": to_epoch(at), "retry_at": None}
     values |= {"reason": None, "thread_id": message_id} if post.forum else {"reason": None}
     await _change(connection, post.id, _as_open_as(post), values)
 
 
 async def set_ended(connection: Connection, post: Post, state: PostState, reason: Reason) -> None:
-    """Note that the slot ended without a known post, and why."""
+    """Store that the slot ended without a known post, and why."""
     values = {"state": state, "reason": reason, "retry_at": None}
     await _change(connection, post.id, _as_open_as(post), values)
 
 
 async def set_thread(connection: Connection, post_id: int, thread_id: int) -> None:
-    """Note the thread opened from the post, also after a refusal: it bears the message's id, whoever opens it."""
+    """Store the thread opened from the post, also after a refusal: it bears the message's id, whoever opens it."""
     values = {"thread_id": thread_id, "thread": Wish.DONE}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
 async def set_thread_refused(connection: Connection, post_id: int) -> bool:
-    """Note that Discord refused the thread; False when none is wanted any more."""
+    """Store that Discord refused the thread; False when none is wanted any more."""
     return await _changed(connection, post_id, posts.c.thread == Wish.WANTED, {"thread": Wish.REFUSED})
 
 
 async def set_pin(connection: Connection, post_id: int, pin: Wish) -> bool:
-    """Note whether the post has been pinned; False when that is not wanted any more."""
+    """Store whether the post has been pinned; False when that is not wanted any more."""
     return await _changed(connection, post_id, posts.c.pin == Wish.WANTED, {"pin": pin})
 
 
@@ -160,16 +160,16 @@ async def pinned(connection: Connection, study_id: int, channel_id: int) -> set[
 async def latest(connection: Connection, study_id: int, now: datetime, *states: PostState) -> Post | None:
     """The study's last slot in one of these states, or in any; none that lies ahead, where a wrong clock has put it."""
     so_far = (posts.c.study_id == study_id) & _so_far(now)
-    found = _post.where(so_far).order_by(posts.c.due_at.desc(), posts.c.id.desc())
-    return await _one(connection, found.where(posts.c.state.in_(states)) if states else found)
+    statement = _post.where(so_far).order_by(posts.c.due_at.desc(), posts.c.id.desc())
+    return await _one(connection, statement.where(posts.c.state.in_(states)) if states else statement)
 
 
 async def count_no_more(connection: Connection, study: Study, passage_ids: Collection[int]) -> None:
-    """Count posts of these passages no more as read in the study's round; they stay in the ledger."""
+    """Take the posts of these passages out of the study's round: they count as read no more, but stay in the ledger."""
     if passage_ids:
         of_round = (posts.c.study_id == study.id) & (posts.c.round == study.round)
-        held = of_round & posts.c.passage_id.in_(passage_ids)
-        await connection.execute(update(posts).where(held).values(round=0))
+        where = of_round & posts.c.passage_id.in_(passage_ids)
+        await connection.execute(update(posts).where(where).values(round=0))
 
 
 async def recent(connection: Connection, study_id: int, since: datetime) -> list[Post]:
@@ -194,8 +194,8 @@ async def on_date(connection: Connection, study: Study, day: date) -> Post | Non
 async def last_date(connection: Connection, study: Study, now: datetime) -> date | None:
     """The last local date that has had its slot in the study's epoch; none that lies ahead."""
     where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch) & _so_far(now)
-    found = await connection.scalar(select(func.max(posts.c.local_date)).where(where))
-    return None if found is None else date.fromisoformat(found)
+    local_date = await connection.scalar(select(func.max(posts.c.local_date)).where(where))
+    return None if local_date is None else date.fromisoformat(local_date)
 
 
 async def dates_from(connection: Connection, study: Study, first: date) -> set[date]:
@@ -206,7 +206,7 @@ async def dates_from(connection: Connection, study: Study, first: date) -> set[d
 
 
 async def forget_ahead(connection: Connection, study_id: int, now: datetime) -> None:
-    """Drop slots that are said to have been skipped at a time that lies ahead: a wrong clock has said so."""
+    """Delete skipped slots that lie ahead, or were written at a time that does: a wrong clock put them there."""
     where = (posts.c.study_id == study_id) & (posts.c.state == PostState.SKIPPED) & ~_so_far(now)
     await connection.execute(delete(posts).where(where))
 
@@ -219,7 +219,7 @@ async def passages_posted(connection: Connection, study: Study) -> list[int]:
 
 
 async def last_day(connection: Connection, study_id: int) -> int:
-    """The highest number that a day of the group has; 0 before the first, and slots that were skipped have none."""
+    """The highest day number of the study's posts, 0 before the first; slots that were skipped have none."""
     where = (posts.c.study_id == study_id) & (posts.c.state != PostState.SKIPPED)
     return await connection.scalar(select(func.max(posts.c.content["day"].as_integer())).where(where)) or 0
 
@@ -280,8 +280,8 @@ def of_values(values: Sequence[Any]) -> Post:
     return _read(SimpleNamespace(**dict(zip(_NAMES, values, strict=True))))
 
 
-async def _one(connection: Connection, found: Select[tuple[object, ...]]) -> Post | None:
-    row = (await connection.execute(found.limit(1))).one_or_none()
+async def _one(connection: Connection, statement: Select[tuple[object, ...]]) -> Post | None:
+    row = (await connection.execute(statement.limit(1))).one_or_none()
     return None if row is None else _read(row)
 
 

@@ -10,7 +10,7 @@ from bot.store.tables import moves, studies, study_essays, swaps
 
 
 async def set_essays(connection: Connection, study_id: int, essay_ids: Sequence[int]) -> None:
-    """Have a study read these essays, in this order."""
+    """Store the essays that a study reads, in this order, in place of those before."""
     await connection.execute(delete(study_essays).where(study_essays.c.study_id == study_id))
     rows = [
         {"study_id": study_id, "position": position, "essay_id": essay_id}
@@ -21,25 +21,25 @@ async def set_essays(connection: Connection, study_id: int, essay_ids: Sequence[
 
 
 async def set_order(connection: Connection, study_id: int, arrangement: Arrangement, ending: Ending) -> None:
-    """Note in which order a study reads, and what it does at the end."""
+    """Store in which order a study reads, and what it does at the end."""
     values = {"arrangement": arrangement, "ending": ending}
     await connection.execute(update(studies).where(studies.c.id == study_id).values(**values))
 
 
 async def set_round(connection: Connection, study_id: int, number: int) -> None:
-    """Begin the list again."""
+    """Store which round of its list the study is in, counted from 1."""
     await connection.execute(update(studies).where(studies.c.id == study_id).values(round=number))
 
 
 async def set_left_told(connection: Connection, study_id: int, mark: int | None) -> None:
-    """Note which mark of what is left the hosts know of."""
+    """Store the mark of what is left to read (`reading_order.mark`) that hosts know of."""
     await connection.execute(update(studies).where(studies.c.id == study_id).values(left_told=mark))
 
 
 async def swapped(connection: Connection, study_id: int) -> list[tuple[int, int]]:
     """The passages that stand in each other's place, one swap after the other."""
-    found = select(swaps.c.passage_id, swaps.c.other_id).where(swaps.c.study_id == study_id).order_by(swaps.c.id)
-    return [(row.passage_id, row.other_id) for row in await connection.execute(found)]
+    statement = select(swaps.c.passage_id, swaps.c.other_id).where(swaps.c.study_id == study_id).order_by(swaps.c.id)
+    return [(row.passage_id, row.other_id) for row in await connection.execute(statement)]
 
 
 async def marks(connection: Connection, study_ids: Sequence[int]) -> tuple[object, ...]:
@@ -50,13 +50,13 @@ async def marks(connection: Connection, study_ids: Sequence[int]) -> tuple[objec
         select(moves.c.study_id, moves.c.passage_id),
     )
     rows = [(await connection.execute(kind.where(kind.selected_columns[0].in_(study_ids)))).all() for kind in kinds]
-    return tuple(frozenset(tuple(row) for row in found) for found in rows)
+    return tuple(frozenset(tuple(row) for row in rows_of_kind) for rows_of_kind in rows)
 
 
 async def set_swaps(connection: Connection, study_id: int, pairs: Sequence[tuple[int, int]]) -> None:
-    """Have these swaps, and no others."""
+    """Store these swaps in place of those before."""
     await connection.execute(delete(swaps).where(swaps.c.study_id == study_id))
-    rows = [{"study_id": study_id, "passage_id": one, "other_id": other} for one, other in pairs]
+    rows = [{"study_id": study_id, "passage_id": passage_id, "other_id": other_id} for passage_id, other_id in pairs]
     if rows:
         await connection.execute(insert(swaps), rows)
 
@@ -67,7 +67,7 @@ async def move(connection: Connection, study_id: int) -> int | None:
 
 
 async def set_move(connection: Connection, study_id: int, passage_id: int | None) -> None:
-    """Have the reading go on with this passage, or (with None) where it stands."""
+    """Store the passage with which the reading goes on, or (with None) that it goes on where it stands."""
     await connection.execute(delete(moves).where(moves.c.study_id == study_id))
     if passage_id is not None:
         await connection.execute(insert(moves).values(study_id=study_id, passage_id=passage_id))

@@ -66,12 +66,12 @@ async def change(connection: Connection, study: Study, place: Place, timetable: 
 
 
 async def remove(connection: Connection, study_id: int) -> None:
-    """Take a study away, with its ledger and all that members did in it."""
+    """Delete a study, with its ledger and all that members did in it."""
     await connection.execute(delete(studies).where(studies.c.id == study_id))
 
 
 async def set_next(connection: Connection, study: Study, slot: Slot) -> None:
-    """Move the study on to another slot."""
+    """Store the study's next slot."""
     await connection.execute(
         update(studies).where(studies.c.id == study.id).values(**_next(study.channel_id, slot)),
     )
@@ -110,28 +110,28 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Study]:
 async def reading(connection: Connection, essay: Essay) -> list[Study]:
     """The studies, in all guilds that can read it, that have the essay on their list or may go on to it."""
     listed = studies.c.id.in_(select(study_essays.c.study_id).where(study_essays.c.essay_id == essay.id))
-    found = select(studies).where(listed | (studies.c.ending == Ending.GO_ON))
+    statement = select(studies).where(listed | (studies.c.ending == Ending.GO_ON))
     if essay.guild_id is not None:
-        found = found.where(studies.c.guild_id == essay.guild_id)
-    return [_study(row) for row in await connection.execute(found.order_by(studies.c.id))]
+        statement = statement.where(studies.c.guild_id == essay.guild_id)
+    return [_study(row) for row in await connection.execute(statement.order_by(studies.c.id))]
 
 
 async def guilds_waiting(connection: Connection) -> list[int]:
-    """The guilds with a study that has read everything."""
-    found = select(studies.c.guild_id).where(studies.c.state == StudyState.FINISHED).distinct()
-    return list(await connection.scalars(found))
+    """The ids of the guilds with a study that has read everything."""
+    statement = select(studies.c.guild_id).where(studies.c.state == StudyState.FINISHED).distinct()
+    return list(await connection.scalars(statement))
 
 
 async def due(connection: Connection, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
-    found = select(studies).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
-    return [_study(row) for row in await connection.execute(found.order_by(studies.c.next_due_at))]
+    statement = select(studies).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    return [_study(row) for row in await connection.execute(statement.order_by(studies.c.next_due_at))]
 
 
 async def any_due(connection: Connection, now: datetime) -> bool:
-    """Whether there is one."""
-    found = select(studies.c.id).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
-    return await connection.scalar(found.limit(1)) is not None
+    """Whether any study is due, by the same rule as `due`."""
+    statement = select(studies.c.id).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    return await connection.scalar(statement.limit(1)) is not None
 
 
 async def astray(connection: Connection, now: datetime) -> list[Study]:
@@ -148,8 +148,8 @@ def is_due(now: datetime) -> ColumnElement[bool]:
 
 async def next_claim_at(connection: Connection) -> datetime | None:
     """When the next slot of any active study will be claimed."""
-    found = select(func.min(studies.c.next_claim_at)).where(studies.c.state == StudyState.ACTIVE)
-    return from_epoch_or_none(await connection.scalar(found))
+    statement = select(func.min(studies.c.next_claim_at)).where(studies.c.state == StudyState.ACTIVE)
+    return from_epoch_or_none(await connection.scalar(statement))
 
 
 def of_values(values: Sequence[Any]) -> Study:
@@ -161,8 +161,8 @@ def _is_astray(now: datetime) -> ColumnElement[bool]:
     return (studies.c.next_claim_at > to_epoch(now + FURTHEST)) & (studies.c.state == StudyState.ACTIVE)
 
 
-async def _one(connection: Connection, found: Select[tuple[object, ...]]) -> Study | None:
-    row = (await connection.execute(found.limit(1))).one_or_none()
+async def _one(connection: Connection, statement: Select[tuple[object, ...]]) -> Study | None:
+    row = (await connection.execute(statement.limit(1))).one_or_none()
     return None if row is None else _study(row)
 
 
