@@ -17,7 +17,7 @@ from bot.i18n import described
 from bot.interactions.answers import reply
 from bot.services.lookup import passage_lookup
 from bot.services.studies import preview, reading_list, reading_position, study_changes
-from bot.services.studies.study_changes import Change, Plan
+from bot.services.studies.study_changes import Change, NewStudy
 from cogs.study import weekday_choice
 from cogs.study.channel_checks import StudyChannel, Without, place_edited, place_in, study_channel
 from cogs.study.edits import edit_layout, remove_layout
@@ -83,7 +83,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     ) -> None:
         """Start a study in a channel."""
         guild_id = guild_of(interaction)
-        plan = Plan(
+        plan = NewStudy(
             guild_id=guild_id,
             place=place_in(channel, role=role, tag=tag, pin=pin),
             time=time,

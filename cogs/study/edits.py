@@ -58,7 +58,7 @@ class ApplyButton(HostButton, kind="apply", style="success"):
         tuple[Place, Timetable],
         IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[01]{2}:[\w/+-]{1,32}", _read_plan, _write_plan),
     ]
-    seen: Annotated[str, IdField(r"[0-9a-f]{5}", str, str)]
+    seen: Annotated[str, IdField(r"[\w]{5}", str, str)]
     """The mark of the study as it was when the change was shown."""
 
     async def pressed(self, interaction: Pressed) -> None:

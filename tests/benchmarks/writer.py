@@ -35,7 +35,7 @@ from bot.services.library.catalogue import EssayFile
 from bot.services.library.essay_drafts import Shelved
 from bot.services.lookup import passage_lookup
 from bot.services.studies import study_changes
-from bot.services.studies.study_changes import Plan
+from bot.services.studies.study_changes import NewStudy
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.tables import drafts
@@ -157,8 +157,8 @@ async def _a_post_of_others(database: Database) -> int:
     return (await daily_posts.sent(database, post, 1, NOW + timedelta(hours=2))).id
 
 
-def _plan(guild_id: int, essay_id: int) -> Plan:
-    return Plan(guild_id, Place(guild_id + 1), "07:00", "UTC", WEEKS["every_day"], essay_id)
+def _plan(guild_id: int, essay_id: int) -> NewStudy:
+    return NewStudy(guild_id, Place(guild_id + 1), "07:00", "UTC", WEEKS["every_day"], essay_id)
 
 
 async def _draft(database: Database, essay: DraftEssay) -> int:

@@ -22,7 +22,7 @@ from bot.connection.send_rate import SendRate
 from bot.core.models import Place, Post, PostContent
 from bot.core.studies.schedule import WEEKS
 from bot.services.studies import study_changes
-from bot.services.studies.study_changes import Plan
+from bot.services.studies.study_changes import NewStudy
 from bot.settings import Settings
 from cogs import EXTENSIONS
 from cogs.deliveries import sender
@@ -174,7 +174,7 @@ async def _live(order: Order, parent: socket.socket) -> None:
 async def _set_up(bot: StudyBot, order: Order, now: datetime) -> None:
     for study in order.studies:
         place = Place(study.channel_id, forum=study.forum, pin=study.pin)
-        plan = Plan(study.guild_id, place, study.time, "UTC", WEEKS["every_day"], None)
+        plan = NewStudy(study.guild_id, place, study.time, "UTC", WEEKS["every_day"], None)
         await study_changes.set_up(bot.database, plan, now)
 
 

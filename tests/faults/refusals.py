@@ -23,7 +23,7 @@ from bot.core.models import Place, Reason
 from bot.core.studies.schedule import WEEKS
 from bot.services.deliveries import host_notices
 from bot.services.studies import study_changes
-from bot.services.studies.study_changes import Plan
+from bot.services.studies.study_changes import NewStudy
 from bot.settings import PROJECT, Settings
 from cogs.deliveries.clockwork import TICK, Clockwork
 from command_line.running import study_bot
@@ -75,7 +75,7 @@ def _place(server: LocalDiscord, application: Application) -> Channel:
 async def _begin_studies(bot: StudyBot, places: list[Channel]) -> None:
     """A study in each server, whose hosts want to be told of trouble in the same channel."""
     for place in places:
-        plan = Plan(
+        plan = NewStudy(
             guild_id=place.guild.id,
             place=Place(channel_id=place.id, forum=False),
             time="07:00",

@@ -10,7 +10,7 @@ from bot.core.studies import schedule
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
 from bot.services.studies import study_changes
-from bot.services.studies.study_changes import Plan, StudyStatus
+from bot.services.studies.study_changes import NewStudy, StudyStatus
 from bot.store.database import Database
 from tests.asking import GUILD
 
@@ -20,7 +20,7 @@ DUE = datetime(2026, 5, 1, 7, 0, 30, tzinfo=UTC)
 APPLICATION, OTHER_GUILD, CHANNEL = 10**17, 3 * 10**17, 4 * 10**17
 
 
-def plan(**changes: object) -> Plan:
+def plan(**changes: object) -> NewStudy:
     given: dict[str, object] = {
         "guild_id": GUILD,
         "place": Place(CHANNEL),
@@ -29,7 +29,7 @@ def plan(**changes: object) -> Plan:
         "weekdays": schedule.WEEKS["every_day"],
         "essay_id": None,
     }
-    return Plan(**(given | changes))  # type: ignore[arg-type] # a test names what it changes
+    return NewStudy(**(given | changes))  # type: ignore[arg-type] # a test names what it changes
 
 
 def pack(title: str, passages: int) -> EssayFile:

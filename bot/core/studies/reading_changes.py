@@ -6,7 +6,7 @@ from functools import reduce
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement
-from bot.core.studies.reading_order import Listed, Reading, claimed, joining, left, next_round, order
+from bot.core.studies.reading_order import Listed, Reading, advanced, joining, left, next_round, order
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _with_begun(reading: Reading) -> Reading:
     """The reading with every essay among the chosen ones of which something has been read."""
     replayed = replace(reading, arrangement=Arrangement.ESSAYS_SHUFFLED, posted=())
     for passage_id in reading.posted:
-        replayed = claimed(replayed, passage_id)
+        replayed = advanced(replayed, passage_id)
     return replace(replayed, move=reading.move)
 
 

@@ -69,7 +69,7 @@ def left(reading: Reading) -> list[int]:
     In order: what follows the last one posted that is still on the list. At random: what has not been posted.
     """
     if reading.move is not None and reading.move in _passages((*reading.chosen, *going_on_to(reading))):
-        return [reading.move, *left(claimed(reading, reading.move))]
+        return [reading.move, *left(advanced(reading, reading.move))]
     ordered = order(reading)
     if reading.arrangement is Arrangement.PASSAGES_SHUFFLED:
         seen = set(reading.posted)
@@ -94,7 +94,7 @@ def next_round(reading: Reading) -> Reading | None:
     return replace(reading, round=reading.round + 1, swaps=(), move=None, posted=())
 
 
-def claimed(reading: Reading, passage_id: int) -> Reading:
+def advanced(reading: Reading, passage_id: int) -> Reading:
     """The reading after this passage has been posted."""
     new = joining(reading, passage_id)
     return replace(

@@ -268,7 +268,7 @@ async def _claim(connection: Connection, study: Study, slot: Slot, application_i
     )
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
     post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)
-    await reading_progress.claimed(connection, study, reading, left, now)
+    await reading_progress.advance(connection, study, reading, left, now)
     return await posts.post(connection, post_id)
 
 

@@ -23,7 +23,7 @@ class Courses(NamedTuple):
 
 async def courses(connection: Connection, essay: Essay) -> Courses:
     """The readings of the studies that have the essay on their list or may go on to it."""
-    readings = [(study, await reading_of(connection, study)) for study in await studies.reading(connection, essay)]
+    readings = [(study, await reading_of(connection, study)) for study in await studies.that_read(connection, essay)]
     return Courses(essay, tuple(readings), await _marks(connection, essay))
 
 
@@ -62,7 +62,7 @@ async def _marks(connection: Connection, essay: Essay) -> tuple[object, ...]:
 
     A claim changes the study's next slot; a slot that ends without a post is open no more.
     """
-    study_list = await studies.reading(connection, essay)
+    study_list = await studies.that_read(connection, essay)
     ids = [study.id for study in study_list]
     shelves = {None, essay.guild_id}
     return (

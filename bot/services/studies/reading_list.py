@@ -113,7 +113,7 @@ async def end_with(database: Database, asker: Asker, study_id: int, ending: Endi
 async def not_reading(database: Database, essay: Essay) -> list[Study]:
     """The studies of the essay's guild that neither have it on their list nor come to it by themselves."""
     async with database.reading() as connection:
-        reading_it = {study.id for study in await studies.reading(connection, essay)}
+        reading_it = {study.id for study in await studies.that_read(connection, essay)}
         guild_studies = await studies.of_guild(connection, essay.guild_id) if essay.guild_id is not None else []
     return [study for study in guild_studies if study.id not in reading_it]
 

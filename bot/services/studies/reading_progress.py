@@ -43,7 +43,7 @@ async def begin_round(connection: Connection, reading: Reading) -> None:
     await reading_lists.set_move(connection, reading.study_id, None)
 
 
-async def claimed(connection: Connection, study: Study, before: Reading, ahead: list[int], now: datetime) -> None:
+async def advance(connection: Connection, study: Study, before: Reading, ahead: list[int], now: datetime) -> None:
     """Store what the claim of the first of the passages ahead has changed; hosts are told when few are left."""
     if before.move is not None:
         await reading_lists.set_move(connection, study.id, None)

@@ -35,7 +35,7 @@ LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = 3
 
 
-class Plan(NamedTuple):
+class NewStudy(NamedTuple):
     """What a host asks for, as typed; `essay_id` None means the whole shelf, in order."""
 
     guild_id: int
@@ -86,7 +86,7 @@ class StudyStatus:
     """When the last of those comes, if nothing changes; None while nothing is planned."""
 
 
-async def set_up(database: Database, plan: Plan, now: datetime) -> StudyStatus:
+async def set_up(database: Database, plan: NewStudy, now: datetime) -> StudyStatus:
     """Start a study; its status then.
 
     Raises `StudyError` for a time or zone that does not exist, a channel that has a study already, an essay this guild

@@ -107,7 +107,7 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Study]:
     return [_study(row) for row in rows]
 
 
-async def reading(connection: Connection, essay: Essay) -> list[Study]:
+async def that_read(connection: Connection, essay: Essay) -> list[Study]:
     """The studies, in all guilds that can read it, that have the essay on their list or may go on to it."""
     listed = studies.c.id.in_(select(study_essays.c.study_id).where(study_essays.c.essay_id == essay.id))
     statement = select(studies).where(listed | (studies.c.ending == Ending.GO_ON))

@@ -38,7 +38,7 @@ def plan(*lengths: int, **changes: object) -> Reading:
 def read(found: Reading, count: int) -> Reading:
     """The same after so many more passages."""
     for _ in range(count):
-        found = reading_order.claimed(found, reading_order.left(found)[0])
+        found = reading_order.advanced(found, reading_order.left(found)[0])
     return found
 
 
@@ -59,7 +59,7 @@ def readings(draw: st.DrawFn) -> Reading:
     for event in draw(st.lists(st.sampled_from(("read", "read", "swap", "move", "change")), max_size=12)):
         ahead = reading_order.left(found)
         if event == "read" and ahead:
-            found = reading_order.claimed(found, ahead[0])
+            found = reading_order.advanced(found, ahead[0])
         if event == "swap" and ahead:
             at = draw(st.integers(0, len(ahead) - 1))
             if reading_changes.may_swap(found, ahead, at):
@@ -89,7 +89,7 @@ def test_what_comes_next_is_what_was_next(found: Reading):
     ahead = reading_order.left(found)
     assert len(set(ahead)) == len(ahead)
     while ahead:
-        found = reading_order.claimed(found, ahead[0])
+        found = reading_order.advanced(found, ahead[0])
         assert reading_order.left(found) == ahead[1:]
         ahead = ahead[1:]
 
@@ -267,7 +267,7 @@ def test_the_others_come_after_the_chosen_ones():
     assert [each.essay_id for each in found.chosen] == [1, 5, 6]
     turned = replace(found, others=essays(2, first=3) + found.others)
     assert reading_order.left(turned) == [602, 301, 302, 701]
-    skipped = reading_order.claimed(reading_changes.moved(turned, 701), 701)
+    skipped = reading_order.advanced(reading_changes.moved(turned, 701), 701)
     assert reading_order.left(skipped) == []
 
 
