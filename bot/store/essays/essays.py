@@ -74,7 +74,7 @@ async def of_study(connection: Connection, study_id: int) -> list[Essay]:
         study_essays.c.study_id == study_id
     )
     rows = await connection.execute(statement.order_by(study_essays.c.position))
-    return [Essay(**row) for row in rows.mappings()]
+    return [Essay(*row) for row in rows]
 
 
 async def reading_order(connection: Connection, study_id: int) -> list[Listed]:
@@ -93,8 +93,8 @@ async def reading_order(connection: Connection, study_id: int) -> list[Listed]:
 
 
 async def _one(connection: Connection, *conditions: ColumnElement[bool]) -> Essay | None:
-    row = (await connection.execute(_essay.where(*conditions).limit(1))).mappings().one_or_none()
-    return None if row is None else Essay(**row)
+    row = (await connection.execute(_essay.where(*conditions).limit(1))).one_or_none()
+    return None if row is None else Essay(*row)
 
 
 def own_shelf(guild_id: int | None) -> ColumnElement[bool]:

@@ -132,7 +132,7 @@ def _read(row: Sequence[Any]) -> PassageView:
     return PassageView(
         passage=Passage(*row[:_ESSAY]),
         essay=Essay(*row[_ESSAY:_AROUND]),
-        post=None if post[0] is None else ledger.of_values(post),
+        post=None if post[0] is None else ledger.read(post),
         members=members,
         before=before,
         after=after,

@@ -59,7 +59,7 @@ class Newest(NamedTuple):
 async def of_guild(connection: Connection, guild_id: int) -> list[tuple[Study, Post | None]]:
     """The guild's studies, oldest first, each with its last post that is there."""
     rows = await connection.execute(_OF_GUILD, {"guild_id": guild_id})
-    return [(plan.of_values(row[:_STUDY]), ledger.of_values(row[_STUDY:]) if row[_STUDY] else None) for row in rows]
+    return [(plan.read(row[:_STUDY]), ledger.read(row[_STUDY:]) if row[_STUDY] else None) for row in rows]
 
 
 async def for_member(connection: Connection, guild_id: int, user_id: int) -> list[Newest]:
@@ -67,8 +67,8 @@ async def for_member(connection: Connection, guild_id: int, user_id: int) -> lis
     rows = await connection.execute(_FOR_MEMBER, {"guild_id": guild_id, "user_id": user_id})
     return [
         Newest(
-            plan.of_values(row[:_STUDY]),
-            ledger.of_values(row[_STUDY:_POST]) if row[_STUDY] else None,
+            plan.read(row[:_STUDY]),
+            ledger.read(row[_STUDY:_POST]) if row[_STUDY] else None,
             frozenset(map(date.fromisoformat, (row.left_out or "").split())),
             bool(row.has_taken_part),
         )

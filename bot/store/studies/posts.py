@@ -6,10 +6,9 @@ meanwhile or is gone: of two outcomes of one post only the first is recorded, wh
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, delete, func, insert, select, update
 
 from bot.core.errors import StudyError
 from bot.core.models import Post, PostContent, PostState, Reason, Slot, Study, Wish
@@ -133,7 +132,7 @@ async def post(connection: Connection, post_id: int) -> Post | None:
 async def claimed(connection: Connection) -> list[Post]:
     """The posts whose end is not known yet, oldest first."""
     rows = await connection.execute(_post.where(posts.c.state == PostState.CLAIMED).order_by(posts.c.id))
-    return [_read(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def open_of(connection: Connection, study_ids: Sequence[int]) -> frozenset[int]:
@@ -148,7 +147,7 @@ async def with_wishes(connection: Connection, since: datetime, now: datetime) ->
     where = (posts.c.state == PostState.SENT) & posts.c.message_id.is_not(None) & open_wish
     where &= posts.c.retry_at.is_(None) | (posts.c.retry_at <= to_epoch(now))
     rows = await connection.execute(_post.where(where, posts.c.sent_at >= to_epoch(since)).order_by(posts.c.id))
-    return [_read(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def pinned(connection: Connection, study_id: int, channel_id: int) -> set[int]:
@@ -176,13 +175,13 @@ async def recent(connection: Connection, study_id: int, since: datetime) -> list
     """The study's slots due since then, in order."""
     where = (posts.c.study_id == study_id) & (posts.c.due_at >= to_epoch(since))
     rows = await connection.execute(_post.where(where).order_by(posts.c.due_at, posts.c.id))
-    return [_read(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def in_state(connection: Connection, study_id: int, state: PostState) -> list[Post]:
     """The study's slots in a state, in order."""
     where = (posts.c.study_id == study_id) & (posts.c.state == state)
-    return [_read(row) for row in await connection.execute(_post.where(where).order_by(posts.c.id))]
+    return [read(row) for row in await connection.execute(_post.where(where).order_by(posts.c.id))]
 
 
 async def on_date(connection: Connection, study: Study, day: date) -> Post | None:
@@ -275,37 +274,34 @@ def _slot(study: Study, slot: Slot, now: datetime) -> dict[str, str | int]:
     }
 
 
-def of_values(values: Sequence[Any]) -> Post:
-    """The post that these values of `COLUMNS` make."""
-    return _read(SimpleNamespace(**dict(zip(_NAMES, values, strict=True))))
-
-
 async def _one(connection: Connection, statement: Select[tuple[object, ...]]) -> Post | None:
     row = (await connection.execute(statement.limit(1))).one_or_none()
-    return None if row is None else _read(row)
+    return None if row is None else read(row)
 
 
-def _read(row: Row[tuple[object, ...]] | SimpleNamespace) -> Post:
+def read(values: Sequence[Any]) -> Post:
+    """The post that these values of `COLUMNS` make."""
+    stored = dict(zip(_NAMES, values, strict=True))
     return Post(
-        id=row.id,
-        study_id=row.study_id,
-        guild_id=row.guild_id,
-        channel_id=row.channel_id,
-        epoch=row.epoch,
-        slot=Slot(date.fromisoformat(row.local_date), from_epoch(row.due_at)),
-        state=PostState(row.state),
-        reason=Reason(row.reason) if row.reason else None,
-        claimed_at=from_epoch(row.claimed_at),
-        tried_at=from_epoch(row.tried_at),
-        attempts=row.attempts,
-        retry_at=from_epoch_or_none(row.retry_at),
-        nonce=row.nonce,
-        forum=row.forum,
-        tag_id=row.tag_id,
-        message_id=row.message_id,
-        thread_id=row.thread_id,
-        thread=Wish(row.thread),
-        pin=Wish(row.pin),
-        sent_at=from_epoch_or_none(row.sent_at),
-        content=None if row.content is None else post_content.read(row.content),
+        id=stored["id"],
+        study_id=stored["study_id"],
+        guild_id=stored["guild_id"],
+        channel_id=stored["channel_id"],
+        epoch=stored["epoch"],
+        slot=Slot(date.fromisoformat(stored["local_date"]), from_epoch(stored["due_at"])),
+        state=PostState(stored["state"]),
+        reason=Reason(stored["reason"]) if stored["reason"] else None,
+        claimed_at=from_epoch(stored["claimed_at"]),
+        tried_at=from_epoch(stored["tried_at"]),
+        attempts=stored["attempts"],
+        retry_at=from_epoch_or_none(stored["retry_at"]),
+        nonce=stored["nonce"],
+        forum=stored["forum"],
+        tag_id=stored["tag_id"],
+        message_id=stored["message_id"],
+        thread_id=stored["thread_id"],
+        thread=Wish(stored["thread"]),
+        pin=Wish(stored["pin"]),
+        sent_at=from_epoch_or_none(stored["sent_at"]),
+        content=None if stored["content"] is None else post_content.read(stored["content"]),
     )

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
-from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Essay, Place, Reason, Slot, Study, StudyState, Timetable
@@ -104,7 +103,7 @@ async def in_channel(connection: Connection, channel_id: int) -> Study | None:
 async def of_guild(connection: Connection, guild_id: int) -> list[Study]:
     """The guild's studies, oldest first."""
     rows = await connection.execute(select(studies).where(studies.c.guild_id == guild_id).order_by(studies.c.id))
-    return [_study(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 async def that_read(connection: Connection, essay: Essay) -> list[Study]:
@@ -113,7 +112,7 @@ async def that_read(connection: Connection, essay: Essay) -> list[Study]:
     statement = select(studies).where(listed | (studies.c.ending == Ending.GO_ON))
     if essay.guild_id is not None:
         statement = statement.where(studies.c.guild_id == essay.guild_id)
-    return [_study(row) for row in await connection.execute(statement.order_by(studies.c.id))]
+    return [read(row) for row in await connection.execute(statement.order_by(studies.c.id))]
 
 
 async def guilds_waiting(connection: Connection) -> list[int]:
@@ -125,7 +124,7 @@ async def guilds_waiting(connection: Connection) -> list[int]:
 async def due(connection: Connection, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
     statement = select(studies).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
-    return [_study(row) for row in await connection.execute(statement.order_by(studies.c.next_due_at))]
+    return [read(row) for row in await connection.execute(statement.order_by(studies.c.next_due_at))]
 
 
 async def any_due(connection: Connection, now: datetime) -> bool:
@@ -137,7 +136,7 @@ async def any_due(connection: Connection, now: datetime) -> bool:
 async def astray(connection: Connection, now: datetime) -> list[Study]:
     """The active studies whose next slot lies further ahead than any timetable puts it: a wrong clock did that."""
     rows = await connection.execute(select(studies).where(_is_astray(now)).order_by(studies.c.id))
-    return [_study(row) for row in rows]
+    return [read(row) for row in rows]
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
@@ -152,18 +151,13 @@ async def next_claim_at(connection: Connection) -> datetime | None:
     return from_epoch_or_none(await connection.scalar(statement))
 
 
-def of_values(values: Sequence[Any]) -> Study:
-    """The study that these values of `COLUMNS` make."""
-    return _study(SimpleNamespace(**dict(zip(studies.c.keys(), values, strict=True))))
-
-
 def _is_astray(now: datetime) -> ColumnElement[bool]:
     return (studies.c.next_claim_at > to_epoch(now + FURTHEST)) & (studies.c.state == StudyState.ACTIVE)
 
 
 async def _one(connection: Connection, statement: Select[tuple[object, ...]]) -> Study | None:
     row = (await connection.execute(statement.limit(1))).one_or_none()
-    return None if row is None else _study(row)
+    return None if row is None else read(row)
 
 
 def _next(channel_id: int, slot: Slot | None) -> dict[str, str | int | None]:
@@ -181,19 +175,21 @@ def _timetable(timetable: Timetable) -> dict[str, str | int]:
     }
 
 
-def _study(row: Row[tuple[object, ...]] | SimpleNamespace) -> Study:
-    slot = None if row.next_date is None else Slot(date.fromisoformat(row.next_date), from_epoch(row.next_due_at))
+def read(values: Sequence[Any]) -> Study:
+    """The study that these values of `COLUMNS` make."""
+    stored = dict(zip(studies.c.keys(), values, strict=True))
+    day, hour = stored["next_date"], time.fromisoformat(stored["local_time"])
     return Study(
-        id=row.id,
-        guild_id=row.guild_id,
-        place=Place(row.channel_id, row.forum, row.tag_id, row.role_id, row.pin),
-        timetable=Timetable(time.fromisoformat(row.local_time), row.zone, weekdays.unpacked(row.weekdays)),
-        state=StudyState(row.state),
-        paused_because=Reason(row.paused_because) if row.paused_because else None,
-        epoch=row.epoch,
-        next_slot=slot,
-        arrangement=Arrangement(row.arrangement),
-        ending=Ending(row.ending),
-        round=row.round,
-        left_told=row.left_told,
+        id=stored["id"],
+        guild_id=stored["guild_id"],
+        place=Place(stored["channel_id"], stored["forum"], stored["tag_id"], stored["role_id"], stored["pin"]),
+        timetable=Timetable(hour, stored["zone"], weekdays.unpacked(stored["weekdays"])),
+        state=StudyState(stored["state"]),
+        paused_because=Reason(stored["paused_because"]) if stored["paused_because"] else None,
+        epoch=stored["epoch"],
+        next_slot=Slot(date.fromisoformat(day), from_epoch(stored["next_due_at"])) if day else None,
+        arrangement=Arrangement(stored["arrangement"]),
+        ending=Ending(stored["ending"]),
+        round=stored["round"],
+        left_told=stored["left_told"],
     )
