@@ -61,19 +61,21 @@ async def claim_study(database: Database, study_id: int, application_id: int, no
 
 
 async def claim_now(database: Database, application_id: int, study_id: int, now: datetime) -> Post:
-    """Claim today's slot ahead of its time, because a host asked; a study that a fault had stopped goes on with it.
+    """Claim today's slot ahead of its time, because a host asked; a study that a fault had stopped goes on at any rate.
 
     Raises `StudyError` when a host has paused the study, when today's passage is out already, when the last one is less
-    than 12 hours old, or when there is nothing left to read; nothing is changed then.
+    than 12 hours old, or when there is nothing left to read.
     """
+    async with database.writing() as connection:
+        stopped = await studies.study(connection, study_id)
+        if stopped is not None and stopped.state is StudyState.PAUSED and stopped.paused_because:
+            await study_changes.resumed(connection, stopped, now)
     async with database.writing(first=True) as connection:
         study = await studies.study(connection, study_id)
         if study is None:
             raise StudyError("study.none_yet")
         if study.state is StudyState.PAUSED:
-            if not study.paused_because:
-                raise StudyError("study.is_paused")
-            study = await study_changes.resumed(connection, study, now)
+            raise StudyError("study.is_paused")
         if next(reading_order.coming(await reading_progress.reading_of(connection, study)), None) is None:
             raise StudyError("study.nothing_left")
         await posts.forget_ahead(connection, study.id, now)

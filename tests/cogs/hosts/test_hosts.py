@@ -58,6 +58,16 @@ async def test_post_now_makes_good_what_was_missed(circle: Circle):
     assert len(circle.posts()) == 1
 
 
+async def test_post_now_lets_a_study_go_on_although_today_is_over(circle: Circle):
+    """The refusal says that the next passage comes at its time, and it does."""
+    await circle.set_up()
+    await shut_out(circle)
+    await let_in(circle)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "passed over already" in (await circle.host.press("Post now", on=status)).text
+    await circle.next_day(1)
+
+
 async def test_a_study_moves_to_another_channel_with_all_its_settings(circle: Circle):
     """*Use another channel* asks which, and goes on there."""
     await circle.set_up()
