@@ -27,6 +27,7 @@ QUICK = {
     "bot.core.studies.post_content",
     "bot.core.studies.reading_order",
     "bot.core.studies.schedule",
+    "bot.core.studies.weekdays",
 }
 """What may be asked of the core there: values, and decisions about one study that need the newest rows."""
 DECISIONS = {"bot.core.studies.reading_changes.moved", "bot.core.studies.reading_changes.swapped"}
