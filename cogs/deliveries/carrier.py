@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot import events
 from bot.client import StudyBot
@@ -31,6 +32,11 @@ class Deliveries:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._echoes: dict[str, asyncio.Future[int]] = {}
         self._looked_at: set[int] = set()
+
+    @property
+    def tasks(self) -> Mapping[int, asyncio.Task[None]]:
+        """The task of each post that is being delivered, by the post's id; it is named "post" and that id."""
+        return MappingProxyType(self._tasks)
 
     def take(self, post: Post, *, untried: bool) -> None:
         """See to a post, unless that is being done already; `untried` when this process has just claimed it."""
@@ -155,7 +161,7 @@ class Deliveries:
         now = self._now()
         until = post.retry_at if post.retry_at and now < post.retry_at else post.tried_at + delivery.NONCE_TRUST
         seconds = max(1.0, (until - now).total_seconds())
-        sleeping = asyncio.ensure_future(self._bot.clock.sleep(seconds))
+        sleeping = asyncio.create_task(self._bot.clock.sleep(seconds), name=f"post {post.id}")
         try:
             await asyncio.wait((sleeping, echo), return_when=asyncio.FIRST_COMPLETED)
         finally:

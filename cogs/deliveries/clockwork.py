@@ -37,9 +37,9 @@ class Clockwork(commands.Cog):
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
-        self._deliveries = Deliveries(bot, self._claim_next)
+        self.deliveries = Deliveries(bot, self._claim_next)
         self._clockwork: asyncio.Task[None] | None = None
-        self._ticking = asyncio.Lock()
+        self.ticking = asyncio.Lock()
         self._doubted: Reason | None = None
         self._held_at = 0.0
         self._was_sure = False
@@ -53,26 +53,26 @@ class Clockwork(commands.Cog):
     async def cog_unload(self) -> None:
         """Stop claiming, and give deliveries under way `STOP_WITHIN` seconds."""
         with suppress(TimeoutError):  # a tick that has begun ends, unless it waits for Discord; no other begins
-            await asyncio.wait_for(self._ticking.acquire(), TICK_WITHIN)
+            await asyncio.wait_for(self.ticking.acquire(), TICK_WITHIN)
         if self._clockwork:
             self._clockwork.cancel()
-        await self._deliveries.stop(STOP_WITHIN)
+        await self.deliveries.stop(STOP_WITHIN)
 
     @commands.Cog.listener(events.CLAIMED_BY_HOST)
     async def on_claimed_by_host(self, post: Post) -> None:
         """See to a post that a host has just claimed by hand: nothing is sent yet, or it was looked for in vain."""
-        self._deliveries.take(post, untried=True)
+        self.deliveries.take(post, untried=True)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Note that a post is there, when the gateway sends our own message back."""
         if message.author.id == self._bot.app_id and message.nonce is not None:
-            self._deliveries.echo(str(message.nonce), message.id)
+            self.deliveries.echo(str(message.nonce), message.id)
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
         while True:
-            async with self._ticking:
+            async with self.ticking:
                 try:
                     await self._tick()
                 except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
@@ -88,7 +88,7 @@ class Clockwork(commands.Cog):
             return
         events.ticked(bot)
         for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
-            self._deliveries.take(post, untried=False)
+            self.deliveries.take(post, untried=False)
         if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.safe_now()):
             await self._let_go()
         elif (doubted := await doubt(bot)) is not None:
@@ -101,7 +101,7 @@ class Clockwork(commands.Cog):
     async def _claim(self) -> None:
         claimed = await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.safe_now())
         for post in claimed:
-            self._deliveries.take(post, untried=True)
+            self.deliveries.take(post, untried=True)
         if claimed:
             events.posts_claimed(self._bot)
 
@@ -118,12 +118,12 @@ class Clockwork(commands.Cog):
     async def _claim_next(self, study_id: int) -> None:
         """Claim the next slot of a study whose last one was only looked for: it may be due as well."""
         bot = self._bot
-        async with self._ticking:
+        async with self.ticking:
             if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
                 return
             claimed = await daily_posts.claim_study(bot.database, study_id, bot.app_id, bot.safe_now())
             if claimed.post is not None:
-                self._deliveries.take(claimed.post, untried=True)
+                self.deliveries.take(claimed.post, untried=True)
                 events.posts_claimed(bot)
 
     async def _hold(self, doubted: Reason) -> None:

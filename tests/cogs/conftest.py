@@ -12,7 +12,6 @@ from yarl import URL
 
 from bot import events
 from bot.client import StudyBot, in_hand
-from bot.core.models import Post
 from bot.services.deliveries import daily_posts
 from bot.settings import Settings
 from bot.store.studies import posts
@@ -40,8 +39,11 @@ class OffClock(WorldClock):
 
     async def sleep(self, seconds: float) -> None:
         running = asyncio.current_task()
-        if running is not None and running.get_name() == "daily clockwork":
+        name = "" if running is None else running.get_name()
+        if name == "daily clockwork":
             self._circle.resting.set()
+        elif name.startswith("post "):
+            self._circle.waiting.set()
         await super().sleep(seconds)
 
 
@@ -66,6 +68,7 @@ class Circle:
         """How far the bot's clock is ahead of Discord's."""
         self._running: AsyncExitStack | None = None
         self.resting = asyncio.Event()
+        self.waiting = asyncio.Event()
         """Set while the clockwork sleeps; what moves the clock wakes it."""
         self.clock.on_move.append(self.resting.clear)
 
@@ -86,8 +89,7 @@ class Circle:
 
     async def crash(self) -> None:
         """End the bot in the middle of what it has in hand: nothing more is recorded."""
-        cog = cast("Clockwork", self.bot.get_cog("Clockwork"))
-        for task in cog._deliveries._tasks.values():
+        for task in list(self.clockwork.deliveries.tasks.values()):
             task.cancel()
         await self.stop()
 
@@ -129,6 +131,11 @@ class Circle:
         await self.settled()
         return post, thread
 
+    @property
+    def clockwork(self) -> Clockwork:
+        """The bot's cog that ticks."""
+        return cast("Clockwork", self.bot.get_cog("Clockwork"))
+
     def posts(self) -> list[Message]:
         """The bot's posts in the channel, oldest first."""
         return [message for message in self.second.reads(self.channel) if message.author is self.application.user]
@@ -165,15 +172,8 @@ class Circle:
 
     def waits_to_try_again(self) -> asyncio.Event:
         """Set when a post in hand waits for its next attempt."""
-        waits, deliveries = asyncio.Event(), cast("Clockwork", self.bot.get_cog("Clockwork"))._deliveries
-        wait = deliveries._wait
-
-        async def waiting(post: Post, echo: asyncio.Future[int]) -> None:
-            waits.set()
-            await wait(post, echo)
-
-        deliveries._wait = waiting
-        return waits
+        self.waiting.clear()
+        return self.waiting
 
     async def quiet(self) -> None:
         """Wait until the bot has taken in all events, and done what it does at each."""
@@ -191,7 +191,7 @@ class Circle:
 
     async def ticked(self) -> None:
         """Wait until the tick under way has ended, and the clockwork sleeps again."""
-        async with cast("Clockwork", self.bot.get_cog("Clockwork"))._ticking:
+        async with self.clockwork.ticking:
             pass
         await asyncio.sleep(0)
 
@@ -205,8 +205,7 @@ class Circle:
 
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand."""
-        cog = self.bot.get_cog("Clockwork")
-        await cast("Clockwork", cog)._deliveries.settled()
+        await self.clockwork.deliveries.settled()
 
     async def _ended(self, task: asyncio.Task[None]) -> None:
         await self.bot.close()

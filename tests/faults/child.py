@@ -7,12 +7,11 @@ import os
 import pkgutil
 import socket
 import time
-from collections.abc import Mapping
-from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn, cast
+from weakref import WeakSet
 
 import discord
 
@@ -26,7 +25,6 @@ from bot.services.studies.study_changes import NewStudy
 from bot.settings import Settings
 from cogs import EXTENSIONS
 from cogs.deliveries import sender
-from cogs.deliveries.carrier import Deliveries
 from cogs.deliveries.clockwork import Clockwork
 from command_line.running import study_bot
 from tests.faults.mutations import MUTATIONS
@@ -37,8 +35,6 @@ TOKEN = "token"
 CRASHED = 9
 """The exit code of a process that ended itself."""
 CLOCKWORK = "daily clockwork"
-WAITING: ContextVar[str] = ContextVar("waiting", default=CLOCKWORK)
-"""Who sleeps by the clock: the clockwork itself, or a post that waits for its next attempt."""
 
 
 class FollowedClock:
@@ -62,7 +58,7 @@ class FollowedClock:
 
     async def sleep(self, seconds: float) -> None:
         """Wait so many real seconds, or until the clock is moved."""
-        moved, name = self._moved, WAITING.get()
+        moved, name = self._moved, _running()
         self._reporter.asleep[name] = seconds
         self._reporter.look()
         try:
@@ -81,6 +77,12 @@ class FollowedClock:
         self._reporter.asleep.clear()
 
 
+def _running() -> str:
+    """The name of the task that runs: the clockwork's, or that of a post that is delivered."""
+    task = asyncio.current_task()
+    return "" if task is None else task.get_name()
+
+
 class Reporter:
     """Says `rest` to the parent whenever the clockwork and every post in hand sleep."""
 
@@ -89,11 +91,17 @@ class Reporter:
         self.serial = 0
         self.points = Points(self._crash)
         self.asleep: dict[str, float] = {}
-        self.in_hand: Mapping[int, asyncio.Task[None]] = {}
+        self.bot: StudyBot | None = None
+        self._watched: WeakSet[asyncio.Task[None]] = WeakSet()
 
     def look(self) -> None:
-        """See whether all sleep."""
-        posts = [task.get_name() for task in self.in_hand.values()]
+        """See whether all sleep; again when one of the posts in hand has ended."""
+        cog = self.bot.get_cog("Clockwork") if self.bot else None
+        tasks = list(cog.deliveries.tasks.values()) if isinstance(cog, Clockwork) else []
+        for task in set(tasks).difference(self._watched):
+            self._watched.add(task)
+            task.add_done_callback(lambda _: self.look())
+        posts = [task.get_name() for task in tasks]
         if CLOCKWORK in self.asleep and all(name in self.asleep for name in posts):
             self._say("rest", min((self.asleep[name] for name in posts), default=0.0))
 
@@ -151,7 +159,6 @@ async def _live(order: Order, parent: socket.socket) -> None:
     clock = FollowedClock(order.offset, order.wall, reporter)
     loop = asyncio.get_running_loop()
     step_all(loop, lambda: reporter.points)
-    _report_deliveries(reporter)
     _hurry(order)
     if order.queue:
         _queue(order.queue, clock)
@@ -166,6 +173,7 @@ async def _live(order: Order, parent: socket.socket) -> None:
         gateway_url=order.gateway_url,
     )
     async with study_bot(settings, clock) as bot:
+        reporter.bot = bot
         await _set_up(bot, order, bot.safe_now())
         _obey(loop, parent, clock, reporter)
         await bot.start(settings.token)
@@ -202,41 +210,14 @@ def _obey(loop: asyncio.AbstractEventLoop, parent: socket.socket, clock: Followe
     loop.add_reader(parent, read)
 
 
-def _report_deliveries(reporter: Reporter) -> None:
-    """Tell the reporter what is in hand, and which of it waits."""
-    loaded, done, wait = Clockwork.cog_load, Deliveries._done, Deliveries._wait
-
-    async def cog_load(self: Clockwork) -> None:
-        reporter.in_hand = self._deliveries._tasks
-        await loaded(self)
-
-    def ended(self: Deliveries, post_id: int, task: asyncio.Task[None]) -> None:
-        done(self, post_id, task)
-        reporter.look()
-
-    async def waiting(self: Deliveries, post: Post, echo: asyncio.Future[int]) -> None:
-        token = WAITING.set(f"post {post.id}")
-        try:
-            await wait(self, post, echo)
-        finally:
-            WAITING.reset(token)
-
-    Clockwork.cog_load, Deliveries._done, Deliveries._wait = cog_load, ended, waiting
-
-
 def _queue(seconds: float, clock: FollowedClock) -> None:
     """Let every request of a delivery wait so long for its turn, by the world's clock."""
 
     async def wait(self: SendRate) -> None:
         del self
-        running = asyncio.current_task()
-        token = WAITING.set(running.get_name() if running else CLOCKWORK)
-        try:
-            until = clock.now() + timedelta(seconds=seconds)
-            while (left := (until - clock.now()).total_seconds()) > 0:
-                await clock.sleep(left)
-        finally:
-            WAITING.reset(token)
+        until = clock.now() + timedelta(seconds=seconds)
+        while (left := (until - clock.now()).total_seconds()) > 0:
+            await clock.sleep(left)
 
     SendRate.wait = wait
 

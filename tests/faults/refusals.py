@@ -110,15 +110,15 @@ async def _ten_minutes(server: LocalDiscord, bot: StudyBot, places: list[Channel
     daily = cast("Clockwork", bot.get_cog("Clockwork"))
     ends = server.clock.now() + WINDOW
     while server.clock.now() < ends:
-        async with daily._ticking:  # as many claims as there are servers take their time
+        async with daily.ticking:  # as many claims as there are servers take their time
             pass
         ticks = bot.wait_for(events.TICKED.removeprefix("on_"), timeout=600)
         server.clock.move(timedelta(seconds=TICK))
         await ticks
-        async with daily._ticking:
+        async with daily.ticking:
             pass
         await asyncio.sleep(0)  # now it sleeps again
-        while tasks := in_hand() | set(daily._deliveries._tasks.values()):
+        while tasks := in_hand() | set(daily.deliveries.tasks.values()):
             _, waiting = await asyncio.wait(tasks, timeout=10)
             if waiting == tasks:
                 break  # they wait for the clock

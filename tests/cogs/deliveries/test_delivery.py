@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from discord.ext import commands
 
 from bot.core.models import PostState
 from bot.store.studies import posts
@@ -209,9 +208,7 @@ async def test_a_stop_leaves_what_hangs_claimed(circle: Circle):
     hung = circle.server.faults.add(Fault.hangs_after())
     await due(circle)
     await hung.struck.wait()
-    cog = circle.bot.get_cog("Clockwork")
-    assert isinstance(cog, commands.Cog)
-    await cog._deliveries.stop(within=0.05)  # type: ignore[attr-defined] # the cog's own class was loaded anew by discord.py
+    await circle.clockwork.deliveries.stop(within=0.05)
     assert await states(circle) == [PostState.CLAIMED]
     await circle.stop()
     await circle.start()
