@@ -80,10 +80,10 @@ async def _by_title(
             essay_id, first, last = spans[0]
             last = min(last, first + MOST_TOGETHER - 1)
             if views := await passage_views.numbered(connection, essay_id, first, last, guild_id):
-                return views
-        if spans:
+                return views  # else the essay has gone since the shelf was read
+        elif spans:
             return Candidates(typed[:100], await _firsts(connection, guild_id, spans))
-        if meant and (meaning.first is not None or meaning.section is not None):
+        elif meant and (meaning.first is not None or meaning.section is not None):
             refusal = await _too_far(connection, meant[0], meaning)
     return refusal
 

@@ -7,11 +7,12 @@ from bot.core.lookup import autocomplete
 from bot.services.deliveries import daily_posts, post_extras
 from bot.services.library import catalogue, corrections
 from bot.services.library.catalogue import EssayFile
-from bot.services.lookup import passage_lookup
+from bot.services.lookup import named_passages, passage_lookup
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
+from bot.store import tables
 from bot.store.database import Database
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
@@ -153,6 +154,17 @@ async def test_what_can_be_several_is_offered(stocked: Database):
         ("Bread letters", 2),
     ]
     assert (await the_one(stocked, GUILD, "bread on 2", None)).essay.title == "On Bread"
+
+
+async def test_an_essay_that_has_gone_since_the_shelf_was_read(stocked: Database):
+    """It is as if nothing were called so; nothing is offered to choose from."""
+    readable = await passage_lookup.shelf(stocked, GUILD)
+    async with stocked.writing() as connection:
+        await connection.execute(tables.essays.delete())
+    async with stocked.reading(snapshot=False) as connection:
+        for typed in ("on bread 2", "bread", "on bread 2-3"):
+            with pytest.raises(StudyError, match=named_passages.UNKNOWN):
+                await named_passages.named(connection, GUILD, readable, typed, None)
 
 
 async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: StudyStatus):
