@@ -154,9 +154,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks for something, where and when: made once of each command, button or form.
+    """Who asks for something, where and when: made once for each command, button or form.
 
-    `channel_id` is that of the channel a thread belongs to; `now` is the time that is safe to claim by.
+    Inside a thread, `channel_id` is that of the channel it belongs to; `now` is the time that is safe to claim by.
     """
 
     guild_id: int | None

@@ -45,7 +45,7 @@ def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
 def _code() -> list[Path]:
     """Where modules and the system's libraries are: some are loaded only when they are needed."""
     ours = Path(__file__).parents[1]
-    python = [sys.prefix, sys.base_prefix, *(frame for frame in sys.path if frame and Path(frame) != ours.parent)]
+    python = [sys.prefix, sys.base_prefix, *(entry for entry in sys.path if entry and Path(entry) != ours.parent)]
     return [ours, *map(Path, python), *map(Path, ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom"))]
 
 

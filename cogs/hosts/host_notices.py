@@ -17,6 +17,7 @@ from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import host_notices
 from bot.services.deliveries.post_extras import PIN_REASONS
 from cogs.deliveries.permissions import TO_SPEAK, surely_lacks
+from cogs.deliveries.time_evidence import DOUBTS
 from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import repair_row
 from cogs.ui.buttons import row
@@ -31,8 +32,7 @@ _NOT_STOPPED = (
     *PIN_REASONS,
     Reason.ROLE_GONE,
     Reason.UNKNOWN,
-    Reason.CLOCKS,
-    Reason.NO_ANSWER,
+    *DOUBTS,
     *LEFT_NOTICES.values(),
 )
 """What is told although the study goes on: no button is needed to start it again."""

@@ -83,7 +83,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     ) -> None:
         """Start a study in a channel."""
         guild_id = guild_of(interaction)
-        plan = NewStudy(
+        new = NewStudy(
             guild_id=guild_id,
             place=place_in(channel, role=role, tag=tag, pin=pin),
             time=time,
@@ -93,7 +93,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
             ending=Ending(ending.value) if ending else Ending.STOP,
         )
-        status = await study_changes.set_up(self._bot.database, plan, self._bot.safe_now())
+        status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
         await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status))
 
     @app_commands.command(name="edit", description=described("command.study.edit"))

@@ -29,9 +29,9 @@ def edit_layout(say: Say, consequences: Consequences) -> Layout:
     coming = say("edit.coming", times=times) if times else say("edit.not_running")
     text = below(mark("### {}", say("edit.title")), *differences, coming)
     container = panel(display(text))
-    mark_of_it = study_changes.mark(consequences.before)
+    seen = study_changes.mark(consequences.before)
     button = ApplyButton(
-        consequences.before.id, (consequences.place, consequences.timetable), mark_of_it, label=say("button.apply")
+        consequences.before.id, (consequences.place, consequences.timetable), seen, label=say("button.apply")
     )
     return Layout(container, row(button))
 

@@ -13,7 +13,7 @@ from itertools import chain
 from bot.core.models import Arrangement, Ending, Reason
 
 LEFT_NOTICES = {0: Reason.LEFT_0, 2: Reason.LEFT_2, 7: Reason.LEFT_7, 14: Reason.LEFT_14}
-"""What hosts are told when no more passages are left than this: keys of the catalogue, which say how many there are."""
+"""What hosts are told when no more passages are left than this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,8 +192,8 @@ def reckon(
 ) -> Reckoning:
     """What to do at `now` with a study whose next slot was `slot`: at most one is sent, each other has a reason.
 
-    `left_out` are the dates that a host chose to skip, `taken` those that have had their slot. After a
-    long absence it is not all that has come due, but at most so many days of it (`AT_ONCE`).
+    `left_out` are the dates that a host chose to skip, `taken` those that have had their slot. After a long absence
+    it is not all that has come due, but at most so many days of it (`AT_ONCE`).
     """
     skipped: list[tuple[Slot, Reason]] = []
     for _ in range(AT_ONCE):

@@ -82,7 +82,8 @@ async def _by_title(
             if views := await passage_views.numbered(connection, essay_id, first, last, guild_id):
                 return views  # else the essay has gone since the shelf was read
         elif spans:
-            return Candidates(typed[:100], await _firsts(connection, guild_id, spans))
+            if views := await _firsts(connection, guild_id, spans):
+                return _the_one(typed, views, refusal)
         elif meant and (meaning.first is not None or meaning.section is not None):
             refusal = await _too_far(connection, meant[0], meaning)
     return refusal

@@ -18,7 +18,7 @@ class Remembered(Generic[KeyT, ValueT]):
     were asked for last, so many of each database at most.
     """
 
-    def __init__(self, read: Callable[[Connection, KeyT], Awaitable[ValueT]], most: int = 1_000) -> None:
+    def __init__(self, read: Callable[[Connection, KeyT], Awaitable[ValueT]], most: int = 200) -> None:
         self._read, self._most = read, most
         self._known: WeakKeyDictionary[Database, OrderedDict[KeyT, tuple[int, ValueT]]] = WeakKeyDictionary()
 

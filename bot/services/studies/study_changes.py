@@ -86,32 +86,32 @@ class StudyStatus:
     """When the last of those comes, if nothing changes; None while nothing is planned."""
 
 
-async def set_up(database: Database, plan: NewStudy, now: datetime) -> StudyStatus:
+async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatus:
     """Start a study; its status then.
 
     Raises `StudyError` for a time or zone that does not exist, a channel that has a study already, an essay this guild
     does not have, a shelf with nothing on it, and one study too many; nothing is stored then.
     """
-    timetable = Timetable(schedule.parse_time(plan.time), schedule.parse_zone(plan.zone), plan.weekdays)
+    timetable = Timetable(schedule.parse_time(new.time), schedule.parse_zone(new.zone), new.weekdays)
     async with database.writing() as connection:
-        await guilds.ensure_guild(connection, plan.guild_id)
-        await _must_be_free(connection, plan.place.channel_id)
-        await storage_limits.check(connection, STUDIES, plan.guild_id)
-        shelf = await essays.shelf(connection, plan.guild_id)
-        chosen = [essay for essay in shelf if plan.essay_id in (None, essay.id)]
+        await guilds.ensure_guild(connection, new.guild_id)
+        await _must_be_free(connection, new.place.channel_id)
+        await storage_limits.check(connection, STUDIES, new.guild_id)
+        shelf = await essays.shelf(connection, new.guild_id)
+        chosen = [essay for essay in shelf if new.essay_id in (None, essay.id)]
         if not chosen:
             raise StudyError("study.no_such_essay" if shelf else "study.empty_shelf")
         study_id = await studies.add_study(
             connection,
-            guild_id=plan.guild_id,
-            place=plan.place,
+            guild_id=new.guild_id,
+            place=new.place,
             timetable=timetable,
             slot=schedule.first_slot(timetable, now=now, last=None),
             essay_ids=[essay.id for essay in chosen],
-            arrangement=plan.arrangement,
-            ending=plan.ending,
+            arrangement=new.arrangement,
+            ending=new.ending,
         )
-        study = await reading_progress.own(connection, plan.guild_id, study_id)
+        study = await reading_progress.own(connection, new.guild_id, study_id)
         left = reading_order.left(await reading_progress.reading_of(connection, study))
         await reading_lists.set_left_told(connection, study_id, reading_order.mark(len(left)))
     async with database.reading() as connection:

@@ -158,11 +158,12 @@ async def test_what_can_be_several_is_offered(stocked: Database):
 
 async def test_an_essay_that_has_gone_since_the_shelf_was_read(stocked: Database):
     """It is as if nothing were called so; nothing is offered to choose from."""
+    await catalogue.stock(stocked, [LETTERS])
     readable = await passage_lookup.shelf(stocked, GUILD)
     async with stocked.writing() as connection:
         await connection.execute(tables.essays.delete())
     async with stocked.reading(snapshot=False) as connection:
-        for typed in ("on bread 2", "bread", "on bread 2-3"):
+        for typed in ("on bread 2", "bread 2", "on bread 2-3"):
             with pytest.raises(StudyError, match=named_passages.UNKNOWN):
                 await named_passages.named(connection, GUILD, readable, typed, None)
 
