@@ -41,7 +41,7 @@ def growth(call: Callable[[str], object], text: Callable[[int], str], characters
         found = _between(call, text(size), text(size * TIMES))
         if power >= 0 and (found.kept or found.long > LONG):
             break
-        if found.long > LONG_OF_FEW and found.long > TIMES**2 * found.short:  # worse than by the square
+        if power < 0 and found.long > LONG_OF_FEW and found.long > TIMES**2 * found.short:  # worse than by the square
             break
     return found
 
