@@ -34,6 +34,7 @@ proof: .venv/dev          ## the slow proofs and the measured bounds
 	$(TIMED) $(BIN)/python -m tests.faults.kill --rounds 200
 	$(TIMED) $(BIN)/python -m tests.faults.sweep --limit 300
 	$(TIMED) $(BIN)/python -m tests.faults.mutants
+	$(TIMED) $(BIN)/python -m tests.faults.imports --limit 300 --seeds 50
 
 clients: .venv/dev $(CLIENTS:%=build/clients/%/ready) $(NODE_CLIENT)/ready ## six other libraries against the local Discord (needs Node 20)
 	@$(BIN)/python -m tests.clients

@@ -34,6 +34,7 @@ from bot.interactions.forms import give_back, read_form
 from bot.interactions.input_limits import cut_input
 from bot.interactions.rate_limits import RateLimits
 from bot.outside import downloads
+from bot.outside.fair_queue import FairQueue
 from bot.outside.keyed_lock import KeyedLock
 from bot.outside.network_errors import BROKEN
 from bot.services.guilds import command_registration
@@ -60,6 +61,8 @@ PERMISSIONS = discord.Permissions(
 """All the bot asks to be allowed."""
 
 
+IMPORTS, IMPORT_PATIENCE = 2, 600
+"""Files that are read at once, as many as the sandbox reads; seconds that one waits for its turn, of Discord's 900."""
 FormHandler = Callable[[discord.Interaction["StudyBot"], str, Mapping[str, str]], Awaitable[None]]
 """What is done with a form that was sent: its custom id without the random end, and what stands in its fields."""
 
@@ -93,8 +96,7 @@ class StudyBot(ShardedBot):
             http_trace=self.http_watch.trace(self.refusals.watch, watch),
         )
         self._rest = Rest(self.http)
-        self.database = database
-        self.clock = clock
+        self.database, self.clock = database, clock
         self.session_starts = SessionStarts(steady, clock.sleep)
         self.must_end = asyncio.Event()
         self.end_reason: StudyError | None = None
@@ -106,6 +108,7 @@ class StudyBot(ShardedBot):
         self.texts = Texts()
         self._modules = extensions
         self._forms: dict[str, FormHandler] = {}
+        self.import_queue = FairQueue(IMPORTS, IMPORT_PATIENCE)
         self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
 
     def safe_now(self) -> datetime:

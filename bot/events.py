@@ -14,6 +14,7 @@ CLAIMED_BY_HOST = "on_study_claimed_by_host"
 NOTICE_DUE = "on_study_notice_due"
 THREAD_OPENED = "on_study_thread_opened"
 COMMAND_REFUSED = "on_study_command_refused"
+ECHOED = "on_study_echoed"
 
 
 def ticked(bot: discord.Client) -> None:
@@ -44,6 +45,11 @@ def thread_opened(bot: discord.Client, thread: OpenThread) -> None:
 def command_refused(bot: discord.Client, interaction: discord.Interaction) -> None:
     """Tell that a command has been answered with a refusal."""
     _tell(bot, COMMAND_REFUSED, interaction)
+
+
+def echoed(bot: discord.Client, nonce: str, message_id: int) -> None:
+    """Tell that the gateway has sent one of our own messages back, with the nonce that it was sent with."""
+    _tell(bot, ECHOED, nonce, message_id)
 
 
 def _tell(bot: discord.Client, event: str, *values: object) -> None:

@@ -1,5 +1,6 @@
 """What can be typed after `python main.py`: one module a command, imported when it is asked for."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
                 from command_line.exporting import export_essay as command
             case _:
                 from command_line.running import run as command
+        gc.freeze()  # imports stay for good: a collection that walked through them would stop everything for 0.1 s
+        gc.enable()  # `main.py` has switched it off for them
         return command(asked, env, say)
     except StudyError as refusal:
         print(say.error(refusal), file=sys.stderr)  # noqa: T201 # the command line speaks by printing

@@ -29,7 +29,9 @@ def import_file(asked: Asked, env: Mapping[str, str], say: Words) -> int:
 
 
 def read_file(path: Path) -> EssayFile:
-    """The file at a path. Raises `StudyError` when it cannot be read."""
+    """The file at a path. Raises `StudyError` when it cannot be read, and for an address instead of a path."""
+    if path.parts and path.parts[0] in ("http:", "https:"):
+        raise StudyError("import.address")
     try:
         return EssayFile(path.name, path.read_bytes())
     except OSError as refused:
@@ -63,7 +65,7 @@ def as_json(draft: DraftEssay, say: Words) -> str:
                 }
                 for section in draft.sections
             ],
-            "dropped": list(draft.dropped),
+            "dropped": list(draft.left_out),
             "warnings": [say.remark(warning) for warning in draft.warnings],
         },
         ensure_ascii=False,
@@ -96,8 +98,8 @@ def _summary(draft: DraftEssay, say: Words, *, stored: bool) -> str:
     for section in draft.sections:
         heading = section.heading or say("import.no_heading")
         lines.append("  " + say("import.section", heading=heading, n=len(section.passages)))
-    if draft.dropped:
-        lines += [say("import.dropped"), *(f"  {line}" for line in draft.dropped)]
+    if draft.left_out:
+        lines += [say("import.dropped"), *(f"  {line}" for part in draft.left_out for line in part.split("\n"))]
     if draft.warnings:
         lines += [say("import.warnings"), *(f"  {say.remark(warning)}" for warning in draft.warnings)]
     return "\n".join(lines)

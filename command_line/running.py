@@ -1,7 +1,6 @@
 """`python main.py`: the bot at work, until it is told to stop."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -30,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 FIRST_PAUSE, MOST_PAUSE = 1.0, 300.0
 """Seconds before Discord is tried again when it cannot be reached; they double."""
+for name in EXTENSIONS:  # with all other imports, before anything is at work
+    import_module(name)
 
 
 def run(asked: Asked, env: Mapping[str, str], say: Words) -> int:
@@ -37,9 +38,6 @@ def run(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     del asked, say
     settings = read_settings(env)
     set_up_logs(settings.log_level)
-    for name in EXTENSIONS:
-        import_module(name)
-    gc.freeze()  # imports stay for good: a collection that walked through them would stop everything for 0.1 s
     asyncio.run(_run(settings))
     return 0
 

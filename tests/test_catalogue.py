@@ -11,7 +11,8 @@ import pytest
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
-from bot.core.models import Arrangement, Ending, PostState, Reason, Rung, StudyState
+from bot.core.importers.drafts.edits import Per
+from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Reason, Rung, StudyState
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.draft_summary import LANGUAGES
@@ -24,7 +25,7 @@ BUILT = {
     *(f"weekday.{day}" for day in range(7)),
     *(f"rung.{rung}" for rung in Rung),
     *(f"status.{state}" for state in StudyState),
-    *(f"ledger.{state}" for state in PostState),
+    *(f"ledger.{state}" for state in DeliveryState),
     *(
         f"permission.{name}"
         for name in (
@@ -43,7 +44,9 @@ BUILT = {
     *(f"ending.{each}.means" for each in Ending),
     *(f"reading.left.{each}" for each in Ending),
     *(reason.key for reason in Reason),
+    *(act.key for act in HostAct),
     *(f"without.{each}" for each in Without),
+    *(f"cut.per.{each}" for each in Per),
 }
 
 

@@ -11,7 +11,7 @@ ROW = re.compile(r"^\| (?P<word>[^|]+) \| (?P<meaning>[^|]+) \| (?P<holders>[^|]
 
 
 def names(project: Path) -> Iterator[str]:
-    """Every class of the bot, and what one declares: `Study`, `Study.round`, `PostState.CLAIMED`."""
+    """Every class of the bot, and what one declares: `Study`, `Study.round`, `DeliveryState.CLAIMED`."""
     for path in [*(project / "bot").rglob("*.py"), *(project / "cogs").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef):

@@ -12,7 +12,18 @@ import pytest
 
 from bot.i18n import Texts
 
-CORE_LIBRARIES = {"snowballstemmer", "sentencex", "markdown_it"}
+CORE_LIBRARIES = {
+    "charset_normalizer",
+    "ftfy",
+    "mammoth",
+    "markdown_it",
+    "pypdfium2",
+    "sentencex",
+    "snowballstemmer",
+    "stopwordsiso",
+    "trafilatura",
+    "yaml",
+}
 NOT_PURE = {"asyncio", "sqlite3", "os", "random", "logging", "time", "secrets", "threading", "socket", "subprocess"}
 COG_MAY = {
     "discord",
@@ -67,10 +78,12 @@ def test_core_is_pure(project: Path):
 
 
 def test_only_the_store_knows_the_database(project: Path):
-    """SQLAlchemy is imported under bot/store alone, alembic where migrations run."""
+    """SQLAlchemy is imported under bot/store alone, alembic where migrations run, aiosqlite where it is driven."""
     migrating = [*modules(project, "bot/store/migrations"), project / "bot/store/migrate.py"]
-    plain = [path for path in modules(project, "bot/store") if path not in migrating]
+    driver = project / "bot/store/sqlite/driver.py"
+    plain = [path for path in modules(project, "bot/store") if path not in (*migrating, driver)]
     check(project, iter(plain), {"sqlalchemy", "bot.core", "bot.store"})
+    check(project, iter([driver]), {"aiosqlite"})
     check(project, iter(migrating), {"sqlalchemy", "alembic", "bot.core", "bot.store"})
 
 

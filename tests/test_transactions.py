@@ -17,6 +17,7 @@ PROJECT = Path(__file__).parents[1]
 FOLLOWED = ("bot.services", "bot.store")
 QUICK = {
     "bot.core.deliveries.delivery",
+    "bot.core.deliveries.notice_content",
     "bot.core.deliveries.notice_retries",
     "bot.core.errors",
     "bot.core.essays.draft",
@@ -24,13 +25,14 @@ QUICK = {
     "bot.core.models",
     "bot.core.questions.ladder",
     "bot.core.studies.participation",
+    "bot.core.studies.passage_order",
+    "bot.core.studies.plan",
     "bot.core.studies.post_content",
-    "bot.core.studies.reading_order",
     "bot.core.studies.schedule",
+    "bot.core.studies.undo",
     "bot.core.studies.weekdays",
 }
 """What may be asked of the core there: values, and decisions about one study that need the newest rows."""
-DECISIONS = {"bot.core.studies.reading_changes.moved", "bot.core.studies.reading_changes.swapped"}
 NEVER = ("asyncio", "bot.outside", "json", "re")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -109,7 +111,7 @@ def offenders(name: str, module: Module) -> set[str]:
 
 
 def is_quick(function: str) -> bool:
-    return function in DECISIONS or function.startswith(tuple(f"{module}." for module in QUICK))
+    return function.startswith(tuple(f"{module}." for module in QUICK))
 
 
 def names() -> Iterator[str]:

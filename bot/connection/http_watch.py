@@ -70,7 +70,7 @@ class HttpWatch:
     """Reads Discord's time from its answers, and computes it between two answers by the monotonic clock."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._told: tuple[datetime, float] | None = None  # Discord's time at its last answer, and when that was
 
     def trace(self, *watches: Callable[[aiohttp.TraceConfig], None]) -> aiohttp.TraceConfig:
@@ -86,40 +86,40 @@ class HttpWatch:
     @property
     def age(self) -> float:
         """Seconds since the last answer that told Discord's time; without end before the first."""
-        return math.inf if self._told is None else self._clock.monotonic() - self._told[1]
+        return math.inf if self._told is None else self.clock.monotonic() - self._told[1]
 
     @property
     def skew(self) -> timedelta:
         """How far Discord's clock is ahead of ours; a step of ours shows at once, whatever the age of the answer."""
-        return self.discord_now() - self._clock.now()
+        return self.discord_now() - self.clock.now()
 
     def discord_now(self) -> datetime:
         """Discord's time: that of its last answer and what has passed since; ours before the first."""
         if self._told is None:
-            return self._clock.now()
+            return self.clock.now()
         date, at = self._told
-        return date + timedelta(seconds=self._clock.monotonic() - at)
+        return date + timedelta(seconds=self.clock.monotonic() - at)
 
     def earlier_now(self) -> datetime:
         """The earlier of our time and Discord's: nothing is ever posted before its time by either."""
-        ours, theirs = self._clock.now(), self.discord_now()
+        ours, theirs = self.clock.now(), self.discord_now()
         return theirs if theirs - ours < -TICK else ours
 
     def later_now(self) -> datetime:
         """The later of the two: by which something may be due."""
-        return max(self._clock.now(), self.discord_now())
+        return max(self.clock.now(), self.discord_now())
 
     async def _began(
         self, session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
     ) -> None:
         del session, started
-        context.began = self._clock.monotonic()
+        context.began = self.clock.monotonic()
 
     async def _ended(
         self, session: aiohttp.ClientSession, context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
     ) -> None:
         del session
-        answer, now = ended.response, self._clock.monotonic()
+        answer, now = ended.response, self.clock.monotonic()
         requests = _counted.get()
         if requests is not None and ended.method != "GET" and 400 <= answer.status < INTERNAL_SERVER_ERROR:
             requests.in_doubt -= 1

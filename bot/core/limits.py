@@ -35,16 +35,18 @@ PASSAGES = Limit("passages", "essay_id", sizes.PASSAGES, "import.many_passages")
 QUESTIONS = Limit("questions", "passage_id", sizes.QUESTIONS, "library.many_questions")
 DRAFTS = Limit("drafts", "guild_id", 5, "library.many_drafts")
 SKIPS = Limit("skips", "study_id", 400, "limit.skips")
-SWAPS = Limit("swaps", "study_id", 5000, "limit.swaps")
 
-LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, DRAFTS, SKIPS, SWAPS)
+LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, DRAFTS, SKIPS)
 BOUNDED_OTHERWISE: Mapping[str, str] = {
     "applications": "one for each application that the operator has run the bot as",
     "guilds": "one for each server that has invited the bot",
     "members": "one for each member of a server",
     "study_essays": "one for each study and essay that its server can read",
-    "moves": "one for each study",
+    "changes": "the newest 50 of each study",
+    "plan": "one for each study and passage that its server can read",
     "notices": "one while it waits, for each study and thing to tell, and as many told ones as posts at most",
+    "deliveries": "one for each post, and the latest of each notice",
+    "post_passages": "one for each post",
     "posts": "one for each study and day, and a skipped one more for a change of its time",
     "participation": "one for each post, member and way of taking part",
     "passage_words": "one for each passage",
@@ -86,7 +88,8 @@ RATES: Mapping[Act, Rates] = {
     Act.SHARE: Rates(Rate(4, 2 * MINUTE), Rate(30, 3 * MINUTE), "limit.share", "limit.share_guild"),
     # Talks: each is a thread in the list of the channel. A lively hour of a group has a handful.
     Act.TALK: Rates(Rate(6, HOUR), Rate(60, HOUR), "limit.talk", "limit.talk_guild"),
-    # Files read: up to twenty seconds of a processor each. A shelf is filled in an evening, a mistake or two included.
+    # Files read: up to ten seconds of a processor each, a minute for a PDF. A shelf is filled in an evening, a mistake
+    # or two included.
     Act.IMPORT: Rates(None, Rate(20, DAY), guild_refusal="limit.import"),
     # Refusals that are said. A flood of refused uses would otherwise be as many requests; people read the first ones.
     Act.REFUSAL: Rates(Rate(3, MINUTE), Rate(60, MINUTE)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 
@@ -47,13 +48,20 @@ class Ending(StrEnum):
     GO_ON = "go_on"
 
 
-class PostState(StrEnum):
-    """How far a slot has come: *claimed* may or may not be on Discord yet; the other three are ends."""
+class DeliveryState(StrEnum):
+    """How far a delivery, or a slot, has come: *claimed* may or may not be on Discord yet; the other three are ends."""
 
     CLAIMED = "claimed"
     SENT = "sent"
     SKIPPED = "skipped"
     UNKNOWN = "unknown"
+
+
+class DeliveryKind(StrEnum):
+    """What it is that the bot says by itself."""
+
+    POST = "post"
+    NOTICE = "notice"
 
 
 class Wish(StrEnum):
@@ -209,12 +217,46 @@ class Reason(StrEnum):
         return f"reason.{self}"
 
 
+class HostAct(StrEnum):
+    """What a host did to one study; each can be undone."""
+
+    EDIT = "edit"
+    PAUSE = "pause"
+    RESUME = "resume"
+    LEAVE_OUT = "leave_out"
+    TAKE_IN = "take_in"
+    SWAP = "swap"
+    SKIP_TO = "skip_to"
+    GO_BACK = "go_back"
+    ADD_ESSAY = "add_essay"
+    REMOVE_ESSAY = "remove_essay"
+    MOVE_ESSAY = "move_essay"
+    ARRANGE = "arrange"
+    END_WITH = "end_with"
+
+    @property
+    def key(self) -> str:
+        """Its words in the catalogue."""
+        return f"act.{self}"
+
+
+class HostChange(NamedTuple):
+    """What a host did to a study, and whether nothing has been posted or changed in it since."""
+
+    id: int
+    study_id: int
+    act: HostAct
+    at: datetime
+    user_id: int
+    is_last: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Study:
     """One reading plan in one channel.
 
     `next_slot` is None while nothing is planned. `round` counts how often the list has been begun; `left_told` is the
-    mark of what is left to read that hosts know of.
+    mark of what is left to read that hosts know of. `revision` counts changes of its plan and by its hosts.
     """
 
     id: int
@@ -229,6 +271,7 @@ class Study:
     ending: Ending
     round: int
     left_told: int | None
+    revision: int
 
     @property
     def channel_id(self) -> int:
@@ -259,42 +302,110 @@ class PostContent:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeContent:
+    """All that a notice says of a study, as values; `left` counts the passages still to be read."""
+
+    channel_id: int
+    reason: Reason
+    left: int = 0
+    said_in: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a host has to know about a study, and how many passages are left to read."""
+    """Something a host has to know about a study."""
 
     id: int
     guild_id: int
     study_id: int
+    content: NoticeContent
+
+    @property
+    def reason(self) -> Reason:
+        """What it is about."""
+        return self.content.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Something that the bot says by itself, claimed before it is sent, and how far it has come.
+
+    `expires_at` is the last moment at which it may still be sent, `tried_at` when the first attempt began that may have
+    made the message.
+    """
+
+    id: int
+    kind: DeliveryKind
+    guild_id: int
+    study_id: int
     channel_id: int
-    reason: Reason
-    left: int = 0
+    forum: bool
+    tag_id: int | None
+    nonce: str
+    content: PostContent | NoticeContent
+    state: DeliveryState
+    reason: Reason | None
+    due_at: datetime
+    expires_at: datetime
+    claimed_at: datetime
+    tried_at: datetime
+    attempts: int
+    retry_at: datetime | None
+    message_id: int | None
+    sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One row of the ledger: a study's passage of one local day, and how far it has come."""
+    """One row of the ledger: what became of a slot. One that was skipped without a claim has no delivery.
+
+    `reason` is why it ended so. `extras_tries` counts how often its thread or pin has been tried in vain.
+    """
 
     id: int
     study_id: int
     guild_id: int
-    channel_id: int
     epoch: int
     slot: Slot
-    state: PostState
-    reason: Reason | None
-    claimed_at: datetime
-    tried_at: datetime  # when the first attempt began that may have made it
-    attempts: int
-    retry_at: datetime | None
-    nonce: str
-    forum: bool
-    tag_id: int | None
-    message_id: int | None
+    skipped_because: Reason | None
+    delivery: Delivery | None
     thread_id: int | None
     thread: Wish
     pin: Wish
-    sent_at: datetime | None
-    content: PostContent | None
+    extras_tries: int
+
+    @property
+    def state(self) -> DeliveryState:
+        """How far it has come."""
+        return self.delivery.state if self.delivery else DeliveryState.SKIPPED
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why it has ended so, if it was not sent."""
+        return self.delivery.reason if self.delivery else self.skipped_because
+
+    @property
+    def content(self) -> PostContent | None:
+        """What it says."""
+        content = self.delivery.content if self.delivery else None
+        return content if isinstance(content, PostContent) else None
+
+    @property
+    def message_id(self) -> int | None:
+        """Its message, if it is there."""
+        return self.delivery.message_id if self.delivery else None
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When its message was made."""
+        return self.delivery.sent_at if self.delivery else None
+
+    @property
+    def channel_id(self) -> int:
+        """The channel that it is for. Raises `ValueError` for a slot that was skipped without a claim."""
+        if self.delivery is None:
+            raise ValueError(f"post {self.id} has never been claimed")
+        return self.delivery.channel_id
 
 
 @dataclass(frozen=True, slots=True)

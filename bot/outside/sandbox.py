@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.essays.draft_json import load, load_remarks
+from bot.core.importers.formats import bounds
 from bot.core.questions.ladder import Templates
 from bot.outside.reader_exit import ReaderExit
 
@@ -32,7 +33,7 @@ _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKe
 
 
 async def read_essay(
-    name: str, data: bytes, templates: Templates, *, seconds: float = 20, reader: str = _READER
+    name: str, data: bytes, templates: Templates, *, seconds: float | None = None, reader: str = _READER
 ) -> DraftEssay:
     """What `bot.core.importers.reader.read_essay` gives, read in a process of its own: the module `reader`.
 
@@ -41,7 +42,10 @@ async def read_essay(
     with all that it has begun. Two files are read at once, others wait.
     Raises what the importer raises, and `StudyError` for a file that takes too long or makes the reader fail.
     """
-    asked = {"name": name, "templates": {**templates}, "seconds": math.ceil(seconds)}
+    pdf = bounds.is_pdf(data)
+    seconds = seconds or (bounds.PDF_SECONDS if pdf else bounds.SECONDS)
+    memory = bounds.PDF_MEMORY if pdf else bounds.MEMORY
+    asked = {"name": name, "templates": {**templates}, "seconds": math.ceil(seconds), "memory": memory}
     room = _rooms.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
     try:
         async with room, asyncio.timeout(seconds), _begun(reader) as (transport, protocol):
@@ -125,8 +129,8 @@ async def _told(transport: asyncio.SubprocessTransport, reader: _Reader, *asked:
     return bytes(reader.told)
 
 
-def _understood(code: int | None, output: bytes) -> DraftEssay:
-    """The draft in the reader's output. Raises `StudyError` for a refusal, and for what makes no sense."""
+def outcome(code: int | None, output: bytes) -> DraftEssay | StudyError | None:
+    """The draft or the refusal that a reader has told before it ended with this code; None where it makes no sense."""
     with suppress(ValueError):
         if code == ReaderExit.READ:
             return load(output.decode())
@@ -134,7 +138,17 @@ def _understood(code: int | None, output: bytes) -> DraftEssay:
             first, *details = load_remarks(output.decode())
             refusal = first.as_error()
             refusal.details = tuple(details)
-            raise refusal
+            return refusal
+    return None
+
+
+def _understood(code: int | None, output: bytes) -> DraftEssay:
+    """The draft in the reader's output. Raises `StudyError` for a refusal, and for what makes no sense."""
+    told = outcome(code, output)
+    if isinstance(told, StudyError):
+        raise told
+    if told is not None:
+        return told
     where = output[:300].decode(errors="replace") if code == ReaderExit.FAILED else f"code {code}"
     _log.warning("A file was refused because its reader failed: %s", where)
     raise StudyError("import.reader_failed")

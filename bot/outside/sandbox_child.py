@@ -1,12 +1,14 @@
 """The process that `bot.outside.sandbox` starts: it reads one file that nobody vouches for, and writes what is in it.
 
-It is given a line of JSON (`name`, `templates`, `seconds`) with the file behind it, and ends with a code that says how.
+It is given a line of JSON (`name`, `templates`, `seconds`, `memory`) with the file behind it, and ends with a code that
+says how.
 """
 
 import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 from bot.core.errors import Remark, StudyError
@@ -18,13 +20,12 @@ from bot.core.questions.ladder import Templates
 from bot.outside.confinement import give_up_files, leave_network
 from bot.outside.reader_exit import ReaderExit
 
-_MEMORY = 1 << 30  # bytes; the largest files that are let in take less than a third of it
-
 
 def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
     """The exit code, after the draft, the refusal or the place of an error has been written to standard output."""
     asked = json.loads(sys.stdin.buffer.readline())
-    _limit(asked["seconds"])
+    _limit(asked["seconds"], asked["memory"])
+    sys.stderr = StringIO()  # what libraries say there may be the words of the file
     leave_network()
     give_up_files(_code())
     templates = {
@@ -49,14 +50,17 @@ def _code() -> list[Path]:
     return [ours, *map(Path, python), *map(Path, ("/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom"))]
 
 
-def _limit(seconds: int) -> None:
-    """Limit this process to what a reader needs; Windows has no such limits, there only the bot's time limit holds."""
+def _limit(seconds: int, memory: int) -> None:
+    """Limit this process to what a reader needs; Windows has no such limits, there only the bot's time limit holds.
+
+    `memory` is in bytes.
+    """
     try:
         import resource
     except ImportError:
         return
     most = {
-        resource.RLIMIT_AS: _MEMORY,
+        resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: seconds + 1,  # the bot ends it sooner, unless the bot is gone
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,

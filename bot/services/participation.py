@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.models import Asker, Part, PostState
+from bot.core.models import Asker, DeliveryState, Part
 from bot.core.studies.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
 from bot.store import guilds
 from bot.store.database import Database
@@ -40,7 +40,7 @@ async def read_it(database: Database, asker: Asker, post_id: int) -> bool | None
     """Count a member as having read a post: True the first time, False again later, None when the post is not there."""
     async with database.writing() as connection:
         post = await posts.post(connection, post_id)
-        if post is None or post.guild_id != asker.guild or post.state is PostState.SKIPPED:
+        if post is None or post.guild_id != asker.guild or post.state is DeliveryState.SKIPPED:
             return None
         return await participation.record(connection, [TakingPart(post_id, asker.user_id, Part.READ, asker.now)]) > 0
 

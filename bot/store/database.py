@@ -33,9 +33,9 @@ class Database:
         parsed = make_url(url)
         self._file = DatabaseFile(Path(parsed.database or ""))
         parsed = parsed.set(database=str(self._file.path))  # one name for all: its journal lies beside the file itself
-        self._writer = engines.writing_engine(parsed)
-        self._reader = engines.reading_engine(parsed)
-        self._lookup = engines.lookup_engine(parsed)
+        self._writer = engines.writing_engine(parsed, self._file.check)
+        self._reader = engines.reading_engine(parsed, self._file.check)
+        self._lookup = engines.lookup_engine(parsed, self._file.check)
         self._queue = WriterQueue()
         self._users, self._closing, self._writes = 0, False, 0
         self._unused = asyncio.Event()
@@ -104,7 +104,7 @@ class Database:
         """A transaction that sees one state of the database and cannot change it.
 
         Without a snapshot each statement sees the newest state, and BEGIN and ROLLBACK are spared: two of a statement's
-        six visits to the driver's thread. For what is one statement, or can bear a change between two.
+        three visits to the driver's thread. For what is one statement, or can bear a change between two.
         """
         engine = self._reader if snapshot else self._lookup
         async with self._in_use(), engine.connect() as connection:
@@ -112,8 +112,7 @@ class Database:
 
     def check_file(self) -> None:
         """Raises `StudyError` when the file is not the one that was opened any more, or another process has it now."""
-        if not self._file.is_there():
-            raise StudyError("store.gone")
+        self._file.check()
         self._lock.keep()
 
     @asynccontextmanager

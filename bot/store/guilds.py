@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.database import Connection
-from bot.store.tables import applications, essays, guilds, members, passages, posts, studies
+from bot.store.tables import applications, deliveries, essays, guilds, members, passages, posts, studies
 from bot.store.times import to_epoch
 
 REMOVED_AT_ONCE = 40
@@ -78,7 +78,11 @@ async def remove_some(connection: Connection, guild_id: int) -> bool:
     """Delete some posts or passages of a guild, or its row when none are left; False once the row is gone."""
     of_guild = select(studies.c.id).where(studies.c.guild_id == guild_id)
     its_essays = select(essays.c.id).where(essays.c.guild_id == guild_id)
-    for rows, owned in ((posts, posts.c.study_id.in_(of_guild)), (passages, passages.c.essay_id.in_(its_essays))):
+    for rows, owned in (
+        (deliveries, deliveries.c.guild_id == guild_id),
+        (posts, posts.c.study_id.in_(of_guild)),
+        (passages, passages.c.essay_id.in_(its_essays)),
+    ):
         ids = list(await connection.scalars(select(rows.c.id).where(owned).limit(REMOVED_AT_ONCE)))
         if ids:
             await connection.execute(delete(rows).where(rows.c.id.in_(ids)))

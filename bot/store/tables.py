@@ -114,6 +114,7 @@ studies = Table(
     Column("ending", String, nullable=False, server_default="stop"),
     Column("round", Integer, nullable=False, server_default="1"),  # how often the list has been begun
     Column("left_told", Integer),  # the last mark of "content left" that hosts were told of
+    Column("revision", Integer, nullable=False, server_default="1"),  # counts changes of its plan and by its hosts
     Index(None, "guild_id"),
     Index(None, "next_claim_at"),
 )
@@ -127,24 +128,28 @@ study_essays = Table(
     Index(None, "essay_id"),  # an index of what refers to a row is what its deletion looks in
 )
 
-moves = Table(  # where a host has moved a study's reading to, until it has been claimed
-    "moves",
+plan = Table(  # what a study is still to read: store/studies/plans.py
+    "plan",
     metadata,
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),  # in order, with gaps
     Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    UniqueConstraint("study_id", "passage_id"),
     Index(None, "passage_id"),
 )
 
-swaps = Table(  # two passages of a study's order in each other's place, applied in the order of the rows
-    "swaps",
+changes = Table(  # what hosts did to a study, each with what undoes it
+    "changes",
     metadata,
     Column("id", RowId, primary_key=True),
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
-    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
-    Column("other_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Column("act", String, nullable=False),
+    Column("user_id", Snowflake, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("revision", Integer, nullable=False),  # of the study after it: good until that counts on
+    Column("before", JSON, nullable=False),  # core/studies/undo.py
     Index(None, "study_id"),
-    Index(None, "passage_id"),
-    Index(None, "other_id"),
+    Index(None, "user_id"),
 )
 
 drafts = Table(  # imports that no host has confirmed yet
@@ -167,6 +172,36 @@ skips = Table(
     Column("local_date", String, primary_key=True),
 )
 
+deliveries = Table(  # what the bot says by itself, from its claim to its end
+    "deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", String, nullable=False),  # post or notice
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
+    Column("channel_id", Snowflake, nullable=False),
+    Column("forum", Boolean, nullable=False, server_default=false()),
+    Column("tag_id", Snowflake),
+    Column("nonce", String, nullable=False),
+    Column("reference", String),  # of a post
+    Column("content", JSON, nullable=False),  # all that it says, as claimed
+    Column("state", String, nullable=False),
+    Column("reason", String),
+    Column("due_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),  # the last moment at which it may be sent
+    Column("claimed_at", BigInteger, nullable=False),
+    Column("tried_at", BigInteger, nullable=False),  # when the first attempt began that may have had an effect
+    Column("attempts", Integer, nullable=False, server_default="1"),
+    Column("retry_at", BigInteger),
+    Column("message_id", Snowflake),
+    Column("sent_at", BigInteger),
+    Index(None, "guild_id"),
+    Index(None, "study_id"),
+    Index(None, "state"),
+    Index(None, "reference"),
+    Index(None, "message_id"),
+)
+
 notices = Table(
     "notices",
     metadata,
@@ -178,12 +213,13 @@ notices = Table(
     Column("told_at", BigInteger),
     Column("tries", Integer, nullable=False, server_default="0"),  # in vain, in the host channel
     Column("next_try_at", BigInteger),  # when it is tried there again; null: at once
+    Column("delivery_id", BigInteger, ForeignKey("deliveries.id", ondelete="SET NULL"), unique=True),  # the latest
     Index(None, "guild_id"),
     Index(None, "told_at"),
     Index(None, "study_id"),
 )
 
-posts = Table(
+posts = Table(  # a slot each
     "posts",
     metadata,
     Column("id", RowId, primary_key=True),
@@ -192,32 +228,28 @@ posts = Table(
     Column("local_date", String, nullable=False),
     Column("round", Integer, nullable=False, server_default="1"),  # of its study, when it was claimed
     Column("due_at", BigInteger, nullable=False),
-    Column("state", String, nullable=False),
-    Column("reason", String),
-    Column("claimed_at", BigInteger, nullable=False),
-    Column("tried_at", BigInteger, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("retry_at", BigInteger),
-    Column("channel_id", Snowflake, nullable=False),
-    Column("forum", Boolean, nullable=False, server_default=false()),
-    Column("tag_id", Snowflake),
-    Column("nonce", String, nullable=False),
-    Column("reference", String),
-    Column("content", JSON(none_as_null=True)),  # PostContent as claimed; none for a slot that was skipped
-    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="SET NULL")),
+    Column("noted_at", BigInteger, nullable=False),  # when the row was written: a wrong clock shows by it
+    Column("reason", String),  # why it was skipped without a claim
+    Column("delivery_id", BigInteger, ForeignKey("deliveries.id", ondelete="CASCADE"), unique=True),
+    Column("day", Integer),  # the study's count of days; null without a claim
     Column("question_id", BigInteger, ForeignKey("questions.id", ondelete="SET NULL")),
-    Column("message_id", Snowflake),
     Column("thread_id", Snowflake),
-    Column("thread", String, nullable=False, server_default="wanted"),  # none, wanted, done or refused
+    Column("thread", String, nullable=False, server_default="none"),  # none, wanted, done or refused
     Column("pin", String, nullable=False, server_default="none"),  # the same
-    Column("sent_at", BigInteger),
+    Column("extras_tries", Integer, nullable=False, server_default="0"),  # of the thread and the pin, in vain
+    Column("extras_retry_at", BigInteger),
     UniqueConstraint("study_id", "epoch", "local_date"),
-    Index(None, "passage_id"),
     Index(None, "question_id"),
-    Index(None, "state"),
-    Index(None, "reference"),
-    Index(None, "message_id"),
     Index(None, "thread_id"),
+)
+
+post_passages = Table(  # what a post holds, in order
+    "post_passages",
+    metadata,
+    Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "passage_id"),
 )
 
 participation = Table(

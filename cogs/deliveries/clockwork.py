@@ -16,6 +16,7 @@ from bot.core.models import Post, Reason
 from bot.services.deliveries import claim_holds, daily_posts
 from bot.services.guilds import guild_lifecycle
 from cogs.deliveries.carrier import Deliveries
+from cogs.deliveries.daily_post import DailyPost
 from cogs.deliveries.time_evidence import DOUBTS, doubt
 
 _log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Clockwork(commands.Cog):
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
-        self.deliveries = Deliveries(bot, self._claim_next)
+        self.deliveries = Deliveries(bot, bot.send_rate)
         self._clockwork: asyncio.Task[None] | None = None
         self.ticking = asyncio.Lock()
         self._doubted: Reason | None = None
@@ -61,13 +62,14 @@ class Clockwork(commands.Cog):
     @commands.Cog.listener(events.CLAIMED_BY_HOST)
     async def on_claimed_by_host(self, post: Post) -> None:
         """See to a post that a host has just claimed by hand: nothing is sent yet, or it was looked for in vain."""
-        self.deliveries.take(post, untried=True)
+        self._take(post, untried=True)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Note that a post is there, when the gateway sends our own message back."""
+        """Note that a post is there, when the gateway sends our own message back; tell others of what is not a post."""
         if message.author.id == self._bot.app_id and message.nonce is not None:
             self.deliveries.echo(str(message.nonce), message.id)
+            events.echoed(self._bot, str(message.nonce), message.id)
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
@@ -88,7 +90,7 @@ class Clockwork(commands.Cog):
             return
         events.ticked(bot)
         for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
-            self.deliveries.take(post, untried=False)
+            self._take(post, untried=False)
         if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.safe_now()):
             await self._let_go()
         elif (doubted := await doubt(bot)) is not None:
@@ -98,10 +100,13 @@ class Clockwork(commands.Cog):
             await self._claim()
         await self._forget_gone()
 
+    def _take(self, post: Post, *, untried: bool) -> None:
+        self.deliveries.take(DailyPost(self._bot, post, self._claim_next), untried=untried)
+
     async def _claim(self) -> None:
         claimed = await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.safe_now())
         for post in claimed:
-            self.deliveries.take(post, untried=True)
+            self._take(post, untried=True)
         if claimed:
             events.posts_claimed(self._bot)
 
@@ -123,7 +128,7 @@ class Clockwork(commands.Cog):
                 return
             claimed = await daily_posts.claim_study(bot.database, study_id, bot.app_id, bot.safe_now())
             if claimed.post is not None:
-                self.deliveries.take(claimed.post, untried=True)
+                self._take(claimed.post, untried=True)
                 events.posts_claimed(bot)
 
     async def _hold(self, doubted: Reason) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 import discord
 
 from bot.client import StudyBot
-from bot.core.models import Post
+from bot.core.models import Delivery
 from bot.outside.network_errors import BROKEN
 from cogs.deliveries import refusals
 
@@ -30,14 +30,14 @@ class Pinning(StrEnum):
     """No answer that settles it: worth another try, which changes nothing that has been done."""
 
 
-async def pin(bot: StudyBot, post: Post, message_id: int) -> Pinning:
+async def pin(bot: StudyBot, delivery: Delivery, message_id: int) -> Pinning:
     """Pin the post; *done* as well when it has been deleted and there is nothing left to pin."""
-    return await _settled(bot, post, _channel(bot, post).get_partial_message(message_id).pin())
+    return await _settled(bot, delivery, channel_of(bot, delivery).get_partial_message(message_id).pin())
 
 
-async def make_room(bot: StudyBot, post: Post, ours: Collection[int]) -> Pinning:
+async def make_room(bot: StudyBot, delivery: Delivery, ours: Collection[int]) -> Pinning:
     """Take away the oldest pin in the post's channel that is on one of these messages; *full* when none is."""
-    return await _settled(bot, post, _unpin_oldest(_channel(bot, post), ours))
+    return await _settled(bot, delivery, _unpin_oldest(channel_of(bot, delivery), ours))
 
 
 async def _unpin_oldest(channel: discord.PartialMessageable, ours: Collection[int]) -> Pinning:
@@ -50,7 +50,7 @@ async def _unpin_oldest(channel: discord.PartialMessageable, ours: Collection[in
     return Pinning.DONE
 
 
-async def _settled(bot: StudyBot, post: Post, change: Awaitable[Pinning | None]) -> Pinning:
+async def _settled(bot: StudyBot, delivery: Delivery, change: Awaitable[Pinning | None]) -> Pinning:
     """What a change has come to."""
     try:
         async with asyncio.timeout(PIN_WITHIN):
@@ -63,10 +63,10 @@ async def _settled(bot: StudyBot, post: Post, change: Awaitable[Pinning | None])
     except (discord.HTTPException, *BROKEN) as broken:
         if isinstance(broken, discord.HTTPException) and broken.code == TOO_MANY_PINS:
             return Pinning.FULL
-        _log.info("Post %d: not pinned yet (%s)", post.id, type(broken).__name__)
+        _log.info("Delivery %d: not pinned yet (%s)", delivery.id, type(broken).__name__)
         return Pinning.LATER
 
 
-def _channel(bot: StudyBot, post: Post) -> discord.PartialMessageable:
+def channel_of(bot: StudyBot, delivery: Delivery) -> discord.PartialMessageable:
     """The post's channel, asked of Discord and not of the cache."""
-    return bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id, type=discord.ChannelType.text)
+    return bot.get_partial_messageable(delivery.channel_id, guild_id=delivery.guild_id, type=discord.ChannelType.text)

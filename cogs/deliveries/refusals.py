@@ -4,7 +4,7 @@ import discord
 
 from bot.core.models import Reason
 
-_OF_A_POST = {
+_OF_A_MESSAGE = {
     10003: Reason.NO_CHANNEL,  # Unknown Channel
     10087: Reason.TAG_GONE,  # Unknown Tag
     40058: Reason.WRONG_KIND,  # Cannot send a message in a forum channel
@@ -22,7 +22,7 @@ _OF_A_POST = {
     240000: Reason.AUTOMOD,  # Message blocked by harmful links filter
 }
 _OF_A_THREAD = {
-    **dict.fromkeys(_OF_A_POST, Reason.THREAD_REFUSED),
+    **dict.fromkeys(_OF_A_MESSAGE, Reason.THREAD_REFUSED),
     10008: Reason.THREAD_REFUSED,  # Unknown Message: the post was deleted
     50001: Reason.NO_THREAD,
     50013: Reason.NO_THREAD,
@@ -34,9 +34,9 @@ listed. It is worth another try.
 """
 
 
-def of_post(refused: discord.HTTPException) -> Reason | None:
-    """Why a post cannot be made, or None when it is worth another try."""
-    return _OF_A_POST.get(refused.code)
+def of_message(refused: discord.HTTPException) -> Reason | None:
+    """Why a message or forum post cannot be made, or None when it is worth another try."""
+    return _OF_A_MESSAGE.get(refused.code)
 
 
 def of_thread(refused: discord.HTTPException) -> Reason | None:

@@ -1,4 +1,4 @@
-"""Sending a post, and the steps after it: each a request to Discord, and what its answer means."""
+"""Sending a delivery: one request to Discord, and what its answer means."""
 
 import logging
 from typing import NamedTuple
@@ -8,12 +8,12 @@ import discord
 from bot.client import StudyBot
 from bot.connection.http_watch import Requests, counting
 from bot.core.deliveries.delivery import Outcome
-from bot.core.models import Post, PostContent, Reason
+from bot.core.models import Delivery, Reason
 from bot.outside.network_errors import BROKEN, never_left
-from cogs.daily.layouts import post_layout
 from cogs.deliveries import refusals
+from cogs.deliveries.carried import Carried
 from cogs.deliveries.permissions import TO_SPEAK, surely_lacks
-from cogs.discussion.threads import ARCHIVE_AFTER, day_name, start_thread
+from cogs.discussion.threads import ARCHIVE_AFTER
 
 _log = logging.getLogger(__name__)
 
@@ -28,91 +28,60 @@ class Sent(NamedTuple):
     reason: Reason | None = None
 
 
-class Opened(NamedTuple):
-    """The thread's id; or why there will be none (a key of the catalogue); or neither, for another try."""
-
-    thread_id: int | None = None
-    reason: Reason | None = None
+def is_closed(bot: StudyBot, delivery: Delivery) -> bool:
+    """Whether Discord would surely refuse it, for want of a permission: no request is spent on that."""
+    return surely_lacks(bot, delivery.guild_id, delivery.channel_id, *TO_SPEAK)
 
 
-def is_closed(bot: StudyBot, post: Post) -> bool:
-    """Whether Discord would surely refuse the post, for want of a permission: no request is spent on that."""
-    return surely_lacks(bot, post.guild_id, post.channel_id, *TO_SPEAK)
-
-
-async def send(bot: StudyBot, post: Post, content: PostContent) -> Sent:
-    """One attempt to post, at once: whose turn it is has to be settled before it is decided whether to send."""
-    with counting(once=post.forum) as requests:  # a forum post has no nonce: discord.py's own retry would make another
+async def send(bot: StudyBot, carried: Carried) -> Sent:
+    """One attempt, at once: whose turn it is has to be settled before it is decided whether to send."""
+    claim = carried.delivery
+    with counting(once=claim.forum) as requests:  # in a forum no nonce is taken: discord.py's own retry makes another
         try:
-            message_id = await (_to_forum if post.forum else _to_channel)(bot, post, content)
+            message_id = await (_to_forum if claim.forum else _to_channel)(bot, carried)
         except discord.HTTPException as refused:
-            return _refusal(refused, requests)
+            return _refusal(claim, refused, requests)
         except BROKEN as broken:
-            _log.info("Post %d: no answer (%s)", post.id, type(broken).__name__)
+            _log.info("Delivery %d: no answer (%s)", claim.id, type(broken).__name__)
             surely_not = requests.in_doubt == 0 or (never_left(broken) and requests.in_doubt == 1)
             return Sent(Outcome.NOT_SENT if surely_not else Outcome.UNKNOWN)
     return Sent(Outcome.SENT, message_id)
 
 
-async def open_thread(bot: StudyBot, post: Post, content: PostContent, message_id: int) -> Opened:
-    """Open the post's thread. A second attempt finds the first one's thread: it bears the message's id."""
-    if surely_lacks(bot, post.guild_id, post.channel_id, "create_public_threads"):
-        return Opened(reason=Reason.NO_THREAD)
-    await bot.send_rate.wait()
-    message = _channel(bot, post).get_partial_message(message_id)
-    try:
-        return Opened(await start_thread(message, day_name(bot.texts.say(content.said_in), content)))
-    except discord.HTTPException as refused:
-        return Opened(reason=refusals.of_thread(refused))
-    except BROKEN as broken:
-        _log.info("Post %d: no thread yet (%s)", post.id, type(broken).__name__)
-        return Opened()
+async def _to_channel(bot: StudyBot, carried: Carried) -> int | None:
+    """Send it under its own nonce, so that a repeat gives back the same message.
 
-
-def is_role_gone(bot: StudyBot, guild_id: int, role_id: int) -> bool:
-    """Whether the role is surely not there any more: the roles of a guild that Discord has not told of are unknown."""
-    guild = bot.get_guild(guild_id)
-    return guild is not None and bool(guild.roles) and guild.get_role(role_id) is None
-
-
-async def _to_channel(bot: StudyBot, post: Post, content: PostContent) -> int | None:
-    """Send the post under the slot's own nonce, so that a repeat gives back the same message."""
-    sent = await _channel(bot, post).send(
-        view=post_layout(bot.texts.say(content.said_in), post, content),
-        nonce=post.nonce,
-        allowed_mentions=_mentions(content),
-    )
+    The channel is asked of Discord and not of the cache: what is not cached is not therefore gone.
+    """
+    claim = carried.delivery
+    channel = bot.get_partial_messageable(claim.channel_id, guild_id=claim.guild_id, type=discord.ChannelType.text)
+    sent = await channel.send(view=carried.layout(), nonce=claim.nonce, allowed_mentions=_mentions(carried))
     return sent.id
 
 
-async def _to_forum(bot: StudyBot, post: Post, content: PostContent) -> int | None:
+async def _to_forum(bot: StudyBot, carried: Carried) -> int | None:
     """Make a forum post; Discord takes no nonce for it."""
-    forum = bot.get_channel(post.channel_id) or await bot.fetch_channel(post.channel_id)
+    claim = carried.delivery
+    forum = bot.get_channel(claim.channel_id) or await bot.fetch_channel(claim.channel_id)
     if not isinstance(forum, discord.ForumChannel):
         return None
-    tags = [discord.Object(post.tag_id)] if post.tag_id else []
     created = await forum.create_thread(
-        name=day_name(bot.texts.say(content.said_in), content),
-        view=post_layout(bot.texts.say(content.said_in), post, content),
-        applied_tags=[tag for tag in forum.available_tags if tag.id in {wanted.id for wanted in tags}],
+        name=carried.title,
+        view=carried.layout(),
+        applied_tags=[tag for tag in forum.available_tags if tag.id == claim.tag_id],
         auto_archive_duration=ARCHIVE_AFTER,
-        allowed_mentions=_mentions(content),
+        allowed_mentions=_mentions(carried),
     )
     return created.thread.id
 
 
-def _mentions(content: PostContent) -> discord.AllowedMentions:
+def _mentions(carried: Carried) -> discord.AllowedMentions:
     """Nobody is pinged but the one role that a host chose."""
-    roles = [discord.Object(content.role_id)] if content.role_id else False
+    roles = [discord.Object(carried.role_id)] if carried.role_id else False
     return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 
-def _channel(bot: StudyBot, post: Post) -> discord.PartialMessageable:
-    """The post's channel, asked of Discord and not of the cache: what is not cached is not therefore gone."""
-    return bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id, type=discord.ChannelType.text)
-
-
-def _refusal(error: discord.HTTPException, requests: Requests) -> Sent:
+def _refusal(claim: Delivery, error: discord.HTTPException, requests: Requests) -> Sent:
     """What an error means. After a retry inside discord.py a refusal proves nothing: the first try may have made it."""
     if error.code == MESSAGE_DELETED:
         return Sent(Outcome.GONE)
@@ -120,6 +89,6 @@ def _refusal(error: discord.HTTPException, requests: Requests) -> Sent:
         return Sent(Outcome.UNKNOWN)
     if error.status >= 500 or error.status == 429:
         return Sent(Outcome.NOT_SENT)
-    _log.warning("Discord refused a post (status %d, code %d)", error.status, error.code)
-    reason = refusals.of_post(error)
+    _log.warning("Discord refused %s %d (status %d, code %d)", claim.kind, claim.id, error.status, error.code)
+    reason = refusals.of_message(error)
     return Sent(Outcome.NOT_SENT) if reason is None else Sent(Outcome.REFUSED, reason=reason)

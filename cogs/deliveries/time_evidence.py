@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 
@@ -44,6 +44,11 @@ async def must_be_sure(bot: StudyBot) -> None:
             raise StudyError("study.no_answer")
         case None:
             pass
+
+
+def discord_now(bot: StudyBot) -> datetime:
+    """Discord's time: how long ago something was must not depend on whether somebody sets a clock here."""
+    return bot.http_watch.discord_now()
 
 
 async def renew(bot: StudyBot) -> None:

@@ -24,7 +24,16 @@ class Hosts(commands.Cog):
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
-        self._notices = HostNotices(bot)
+        self.notices = HostNotices(bot)
+
+    async def cog_unload(self) -> None:
+        """Leave what is on its way to the next start."""
+        await self.notices.deliveries.stop(within=0)
+
+    @commands.Cog.listener(events.ECHOED)
+    async def on_echoed(self, nonce: str, message_id: int) -> None:
+        """Note that a notice is there, when the gateway sends our own message back."""
+        self.notices.deliveries.echo(nonce, message_id)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -51,9 +60,9 @@ class Hosts(commands.Cog):
     async def on_notice_due(self, guild_id: int | None = None) -> None:
         """Tell hosts what has just come up in a guild, or what is due in all."""
         if guild_id is None:
-            await self._notices.tell_all()
+            await self.notices.tell_all()
         else:
-            await self._notices.tell(guild_id)
+            await self.notices.tell(guild_id)
 
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: Asked, command: object) -> None:
@@ -66,7 +75,7 @@ class Hosts(commands.Cog):
         """Tell it as well after a command that was refused: what is waiting may be why."""
         command = interaction.command
         if isinstance(command, app_commands.Command) and command.parent and command.parent.name == "study":
-            await self._notices.tell_after(interaction)
+            await self.notices.tell_after(interaction)
 
     @app_commands.command(name="settings", description=described("command.settings"))
     @app_commands.describe(host_channel=described("option.host_channel"))

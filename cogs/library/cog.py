@@ -9,23 +9,21 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.core.errors import StudyError
-from bot.core.essays.sizes import FILE_BYTES
-from bot.core.limits import Act
+from bot.core.essays.sizes import PASSAGES
 from bot.core.lookup import autocomplete
 from bot.i18n import described
 from bot.interactions.answers import reply
-from bot.outside.downloads import download
-from bot.outside.fair_queue import FairQueue
 from bot.services.library import essay_drafts
-from bot.services.library.catalogue import EssayFile
-from bot.services.library.essay_drafts import Waiting
 from bot.services.lookup import passage_lookup
-from cogs.library.draft_page import draft_layout
+from cogs.library.bringing import bring_file
+from cogs.library.drafts import show_draft
 from cogs.library.essay_list import shelf_layout
 from cogs.library.essay_page import ask_to_remove, essay_layout, export, held_essay, open_head, open_text
-from cogs.ui.deferral import put_off
+from cogs.library.text_forms import bring_form, bring_layout
+from cogs.ui.deferral import in_time, put_off
+from cogs.ui.forms import SentFile
 from cogs.ui.hosts import must_be_host
-from cogs.ui.replies import guild_of
+from cogs.ui.replies import fill, guild_of
 
 _log = logging.getLogger(__name__)
 
@@ -33,12 +31,6 @@ Asked = discord.Interaction[StudyBot]
 
 SWEEP = 3600
 """Seconds between two searches for drafts that are too old."""
-AT_ONCE = 2
-"""Files that are fetched and read at once: as many as the sandbox reads."""
-PATIENCE = 600
-"""Seconds that a file waits for its turn; Discord takes answers for 15 minutes (Interaction tokens)."""
-MANY_AHEAD = 4
-"""Files before one's own, of which a host is told: these may be most of a minute."""
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -49,7 +41,6 @@ class Library(commands.GroupCog, name="library", description=described("command.
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
         self._sweeping: asyncio.Task[None] | None = None
-        self._imports = FairQueue(AT_ONCE, PATIENCE)
 
     async def cog_load(self) -> None:
         """Start the task that deletes old drafts."""
@@ -74,16 +65,20 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @app_commands.command(name="import", description=described("command.library.import"))
     @app_commands.describe(file=described("option.file"))
     async def bring(self, interaction: Asked, file: discord.Attachment | None = None) -> None:
-        """Show what would be imported; without a file, the draft that waits."""
+        """Show what would be imported; without a file, the draft that waits, or a form for a file or a text."""
+        if file is not None:
+            await put_off(interaction)
+            await bring_file(interaction, SentFile(file.filename, file.size, file.url))
+            return
         say = self._bot.say(interaction)
-        await put_off(interaction)
-        if file is None:
-            waiting = await essay_drafts.newest(self._bot.database, self._bot.asker(interaction))
-            if waiting is None:
-                raise StudyError("library.no_draft")
+        waiting = await in_time(interaction, essay_drafts.newest(self._bot.database, self._bot.asker(interaction)))
+        if waiting is not None:
+            await put_off(interaction)
+            await show_draft(interaction, waiting, fill)
+        elif interaction.response.is_done():  # no form can be opened any more
+            await reply(interaction, bring_layout(say))
         else:
-            waiting = await self._read(interaction, file)
-        await reply(interaction, draft_layout(say, await essay_drafts.compared(self._bot.database, waiting)))
+            await interaction.response.send_modal(bring_form(say))
 
     @app_commands.command(name="show", description=described("command.library.show"))
     @app_commands.describe(essay=described("option.own_essay"))
@@ -96,7 +91,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
     @app_commands.command(name="edit", description=described("command.library.edit"))
     @app_commands.describe(essay=described("option.own_essay"), passage=described("option.passage_number"))
     async def edit(
-        self, interaction: Asked, essay: str, passage: app_commands.Range[int, 1, 1000] | None = None
+        self, interaction: Asked, essay: str, passage: app_commands.Range[int, 1, PASSAGES] | None = None
     ) -> None:
         """Open the form for an essay's title and author, or for the text of one of its passages."""
         essay_id = await self._meant(interaction, essay)
@@ -133,20 +128,6 @@ class Library(commands.GroupCog, name="library", description=described("command.
         readable = await passage_lookup.shelf(self._bot.database, interaction.guild_id)
         own = [essay for essay in readable if essay.guild_id is not None]
         return [app_commands.Choice(name=essay.name, value=essay.value) for essay in autocomplete.essays(own, typed)]
-
-    async def _read(self, interaction: Asked, file: discord.Attachment) -> Waiting:
-        """The draft of a file, which is fetched and read when it is its turn."""
-        if file.size > FILE_BYTES:
-            raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
-        bot, guild_id, say = self._bot, guild_of(interaction), self._bot.say(interaction)
-        if (ahead := self._imports.ahead) >= MANY_AHEAD:
-            await reply(interaction, say("import.waits", n=ahead))
-        async with self._imports.turn(guild_id, interaction.user.id):
-            bot.rate_limits.take(Act.IMPORT, interaction)
-            data = await download(file.url, hosts=bot.file_hosts, most=FILE_BYTES)
-            return await essay_drafts.begin(
-                bot.database, bot.asker(interaction), EssayFile(file.filename, data), bot.texts.templates()
-            )
 
     async def _meant(self, interaction: Asked, typed: str) -> int:
         essay_id = await passage_lookup.essay_id(self._bot.database, guild_of(interaction), typed)

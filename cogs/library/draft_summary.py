@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.core.essays.draft import DraftEssay, DraftPassage
+from bot.core.importers.drafts.left_out import words_missed
+from bot.core.importers.inline_styles import bare
 from bot.core.models import PostContent, Question, Rung
 from bot.core.questions import ladder
 from bot.core.text.markup import NOTHING, Markup, address, joined, mark, plain
@@ -15,29 +17,31 @@ from cogs.ui.replies import stamp
 
 FIRST = 3
 """Passages shown as they will look."""
-MOST_LINES = 6
-"""Lines shown of what was left out; the rest is in a file."""
+MOST_LINES = 3
+"""Parts shown of what was left out, the longest; all of it has a page of its own."""
 _LINE = 70
 LANGUAGES = ("en", "es", "de", "fr", "pt", "it", "nl", "he", "ru", "ar", "el", "ja", "ko", "zh")
 """Languages that have a name here: those the importer can guess."""
 
 
-def facts(say: Say, waiting: Waiting, shown: int, lines_left_out: int = MOST_LINES) -> Markup:
-    """The essay, its length, what was left out and what is to be minded, above so many `shown` days."""
+def facts(say: Say, waiting: Waiting, lines_left_out: int = MOST_LINES) -> Markup:
+    """What is to be minded first, then the essay, its length, and what was left out."""
     essay = waiting.draft.essay
+    missed = words_missed(essay)
     author = plain(essay.author, 120) if essay.author else say("draft.no_author")
     published = plain(essay.published.isoformat(), 20) if essay.published else NOTHING
     sections = sum(section.heading is not None for section in essay.sections)
     days = say("draft.days", n=len(essay.passages))
     lines = [
+        *([mark("⚠️ {}", say("draft.missed", n=missed))] if missed else []),
         mark("## {}", plain(essay.title, 200)),
         beside(author, language(say, essay.language), published, address(essay.source or "")),
         mark("{} {}", days, say("draft.sections", n=sections)) if sections > 1 else days,
         *_update(say, waiting.update),
         *(mark("⚠️ {}", say.remark(warning)) for warning in essay.warnings),
         *_left_out(say, essay, lines_left_out),
+        *([say("draft.arrived", n=count_words(essay.typed.text))] if essay.typed else []),
         small(say("draft.until", at=stamp(waiting.until, "R"))),
-        *([say("draft.first", n=min(shown, len(essay.passages)))] if shown else []),
     ]
     return joined("\n", lines)
 
@@ -68,14 +72,9 @@ def first_days(essay: DraftEssay, shown: int, most: int) -> Iterator[PostContent
         )
 
 
-def has_more_left_out(essay: DraftEssay) -> bool:
-    """Whether more words were left out than the facts show."""
-    return len(_worded(essay)) > MOST_LINES or any(len(line) > _LINE for line in essay.dropped)
-
-
 def passage_line(say: Say, number: int, passage: DraftPassage) -> str:
     """A passage in one line of a list to choose from: its number, how it begins, how long it is."""
-    start = shorten(passage.text.replace("*", ""), 60)
+    start = shorten(bare(passage.text), 60)
     return say.plain("cut.line", number=number, start=start, n=count_words(passage.text))
 
 
@@ -90,7 +89,7 @@ def listed(say: Say, essay: DraftEssay, first: int, last: int, most: int) -> Mar
                 continue
             if section.heading and (index == 0 or number == first):
                 lines.append(mark("**{}**", plain(section.heading, most)))
-            start = plain(passage.text.replace("*", ""), most)
+            start = plain(bare(passage.text), most)
             lines.append(say("cut.line", number=number, start=start, n=count_words(passage.text)))
     return joined("\n", lines)
 
@@ -107,18 +106,14 @@ def _update(say: Say, update: Update | None) -> Iterator[Markup]:
 
 
 def _left_out(say: Say, essay: DraftEssay, most: int) -> Iterator[Markup]:
-    worded = _worded(essay)
+    worded = [part for part in essay.left_out if any(map(str.isalnum, part))]
     if not worded:
         return
-    yield say("draft.left_out", n=len(worded))
-    yield from (mark("> {}", plain(line, _LINE)) for line in worded[:most])
+    yield say("draft.left_out", n=len(worded), words=say("draft.words", n=sum(map(count_words, worded))))
+    longest = sorted(range(len(worded)), key=lambda number: -count_words(worded[number]))[:most]
+    yield from (mark("> {}", plain(bare(" ".join(worded[number].split())), _LINE)) for number in sorted(longest))
     if len(worded) > most:
         yield mark("> {}", say("draft.and_more", n=len(worded) - most))
-
-
-def _worded(essay: DraftEssay) -> list[str]:
-    """The lines left out that say anything: rules are not among them."""
-    return [line for line in essay.dropped if any(map(str.isalnum, line))]
 
 
 def _asked(passage: DraftPassage) -> list[Question]:

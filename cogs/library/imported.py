@@ -9,7 +9,7 @@ from bot.core.text.markup import NOTHING, Markup, some_lines
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display
-from bot.services.library.essay_drafts import Shelved
+from bot.services.library.shelving import Shelved
 from bot.services.studies import reading_list
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off

@@ -14,9 +14,9 @@ from bot.core.lookup.autocomplete import Choice
 from bot.core.models import Arrangement, Ending, Study
 from bot.core.studies import weekdays
 from bot.i18n import described
-from bot.interactions.answers import reply
+from bot.interactions.answers import display, reply
 from bot.services.lookup import passage_lookup
-from bot.services.studies import preview, reading_list, reading_position, study_changes
+from bot.services.studies import left_out_days, preview, reading_list, reading_position, study_changes
 from bot.services.studies.study_changes import Change, NewStudy
 from cogs.study import weekday_choice
 from cogs.study.channel_checks import StudyChannel, Without, place_edited, place_in, study_channel
@@ -26,7 +26,7 @@ from cogs.study.reading_list import reading_layout
 from cogs.study.reading_position import move_layout, shift_layout
 from cogs.study.repairs import post_now
 from cogs.study.status import running_layout, status_layout
-from cogs.study.study_choice import study_meant
+from cogs.study.undo import with_undo
 from cogs.ui.hosts import must_be_host
 from cogs.ui.replies import guild_of
 
@@ -161,47 +161,48 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.command(name="preview", description=described("command.study.preview"))
     async def preview(self, interaction: Asked) -> None:
         """Show the next posts exactly as they will look."""
-        study = await study_meant(interaction)
+        study = await _study_meant(interaction)
         coming = await preview.preview(self._bot.database, self._bot.asker(interaction), study.id)
         await reply(interaction, preview_layout(self._bot.say(interaction), coming, None))
 
     @app_commands.command(name="pause", description=described("command.study.pause"))
     async def pause(self, interaction: Asked) -> None:
         """Stop posting for now."""
-        study = await study_meant(interaction)
-        await study_changes.pause(self._bot.database, study.guild_id, study.id)
-        await reply(interaction, self._bot.say(interaction)("pause.done", channel=study.channel_id))
+        study = await _study_meant(interaction)
+        status = await study_changes.pause(self._bot.database, self._bot.asker(interaction), study.id)
+        say = self._bot.say(interaction)
+        await reply(interaction, with_undo(say, display(say("pause.done", channel=study.channel_id)), status.undo))
 
     @app_commands.command(name="resume", description=described("command.study.resume"))
     async def resume(self, interaction: Asked) -> None:
         """Go on posting."""
-        study = await study_meant(interaction)
+        study = await _study_meant(interaction)
         status = await study_changes.resume(self._bot.database, self._bot.asker(interaction), study.id)
         await reply(interaction, running_layout(self._bot.say(interaction), "setup.resumed", status))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
     async def skip(self, interaction: Asked) -> None:
         """Leave the next day out; its passage comes on the one after."""
-        study, say = await study_meant(interaction), self._bot.say(interaction)
-        slot, instead = await reading_position.leave_next_out(self._bot.database, study.guild_id, study.id)
-        await reply(interaction, skipped_layout(say, study.id, slot, instead))
+        study, say = await _study_meant(interaction), self._bot.say(interaction)
+        left_out = await left_out_days.leave_next_out(self._bot.database, self._bot.asker(interaction), study.id)
+        await reply(interaction, skipped_layout(say, left_out))
 
     @app_commands.command(name="post", description=described("command.study.post"))
     async def post(self, interaction: Asked) -> None:
         """Post today's passage now instead of at its time."""
-        study = await study_meant(interaction)
+        study = await _study_meant(interaction)
         await post_now(self._bot, interaction, study.guild_id, study.id)
 
     @app_commands.command(name="remove", description=described("command.study.remove"))
     async def remove(self, interaction: Asked) -> None:
         """Ask whether the study shall really go."""
-        await reply(interaction, remove_layout(self._bot.say(interaction), await study_meant(interaction)))
+        await reply(interaction, remove_layout(self._bot.say(interaction), await _study_meant(interaction)))
 
     @app_commands.command(name="reading", description=described("command.study.reading"))
     @app_commands.describe(essay=described("option.add_essay"), listed=described("option.listed_essay"))
     async def reading(self, interaction: Asked, essay: str | None = None, listed: str | None = None) -> None:
         """Show what the study reads, after adding an essay if one was named; a listed one is chosen in it."""
-        study, database = await study_meant(interaction), self._bot.database
+        study, database = await _study_meant(interaction), self._bot.database
         essay_id = await passage_lookup.essay_id(database, study.guild_id, essay)
         chosen = await passage_lookup.essay_id(database, study.guild_id, listed)
         if essay_id is None:
@@ -216,7 +217,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.describe(passage=described("option.skip_to"))
     async def skip_to(self, interaction: Asked, passage: PassageOption) -> None:
         """Show what going on with a later passage means, and the button that does it."""
-        study = await study_meant(interaction)
+        study = await _study_meant(interaction)
         move = await reading_position.skip_to(self._bot.database, self._bot.asker(interaction), study, passage)
         await reply(interaction, move_layout(self._bot.say(interaction), move, back=False))
 
@@ -224,7 +225,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.describe(passage=described("option.go_back"))
     async def go_back(self, interaction: Asked, passage: PassageOption | None = None) -> None:
         """Show what reading from an earlier passage on means, and the button that does it."""
-        study = await study_meant(interaction)
+        study = await _study_meant(interaction)
         move = await reading_position.go_back(self._bot.database, self._bot.asker(interaction), study, passage)
         await reply(interaction, move_layout(self._bot.say(interaction), move, back=True))
 
@@ -232,8 +233,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @app_commands.describe(days=described("option.shift"))
     async def shift(self, interaction: Asked, days: app_commands.Range[int, 1, 60]) -> None:
         """Show which days would be left out, and the button that does it."""
-        shift = await reading_position.shift(
-            self._bot.database, self._bot.asker(interaction), await study_meant(interaction), days
+        shift = await left_out_days.shift(
+            self._bot.database, self._bot.asker(interaction), await _study_meant(interaction), days
         )
         await reply(interaction, shift_layout(self._bot.say(interaction), shift))
 
@@ -258,9 +259,14 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         return await _offered(interaction, reading_position.passages_behind, typed)
 
 
+async def _study_meant(interaction: Asked) -> Study:
+    """The study of the place where the host is. Raises `StudyError` when that is unclear."""
+    return await study_changes.the_one(interaction.client.database, interaction.client.asker(interaction))
+
+
 async def _offered(interaction: Asked, find: Finder, typed: str) -> list[app_commands.Choice[str]]:
     try:
-        choices = await find(interaction.client.database, await study_meant(interaction), typed)
+        choices = await find(interaction.client.database, await _study_meant(interaction), typed)
     except StudyError:
         return []  # somebody is typing: the command itself will say what is wrong
     return [app_commands.Choice(name=choice.name, value=choice.value) for choice in choices]

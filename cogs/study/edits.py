@@ -12,7 +12,8 @@ from bot.interactions.answers import Layout, display, panel, reply
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Change, Consequences
 from cogs.study.channel_checks import check_place
-from cogs.study.status import plan_line, running_layout
+from cogs.study.status import running_layout
+from cogs.study.study_text import plan_line
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Count, Id, IdField
@@ -29,10 +30,9 @@ def edit_layout(say: Say, consequences: Consequences) -> Layout:
     coming = say("edit.coming", times=times) if times else say("edit.not_running")
     text = below(mark("### {}", say("edit.title")), *differences, coming)
     container = panel(display(text))
-    seen = study_changes.mark(consequences.before)
-    button = ApplyButton(
-        consequences.before.id, (consequences.place, consequences.timetable), seen, label=say("button.apply")
-    )
+    study = consequences.before
+    plan = consequences.place, consequences.timetable
+    button = ApplyButton(study.id, plan, study.revision, label=say("button.apply"))
     return Layout(container, row(button))
 
 
@@ -58,8 +58,8 @@ class ApplyButton(HostButton, kind="apply", style="success"):
         tuple[Place, Timetable],
         IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[01]{2}:[\w/+-]{1,32}", _read_plan, _write_plan),
     ]
-    seen: Annotated[str, IdField(r"[\w]{5}", str, str)]
-    """The mark of the study as it was when the change was shown."""
+    revision: Count
+    """Of the study when the change was shown."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Check the place once more, and make the change."""
@@ -71,7 +71,7 @@ class ApplyButton(HostButton, kind="apply", style="success"):
             zone=timetable.zone,
             weekdays=timetable.weekdays,
         )
-        status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change, self.seen)
+        status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change, self.revision)
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
 
 

@@ -2,24 +2,25 @@
 
 from datetime import date
 
-from bot.core.models import Slot
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel
-from bot.services.studies import preview, reading_position
+from bot.services.studies import left_out_days, preview, reading_position
+from bot.services.studies.left_out_days import NextLeftOut
 from bot.services.studies.preview import Coming
+from cogs.study.undo import undo_buttons, with_undo
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Day, Flag, Id
 from cogs.ui.passage_parts import Room, post_container, roomy, small
-from cogs.ui.replies import guild_of, stamp, turn
+from cogs.ui.replies import stamp, turn
 
 
-def preview_layout(say: Say, coming: list[Coming], day: date | None) -> Layout:
-    """The page of that day (the first one with a post, for None), with the way to its neighbours."""
-    return roomy(lambda room: _preview_layout(say, coming, day, room))
+def preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int | None = None) -> Layout:
+    """The page of that day (the first one with a post, for None), with the way to its neighbours and *Undo*."""
+    return roomy(lambda room: _preview_layout(say, coming, day, undo, room))
 
 
-def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room) -> Layout:
+def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int | None, room: Room) -> Layout:
     first = next(index for index, coming_slot in enumerate(coming) if coming_slot.content)
     at = next((index for index, coming_slot in enumerate(coming) if coming_slot.slot.date == day), first)
     shown = coming[at]
@@ -41,15 +42,14 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, room: Room
         buttons.append(
             SwapButton(shown.study_id, shown.slot.date, shown.content.passage_id, shown.swap, label=say("button.swap"))
         )
-    layout.add_item(row(*buttons))
+    layout.add_item(row(*buttons, *undo_buttons(say, undo)))
     return layout
 
 
-def skipped_layout(say: Say, study_id: int, slot: Slot, instead: Slot) -> Layout:
+def skipped_layout(say: Say, left_out: NextLeftOut) -> Layout:
     """That nothing is posted at the time of a slot, when its passage comes instead, and the way back."""
-    text = say("skip.done", at=stamp(slot.due_at, "F"), then=stamp(instead.due_at, "F"))
-    undo = LeaveOutButton(study_id, slot.date, False, label=say("button.unskip"))
-    return Layout(display(text), row(undo))
+    text = say("skip.done", at=stamp(left_out.slot.due_at, "F"), then=stamp(left_out.instead.due_at, "F"))
+    return with_undo(say, display(text), left_out.undo)
 
 
 class PageButton(HostButton, kind="preview"):
@@ -73,9 +73,9 @@ class LeaveOutButton(HostButton, kind="leaveout"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Leave the day out, or no longer, and show the page as it is then."""
-        bot, change = interaction.client, reading_position.leave_out if self.out else reading_position.take_in
-        await change(bot.database, bot.asker(interaction), self.study_id, [self.day])
-        await _show(interaction, self.study_id, self.day)
+        bot, change = interaction.client, left_out_days.leave_out if self.out else left_out_days.take_in
+        changed = await change(bot.database, bot.asker(interaction), self.study_id, [self.day])
+        await _show(interaction, self.study_id, self.day, changed.undo)
 
 
 class SwapButton(HostButton, kind="swap"):
@@ -89,15 +89,17 @@ class SwapButton(HostButton, kind="swap"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Exchange the two passages, and show the page as it is then."""
-        database, guild_id = interaction.client.database, guild_of(interaction)
-        await reading_position.swap(database, guild_id, self.study_id, self.passage_id, self.other_id)
-        await _show(interaction, self.study_id, self.day)
+        bot = interaction.client
+        undo = await reading_position.swap(
+            bot.database, bot.asker(interaction), self.study_id, self.passage_id, self.other_id
+        )
+        await _show(interaction, self.study_id, self.day, undo)
 
 
-async def _show(interaction: Pressed, study_id: int, day: date) -> None:
+async def _show(interaction: Pressed, study_id: int, day: date, undo: int | None = None) -> None:
     bot = interaction.client
     coming = await preview.preview(bot.database, bot.asker(interaction), study_id)
-    await turn(interaction, preview_layout(bot.say(interaction), coming, day))
+    await turn(interaction, preview_layout(bot.say(interaction), coming, day, undo))
 
 
 def _page(coming: Coming, label: str) -> PageButton:

@@ -10,6 +10,7 @@ from bot.interactions.answers import Layout, display, first_that_fits, panel, re
 from bot.services.studies import reading_list
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs.study.reading_text import TITLES, list_text
+from cogs.study.undo import undo_buttons
 from cogs.ui.buttons import Option, Pressed, row
 from cogs.ui.hosts import MOST_CHOICES, HostButton, HostSelect
 from cogs.ui.id_fields import Flag, Id
@@ -30,12 +31,15 @@ def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int)
     layout = Layout(container)
     for choice in _essay_choices(say, shown):
         layout.add_item(row(choice))
+    buttons: list[HostButton] = []
     if chosen is not None and len(shown.essays) > 1:
-        buttons: list[HostButton] = []
         if shown.study.arrangement is Arrangement.IN_ORDER:
             ways = ((False, "button.earlier"), (True, "button.later"))
             buttons += [PlaceButton(study_id, chosen, later, label=say(key)) for later, key in ways]
-        layout.add_item(row(*buttons, UnlistButton(study_id, chosen, label=say("button.take_out"))))
+        buttons.append(UnlistButton(study_id, chosen, label=say("button.take_out")))
+    buttons += undo_buttons(say, shown.undo)
+    if buttons:
+        layout.add_item(row(*buttons))
     orders = [
         Option(
             label=say("reading.order", order=say(f"order.{order}")),

@@ -3,6 +3,7 @@
 from bot.core.models import Ending, Opening, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
+from bot.services.studies.host_changes import Upcoming
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs.ui.hosts import MOST_CHOICES
 from cogs.ui.passage_parts import small
@@ -42,6 +43,21 @@ def list_text(say: Say, reading_list: ReadingList, chosen: int | None, most: int
     if len(reading_list.essays) > MOST_CHOICES:
         lines.append(small(say("reading.more_to_change", most=MOST_CHOICES, n=len(reading_list.essays))))
     return joined("\n", lines)
+
+
+def coming_lines(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[Markup]:
+    """The next posts, a line each."""
+    if paused:
+        return [say("moving.paused")]
+    return [
+        say("moving.coming", at=stamp(slot.due_at, "F"), passage=name_of(opening), start=start_of(opening))
+        for slot, opening in upcoming
+    ] or [say("study.nothing_left")]
+
+
+def name_of(opening: Opening) -> Markup:
+    """A passage by its essay's title and its number."""
+    return mark("{} {}", plain(opening.title, 60), opening.number)
 
 
 def start_of(opening: Opening) -> Markup:

@@ -11,6 +11,7 @@ from bot.interactions.answers import Layout, display, reply
 from bot.services.deliveries import daily_posts
 from bot.services.studies import study_changes
 from cogs.deliveries.channel_search import look, made_at
+from cogs.deliveries.daily_post import DailyPost
 from cogs.deliveries.time_evidence import must_be_sure
 from cogs.study.channel_checks import check_place, place_in, study_channel
 from cogs.ui.buttons import Pressed, row
@@ -148,7 +149,7 @@ async def _look(interaction: Pressed, post_id: int) -> Sighting:
     bot, guild_id = interaction.client, guild_of(interaction)
     post = await daily_posts.unknown(bot.database, guild_id, post_id)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    seen = await look(bot, post)
+    seen = await look(bot, DailyPost(bot, post))
     if seen.sighting is Sighting.FOUND and seen.message_id is not None:
         at = made_at(seen.message_id)
         await daily_posts.settle_unknown(bot.database, guild_id, post.id, at, message_id=seen.message_id)

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Post, PostState, StudyState, Timetable
-from bot.core.studies import schedule
+from bot.core.models import DeliveryState, Ending, HostChange, Post, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
-from cogs.study import weekday_choice
 from cogs.study.preview import PageButton
 from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
+from cogs.study.study_text import coming, goes_on, left_lines, plan_line
+from cogs.study.undo import undo_buttons
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Number
@@ -26,28 +26,17 @@ MOST_UNKNOWN = 4
 """Posts with an unknown end that have buttons at once; the others follow when these are settled."""
 MOST_PARTS, MOST_TEXT = 36, 3900
 """Components and characters of a page's studies: Discord takes 40 and 4,000, and the way to other pages has some."""
-MOST_DATES = 7
-"""Days left out that are named one by one."""
 
 
 def running_layout(say: Say, key: str, status: StudyStatus) -> Layout:
-    """What a host reads when a study has begun, goes on or has been changed (the key), and the way to the preview."""
+    """What a host reads when a study has begun, goes on or has been changed (the key), the preview, and *Undo*."""
     study = status.study
-    gap = NOTHING
-    if status.gap is not None:
-        time = plain(study.timetable.time.isoformat("minutes"), 10)
-        date, at = stamp(status.gap.due_at, "D"), stamp(status.gap.due_at, "t")
-        gap = say("setup.gap", date=date, time=time, at=at)
-    text = below(
-        say(key, channel=study.channel_id),
-        plan_line(say, study.timetable),
-        *_left_lines(say, status),
-        coming(say, status),
-        gap,
-    )
-    layout = Layout(display(text))
-    if study.next_slot is not None:
-        layout.add_item(row(PageButton(study.id, study.next_slot.date, label=say("button.preview"))))
+    layout = Layout(display(goes_on(say, say(key, channel=study.channel_id), status)))
+    slot = study.next_slot
+    ways: list[HostButton] = [] if slot is None else [PageButton(study.id, slot.date, label=say("button.preview"))]
+    ways += undo_buttons(say, status.undo)
+    if ways:
+        layout.add_item(row(*ways))
     return layout
 
 
@@ -101,6 +90,8 @@ def _study_panel(say: Say, status: StudyStatus) -> Panel:
         container.add_item(row(ReadingButton(status.study.id, label=say("button.reading"))))
     elif status.study.state is StudyState.PAUSED:
         container.add_item(row(CheckAgainButton(status.study.id, label=say("button.resume"))))
+    if status.undo is not None:
+        container.add_item(row(*undo_buttons(say, status.undo)))
     for post in status.unknown[-MOST_UNKNOWN:]:
         container.add_item(display(say("status.unknown", date=stamp(post.slot.due_at, "D"))))
         container.add_item(
@@ -115,33 +106,6 @@ def _study_panel(say: Say, status: StudyStatus) -> Panel:
     return container
 
 
-def plan_line(say: Say, timetable: Timetable) -> Markup:
-    """The timetable in words."""
-    return say(
-        "status.plan",
-        time=timetable.time.isoformat("minutes"),
-        zone=timetable.zone,
-        days=weekday_choice.in_words(say, timetable.weekdays),
-    )
-
-
-def coming(say: Say, status: StudyStatus) -> Markup:
-    """The next times, and the days that are left out."""
-    if status.study.state is StudyState.PAUSED:
-        return say("status.until_resumed")
-    if not status.upcoming:
-        return say("study.nothing_left" if status.essays else "status.no_essay")
-    times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
-    left_out = NOTHING
-    if status.left_out:
-        timetable = status.study.timetable
-        first = sorted(status.left_out)[:MOST_DATES]
-        dates = joined(", ", (stamp(schedule.instant(day, timetable.time, timetable.zone), "D") for day in first))
-        more = len(status.left_out) - MOST_DATES
-        left_out = say("status.left_out_more" if more > 0 else "status.left_out", dates=dates, n=more)
-    return below(say("status.coming", times=times), left_out)
-
-
 def _status_text(say: Say, status: StudyStatus) -> Markup:
     study, why = status.study, status.study.paused_because
     problem = mark("**{}** {}", say("status.problem"), say(why.key)) if why else NOTHING
@@ -150,11 +114,20 @@ def _status_text(say: Say, status: StudyStatus) -> Markup:
         problem,
         plan_line(say, study.timetable),
         _reading_line(say, status) if status.essays else NOTHING,
-        *(_left_lines(say, status) if status.passages else []),
+        *(left_lines(say, status) if status.passages else []),
         coming(say, status),
     )
     ledger = below(*(_ledger_line(say, post) for post in status.recent[-7:])) or say("status.no_posts")
-    return mark("{}\n\n**{}**\n{}", about, say("status.ledger"), ledger)
+    text = mark("{}\n\n**{}**\n{}", about, say("status.ledger"), ledger)
+    if not status.changes:
+        return text
+    lines = below(*(_change_line(say, change) for change in status.changes))
+    return mark("{}\n\n**{}**\n{}", text, say("status.changes"), lines)
+
+
+def _change_line(say: Say, change: HostChange) -> Markup:
+    """What a host did, when and who it was."""
+    return say("status.change", at=stamp(change.at, "f"), act=say(change.act.key), user=change.user_id)
 
 
 def _all_read(status: StudyStatus) -> bool:
@@ -174,23 +147,8 @@ def _reading_line(say: Say, status: StudyStatus) -> Markup:
     return say("status.reading_more" if more > 0 else "status.reading", titles=titles, n=more)
 
 
-def _left_lines(say: Say, status: StudyStatus) -> list[Markup]:
-    """What is left and for how long; the order and what comes at the end, if a host has chosen them."""
-    study = status.study
-    key = "status.left_of_round" if study.ending is Ending.LOOP else "status.left"
-    left = say(key, n=status.left, passages=status.passages)
-    if status.last_at is not None:
-        until = say("status.until", at=stamp(status.last_at, "D"), when=stamp(status.last_at, "R"))
-        left = mark("{}{}", left, until)
-    lines = [left]
-    if (study.arrangement, study.ending) != (Arrangement.IN_ORDER, Ending.STOP):
-        order, ending = say(f"order.{study.arrangement}"), say(f"ending.{study.ending}")
-        lines.append(say("status.order", order=order, ending=ending))
-    return lines
-
-
 def _ledger_line(say: Say, post: Post) -> Markup:
     late = post.sent_at is not None and (post.sent_at - post.slot.due_at).total_seconds() > LATE
-    key = "late" if post.state is PostState.SENT and late else post.state
+    key = "late" if post.state is DeliveryState.SENT and late else post.state
     line = mark("{}: {}", stamp(post.slot.due_at, "D"), say(f"ledger.{key}"))
     return beside(line, say(post.reason.key) if post.reason else NOTHING)

@@ -136,15 +136,18 @@ class StudyButton(StudyItem[Button[discord.ui.LayoutView]]):
 
 
 class StudySelect(StudyItem[Select[Any]]):
-    """A list of options from which one is chosen."""
+    """A list of options from which one is chosen, or, where `pressed` says so, `most` at once."""
 
     placeholder: str = field(default="…", kw_only=True)
     options: Sequence[SelectOption] = field(default=(), kw_only=True)
+    most: int = field(default=1, kw_only=True)
 
-    def __init__(self, *values: Any, options: Sequence[SelectOption] = (), placeholder: str = "…") -> None:
+    def __init__(
+        self, *values: Any, options: Sequence[SelectOption] = (), placeholder: str = "…", most: int = 1
+    ) -> None:
         """Make the list that holds these values; without options only to act on what was chosen."""
         written = self._remember(values)
-        super().__init__(Select(custom_id=written, options=list(options), placeholder=placeholder))
+        super().__init__(Select(custom_id=written, options=list(options), placeholder=placeholder, max_values=most))
 
     def is_of_ours(self) -> bool:
         """Whether something was chosen, and stood in the list."""

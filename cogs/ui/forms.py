@@ -3,11 +3,11 @@
 import re
 import secrets
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeAlias, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, TypeAlias, dataclass_transform
 
 import discord
 from discord import app_commands
-from discord.ui import Label, Modal, TextInput
+from discord.ui import FileUpload, Label, Modal, TextInput
 
 from cogs.ui.buttons import Pressed
 from cogs.ui.id_fields import IdFormat
@@ -27,6 +27,28 @@ def field(name: str, label: str, most: int, value: str, *, long: bool = False, n
     style = discord.TextStyle.paragraph if long else discord.TextStyle.short
     text = TextInput[Modal](custom_id=name, style=style, default=value[:most] or None, required=needed, max_length=most)
     return Label(text=label[:LABEL], component=text)
+
+
+def file_field(name: str, label: str) -> Label[Modal]:
+    """A field for a file, which may be left empty; `sent_file` is what came with it."""
+    upload = FileUpload[Modal](custom_id=name, required=False, min_values=0, max_values=1)
+    return Label(text=label[:LABEL], component=upload)
+
+
+class SentFile(NamedTuple):
+    """A file that somebody has attached to a form, on Discord's servers still."""
+
+    filename: str
+    size: int
+    url: str
+
+
+def sent_file(interaction: Pressed) -> SentFile | None:
+    """The file that came with a form (Resolved Data Structure in the API reference)."""
+    resolved: Mapping[str, Any] = (interaction.data or {}).get("resolved", {})
+    for attached in resolved.get("attachments", {}).values():
+        return SentFile(str(attached["filename"]), int(attached["size"]), str(attached["url"]))
+    return None
 
 
 @dataclass_transform()

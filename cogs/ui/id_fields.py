@@ -37,7 +37,7 @@ Id = Annotated[int, IdField(r"\d{1,18}", int)]
 """The id of a row."""
 Count = Annotated[int, IdField(r"\d{1,9}", int)]
 """A count or a revision."""
-Number = Annotated[int, IdField(r"\d{1,4}", int)]
+Number = Annotated[int, IdField(r"\d{1,5}", int)]
 """The number of a passage or a page."""
 Flag = Annotated[bool, IdField("[01]", lambda text: text == "1", lambda flag: str(int(flag)))]
 Day = Annotated[date, IdField(r"\d{1,7}", lambda text: date.fromordinal(int(text)), lambda day: str(day.toordinal()))]

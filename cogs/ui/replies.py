@@ -23,6 +23,12 @@ async def turn(interaction: discord.Interaction[StudyBot], answer: LayoutView | 
         await interaction.response.edit_message(view=layout, allowed_mentions=mentions)
 
 
+async def fill(interaction: discord.Interaction[StudyBot], answer: LayoutView | Markup) -> None:
+    """Put this into the one message that answers an interaction that was put off, in the place of what stood there."""
+    layout = Layout(display(answer)) if isinstance(answer, Markup) else answer
+    await interaction.edit_original_response(view=layout, allowed_mentions=discord.AllowedMentions.none())
+
+
 async def turn_or_reply(interaction: discord.Interaction[StudyBot], layout: LayoutView) -> None:
     """Put this in the place of the message if only this person sees that; else answer them alone."""
     if interaction.message is not None and interaction.message.flags.ephemeral:

@@ -63,6 +63,6 @@ async def live(program: Sequence[str], env: dict[str, str], *, settle: float = 0
     seconds = time.perf_counter() - begun
     await asyncio.sleep(settle)
     megabytes = psutil.Process(process.pid).memory_info().rss / 2**20
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)  # a process in the background may have been told to ignore SIGINT
     await process.communicate()
     return Run(seconds, megabytes)

@@ -24,21 +24,23 @@ from sqlalchemy import insert
 
 from bot.core.essays import draft_json
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
-from bot.core.importers.draft_edits import suggested
+from bot.core.importers.drafts.edits import suggested
+from bot.core.limits import PASSAGES
 from bot.core.models import Essay, Place
 from bot.core.studies.schedule import WEEKS
 from bot.i18n import Texts
 from bot.services import participation
 from bot.services.deliveries import daily_posts
-from bot.services.library import catalogue, corrections, essay_drafts
+from bot.services.library import catalogue, corrections, shelving
 from bot.services.library.catalogue import EssayFile
-from bot.services.library.essay_drafts import Shelved
+from bot.services.library.shelving import Shelved
 from bot.services.lookup import passage_lookup
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.tables import drafts
+from tests import posting
 from tests.asking import asks
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.shelf import words
@@ -77,6 +79,7 @@ class Watched(Database):
 async def measure() -> list[Figure]:
     """For books of so many passages: the longest holds, and what a member of another guild waited."""
     figures: list[Figure] = []
+    shelving.PASSAGES = replace(PASSAGES, most=max(SIZES))  # more than hosts may import
     for size in SIZES:
         with TemporaryDirectory() as folder:
             async with Database.opened(f"sqlite+aiosqlite:///{Path(folder) / 'study.sqlite3'}") as database:
@@ -91,7 +94,7 @@ async def _with_a_book(database: Database, size: int) -> list[Figure]:
     first, second = (_book(chance, vocabulary, size, number) for number in (1, 2))
 
     async def brought(watched: Database, book: DraftEssay) -> Shelved:
-        return await essay_drafts.shelve(watched, asks(OURS, now=NOW), await _draft(database, book), 1)
+        return await shelving.shelve(watched, asks(OURS, now=NOW), await _draft(database, book), 1)
 
     async def on_shelf() -> Essay:
         return next(essay for essay in await passage_lookup.shelf(database, OURS) if essay.guild_id is not None)
@@ -154,7 +157,7 @@ async def _a_post_of_others(database: Database) -> int:
     (essay,) = await passage_lookup.shelf(database, THEIRS)
     await study_changes.set_up(database, _plan(THEIRS, essay.id), NOW)
     (post,) = await daily_posts.claim_due(database, APPLICATION, NOW + timedelta(hours=2))
-    return (await daily_posts.sent(database, post, 1, NOW + timedelta(hours=2))).id
+    return (await posting.sent(database, post, 1, NOW + timedelta(hours=2))).id
 
 
 def _plan(guild_id: int, essay_id: int) -> NewStudy:

@@ -16,6 +16,7 @@ from bot.services.deliveries import daily_posts
 from bot.settings import Settings
 from bot.store.studies import posts
 from cogs.deliveries.clockwork import Clockwork
+from cogs.hosts.cog import Hosts
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
 from local_discord import Channel, Clock, LocalDiscord, Member, Message, Permission, Reply, Thread
@@ -89,7 +90,8 @@ class Circle:
 
     async def crash(self) -> None:
         """End the bot in the middle of what it has in hand: nothing more is recorded."""
-        for task in list(self.clockwork.deliveries.tasks.values()):
+        notices = hosts_of(self).notices.deliveries
+        for task in (*self.clockwork.deliveries.tasks.values(), *notices.tasks.values()):
             task.cancel()
         await self.stop()
 
@@ -210,6 +212,11 @@ class Circle:
     async def _ended(self, task: asyncio.Task[None]) -> None:
         await self.bot.close()
         await task
+
+
+def hosts_of(circle: Circle) -> Hosts:
+    """The bot's cog that tells hosts what they have to know."""
+    return cast("Hosts", circle.bot.get_cog("Hosts"))
 
 
 @pytest.fixture

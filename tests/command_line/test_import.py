@@ -27,7 +27,7 @@ async def test_the_result_can_be_read_by_programs(essay: Path, database_url: str
     assert (code, err) == (0, "")
     found = json.loads(out)
     assert list(found) == ["title", "author", "published", "language", "source", "sections", "dropped", "warnings"]
-    assert (found["title"], found["author"], found["dropped"]) == ("On Rivers", "The Bargemen", ["By The Bargemen"])
+    assert (found["title"], found["author"], found["dropped"]) == ("On Rivers", "The Bargemen", [])
     assert [section["heading"] for section in found["sections"]] == [None, "Where it ends"]
     passages = [passage for section in found["sections"] for passage in section["passages"]]
     assert [passage["number"] for passage in passages] == [1, 2]
@@ -60,9 +60,9 @@ async def test_a_dry_run_stores_nothing(essay: Path, tmp_path: Path):
     ("name", "data", "said"),
     [
         ("empty.txt", b"", "The file is empty."),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This file is not text"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture"),
         ("large.txt", b"word " * 4_000_000, "larger than 10 MB"),
-        ("book.pdf", b"%PDF", "cannot read files that end in “.pdf”"),
+        ("book.pdf", b"%PDF", "This file is damaged"),
         ("pack.md", b"---\nid: x\n---\n? notice: early\n\nText.\n", "Line 4: a question before any passage."),
     ],
 )
@@ -77,6 +77,13 @@ async def test_what_cannot_be_imported_is_refused_in_a_sentence(
     assert said in err
     async with Database.opened(database_url) as database:
         assert await passage_lookup.shelf(database, None) == []
+
+
+async def test_an_address_is_not_fetched(database_url: str):
+    """Whoever brings one reads how to bring the page."""
+    code, out, err = await run("import", "https://example.org/weir", env={"DATABASE_URL": database_url})
+    assert (code, out) == (78, "")
+    assert "save the page" in err
 
 
 async def test_a_guild_s_id_is_a_number(essay: Path):

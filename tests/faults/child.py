@@ -15,17 +15,20 @@ from weakref import WeakSet
 
 import discord
 
-from bot.client import StudyBot
+from bot.client import StudyBot, in_hand
 from bot.connection import rest
 from bot.connection.send_rate import SendRate
-from bot.core.models import Place, Post, PostContent
+from bot.core.models import Place
 from bot.core.studies.schedule import WEEKS
+from bot.services.deliveries import host_notices
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.settings import Settings
 from cogs import EXTENSIONS
 from cogs.deliveries import sender
+from cogs.deliveries.carried import Carried
 from cogs.deliveries.clockwork import Clockwork
+from cogs.hosts.cog import Hosts
 from command_line.running import study_bot
 from tests.faults.mutations import MUTATIONS
 from tests.faults.orders import Order
@@ -84,26 +87,31 @@ def _running() -> str:
 
 
 class Reporter:
-    """Says `rest` to the parent whenever the clockwork and every post in hand sleep."""
+    """Says `rest` to the parent whenever the clockwork and every delivery in hand sleep, and no event is in hand."""
 
-    def __init__(self, parent: socket.socket) -> None:
+    def __init__(self, parent: socket.socket, counted: tuple[str, ...]) -> None:
         self._parent = parent
+        self._counted = counted
         self.serial = 0
-        self.points = Points(self._crash)
+        self.points = Points(self._crash, counted)
         self.asleep: dict[str, float] = {}
         self.bot: StudyBot | None = None
         self._watched: WeakSet[asyncio.Task[None]] = WeakSet()
 
     def look(self) -> None:
-        """See whether all sleep; again when one of the posts in hand has ended."""
-        cog = self.bot.get_cog("Clockwork") if self.bot else None
-        tasks = list(cog.deliveries.tasks.values()) if isinstance(cog, Clockwork) else []
-        for task in set(tasks).difference(self._watched):
+        """See whether all sleep; again when one of those in hand has ended."""
+        daily = self.bot.get_cog("Clockwork") if self.bot else None
+        hosts = self.bot.get_cog("Hosts") if self.bot else None
+        posts = list(daily.deliveries.tasks.values()) if isinstance(daily, Clockwork) else []
+        notices = list(hosts.notices.deliveries.tasks.values()) if isinstance(hosts, Hosts) else []
+        events = in_hand()
+        for task in {*posts, *notices, *events}.difference(self._watched):
             self._watched.add(task)
             task.add_done_callback(lambda _: self.look())
-        posts = [task.get_name() for task in tasks]
-        if CLOCKWORK in self.asleep and all(name in self.asleep for name in posts):
-            self._say("rest", min((self.asleep[name] for name in posts), default=0.0))
+        names = [task.get_name() for task in (*posts, *notices)]
+        told = notices or not events  # an event in hand waits for the notices that it has claimed
+        if CLOCKWORK in self.asleep and told and all(name in self.asleep for name in names):
+            self._say("rest", min((self.asleep[name] for name in names), default=0.0))
 
     def step_at(self, boundary: int, clock: FollowedClock, wall: float) -> None:
         """At this boundary set the machine's clock, instead of ending."""
@@ -112,7 +120,7 @@ class Reporter:
             clock.wall = wall
             self._say("step", where=where)
 
-        self.points = Points(step)
+        self.points = Points(step, self._counted)
         self.points.arm(boundary)
 
     def _crash(self, where: str) -> NoReturn:
@@ -155,7 +163,7 @@ def live(parent: socket.socket) -> NoReturn:
 
 
 async def _live(order: Order, parent: socket.socket) -> None:
-    reporter = Reporter(parent)
+    reporter = Reporter(parent, order.counted)
     clock = FollowedClock(order.offset, order.wall, reporter)
     loop = asyncio.get_running_loop()
     step_all(loop, lambda: reporter.points)
@@ -184,6 +192,8 @@ async def _set_up(bot: StudyBot, order: Order, now: datetime) -> None:
         place = Place(study.channel_id, forum=study.forum, pin=study.pin)
         plan = NewStudy(study.guild_id, place, study.time, "UTC", WEEKS["every_day"], None)
         await study_changes.set_up(bot.database, plan, now)
+        if study.host_channel_id is not None:
+            await host_notices.choose_channel(bot.database, study.guild_id, study.host_channel_id)
 
 
 def _obey(loop: asyncio.AbstractEventLoop, parent: socket.socket, clock: FollowedClock, reporter: Reporter) -> None:
@@ -232,10 +242,10 @@ def _hurry(order: Order) -> None:
     discord.http.asyncio = cast("object", hurried)  # pyright: ignore[reportAttributeAccessIssue] # its own name for it
     send, usual = sender.send, rest.ANSWER_WITHIN
 
-    async def sent(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
+    async def sent(bot: StudyBot, carried: Carried) -> sender.Sent:
         rest.ANSWER_WITHIN = order.send_within
         try:
-            return await send(bot, post, content)
+            return await send(bot, carried)
         finally:
             rest.ANSWER_WITHIN = usual
 

@@ -1,4 +1,4 @@
-"""`python -m tests.faults.kill`: kill -9 at random moments around posts, in a storm, for days, in several guilds.
+"""`python -m tests.faults.kill`: kill -9 at random moments around posts and notices, in a storm, for days.
 
 The kills come in episodes, each with a world of its own. Exit code 1 when a promise was broken.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.deliveries.delivery import NONCE_TRUST
+from local_discord import Permission
 from tests.faults.crew import WORKERS, played
 from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
@@ -20,7 +21,7 @@ from tests.faults.outcomes import STEPS
 from tests.faults.report import Found, tell
 from tests.faults.stage import Stage, stage
 from tests.faults.storm import SlowPipeline, Storm
-from tests.faults.verdict import Due, Tally, judge, overslept
+from tests.faults.verdict import Due, Tally, judge, judge_notices, overslept
 
 KILLS = 20
 """Kills in one episode."""
@@ -67,7 +68,7 @@ async def live_through(nursery: Nursery, episode: Episode) -> Lived:
             storm.calm = True
             world.server.gateway.release()
             if (await world.settle(days.word)).kind == "rest":
-                _judge(world, first, days, tally)
+                _judge(world, studies, first, days, tally)
             else:
                 tally.stuck = 1
         except StuckError:
@@ -87,9 +88,11 @@ def _studies(world: Stage) -> list[PlannedStudy]:
     studies: list[PlannedStudy] = []
     for number, (first, second, forum) in enumerate(TIMES):
         guild = world.add_guild(f"Readers {number}")
-        text = guild.add_text_channel("daily")
+        text, hosts = guild.add_text_channel("daily"), guild.add_text_channel("hosts")
         other = guild.add_forum_channel("forum") if forum else guild.add_text_channel("other")
-        studies.append(PlannedStudy(guild.id, text.id, first))
+        if not forum:  # so that there is something to tell hosts each day
+            text.set_overwrite(world.roles[guild.id], deny=Permission.CREATE_PUBLIC_THREADS)
+        studies.append(PlannedStudy(guild.id, text.id, first, host_channel_id=None if forum else hosts.id))
         studies.append(PlannedStudy(guild.id, other.id, second, forum=forum, pin=not forum))
     return studies
 
@@ -152,20 +155,23 @@ def _away(chance: random.Random) -> timedelta:
     return timedelta(hours=chance.uniform(1, 8))
 
 
-def _judge(world: Stage, first: dict[int, datetime], days: Days, tally: Tally) -> None:
-    """Every slot from the first to now has to have come to one end."""
+def _judge(world: Stage, studies: list[PlannedStudy], first: dict[int, datetime], days: Days, tally: Tally) -> None:
+    """Every slot from the first to now has to have come to one end, and every notice to be told."""
+    hosts = {study.channel_id: study.host_channel_id for study in studies if study.host_channel_id is not None}
+    for channel_id in hosts.values():
+        tally.add(judge_notices(world, channel_id))
     rows = world.ledger.rows()
     settled = world.now - timedelta(seconds=31)  # later slots may still wait for their study's own few seconds
     dates = set[tuple[int, datetime]]()
     for channel_id, at in first.items():
         while at <= settled:
-            due = Due(channel_id, at, overslept=overslept(at, days.awake))
+            due = Due(channel_id, at, overslept=overslept(at, days.awake), threads=channel_id not in hosts)
             tally.add(judge(world, due, [row for row in rows if (row.channel_id, row.due_at) == (channel_id, at)]))
             dates.add((channel_id, at))
             at += timedelta(days=1)
     tally.wrong += sum((row.channel_id, row.due_at) not in dates for row in rows if row.due_at <= settled)
     references = [row.reference for row in rows if row.reference]
-    tally.double += len(world.witness.nameless(references))
+    tally.double += len(world.witness.nameless(references, hosts.values()))
 
 
 def episodes(kills: int, seed: int, mutant: str = "") -> list[Episode]:

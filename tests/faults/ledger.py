@@ -11,6 +11,28 @@ CLAIMED, SENT, SKIPPED, UNKNOWN = "claimed", "sent", "skipped", "unknown"
 WISHES_WITHIN = 86400
 """Seconds for which the bot still owes a post its thread and pin."""
 
+_ROWS = """
+SELECT studies.channel_id, local_date, posts.due_at, coalesce(deliveries.state, 'skipped'),
+    coalesce(deliveries.reason, posts.reason), reference, message_id, sent_at, thread, posts.pin
+FROM posts JOIN studies ON studies.id = posts.study_id LEFT JOIN deliveries ON deliveries.id = posts.delivery_id
+ORDER BY posts.id
+"""
+_NOTICES = """
+SELECT host_channel_id, state, message_id, told_at
+FROM notices JOIN guilds ON guilds.id = notices.guild_id LEFT JOIN deliveries ON deliveries.id = notices.delivery_id
+ORDER BY notices.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One notice as the bot has recorded it; no state before its first claim."""
+
+    channel_id: int
+    state: str | None
+    message_id: int | None
+    told_at: datetime | None
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -36,10 +58,19 @@ class Ledger:
 
     def rows(self) -> list[Row]:
         """All slots, in the order they were recorded."""
-        wanted = "channel_id, local_date, due_at, state, reason, reference, message_id, sent_at, thread, pin"
         with self._opened() as connection:
-            found = connection.execute(f"SELECT {wanted} FROM posts ORDER BY id").fetchall()  # noqa: S608 # our own words
+            found = connection.execute(_ROWS).fetchall()
         return [_row(*row) for row in found]
+
+    def notices(self) -> list[NoticeRow]:
+        """All notices of guilds with a host channel, in the order they came up."""
+        with self._opened() as connection:
+            found = connection.execute(_NOTICES).fetchall()
+        return [
+            NoticeRow(channel_id, state, message_id, None if at is None else _at(at))
+            for channel_id, state, message_id, at in found
+            if channel_id is not None
+        ]
 
     def next_claim_at(self) -> datetime | None:
         """When the bot will claim its next slot."""
@@ -53,7 +84,12 @@ class Ledger:
             return {row[0]: _at(row[1]) for row in connection.execute("SELECT channel_id, next_due_at FROM studies")}
 
     def unsettled(self, now: datetime) -> bool:
-        """Whether something is still to be done: a claim without an end, a young post without its thread or pin."""
+        """Whether something is still to be done: a claim without an end, a young post without its thread or pin.
+
+        Or a notice that may still be told in its channel.
+        """
+        if any(notice.told_at is None and notice.state != UNKNOWN for notice in self.notices()):
+            return True
         return any(
             row.state == CLAIMED
             or (

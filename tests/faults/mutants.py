@@ -23,26 +23,29 @@ SEED = 1
 class Hunt:
     """The part of the sweep in which a mutant is looked for."""
 
-    kinds: tuple[str, ...] = sweep.KINDS
+    kinds: tuple[str, ...] = sweep.POSTS
     outcomes: tuple[str, ...] = ("normal", "dropped after", "503 after")
     ages: tuple[int, ...] = ()
 
 
-HUNTS: Mapping[str, Hunt] = {
-    "record_before_send": Hunt(outcomes=("normal",)),
-    "random_nonce": Hunt(kinds=("text",)),
-    "never_look": Hunt(),
-    "empty_history_is_absence": Hunt(("text",), ("normal", "unreadable")),
-    "trust_from_the_latest_attempt": Hunt(("text",), ("lost three times",), (59,)),
-    "forum_as_text": Hunt(kinds=("forum",)),
-    "unknown_is_not_sent": Hunt(),
-    "late_is_dropped": Hunt(),
-    "time_without_evidence": Hunt(("text",), ("clock +2 h", "clock +1 day", "clock +10 y"), (600,)),
-    "elapsed_by_the_wall": Hunt(("text",), ("away, clock -10 min",), (600,)),
-    "look_from_the_claim": Hunt(outcomes=("copy put back", "copy put back, lived on")),
-    "missed_is_not_looked_for": Hunt(outcomes=("copy put back", "copy put back, lived on")),
+_OF_NOTICES = Hunt((sweep.NOTICE,))
+HUNTS: Mapping[str, tuple[Hunt, ...]] = {
+    "record_before_send": (Hunt(outcomes=("normal",)),),
+    "random_nonce": (Hunt(("text",)), _OF_NOTICES),
+    "never_look": (Hunt(), _OF_NOTICES),
+    "empty_history_is_absence": tuple(Hunt((kind,), ("normal", "unreadable")) for kind in ("text", sweep.NOTICE)),
+    "trust_from_the_latest_attempt": (Hunt(("text",), ("lost three times",), (59,)),),
+    "forum_as_text": (Hunt(("forum",)),),
+    "unknown_is_not_sent": (Hunt(), _OF_NOTICES),
+    "late_is_dropped": (Hunt(),),
+    "time_without_evidence": (Hunt(("text",), ("clock +2 h", "clock +1 day", "clock +10 y"), (600,)),),
+    "elapsed_by_the_wall": (Hunt(("text",), ("away, clock -10 min",), (600,)),),
+    "look_from_the_claim": (Hunt(outcomes=("copy put back", "copy put back, lived on")),),
+    "missed_is_not_looked_for": (Hunt(outcomes=("copy put back", "copy put back, lived on")),),
+    "words_are_enough": (Hunt((sweep.NOTICE,), ("dropped before", "503 before"), (61, 600)),),
+    "claimed_anew": (_OF_NOTICES,),
 }
-"""Where each is looked for: all of these places are part of the whole sweep."""
+"""Where each is looked for, and has to be caught everywhere: all of these places are part of the whole sweep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,10 @@ class Caught:
     where: str = ""
 
 
-def hunt(mutant: str) -> Caught:
-    """Look for a mutant until it breaks a promise."""
-    return _first(mutant, _sweeping(mutant))
+def hunt(mutant: str) -> Iterator[Caught]:
+    """Look for a mutant in each of its places until it breaks a promise there."""
+    for where in HUNTS[mutant]:
+        yield _first(mutant, _sweeping(mutant, where))
 
 
 def hunt_by_kill(mutant: str, kills: int = MOST) -> Caught:
@@ -65,8 +69,7 @@ def hunt_by_kill(mutant: str, kills: int = MOST) -> Caught:
     return _first(mutant, kill.found_in(kill.episodes(kills, SEED, mutant)))
 
 
-def _sweeping(mutant: str) -> Iterator[Found]:
-    where = HUNTS[mutant]
+def _sweeping(mutant: str, where: Hunt) -> Iterator[Found]:
     groups = sweep.rounds_of(where.kinds, where.outcomes, where.ages, mutant)
     yield from sweep.found_in(sweep.sample(groups, SEED, MOST))
 
@@ -87,12 +90,12 @@ def main() -> int:
     parser.add_argument("--kill", action="store_true", help="look for them among kills instead of the sweep")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    begun, all_caught = time.monotonic(), []
+    begun, all_caught = time.monotonic(), list[Caught]()
     for mutant in asked.names or MUTATIONS:
-        caught = hunt_by_kill(mutant) if asked.kill else hunt(mutant)
-        all_caught.append(caught)
-        if not asked.json:
-            _say(f"{mutant}: {_told(caught)}")
+        for caught in [hunt_by_kill(mutant)] if asked.kill else hunt(mutant):
+            all_caught.append(caught)
+            if not asked.json:
+                _say(f"{mutant}: {_told(caught)}")
     survivors = [caught.mutant for caught in all_caught if caught.promises is None]
     if asked.json:
         seconds = round(time.monotonic() - begun, 1)

@@ -5,101 +5,106 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import discord
+
 from bot.client import StudyBot
 from bot.connection.http_watch import HttpWatch
-from bot.core.deliveries import delivery
-from bot.core.deliveries.delivery import Known, Sighting, Step
-from bot.core.models import Post, PostContent
+from bot.core.deliveries import delivery as protocol
+from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
+from bot.core.models import Delivery
 from bot.core.studies import schedule
-from bot.services.deliveries import daily_posts
-from bot.store.database import Database
-from cogs.deliveries import carrier, channel_search, clockwork, sender
+from bot.services.deliveries import outcomes
+from bot.store.database import Connection, Database
+from bot.store.studies import notices
+from cogs.deliveries import carrier, clockwork, sender, time_evidence
+from cogs.deliveries.carried import Carried, texts
 from cogs.deliveries.channel_search import Seen
+from cogs.deliveries.sender import Sent
+from cogs.hosts.host_notices import HostNotice
 
 
 def record_before_send() -> None:
-    """The slot is marked as sent, and then the post is sent."""
-    send = carrier.sender.send
+    """It is marked as sent, and then it is sent."""
+    send = sender.send
 
-    async def recorded(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
-        await daily_posts.sent(bot.database, post, None, bot.safe_now())
-        return await send(bot, post, content)
+    async def recorded(bot: StudyBot, carried: Carried) -> Sent:
+        await outcomes.sent(bot.database, carried.delivery, None, bot.safe_now())
+        return await send(bot, carried)
 
-    carrier.sender.send = recorded
+    sender.send = recorded
 
 
 def random_nonce() -> None:
     """Each attempt has a nonce of its own, as discord.py makes them."""
-    send = sender._to_channel
+    send = sender.send
 
-    async def sent(bot: StudyBot, post: Post, content: PostContent) -> int | None:
-        return await send(bot, replace(post, nonce=secrets.token_hex(8)), content)
+    async def sent(bot: StudyBot, carried: Carried) -> Sent:
+        carried.delivery = replace(carried.delivery, nonce=secrets.token_hex(8))
+        return await send(bot, carried)
 
-    sender._to_channel = sent
+    sender.send = sent
 
 
 def never_look() -> None:
-    """A post is sent again without a look, however old."""
-    decide = delivery.next_step
+    """What may have been sent is sent again without a look, however old."""
+    decide = protocol.next_step
 
-    def next_step(post: Post, known: Known, now: datetime) -> Step:
-        step = decide(post, known, now)
+    def next_step(delivery: Delivery, known: Known, now: datetime) -> Step:
+        step = decide(delivery, known, now)
         return Step.SEND if step is Step.LOOK else step
 
-    delivery.next_step = next_step
+    protocol.next_step = next_step
 
 
 def empty_history_is_absence() -> None:
     """An empty page of history is taken as proof that nothing was posted."""
 
-    async def in_channel(bot: StudyBot, post: Post) -> Seen:
-        channel = bot.get_partial_messageable(post.channel_id, guild_id=post.guild_id)
+    async def look(bot: StudyBot, carried: Carried) -> Seen:
+        claim = carried.delivery
+        channel = bot.get_partial_messageable(claim.channel_id, guild_id=claim.guild_id)
         async for message in channel.history(limit=100):
-            if message.author.id == bot.app_id and channel_search._bears(message, post):
+            if message.author.id == bot.app_id and carried.is_in(message):
                 return Seen(Sighting.FOUND, message.id)
         return Seen(Sighting.ABSENT)
 
-    channel_search._in_channel = in_channel
+    carrier.look = look
 
 
 def trust_from_the_latest_attempt() -> None:
     """Discord's memory of a nonce is counted from the latest attempt instead of the first."""
-    begin = daily_posts.begin_attempt
+    begin = outcomes.begin_attempt
 
-    async def begin_attempt(database: Database, post: Post, now: datetime, *, nothing_before: bool) -> Post:
+    async def begin_attempt(database: Database, delivery: Delivery, now: datetime, *, nothing_before: bool) -> Delivery:
         del nothing_before
-        return await begin(database, post, now, nothing_before=True)
+        return await begin(database, delivery, now, nothing_before=True)
 
-    daily_posts.begin_attempt = begin_attempt
+    outcomes.begin_attempt = begin_attempt
 
 
 def forum_as_text() -> None:
     """A forum post is tried again as if Discord knew its nonce."""
+    decide = protocol.next_step
 
-    def protects(post: Post, now: datetime) -> bool:
-        return now - post.tried_at <= delivery.NONCE_TRUST
+    def next_step(delivery: Delivery, known: Known, now: datetime) -> Step:
+        return decide(replace(delivery, forum=False), known, now)
 
-    def before_looking(post: Post, known: Known, now: datetime) -> Step | None:
-        return before(replace(post, forum=False), known, now)
-
-    before = delivery._before_looking
-    delivery._nonce_protects, delivery._before_looking = protects, before_looking
+    protocol.next_step = next_step
 
 
 def unknown_is_not_sent() -> None:
     """An answer that was lost is taken as proof that nothing was posted."""
-    send = carrier.sender.send
+    send = sender.send
 
-    async def sure(bot: StudyBot, post: Post, content: PostContent) -> sender.Sent:
-        sent = await send(bot, post, content)
-        return sender.Sent(delivery.Outcome.NOT_SENT) if sent.outcome is delivery.Outcome.UNKNOWN else sent
+    async def sure(bot: StudyBot, carried: Carried) -> Sent:
+        sent = await send(bot, carried)
+        return Sent(Outcome.NOT_SENT) if sent.outcome is Outcome.UNKNOWN else sent
 
-    carrier.sender.send = sure
+    sender.send = sure
 
 
 def late_is_dropped() -> None:
     """What was missed is skipped at once, inside the catch-up window as well."""
-    schedule.CATCH_UP = delivery.CATCH_UP = timedelta(seconds=70)  # type: ignore[misc] # a shorter one
+    schedule.CATCH_UP = protocol.CATCH_UP = timedelta(seconds=70)  # type: ignore[misc] # a shorter one
 
 
 def time_without_evidence() -> None:
@@ -109,7 +114,7 @@ def time_without_evidence() -> None:
         del bot
 
     def told(self: HttpWatch) -> datetime:
-        return self._clock.now()
+        return self.clock.now()
 
     clockwork.doubt = no_doubt
     HttpWatch.discord_now = told
@@ -118,24 +123,44 @@ def time_without_evidence() -> None:
 def elapsed_by_the_wall() -> None:
     """How long ago an attempt was is told by a clock that somebody may have set since."""
 
-    def now(self: carrier.Deliveries) -> datetime:
-        return self._bot.clock.now()
+    def now(bot: StudyBot) -> datetime:
+        return bot.clock.now()
 
-    carrier.Deliveries._now = now
+    time_evidence.discord_now = now
 
 
 def look_from_the_claim() -> None:
     """A look reads back to the claim of this life alone."""
 
-    def since(post: Post) -> datetime:
-        return post.claimed_at - delivery.LOOK_BACK
+    def since(delivery: Delivery) -> datetime:
+        return delivery.claimed_at - protocol.LOOK_BACK
 
-    delivery.look_since = channel_search._begun = since
+    protocol.look_since = protocol.search_since = since
 
 
 def missed_is_not_looked_for() -> None:
     """What was missed by more than the catch-up window is skipped without a look."""
     schedule.LOOKED_FOR = schedule.CATCH_UP  # type: ignore[misc] # a shorter one
+
+
+def words_are_enough() -> None:
+    """A notice of the same words is taken for this one, however long ago it was made."""
+
+    def is_in(self: HostNotice, message: discord.Message) -> bool:
+        return [*texts(discord.ui.LayoutView.from_message(message))] == [*texts(self.layout())]
+
+    HostNotice.is_in = is_in
+
+
+def claimed_anew() -> None:
+    """A notice that may have been sent is claimed anew, as one that was not."""
+    next_due = notices.next_due
+
+    async def forgotten(connection: Connection, guild_id: int, now: datetime, after: int) -> notices.Due | None:
+        due = await next_due(connection, guild_id, now, after)
+        return None if due is None else due._replace(delivery=None)
+
+    notices.next_due = forgotten
 
 
 MUTATIONS: Mapping[str, Callable[[], None]] = {
@@ -153,6 +178,8 @@ MUTATIONS: Mapping[str, Callable[[], None]] = {
         elapsed_by_the_wall,
         look_from_the_claim,
         missed_is_not_looked_for,
+        words_are_enough,
+        claimed_anew,
     )
 }
 """The mutations by their names."""

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlannedStudy:
-    """A study to set up before the bot starts; local times are in UTC."""
+    """A study to set up before the bot starts, and where its hosts are told things; local times are in UTC."""
 
     guild_id: int
     channel_id: int
     time: str
     forum: bool = False
     pin: bool = False
+    host_channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Order:
     `offset` is the world's time less the machine's monotonic clock, in seconds, and `wall` how far the clock that the
     machine shows is wrong. So that rounds take less real time, `haste` scales discord.py's own pauses between retries,
     and `send_within` replaces the limit of a send (seconds). `queue` is how long each request of a delivery waits for
-    its turn, in seconds of the world.
+    its turn, in seconds of the world. `counted` are the beginnings of the names of tasks whose boundaries count.
     """
 
     database_url: str
@@ -36,6 +37,7 @@ class Order:
     haste: float = 0.02
     send_within: float = 30.0
     queue: float = 0.0
+    counted: tuple[str, ...] = ()
     studies: tuple[PlannedStudy, ...] = ()
 
     def written(self) -> bytes:
@@ -47,4 +49,4 @@ class Order:
         """The order in a line."""
         given = json.loads(line)
         studies = tuple(PlannedStudy(**study) for study in given.pop("studies"))
-        return cls(**given, studies=studies)
+        return cls(**given | {"counted": tuple(given["counted"])}, studies=studies)

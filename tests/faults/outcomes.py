@@ -41,6 +41,11 @@ class Outcome:
     deleted: bool = False
     unreadable: bool = False
 
+    @property
+    def of_notices(self) -> bool:
+        """Whether it may befall a notice: no clock and no copy is part of what was promised of those."""
+        return not (self.step or self.copied or any(fault.route in (THREAD, PIN) for fault in self.faults(SEND)))
+
 
 def _none(route: str) -> list[Fault]:
     del route

@@ -27,6 +27,10 @@ NONCE_WINDOW = timedelta(seconds=65)
 LATE = timedelta(seconds=45)
 """When a request whose sender is gone is carried out at last: within the 60 s that the bot assumes."""
 MOST_MOVES = 300
+OF_POSTS = "daily clockwork", "post "
+"""The beginnings of the names of tasks that claim and carry posts."""
+OF_NOTICES = "discord.py: on_study_notice_due", "notice "
+"""And of those that do so with notices."""
 
 
 class WatchedPipeline(Pipeline):
@@ -60,6 +64,7 @@ class Bots:
     folder: Path
     mutant: str = ""
     send_within: float = 30.0
+    counted: tuple[str, ...] = OF_POSTS
 
 
 class Stage:
@@ -114,6 +119,7 @@ class Stage:
             mutant=self._bots.mutant,
             send_within=self._bots.send_within,
             queue=self.queue,
+            counted=self._bots.counted,
             studies=tuple(studies),
         )
         self.life = await self._bots.nursery.start(order, self.server.clock.now)
@@ -210,6 +216,7 @@ async def stage(
     pipeline: type[WatchedPipeline] = WatchedPipeline,
     mutant: str = "",
     send_within: float = 30.0,
+    counted: tuple[str, ...] = OF_POSTS,
 ) -> AsyncIterator[Stage]:
     """A world with an essay of so many passages; its bot is dead and its files are gone afterwards."""
     with TemporaryDirectory() as name:
@@ -221,7 +228,7 @@ async def stage(
         server.world.settings.nonce_window = NONCE_WINDOW
         server.limits.generous()  # its windows are of real time, of which a day takes two seconds here
         async with server:
-            made = Stage(server, watched, Bots(nursery, folder, mutant, send_within))
+            made = Stage(server, watched, Bots(nursery, folder, mutant, send_within, counted))
             try:
                 yield made
             finally:

@@ -1,4 +1,4 @@
-"""Counts the awaits of a post, and does something at one of them: it ends the process, or sets its clock.
+"""Counts the awaits of a delivery, and does something at one of them: it ends the process, or sets its clock.
 
 Every task of the bot is run through `Stepped`, which sees each time its coroutine is left to wait for something and
 each time it is come back to. All statements, commits and requests are among these moments, since each is awaited:
@@ -11,14 +11,17 @@ from types import CodeType, FrameType
 from typing import Any
 
 OURS = ("/bot/", "/cogs/")
+DRIVER = "/bot/store/sqlite/driver.py"
+"""Waits for every statement: the line that gave the statement tells more."""
 
 
 class Points:
     """The boundaries passed since the count began."""
 
-    def __init__(self, strike: Callable[[str], None]) -> None:
-        """Call `strike` at the boundary that is armed, with its place."""
+    def __init__(self, strike: Callable[[str], None], counted: tuple[str, ...]) -> None:
+        """Call `strike` at the boundary that is armed, with its place; of tasks whose names begin so."""
         self._strike = strike
+        self._counted = counted
         self._armed = -1
         self.passed = 0
 
@@ -27,8 +30,9 @@ class Points:
         self._armed, self.passed = boundary, 0
 
     def passing(self, kind: str, coroutine: Coroutine[Any, Any, Any]) -> None:
-        """Count a boundary if a post's task passes it, and strike if it is the one."""
-        if self._armed < 0 or not _of_a_post():
+        """Count a boundary if one of the tasks passes it, and strike if it is the one."""
+        running = asyncio.current_task()
+        if self._armed < 0 or running is None or not running.get_name().startswith(self._counted):
             return
         self.passed += 1
         if self.passed == self._armed:
@@ -69,12 +73,6 @@ def step_all(loop: asyncio.AbstractEventLoop, points: Callable[[], Points]) -> N
     loop.set_task_factory(task)
 
 
-def _of_a_post() -> bool:
-    running = asyncio.current_task()
-    name = running.get_name() if running else ""
-    return name == "daily clockwork" or name.startswith("post ")
-
-
 def _where(coroutine: Coroutine[Any, Any, Any]) -> str:
     """The innermost line of ours that waits, and what it waits in."""
     ours = inner = "not begun"
@@ -84,7 +82,7 @@ def _where(coroutine: Coroutine[Any, Any, Any]) -> str:
         if frame is not None:
             code: CodeType = frame.f_code
             inner = code.co_qualname
-            if any(folder in code.co_filename for folder in OURS):
+            if any(folder in code.co_filename for folder in OURS) and not code.co_filename.endswith(DRIVER):
                 ours = f"{inner}:{frame.f_lineno}"
         waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
     return f"{ours} in {inner}"

@@ -1,4 +1,4 @@
-"""`python -m tests.faults.sweep`: a crash, or a clock that is set, at every boundary of one post, by what Discord did.
+"""`python -m tests.faults.sweep`: a crash, or a set clock, at every boundary of one delivery, by what Discord did.
 
 Exit code 1 when a promise was broken.
 """
@@ -16,22 +16,25 @@ from pathlib import Path
 from bot.core.deliveries.delivery import NONCE_TRUST
 from bot.core.studies.schedule import CATCH_UP
 from local_discord import Channel, Permission
+from local_discord.faults import SEND
 from tests.faults.crew import WORKERS, played
 from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
 from tests.faults.outcomes import OUTCOMES, Outcome, route
 from tests.faults.report import Found, tell
-from tests.faults.stage import Stage, stage
-from tests.faults.verdict import Due, Tally, judge
+from tests.faults.stage import OF_NOTICES, OF_POSTS, Stage, stage
+from tests.faults.verdict import Due, Tally, judge, judge_notices
 
 PASSAGES = 5
 """Of the essay: more than there are days in a round."""
-KINDS = ("text", "forum")
+POSTS, NOTICE = ("text", "forum"), "notice"
+KINDS = (*POSTS, NOTICE)
+"""What is delivered: a post in a channel of either kind, or a notice to hosts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A crash of one post at a boundary (0: none), with what Discord did and the age of the recovery in seconds."""
+    """A crash of one delivery at a boundary (0: none), with what Discord did and the age of the recovery in seconds."""
 
     kind: str
     outcome: str
@@ -68,16 +71,24 @@ class Played:
 async def play(nursery: Nursery, asked: Round) -> Played:
     """Play one round in a world of its own."""
     outcome = OUTCOMES[asked.outcome]
-    async with stage(nursery, passages=PASSAGES, mutant=asked.mutant, send_within=outcome.send_within) as world:
-        forum = asked.kind == "forum"
+    counted = OF_NOTICES if asked.kind == NOTICE else OF_POSTS
+    async with stage(
+        nursery, passages=PASSAGES, mutant=asked.mutant, send_within=outcome.send_within, counted=counted
+    ) as world:
         guild = world.add_guild("Readers")
-        channel = guild.add_forum_channel("daily") if forum else guild.add_text_channel("daily")
+        channel = guild.add_forum_channel("daily") if asked.kind == "forum" else guild.add_text_channel("daily")
+        hosts = guild.add_text_channel("hosts")
         if outcome.unreadable:
-            channel.set_overwrite(world.roles[guild.id], deny=Permission.READ_MESSAGE_HISTORY)
+            silent = hosts if asked.kind == NOTICE else channel
+            silent.set_overwrite(world.roles[guild.id], deny=Permission.READ_MESSAGE_HISTORY)
         tally, ran = Tally(rounds=1), Ran()
         try:
-            await _post(world, channel, asked, ran)
-            _judge(world, ran, tally)
+            if asked.kind == NOTICE:
+                channel.set_overwrite(world.roles[guild.id], deny=Permission.CREATE_PUBLIC_THREADS)
+                tally.add(await _notice(world, channel, hosts, asked, ran))
+            else:
+                await _post(world, channel, asked, ran)
+                _judge(world, ran, tally)
         except StuckError:
             tally.stuck = 1
         tally.recoveries = int(bool(ran.where) and not ran.lived)
@@ -147,6 +158,31 @@ async def _post(world: Stage, channel: Channel, asked: Round, ran: Ran) -> None:
         ran.due.append(Due(channel.id, tomorrow))
 
 
+async def _notice(world: Stage, channel: Channel, hosts: Channel, asked: Round, ran: Ran) -> Tally:
+    """One notice with what strikes it and its recovery, a day after one of the same words; the verdict on both.
+
+    It says that a post has no thread, so that the request which posts comes before the one that tells.
+    """
+    outcome = OUTCOMES[asked.outcome]
+    study = PlannedStudy(channel.guild.id, channel.id, "07:00", host_channel_id=hosts.id)
+    if (await world.start([study])).kind != "rest":
+        raise StuckError("the first bot did not start")
+    await _next_day(world, world.ledger.first_slots()[channel.id])
+    world.server.gateway.held = [] if outcome.deaf else None
+    for fault in outcome.faults(SEND):
+        fault.skip += fault.route == SEND
+        world.server.faults.add(fault)
+    claim_at = world.ledger.next_claim_at() or world.now
+    world.move(claim_at - world.now + timedelta(seconds=1), crash_at=asked.point)
+    word, deleted = await world.settle(await _word(world)), False
+    ran.points, ran.where = word.points, word.where
+    if word.kind == "crash":
+        word, deleted = await _recover(world, hosts, asked, None)
+    if word.kind != "rest":
+        raise StuckError(word.kind)
+    return judge_notices(world, hosts.id, deleted=deleted, readable=not (outcome.unreadable or deleted))
+
+
 async def _recover(world: Stage, channel: Channel, asked: Round, kept: Path | None) -> tuple[Word, bool]:
     """Another start, of a database that was put back perhaps; the last word, and whether a post was deleted."""
     outcome = OUTCOMES[asked.outcome]
@@ -181,8 +217,8 @@ async def _live_on(world: Stage, seconds: int) -> None:
 
 
 async def _next_day(world: Stage, at: datetime) -> None:
-    """Let the next slot come, as on any other day."""
-    world.move(at + timedelta(seconds=31) - world.now)
+    """Let the next slot come, as on any other day; a boundary that was not reached before strikes no more."""
+    world.move(at + timedelta(seconds=31) - world.now, crash_at=0)
     if (await world.settle(await _word(world))).kind != "rest":
         raise StuckError("the day after")
 
@@ -196,7 +232,8 @@ def rounds_of(
     kinds: Iterable[str], outcomes: Iterable[str], ages: Sequence[int] = (), mutant: str = ""
 ) -> list[list[Round]]:
     """Every round there is, by kind and outcome: one in which nothing strikes, and one for each boundary and age."""
-    dry = [Round(kind, outcome, 0, 0, mutant) for kind, outcome in product(kinds, outcomes)]
+    befalls = [(kind, name) for kind, name in product(kinds, outcomes) if kind != NOTICE or OUTCOMES[name].of_notices]
+    dry = [Round(kind, outcome, 0, 0, mutant) for kind, outcome in befalls]
     return [
         [each.round, *(replace(each.round, age=age, point=n) for age, n in _strikes(each, ages))]
         for each in sorted(played(play, dry), key=lambda each: each.round.spelled)

@@ -11,21 +11,30 @@ from tests.faults.verdict import Tally
 
 FEW = [
     Round("text", "normal", 1, 40),
-    Round("text", "dropped after", 59, 70),
-    Round("text", "500 after", 61, 60),
+    Round("text", "dropped after", 59, 90),
+    Round("text", "500 after", 61, 82),
     Round("forum", "500 after", 61, 0),
-    Round("forum", "dropped after", 600, 50),
+    Round("forum", "dropped after", 600, 85),
     Round("text", "late", 1, 100),
     Round("text", "normal", 25200, 12),
-    Round("forum", "normal", 59, 45),
+    Round("forum", "normal", 59, 88),
 ]
 """A crash within the claim, the look, the send, the record and the thread, by what Discord did."""
+NOTICES = [
+    Round("notice", "normal", 1, 5),
+    Round("notice", "dropped after", 59, 40),
+    Round("notice", "503 after", 61, 50),
+    Round("notice", "dropped before", 600, 40),
+    Round("notice", "normal", 25200, 28),
+    Round("notice", "crowded", 61, 0),
+]
+"""A crash within the claim, the send and the record of a notice, by what Discord did."""
 CLOCKS_AND_COPIES = [
     Round("text", "clock +2 h", 600, 5),
     Round("text", "clock +10 y", 61, 30),
     Round("forum", "clock -10 y", 600, 3),
-    Round("text", "away, clock -2 h", 600, 70),
-    Round("text", "copy put back", 3600, 60),
+    Round("text", "away, clock -2 h", 600, 45),
+    Round("text", "copy put back", 3600, 40),
     Round("forum", "copy put back, lived on", 90000, 0),
     Round("forum", "copy put back, lived on", 172800, 0),
 ]
@@ -47,6 +56,14 @@ def test_a_crash_neither_loses_nor_doubles_a_post():
     assert tally.recoveries == len(FEW) - 1
     assert tally.sent + tally.late == len(FEW) - 1
     assert tally.skipped == 1
+
+
+def test_a_crash_neither_loses_nor_doubles_a_notice():
+    """Each is told once, and so is the one of the same words that came a day before."""
+    tally = total(NOTICES)
+    assert tally.broken == []
+    assert tally.due == tally.sent == 2 * len(NOTICES)
+    assert tally.recoveries == len(NOTICES) - 1
 
 
 def test_neither_a_clock_that_is_set_nor_an_older_copy_does_harm():

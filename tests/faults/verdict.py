@@ -58,8 +58,8 @@ class Tally:
 class Due:
     """A slot that has to have come to an end; `overslept` when the bot was not there within the catch-up window.
 
-    `deleted` when a moderator took its post away, `readable` when the bot could read the channel all along, so that it
-    has no reason not to know.
+    `deleted` when a moderator took its post away, `threads` when the bot may open them, `readable` when the bot could
+    read the channel all along, so that it has no reason not to know.
     """
 
     channel_id: int
@@ -67,6 +67,7 @@ class Due:
     overslept: bool = False
     deleted: bool = False
     readable: bool = True
+    threads: bool = True
 
 
 def judge(stage: Stage, due: Due, rows: list[Row]) -> Tally:
@@ -84,6 +85,30 @@ def judge(stage: Stage, due: Due, rows: list[Row]) -> Tally:
     if tally.broken:
         posts = [f"{one.message.id} at {one.at:%d %H:%M:%S}" for one in made]
         stage.remarks.append(f"{', '.join(tally.broken)}: {due} {row} posts {posts}")
+    return tally
+
+
+def judge_notices(stage: Stage, channel_id: int, *, deleted: bool = False, readable: bool = True) -> Tally:
+    """The verdict on all that hosts had to be told in a channel: each once, and recorded as it was."""
+    rows = [row for row in stage.ledger.notices() if row.channel_id == channel_id]
+    made = {one.message.id: one for one in stage.witness.notices(channel_id)}
+    told = [row for row in rows if row.state == SENT]
+    ids = [row.message_id for row in told if row.message_id is not None]
+    tally = Tally(due=len(rows), sent=len(told), changed=stage.witness.retold())
+    tally.unknown = sum(row.state == UNKNOWN and row.told_at is None for row in rows)
+    tally.lost = len(rows) - len(told) - tally.unknown + len(ids) - len(set(ids))
+    tally.wrong = tally.unknown if readable else 0
+    for row in rows:
+        one = made.get(row.message_id or 0)
+        tally.wrong += row.state == SENT and not deleted and one is None
+        tally.wrong += one is not None and (row.told_at is None or abs(row.told_at - one.at) > EXACT)
+    surplus, standing = len(made) - len(rows), [one for one in made.values() if not one.message.deleted]
+    if surplus > 0:
+        excused = deleted and len(standing) <= len(rows)
+        tally.excepted, tally.double = (surplus, 0) if excused else (0, surplus)
+    if tally.broken:
+        said = [f"{one.message.id} at {one.at:%d %H:%M:%S}" for one in made.values()]
+        stage.remarks.append(f"{', '.join(tally.broken)}: {rows} notices {said}")
     return tally
 
 
@@ -113,7 +138,7 @@ def _count_posts(tally: Tally, due: Due, row: Row, made: list[Made]) -> None:
     if row.state == SENT and standing and not due.deleted:
         tally.wrong += row.message_id not in {one.message.id for one in standing}
         if standing[0].channel.kind == TEXT:
-            tally.incomplete += standing[0].message.thread is None or row.pin == "wanted"
+            tally.incomplete += (standing[0].message.thread is None and due.threads) or row.pin == "wanted"
 
 
 def overslept(due_at: datetime, awake: list[datetime]) -> bool:

@@ -1,7 +1,7 @@
 """Notes every post that ever stood in a channel, deleted since or not, and everything that was ever sent as one."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,10 +55,21 @@ class Witness:
                 self._server.world.emit(Deleted(message))
         return bool(standing)
 
-    def nameless(self, references: Iterable[str]) -> list[Made]:
-        """Posts that bear none of these references."""
-        known = list(references)
-        return [made for made in self.made if not any(reference in made.message.text for reference in known)]
+    def nameless(self, references: Iterable[str], elsewhere: Collection[int] = ()) -> list[Made]:
+        """Posts that bear none of these references, in other channels than those `elsewhere`."""
+        known, posts = list(references), [made for made in self.made if made.channel.id not in elsewhere]
+        return [made for made in posts if not any(reference in made.message.text for reference in known)]
+
+    def notices(self, channel_id: int) -> list[Made]:
+        """All that was ever said in a host channel."""
+        return [made for made in self.made if made.channel.id == channel_id]
+
+    def retold(self) -> int:
+        """How many nonces were sent with more than one body."""
+        bodies: dict[str, set[str]] = {}
+        for body in self.bodies:
+            bodies.setdefault(str(json.loads(body).get("nonce")), set()).add(body)
+        return sum(len(said) > 1 for nonce, said in bodies.items() if nonce != "None")
 
     def _take(self, event: Event) -> None:
         message = event.subject if isinstance(event, Created) else None

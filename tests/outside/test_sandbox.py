@@ -70,6 +70,13 @@ async def test_a_pack_is_read_as_without_a_cage(project: Path):
     assert draft == reader.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
 
 
+@pytest.mark.parametrize("name", ["chromium.mhtml", "pandoc-3.epub", "libreoffice.docx", "typst.pdf"])
+async def test_books_and_documents_are_read_as_without_a_cage(project: Path, name: str):
+    """The libraries for them are found in there."""
+    data = (project / "tests" / "core" / "importers" / "real_files" / name).read_bytes()
+    assert await sandbox.read_essay(name, data, TEMPLATES) == reader.read_essay(name, data, TEMPLATES)
+
+
 async def test_a_refusal_crosses_whole():
     """Its key, its values, and every mistake with its line."""
     pack = b"---\nmood: low\nid: x\n---\n? notice: too early\n\nText.\n"
@@ -123,6 +130,12 @@ async def test_a_mistake_is_logged_by_its_place_alone(
     assert "Bread" not in caplog.text + capfd.readouterr().err
 
 
+async def test_what_a_library_says_goes_nowhere(capfd: pytest.CaptureFixture[str]):
+    """A log in a file would take nothing from a reader, which may write none, and fail it."""
+    assert (await sandbox.read_essay("a.txt", ESSAY, {}, reader=f"{READERS}.warning")).passages
+    assert capfd.readouterr().err == ""
+
+
 async def test_a_reader_knows_nothing_of_the_bot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """No environment, so no token; no open file but its pipes and the log; limits, and a session of its own."""
     monkeypatch.setenv("DISCORD_TOKEN", "a secret")
@@ -131,7 +144,7 @@ async def test_a_reader_knows_nothing_of_the_bot(monkeypatch: pytest.MonkeyPatch
     assert {line.partition("=")[0] for line in told.dropped if "=" in line} <= {"LC_CTYPE"}
     assert [line for line in told.dropped if "=" not in line] == ["0", "1", "2"]
     assert told.author == "True"
-    assert told.source == str([(1 << 30, 1 << 30), (4, 4), (0, 0)])
+    assert told.source == str([(512 << 20, 512 << 20), (4, 4), (0, 0)])
 
 
 @pytest.mark.parametrize("where", ["group", "session"])

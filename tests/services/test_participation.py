@@ -11,9 +11,11 @@ from bot.core.models import Part, Post
 from bot.core.studies.participation import OpenThread, TakingPart
 from bot.services import participation
 from bot.services.deliveries import daily_posts, post_extras
+from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from bot.store.tables import metadata
+from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, DUE, GUILD, OTHER_GUILD
 
@@ -26,7 +28,7 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
     """The first post, with its thread."""
     del study
     (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, NOW)
-    await daily_posts.sent(stocked, claimed, 900, NOW)
+    await posting.sent(stocked, claimed, 900, NOW)
     await post_extras.thread_opened(stocked, claimed, 900)
     return claimed
 
@@ -78,7 +80,7 @@ async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Datab
     ]
     assert await participation.open_threads(stocked, NOW + timedelta(days=8)) == []
     (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
-    await daily_posts.sent(stocked, following, 901, NOW + timedelta(days=1))
+    await posting.sent(stocked, following, 901, NOW + timedelta(days=1))
     await post_extras.thread_opened(stocked, following, 901)
     assert await participation.open_threads(stocked, NOW + timedelta(days=1)) == [
         OpenThread(901, following.id, post.study_id)
@@ -89,9 +91,12 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     """Whatever table knows people: each is filled here, so that a new one cannot be forgotten."""
     await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
     await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    await study_changes.pause(stocked, asks(GUILD, user_id=ANN), post.study_id)
     exported = json.loads(await participation.export(stocked, ANN))
     known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
     assert {name for name, rows in exported.items() if len(rows) == 1} == known
+    (done,) = exported["changes"]
+    assert done == {"guild_id": str(GUILD), "act": "pause", "at": asks().now.isoformat()}
     (part,) = exported["participation"]
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
     assert await participation.forget(stocked, ANN) == len(known)
@@ -101,7 +106,17 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
 
 def test_no_table_hides_people_under_another_name():
     """A column that holds a person's id is called `user_id`: by that name it is exported and deleted."""
-    others = {"id", "guild_id", "channel_id", "host_channel_id", "role_id", "tag_id", "message_id", "thread_id"}
+    others = {
+        "id",
+        "guild_id",
+        "channel_id",
+        "host_channel_id",
+        "role_id",
+        "tag_id",
+        "message_id",
+        "thread_id",
+        "place",
+    }
     ids = (
         f"{table.name}.{column.name}"
         for table in metadata.sorted_tables

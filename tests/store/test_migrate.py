@@ -137,7 +137,7 @@ async def test_a_command_that_only_reads_migrates_nothing(file: Path, tmp_path: 
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0101"])
 async def test_a_database_of_before_the_first_release_is_left_alone(file: Path, revision: str):
     """Its migrations have been replaced by one: nothing leads from its tables to these."""
     with closing(sqlite3.connect(file)) as connection, connection:

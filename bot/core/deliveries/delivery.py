@@ -1,6 +1,6 @@
-"""What to do next about a claimed post: a pure function from what is known to one step.
+"""What to do next about a claimed delivery: a pure function from what is known to one step.
 
-A send whose answer is lost may or may not have made a post. While Discord still remembers our nonce (for "a few
+A send whose answer is lost may or may not have made a message. While Discord still remembers our nonce (for "a few
 minutes", Create Message in the API reference; we trust 60 s of it) sending again is harmless. After that we look
 first, and without proof either way we do not guess: the slot ends as *unknown* and the host decides. A forum post has
 no nonce at all: what may have been made is looked for before anything is tried again, and not before a request whose
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.models import Post, PostState
+from bot.core.models import Delivery, DeliveryKind, DeliveryState
 from bot.core.studies.schedule import CATCH_UP
 
 NONCE_TRUST = timedelta(seconds=60)
@@ -57,7 +57,7 @@ class Sighting(StrEnum):
 
 
 class Step(StrEnum):
-    """The next thing to do about a claimed post."""
+    """The next thing to do about a claimed delivery."""
 
     LOOK = "look"
     SEND = "send"
@@ -68,7 +68,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What this process knows of a claimed post beyond the ledger.
+    """What this process knows of a claimed delivery beyond the database.
 
     `untried`: this process made the claim and has not tried to send it; any other claim may have been sent.
     `looked_before`: it has looked at this study's channel since it started. `sure`: every attempt so far was
@@ -81,47 +81,61 @@ class Known:
     sighting: Sighting = Sighting.NOT_LOOKED
 
 
-def next_step(post: Post, known: Known, now: datetime) -> Step:
-    """The next step for a claimed post; `now` is Discord's time, by which it forgets nonces.
+def next_step(delivery: Delivery, known: Known, now: datetime) -> Step:
+    """The next step for a claimed delivery; `now` is Discord's time, by which it forgets nonces.
 
-    Raises `ValueError` for a post that is past its claim: there is nothing to decide about it.
+    Raises `ValueError` for one that is past its claim: there is nothing to decide about it.
     """
-    if post.state is not PostState.CLAIMED:
-        raise ValueError(f"post {post.id} is {post.state}, not claimed")
-    too_late = now > post.slot.due_at + CATCH_UP
-    resting = post.retry_at is not None and now < post.retry_at <= now + timedelta(seconds=LATER)
+    if delivery.state is not DeliveryState.CLAIMED:
+        raise ValueError(f"delivery {delivery.id} is {delivery.state}, not claimed")
+    too_late = now > delivery.expires_at
+    resting = delivery.retry_at is not None and now < delivery.retry_at <= now + timedelta(seconds=LATER)
     if resting and not too_late:
         return Step.WAIT
-    sought = is_sought(post)
+    sought = is_sought(delivery)
     harmless = known.untried or known.sure or sought or known.sighting is Sighting.ABSENT
-    given_up = sought and now > post.claimed_at + LOOK_FOR
+    given_up = sought and now > delivery.claimed_at + LOOK_FOR
     if known.sighting is Sighting.NOT_LOOKED and not given_up:
-        step = _before_looking(post, known, now)
+        step = _before_looking(delivery, known, now)
         if step is not None:
             return Step.WAIT if resting else step
     if too_late:
         return Step.SKIP if harmless else Step.GIVE_UP
-    if harmless or (_nonce_protects(post, now) and known.sighting is Sighting.NOT_LOOKED):
+    if harmless or (_nonce_protects(delivery, now) and known.sighting is Sighting.NOT_LOOKED):
         return Step.SEND
     return Step.GIVE_UP
 
 
-def is_sought(post: Post) -> bool:
-    """Whether a slot is claimed only to be looked for: its claim came too late for it to be sent."""
-    return post.claimed_at > post.slot.due_at + CATCH_UP
+def expiry(due_at: datetime) -> datetime:
+    """The last moment at which what was due then may still be sent."""
+    return due_at + CATCH_UP
 
 
-def look_since(post: Post) -> datetime:
-    """The moment since which the post may have been made: by its claim, or by one that the database has forgotten.
+def is_sought(delivery: Delivery) -> bool:
+    """Whether it is claimed only to be looked for: its claim came too late for it to be sent."""
+    return delivery.claimed_at > delivery.expires_at
 
-    That is so when an older copy of it was put back: then the post may be there since the slot was due.
+
+def look_since(delivery: Delivery) -> datetime:
+    """The moment since which the message may have been made: by its claim, or by one that the database has forgotten.
+
+    That is so when an older copy of it was put back: then a post may be there since its slot was due.
     """
-    return min(post.claimed_at, post.slot.due_at) - LOOK_BACK
+    return min(delivery.claimed_at, delivery.due_at) - LOOK_BACK
 
 
-def retry_at(post: Post, now: datetime) -> datetime:
-    """When to try a post again whose attempt number `post.attempts` has just ended without a post."""
-    pause = PAUSES[post.attempts - 1] if post.attempts <= len(PAUSES) else LATER
+def search_since(delivery: Delivery) -> datetime:
+    """Where a look begins to read, if that is not too much: since then the slot's date may have been running."""
+    return min(delivery.claimed_at, delivery.due_at) - ITS_DAY
+
+
+def retry_at(attempts: int, now: datetime) -> datetime:
+    """When to try again what has been tried so many times without effect, the last time at `now`.
+
+    >>> retry_at(1, datetime(2026, 5, 1, 7)).isoformat(), retry_at(6, datetime(2026, 5, 1, 7)).isoformat()
+    ('2026-05-01T07:00:02', '2026-05-01T07:15:00')
+    """
+    pause = PAUSES[attempts - 1] if attempts <= len(PAUSES) else LATER
     return now + timedelta(seconds=pause)
 
 
@@ -142,26 +156,32 @@ def post_reference(application_id: int, guild_id: int, study_id: int, epoch: int
     return _hash("reference", application_id, guild_id, study_id, epoch, day)[:6]
 
 
-def _before_looking(post: Post, known: Known, now: datetime) -> Step | None:
-    """What has to happen before a post may be sent without a look, or None when it may."""
+def notice_nonce(application_id: int, guild_id: int, channel_id: int, notice_id: int, claimed_at: datetime) -> str:
+    """The nonce of one claim of a notice, 25 characters; ids of rows come again, but not with the same time."""
+    return "n" + _hash(application_id, guild_id, channel_id, notice_id, int(claimed_at.timestamp()))[:24]
+
+
+def _before_looking(delivery: Delivery, known: Known, now: datetime) -> Step | None:
+    """What has to happen before it may be sent without a look, or None when it may."""
     if known.sure:
         return None
     if known.untried:
-        on_time = now - post.slot.due_at <= ON_TIME
-        return None if known.looked_before and on_time else Step.LOOK
-    if post.forum and _is_recent(post, now):
+        on_time = now - delivery.due_at <= ON_TIME
+        first_of_all = delivery.kind is not DeliveryKind.POST  # a slot may have had a claim that was forgotten
+        return None if (known.looked_before and on_time) or first_of_all else Step.LOOK
+    if delivery.forum and _is_recent(delivery, now):
         return Step.WAIT
-    return None if _nonce_protects(post, now) and now <= post.slot.due_at + CATCH_UP else Step.LOOK
+    return None if _nonce_protects(delivery, now) and now <= delivery.expires_at else Step.LOOK
 
 
-def _nonce_protects(post: Post, now: datetime) -> bool:
+def _nonce_protects(delivery: Delivery, now: datetime) -> bool:
     """Whether sending once more would surely give back a message that is already there."""
-    return not post.forum and _is_recent(post, now)
+    return not delivery.forum and _is_recent(delivery, now)
 
 
-def _is_recent(post: Post, now: datetime) -> bool:
+def _is_recent(delivery: Delivery, now: datetime) -> bool:
     """Whether the first attempt was so lately; one that lies ahead was noted by a wrong clock, and may be any age."""
-    return -STEP <= now - post.tried_at <= NONCE_TRUST
+    return -STEP <= now - delivery.tried_at <= NONCE_TRUST
 
 
 def _hash(*parts: str | int) -> str:

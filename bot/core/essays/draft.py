@@ -33,8 +33,29 @@ class DraftSection:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a file that was not taken for the essay's; `place` counts the essay's letters that stand before it."""
+
+    text: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """A text as it was handed in by forms: the title that was typed with it, if any, and all that has come so far."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftEssay:
-    """What an import gives; `dropped` holds, word for word, the lines that were not the essay."""
+    """What an import gives.
+
+    `around` holds the parts that were left out and may be put back, in the order of the file, `dropped` what is no text
+    in any case: codes of programs, page numbers, comments. `typed` is what a form brought, as long as
+    nobody has cut or chosen anything.
+    """
 
     title: str
     author: str | None
@@ -44,8 +65,15 @@ class DraftEssay:
     sections: tuple[DraftSection, ...]
     licence: str | None = None
     pack_id: str | None = None
+    around: tuple[LeftOut, ...] = ()
     dropped: tuple[str, ...] = ()
     warnings: tuple[Remark, ...] = ()
+    typed: TypedText | None = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Everything that was left out, word for word."""
+        return (*(part.text for part in self.around), *self.dropped)
 
     @property
     def passages(self) -> tuple[DraftPassage, ...]:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from bot.core.errors import Remark
-from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection, LeftOut, TypedText
 from bot.core.models import Origin, Rung
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-_Part = DraftEssay | DraftSection | DraftPassage | DraftQuestion | Remark
+_Part = DraftEssay | DraftSection | DraftPassage | DraftQuestion | LeftOut | TypedText | Remark
 _T = TypeVar("_T")
 
 
@@ -22,11 +22,7 @@ def dump(draft: DraftEssay) -> str:
 
 def load(text: str) -> DraftEssay:
     """The draft in a text that `dump` made. Raises `ValueError` for any other."""
-    try:
-        parsed: Json = json.loads(text)
-    except RecursionError as deep:
-        raise ValueError("This is no draft") from deep
-    return _essay(parsed)
+    return _essay(_parsed(text))
 
 
 def dump_remarks(remarks: tuple[Remark, ...]) -> str:
@@ -36,7 +32,15 @@ def dump_remarks(remarks: tuple[Remark, ...]) -> str:
 
 def load_remarks(text: str) -> tuple[Remark, ...]:
     """The remarks in a text that `dump_remarks` made. Raises `ValueError` for any other."""
-    return _many(json.loads(text), _remark)
+    return _many(_parsed(text), _remark)
+
+
+def _parsed(text: str) -> Json:
+    try:
+        parsed: Json = json.loads(text)
+    except RecursionError as deep:
+        raise ValueError("This is nothing that was written here") from deep
+    return parsed
 
 
 def _plain(value: object) -> str | dict[str, object]:
@@ -60,8 +64,10 @@ def _essay(value: Json) -> DraftEssay:
         sections=_many(given["sections"], _section),
         licence=_maybe(given["licence"]),
         pack_id=_maybe(given["pack_id"]),
+        around=_many(given["around"], _left_out),
         dropped=_many(given["dropped"], _text),
         warnings=_many(given["warnings"], _remark),
+        typed=_typed(given["typed"]),
     )
 
 
@@ -78,6 +84,21 @@ def _passage(value: Json) -> DraftPassage:
 def _question(value: Json) -> DraftQuestion:
     given = _record(value, DraftQuestion)
     return DraftQuestion(Rung(_text(given["rung"])), _text(given["text"]), Origin(_text(given["origin"])))
+
+
+def _left_out(value: Json) -> LeftOut:
+    given = _record(value, LeftOut)
+    place = given["place"]
+    if not isinstance(place, int):
+        raise ValueError("The place of what was left out is a number")  # noqa: TRY004 # see `_many`
+    return LeftOut(_text(given["text"]), place)
+
+
+def _typed(value: Json) -> TypedText | None:
+    if value is None:
+        return None
+    given = _record(value, TypedText)
+    return TypedText(_text(given["title"]), _text(given["text"]))
 
 
 def _remark(value: Json) -> Remark:

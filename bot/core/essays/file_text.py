@@ -3,12 +3,22 @@
 import re
 
 from bot.core.errors import StudyError
+from bot.core.essays.file_encoding import decode_older, repaired
 from bot.core.essays.sizes import CHARACTERS, FILE_BYTES, PARAGRAPHS
 
-_MOST_ACCENTS = 0.3
-"""Which part of a text in Latin letters, at most, has none of the plain ones; of a text in others it is most."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{1,480}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
+_OF_OTHER_KINDS = (
+    b"{\\rtf",
+    b"%PDF-",
+    b"PK\3\4",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+)
+"""How other kinds of file begin, of which some have few bytes that no text has."""
 _STATED = frozenset(
     """
         windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257
@@ -19,9 +29,10 @@ _STATED = frozenset(
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16, the encoding a web page states, else Windows-1252.
+    """The text of a file: UTF-8, UTF-16, the encoding a web page states, else the likeliest.
 
-    Raises `StudyError` for a file that is empty, too large, no text at all, or in letters that cannot be told.
+    What some program had read in a wrong encoding before is repaired where that is sure. Raises `StudyError` for a
+    file that is empty, too large, no text at all, or in letters that cannot be told.
     """
     if len(data) > FILE_BYTES:
         raise StudyError("import.too_large", megabytes=FILE_BYTES // 1_000_000)
@@ -33,10 +44,10 @@ def decode(data: bytes) -> str:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = _in_an_older_encoding(data)
+            text = decode_older(data, _stated(data))
     if not text.strip():
         raise StudyError("import.empty")
-    return text
+    return repaired(text).replace("\u00ad\n", "-\n").replace("\u00ad\r\n", "-\r\n")
 
 
 def is_address(text: str) -> bool:
@@ -44,10 +55,10 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-def check_length(characters: int) -> None:
-    """Raises `StudyError` when an essay has too many characters."""
-    if characters > CHARACTERS:
-        raise StudyError("import.too_long", characters=f"{CHARACTERS:,}")
+def check_length(characters: int, most: int = CHARACTERS) -> None:
+    """Raises `StudyError` when an essay has too many characters, or a book: `BOOK_CHARACTERS`."""
+    if characters > most:
+        raise StudyError("import.too_long", characters=f"{most:,}")
 
 
 def check_paragraphs(count: int) -> None:
@@ -76,18 +87,7 @@ def _stated(data: bytes) -> str | None:
     return name if name in _STATED else None
 
 
-def _in_an_older_encoding(data: bytes) -> str:
-    """The text as a page states it, else as Windows-1252. Raises `StudyError` where that cannot be right."""
-    stated = _stated(data)
-    text = data.decode(stated or "cp1252", errors="replace")
-    if stated is None and sum(c > "\x7f" for c in text) > len(text) * _MOST_ACCENTS:
-        raise StudyError("import.unknown_letters")
-    return text
-
-
 def _is_binary(data: bytes) -> bool:
     head = data[:8192]
-    if head.startswith(b"{\\rtf"):
-        return True
     controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
-    return b"\0" in data or controls > 4 + len(head) // 50
+    return data.startswith(_OF_OTHER_KINDS) or controls > 4 + len(head) // 50

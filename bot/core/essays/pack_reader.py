@@ -8,14 +8,11 @@ from bot.core.errors import Remark, StudyError
 from bot.core.essays import file_text, sizes
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.essays.front_matter import Entry, split_front_matter
+from bot.core.essays.pack_lines import BREAK, QUESTION, heading_of, paragraph
 from bot.core.models import Origin, Rung
-from bot.core.text.lines import is_item, join_lines
 from bot.core.text.markup import length_in_post
-from bot.core.text.normalization import clean, tidy
+from bot.core.text.normalization import clean, shorten, tidy
 
-_QUESTION = re.compile(r"^\?\s*+(?P<rung>[^:\s]*+)\s*+:\s*+(?P<text>.*)$")
-_BREAK = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s++(?P<text>.*))?$")
 VERSION = 1
 """The version of the format, as packs written by the bot state it."""
 _KEYS = ("pack", "title", "author", "language", "licence", "source", "published", "id")
@@ -24,49 +21,23 @@ LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 def is_pack(text: str) -> bool:
-    """Whether this is a pack: with front matter, and in it an `id`, `licence` or `pack`, or below a `? rung:` line."""
+    """Whether this is a pack: with front matter, and in it `pack`, or below it a `? rung:` line.
+
+    An `id` or `licence` makes a pack only where a pack's keys are all there is: notes have an `id` too, often a date.
+    """
     matter, body, _ = split_front_matter(text)
-    marked = any(entry.key in ("id", "licence", "pack") for entry in matter)
-    return bool(matter) and (marked or any(_QUESTION.match(line) for line in body.split("\n")))
-
-
-def heading_of(line: str) -> str | None:
-    """The words of a heading's line; None for any other line, and "" for a heading without words.
-
-    >>> heading_of("## On Bread ##"), heading_of("##"), heading_of("#1 of many")
-    ('On Bread', '', None)
-    """
-    match = _HEADING.match(line)
-    if match is None:
-        return None
-    text = (match["text"] or "").rstrip()
-    bare = text.rstrip("#")  # what closes a heading is not of its words: "## Bread ##"
-    return bare.rstrip() if not bare or bare[-1].isspace() else text
-
-
-def escape(line: str) -> str:
-    r"""A line of text as a pack has it: behind a backslash where it would be taken for something else.
-
-    >>> escape("# is a sign"), escape("A # in the middle")
-    ('\\# is a sign', 'A # in the middle')
-    """
-    return "\\" + line if _needs_escape(line) else line
-
-
-def _needs_escape(line: str) -> bool:
-    special = _QUESTION.match(line) or _HEADING.match(line) or _BREAK.match(line)
-    return special is not None or line[:1] == "\\" or line[:1].isspace()
-
-
-def _unescaped(line: str) -> str:
-    """The line as it was before `escape`; a line that begins with white space stands as it is written by hand."""
-    return line[1:] if line.startswith("\\") and _needs_escape(line[1:]) else line
+    keys = {entry.key for entry in matter}
+    own = not keys.isdisjoint(("id", "licence")) and keys.issubset(_KEYS)
+    numbered = any(entry.key == "id" and entry.value.isdecimal() for entry in matter)
+    surely = "pack" in keys or (own and not numbered)
+    return bool(matter) and (surely or any(QUESTION.match(line) for line in body.split("\n")))
 
 
 def read_pack(text: str) -> DraftEssay:
     """The essay in a pack. Raises `StudyError` with every mistake of the file, each with its line, all at once.
 
-    A pack of a later version is refused by itself: what its lines mean is not known.
+    A key that is not known is told in `warnings` where nothing else is wrong. A pack of a later version is refused by
+    itself: what its lines mean is not known.
     """
     file_text.check_length(len(text))
     matter, body, first_line = split_front_matter(text)
@@ -79,7 +50,7 @@ def read_pack(text: str) -> DraftEssay:
         reader.line(number, line)
     sections = reader.finish(first_line)
     if reader.problems:
-        details = tuple(problem for _, problem in sorted(reader.problems, key=lambda numbered: numbered[0]))
+        details = tuple(found for _, found in sorted(reader.problems + reader.remarks, key=lambda found: found[0]))
         raise StudyError("import.pack_mistakes", n=len(details), details=details)
     return DraftEssay(
         title=head["title"],
@@ -90,6 +61,7 @@ def read_pack(text: str) -> DraftEssay:
         licence=head.get("licence"),
         pack_id=head.get("id"),
         sections=sections,
+        warnings=tuple(remark for _, remark in reader.remarks),
     )
 
 
@@ -108,25 +80,27 @@ class _OpenPassage:
     questions: list[DraftQuestion] = field(default_factory=list[DraftQuestion])
 
     def text(self) -> str:
-        return tidy("\n\n".join(_paragraph(lines) for lines in self.paragraphs if lines))
+        return tidy("\n\n".join(paragraph(lines) for lines in self.paragraphs if lines))
 
 
 class _Reader:
-    """Reads a pack line by line and remembers every problem with its line number."""
+    """Reads a pack line by line and remembers every problem with its line number, and what is only remarkable."""
 
     def __init__(self) -> None:
         self.problems: list[tuple[int, Remark]] = []
+        self.remarks: list[tuple[int, Remark]] = []
         self._sections: list[tuple[str | None, list[DraftPassage]]] = []
         self._open: _OpenPassage | None = None
         self._parted_at: int | None = None
         self._heading_at: int | None = None
 
     def front_matter(self, entries: list[Entry]) -> dict[str, str]:
-        """The known keys; unknown, repeated, empty, overlong and malformed ones become problems."""
+        """The known keys; repeated, empty, overlong and malformed ones become problems, and unknown ones remarks."""
         head: dict[str, str] = {}
         for entry in entries:
             if entry.key not in _KEYS:
-                self._wrong(entry.line, "pack.unknown_key", found=entry.key or entry.value, keys=", ".join(_KEYS))
+                found = shorten(entry.key or entry.value, 60)
+                self.remarks.append(_remark(entry.line, "pack.unknown_key", found=found, keys=", ".join(_KEYS)))
             elif entry.key in head:
                 self._wrong(entry.line, "pack.repeated_key", found=entry.key)
             elif not entry.value:
@@ -140,14 +114,14 @@ class _Reader:
 
     def line(self, number: int, line: str) -> None:
         """Read one line below the front matter; lines of the file count from 1."""
-        question, heading = _QUESTION.match(line), heading_of(line)
+        question, heading = QUESTION.match(line), heading_of(line)
         if question:
             self._question(number, question["rung"], question["text"].strip())
         elif heading is not None:
             self._close(number)
             self._empty_heading(number)
             self._heading(number, heading)
-        elif _BREAK.match(line):
+        elif BREAK.match(line):
             if self._open is None and (self._sections or self._parted_at is not None) and self._heading_at is None:
                 self._wrong(number, "pack.empty_passage")
             self._close(number)
@@ -230,17 +204,11 @@ class _Reader:
             self._heading_at = None
 
     def _wrong(self, line: int, key: str, **values: str | int) -> None:
-        self.problems.append((line, Remark(key, (("line", line), *values.items()))))
+        self.problems.append(_remark(line, key, **values))
 
 
-def _paragraph(lines: list[str]) -> str:
-    """A paragraph's text: lines that all end in a backslash, but for the last, stay lines as they are."""
-    *others, last = lines
-    if others and all(line.endswith("\\") for line in others):
-        return "\n".join(map(_unescaped, (*(line[:-1] for line in others), last)))
-    if not any(line.startswith("\\") or is_item(line) for line in lines):
-        lines = [line.strip() for line in lines]
-    return join_lines([_unescaped(line) for line in lines])
+def _remark(line: int, key: str, **values: str | int) -> tuple[int, Remark]:
+    return line, Remark(key, (("line", line), *values.items()))
 
 
 def _is_date(text: str) -> bool:

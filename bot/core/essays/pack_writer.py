@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from bot.core.essays.draft import DraftEssay, DraftPassage
-from bot.core.essays.pack_reader import VERSION, escape, heading_of
+from bot.core.essays.front_matter import written
+from bot.core.essays.pack_lines import escape, heading_of
+from bot.core.essays.pack_reader import VERSION
 from bot.core.models import Origin
 from bot.core.text.lines import join_lines
 
@@ -36,8 +38,7 @@ def _front_matter(draft: DraftEssay) -> Iterator[str]:
     }
     for key, value in values.items():
         if value:
-            quoted = value[0] in "\"'" and value[0] == value[-1] and len(value) > 1
-            yield f'{key}: "{value}"' if quoted else f"{key}: {value}"
+            yield f"{key}: {written(value)}"
 
 
 def _heading(heading: str | None) -> str:

@@ -1,24 +1,35 @@
 """From the blocks of a saved page to an essay: title, author, date, sections, and what is not the essay."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 
+from bot.core.essays.draft import LeftOut
 from bot.core.essays.file_text import check_paragraphs
 from bot.core.essays.sizes import AUTHOR, HEADING, TITLE
 from bot.core.importers import boilerplate
 from bot.core.importers.inline_styles import bare
 from bot.core.text.lines import join_lines
+from bot.core.text.scripts import unspaced_length
+from bot.core.text.sentence_ends import OPENING, ends_prose
 
-_ENDS_LIKE_PROSE = re.compile(r"[.!…:;,”\"’)\]]$")
+_UNSPACED_HEADING = 30
+"""Characters that a heading has at most in a script that parts no words."""
+_BEGINS_LIKE_PROSE = f"-–—*>•…({OPENING}"
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|book|letter)\s+)?(?:\d{1,3}|[IVXLC]{1,7})\.?|(?:chapter|part)\s+[a-z]{3,9}\.?",
     re.IGNORECASE,
 )
 """A number alone on a line, which heads what follows."""
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
+ABOVE, BELOW = 0, 1 << 53
+"""Where what was left out stood: before the first letter of the essay, or after its last one."""
 _EDGE = 6
 """How many blocks from the top may belong to the masthead, and how many from the end to a box about the author."""
+_TOP = 40
+"""Lines of such a block at the top, at most."""
 _BOX = 600
 """Characters that one block of such a box has at most: more is the essay itself."""
 
@@ -33,7 +44,10 @@ class Block:
 
 @dataclass(slots=True)
 class EssayParts:
-    """An essay taken apart: sections of paragraphs, and every line that was left out."""
+    """An essay taken apart: sections of paragraphs, and every line that was left out.
+
+    `around` are the parts that may be put back (see `DraftEssay`), `dropped` the lines that are no text.
+    """
 
     title: str
     author: str | None = None
@@ -41,7 +55,12 @@ class EssayParts:
     source: str | None = None
     language: str | None = None
     sections: list[tuple[str | None, list[str]]] = field(default_factory=list[tuple[str | None, list[str]]])
+    around: list[LeftOut] = field(default_factory=list[LeftOut])
     dropped: list[str] = field(default_factory=list[str])
+
+    def leave_out(self, lines: Iterable[str], place: int) -> None:
+        """Add lines to what may be put back; `place` is `ABOVE` the essay or `BELOW` it."""
+        self.around += [LeftOut(line.strip(), place) for line in lines if line.strip()]
 
 
 def assemble(blocks: list[Block], essay: EssayParts) -> EssayParts:
@@ -62,12 +81,16 @@ def is_heading(line: str) -> bool:
 
     >>> is_heading("What Does it Mean to Believe in God?"), is_heading("II."), is_heading("So he left.")
     (True, True, False)
+    >>> is_heading("「行こう」"), is_heading("„Komm herein“"), is_heading("आदत धीमा पानी है।")
+    (False, False, False)
     """
     if is_number(line) or (line.isupper() and 4 < len(line) < 60 and line.endswith(".")):
         return True
-    if len(line) > HEADING or len(line.split()) > 14 or line[0] in "-–—*>•\"“‘'" or line[0].islower():
+    if len(line) > HEADING or len(line.split()) > 14 or unspaced_length(line) > _UNSPACED_HEADING:
         return False
-    return not _ENDS_LIKE_PROSE.search(line)
+    if line[0] in _BEGINS_LIKE_PROSE or line[0].islower():
+        return False
+    return not ends_prose(line.rstrip("_"))
 
 
 def is_number(line: str) -> bool:
@@ -76,7 +99,7 @@ def is_number(line: str) -> bool:
 
 
 def _without_title(blocks: list[Block], essay: EssayParts) -> list[Block]:
-    if not blocks or not _could_be_title(blocks[0]):
+    if not blocks or not blocks[0].heading or len(blocks[0].lines[0]) > TITLE:
         return blocks
     essay.title = blocks[0].lines[0][:TITLE]
     rest = blocks[0].lines[1:]
@@ -87,7 +110,7 @@ def _without_masthead(blocks: list[Block], essay: EssayParts) -> list[Block]:
     """The blocks after byline, date and reading time, which go into `essay`."""
     kept: list[Block] = []
     for number, block in enumerate(blocks):
-        above_the_essay = not kept and number < _EDGE and not block.heading
+        above_the_essay = not kept and number < _EDGE and not block.heading and len(block.lines) <= _TOP
         lines = _masthead(block.lines, essay) if above_the_essay else block.lines
         if lines:
             kept.append(Block(lines, block.heading))
@@ -111,7 +134,7 @@ def _masthead(lines: list[str], essay: EssayParts) -> list[str]:
         elif not (boilerplate.is_rule(line) or boilerplate.is_invitation(line, at_an_edge=True)):
             left.append(written)
             continue
-        essay.dropped.append(line)
+        essay.leave_out([line], ABOVE)
     return left
 
 
@@ -127,7 +150,7 @@ def _without_tail(blocks: list[Block], essay: EssayParts) -> list[Block]:
     while len(blocks) > 1 and _is_below(blocks[-1], essay.author):
         last = blocks[-1].lines + last
         blocks = blocks[:-1]
-    essay.dropped.extend(bare(line) or line for line in last)
+    essay.leave_out((bare(line) or line for line in last), BELOW)
     return blocks
 
 
@@ -148,12 +171,9 @@ def _place(block: Block, essay: EssayParts, *, alone: bool) -> None:
     """Add a block to the sections, as a heading or a paragraph."""
     lines = block.lines
     if block.heading is None or len(lines) == 1:
-        lines = [
-            line
-            for line in lines
-            if not (boilerplate.is_rule(line) or boilerplate.is_invitation(line, at_an_edge=False))
-        ]
-        essay.dropped.extend(line for line in block.lines if line not in lines)
+        gone = [boilerplate.is_rule(line) or boilerplate.is_invitation(line, at_an_edge=False) for line in lines]
+        essay.dropped.extend(compress(lines, gone))
+        lines = [line for line, is_gone in zip(lines, gone, strict=True) if not is_gone]
     if not lines:
         return
     if block.heading is None and len(lines) == 1 and (bold := _BOLD.fullmatch(lines[0])) and is_heading(bold[1]):
@@ -187,11 +207,3 @@ def _with_text_under_every_heading(sections: list[tuple[str | None, list[str]]])
         else:
             kept.append((None, [waiting]))
     return kept
-
-
-def _could_be_title(block: Block) -> bool:
-    first = block.lines[0]
-    if block.heading is not None:
-        return block.heading and len(first) <= TITLE
-    short = len(first) <= TITLE and len(first.split()) <= 25 and len(block.lines) <= 3
-    return short and not first.endswith((".", ":", ";", ","))

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from bot.core.text.sentence_ends import ends_prose
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -41,7 +43,14 @@ _DATE_AFTER_NAME = re.compile(
     r"|(?<!\s)\s+[·•|]\s+.*",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"^[\s\-–—_*=~·•.#]{2,}$")
+_RULE = re.compile(r"^[\s\-–—_*=~·•.#\u2500-\u259f]{2,}$")
+CONTENTS = (
+    r"(?:table of )?contents(?: and illustrations)?|toc|index|(?:list of )?illustrations|inhalt(?:sverzeichnis)?"
+    r"|inhoud(?:sopgave)?|table(?: des mati[eè]res)?|sommaire|[ií]ndice|contenido|sommario|spis treści|obsah|содержание"
+    r"|оглавление|תוכן עניינים|目次|目录|目錄"
+)
+"""What a table of contents is called, for a regular expression."""
+_CONTENTS = re.compile(CONTENTS, re.IGNORECASE)
 _READING_TIME = re.compile(r"^\W*\d{1,3}\s*[- ]?min(?:ute)?s?\.?\s*read(?:ing time)?\b", re.IGNORECASE)
 _AROUND_DATES = re.compile(
     r"\b(?:first|last|originally|published|posted|updated|modified|written|printed|dated?|on|at|(?:mon|tues|wednes|thurs|"
@@ -107,6 +116,15 @@ def find_date(line: str) -> date | None:
 def is_rule(line: str) -> bool:
     """Whether the line is only a drawn rule, such as "* * *"."""
     return bool(_RULE.match(line))
+
+
+def is_called_contents(line: str) -> bool:
+    """Whether the line is what a table of contents is called.
+
+    >>> is_called_contents("Table of Contents"), is_called_contents("The contents of a jar")
+    (True, False)
+    """
+    return _CONTENTS.fullmatch(line.strip("#*_: .")) is not None
 
 
 def is_reading_time(line: str) -> bool:
@@ -186,6 +204,7 @@ def could_be_name(line: str) -> bool:
     short = 1 <= len(parts) <= 5 and len(line) <= 60
     return (
         short
-        and not line.endswith((".", "?", "!", ":", ","))
+        and not ends_prose(line)
+        and not line.endswith("?")
         and all(part[0].isupper() or len(part) <= 3 for part in parts)
     )

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from bot.core.lookup.references import Reference, meanings
 from bot.core.models import Essay, Opening
 from bot.core.text.normalization import fold, shorten
-from bot.core.text.stems import pieces
+from bot.core.text.word_pieces import pieces
 
 MOST = 25
 NAME = 100
@@ -34,8 +34,12 @@ class Openings:
     """The passages of one shelf, folded once, so that each letter typed is answered quickly."""
 
     def __init__(self, openings: Sequence[Opening]) -> None:
-        """Fold titles, sections, numbers and first words into one long line, which is searched fastest."""
-        self._openings = openings
+        """Fold titles, sections, numbers and first words into one long line, which is searched fastest.
+
+        What is remembered is plain tuples of numbers and texts: the garbage collector forgets those, while it would
+        walk through a hundred thousand objects again and again.
+        """
+        self._openings = [(each.passage_id, each.title, each.number, each.heading, each.start) for each in openings]
         self._titles = [f" {fold(opening.title)}" for opening in openings]
         self._keys = [
             f"{title} {opening.number} / {fold(opening.heading or '')} {fold(opening.start)}\n"
@@ -63,7 +67,7 @@ class Openings:
             if indexes:
                 break
         scored = sorted((-self._score(index, words), index) for index in indexes)
-        return [(-score, self._openings[index]) for score, index in scored[:MOST]]
+        return [(-score, Opening(*self._openings[index])) for score, index in scored[:MOST]]
 
     def _of_number(self, words: list[str]) -> Iterator[int]:
         """The indexes, in order, of the passages whose own number was typed and that hold the other words."""

@@ -1,14 +1,15 @@
 """Where the words of a search stand in a passage."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from bot.core.lookup.search_query import SPELT, Query
-from bot.core.text import stems
+from bot.core.lookup.search_query import Query
+from bot.core.text import scripts, stems, word_pieces
 from bot.core.text.normalization import fold, shorten
 
+_HYPHENS = {"-", "\u2010", "\u2011", "\u200c"}
 MOST_SHOWN = 180
 """Characters of a passage in a list of results, of which a third at most stands before the first hit."""
 
@@ -69,10 +70,10 @@ def _held_from(hits: Sequence[_Hit], first: int, within: int) -> tuple[int, int]
 
 def _hits(line: str, language: str, query: Query) -> list[_Hit]:
     """Where the query stands in the line, in order, none over another; the words of a phrase only one after another."""
-    words = list(SPELT.finditer(line))
+    words = list(scripts.word().finditer(line))
     folded = [fold(word.group()) for word in words]
-    stemmed = _stemmed(folded, language, query)
-    runs = [piece for wanted in query.wanted for piece in stems.pieces(wanted) if stems.is_unspaced(piece)]
+    stemmed = _stemmed(folded, language, query, _hyphened(line, words))
+    runs = [piece for wanted in query.wanted for piece in word_pieces.pieces(wanted) if word_pieces.is_unspaced(piece)]
     hits: list[_Hit] = []
     for index, word in enumerate(words):
         if index in stemmed:
@@ -84,10 +85,21 @@ def _hits(line: str, language: str, query: Query) -> list[_Hit]:
     return hits
 
 
-def _stemmed(folded: Sequence[str], language: str, query: Query) -> dict[int, str]:
+def _hyphened(line: str, words: Sequence[re.Match[str]]) -> list[range]:
+    """The indexes of words that are one with hyphens in it."""
+    runs: list[range] = []
+    for index, (before, word) in enumerate(pairwise(words), start=1):
+        if line[before.end() : word.start()] in _HYPHENS:
+            first = runs.pop().start if runs and runs[-1].stop == index else index - 1
+            runs.append(range(first, index + 1))
+    return runs
+
+
+def _stemmed(folded: Sequence[str], language: str, query: Query, hyphened: Iterable[range]) -> dict[int, str]:
     """The words that the query looks for by their stems: the index of each among these, and the term it has.
 
-    Stemming a word not met before takes 50 us: it is done only for those that can be a hit.
+    Those that are hyphened have a term together as well. Stemming a word not met before takes 50 us: it is done only
+    for those that can be a hit.
     """
     looked_for = [tuple(variant.split()) for words in _spaced(query) for variant in stems.variants(words, (language,))]
     initials = {term[0] for terms in looked_for for term in terms}
@@ -101,24 +113,28 @@ def _stemmed(folded: Sequence[str], language: str, query: Query) -> dict[int, st
         for place in (place for place, term in enumerate(terms) if term == wanted[0]):
             if tuple(terms[place : place + len(wanted)]) == wanted:
                 term_at |= {index: term for term, index in line[place : place + len(wanted)]}
+    for run in hyphened:
+        in_one = "".join(folded[index] for index in run)
+        if stems.can_begin(in_one, language, initials) and tuple(stems.terms(in_one, language)) in looked_for:
+            term_at |= dict.fromkeys(run, in_one)
     return term_at
 
 
 def _spaced(query: Query) -> Iterator[str]:
     """The words and phrases of scripts that put spaces between words; of a mixed phrase, its words one by one."""
     for wanted in query.wanted:
-        pieces = stems.pieces(wanted)
-        spaced = [piece for piece in pieces if not stems.is_unspaced(piece)]
+        pieces = word_pieces.pieces(wanted)
+        spaced = [piece for piece in pieces if not word_pieces.is_unspaced(piece)]
         yield from [wanted] if spaced == pieces else spaced
 
 
 def _whole(folded: str, language: str) -> list[str]:
-    mixed = any(map(stems.is_unspaced, stems.pieces(folded)))
+    mixed = any(map(word_pieces.is_unspaced, word_pieces.pieces(folded)))
     return [""] if mixed else stems.terms(folded, language)
 
 
 def _begins(folded: str, query: Query) -> bool:
-    return any(folded.startswith(words.rsplit(" ", 1)[-1]) for words in query.wanted)
+    return any(folded.startswith(word_pieces.pieces(words)[-1]) for words in query.wanted)
 
 
 def _places(folded: str, start: int, runs: Sequence[str]) -> set[_Hit]:

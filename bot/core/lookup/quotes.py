@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.text.normalization import fold, shorten
-from bot.core.text.sentences import sentences
+from bot.core.text.sentences import joined, sentences
 
 SHORTEST = 40
 LONGEST = 420
@@ -35,10 +35,10 @@ def quotes(text: str, language: str) -> list[Quote]:
         Quote(first, count, quoted)
         for first in range(len(every))
         for count in (1, 2, 3)
-        if first + count <= len(every) and SHORTEST <= len(quoted := " ".join(every[first : first + count])) <= LONGEST
+        if first + count <= len(every) and SHORTEST <= len(quoted := joined(every[first : first + count])) <= LONGEST
     ]
     if not candidates:
-        count = next((count for count in (1, 2) if len(" ".join(every[:count])) >= SHORTEST), min(3, len(every)))
+        count = next((count for count in (1, 2) if len(joined(every[:count])) >= SHORTEST), min(3, len(every)))
         return [Quote(0, count, _quotation(every[:count]))]
     alone = [
         quote for quote in candidates if not _LEANS_BACK.match(quote.text) and not quote.text.endswith(("?", ":", "…"))
@@ -65,4 +65,4 @@ def passage_sentences(text: str, language: str) -> list[str]:
 
 
 def _quotation(part: Sequence[str]) -> str:
-    return shorten(" ".join(part), LONGEST)
+    return shorten(joined(part), LONGEST)

@@ -1,13 +1,13 @@
 """What a search looks for.
 
-Words are looked for by their stems; "words in quotes" are a phrase; -word excludes.
+Words are looked for by their stems; "words in quotes" are a phrase, and so is the number of a verse; -word excludes.
 """
 
 import re
 from typing import NamedTuple
 
-from bot.core.text import stems
-from bot.core.text.normalization import fold
+from bot.core.text import stems, word_pieces
+from bot.core.text.normalization import fold, words
 
 FEWEST = 2
 """Characters a word needs at least: one letter is in every passage. (In scripts without spaces one says much.)"""
@@ -15,9 +15,6 @@ MOST_WORDS = 8
 LONGEST = 500
 """Characters of what was typed that are looked at."""
 _CLAUSE = re.compile(r'(?:^|(?<=\s))(?P<not>[-−]?)(?:"(?P<quoted>[^"]+)"(?=\s|$)|(?P<bare>\S+))')
-_MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-SPELT = re.compile(rf"\w[\w{_MARKS}]*(?:['’][\w{_MARKS}]+)*")
-"""A word of a text as it is written, its marks and apostrophes included."""
 
 
 class Query(NamedTuple):
@@ -45,15 +42,15 @@ def parse_query(typed: str) -> Query:
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
     for clause in _CLAUSE.finditer(fold(typed[:LONGEST])):
-        pieces = stems.pieces(clause["quoted"] or clause["bare"])
-        if not pieces:
+        parts = word_pieces.pieces(clause["quoted"]) if clause["quoted"] else word_pieces.parts(clause["bare"])
+        if not parts:
             continue
         if clause["not"]:
-            unwanted[" ".join(pieces)] = None
+            unwanted[" ".join(parts)] = None
         elif clause["quoted"]:
-            wanted[" ".join(pieces)] = None
+            wanted[" ".join(parts)] = None
         else:
-            wanted |= dict.fromkeys(piece for piece in pieces if len(piece) >= FEWEST or stems.is_unspaced(piece))
+            wanted |= dict.fromkeys(part for part in parts if len(part) >= FEWEST or word_pieces.is_unspaced(part))
     return Query(tuple(wanted)[:MOST_WORDS], tuple(unwanted)[:MOST_WORDS])
 
 
@@ -63,19 +60,19 @@ def apart(query: Query) -> Query:
     >>> apart(parse_query('"love thy neighbour" 隣人を -hate')).wanted
     ('love', 'thy', 'neighbour', '隣人', '人を')
     """
-    pieces = (piece for words in query.wanted for piece in stems.pieces(words))
+    pieces = (piece for words in query.wanted for piece in word_pieces.pieces(words))
     return Query(tuple(dict.fromkeys(part for piece in pieces for part in _parts(piece))), query.unwanted)
 
 
 def spelling(text: str, language: str, term: str) -> str | None:
     """The first word of a text that the index keeps as this term, folded."""
-    every = (fold(word.group()) for word in SPELT.finditer(text))
+    every = (fold(word) for word in words(text))
     return next((word for word in every if stems.terms(word, language) == [term]), None)
 
 
 def _parts(piece: str) -> list[str]:
     """A word whole; of a run without spaces, every two characters that stand together."""
-    if len(piece) <= FEWEST or not stems.is_unspaced(piece):
+    if len(piece) <= FEWEST or not word_pieces.is_unspaced(piece):
         return [piece]
     return [piece[place : place + 2] for place in range(len(piece) - 1)]
 

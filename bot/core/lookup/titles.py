@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.core.models import Essay
-from bot.core.text import spelling, stems
+from bot.core.text import spelling, word_pieces
 from bot.core.text.normalization import fold
-from bot.core.text.stopwords import STOPWORDS
+from bot.core.text.stopwords import ENGLISH
 
 EXACT = 3.0
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,7 +16,7 @@ _SURE, _LONG = 4, 8
 
 def title_words(typed: str) -> tuple[str, ...]:
     """The folded words of a title as it was typed, those with an apostrophe as two: "l'amour" is found by "amour"."""
-    return tuple(stems.pieces(fold(typed).replace("'", " ")))
+    return tuple(word_pieces.pieces(fold(typed).replace("'", " ")))
 
 
 def matching(essays: Sequence[Essay], title: Sequence[str]) -> list[Essay]:
@@ -41,11 +41,11 @@ def closest(wanted: Sequence[str], texts: Sequence[str]) -> list[int]:
 def closeness(wanted: Sequence[str], text: str) -> float:
     """How well a text answers to all the folded words: 0 not at all, 3 or more when it is made of just these."""
     folded = fold(text)
-    joined = folded.replace("'", "")
+    joined = re.sub("['‐-]", "", folded)
     if not wanted or not all(part in folded or part in joined for part in wanted):
         return 0.0
     title = title_words(folded)
-    beginnings = (*title, *stems.pieces(joined))
+    beginnings = (*title, *word_pieces.pieces(joined))
     if not all(any(_begins(word, part) for word in beginnings) for part in wanted):
         return 0.0
     exact = sum(part in title for part in wanted)
@@ -61,7 +61,7 @@ def respelt(typed: str, titles: Iterable[str], kept: Collection[str] = ()) -> st
     'getting closer, passage 3'
     """
     known = {word for title in titles for word in title_words(title)}
-    telling = [word for word in known if word not in STOPWORDS["en"]]
+    telling = [word for word in known if word not in ENGLISH]
 
     def nearest(match: re.Match[str]) -> str:
         word = match.group()
@@ -74,7 +74,7 @@ def respelt(typed: str, titles: Iterable[str], kept: Collection[str] = ()) -> st
 
 
 def _begins(word: str, part: str) -> bool:
-    return word.startswith(part) or (stems.is_unspaced(part) and part in word)
+    return word.startswith(part) or (word_pieces.is_unspaced(part) and part in word)
 
 
 def _initials(title: str) -> str:

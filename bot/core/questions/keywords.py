@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.core.questions.nouns import find_nouns
 from bot.core.text.normalization import fold
 from bot.core.text.sentences import sentences
-from bot.core.text.stopwords import STOPWORDS
+from bot.core.text.stopwords import stopwords
 
 SHORTEST, LONGEST = 30, 150
 """Characters of a sentence that can be quoted in a question."""
@@ -78,14 +78,14 @@ class _Folded(dict[str, str]):
 
     SMALL = "-"
 
-    def __init__(self, stopwords: frozenset[str]) -> None:
+    def __init__(self, small: frozenset[str]) -> None:
         super().__init__()
-        self._stopwords = stopwords
+        self._small = small
 
     def __missing__(self, word: str) -> str:
         """The folded word, or `SMALL`."""
         bare = fold(word)
-        counts = len(bare) > 3 and bare not in self._stopwords and not bare.isdigit()
+        counts = len(bare) > 3 and bare not in self._small and not bare.isdigit()
         self[word] = bare if counts else self.SMALL
         return self[word]
 
@@ -101,7 +101,7 @@ class Keywords:
         """Count the words of all passages once, so that `key` is quick."""
         self._language = language.split("-")[0]
         self._english = self._language == "en"
-        self._folded = _Folded(STOPWORDS.get(self._language, frozenset[str]()) | STOPWORDS["en"])
+        self._folded = _Folded(stopwords(self._language))
         self._spoken = [self._sentences(text) for text in passages]
         tokens = [[token for _, said in spoken for token in said] for spoken in self._spoken]
         said = [self._folded.of(words) for words in tokens]

@@ -55,7 +55,10 @@ def body(text: str) -> Markup:
 
     What it leaves open (emphasis, a spoiler, code) would go on behind it: it needs a text display of its own.
     """
-    return Markup(_ACTING.sub(rf"\g<0>{_APART}", _LINE_MARK.sub(r"\1\\\2", unlinked(text))))
+    shown = unlinked(text)
+    if "#" in shown or ">>>" in shown:
+        shown = _LINE_MARK.sub(r"\1\\\2", shown)
+    return Markup(_ACTING.sub(rf"\g<0>{_APART}", shown))
 
 
 def unlinked(text: str) -> str:

@@ -1,30 +1,52 @@
 """Sentences: where one ends and the next begins, for any language that `sentencex` knows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sentencex import segment
 
-_ABBREVIATIONS = re.compile(
-    r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Fr|Sr|Jr|vs|cf|e\.g|i\.e|etc|No|Nos|pp?|ch|vol|ed|eds|ca|al|Fig|approx)\.$",
+from bot.core.text.scripts import unspaced_length
+from bot.core.text.sentence_ends import WIDE
+
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(“\"'«„])(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Fr|Sr|Jr|vs|cf|e\.g|i\.e|etc|eds?|al|approx|Hrn?|Frl|vgl|z\.B|d\.h"
+    r"|MM|Mmes?|Mlles?|Mgr|Sra|Srta|Dra|Sig|Sig\.ra|Dott)\.$",
     re.IGNORECASE,
 )
-_LONGEST_ABBREVIATION = len("(approx.")
+_BEFORE_A_NUMBER = re.compile(
+    r"(?:^|[\s(“\"'«„\d])(?:Nos?|pp?|ch|chap|vol|fig|ca|c|vv?|qq?|art|arts|nn?|ll?|sec|sect|para?|pt|bk|fol|col|lib|cap|pág"
+    r"|núm|Bd|Kap|Abs|Nr|S|Str|Gen|Exo?d?|Lev|Num|Deut|Dtn|Josh|Judg|Sam|Kgs|Chr|Chron|Neh|Esth|Ps|Pss|Prov|Eccl|Eccles|Isa"
+    r"|Jes|Jer|Lam|Ezek|Dan|Hos|Obad|Jon|Mic|Nah|Hab|Zeph|Hag|Zech|Mal|Macc|Sir|Wis|Tob|Matt?h?|Mt|Mk|Lk|Jn|Joh|R[oö]m"
+    r"|Cor|Kor|Gal|Eph|Phil|Col|Kol|Thess|Tim|Tit|Philem|Heb|Hebr|Jas|Jak|Pet|Petr|Rev|Apoc|Offb)\.$",
+    re.IGNORECASE,
+)
+"""What is cut short only before a number: parts of books, and the books of the Bible."""
+_SHORT_NAME = re.compile(r"\s[^\W\d_a-z][^\W\d_]{1,4}\.$")
+_VERSE = re.compile(r"\d{1,3}(?:\s?[:,.;)]|$)")
+"""A number as it stands in references; a sentence may begin with one as well, but then words follow it."""
+_LONGEST_ABBREVIATION = len(" (Sig.ra.")
 _AT_ONCE = 1500
 """Characters that are looked at together: more than a passage of the usual length has."""
 _ONLY_A_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[IVXLC]{1,6}|[a-zA-Z])[.)]$")
-_GOES_ON = re.compile(r"^(?:[—–-]\s|[”’»)\]]|[^\W\d_])")
+_WIDE_CLOSING = "”’」』）】〉》〕］｣＂)*_"
+_LEAST_BETWEEN_SPACES = 60
+"""Characters of a Thai sentence, at least: its parts are parted by spaces as well."""
+_GOES_ON = re.compile(r"^(?:[—–-]\s|[”’)\]]|»(?!\w)|“(?=[\s,;.])|[^\W\d_])")
 
 
 def sentences(paragraph: str, language: str) -> list[str]:
-    """The sentences of one paragraph in order; joined with single spaces they give its words back unchanged.
+    """The sentences of one paragraph in order; `joined` gives its words back unchanged.
 
     A piece that begins with a dash, a closing quote or a small letter belongs to the one before, and so does what
     follows an abbreviation or a bare number: `sentencex` alone cuts there too often.
     """
+    text = " ".join(paragraph.split())
+    if 2 * unspaced_length(text) > len(text):
+        return _unspaced(text)
     whole_sentences: list[str] = []
     parted = True
-    for piece in _pieces(" ".join(paragraph.split()), language):
+    for piece in _pieces(text, language):
         part = piece.strip()
         parted = parted or piece[:1] == " "
         if part and whole_sentences and not parted:
@@ -35,6 +57,40 @@ def sentences(paragraph: str, language: str) -> list[str]:
             whole_sentences.append(part)
         parted = piece[-1:] == " "
     return whole_sentences
+
+
+def joined(some_sentences: Iterable[str]) -> str:
+    """The sentences as one text.
+
+    >>> joined(["Water waits.", "So do I."]), joined(["水は待つ。", "私も待つ。"])
+    ('Water waits. So do I.', '水は待つ。私も待つ。')
+    """
+    text = ""
+    for sentence in some_sentences:
+        text += (joint(text) if text else "") + sentence
+    return text
+
+
+def joint(before: str) -> str:
+    """What stands between a sentence and the next: a space, but for Chinese and Japanese."""
+    return "" if before.rstrip(_WIDE_CLOSING)[-1:] in WIDE else " "
+
+
+def _unspaced(text: str) -> list[str]:
+    """The sentences of a text without spaces between words: in Thai and Lao a space is what ends them."""
+    whole_sentences: list[str] = []
+    begin = 0
+    for end in _unspaced_end().finditer(text):
+        if end["stop"] or end.start() - begin >= _LEAST_BETWEEN_SPACES:
+            whole_sentences.append(text[begin : end.end()].strip())
+            begin = end.end()
+    return [*whole_sentences, text[begin:]] if begin < len(text) else whole_sentences
+
+
+@cache
+def _unspaced_end() -> re.Pattern[str]:
+    stop = rf"(?:[{WIDE}။។៕]|[.!?…](?=\s))++[{_WIDE_CLOSING}]*+(?![とっ\d])\s*+"
+    return re.compile(rf"(?P<stop>{stop})|(?<=[\u0e00-\u0eff]) (?=[\u0e00-\u0eff])")
 
 
 def _pieces(text: str, language: str) -> Iterator[str]:
@@ -59,6 +115,11 @@ def _pieces(text: str, language: str) -> Iterator[str]:
 
 
 def _belongs_to(before: str, part: str) -> bool:
-    if _ABBREVIATIONS.search(before, max(0, len(before) - _LONGEST_ABBREVIATION)) or _ONLY_A_NUMBER.match(before):
+    at = max(0, len(before) - _LONGEST_ABBREVIATION)
+    if _ABBREVIATED.search(before, at) or _ONLY_A_NUMBER.match(before):
+        return True
+    if part[0].isdecimal() and (
+        _BEFORE_A_NUMBER.search(before, at) or (_SHORT_NAME.search(before, at) and _VERSE.match(part))
+    ):
         return True
     return bool(_GOES_ON.match(part)) and (not part[0].isalpha() or part[0].islower())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя", "אבגדהוזחטיכלמנסעפצקרשת",
-              "ابتثجحخدذرزسشصضطظعغفقكلمنهويةى", "αβγδεζηθικλμνξοπρστυφχψω")  # fmt: skip
+              "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی", "αβγδεζηθικλμνξοπρστυφχψω")  # fmt: skip
 SHORTEST = 3
 """Letters a word needs before others are near it: shorter ones are near to everything."""
 LONGEST = 30

@@ -1,26 +1,26 @@
-"""The daily post: claiming slots that have come due, and recording what became of each claim."""
+"""The daily post: claiming slots that have come due, and settling what nobody knew."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Post, PostState, Reason, Slot, Study, StudyState
+from bot.core.models import Asker, Delivery, DeliveryState, Post, Reason, Slot, Study, StudyState
 from bot.core.questions import ladder
-from bot.core.studies import reading_order, schedule
+from bot.core.studies import schedule
+from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.studies.post_content import compose
-from bot.core.studies.reading_order import LEFT_NOTICES
-from bot.services.deliveries import claim_holds
+from bot.services.deliveries import claim_holds, ends
 from bot.services.studies import next_slots, reading_progress, study_changes
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
-from bot.store.studies import days_left_out, notices, posts, reading_lists, studies
+from bot.store.studies import days_left_out, deliveries, notices, plans, posts, reading_lists, studies
 
 _log = logging.getLogger(__name__)
 
+PASSAGES_A_POST = 1
 WISHES_WITHIN = timedelta(days=1)
 """A post older than this gets no thread and no pin any more: the talk would begin in the wrong place."""
 
@@ -76,14 +76,14 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
             raise StudyError("study.none_yet")
         if study.state is StudyState.PAUSED:
             raise StudyError("study.is_paused")
-        if next(reading_order.coming(await reading_progress.reading_of(connection, study)), None) is None:
+        if not await reading_progress.ahead(connection, study, 1):
             raise StudyError("study.nothing_left")
         await posts.forget_ahead(connection, study.id, now)
         slot = Slot(schedule.local_date(study.timetable.zone, now), now)
         latest = await posts.latest(connection, study.id, now)
         earlier = await posts.on_date(connection, study, slot.date)
         if earlier is not None:
-            raise StudyError("study.over_today" if earlier.state is PostState.SKIPPED else "study.posted_today")
+            raise StudyError("study.over_today" if earlier.state is DeliveryState.SKIPPED else "study.posted_today")
         if latest is not None and now - latest.slot.due_at < schedule.LEAST_GAP:
             raise StudyError("study.posted_lately", hours=int(schedule.LEAST_GAP.total_seconds() // 3600))
         post = await _claim(connection, study, slot, application_id, now)
@@ -100,73 +100,18 @@ async def unfinished(database: Database, now: datetime) -> list[Post]:
         return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
 
 
-async def begin_attempt(database: Database, post: Post, now: datetime, *, nothing_before: bool) -> Post:
-    """Note that another attempt begins, before it does; the post as it stands then.
-
-    `tried_at` stays that of the first attempt that may have had an effect: Discord's memory of the nonce counts from
-    there. With `nothing_before` this attempt is the first. Raises `StudyError` when the post is not claimed any more:
-    it must not be sent then.
-    """
-    async with database.writing(first=True) as connection:
-        await posts.try_again(connection, post.id, now if nothing_before else None)
-        return await _again(connection, post)
-
-
-async def attempt_failed(database: Database, post: Post, now: datetime) -> Post:
-    """Note when the next attempt may begin; the post as it stands then."""
-    async with database.writing(first=True) as connection:
-        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=True)
-        return await _again(connection, post)
-
-
-async def look_failed(database: Database, post: Post, now: datetime) -> Post:
-    """Note when to look again; the post as it stands then. It counts as an attempt, so that the pauses grow."""
-    async with database.writing(first=True) as connection:
-        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
-        return await _again(connection, post)
-
-
-async def sent(database: Database, post: Post, message_id: int | None, at: datetime) -> Post:
-    """Record that the post is in the channel since then (without a message id: was, and has been deleted).
-
-    Raises `StudyError` when the slot has come to another state than this post's meanwhile.
-    """
-    async with database.writing(first=True) as connection:
-        await posts.set_sent(connection, post, message_id, at)
-        return await _again(connection, post)
-
-
-async def ended(
-    database: Database, post: Post, state: PostState, reason: Reason, now: datetime, *, pause: bool = False
-) -> Post:
-    """Record that the slot ended without a known post, and why; the post as it stands then.
-
-    `pause` stops the study, keeping all its settings. Hosts have to be told of that, and of an unknown end.
-    Raises `StudyError` when the slot has come to another state than this post's meanwhile.
-    """
-    async with database.writing(first=True) as connection:
-        await posts.set_ended(connection, post, state, reason)
-        if state is PostState.SKIPPED:
-            await reading_progress.give_back(connection, post, now)
-        study = await studies.study(connection, post.study_id)
-        if pause and study is not None:
-            await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
-        if pause or state is PostState.UNKNOWN:
-            await notices.add(connection, post.guild_id, post.study_id, reason, now)
-        return await _again(connection, post)
-
-
 async def try_unknown_again(database: Database, asker: Asker, post_id: int) -> Post:
     """Claim a slot again whose post a host has not found in the channel.
 
     Raises `StudyError` when the slot has come to another end since, or the study is paused or gone.
     """
     async with database.writing(first=True) as connection:
-        post = await _unknown(connection, asker.guild, post_id)
+        post, claim = await _unknown(connection, asker.guild, post_id)
         study = await studies.study(connection, post.study_id)
         if study is None or study.state is StudyState.PAUSED:
             raise StudyError("study.is_paused")
-        await posts.reopen(connection, post.id, asker.now)
+        await deliveries.reopen(connection, claim, asker.now)
+        await posts.due_again(connection, post.id, asker.now)
         return await _again(connection, post)
 
 
@@ -175,15 +120,16 @@ async def settle_unknown(
 ) -> bool:
     """Record what became of an unknown slot: a message that was found, or (with None) a host's word that it is skipped.
 
-    `at` is when the message was made, or when the host says so. Whether its passage comes next: not if another has been
-    posted since. Raises `StudyError` when the slot has come to another end since.
+    `at` is when the message was made, or when the host says so. Whether its passage comes next: not if it has been
+    posted since, or is not on the list any more. Raises `StudyError` when the slot has come to another end since.
     """
     async with database.writing(first=True) as connection:
-        post = await _unknown(connection, guild_id, post_id)
+        post, claim = await _unknown(connection, guild_id, post_id)
         if message_id is not None:
-            await posts.set_sent(connection, post, message_id, at)
+            await deliveries.set_sent(connection, claim, message_id, at)
+            await ends.when_sent(connection, claim, message_id, at)
         else:
-            await posts.set_ended(connection, post, PostState.SKIPPED, Reason.HOST)
+            await deliveries.set_ended(connection, claim, DeliveryState.SKIPPED, Reason.HOST)
             return await reading_progress.give_back(connection, post, at)
     return False
 
@@ -191,7 +137,7 @@ async def settle_unknown(
 async def unknown(database: Database, guild_id: int, post_id: int) -> Post:
     """The post whose end is not known. Raises `StudyError` when it has come to one since."""
     async with database.reading() as connection:
-        return await _unknown(connection, guild_id, post_id)
+        return (await _unknown(connection, guild_id, post_id))[0]
 
 
 async def next_claim_at(database: Database) -> datetime | None:
@@ -200,11 +146,12 @@ async def next_claim_at(database: Database) -> datetime | None:
         return await studies.next_claim_at(connection)
 
 
-async def _unknown(connection: Connection, guild_id: int, post_id: int) -> Post:
+async def _unknown(connection: Connection, guild_id: int, post_id: int) -> tuple[Post, Delivery]:
     post = await posts.post(connection, post_id)
-    if post is None or post.guild_id != guild_id or post.state is not PostState.UNKNOWN:
+    claim = post.delivery if post is not None and post.guild_id == guild_id else None
+    if post is None or claim is None or claim.state is not DeliveryState.UNKNOWN:
         raise StudyError("study.not_unknown")
-    return post
+    return post, claim
 
 
 async def _stop(database: Database, study_id: int, reason: Reason, now: datetime) -> None:
@@ -220,7 +167,8 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         study = await studies.study(connection, study_id)
         if study is None or study.next_slot is None or study.state is not StudyState.ACTIVE:
             return Claimed()  # paused or removed since it was found due
-        if any(map(delivery.is_sought, await posts.in_state(connection, study.id, PostState.CLAIMED))):
+        in_hand = await posts.in_state(connection, study.id, DeliveryState.CLAIMED)
+        if any(delivery.is_sought(post.delivery) for post in in_hand if post.delivery):
             return Claimed()  # what comes next depends on whether that one is there
         left_out = await days_left_out.left_out(connection, study.id)
         taken = await posts.dates_from(connection, study, study.next_slot.date)
@@ -246,13 +194,8 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
 
 async def _claim(connection: Connection, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
     """Claim the slot with all that its post will say, or give None when everything has been read."""
-    reading = await reading_progress.reading_of(connection, study)
-    left = reading_order.left(reading)
-    again = None if left else reading_order.next_round(reading)
-    if again is not None:
-        reading, left, study = again, reading_order.left(again), replace(study, round=again.round)
-        await reading_progress.begin_round(connection, again)
-    passage = await passages.passage(connection, left[0], study.guild_id) if left else None
+    study, first = await reading_progress.filled(connection, study, PASSAGES_A_POST)
+    passage = await passages.passage(connection, first[0], study.guild_id) if first else None
     essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
     if passage is None or essay is None:
         return None
@@ -270,7 +213,9 @@ async def _claim(connection: Connection, study: Study, slot: Slot, application_i
     )
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
     post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)
-    await reading_progress.advance(connection, study, reading, left, now)
+    await plans.take(connection, study.id, first)
+    await studies.revise(connection, study.id)
+    await reading_progress.tell_left(connection, study, now)
     return await posts.post(connection, post_id)
 
 

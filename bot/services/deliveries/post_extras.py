@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.core.deliveries import delivery
-from bot.core.models import Post, Reason, Wish
+from bot.core.deliveries import delivery as protocol
+from bot.core.models import Delivery, Post, Reason, Wish
 from bot.store.database import Database
 from bot.store.studies import notices, posts
 
@@ -37,10 +37,10 @@ async def pin_refused(database: Database, post: Post, reason: Reason, now: datet
             await notices.add(connection, post.guild_id, post.study_id, reason, now, once=True)
 
 
-async def pinned_before(database: Database, post: Post) -> set[int]:
+async def pinned_before(database: Database, delivery: Delivery) -> set[int]:
     """The ids of the study's posts that were pinned in the same channel; a pin may have been taken away since."""
     async with database.reading() as connection:
-        return await posts.pinned(connection, post.study_id, post.channel_id)
+        return await posts.pinned(connection, delivery.study_id, delivery.channel_id)
 
 
 async def role_gone(database: Database, post: Post, now: datetime) -> None:
@@ -51,5 +51,6 @@ async def role_gone(database: Database, post: Post, now: datetime) -> None:
 
 async def put_off(database: Database, post: Post, now: datetime) -> None:
     """Note when to try again what a post still lacks, its thread or its pin: after growing pauses, as of a send."""
+    tries = post.extras_tries + 1
     async with database.writing(first=True) as connection:
-        await posts.wait(connection, post.id, delivery.retry_at(post, now), counted=False)
+        await posts.put_off(connection, post.id, tries, protocol.retry_at(tries, now))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.essays.pack_reader import read_pack_file
+from bot.core.limits import PASSAGES
 from bot.core.models import Essay
 from bot.core.questions.ladder import Templates
 from bot.core.text.normalization import fold
@@ -44,6 +45,7 @@ async def import_essay(database: Database, guild_id: int | None, file: EssayFile
     then. A pack whose id is known updates the essay it came from.
     """
     draft, digest = await sandbox.read_essay(file.name, file.data, templates), digest_of(file.data)
+    PASSAGES.check(len(draft.passages))
 
     async def must_be_new(connection: Connection) -> None:
         known = await essays.with_digest(connection, guild_id, digest)

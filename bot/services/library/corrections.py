@@ -1,22 +1,21 @@
 """Correcting, ordering and removing what a guild has brought to its own shelf."""
 
-import asyncio
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
-from bot.core.importers.draft_edits import suggested
+from bot.core.importers.drafts.edits import suggested
 from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions.ladder import Templates
-from bot.core.studies import reading_order
+from bot.core.studies.passage_order import Listed
 from bot.core.text.markup import length_in_post
 from bot.core.text.normalization import clean, tidy
 from bot.services.library import essay_writer
-from bot.services.studies import essay_change_guard, reading_progress
+from bot.services.studies import essay_in_plans, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages, shelf_changes
 from bot.store.essays.essay_rows import corrected, retitled
-from bot.store.studies import studies
+from bot.store.studies import plans, studies
 
 
 class Reader(NamedTuple):
@@ -58,7 +57,7 @@ async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
             for neighbour in await essays.shelf(connection, guild_id)
             if neighbour.guild_id == essay.guild_id
         ]
-        readers = await _readers(connection, guild_id, essay_id, {stored.id for stored in passage_list})
+        readers = await _readers(connection, guild_id, essay_id)
     return OnShelf(essay, tuple(passage_list), readers, beside.index(essay_id) + 1, len(beside))
 
 
@@ -124,33 +123,23 @@ async def set_passage(
 async def move_passage(database: Database, guild_id: int, essay_id: int, revision: int, number: int, to: int) -> int:
     """Put a passage at another place of its essay; its number then.
 
-    Raises `StudyError` as `own` does, and when a study would not come to a passage by it, or come to one again.
+    Studies that are still to read it come to it there. Raises `StudyError` as `own` does.
     """
-
-    async def once() -> int:
-        async with database.reading() as connection:
-            essay = await _own(connection, guild_id, essay_id, revision)
-            passage_list = await passages.of_essay(connection, essay_id)
-            courses = await essay_change_guard.courses(connection, essay)
+    async with database.writing() as connection:
+        essay = await _own(connection, guild_id, essay_id, revision)
+        passage_list = await passages.of_essay(connection, essay_id)
         passage, place = _numbered(passage_list, number), min(max(1, to), essay.length)
         order = [stored.id for stored in passage_list]
         order.insert(place - 1, order.pop(passage.number - 1))
-        kept = await asyncio.to_thread(essay_change_guard.kept, courses, order)
-        for study, _ in courses.readings:
-            if kept[study.id] is not None:
-                raise StudyError("library.past_now", channel=study.channel_id)
         places = {
             passage_id: at
             for at, (passage_id, was) in enumerate(zip(order, passage_list, strict=True), start=1)
             if passage_id != was.id
         }
-        async with database.writing() as connection:
-            await essay_change_guard.must_be_as(connection, courses)
-            await shelf_changes.revise(connection, essay_id, revision)
-            await shelf_changes.renumber(connection, places)
-        return place
-
-    return await essay_writer.until_settled(once)
+        await shelf_changes.revise(connection, essay_id, revision)
+        await shelf_changes.renumber(connection, places)
+        await essay_in_plans.put_elsewhere(connection, Listed(essay_id, tuple(order)), passage.id)
+    return place
 
 
 async def move_essay(database: Database, guild_id: int, essay_id: int, by: int) -> None:
@@ -165,20 +154,9 @@ async def move_essay(database: Database, guild_id: int, essay_id: int, by: int) 
 
 async def remove(database: Database, guild_id: int, essay_id: int) -> Essay:
     """Take an essay off the guild's shelf for good; what it was. Raises `StudyError` as `own` does."""
-
-    async def once() -> Essay:
-        async with database.reading() as connection:
-            essay = await _own(connection, guild_id, essay_id, None)
-            courses = await essay_change_guard.courses(connection, essay)
-        kept = await asyncio.to_thread(essay_change_guard.kept, courses, ())
-        async with database.writing() as connection:
-            await _own(connection, guild_id, essay_id, None)
-            await essay_change_guard.must_be_as(connection, courses)
-            await shelf_changes.hide(connection, essay_id)
-            await essay_change_guard.keep(connection, kept)
-        return essay
-
-    essay = await essay_writer.until_settled(once)
+    async with database.writing() as connection:
+        essay = await _own(connection, guild_id, essay_id, None)
+        await shelf_changes.hide(connection, essay_id)
     await essay_writer.take_away(database, essay_id)
     return essay
 
@@ -215,15 +193,16 @@ async def _own(connection: Connection, guild_id: int, essay_id: int, revision: i
     return essay
 
 
-async def _readers(connection: Connection, guild_id: int, essay_id: int, passage_ids: set[int]) -> tuple[Reader, ...]:
+async def _readers(connection: Connection, guild_id: int, essay_id: int) -> tuple[Reader, ...]:
     readers: list[Reader] = []
     for study in await studies.of_guild(connection, guild_id):
-        plan = await reading_progress.reading_of(connection, study)
-        ahead = set(reading_order.left(plan))
-        unread, listed = len(ahead & passage_ids), {chosen.essay_id for chosen in plan.chosen}
+        listed = {essay.id for essay in await essays.of_study(connection, study.id)}
+        others = {essay.id: essay.length for essay in await reading_progress.goes_on_to(connection, study)}
+        to_come = {**await plans.counts(connection, study.id), **others}
+        unread = to_come.get(essay_id, 0)
         if unread or essay_id in listed:
-            again = plan.ending is Ending.LOOP
-            only = ahead <= passage_ids and not (again and listed != {essay_id})
+            again = study.ending is Ending.LOOP
+            only = to_come.keys() <= {essay_id} and not (again and listed != {essay_id})
             readers.append(Reader(study, unread, again=again, only=only))
     return tuple(readers)
 

@@ -1,23 +1,22 @@
-"""Bringing an essay in: read from a file into a draft, looked at and changed by hosts, then put on the shelf."""
+"""Drafts: essays that were read from a file or a form, and are looked at and changed by hosts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays import draft_json
-from bot.core.essays.draft import DraftEssay
-from bot.core.essays.passage_matching import Version, same_passages
+from bot.core.essays.draft import DraftEssay, TypedText
+from bot.core.importers.drafts.edits import with_head
+from bot.core.importers.drafts.typed_text import as_file, with_more
 from bot.core.limits import DRAFTS
-from bot.core.models import Asker, Essay, Study
+from bot.core.models import Asker, Essay
 from bot.core.questions.ladder import Templates
 from bot.outside import sandbox
 from bot.services.guilds import storage_limits
-from bot.services.library import essay_writer
 from bot.services.library.catalogue import EssayFile, digest_of
-from bot.services.studies import study_changes
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.essays import drafts, essays
@@ -50,7 +49,7 @@ class Update(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A draft as a host sees it: until when it waits, what it would update (`compared` finds out), the other drafts."""
+    """A draft as a host sees it: until when it waits, what it could update (`shelving.compared`), the other drafts."""
 
     draft: Draft
     until: datetime
@@ -63,13 +62,48 @@ async def begin(database: Database, asker: Asker, file: EssayFile, templates: Te
 
     Raises `StudyError` when the file cannot be read, when this shelf has the same text, and for one draft too many.
     """
-    digest = digest_of(file.data)
+    return await _begin(database, asker, digest_of(file.data), lambda: _read(file, templates))
+
+
+async def begin_typed(database: Database, asker: Asker, typed: TypedText, templates: Templates) -> Waiting:
+    """A draft of a text that came by a form, under its title if it has one. Raises what `begin` does."""
+    _, data = as_file(typed)
+    return await _begin(database, asker, digest_of(data), lambda: _read_typed(typed, templates))
+
+
+async def add_text(database: Database, asker: Asker, draft_id: int, text: str, templates: Templates) -> Waiting:
+    """The draft of a text with more of it below, read anew; title and author stay.
+
+    Raises `StudyError` when the draft is gone, when somebody has cut it meanwhile, when all of it cannot be read, and
+    when the same text waits already or is on the shelf.
+    """
     async with database.reading() as connection:
-        await _must_be_new(connection, asker.guild, digest)
+        stored = await own(connection, asker.guild, draft_id, asker.now)
+    before = await asyncio.to_thread(draft_json.load, stored.essay)
+    if before.typed is None:
+        raise StudyError("library.draft_cut")
+    typed = with_more(before.typed, text)
+    read = await _read_typed(typed, templates)
+    essay = with_head(read, before.title, before.author or read.author)
+    changed = await asyncio.to_thread(draft_json.dump, essay)
+    digest = digest_of(as_file(typed)[1])
+    async with database.writing() as connection:
+        await must_be_new(connection, asker.guild, digest)
+        same = await drafts.of_file(connection, asker.guild, digest)
+        if same is not None and same.id != draft_id:
+            raise StudyError("library.draft_twice")
+        if not await drafts.change(connection, stored, essay.title, changed, asker.now, digest):
+            raise StudyError("library.draft_changed")
+    return await by_id(database, asker, draft_id)
+
+
+async def _begin(database: Database, asker: Asker, digest: str, read: Callable[[], Awaitable[DraftEssay]]) -> Waiting:
+    async with database.reading() as connection:
+        await must_be_new(connection, asker.guild, digest)
         begun = await drafts.of_file(connection, asker.guild, digest)
     if begun is not None and begun.changed_at > asker.now - KEPT:
         return await _waiting(database, begun, asker.now)
-    essay = await _read(file, templates)
+    essay = await read()
     text = await asyncio.to_thread(draft_json.dump, essay)
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, asker.guild)
@@ -78,7 +112,7 @@ async def begin(database: Database, asker: Asker, file: EssayFile, templates: Te
         if begun is None:  # else it was brought twice at the same moment
             await storage_limits.check(connection, DRAFTS, asker.guild)
             draft_id = await drafts.add(connection, asker.guild, digest, essay.title, text, asker.now)
-            begun = await _own(connection, asker.guild, draft_id, asker.now)
+            begun = await own(connection, asker.guild, draft_id, asker.now)
     return await _waiting(database, begun, asker.now)
 
 
@@ -93,24 +127,8 @@ async def newest(database: Database, asker: Asker) -> Waiting | None:
 async def by_id(database: Database, asker: Asker, draft_id: int) -> Waiting:
     """The guild's draft with this id. Raises `StudyError` when it is there no more."""
     async with database.reading() as connection:
-        draft = await _own(connection, asker.guild, draft_id, asker.now)
+        draft = await own(connection, asker.guild, draft_id, asker.now)
     return await _waiting(database, draft, asker.now)
-
-
-async def compared(database: Database, waiting: Waiting) -> Waiting:
-    """The same with what it would update, if it is a new version of an essay on the shelf.
-
-    Comparing takes a while with a book; it is done beside all else, and only where a host looks at the result.
-    """
-    draft = waiting.draft
-    if draft.essay.pack_id is None:
-        return waiting
-    async with database.reading() as connection:
-        known = await essays.with_pack_id(connection, draft.guild_id, draft.essay.pack_id)
-        if known is None:
-            return waiting
-        stored = await essays.read_back(connection, known.id)
-    return replace(waiting, update=await asyncio.to_thread(_compared, known, stored, draft.essay))
 
 
 async def change(
@@ -122,12 +140,12 @@ async def change(
     edit does; it stays as it was then.
     """
     async with database.reading() as connection:
-        draft = await _own(connection, asker.guild, draft_id, asker.now)
+        draft = await own(connection, asker.guild, draft_id, asker.now)
     if revision not in (None, draft.revision):
         raise StudyError("library.draft_changed")
     title, text = await asyncio.to_thread(_edited, draft, edit)
     async with database.writing() as connection:
-        if not await drafts.change(connection, draft, title, text, asker.now):
+        if not await drafts.change(connection, draft, title, text, asker.now, draft.digest):
             raise StudyError("library.draft_changed")
     return await by_id(database, asker, draft_id)
 
@@ -135,39 +153,7 @@ async def change(
 async def cancel(database: Database, asker: Asker, draft_id: int) -> None:
     """Delete a draft. Raises `StudyError` when it is there no more: it may be on the shelf."""
     async with database.writing() as connection:
-        await drafts.remove(connection, (await _own(connection, asker.guild, draft_id, asker.now)).id)
-
-
-class Shelved(NamedTuple):
-    """An essay that has come onto the shelf, and the studies that had read everything and go on with it."""
-
-    essay: Essay
-    woken: tuple[Study, ...]
-
-
-async def shelve(database: Database, asker: Asker, draft_id: int, revision: int) -> Shelved:
-    """Put a draft on the guild's shelf, as the host has seen it.
-
-    Raises `StudyError` when the draft is gone, when it has been changed since, and when the shelf is full or has the
-    same text.
-    """
-    async with database.reading() as connection:
-        draft = await _as_seen(connection, asker.guild, draft_id, revision, asker.now)
-    drafted = await asyncio.to_thread(draft_json.load, draft.essay)
-    async with database.reading() as connection:
-        await _must_have_room(connection, asker.guild, drafted)
-
-    async def taken(connection: Connection) -> None:
-        await _as_seen(connection, asker.guild, draft_id, revision, asker.now)
-        await _must_have_room(connection, asker.guild, drafted)  # two at once must not both take the last place
-        await drafts.remove(connection, draft_id)
-
-    essay_id = await essay_writer.put(database, asker.guild, drafted, draft.digest, taken)
-    async with database.reading() as connection:
-        essay = await essays.essay(connection, essay_id, asker.guild)
-    if essay is None:
-        raise StudyError("library.draft_gone")
-    return Shelved(essay, tuple(await study_changes.wake(database, asker.guild, asker.now)))
+        await drafts.remove(connection, (await own(connection, asker.guild, draft_id, asker.now)).id)
 
 
 async def forget_old(database: Database, now: datetime) -> None:
@@ -176,28 +162,16 @@ async def forget_old(database: Database, now: datetime) -> None:
         await drafts.forget_before(connection, now - KEPT)
 
 
-async def _own(connection: Connection, guild_id: int, draft_id: int, now: datetime) -> StoredDraft:
+async def own(connection: Connection, guild_id: int, draft_id: int, now: datetime) -> StoredDraft:
+    """The guild's draft as it is stored. Raises `StudyError` when it is there no more."""
     draft = await drafts.draft(connection, draft_id, guild_id)
     if draft is None or draft.changed_at <= now - KEPT:
         raise StudyError("library.draft_gone")
     return draft
 
 
-async def _as_seen(connection: Connection, guild_id: int, draft_id: int, revision: int, now: datetime) -> StoredDraft:
-    """The draft, if it is as a host has seen it and its text is not on the shelf already."""
-    draft = await _own(connection, guild_id, draft_id, now)
-    if draft.revision != revision:
-        raise StudyError("library.draft_changed")
-    await _must_be_new(connection, guild_id, draft.digest)
-    return draft
-
-
-async def _must_have_room(connection: Connection, guild_id: int, essay: DraftEssay) -> None:
-    older = await essays.with_pack_id(connection, guild_id, essay.pack_id) if essay.pack_id else None
-    await storage_limits.check_shelf(connection, guild_id, len(essay.passages), older)
-
-
-async def _must_be_new(connection: Connection, guild_id: int, digest: str) -> None:
+async def must_be_new(connection: Connection, guild_id: int, digest: str) -> None:
+    """Raises `StudyError` when this shelf has a text with this digest."""
     known = await essays.with_digest(connection, guild_id, digest)
     if known is not None:
         raise StudyError("import.known", title=known.title)
@@ -217,24 +191,11 @@ def _edited(draft: StoredDraft, edit: Callable[[DraftEssay], DraftEssay]) -> tup
     return essay.title, draft_json.dump(essay)
 
 
-def _compared(known: Essay, stored: DraftEssay, new: DraftEssay) -> Update:
-    old_versions, new_versions = (
-        [Version(section.heading, passage.text) for section in essay.sections for passage in section.passages]
-        for essay in (stored, new)
-    )
-    kept = same_passages(old_versions, new_versions)
-    pairs = [
-        (old_versions[old], new_version) for old, new_version in zip(kept, new_versions, strict=True) if old is not None
-    ]
-    same = sum(old.text == new_version.text for old, new_version in pairs)
-    return Update(
-        known,
-        same=same,
-        changed=len(pairs) - same,
-        new=len(new_versions) - len(pairs),
-        gone=len(old_versions) - len(pairs),
-    )
-
-
 async def _read(file: EssayFile, templates: Templates) -> DraftEssay:
     return await sandbox.read_essay(file.name, file.data, templates)
+
+
+async def _read_typed(typed: TypedText, templates: Templates) -> DraftEssay:
+    """The essay in a typed text; the title that was typed with it is its title, whatever its first line seems to be."""
+    essay = await _read(EssayFile(*as_file(typed)), templates)
+    return replace(with_head(essay, typed.title or essay.title, essay.author), typed=typed)

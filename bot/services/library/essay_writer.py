@@ -15,7 +15,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.models import Essay
 from bot.core.text.normalization import fold
-from bot.services.studies import essay_change_guard
+from bot.services.studies import essay_in_plans
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, search_words, shelf_changes
@@ -131,19 +131,15 @@ async def _add(database: Database, guild_id: int | None, draft: DraftEssay, dige
 async def _update(database: Database, known: Essay, draft: DraftEssay, digest: str, along: Along | None) -> int:
     async with database.reading() as connection:
         stored = await shelf_changes.stored(connection, known.id, known.revision)
-        courses = await essay_change_guard.courses(connection, known)
     changes = await asyncio.to_thread(essay_changes, stored, draft, digest)
     async with _hidden(database, known.guild_id, EssayRows(changes.head, changes.new)) as aside_id:
         async with database.reading() as connection:
             new = await shelf_changes.numbered(connection, aside_id, 1, len(changes.order))
-        order = [new[number] if old is None else old for number, old in enumerate(changes.order, start=1)]
-        kept = await asyncio.to_thread(essay_change_guard.kept, courses, order)
         async with database.writing() as connection:
             if along is not None:
                 await along(connection)
-            await essay_change_guard.must_be_as(connection, courses)
             await shelf_changes.apply(connection, changes, aside_id)
-            await essay_change_guard.keep(connection, kept)
+            await essay_in_plans.put_new(connection, known.id, new.values())
             left = await begin_rewording(connection, changes.reworded)
     await finish_rewording(database, known.id, known.revision + 1, left)
     return known.id

@@ -9,7 +9,7 @@ from bot.core.errors import StudyError
 from bot.core.lookup import search_query
 from bot.core.lookup.search_query import Query
 from bot.core.models import Essay, PassageView
-from bot.core.text import spelling, stems
+from bot.core.text import spelling, stems, word_pieces
 from bot.store.database import Connection
 from bot.store.essays import essays, passage_views, passages
 from bot.store.essays import search as index
@@ -88,7 +88,7 @@ async def _suggestions(
 
 async def _spelt_nearly_so(connection: Connection, word: str, within: Within) -> list[str]:
     """Words nearly like this one, as passages that the guild can read spell them, the likeliest first."""
-    if len(stems.pieces(word)) != 1:
+    if len(word_pieces.pieces(word)) != 1:
         return []
     spellings: dict[str, None] = {}
     for stem in stems.variants(word, within.languages):

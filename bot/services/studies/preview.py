@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from bot.core.errors import StudyError
 from bot.core.models import Asker, PostContent, Slot
 from bot.core.questions import ladder
-from bot.core.studies import reading_changes, reading_order, schedule
+from bot.core.studies import schedule
 from bot.core.studies.post_content import compose
 from bot.services.studies import reading_progress
 from bot.store.database import Database
 from bot.store.essays import essays, passages
-from bot.store.studies import days_left_out, posts
+from bot.store.studies import days_left_out, plans, posts
 
 AHEAD = 14
 """Posts that are shown; the days between that a host chose to leave out come on top."""
@@ -37,9 +37,9 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
     """
     async with database.reading() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        reading = await reading_progress.reading_of(connection, study)
-        first = reading_progress.planned(study, reading)
-        ahead, to_come = reading_order.left(reading), enumerate(reading_order.coming(reading))
+        first = await reading_progress.planned(connection, study)
+        in_plan = await plans.count(connection, study.id)
+        to_come = await reading_progress.ahead(connection, study, AHEAD + 1)
         left_out = await days_left_out.left_out(connection, study.id)
         rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
         coming: list[Coming] = []
@@ -50,15 +50,17 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
             if slot.date in left_out:
                 coming.append(Coming(study.id, study.channel_id, slot, None))
                 continue
-            at, passage_id = next(to_come, (0, None))
-            passage = await passages.passage(connection, passage_id, asker.guild) if passage_id else None
+            if not to_come:
+                break
+            passage_id = to_come.pop(0)
+            passage = await passages.passage(connection, passage_id, asker.guild)
             essay = await essays.essay(connection, passage.essay_id, asker.guild) if passage else None
             if passage is None or essay is None:
                 break
             question = ladder.choose(await passages.questions_of(connection, passage.id), rung)
             rung, day = question.rung if question else rung, day + 1
             content = compose(essay, passage, question, day=day, reference="", role_id=study.place.role_id)
-            swap = ahead[at + 1] if reading_changes.may_swap(reading, ahead, at) else None
+            swap = to_come[0] if day - first_day < in_plan else None  # what follows on the plan is not there yet
             coming.append(Coming(study.id, study.channel_id, slot, content, swap))
     if not any(coming_slot.content for coming_slot in coming):
         raise StudyError("study.nothing_left")

@@ -1,22 +1,20 @@
 """What a study reads, as a host sees and changes it: its essays, their order, and what comes at the end."""
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.limits import SWAPS
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
-from bot.core.models import Arrangement, Asker, Ending, Essay, Opening, Study
-from bot.core.studies import reading_changes, reading_order, schedule
-from bot.core.studies.reading_order import Reading
-from bot.services.studies import reading_progress
+from bot.core.models import Arrangement, Asker, Ending, Essay, HostAct, Opening, Study
+from bot.core.studies import plan, schedule
+from bot.core.studies.passage_order import Listed, Order
+from bot.services.studies import host_changes, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
-from bot.store.studies import days_left_out, posts, reading_lists, studies
+from bot.store.studies import changes, days_left_out, passages_read, plans, reading_lists, studies
 
 
 class ListedEssay(NamedTuple):
@@ -42,6 +40,20 @@ class ReadingList(NamedTuple):
     next: Opening | None
     left: int
     last_at: datetime | None
+    undo: int | None = None
+    """The change by which it has come to be so, if it can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A study's order and ending, and its plan."""
+
+    order: Order
+    ending: Ending
+    plan: list[int]
+
+
+Edit = Callable[[Connection, Study, Reading], Awaitable[Reading]]
 
 
 async def reading_list(database: Database, guild_id: int, study_id: int) -> ReadingList:
@@ -51,22 +63,25 @@ async def reading_list(database: Database, guild_id: int, study_id: int) -> Read
 
 
 async def add_essay(database: Database, asker: Asker, study_id: int, essay_id: int) -> ReadingList:
-    """Add an essay at the end of the list; one that is listed already stays where it is.
+    """Add an essay to the list, at its end; one that is listed already stays where it is.
 
     One that had been begun and taken out is begun anew, except at random, where no passage comes twice.
     Raises `StudyError` when this guild cannot read it.
     """
-    async with database.reading() as connection:
+
+    async def edit(connection: Connection, study: Study, before: Reading) -> Reading:
         if await essays.essay(connection, essay_id, asker.guild) is None:
             raise StudyError("study.no_such_essay")
         listed = await passages.listed(connection, [essay_id])
-
-    def change(before: Reading) -> Reading:
-        if not listed or essay_id in {essay.essay_id for essay in before.chosen}:
+        if not listed or essay_id in {essay.essay_id for essay in before.order.essays}:
             return before
-        return reading_changes.with_essay(before, listed[0])
+        at_random = study.arrangement is Arrangement.PASSAGES_SHUFFLED
+        read = await passages_read.posted(connection, study) if at_random else ()
+        unread = Listed(essay_id, tuple(plan.without(listed[0].passages, read)))
+        order = replace(before.order, essays=(*before.order.essays, *listed))
+        return replace(before, order=order, plan=plan.with_essay(before.plan, order, unread))
 
-    return await _change(database, asker, study_id, change)
+    return await _change(database, asker, study_id, HostAct.ADD_ESSAY, edit)
 
 
 async def remove_unless_begun(
@@ -78,36 +93,63 @@ async def remove_unless_begun(
     """
     shown = await reading_list(database, asker.guild, study_id)
     listed = next((entry for entry in shown.essays if entry.essay.id == essay_id), None)
-    at_random = shown.study.arrangement is Arrangement.PASSAGES_SHUFFLED
-    stays = at_random and shown.study.ending is Ending.GO_ON  # its other passages come with the library's
-    if listed is not None and listed.read and len(shown.essays) > 1 and not stays:
+    if listed is not None and listed.read and len(shown.essays) > 1:
         return listed
     return await remove_essay(database, asker, study_id, essay_id)
 
 
 async def remove_essay(database: Database, asker: Asker, study_id: int, essay_id: int) -> ReadingList:
-    """Take an essay off the list. Raises `StudyError` for the only one."""
-    return await _change(database, asker, study_id, lambda before: reading_changes.without_essay(before, essay_id))
+    """Take an essay off the list, with what is to come of it. Raises `StudyError` for the only one."""
+
+    async def edit(_: Connection, __: Study, before: Reading) -> Reading:
+        kept = tuple(essay for essay in before.order.essays if essay.essay_id != essay_id)
+        if not kept:
+            raise StudyError("plan.last_essay")
+        gone = (essay.passages for essay in before.order.essays if essay not in kept)
+        order = replace(before.order, essays=kept)
+        return replace(before, order=order, plan=plan.without(before.plan, next(gone, ())))
+
+    return await _change(database, asker, study_id, HostAct.REMOVE_ESSAY, edit)
 
 
 async def move_essay(database: Database, asker: Asker, study_id: int, essay_id: int, places: int) -> ReadingList:
-    """Move an essay so many places down the list, or up if negative.
+    """Move an essay so many places down the list, or up if negative, and what is left of it with it.
 
-    Raises `StudyError` when something would be lost by it, or read twice.
+    Raises `StudyError` when it is not listed any more.
     """
-    return await _change(
-        database, asker, study_id, lambda before: reading_changes.with_essay_moved(before, essay_id, places)
-    )
+
+    async def edit(_: Connection, study: Study, before: Reading) -> Reading:
+        listed = list(before.order.essays)
+        at = next((at for at, essay in enumerate(listed) if essay.essay_id == essay_id), None)
+        if at is None:
+            raise StudyError("plan.not_listed")
+        listed.insert(min(max(0, at + places), len(listed) - 1), listed.pop(at))
+        in_order = study.arrangement is Arrangement.IN_ORDER
+        moved = plan.reordered(before.plan, listed) if in_order else before.plan
+        return replace(before, order=replace(before.order, essays=tuple(listed)), plan=moved)
+
+    return await _change(database, asker, study_id, HostAct.MOVE_ESSAY, edit)
 
 
 async def arrange(database: Database, asker: Asker, study_id: int, arrangement: Arrangement) -> ReadingList:
-    """Change the order of the reading. Raises `StudyError` when everything has been read."""
-    return await _change(database, asker, study_id, lambda before: reading_changes.arranged(before, arrangement))
+    """Change the order of the reading: what is left is sorted, and nothing else comes or goes."""
+
+    async def edit(_: Connection, __: Study, before: Reading) -> Reading:
+        if arrangement is before.order.arrangement:
+            return before
+        order = replace(before.order, arrangement=arrangement)
+        return replace(before, order=order, plan=plan.arranged(before.plan, order))
+
+    return await _change(database, asker, study_id, HostAct.ARRANGE, edit)
 
 
 async def end_with(database: Database, asker: Asker, study_id: int, ending: Ending) -> ReadingList:
     """Change what the study does when the list has been read."""
-    return await _change(database, asker, study_id, lambda before: replace(before, ending=ending))
+
+    async def edit(_: Connection, __: Study, before: Reading) -> Reading:
+        return replace(before, ending=ending)
+
+    return await _change(database, asker, study_id, HostAct.END_WITH, edit)
 
 
 async def not_reading(database: Database, essay: Essay) -> list[Study]:
@@ -132,54 +174,41 @@ async def on_list(database: Database, study: Study, typed: str) -> list[Choice]:
         return autocomplete.essays(await essays.of_study(connection, study.id), typed)
 
 
-async def _change(database: Database, asker: Asker, study_id: int, change: Callable[[Reading], Reading]) -> ReadingList:
-    async with database.writing() as connection:
+async def _change(database: Database, asker: Asker, study_id: int, act: HostAct, edit: Edit) -> ReadingList:
+    async with host_changes.writing(database, asker, study_id, act) as editing:
+        connection, study = editing.connection, editing.study
+        order = await reading_progress.order_of(connection, study)
+        before = Reading(order, study.ending, await plans.passages_to_come(connection, study.id))
+        after = await edit(connection, study, before)
+        await reading_lists.set_order(connection, study.id, after.order.arrangement, after.ending)
+        await reading_lists.set_essays(connection, study.id, [essay.essay_id for essay in after.order.essays])
+        await editing.set_plan(after.plan)
+        changed = await reading_progress.own(connection, asker.guild, study_id)
+        await reading_progress.replanned(connection, changed, asker.now)
+    async with database.reading() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        before = await reading_progress.reading_of(connection, study)
-        after = change(before)
-        if len(after.swaps) > len(before.swaps):
-            SWAPS.check(len(after.swaps))
-        if after != before:
-            await reading_lists.set_order(connection, study.id, after.arrangement, after.ending)
-            await reading_lists.set_round(connection, study.id, after.round)
-            await reading_lists.set_essays(connection, study.id, [essay.essay_id for essay in after.chosen])
-            await reading_lists.set_swaps(connection, study.id, after.swaps)
-            await reading_lists.set_move(connection, study.id, after.move)
-            if after.round == before.round:
-                await posts.count_no_more(connection, study, set(before.posted).difference(after.posted))
-            study = await reading_progress.own(connection, asker.guild, study_id)
-            await reading_progress.replanned(
-                connection, study, await reading_progress.reading_of(connection, study), asker.now
-            )
-            study = await reading_progress.own(connection, asker.guild, study_id)
-        return await _shown(connection, study)
+        return await _shown(connection, study, await changes.last(connection, study_id))
 
 
-async def _shown(connection: Connection, study: Study) -> ReadingList:
-    reading = await reading_progress.reading_of(connection, study)
-    ahead, posted = reading_order.left(reading), set(reading.posted)
-    essay_of = {passage_id: essay.essay_id for essay in reading.chosen for passage_id in essay.passages}
-    read = Counter(essay_of[passage_id] for passage_id in posted if passage_id in essay_of)
-    to_come = Counter(essay_of[passage_id] for passage_id in ahead if passage_id in essay_of)
+async def _shown(connection: Connection, study: Study, undo: int | None = None) -> ReadingList:
+    read, to_come = await passages_read.counts(connection, study), await plans.counts(connection, study.id)
     listed = {essay.id: essay for essay in await essays.of_study(connection, study.id)}
+    others = await reading_progress.goes_on_to(connection, study)
     ids = list(listed)
     if study.arrangement is Arrangement.ESSAYS_SHUFFLED:
-        ids.sort(key=list(dict.fromkeys(map(essay_of.get, reading_order.order(reading)))).index)
-    openings = await passages.openings_of(connection, ahead[:1] or _first_again(reading))
+        sequence = list(dict.fromkeys((*(essay_id for essay_id in read if essay_id not in to_come), *to_come, *ids)))
+        ids.sort(key=sequence.index)
+    left = sum(to_come.values()) + sum(essay.length for essay in others)
+    openings = await passages.openings_of(connection, await reading_progress.ahead(connection, study, 1))
     return ReadingList(
         study=study,
-        essays=tuple(ListedEssay(listed[essay_id], read[essay_id], to_come[essay_id]) for essay_id in ids),
+        essays=tuple(ListedEssay(listed[each], read.get(each, 0), to_come.get(each, 0)) for each in ids),
         addable=tuple(essay for essay in await essays.shelf(connection, study.guild_id) if essay.id not in listed),
-        then=len(reading_order.going_on_to(reading)),
+        then=len(others),
         next=openings[0] if openings else None,
-        left=len(ahead),
+        left=left,
         last_at=schedule.last_at(
-            study.timetable, study.next_slot, len(ahead), await days_left_out.left_out(connection, study.id)
+            study.timetable, study.next_slot, left, await days_left_out.left_out(connection, study.id)
         ),
+        undo=undo,
     )
-
-
-def _first_again(reading: Reading) -> list[int]:
-    """The first passage of the next round, if there is one."""
-    again = reading_order.next_round(reading)
-    return reading_order.left(again)[:1] if again else []

@@ -1,9 +1,7 @@
 """Setting up a study, and steering it."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
@@ -11,28 +9,32 @@ from bot.core.limits import STUDIES
 from bot.core.models import (
     Arrangement,
     Asker,
+    DeliveryState,
     Ending,
     Essay,
+    HostAct,
+    HostChange,
     Place,
     Post,
-    PostState,
     Reason,
     Slot,
     Study,
     StudyState,
     Timetable,
 )
-from bot.core.studies import reading_order, schedule
-from bot.core.studies.reading_order import LEFT_NOTICES, Reading
+from bot.core.studies import passage_order, plan, schedule
+from bot.core.studies.plan import LEFT_NOTICES
 from bot.services.guilds import storage_limits
-from bot.services.studies import next_slots, reading_progress
+from bot.services.studies import host_changes, next_slots, reading_progress
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.essays import essays
-from bot.store.studies import days_left_out, notices, posts, reading_lists, studies
+from bot.store.studies import changes, days_left_out, notices, plans, posts, reading_lists, studies
 
 LOOK_BACK = timedelta(days=7)
 LOOK_AHEAD = 3
+CHANGES = 3
+"""Acts of hosts that a status shows."""
 
 
 class NewStudy(NamedTuple):
@@ -84,6 +86,13 @@ class StudyStatus:
     """Passages of this round, and those of them that are still to come."""
     last_at: datetime | None
     """When the last of those comes, if nothing changes; None while nothing is planned."""
+    changes: tuple[HostChange, ...] = ()
+    """What hosts did last, the last first."""
+
+    @property
+    def undo(self) -> int | None:
+        """The last change, if nothing has been posted or changed since."""
+        return next((change.id for change in self.changes if change.is_last), None)
 
 
 async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatus:
@@ -112,8 +121,11 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
             ending=new.ending,
         )
         study = await reading_progress.own(connection, new.guild_id, study_id)
-        left = reading_order.left(await reading_progress.reading_of(connection, study))
-        await reading_lists.set_left_told(connection, study_id, reading_order.mark(len(left)))
+        passages = passage_order.whole_round(await reading_progress.order_of(connection, study))
+        await plans.change(connection, study_id, passages)
+        await reading_lists.set_left_told(
+            connection, study_id, plan.mark(await reading_progress.left(connection, study))
+        )
     async with database.reading() as connection:
         return await _status(connection, study, now)
 
@@ -130,20 +142,19 @@ async def status_of(database: Database, asker: Asker, study_id: int) -> StudySta
         return await _status(connection, await reading_progress.own(connection, asker.guild, study_id), asker.now)
 
 
-async def pause(database: Database, guild_id: int, study_id: int) -> None:
+async def pause(database: Database, asker: Asker, study_id: int) -> StudyStatus:
     """Stop posting until a host resumes. Raises `StudyError` when it is paused already."""
-    async with database.writing() as connection:
-        study = await reading_progress.own(connection, guild_id, study_id)
-        if study.state is StudyState.PAUSED:
+    async with host_changes.writing(database, asker, study_id, HostAct.PAUSE) as editing:
+        if editing.study.state is StudyState.PAUSED:
             raise StudyError("study.already_paused")
-        await studies.set_state(connection, study, StudyState.PAUSED, slot=None)
+        await studies.set_state(editing.connection, editing.study, StudyState.PAUSED, slot=None)
+    return await status_of(database, asker, study_id)
 
 
 async def resume(database: Database, asker: Asker, study_id: int) -> StudyStatus:
     """Go on with the next slot to come. Raises `StudyError` when the study is running, or has nothing left to read."""
-    async with database.writing() as connection:
-        study = await reading_progress.own(connection, asker.guild, study_id)
-        await resumed(connection, study, asker.now)
+    async with host_changes.writing(database, asker, study_id, HostAct.RESUME) as editing:
+        await resumed(editing.connection, editing.study, asker.now)
     return await status_of(database, asker, study_id)
 
 
@@ -156,7 +167,7 @@ async def wake(database: Database, guild_id: int, now: datetime) -> list[Study]:
         return [
             await reading_progress.own(connection, guild_id, study.id)
             for study in await studies.of_guild(connection, guild_id)
-            if await reading_progress.wake(connection, study, await reading_progress.reading_of(connection, study), now)
+            if await reading_progress.wake(connection, study, now)
         ]
 
 
@@ -177,25 +188,15 @@ async def consequences(database: Database, study: Study, change: Change, now: da
         return await _consequences(connection, study, change, now)
 
 
-def mark(study: Study) -> str:
-    """Five hexadecimal digits that differ once the study has another place or timetable."""
-    return hashlib.sha256(
-        repr((study.place, study.timetable.time, study.timetable.zone, sorted(study.timetable.weekdays))).encode()
-    ).hexdigest()[:5]
-
-
 async def apply(
-    database: Database, asker: Asker, study_id: int, change: Change, seen: str | None = None
+    database: Database, asker: Asker, study_id: int, change: Change, revision: int | None = None
 ) -> StudyStatus:
-    """Make a change, to the study as it was `seen` (by its mark).
+    """Make a change, to the study as a host has seen it at a revision.
 
-    Raises `StudyError` as `consequences` does, and when another change has come first; nothing is changed then.
+    Raises `StudyError` as `consequences` does, and when something has been posted or changed since.
     """
-    async with database.writing() as connection:
-        study = await reading_progress.own(connection, asker.guild, study_id)
-        if seen not in (None, mark(study)):
-            raise StudyError("moving.changed")
-        await _apply(connection, asker.guild, study_id, change, asker.now)
+    async with host_changes.writing(database, asker, study_id, HostAct.EDIT, revision) as editing:
+        await changed(editing.connection, editing.study, change, asker.now)
     return await status_of(database, asker, study_id)
 
 
@@ -204,10 +205,10 @@ async def go_on_elsewhere(database: Database, asker: Asker, study_id: int, place
 
     Raises what `apply` and `resume` do.
     """
-    async with database.writing() as connection:
-        moved = await _apply(connection, asker.guild, study_id, Change(place=place), asker.now)
+    async with host_changes.writing(database, asker, study_id, HostAct.EDIT) as editing:
+        moved = await changed(editing.connection, editing.study, Change(place=place), asker.now)
         if moved.state is StudyState.PAUSED:
-            await resumed(connection, moved, asker.now)
+            await resumed(editing.connection, moved, asker.now)
     return await status_of(database, asker, study_id)
 
 
@@ -234,27 +235,28 @@ async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
 
 
 async def _status(connection: Connection, study: Study, now: datetime) -> StudyStatus:
-    reading = await reading_progress.reading_of(connection, study)
-    left = len(reading_order.left(reading))
+    left = await reading_progress.left(connection, study)
     left_out = await days_left_out.left_out(connection, study.id)
+    listed = tuple(await essays.of_study(connection, study.id))
+    whole = [*listed, *await reading_progress.goes_on_to(connection, study)]
     return StudyStatus(
         study=study,
-        essays=tuple(await essays.of_study(connection, study.id)),
+        essays=listed,
         recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
-        unknown=tuple(await posts.in_state(connection, study.id, PostState.UNKNOWN)),
-        upcoming=_upcoming(study.timetable, study.next_slot, reading, left_out),
+        unknown=tuple(await posts.in_state(connection, study.id, DeliveryState.UNKNOWN)),
+        upcoming=await _upcoming(connection, study, study.timetable, study.next_slot),
         left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
         gap=schedule.next_gap(study.timetable, now=now),
-        passages=len(reading_order.order(reading)),
+        passages=sum(essay.length for essay in whole),
         left=left,
         last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
+        changes=tuple(await changes.latest(connection, study.id, CHANGES)),
     )
 
 
 async def resumed(connection: Connection, study: Study, now: datetime) -> Study:
     """The study, going on with the next slot to come. Raises `StudyError` as `resume` does."""
-    reading = await reading_progress.reading_of(connection, study)
-    if next(reading_order.coming(reading), None) is None:
+    if not await reading_progress.ahead(connection, study, 1):
         raise StudyError("study.nothing_left")
     if study.state is StudyState.ACTIVE:
         raise StudyError("study.not_paused")
@@ -264,9 +266,8 @@ async def resumed(connection: Connection, study: Study, now: datetime) -> Study:
     return await reading_progress.own(connection, study.guild_id, study.id)
 
 
-async def _apply(connection: Connection, guild_id: int, study_id: int, change: Change, now: datetime) -> Study:
-    """The study as it is after the change."""
-    study = await reading_progress.own(connection, guild_id, study_id)
+async def changed(connection: Connection, study: Study, change: Change, now: datetime) -> Study:
+    """The study as it is after the change. Raises `StudyError` as `consequences` does."""
     await posts.forget_ahead(connection, study.id, now)
     planned = await _consequences(connection, study, change, now)
     last = await next_slots.last_due(connection, study.id, now)
@@ -274,11 +275,11 @@ async def _apply(connection: Connection, guild_id: int, study_id: int, change: C
     await studies.change(connection, study, planned.place, planned.timetable, planned.slot)
     if planned.place.role_id != study.place.role_id:
         await notices.over(connection, study.id, (Reason.ROLE_GONE,))
-    changed = await reading_progress.own(connection, guild_id, study_id)
+    study_then = await reading_progress.own(connection, study.guild_id, study.id)
     passed = schedule.passed_over(planned.timetable, before=study.timetable, last=last, now=now, taken=taken)
     for slot in passed if planned.slot else ():
-        await posts.skip(connection, changed, slot, now=now, reason=Reason.CHANGED)
-    return changed
+        await posts.skip(connection, study_then, slot, now=now, reason=Reason.CHANGED)
+    return study_then
 
 
 async def _meant(database: Database, guild_id: int, channel_id: int | None) -> list[Study]:
@@ -303,9 +304,7 @@ async def _consequences(connection: Connection, study: Study, change: Change, no
     if place.channel_id != study.channel_id:
         await _must_be_free(connection, place.channel_id)
     slot = await _slot_after(connection, study, timetable, now)
-    left_out = await days_left_out.left_out(connection, study.id)
-    reading = await reading_progress.reading_of(connection, study)
-    return Consequences(study, place, timetable, slot, _upcoming(timetable, slot, reading, left_out))
+    return Consequences(study, place, timetable, slot, await _upcoming(connection, study, timetable, slot))
 
 
 async def _slot_after(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
@@ -315,9 +314,10 @@ async def _slot_after(connection: Connection, study: Study, timetable: Timetable
     return await next_slots.slot_to_come(connection, study, timetable, now)
 
 
-def _upcoming(timetable: Timetable, slot: Slot | None, reading: Reading, left_out: set[date]) -> tuple[Slot, ...]:
+async def _upcoming(connection: Connection, study: Study, timetable: Timetable, slot: Slot | None) -> tuple[Slot, ...]:
     """The next times at which something will be posted."""
     if slot is None:
         return ()
-    count = len(list(islice(reading_order.coming(reading), LOOK_AHEAD)))
+    count = len(await reading_progress.ahead(connection, study, LOOK_AHEAD))
+    left_out = await days_left_out.left_out(connection, study.id)
     return tuple(schedule.upcoming(timetable, slot, count, left_out))

@@ -27,10 +27,13 @@ async def add(connection: Connection, guild_id: int, digest: str, title: str, es
     return (await connection.execute(insert(drafts).values(**values).returning(drafts.c.id))).scalar_one()
 
 
-async def change(connection: Connection, draft: StoredDraft, title: str, essay: str, now: datetime) -> bool:
+async def change(
+    connection: Connection, draft: StoredDraft, title: str, essay: str, now: datetime, digest: str
+) -> bool:
     """Store a draft as it has been changed; False when somebody else has changed it since it was read."""
     as_it_was = (drafts.c.id == draft.id) & (drafts.c.revision == draft.revision)
-    values = {"title": title, "essay": essay, "revision": draft.revision + 1, "changed_at": to_epoch(now)}
+    head = {"digest": digest, "title": title, "changed_at": to_epoch(now)}
+    values = {**head, "essay": essay, "revision": draft.revision + 1}
     return bool((await connection.execute(update(drafts).where(as_it_was).values(**values))).rowcount)
 
 

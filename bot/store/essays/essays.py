@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Essay, Origin, Rung
-from bot.core.studies.reading_order import Listed
+from bot.core.studies.passage_order import Listed
 from bot.store.database import Connection
 from bot.store.tables import essays, passages, questions, study_essays
 
@@ -55,6 +55,11 @@ async def digests(connection: Connection, guild_id: int | None) -> set[str]:
 async def with_pack_id(connection: Connection, guild_id: int | None, pack_id: str) -> Essay | None:
     """The essay on this shelf alone that came from the pack with this id."""
     return await _one(connection, own_shelf(guild_id), essays.c.pack_id == pack_id)
+
+
+async def pack_id_of(connection: Connection, essay_id: int, guild_id: int) -> str | None:
+    """The id that the pack of this essay has, if it is on this guild's own shelf."""
+    return await connection.scalar(select(essays.c.pack_id).where(own_shelf(guild_id), essays.c.id == essay_id))
 
 
 async def shelf(connection: Connection, guild_id: int | None) -> list[Essay]:

@@ -9,11 +9,14 @@ from bot.core.models import Essay, Passage, PassageView
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
 from bot.store.studies import posts as ledger
-from bot.store.tables import essays, participation, passages, posts, studies
+from bot.store.tables import deliveries, essays, participation, passages, post_passages, posts, studies
 
 _guild = bindparam("guild_id", type_=BigInteger)
 _beside = passages.alias()
-_earlier = posts.alias()
+_earlier, _carried = posts.alias(), deliveries.alias()
+_posted_passages = post_passages.join(_earlier, _earlier.c.id == post_passages.c.post_id).join(
+    _carried, _carried.c.id == _earlier.c.delivery_id
+)
 
 
 def _neighbour(step: int) -> ColumnElement[int]:
@@ -23,8 +26,8 @@ def _neighbour(step: int) -> ColumnElement[int]:
 
 _newest = (
     select(func.max(_earlier.c.id))
-    .join(studies, studies.c.id == _earlier.c.study_id)
-    .where(_earlier.c.passage_id == passages.c.id, ledger.is_there(_earlier), studies.c.guild_id == _guild)
+    .select_from(_posted_passages)
+    .where(post_passages.c.passage_id == passages.c.id, ledger.is_there(_carried), _carried.c.guild_id == _guild)
     .correlate(passages)
     .scalar_subquery()
 )
@@ -40,6 +43,7 @@ _VIEW = (
     .select_from(passages)
     .join(essays, essays.c.id == passages.c.essay_id)
     .outerjoin(posts, posts.c.id == _newest)
+    .outerjoin(deliveries, deliveries.c.id == posts.c.delivery_id)
     .outerjoin(studies, studies.c.id == posts.c.study_id)
     .where(shelf.VISIBLE)
 )
@@ -57,10 +61,10 @@ _NUMBERED = _VIEW.where(
 def _posted(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """The view of the passage in the newest of the guild's posts that are meant."""
     meant = (
-        select(_earlier.c.passage_id)
-        .join(studies, studies.c.id == _earlier.c.study_id)
-        .where(studies.c.guild_id == _guild, _earlier.c.passage_id.is_not(None), *which)
-        .order_by(_earlier.c.id.desc())
+        select(post_passages.c.passage_id)
+        .select_from(_posted_passages)
+        .where(_carried.c.guild_id == _guild, *which)
+        .order_by(_earlier.c.id.desc(), post_passages.c.place)
         .limit(1)
         .correlate(None)
     )
@@ -68,13 +72,13 @@ def _posted(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 _places = bindparam("place_ids", expanding=True, type_=BigInteger)
-_BY_REFERENCE = _posted(_earlier.c.reference.in_(bindparam("references", expanding=True)))
+_BY_REFERENCE = _posted(_carried.c.reference.in_(bindparam("references", expanding=True)))
 _BY_DAY = _posted(
-    ledger.is_there(_earlier),
-    _earlier.c.content["day"].as_integer() == bindparam("day"),
-    _earlier.c.channel_id == func.coalesce(bindparam("channel_id", type_=BigInteger), _earlier.c.channel_id),
+    ledger.is_there(_carried),
+    _earlier.c.day == bindparam("day"),
+    _carried.c.channel_id == func.coalesce(bindparam("channel_id", type_=BigInteger), _carried.c.channel_id),
 )
-_BY_MESSAGE = _posted(_earlier.c.thread_id.in_(_places) | (_earlier.c.message_id == bindparam("message_id")))
+_BY_MESSAGE = _posted(_earlier.c.thread_id.in_(_places) | (_carried.c.message_id == bindparam("message_id")))
 
 
 async def view(connection: Connection, passage_id: int, guild_id: int | None) -> PassageView | None:

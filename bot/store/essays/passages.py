@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import Row, bindparam, func, select
 
 from bot.core.lookup.references import Heading
-from bot.core.models import Opening, Origin, Passage, PostState, Question, Rung
-from bot.core.studies.reading_order import Listed
+from bot.core.models import DeliveryState, Opening, Origin, Passage, Question, Rung
+from bot.core.studies.passage_order import Listed
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
-from bot.store.tables import essays, passages, posts, questions
+from bot.store.tables import deliveries, essays, passages, posts, questions
 
 _passage = select(passages.c.id, passages.c.essay_id, passages.c.number, passages.c.heading, passages.c.text)
 _VISIBLE = _passage.join(essays, essays.c.id == passages.c.essay_id).where(
@@ -106,7 +106,8 @@ async def last_rung(connection: Connection, study_id: int) -> Rung | None:
     statement = (
         select(questions.c.rung)
         .join(posts, posts.c.question_id == questions.c.id)
-        .where(posts.c.study_id == study_id, posts.c.state != PostState.SKIPPED)
+        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
+        .where(posts.c.study_id == study_id, deliveries.c.state != DeliveryState.SKIPPED)
         .order_by(posts.c.id.desc())
         .limit(1)
     )

@@ -147,6 +147,6 @@ def _fewest(variant: str, counts: Mapping[str, int]) -> int:
 def _any_of(words: str, languages: Sequence[str], *, beginnings: bool) -> str:
     variants = stems.variants(words, languages)
     if beginnings:
-        variants = tuple(dict.fromkeys((*variants, words.replace("'", ""))))
+        variants = tuple(dict.fromkeys((*variants, stems.as_indexed(words.replace("'", "")))))
     terms = [f'"{variant}"*' if beginnings else f'"{variant}"' for variant in variants]
     return f"({' OR '.join(terms)})" if terms else ""

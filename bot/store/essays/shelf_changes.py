@@ -6,7 +6,7 @@ written and deleted a part at a time while it is hidden (by the service `essay_w
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Question, Rung
@@ -14,7 +14,7 @@ from bot.store.database import Connection
 from bot.store.essays import essays as shelf
 from bot.store.essays import search_words
 from bot.store.essays.essay_rows import PASSAGE, EssayChanges, NewPassage, StoredEssay, StoredPassage, Values
-from bot.store.tables import essays, moves, passages, questions, study_essays, swaps
+from bot.store.tables import essays, passages, plan, questions, study_essays
 
 TAKEN_AT_ONCE = 40
 """Passages that are deleted in one transaction."""
@@ -85,7 +85,8 @@ async def show(connection: Connection, essay_id: int, guild_id: int | None) -> N
 async def hide(connection: Connection, essay_id: int) -> None:
     """Take an essay off its shelf and out of every study's list; posts that were made of it stay in the ledger."""
     await connection.execute(delete(study_essays).where(study_essays.c.essay_id == essay_id))
-    await _forget_places(connection, select(passages.c.id).where(passages.c.essay_id == essay_id))
+    own = select(passages.c.id).where(passages.c.essay_id == essay_id)
+    await connection.execute(delete(plan).where(plan.c.passage_id.in_(own)))
     await connection.execute(update(essays).where(essays.c.id == essay_id).values(revision=shelf.HIDDEN))
 
 
@@ -117,8 +118,8 @@ async def apply(connection: Connection, changes: EssayChanges, aside_id: int) ->
     if changes.gone:
         gone = out_of_the_way.values(essay_id=aside_id, number=-passages.c.number)
         await connection.execute(gone, [{PASSAGE: passage_id} for passage_id in changes.gone])
-        aside = passages.c.essay_id == aside_id
-        await _forget_places(connection, select(passages.c.id).where(aside, passages.c.number < 0))
+        aside = select(passages.c.id).where(passages.c.essay_id == aside_id, passages.c.number < 0)
+        await connection.execute(delete(plan).where(plan.c.passage_id.in_(aside)))
     if changes.moved:
         moved = out_of_the_way.values(number=-passages.c.number)
         await connection.execute(moved, [{PASSAGE: passage_id} for passage_id in changes.moved])
@@ -171,12 +172,6 @@ async def rearrange(connection: Connection, essay_ids: Sequence[int]) -> None:
     place = update(essays).where(essays.c.id == bindparam("essay")).values(position=bindparam("place"))
     rows = [{"essay": essay_id, "place": position} for position, essay_id in enumerate(essay_ids, start=1)]
     await connection.execute(place, rows)
-
-
-async def _forget_places(connection: Connection, gone: Select[tuple[int]]) -> None:
-    """Delete the moves and swaps of studies that name one of these passages."""
-    await connection.execute(delete(moves).where(moves.c.passage_id.in_(gone)))
-    await connection.execute(delete(swaps).where(or_(swaps.c.passage_id.in_(gone), swaps.c.other_id.in_(gone))))
 
 
 async def _change_questions(connection: Connection, changes: EssayChanges) -> None:

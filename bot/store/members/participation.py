@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.core.models import Part, PostState
+from bot.core.models import DeliveryState, Part
 from bot.core.studies.participation import TakingPart
 from bot.store.database import Connection
-from bot.store.tables import participation, posts, studies
+from bot.store.tables import deliveries, participation, posts, studies
 from bot.store.times import from_epoch, to_epoch
 
 
@@ -46,11 +46,12 @@ async def count_posts(connection: Connection, guild_id: int, since: datetime | N
     statement = (
         select(func.count())
         .select_from(posts)
+        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
         .join(studies, studies.c.id == posts.c.study_id)
-        .where(studies.c.guild_id == guild_id, posts.c.state == PostState.SENT)
+        .where(studies.c.guild_id == guild_id, deliveries.c.state == DeliveryState.SENT)
     )
     if since is not None:
-        statement = statement.where(posts.c.sent_at >= to_epoch(since))
+        statement = statement.where(deliveries.c.sent_at >= to_epoch(since))
     return await connection.scalar(statement) or 0
 
 
@@ -58,10 +59,11 @@ def _parts(guild_id: int, since: datetime | None) -> Select[Any, Any, Any, Any]:
     statement = (
         select(participation.c.post_id, participation.c.user_id, participation.c.part, participation.c.at)
         .join(posts, posts.c.id == participation.c.post_id)
+        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
         .join(studies, studies.c.id == posts.c.study_id)
         .where(studies.c.guild_id == guild_id)
     )
-    return statement if since is None else statement.where(posts.c.sent_at >= to_epoch(since))
+    return statement if since is None else statement.where(deliveries.c.sent_at >= to_epoch(since))
 
 
 def _read(row: Row[Any, Any, Any, Any]) -> TakingPart:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, Table, delete, select
 
 from bot.store.database import Connection
-from bot.store.tables import metadata, posts, studies
+from bot.store.tables import changes, metadata, posts, studies
 from bot.store.times import from_epoch
 
 TABLES = tuple(table for table in metadata.sorted_tables if "user_id" in table.c)
@@ -30,8 +30,10 @@ async def _rows(connection: Connection, table: Table, user_id: int) -> list[dict
     return [{name: _shown(name, value) for name, value in row.items()} for row in rows.mappings()]
 
 
-def _of_table(table: Table) -> Select[Any]:
-    """The columns of a table, with the server and day of the post where it knows one."""
+def _of_table(table: Table) -> Select[*tuple[Any, ...]]:
+    """The columns of a table, with the server of its study, or the server and day of its post."""
+    if table is changes:
+        return select(studies.c.guild_id, changes.c.act, changes.c.at).join(changes)
     columns = [column for column in table.c if column.name not in ("user_id", "post_id")]
     if "post_id" not in table.c:
         return select(*columns)

@@ -92,12 +92,17 @@ class DatabaseFile:
             writer.execute("ROLLBACK")
 
     def remember(self) -> None:
-        """Remember which file it is, to be compared by `is_there`."""
+        """Remember which file it is, to be compared by `check`."""
         self._identity = self._identity_now()
 
-    def is_there(self) -> bool:
-        """Whether the path still leads to the file that was opened; what is written to a deleted one is lost."""
-        return self._identity_now() == self._identity
+    def check(self) -> None:
+        """Raises `StudyError` when the path does not lead to the file any more that was opened.
+
+        What is written to a deleted one is lost. And one that was put in its place has the same journal by name: a
+        connection to it cuts off the shared memory of those to the old one, and the system ends the process (SIGBUS).
+        """
+        if self._identity is not None and self._identity_now() != self._identity:
+            raise StudyError("store.gone")
 
     def copy_to(self, copy: Path) -> None:
         """Copy the database, whole or not at all. Raises `StudyError` when it cannot be written."""

@@ -5,6 +5,7 @@ begins IMMEDIATE: one that begins by reading cannot wait for its turn to write. 
 3.51.3 SQLite can lose data in WAL mode when a second one resets the log (sqlite.org/wal.html, "the WAL-reset bug").
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, PoolProxiedConnection, event
@@ -13,8 +14,12 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.store.sqlite import driver
+
 READERS = 8
 """Look-ups at once; the others wait for their turn. A connection is opened when all before it are busy."""
+Check = Callable[[], None]
+"""What raises when the file is not the one any more that was opened: no connection is opened to another."""
 _EVERYWHERE = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -23,34 +28,37 @@ _EVERYWHERE = (
 )
 
 
-def writing_engine(url: URL) -> AsyncEngine:
+def writing_engine(url: URL, check: Check) -> AsyncEngine:
     """The engine of the one connection that writes."""
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
+    engine = _engine(url, check, connections=1)
     _set_up(engine, *_EVERYWHERE, "PRAGMA secure_delete=ON")
     _begin_by(engine, "BEGIN IMMEDIATE")
     return engine
 
 
-def reading_engine(url: URL) -> AsyncEngine:
+def reading_engine(url: URL, check: Check) -> AsyncEngine:
     """The engine of the connections that read one state of the database, and are refused anything else."""
-    engine = create_async_engine(url, pool_size=READERS, max_overflow=0, hide_parameters=True)
+    engine = _engine(url, check, connections=READERS)
     _set_up(engine, *_EVERYWHERE, "PRAGMA query_only=ON")
     _begin_by(engine, "BEGIN")
     return engine
 
 
-def lookup_engine(url: URL) -> AsyncEngine:
+def lookup_engine(url: URL, check: Check) -> AsyncEngine:
     """The engine of the connections that read statement by statement, without transactions around them."""
-    engine = create_async_engine(
-        url,
-        pool_size=READERS,
-        max_overflow=0,
-        hide_parameters=True,
-        isolation_level="AUTOCOMMIT",
-        skip_autocommit_rollback=True,
-    )
+    engine = _engine(url, check, connections=READERS, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
     _set_up(engine, *_EVERYWHERE, "PRAGMA query_only=ON")
     return engine
+
+
+def _engine(url: URL, check: Check, connections: int, **settings: Any) -> AsyncEngine:
+    async def connect() -> driver.DriverConnection:
+        check()
+        return await driver.connect(str(url.database))
+
+    return create_async_engine(
+        url, async_creator=connect, pool_size=connections, max_overflow=0, hide_parameters=True, **settings
+    )
 
 
 def _set_up(engine: AsyncEngine, *pragmas: str) -> None:
@@ -58,10 +66,7 @@ def _set_up(engine: AsyncEngine, *pragmas: str) -> None:
 
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
         connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(pragma)
-        cursor.close()
+        _adapted(connection).run_async(lambda driven: driven.executescript(";".join(pragmas)))
 
     event.listen(engine.sync_engine, "connect", connected)
 
@@ -73,13 +78,13 @@ def _begin_by(engine: AsyncEngine, begin: str) -> None:
     "Enabling Non-Legacy SQLite Transactional Modes").
     """
 
-    async def execute(driver: Any) -> None:
-        await driver.execute(begin)
-
     def begun(connection: Connection) -> None:
-        adapted = connection.connection.dbapi_connection
-        if not isinstance(adapted, AdaptedConnection):
-            raise TypeError(adapted)
-        adapted.run_async(execute)  # one way to the driver's thread and back; a cursor would take three
+        _adapted(connection.connection.dbapi_connection).run_async(lambda driven: driven.execute_fetchall(begin))
 
     event.listen(engine.sync_engine, "begin", begun)
+
+
+def _adapted(connection: DBAPIConnection | None) -> AdaptedConnection:
+    if not isinstance(connection, AdaptedConnection):
+        raise TypeError(connection)
+    return connection

@@ -9,12 +9,13 @@ from bot.core.models import Post, Study
 from bot.store.database import Connection
 from bot.store.studies import posts as ledger
 from bot.store.studies import studies as plan
-from bot.store.tables import participation, posts, skips, studies
+from bot.store.tables import deliveries, participation, posts, skips, studies
 
-_earlier = posts.alias()
+_earlier, _carried = posts.alias(), deliveries.alias()
 _last = (
     select(_earlier.c.id)
-    .where(_earlier.c.study_id == studies.c.id, ledger.is_there(_earlier))
+    .join(_carried, _carried.c.id == _earlier.c.delivery_id)
+    .where(_earlier.c.study_id == studies.c.id, ledger.is_there(_carried))
     .order_by(_earlier.c.due_at.desc(), _earlier.c.id.desc())
     .limit(1)
     .correlate(studies)
@@ -24,6 +25,7 @@ _OF_GUILD = (
     select(*plan.COLUMNS, *ledger.COLUMNS)
     .select_from(studies)
     .outerjoin(posts, posts.c.id == _last)
+    .outerjoin(deliveries, deliveries.c.id == posts.c.delivery_id)
     .where(studies.c.guild_id == bindparam("guild_id"))
     .order_by(studies.c.id)
 )

@@ -69,6 +69,12 @@ async def remove(connection: Connection, study_id: int) -> None:
     await connection.execute(delete(studies).where(studies.c.id == study_id))
 
 
+async def revise(connection: Connection, study_id: int) -> None:
+    """Count a change of the study, so that what was made of it before is refused."""
+    counted = update(studies).where(studies.c.id == study_id).values(revision=studies.c.revision + 1)
+    await connection.execute(counted)
+
+
 async def set_next(connection: Connection, study: Study, slot: Slot) -> None:
     """Store the study's next slot."""
     await connection.execute(
@@ -113,6 +119,12 @@ async def that_read(connection: Connection, essay: Essay) -> list[Study]:
     if essay.guild_id is not None:
         statement = statement.where(studies.c.guild_id == essay.guild_id)
     return [read(row) for row in await connection.execute(statement.order_by(studies.c.id))]
+
+
+async def that_list(connection: Connection, essay_id: int) -> list[Study]:
+    """The studies, in all guilds, that have the essay on their list."""
+    listed = select(study_essays.c.study_id).where(study_essays.c.essay_id == essay_id)
+    return [read(row) for row in await connection.execute(select(studies).where(studies.c.id.in_(listed)))]
 
 
 async def guilds_waiting(connection: Connection) -> list[int]:
@@ -192,4 +204,5 @@ def read(values: Sequence[Any]) -> Study:
         ending=Ending(stored["ending"]),
         round=stored["round"],
         left_told=stored["left_told"],
+        revision=stored["revision"],
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.models import PostState
+from bot.core.models import DeliveryState
 from bot.store.studies import posts
 from local_discord import Fault, Message, Permission, Reply
 from tests.cogs.conftest import Circle
@@ -25,7 +25,7 @@ async def the_only_post(circle: Circle) -> Message:
     return post
 
 
-async def states(circle: Circle) -> list[PostState]:
+async def states(circle: Circle) -> list[DeliveryState]:
     async with circle.bot.database.reading() as connection:
         return [post.state for post in await posts.recent(connection, 1, circle.clock.now() - timedelta(days=30))]
 
@@ -51,7 +51,7 @@ async def test_one_fault_makes_one_post(circle: Circle, fault):  # noqa: ANN001 
     await due(circle)
     post = await the_only_post(circle)
     await circle.first.sees_thread(of=post)
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
 
 
 async def test_the_gateway_s_echo_proves_a_lost_answer(circle: Circle):
@@ -64,7 +64,7 @@ async def test_the_gateway_s_echo_proves_a_lost_answer(circle: Circle):
     circle.server.faults.add(Fault.dropped_after())
     await due(circle)
     await the_only_post(circle)
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
 
 
 async def test_a_thread_that_fails_comes_with_the_next_tick(circle: Circle):
@@ -99,7 +99,7 @@ async def test_without_the_gateway_the_post_still_comes(circle: Circle):
     circle.server.faults.cut_gateway()
     await due(circle)
     post = await the_only_post(circle)
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
     assert circle.posts() == [post]
 
 
@@ -115,7 +115,7 @@ async def unknown(circle: Circle, hangs: Fault) -> Reply:
     circle.clock.move(timedelta(minutes=10))
     await circle.start()
     await circle.until_ended()
-    assert await states(circle) == [PostState.UNKNOWN]
+    assert await states(circle) == [DeliveryState.UNKNOWN]
     return await circle.host.slash("/study status", in_=circle.lobby)
 
 
@@ -130,7 +130,7 @@ async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.READ_MESSAGE_HISTORY)
     await circle.quiet()
     assert "It is there" in (await circle.host.press("Look again", on=status)).text
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
     assert "settled in the meantime" in (await circle.host.press("Post it now", on=status)).text
 
 
@@ -142,7 +142,7 @@ async def test_what_a_host_would_post_again_is_looked_for_since_its_claim(circle
     circle.clock.move(timedelta(hours=2))
     assert "It is there" in (await circle.host.press("Post it now", on=status)).text
     await circle.settled()
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
     assert len(circle.posts()) == 1
 
 
@@ -157,7 +157,7 @@ async def test_what_a_host_misses_is_posted_unless_it_is_found(circle: Circle, r
     assert "on its way" in (await circle.host.press("Post it now", on=status)).text
     await the_only_post(circle)
     await circle.settled()
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
 
 
 async def test_a_crash_after_the_send_is_found_by_a_look(circle: Circle):
@@ -171,7 +171,7 @@ async def test_a_crash_after_the_send_is_found_by_a_look(circle: Circle):
     await circle.start()
     post = await the_only_post(circle)
     await circle.first.sees_thread(of=post)
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
 
 
 async def test_hours_without_discord_end_late_and_once(circle: Circle):
@@ -209,9 +209,9 @@ async def test_a_stop_leaves_what_hangs_claimed(circle: Circle):
     await due(circle)
     await hung.struck.wait()
     await circle.clockwork.deliveries.stop(within=0.05)
-    assert await states(circle) == [PostState.CLAIMED]
+    assert await states(circle) == [DeliveryState.CLAIMED]
     await circle.stop()
     await circle.start()
     post = await the_only_post(circle)
     await circle.first.sees_thread(of=post)
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.connection import rest
-from bot.core.models import Post, PostState, Wish
+from bot.core.models import DeliveryState, Post, Wish
 from bot.store.studies import posts
 from local_discord import Fault, Member
 from local_discord.faults import SEND
@@ -76,7 +76,7 @@ async def test_the_last_forum_post_of_a_window_is_recorded_when_it_is_there(circ
     circle.clock.move_to(circle.clock.now().replace(hour=7, minute=0, second=31))
     thread = await circle.first.sees_post("Day 1", in_=forum)
     post = await the_post(circle)
-    assert (post.state, post.message_id) == (PostState.SENT, thread.id)
+    assert (post.state, post.message_id) == (DeliveryState.SENT, thread.id)
 
 
 async def test_the_last_message_of_a_window_is_recorded_when_it_is_there(circle: Circle):
@@ -84,7 +84,7 @@ async def test_the_last_message_of_a_window_is_recorded_when_it_is_there(circle:
     await circle.set_up()
     circle.server.limits.set(SEND, 1, LONG)
     await circle.next_day(1)
-    assert (await the_post(circle)).state is PostState.SENT
+    assert (await the_post(circle)).state is DeliveryState.SENT
 
 
 async def test_one_thread_too_many_is_explained(circle: Circle, monkeypatch: pytest.MonkeyPatch):
@@ -114,7 +114,7 @@ async def test_what_was_refused_for_being_too_fast_is_known_not_to_be_there(
     circle.clock.move(timedelta(seconds=15))
     await circle.first.sees("Day 2 ", in_=circle.channel)
     await circle.settled()
-    assert (await the_second(circle)).state is PostState.SENT
+    assert (await the_second(circle)).state is DeliveryState.SENT
     assert looked() == 0
 
 

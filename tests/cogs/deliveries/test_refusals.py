@@ -8,7 +8,7 @@ import pytest
 
 from bot import events
 from bot.connection.refusal_budget import BAN, WINDOW
-from bot.core.models import PostState
+from bot.core.models import DeliveryState
 from cogs.deliveries.clockwork import TICK
 from local_discord import Channel, Fault, Guild, NotSeen, Permission
 from tests.cogs.conftest import Circle
@@ -59,7 +59,7 @@ async def test_a_ban_is_a_quarter_of_an_hour_of_silence(circle: Circle, asked: l
     await circle.first.sees("Day 1 ", in_=circle.channel)
     await circle.settled()
     assert len(circle.posts()) == 1
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ async def test_a_refusal_that_is_not_about_the_study_does_not_stop_it(circle: Ci
     await due(circle)
     await circle.first.sees("Day 1 ", in_=circle.channel, timeout=15)
     await circle.settled()
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
     assert "running" in (await circle.host.slash("/study status", in_=circle.lobby)).text
     assert not circle.bot.must_end.is_set()
 
@@ -124,7 +124,7 @@ async def test_a_look_that_cloudflare_refuses_proves_nothing(circle: Circle):
     await look.struck.wait()
     await pass_time(circle, timedelta(minutes=1))
     await circle.settled()
-    assert await states(circle) == [PostState.SENT]
+    assert await states(circle) == [DeliveryState.SENT]
     assert len(circle.posts()) == 1
 
 

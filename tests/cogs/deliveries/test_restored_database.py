@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.models import Post, PostState, Reason
+from bot.core.models import DeliveryState, Post, Reason
 from bot.store.studies import posts
 from local_discord import Channel, Fault
 from local_discord.faults import HISTORY
@@ -65,7 +65,7 @@ async def test_the_post_of_one_day_is_found(circle: Circle, minutes: int):
     await circle.settled()
     assert days(circle) == ["Day 1", "Day 2"]
     first, second = await ledger(circle)
-    assert (first.state, second.state) == (PostState.SENT, PostState.SENT)
+    assert (first.state, second.state) == (DeliveryState.SENT, DeliveryState.SENT)
     assert first.message_id == circle.posts()[0].id
     assert first.sent_at is not None
     assert abs(first.sent_at - DUE) < timedelta(minutes=1)
@@ -81,7 +81,7 @@ async def test_two_days_are_found_one_after_the_other(circle: Circle):
         await circle.first.sees(f"Day {day} ", in_=circle.channel)
         await circle.settled()
     await put_back(circle, kept, hours=22)
-    assert [post.state for post in await ledger(circle)] == [PostState.SENT] * 2
+    assert [post.state for post in await ledger(circle)] == [DeliveryState.SENT] * 2
     assert [post.content.number for post in await ledger(circle) if post.content] == [1, 2]
     await circle.after(DUE + timedelta(days=2))
     await circle.first.sees("Day 3 ", in_=circle.channel)
@@ -99,7 +99,7 @@ async def test_what_was_posted_by_hand_that_morning_is_found(circle: Circle, for
     await circle.settled()
     await put_back(circle, kept, hours=2)
     (post,) = await ledger(circle)
-    assert post.state is PostState.SENT
+    assert post.state is DeliveryState.SENT
     assert post.sent_at is not None
     assert post.sent_at < DUE - timedelta(minutes=50)
 
@@ -114,7 +114,7 @@ async def test_a_forum_post_that_was_archived_is_found(circle: Circle):
     thread.edit(archived=True)
     await put_back(circle, kept, hours=20)
     (post,) = await ledger(circle)
-    assert (post.state, post.message_id) == (PostState.SENT, thread.id)
+    assert (post.state, post.message_id) == (DeliveryState.SENT, thread.id)
 
 
 async def test_it_is_found_in_a_busy_channel(circle: Circle):
@@ -128,7 +128,7 @@ async def test_it_is_found_in_a_busy_channel(circle: Circle):
     for _ in range(600):
         await circle.second.say("After", in_=circle.channel)
     await put_back(circle, kept, minutes=15)
-    assert [post.state for post in await ledger(circle)] == [PostState.SENT]
+    assert [post.state for post in await ledger(circle)] == [DeliveryState.SENT]
     assert len(circle.posts()) == 1
 
 
@@ -145,7 +145,7 @@ async def test_days_that_were_really_missed_are_skipped_after_the_look(circle: C
     await circle.first.sees("Day 1 ", in_=circle.channel)
     await circle.settled()
     missed, sent = await ledger(circle)
-    assert (missed.state, missed.reason, sent.state) == (PostState.SKIPPED, Reason.OFFLINE, PostState.SENT)
+    assert (missed.state, missed.reason, sent.state) == (DeliveryState.SKIPPED, Reason.OFFLINE, DeliveryState.SENT)
     assert sent.content is not None
     assert sent.content.number == 1
     assert 0 < len(looks) <= 4

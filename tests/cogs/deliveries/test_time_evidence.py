@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.models import Post, PostState, Reason
+from bot.core.models import DeliveryState, Post, Reason
 from bot.services.studies import reading_progress, study_changes
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies
@@ -71,7 +71,7 @@ async def test_a_clock_that_steps_there_and_back_changes_nothing(circle: Circle,
     circle.ahead = timedelta(0)
     await circle.after(seconds=16)
     await circle.first.sees("Day 1 ", in_=circle.channel)
-    assert [(post.slot.date, post.state) for post in await ledger(circle)] == [(date(2026, 5, 1), PostState.SENT)]
+    assert [(post.slot.date, post.state) for post in await ledger(circle)] == [(date(2026, 5, 1), DeliveryState.SENT)]
     status = await study_changes.status_of(circle.bot.database, asks(circle.guild.id, now=circle.clock.now()), 1)
     assert status.upcoming[0].date == date(2026, 5, 2)
 
@@ -96,7 +96,7 @@ async def test_hosts_and_the_log_hear_once_of_a_clock_that_is_wrong(circle: Circ
     circle.ahead = timedelta(0)
     await circle.after(seconds=16)
     await circle.first.sees("Day 1 ", in_=circle.channel)
-    assert [post.state for post in await ledger(circle)] == [PostState.SENT]
+    assert [post.state for post in await ledger(circle)] == [DeliveryState.SENT]
 
 
 async def test_without_a_fresh_answer_nothing_is_claimed(circle: Circle):

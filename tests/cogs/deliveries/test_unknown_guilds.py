@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.models import PostState
+from bot.core.models import DeliveryState
 from bot.services.studies import study_changes
 from bot.store import guilds
 from bot.store.studies import posts
@@ -29,7 +29,7 @@ async def a_forum(circle: Circle) -> Channel:
     return forum
 
 
-async def state(circle: Circle) -> PostState:
+async def state(circle: Circle) -> DeliveryState:
     await circle.settled()
     async with circle.bot.database.reading() as connection:
         (post,) = await posts.recent(connection, 1, circle.clock.now() - timedelta(days=1))
@@ -43,7 +43,7 @@ async def test_a_forum_post_comes_although_its_forum_is_not_cached(circle: Circl
     posted = circle.count(FORUM_POST)
     circle.clock.move_to(circle.clock.now().replace(hour=7, minute=0, second=31))
     await circle.first.sees_post("Day 1", in_=forum)
-    assert await state(circle) is PostState.SENT
+    assert await state(circle) is DeliveryState.SENT
     assert posted() == 1
 
 
@@ -55,7 +55,7 @@ async def test_a_forum_that_cannot_be_asked_for_is_asked_again(circle: Circle):
     circle.clock.move_to(circle.clock.now().replace(hour=7, minute=0, second=31))
     await circle.first.sees_post("Day 1", in_=forum, timeout=10)
     assert failed.hits == 1  # after the look, which asks as well
-    assert await state(circle) is PostState.SENT
+    assert await state(circle) is DeliveryState.SENT
 
 
 async def test_a_lost_answer_about_a_forum_that_is_not_cached_ends_as_unknown(circle: Circle):
@@ -67,7 +67,7 @@ async def test_a_lost_answer_about_a_forum_that_is_not_cached_ends_as_unknown(ci
     await lost.struck.wait()
     circle.clock.move(timedelta(seconds=90))
     await circle.until_ended()
-    assert await state(circle) is PostState.UNKNOWN
+    assert await state(circle) is DeliveryState.UNKNOWN
 
 
 async def test_a_guild_is_forgotten_a_month_after_it_was_left_in_one_session(circle: Circle):

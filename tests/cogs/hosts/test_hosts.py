@@ -141,7 +141,7 @@ async def test_a_status_leads_on(circle: Circle):
     await circle.set_up()
     await circle.host.slash("/study pause", in_=circle.lobby)
     status = await circle.host.slash("/study status", in_=circle.lobby)
-    assert status.buttons == ["Resume"]
+    assert status.buttons == ["Resume", "Undo"]
     assert "goes on" in (await circle.host.press("Resume", on=status)).text
     for day in range(1, 6):
         await circle.next_day(day)
@@ -152,7 +152,7 @@ async def test_a_status_leads_on(circle: Circle):
     assert "has been read" in (await circle.host.slash("/study resume", in_=circle.lobby)).text
     await circle.host.slash("/study pause", in_=circle.lobby)
     status = await circle.host.slash("/study status", in_=circle.lobby)
-    assert status.buttons == ["Open the reading list"]
+    assert status.buttons == ["Open the reading list", "Undo"]
 
 
 async def test_the_status_has_a_page_for_every_study(circle: Circle):

@@ -238,7 +238,7 @@ def noted(circle: Circle) -> list[int]:
 @asynccontextmanager
 async def holding(circle: Circle, *owners: int) -> AsyncIterator[None]:
     """Files of these servers that are read, or wait for it, until the block ends."""
-    queue, end = circle.bot.get_cog("library")._imports, asyncio.Event()  # type: ignore[union-attr] # it is there
+    queue, end = circle.bot.import_queue, asyncio.Event()
     begun = [asyncio.Event() for _ in owners]
 
     async def hold(owner: int, asked: asyncio.Event) -> None:

@@ -13,7 +13,8 @@ from bot.core.models import Essay, Origin, Rung
 from bot.i18n import Texts
 from bot.interactions.answers import TEXT_LIMIT
 from bot.services.library.essay_drafts import Draft, Update, Waiting
-from cogs.library.draft_page import cuts_layout, draft_layout
+from cogs.library.draft_cuts import cuts_layout
+from cogs.library.draft_page import draft_layout
 from cogs.ui.buttons import StudyButton
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -68,9 +69,9 @@ def test_a_draft_fits_with_all_that_is_found_in_it(filling: str, new: bool):
 
 
 def test_a_short_draft_shows_its_first_three_passages_whole():
-    """And all lines that were left out."""
+    """And the longest of the parts that were left out."""
     draft = waiting("Bread is broken for whoever comes late.")
     layout = draft_layout(SAY, draft)
     text = "\n".join(part.content for part in layout.walk_children() if isinstance(part, TextDisplay))
     assert text.count("A Bread is broken for whoever comes late.") == 3
-    assert text.count("> Left Bread") == 6
+    assert text.count("> Left Bread") == 3

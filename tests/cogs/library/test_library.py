@@ -56,7 +56,8 @@ async def test_a_file_becomes_an_essay_in_two_steps(circle: Circle):
         assert part in draft.text
     assert "What is broken" in draft.text
     assert "Day 2" in draft.text
-    assert draft.buttons == ["Import", "Edit title and author", "Merge or split passages", "Cancel"]
+    changes = ["What was left out", "Edit title and author", "Merge or split passages", "Choose what to read"]
+    assert draft.buttons == ["Import", "Cancel", *changes, "Bring another text"]
     assert "on your shelf: 3 passages" in (await shelve(circle, draft)).text
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="letter 3")
     assert "A lamp lights" in shown.text
@@ -131,14 +132,14 @@ async def test_a_draft_is_gone_after_a_day(circle: Circle):
     circle.clock.move(timedelta(hours=24, seconds=1))
     refused = await circle.done(await circle.host.press("Import", on=draft))
     assert "no longer there" in (await refused.follow_up()).text
-    assert "Attach a file" in (await call(circle, "import")).text
+    assert (await call(circle, "import")).modal, "none waits"
 
 
 async def test_cancel_forgets_the_draft(circle: Circle):
     """The shelf is as it was."""
     draft = await bring(circle)
     assert "forgotten" in (await circle.done(await circle.host.press("Cancel", on=draft))).text
-    assert "Attach a file" in (await call(circle, "import")).text
+    assert (await call(circle, "import")).modal, "none waits"
     assert "A Letter on Bread" not in (await call(circle, "list")).text
 
 
@@ -193,17 +194,17 @@ async def test_what_a_host_has_not_seen_is_not_imported(circle: Circle):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("letter.odt", LETTER, "It reads: .txt"),
+        ("letter.odt", LETTER, "save it as a Word document"),
         ("letter.txt", b"", "empty"),
         ("letter.txt", b"\x00\x01\x02" * 50, "no text"),
-        ("letter.md", b"---\ntitle: A\nid: a\nauthor: B\ncolour: red\n---\nText.\n", "colour"),
+        ("letter.md", b"---\ntitle: A\nid: a\nauthor: B\npublished: soon\n---\nText.\n", "soon"),
         ("letter.txt", b"word " * 500_000, "characters"),
     ],
 )
 async def test_a_file_that_cannot_be_read_leaves_no_draft(circle: Circle, name: str, data: bytes, said: str):
     """One sentence says what is wrong with it."""
     assert said in (await bring(circle, name, data)).text
-    assert "Attach a file" in (await call(circle, "import")).text
+    assert (await call(circle, "import")).modal, "none waits"
 
 
 async def test_an_essay_that_is_there_already_is_not_imported_twice(circle: Circle):
@@ -378,7 +379,7 @@ async def test_another_guild_sees_nothing_of_it(circle: Circle):
     hosts = elsewhere.add_role("Hosts", permissions=Permission.MANAGE_GUILD)
     stranger = elsewhere.add_member("Stranger", [hosts])
     await circle.quiet()
-    assert "Attach a file" in (await stranger.slash("/library import", in_=lobby)).text
+    assert (await stranger.slash("/library import", in_=lobby)).modal, "none waits there"
     await shelve(circle, draft)
     assert "A Letter on Bread" not in (await stranger.slash("/library list", in_=lobby)).text
     for command in ("show", "edit", "remove", "export"):

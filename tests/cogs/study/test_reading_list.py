@@ -6,7 +6,7 @@ import pytest
 
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue
-from bot.services.studies import reading_position, study_changes
+from bot.services.studies import left_out_days, study_changes
 from local_discord import Channel, Message, Reply
 from tests.asking import asks
 from tests.cogs.conftest import Circle
@@ -93,14 +93,17 @@ async def test_an_essay_that_has_been_begun_is_taken_out_after_a_question(circle
     assert await first_line(circle, 2) == "On Salt 1"
 
 
-async def test_an_essay_does_not_pass_the_one_being_read(circle: Circle):
-    """It would be lost; the answer names the other command."""
+async def test_an_essay_may_pass_the_one_being_read(circle: Circle):
+    """What is left of the other comes after it; *Undo* puts both back."""
     await circle.set_up()
     await circle.next_day(1)
     shown = await panel(circle)
     await circle.host.choose(PLACE, ["On Salt"], on=shown)
-    refused = await circle.host.press("Earlier", on=shown)
-    assert "/study skip-to" in refused.text
+    await circle.host.press("Earlier", on=shown)
+    assert "Next: **On Salt 1**" in shown.text
+    await circle.host.press("Undo", on=shown)
+    assert "an essay moved" in shown.text
+    assert "Next: **On Bread 2**" in (await panel(circle)).text
 
 
 async def test_a_shuffled_list_begins_again(circle: Circle):
@@ -182,9 +185,11 @@ async def test_skipping_shows_first_and_does_then(circle: Circle):
     assert "Done" in shown.text
     await circle.host.press("Undo", on=shown)
     assert "<t:1777705200:F>: **On Bread 2**" in shown.text
-    await circle.host.press("Undo", on=shown)
+    shown = await circle.host.slash("/study skip-to", in_=circle.lobby, passage=str(offered[1].value))
+    await circle.host.press("Skip to it", on=shown)
     assert await first_line(circle, 2) == "On Salt 1"
-    assert "Something has changed" in (await circle.host.press("Undo", on=shown)).text
+    late = await circle.host.press("Undo", on=shown)
+    assert "posted or changed in this study since" in late.text
     refused = await circle.host.slash("/study skip-to", in_=circle.lobby, passage="bread 3")
     assert "/study go-back" in refused.text
 
@@ -209,39 +214,43 @@ async def test_going_back_reads_the_last_one_again(circle: Circle):
 
 
 async def test_days_are_shifted_and_taken_in_again(circle: Circle):
-    """Nothing is posted on them; *Undo* knows the very days."""
+    """Nothing is posted on them; *Undo* knows the very days, and only what was done last is undone."""
     await circle.set_up()
     shown = await circle.host.slash("/study shift", in_=circle.lobby, days=3)
     assert "Nothing would be posted from <t:1777618800:D> to <t:1777791600:D>" in shown.text
     assert "<t:1777878000:F>: **On Bread 1**" in shown.text
     await circle.host.press("Leave them out", on=shown)
+    stale = await circle.host.slash("/study shift", in_=circle.lobby, days=2)
     await restarted(circle)
     await circle.host.press("Undo", on=shown)
-    assert "days like all others again" in shown.text
+    assert "days left out. It is as it was before." in shown.text
     assert "<t:1777618800:F>: **On Bread 1**" in shown.text
     one = await circle.host.slash("/study shift", in_=circle.lobby, days=1)
     assert "Nothing would be posted on <t:1777618800:D>." in one.text
     await circle.host.press("Leave it out", on=one)
+    assert "Something has changed" in (await circle.host.press("Leave them out", on=stale)).text
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "Left out: <t:1777618800:D>" in status.text
+    assert f"days left out (<@{circle.host.id}>)" in status.text
     assert "2 of 6" in (await circle.host.slash("/study preview", in_=circle.lobby)).text
+    await circle.host.slash("/study pause", in_=circle.lobby)
+    assert "posted or changed in this study since" in (await circle.host.press("Undo", on=one)).text
 
 
-async def test_days_far_apart_are_shifted_as_far_as_the_button_reaches(circle: Circle):
-    """The first day and those after 130 that are left out already: 190 in all, and not one more."""
+async def test_days_are_shifted_however_many_are_left_out_already(circle: Circle):
+    """Sixty more, behind a hundred and thirty."""
     await circle.set_up()
     database, guild_id = circle.bot.database, circle.guild.id
     study = await study_changes.the_one(database, asks(guild_id, channel_id=None))
-    between = [date(2026, 5, 2) + timedelta(days=number) for number in range(131)]
-    await reading_position.leave_out(database, asks(guild_id, now=circle.bot.safe_now()), study.id, between[:130])
+    between = [date(2026, 5, 2) + timedelta(days=number) for number in range(130)]
+    await left_out_days.leave_out(database, asks(guild_id, now=circle.bot.safe_now()), study.id, between)
     far = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
     await circle.host.press("Leave them out", on=far)
     assert "Nothing will be posted from <t:1777618800:D> to <t:1793948400:D>" in far.text
     await circle.host.press("Undo", on=far)
-    assert "<t:1777618800:F>: **On Bread 1**" in far.text
-    await reading_position.leave_out(database, asks(guild_id, now=circle.bot.safe_now()), study.id, between)
-    further = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
-    assert "60 more would reach too far ahead" in further.text
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "<t:1777618800:f>" in status.text
+    assert status.buttons == ["Undo"]
 
 
 async def test_two_days_are_swapped_in_the_preview(circle: Circle):

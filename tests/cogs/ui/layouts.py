@@ -7,14 +7,19 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.core.errors import Remark
-from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection, LeftOut, TypedText
 from bot.core.lookup.quotes import quotes
 from bot.core.lookup.search_query import Query, parse_query
 from bot.core.models import (
     Arrangement,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
     Ending,
     Essay,
-    Notice,
+    HostAct,
+    HostChange,
+    NoticeContent,
     Opening,
     Origin,
     Passage,
@@ -22,7 +27,6 @@ from bot.core.models import (
     Place,
     Post,
     PostContent,
-    PostState,
     Question,
     Reason,
     Rung,
@@ -33,29 +37,42 @@ from bot.core.models import (
     Wish,
 )
 from bot.core.studies.participation import Tally
-from bot.core.studies.reading_changes import Span
+from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Texts
 from bot.interactions.answers import Layout
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
-from bot.services.library.essay_drafts import Draft, Shelved, Update, Waiting
+from bot.services.library.essay_drafts import Draft, Update, Waiting
+from bot.services.library.shelving import Shelved
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import QuoteView, SearchPage
 from bot.services.lookup.passage_search import NothingFound
 from bot.services.participation import GroupWeek, OwnRecord
+from bot.services.studies.host_changes import Changed
+from bot.services.studies.left_out_days import NextLeftOut, Shift
 from bot.services.studies.preview import Coming
 from bot.services.studies.reading_list import ListedEssay, ReadingList
-from bot.services.studies.reading_position import Move, Moved, Shift
+from bot.services.studies.reading_position import Move
 from bot.services.studies.study_changes import Consequences, StudyStatus
+from bot.services.studies.undo import Undone
 from cogs.daily.layouts import post_layout, today_layout
 from cogs.discussion import discuss, questions
 from cogs.hosts import host_notices
-from cogs.library import draft_page, essay_list, essay_page, imported
+from cogs.library import (
+    chapters_page,
+    draft_cuts,
+    draft_page,
+    essay_list,
+    essay_page,
+    imported,
+    left_out_page,
+    text_forms,
+)
 from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.cog import group_layout, me_layout
-from cogs.study import edits, preview, reading_list, reading_position, repairs, status
+from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
 
 SAY = Texts().say("en")
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
@@ -98,7 +115,7 @@ class Outside:
 
     @property
     def post(self) -> Post:
-        return _post(PostState.SENT, None, self.content)
+        return _post(DeliveryState.SENT, None, self.content)
 
     @property
     def view(self) -> PassageView:
@@ -113,11 +130,17 @@ class Outside:
         return parse_query(self.typed) if parse_query(self.typed).wanted else parse_query("word")
 
 
-def _post(state: PostState, reason: Reason | None, content: PostContent | None = None) -> Post:
+SAID = Outside("T", "A", "S", "L", "H", "X", "Q", "Y").content
+
+
+def _post(state: DeliveryState, reason: Reason | None, content: PostContent = SAID) -> Post:
+    sent_at = NOW + timedelta(hours=1) if state is DeliveryState.SENT else None
+    delivery = Delivery(
+        1, DeliveryKind.POST, SNOWFLAKE, 1, SNOWFLAKE, False, None, "n", content, state, reason, NOW, NOW, NOW, NOW, 1,
+        None, SNOWFLAKE, sent_at,
+    )  # fmt: skip
     return Post(
-        SNOWFLAKE // 100, 1, SNOWFLAKE, SNOWFLAKE, 1, Slot(NOW.date(), NOW), state, reason, NOW, NOW, 1, None, "n",
-        forum=False, tag_id=None, message_id=SNOWFLAKE, thread_id=SNOWFLAKE, thread=Wish.DONE, pin=Wish.NONE,
-        sent_at=NOW + timedelta(hours=1) if state is PostState.SENT else None, content=content,
+        SNOWFLAKE // 100, 1, SNOWFLAKE, 1, Slot(NOW.date(), NOW), reason, delivery, SNOWFLAKE, Wish.DONE, Wish.NONE, 0,
     )  # fmt: skip
 
 
@@ -125,7 +148,7 @@ def _study(state: StudyState = StudyState.ACTIVE, because: Reason | None = None)
     timetable = Timetable(time(7, 0), "America/Argentina/ComodRivadavia", frozenset({0, 1, 2, 3, 5}))
     return Study(
         1, SNOWFLAKE, Place(SNOWFLAKE), timetable, state, because, 1, Slot(NOW.date(), NOW),
-        Arrangement.PASSAGES_SHUFFLED, Ending.GO_ON, 1, None,
+        Arrangement.PASSAGES_SHUFFLED, Ending.GO_ON, 1, None, 9,
     )  # fmt: skip
 
 
@@ -136,14 +159,15 @@ def _status(outside: Outside, state: StudyState, because: Reason | None, unknown
     return StudyStatus(
         study=study,
         essays=(outside.essay,) * outside.many,
-        recent=(_post(PostState.UNKNOWN, Reason.UNKNOWN),) * 7,
-        unknown=tuple(replace(_post(PostState.UNKNOWN, None), id=number + study.id) for number in range(unknown)),
+        recent=(_post(DeliveryState.UNKNOWN, Reason.UNKNOWN),) * 7,
+        unknown=tuple(replace(_post(DeliveryState.UNKNOWN, None), id=number + study.id) for number in range(unknown)),
         upcoming=(Slot(NOW.date(), NOW),) * 3,
         left_out=frozenset(date(2026, 6, day) for day in range(1, 1 + min(outside.many, 30))),
         gap=Slot(NOW.date(), NOW),
         passages=1000,
         left=0 if state is StudyState.FINISHED else 999,
         last_at=NOW,
+        changes=(HostChange(1, study.id, HostAct.GO_BACK, NOW, SNOWFLAKE, is_last=True),),
     )
 
 
@@ -159,7 +183,8 @@ def _statuses(outside: Outside) -> list[StudyStatus]:
     for number in range(outside.many):
         kind = kinds[number % 4]
         unknown = tuple(replace(post, id=number * 100 + at) for at, post in enumerate(kind.unknown))
-        found.append(replace(kind, study=replace(kind.study, id=number + 1), unknown=unknown))
+        changes = tuple(change._replace(id=number) for change in kind.changes)
+        found.append(replace(kind, study=replace(kind.study, id=number + 1), unknown=unknown, changes=changes))
     return found
 
 
@@ -177,8 +202,10 @@ def _draft(outside: Outside) -> Waiting:
         source=outside.source,
         sections=sections,
         licence=outside.licence,
+        around=tuple(LeftOut(f"Left {outside.typed}", number) for number in range(9 * outside.many)),
         dropped=(f"Left {outside.typed}",) * 9,
         warnings=(Remark("import.no_author"), Remark("import.short")),
+        typed=TypedText("", "A text."),
     )
     others = tuple((outside.title, number) for number in range(2, 6))
     draft = Draft(1, SNOWFLAKE, "digest", 1, NOW, essay)
@@ -232,12 +259,12 @@ def _preview(outside: Outside, *, left_out: bool) -> Layout:
     days = [Slot(date(2026, 5, day), NOW) for day in (1, 2, 3)]
     coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2) for day in days]
     coming[1] = replace(coming[1], content=None) if left_out else coming[1]
-    return preview.preview_layout(SAY, coming, days[1].date)
+    return preview.preview_layout(SAY, coming, days[1].date, 9)
 
 
 def _move(outside: Outside) -> Move:
     lost = tuple((outside.title, Span(1, number, number + 1)) for number in range(1, 1 + outside.many))
-    return Move(_study(), outside.opening, lost, 2, 3, _upcoming(outside), 9)
+    return Move(_study(), outside.opening, lost, 2, 3, _upcoming(outside))
 
 
 def _upcoming(outside: Outside) -> tuple[tuple[Slot, Opening], ...]:
@@ -278,8 +305,11 @@ LAYOUTS: dict[str, Made] = {
     "quote shared": lambda o: shared_quotes.shared_layout(SAY, _quote(o)),
     "quote for all": lambda o: shared_quotes.share_layout(SAY, _quote(o), SNOWFLAKE),
     "draft": lambda o: draft_page.draft_layout(SAY, _draft(o)),
-    "passages of a draft": lambda o: draft_page.cuts_layout(SAY, _draft(o), 1),
-    "passage of a draft": lambda o: draft_page.cut_layout(SAY, _draft(o), 2),
+    "what was left out of a draft": lambda o: left_out_page.left_out_layout(SAY, _draft(o)),
+    "the way to a form": lambda o: text_forms.bring_layout(SAY),  # nothing of others stands in it
+    "chapters of a draft": lambda o: chapters_page.chapters_layout(SAY, _draft(o), 1),
+    "passages of a draft": lambda o: draft_cuts.cuts_layout(SAY, _draft(o), 1),
+    "passage of a draft": lambda o: draft_cuts.cut_layout(SAY, _draft(o), 2),
     "library": lambda o: essay_list.shelf_layout(SAY, [replace(o.essay, id=n) for n in range(1, 1 + o.many)]),
     "essay": lambda o: essay_page.essay_layout(SAY, _on_shelf(o), 26),
     "passage of an essay": lambda o: essay_page.passage_layout(SAY, _on_shelf(o), 2),
@@ -288,24 +318,27 @@ LAYOUTS: dict[str, Made] = {
     "study begun": lambda o: status.running_layout(SAY, "setup.started", _statuses(o)[0]),
     "preview": lambda o: _preview(o, left_out=False),
     "preview of a day without a post": lambda o: _preview(o, left_out=True),
-    "day skipped": lambda _: preview.skipped_layout(SAY, 1, Slot(NOW.date(), NOW), Slot(NOW.date(), NOW)),
+    "day skipped": lambda _: preview.skipped_layout(SAY, NextLeftOut(Slot(NOW.date(), NOW), Slot(NOW.date(), NOW), 9)),
     "reading list": lambda o: reading_list.reading_layout(SAY, _reading_list(o), o.many),
     "taking an essay out": lambda o: reading_list._sure_layout(SAY, 1, _reading_list(o).essays[0]),
     "move": lambda o: reading_position.move_layout(SAY, _move(o), back=False),
-    "moved": lambda o: reading_position.moved_layout(SAY, Moved(_study(), 1, _upcoming(o)), 9),
-    "shift": lambda o: reading_position.shift_layout(SAY, Shift(_study(), tuple(_DAYS), NOW, NOW, _upcoming(o))),
-    "shifted": lambda o: reading_position.shifted_layout(SAY, _study(), _DAYS, _upcoming(o), out=True),
+    "moved": lambda o: reading_position.moved_layout(SAY, Changed(_study(), _upcoming(o), 9)),
+    "shift": lambda o: reading_position.shift_layout(SAY, Shift(_study(), tuple(_DAYS), _upcoming(o))),
+    "shifted": lambda o: reading_position.shifted_layout(SAY, Changed(_study(), _upcoming(o), 9), _DAYS),
+    "change undone": lambda o: undo.undone_layout(SAY, Undone(HostAct.SWAP, Changed(_study(), _upcoming(o), None))),
     "change of a study": _edit,
     "removing a study": lambda _: edits.remove_layout(SAY, _study()),
     "another channel": lambda _: repairs.elsewhere_layout(SAY, 1),
-    "notice": lambda _: host_notices.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, Reason.REFUSED)),
-    "notice of what is left": lambda _: host_notices.notice_layout(SAY, Notice(1, 1, 1, SNOWFLAKE, Reason.LEFT_14, 14)),
+    "notice": lambda _: host_notices.notice_layout(SAY, 1, NoticeContent(SNOWFLAKE, Reason.REFUSED)),
+    "notice of what is left": lambda _: host_notices.notice_layout(
+        SAY, 1, NoticeContent(SNOWFLAKE, Reason.LEFT_14, 14)
+    ),
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda _: me_layout(SAY, OwnRecord(_TALLY, _TALLY, NOW, shown=True)),
     "group": lambda o: group_layout(SAY, GroupWeek(_TALLY, (SNOWFLAKE,) * o.many, 99)),
     **{
-        f"status, page {page + 1}": lambda o, page=page: status.status_layout(SAY, _statuses(o), page)
-        for page in range(2)
+        f"status, study {n + 1}": lambda o, n=n: status.status_layout(SAY, _statuses(o)[n : n + 1] or _statuses(o))
+        for n in range(4)
     },
 }
 """How each layout is made; a test finds those that are missing here."""

@@ -1,7 +1,7 @@
 """What to do next about a claimed post: single rules, then every combination played against a small Discord."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -13,38 +13,40 @@ from bot.core.deliveries.delivery import (
     Outcome,
     Sighting,
     Step,
+    expiry,
     look_since,
     next_step,
+    notice_nonce,
     post_nonce,
     retry_at,
 )
-from bot.core.models import Post, PostState, Slot, Wish
+from bot.core.models import Delivery, DeliveryKind, DeliveryState, NoticeContent, PostContent, Reason
 from bot.core.studies.schedule import CATCH_UP
 
 DUE = datetime(2026, 5, 1, 7, tzinfo=UTC)
-POST = Post(
+CONTENT = PostContent(1, "On Bread", None, None, None, "Bread.", None, None, None, 1, 1, 1, "ABC", "en", None)
+POST = Delivery(
     id=1,
-    study_id=1,
+    kind=DeliveryKind.POST,
     guild_id=1,
+    study_id=1,
     channel_id=1,
-    epoch=1,
-    slot=Slot(date(2026, 5, 1), DUE),
-    state=PostState.CLAIMED,
+    forum=False,
+    tag_id=None,
+    nonce="p",
+    content=CONTENT,
+    state=DeliveryState.CLAIMED,
     reason=None,
+    due_at=DUE,
+    expires_at=expiry(DUE),
     claimed_at=DUE,
     tried_at=DUE,
     attempts=1,
     retry_at=None,
-    nonce="p",
-    forum=False,
-    tag_id=None,
     message_id=None,
-    thread_id=None,
-    thread=Wish.WANTED,
-    pin=Wish.NONE,
     sent_at=None,
-    content=None,
 )
+NOTICE = replace(POST, kind=DeliveryKind.NOTICE, content=NoticeContent(1, Reason.REFUSED))
 FRESH = Known(untried=True, looked_before=True)
 UNSURE = Known(looked_before=True)
 
@@ -63,6 +65,13 @@ def test_the_first_claim_after_a_start_looks_first():
     known = Known(untried=True)
     assert next_step(POST, known, after(seconds=5)) is Step.LOOK
     assert next_step(POST, replace(known, sighting=Sighting.ABSENT), after(seconds=5)) is Step.SEND
+
+
+def test_a_notice_is_never_looked_for_before_its_first_attempt():
+    """No other life of the bot can have claimed it: it is known by its words alone, and since its claim."""
+    assert next_step(NOTICE, Known(untried=True), after(minutes=2)) is Step.SEND
+    assert next_step(NOTICE, UNSURE, after(seconds=59)) is Step.SEND
+    assert next_step(NOTICE, UNSURE, after(seconds=61)) is Step.LOOK
 
 
 def test_a_late_claim_looks_first():
@@ -158,12 +167,12 @@ def test_a_look_reaches_back_to_the_slot_s_time():
 def test_a_post_past_its_claim_is_nobody_s_to_decide():
     """Asking about it is a mistake of the caller."""
     with pytest.raises(ValueError, match="sent, not claimed"):
-        next_step(replace(POST, state=PostState.SENT), FRESH, DUE)
+        next_step(replace(POST, state=DeliveryState.SENT), FRESH, DUE)
 
 
 def test_pauses_grow_to_a_quarter_of_an_hour():
     """2, 5, 15, 60 and 300 seconds, then 900 to the end of the window."""
-    pauses = [(retry_at(replace(POST, attempts=n), DUE) - DUE).total_seconds() for n in range(1, 8)]
+    pauses = [(retry_at(n, DUE) - DUE).total_seconds() for n in range(1, 8)]
     assert pauses == [*map(float, PAUSES), 900.0, 900.0]
 
 
@@ -173,6 +182,13 @@ def test_a_nonce_fits_and_is_the_slot_s_own():
     assert len(nonce) == 25
     assert nonce == post_nonce(2**63, 2**63, 2**63, 10**9, 99, "2026-05-01")
     assert nonce != post_nonce(2**63, 2**63, 2**63, 10**9, 99, "2026-05-02")
+
+
+def test_a_notice_has_a_nonce_for_each_claim():
+    """A row's id may come again for another notice, while Discord still remembers the first."""
+    nonces = {notice_nonce(2**63, 2**63, 2**63, notice_id, after(seconds=n)) for notice_id in (1, 2) for n in (0, 1)}
+    assert len(nonces) == 4
+    assert {len(nonce) for nonce in nonces} == {25}
 
 
 @dataclass
@@ -216,7 +232,7 @@ ANSWERS = ("yes", "refused", "lost before", "lost after")
 AGES = (timedelta(seconds=1), timedelta(seconds=59), timedelta(seconds=61), timedelta(minutes=10), timedelta(hours=7))
 
 
-def play(discord: SmallDiscord, crash: str, age: timedelta) -> PostState:  # noqa: C901 # the carrying of a post, written out
+def play(discord: SmallDiscord, crash: str, age: timedelta) -> DeliveryState:  # noqa: C901 # the carrying of a post, written out
     """Carry a post to its end; after the crash another process takes over, `age` later."""
     post, known, now = replace(POST, forum=discord.forum), Known(untried=True, looked_before=True), DUE
     crashed = crash == "never"
@@ -234,11 +250,11 @@ def play(discord: SmallDiscord, crash: str, age: timedelta) -> PostState:  # noq
         elif step is Step.LOOK:
             known = replace(known, sighting=discord.look(), looked_before=True)
             if known.sighting is Sighting.FOUND:
-                return PostState.SENT
+                return DeliveryState.SENT
         elif step is Step.SKIP:
-            return PostState.SKIPPED
+            return DeliveryState.SKIPPED
         elif step is Step.GIVE_UP:
-            return PostState.UNKNOWN
+            return DeliveryState.UNKNOWN
         else:
             nothing_before = known.untried or known.sure or known.sighting is Sighting.ABSENT
             if not known.untried:
@@ -252,8 +268,8 @@ def play(discord: SmallDiscord, crash: str, age: timedelta) -> PostState:  # noq
                 take_over()
                 continue
             if outcome in (Outcome.SENT, Outcome.GONE):
-                return PostState.SENT
-            post = replace(post, retry_at=retry_at(post, now))
+                return DeliveryState.SENT
+            post = replace(post, retry_at=retry_at(post.attempts, now))
             known = Known(looked_before=True, sure=nothing_before and outcome is Outcome.NOT_SENT)
     raise AssertionError("the post never came to an end")
 
@@ -274,11 +290,11 @@ def test_every_combination_ends_well(forum: bool):
         case = (crash, first, second, age, deletes, readable, end)
         assert discord.there <= 1, case
         assert len(discord.made_at) <= 1 + discord.deleted, case
-        assert end is not PostState.SENT or discord.made_at, case
-        assert end is not PostState.SKIPPED or not discord.there, case
-        if end is PostState.SKIPPED:
+        assert end is not DeliveryState.SENT or discord.made_at, case
+        assert end is not DeliveryState.SKIPPED or not discord.there, case
+        if end is DeliveryState.SKIPPED:
             assert age > CATCH_UP, case
         if readable:
-            assert end is not PostState.UNKNOWN, case
+            assert end is not DeliveryState.UNKNOWN, case
         played += 1
     assert played == 4 * 4 * 4 * 5 * 2 * 2

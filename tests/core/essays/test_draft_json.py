@@ -77,6 +77,8 @@ def test_other_text_is_no_draft(text: str):
     """However deep, and however nearly one."""
     with pytest.raises(ValueError, match=r"."):
         load(text)
+    with pytest.raises(ValueError, match=r"."):
+        load_remarks(text)
 
 
 @pytest.mark.parametrize(

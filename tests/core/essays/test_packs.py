@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.pack_reader import is_pack
 from bot.core.essays.pack_writer import write_pack
 from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
@@ -81,3 +82,36 @@ def test_a_pack_of_a_later_version_is_refused():
     with pytest.raises(StudyError) as refused:
         read_essay("new.md", b"---\npack: 2\ntitle: T\nmood: new\n---\nText.\n", {})
     assert (refused.value.key, refused.value.values) == ("import.newer_pack", {"found": "2", "known": 1})
+
+
+def test_an_unknown_key_is_no_mistake():
+    """It is told with its line, and so is a line that is no key."""
+    essay = read_essay("t.md", b"---\npack: 1\ntitle: T\nmood: low\nand so\n---\nText.\n", {})
+    told = [(remark.key, dict(remark.values)["line"], dict(remark.values)["found"]) for remark in essay.warnings]
+    assert told == [("pack.unknown_key", 4, "mood"), ("pack.unknown_key", 5, "and so")]
+
+
+@pytest.mark.parametrize(
+    ("head", "pack"),
+    [
+        ("pack: 1", True),
+        ("title: T\nid: on-bread", True),
+        ("title: T\nlicence: CC0", True),
+        ("title: T\nid: 202403011230", False),
+        ("title: T\nid: on-bread\ntags: [food]", False),
+        ("title: T\nlicence: CC0\nlayout: post", False),
+        ("title: T", False),
+    ],
+)
+def test_a_note_with_an_id_is_no_pack(head: str, pack: bool):
+    """Programs for notes and for sites number theirs; what only packs have, or a question, tells a pack."""
+    assert is_pack(f"---\n{head}\n---\nText.\n") is pack
+    assert is_pack(f"---\n{head}\n---\nText.\n\n? notice: What?\n")
+
+
+def test_a_mistake_in_folded_front_matter_is_told_with_its_line():
+    """Lines count in the file, not in values."""
+    with pytest.raises(StudyError) as refused:
+        read_essay("t.md", b"---\ntitle: >\n  A\n  title\nid: On Bread\npack: 1\n---\n\n? notice: What?\n", {})
+    told = [(detail.key, dict(detail.values)["line"]) for detail in refused.value.details]
+    assert told == [("pack.bad_id", 5), ("pack.question_alone", 9)]

@@ -140,3 +140,57 @@ def test_every_passage_fits_its_post(pieces: list[str], times: int):
 def test_nothing_gives_nothing():
     """A section without paragraphs has no passages."""
     assert cut([], "en") == []
+
+
+colons = st.sampled_from(["He said:", "So it is—", "She wrote:—", "**What of it?**", "The word was this: the *well*:"])
+
+
+@given(st.lists(paragraphs | colons, min_size=1, max_size=12))
+def test_no_passage_ends_before_what_it_announces(given_paragraphs: list[str]):
+    """In a colon, a dash or a line in bold, but where the section ends so."""
+    assert not any(passage.endswith((":", "—", "*")) for passage in cut(given_paragraphs, "en")[:-1])
+
+
+stanzas = st.lists(st.lists(words, min_size=1, max_size=7).map(" ".join), min_size=2, max_size=30).map("\n".join)
+
+
+@given(st.lists(stanzas | paragraphs, min_size=1, max_size=8), st.sampled_from(["", "> "]))
+def test_no_stanza_is_cut(given_paragraphs: list[str], mark: str):
+    """However its lines end; there are passages longer than usual rather than that."""
+    given_paragraphs = [
+        "\n".join(mark + line for line in one.split("\n")) if "\n" in one else one for one in given_paragraphs
+    ]
+    passages = [passage.split("\n\n") for passage in cut(given_paragraphs, "en")]
+    for stanza in given_paragraphs:
+        assert "\n" not in stanza or any(stanza in passage for passage in passages)
+
+
+items = st.lists(sentences, min_size=1, max_size=5).map(lambda found: "- " + "\n  ".join(found))
+
+
+@given(st.lists(items, min_size=1, max_size=12))
+def test_no_item_of_a_list_is_cut(given_items: list[str]):
+    """Its further lines belong to it, whatever they end in."""
+    kept = "\n".join(cut(["\n".join(given_items)], "en"))
+    passages = cut(["\n".join(given_items)], "en")
+    assert all(passage.startswith("- ") for passage in passages)
+    assert kept == "\n".join(given_items)
+
+
+def test_a_very_long_paragraph_is_cut_near_the_aim():
+    """Five times the aim in one paragraph are five passages."""
+    sentence = " ".join(["Word", *["word"] * 18, "end."])
+    assert [count_words(passage) for passage in cut([" ".join([sentence] * 30)], "en")] == [120] * 5
+
+
+lines_of_kana = st.lists(st.integers(4, 60).map(lambda count: "あ" * count + "。"), min_size=1, max_size=40)
+
+
+@given(st.lists(lines_of_kana.map("".join), min_size=1, max_size=6))
+def test_what_has_no_spaces_is_cut_between_its_sentences(given_paragraphs: list[str]):
+    """Between 150 and 550 characters, nothing put between sentences."""
+    passages = cut(given_paragraphs, "ja")
+    assert "".join(passages).replace("\n\n", "") == "".join(given_paragraphs)
+    assert all(passage.endswith("。") for passage in passages)
+    assert all(count_words(passage) <= MOST for passage in passages)
+    assert len(passages) == 1 or all(count_words(passage) >= LEAST - 8 for passage in passages)

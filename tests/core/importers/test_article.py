@@ -21,5 +21,8 @@ def test_the_article_imports_cleanly(article: Path):
     first, last = lines.index("--") + 1, len(lines) - 1 - lines[::-1].index("--") - 1
     body = [line for line in lines[first : last + 1] if line not in ("--", headings[1])]
     assert [part for passage in draft.passages for part in passage.text.split("\n\n")] == body
-    assert set(draft.dropped) == set(lines) - set(body) - {lines[0], headings[1]}
+    used = {*lines[:2], headings[1]}
+    left = [line for line in lines if line not in body and line not in used]
+    told = ("Oct 31, 2024", f"Written by {draft.author}")  # they went into date and author
+    assert [line for line in left if line not in draft.left_out] == [line for line in left if line.endswith(told)]
     assert all([question.rung for question in passage.questions] == list(Rung) for passage in draft.passages)

@@ -13,7 +13,7 @@ from bot.core.lookup.search_query import Query, parse_query
         ("Love, LOVE the neighbor's", Query(("love", "the", "neighbor's"))),
         ("“love thy neighbour” -hate", Query(("love thy neighbour",), ("hate",))),
         ('-"two words" one', Query(("one",), ("two words",))),
-        ("self-love", Query(("self", "love"))),
+        ("self-love", Query(("self-love",))),
         ("a b c", Query(())),
         ("-only -without", Query((), ("only", "without"))),
         ("愛", Query(("愛",))),

@@ -7,16 +7,17 @@ from sqlalchemy import select, update
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
-from bot.core.models import Place, Post, PostState, Reason, Rung, StudyState
+from bot.core.models import DeliveryState, Place, Post, Reason, Rung, StudyState
 from bot.core.studies import schedule
-from bot.services.deliveries import claim_holds, daily_posts, post_extras
+from bot.services.deliveries import claim_holds, daily_posts, outcomes, post_extras
 from bot.services.guilds import guild_lifecycle
-from bot.services.studies import reading_position, reading_progress, study_changes
+from bot.services.studies import left_out_days, reading_progress, study_changes
 from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies
-from bot.store.tables import posts as post_rows
+from bot.store.tables import deliveries
+from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, plan
 
@@ -41,7 +42,7 @@ async def test_a_slot_is_claimed_once(stocked: Database, study: StudyStatus):
     now = START + timedelta(hours=1, seconds=30)
     (post,) = await claim(stocked, now)
     assert await claim(stocked, now) == []
-    assert (post.slot.date, post.state, post.attempts) == (date(2026, 5, 1), PostState.CLAIMED, 1)
+    assert (post.slot.date, post.state, posting.claim_of(post).attempts) == (date(2026, 5, 1), DeliveryState.CLAIMED, 1)
     assert post.study_id == study.study.id
 
 
@@ -53,16 +54,16 @@ async def test_a_claim_holds_all_that_the_post_will_say(stocked: Database, study
     assert (post.content.title, post.content.number, post.content.length) == ("On Bread", 1, 3)
     assert (post.content.day, post.content.question) == (1, "What is passage 1 of On Bread?")
     assert len(post.content.reference) == 6
-    assert len(post.nonce) == 25
+    assert len(posting.claim_of(post).nonce) == 25
 
 
 async def test_a_claim_holds_the_language_in_which_the_post_is_said(stocked: Database, study: StudyStatus):
     """So a retry says the same in another language of the guild; a claim of before there were others is in English."""
     (post,) = await claim(stocked, DUE)
     async with stocked.writing() as connection:
-        stored = (await connection.execute(select(post_rows.c.content))).scalar_one()
+        stored = (await connection.execute(select(deliveries.c.content))).scalar_one()
         assert stored.pop("said_in") == "en"
-        await connection.execute(update(post_rows).values(content=stored))
+        await connection.execute(update(deliveries).values(content=stored))
     assert (await ledger(stocked, study.study.id))[0].content == post.content
 
 
@@ -72,7 +73,7 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
     asked: list[str | None] = []
     for day in range(5):
         (post,) = await claim(stocked, DUE + timedelta(days=day))
-        await daily_posts.sent(stocked, post, 1000 + day, DUE + timedelta(days=day))
+        await posting.sent(stocked, post, 1000 + day, DUE + timedelta(days=day))
         assert post.content is not None
         seen.append((post.content.day, post.content.title, post.content.number))
         asked.append(post.content.question)
@@ -88,15 +89,15 @@ async def test_days_follow_one_another_through_all_essays(stocked: Database, stu
     (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.study.state is StudyState.FINISHED
     last = (await ledger(stocked, study.study.id))[-1]
-    assert (last.state, last.reason) == (PostState.SKIPPED, Reason.NOTHING_LEFT)
+    assert (last.state, last.reason) == (DeliveryState.SKIPPED, Reason.NOTHING_LEFT)
 
 
 async def test_no_two_days_have_one_number(stocked: Database, study: StudyStatus):
     """Also after an earlier day, which nobody was sure of, turned out to have had no post."""
     (first,) = await claim(stocked, DUE)
-    await daily_posts.ended(stocked, first, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
+    await posting.ended(stocked, first, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     (second,) = await claim(stocked, DUE + timedelta(days=1))
-    await daily_posts.sent(stocked, second, 2, DUE + timedelta(days=1))
+    await posting.sent(stocked, second, 2, DUE + timedelta(days=1))
     await daily_posts.settle_unknown(stocked, study.study.guild_id, first.id, DUE, message_id=None)
     (third,) = await claim(stocked, DUE + timedelta(days=2))
     assert [post.content.day for post in (first, second, third) if post.content] == [1, 2, 3]
@@ -104,9 +105,9 @@ async def test_no_two_days_have_one_number(stocked: Database, study: StudyStatus
 
 async def claim_after_absence(database: Database, now: datetime) -> list[Post]:
     """Claim what is due; slots that are only to be looked for are not in the channel."""
-    while (claimed := await claim(database, now)) and all(map(delivery.is_sought, claimed)):
+    while (claimed := await claim(database, now)) and all(map(delivery.is_sought, map(posting.claim_of, claimed))):
         for post in claimed:
-            await daily_posts.ended(database, post, PostState.SKIPPED, Reason.OFFLINE, now)
+            await posting.ended(database, post, DeliveryState.SKIPPED, Reason.OFFLINE, now)
     return claimed
 
 
@@ -116,10 +117,10 @@ async def test_days_of_downtime_end_as_skipped_with_their_reason(stocked: Databa
     assert post.slot.date == date(2026, 5, 4)
     found = await ledger(stocked, study.study.id)
     assert [(each.slot.date.day, each.state, each.reason) for each in found] == [
-        (1, PostState.SKIPPED, Reason.OFFLINE),
-        (2, PostState.SKIPPED, Reason.OFFLINE),
-        (3, PostState.SKIPPED, Reason.OFFLINE),
-        (4, PostState.CLAIMED, None),
+        (1, DeliveryState.SKIPPED, Reason.OFFLINE),
+        (2, DeliveryState.SKIPPED, Reason.OFFLINE),
+        (3, DeliveryState.SKIPPED, Reason.OFFLINE),
+        (4, DeliveryState.CLAIMED, None),
     ]
     assert post.content is not None
     assert (post.content.day, post.content.number) == (1, 1)
@@ -131,7 +132,7 @@ async def test_what_comes_next_waits_for_a_slot_that_is_looked_for(stocked: Data
     now = DUE + timedelta(days=1)
     (sought,) = await claim(stocked, now)
     assert await claim(stocked, now) == []
-    await daily_posts.sent(stocked, sought, 77, DUE)
+    await posting.sent(stocked, sought, 77, DUE)
     (post,) = await claim(stocked, now)
     assert post.content is not None
     assert (post.slot.date.day, post.content.number, post.content.day) == (2, 2, 2)
@@ -171,7 +172,7 @@ async def test_a_study_comes_back_from_where_a_wrong_clock_had_put_it(
         assert await claim(stocked, START) == []
         assert not await claim_holds.is_due(stocked, START, START)
     elif back_by == "resume":
-        await study_changes.pause(stocked, GUILD, study.study.id)
+        await study_changes.pause(stocked, asks(GUILD), study.study.id)
         await study_changes.resume(stocked, asks(GUILD, now=START), study.study.id)
     else:
         await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change())
@@ -180,7 +181,7 @@ async def test_a_study_comes_back_from_where_a_wrong_clock_had_put_it(
     assert await ledger(stocked, study.study.id) == []
     for day in range(2):
         (post,) = await claim(stocked, DUE + timedelta(days=day))
-        await daily_posts.sent(stocked, post, 77 + day, DUE + timedelta(days=day))
+        await posting.sent(stocked, post, 77 + day, DUE + timedelta(days=day))
 
 
 async def test_post_now_is_not_kept_by_slots_that_lie_ahead(stocked: Database, study: StudyStatus):
@@ -195,10 +196,10 @@ async def test_post_now_is_not_kept_by_slots_that_lie_ahead(stocked: Database, s
 async def test_a_passage_that_went_out_ahead_of_its_day_does_not_come_again(stocked: Database, study: StudyStatus):
     """Tomorrow's was posted today by a clock that was a day ahead: that date has had its slot."""
     (early,) = await claim(stocked, DUE + timedelta(hours=20))
-    await daily_posts.sent(stocked, early, 77, DUE)
+    await posting.sent(stocked, early, 77, DUE)
     (early,) = await claim(stocked, DUE + timedelta(days=1))
-    await daily_posts.sent(stocked, early, 78, DUE)
-    await study_changes.pause(stocked, GUILD, study.study.id)
+    await posting.sent(stocked, early, 78, DUE)
+    await study_changes.pause(stocked, asks(GUILD), study.study.id)
     await study_changes.resume(stocked, asks(GUILD, now=DUE), study.study.id)
     assert await claim(stocked, DUE + timedelta(days=1)) == []
     (post,) = await claim(stocked, DUE + timedelta(days=2))
@@ -209,17 +210,17 @@ async def test_a_look_that_fails_counts_as_an_attempt(stocked: Database, study: 
     """Its pauses grow as those of sends do."""
     del study
     (post,) = await claim(stocked, DUE)
-    pauses: list[float] = []
+    claimed, pauses = posting.claim_of(post), list[float]()
     for _ in range(7):
-        post = await daily_posts.look_failed(stocked, post, DUE)
-        assert post.retry_at is not None
-        pauses.append((post.retry_at - DUE).total_seconds())
+        claimed = await outcomes.look_failed(stocked, claimed, DUE)
+        assert claimed.retry_at is not None
+        pauses.append((claimed.retry_at - DUE).total_seconds())
     assert pauses == [*map(float, delivery.PAUSES), 900.0, 900.0]
 
 
 async def test_a_paused_study_claims_nothing(stocked: Database, study: StudyStatus):
     """And when it resumes it goes on with the next slot, without a backlog."""
-    await study_changes.pause(stocked, GUILD, study.study.id)
+    await study_changes.pause(stocked, asks(GUILD), study.study.id)
     assert await claim(stocked, START + timedelta(days=2)) == []
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     status = await study_changes.resume(stocked, asks(GUILD, now=START + timedelta(days=2)), paused.id)
@@ -261,7 +262,7 @@ async def test_post_now_never_doubles_a_day(stocked: Database, study: StudyStatu
 
 async def test_post_now_says_why_there_is_nothing_to_post(stocked: Database, study: StudyStatus):
     """A day left out is over; after the end there is nothing left, whatever the day."""
-    await reading_position.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 1)])
+    await left_out_days.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 1)])
     assert await claim(stocked, DUE) == []
     with pytest.raises(StudyError) as refused:
         await daily_posts.claim_now(stocked, APPLICATION, study.study.id, DUE + timedelta(hours=1))
@@ -285,7 +286,7 @@ async def test_post_now_leaves_the_group_its_time(stocked: Database, study: Stud
 async def test_a_refused_post_pauses_its_study_and_keeps_its_settings(stocked: Database, study: StudyStatus):
     """The host mends the channel and resumes: nothing has to be typed again."""
     (post,) = await claim(stocked, DUE)
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, START, pause=True)
+    await posting.ended(stocked, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, START, refused=True)
     (status,) = await study_changes.status(stocked, asks(GUILD, now=START + timedelta(hours=2), channel_id=CHANNEL))
     assert status.study.state is StudyState.PAUSED
     assert status.study.paused_because == Reason.FORBIDDEN
@@ -298,7 +299,7 @@ async def test_a_skipped_passage_is_read_on_the_next_day(stocked: Database, stud
     """The group does not lose a passage because of a bad day."""
     del study
     (post,) = await claim(stocked, DUE)
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.LATE, START)
+    await posting.ended(stocked, post, DeliveryState.SKIPPED, Reason.LATE, START)
     (following,) = await claim(stocked, DUE + timedelta(days=1))
     assert following.content is not None
     assert (following.content.number, following.content.day) == (1, 1)
@@ -310,7 +311,7 @@ async def test_what_is_unfinished_is_found_again(stocked: Database, study: Study
     now = START + timedelta(hours=1, seconds=30)
     (post,) = await claim(stocked, now)
     assert [each.id for each in await daily_posts.unfinished(stocked, now)] == [post.id]
-    post = await daily_posts.sent(stocked, post, 77, now)
+    post = await posting.sent(stocked, post, 77, now)
     assert [each.message_id for each in await daily_posts.unfinished(stocked, now)] == [77]
     await post_extras.thread_opened(stocked, post, 77)
     assert await daily_posts.unfinished(stocked, now) == []

@@ -13,9 +13,9 @@ from bot.core.essays.draft import DraftQuestion
 from bot.core.importers.reader import read_essay
 from bot.core.limits import Limit
 from bot.core.models import Origin, Place, Rung
-from bot.services.library import catalogue, essay_drafts, essay_writer
+from bot.services.library import catalogue, essay_drafts, essay_writer, shelving
 from bot.services.library.catalogue import EssayFile
-from bot.services.studies import reading_list, reading_position, study_changes
+from bot.services.studies import left_out_days, reading_list, study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store import counts, guilds
 from bot.store.database import Database
@@ -45,8 +45,12 @@ async def fill(database: Database, count: int, passages: int = 1) -> None:
         await essay_writer.put(database, GUILD, read_essay(file.name, file.data, {}), file.name)
 
 
-async def shelve(database: Database, draft_id: int) -> essay_drafts.Shelved:
-    return await essay_drafts.shelve(database, asks(GUILD, now=START), draft_id, 1)
+async def shelve(database: Database, draft_id: int) -> shelving.Shelved:
+    """Put a draft on the shelf, onto the essay that it can update if there is one."""
+    asker = asks(GUILD, now=START)
+    waiting = await shelving.compared(database, await essay_drafts.by_id(database, asker, draft_id))
+    onto = waiting.update.essay.id if waiting.update else None
+    return await shelving.shelve(database, asker, draft_id, 1, onto)
 
 
 def small(monkeypatch: pytest.MonkeyPatch, name: str, most: int) -> None:
@@ -55,7 +59,8 @@ def small(monkeypatch: pytest.MonkeyPatch, name: str, most: int) -> None:
     for module in (
         limits,
         essay_drafts,
-        reading_position,
+        shelving,
+        left_out_days,
         reading_list,
         study_changes,
         *(essay_drafts.storage_limits,),
@@ -133,32 +138,14 @@ async def test_a_study_leaves_so_many_days_out(stocked: Database, study: StudySt
     small(monkeypatch, "SKIPS", 65)
     study_id = study.study.id
     for count, said in ((60, None), (5, None), (1, "limit.skips")):
-        found = await reading_position.shift(stocked, asks(now=START), study.study, count)
-        doing = reading_position.leave_out(stocked, asks(GUILD, now=START), study_id, found.days)
+        found = await left_out_days.shift(stocked, asks(now=START), study.study, count)
+        doing = left_out_days.leave_out(stocked, asks(GUILD, now=START), study_id, found.days)
         if said:
             assert (await refusal(doing)).key == said
         else:
             await doing
-    assert (await refusal(reading_position.leave_next_out(stocked, GUILD, study_id))).key == "limit.skips"
+    assert (await refusal(left_out_days.leave_next_out(stocked, asks(GUILD), study_id))).key == "limit.skips"
     assert await rows(stocked, limits.SKIPS, study_id) == 65
-
-
-async def test_a_study_keeps_so_many_swaps(stocked: Database, study: StudyStatus, monkeypatch: pytest.MonkeyPatch):
-    """The one after is refused; taking the last one back is not."""
-    small(monkeypatch, "SWAPS", 2)
-    study_id = study.study.id
-    async with stocked.reading() as connection:
-        ordered = [
-            passage_id
-            for listed in (await essay_drafts.essays.reading_order(connection, study_id))
-            for passage_id in listed.passages
-        ]
-    one, two, three, four, *_ = ordered
-    await reading_position.swap(stocked, GUILD, study_id, one, two)
-    await reading_position.swap(stocked, GUILD, study_id, three, four)
-    refused = await refusal(reading_position.swap(stocked, GUILD, study_id, one, four))
-    assert refused.key == "limit.swaps"
-    await reading_position.swap(stocked, GUILD, study_id, four, three)
 
 
 def test_a_passage_has_so_many_questions():
@@ -176,7 +163,7 @@ def test_a_passage_has_so_many_questions():
 
 def test_passages_are_not_joined_to_have_more():
     """Merging would go round it."""
-    from bot.core.importers.draft_edits import joined
+    from bot.core.importers.drafts.edits import joined
 
     file = pack("On Bread", 2)
     draft = read_essay(file.name, file.data, {})

@@ -16,8 +16,8 @@ from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 from bot.services.deliveries import daily_posts
 from bot.services.guilds import guild_lifecycle as coming_and_going
-from bot.services.library import corrections, essay_drafts, essay_writer
-from bot.services.library.essay_drafts import Shelved
+from bot.services.library import corrections, essay_writer, shelving
+from bot.services.library.shelving import Shelved
 from bot.services.lookup import passage_lookup
 from bot.services.studies import study_changes
 from bot.store import guilds
@@ -155,10 +155,10 @@ async def test_an_import_that_is_refused_leaves_nothing(database: Database):
         async with database.writing() as connection:
             draft = await drafts.draft(connection, draft_id, GUILD)
             assert draft is not None
-            await drafts.change(connection, draft, "Another", draft.essay, START)
+            await drafts.change(connection, draft, "Another", draft.essay, START, draft.digest)
 
     outcome = await asyncio.gather(
-        essay_drafts.shelve(Interrupted(database, 3, changed), asks(GUILD, now=START), draft_id, 1),
+        shelving.shelve(Interrupted(database, 3, changed), asks(GUILD, now=START), draft_id, 1),
         return_exceptions=True,
     )
     assert "draft_changed" in str(outcome[0])
@@ -168,7 +168,7 @@ async def test_an_import_that_is_refused_leaves_nothing(database: Database):
 async def test_two_hosts_who_import_the_same_draft_get_one_essay(database: Database):
     """The other is told that the draft has gone, or that the text is there."""
     draft_id = await _draft(database, book(150))
-    pressed = (essay_drafts.shelve(database, asks(GUILD, now=START), draft_id, 1) for _ in range(2))
+    pressed = (shelving.shelve(database, asks(GUILD, now=START), draft_id, 1) for _ in range(2))
     outcomes = await asyncio.gather(*pressed, return_exceptions=True)
     assert len([one for one in outcomes if isinstance(one, Shelved)]) == 1
     assert await rows(database) == (1, 150, 150)

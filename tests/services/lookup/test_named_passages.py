@@ -14,6 +14,7 @@ from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store import tables
 from bot.store.database import Database
+from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, pack, plan
 from tests.services.lookup.looked_up import the_one
@@ -136,7 +137,7 @@ async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study:
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     with pytest.raises(StudyError):
         await passage_lookup.show(stocked, asks(GUILD, channel_id=CHANNEL), "day 1")
-    await daily_posts.sent(stocked, post, 5, DUE)
+    await posting.sent(stocked, post, 5, DUE)
     for channel_id in (CHANNEL, None, 1):
         view = await the_one(stocked, GUILD, "Day 1 · 1 of 3", channel_id)
         assert (view.essay.title, view.passage.number) == ("On Bread", 1)
@@ -171,7 +172,7 @@ async def test_an_essay_that_has_gone_since_the_shelf_was_read(stocked: Database
 async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: StudyStatus):
     """In the study's channel and elsewhere in its guild; where nothing is read, it can be of any essay."""
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.sent(stocked, post, 5, DUE)
+    await posting.sent(stocked, post, 5, DUE)
     assert study.study.channel_id == CHANNEL
     for typed in ("2", "#2", "# 2"):
         assert await shown(stocked, typed) == ("On Bread", 2)
@@ -186,7 +187,7 @@ async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: D
     _, own = await passage_lookup.shelf(database, GUILD)
     await study_changes.set_up(database, plan(essay_id=own.id), START)
     (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
-    await daily_posts.sent(database, post, 5, DUE)
+    await posting.sent(database, post, 5, DUE)
     assert (await the_one(database, GUILD, "2", CHANNEL)).essay == own
     renamed = await corrections.set_head(database, GUILD, own.id, own.revision, "On Loaves", "")
     assert (await the_one(database, GUILD, "2", CHANNEL)).essay == renamed
@@ -227,7 +228,7 @@ async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked:
     """To the post or to anything in its thread; another guild's link leads nowhere."""
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.sent(stocked, post, 5, DUE)
+    await posting.sent(stocked, post, 5, DUE)
     await post_extras.thread_opened(stocked, post, 7)
     for place in (f"{CHANNEL}/5", "7/99", "7"):
         assert await shown(stocked, f"https://discord.com/channels/{GUILD}/{place}") == ("On Bread", 1)

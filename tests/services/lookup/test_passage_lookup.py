@@ -11,6 +11,7 @@ from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
+from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
 from tests.services.lookup.looked_up import nothing, the_one, the_page
@@ -62,7 +63,7 @@ async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
     assert before.post is None
     assert before.next_slot == study.upcoming[0]
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.sent(stocked, post, 5, DUE)
+    await posting.sent(stocked, post, 5, DUE)
     after = await passage_lookup.today(stocked, asks(GUILD, channel_id=CHANNEL, user_id=1))
     assert after.post is not None
     assert after.post.id == post.id

@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Place, PostState, Reason, Study, StudyState
+from bot.core.models import Arrangement, DeliveryState, Ending, Place, Reason, Study, StudyState
 from bot.services.deliveries import daily_posts, host_notices
 from bot.services.library import catalogue, corrections
-from bot.services.studies import preview, reading_list, reading_position, study_changes
+from bot.services.studies import left_out_days, preview, reading_list, reading_position, study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store import tables
 from bot.store.database import Database
 from bot.store.essays import essays as shelf
+from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
 
@@ -30,7 +31,7 @@ async def day(database: Database, number: int) -> tuple[str, int] | None:
     """Post what is due on that day (from 0); the essay's title and the passage's number, None when nothing was."""
     claimed = await daily_posts.claim_due(database, APPLICATION, DUE + number * DAY)
     for post in claimed:
-        await daily_posts.sent(database, post, 1000 + post.id, DUE + number * DAY)
+        await posting.sent(database, post, 1000 + post.id, DUE + number * DAY)
     return (claimed[0].content.title, claimed[0].content.number) if claimed and claimed[0].content else None
 
 
@@ -128,7 +129,7 @@ async def test_a_finished_study_goes_on_when_it_is_to_begin_again(database: Data
 async def test_a_paused_study_is_not_woken(database: Database):
     """What a host has stopped, a host resumes."""
     study = await begun(database, passages=(1,))
-    await study_changes.pause(database, GUILD, study.id)
+    await study_changes.pause(database, asks(GUILD), study.id)
     await reading_list.end_with(database, asks(GUILD, now=START), study.id, Ending.LOOP)
     assert await study_changes.wake(database, GUILD, START) == []
     assert (await again(database, study)).state is StudyState.PAUSED
@@ -145,9 +146,9 @@ async def test_the_list_is_changed_while_it_is_read(database: Database):
         ("Essay 3", 0, 1),
         ("Essay 2", 0, 1),
     ]
-    with pytest.raises(StudyError) as refused:
-        await reading_list.move_essay(database, asks(GUILD, now=START), study.id, found["Essay 3"], -1)
-    assert refused.value.key == "plan.past_now"
+    listed = await reading_list.move_essay(database, asks(GUILD, now=START), study.id, found["Essay 3"], -1)
+    assert listed.next is not None
+    assert (listed.next.title, listed.left) == ("Essay 3", 3)
     listed = await reading_list.remove_essay(database, asks(GUILD, now=START), study.id, found["Essay 1"])
     assert listed.next is not None
     assert listed.next.title == "Essay 3"
@@ -196,14 +197,15 @@ async def test_another_guild_s_study_and_essay_are_out_of_reach(database: Databa
 
 
 async def test_an_essay_that_is_gone_breaks_nothing(database: Database):
-    """With its passages go swaps and moves; the study reads on, and one without anything to read finishes."""
+    """What was to come of it comes no more; the study reads on, and one without anything to read finishes."""
     study = await begun(database, passages=(2, 2))
     found = await ids(database)
     await day(database, 0)
     async with database.reading() as connection:
         first, second = await shelf.reading_order(connection, study.id)
-    await reading_position.swap(database, GUILD, study.id, first.passages[1], second.passages[0])
-    await reading_position.move(database, asks(GUILD, now=START), study.id, second.passages[1], 1)
+    await reading_position.swap(database, asks(GUILD), study.id, first.passages[1], second.passages[0])
+    revision = (await again(database, study)).revision
+    await reading_position.move(database, asks(GUILD, now=START), study.id, second.passages[0], revision, back=False)
     async with database.writing() as connection:
         await connection.execute(tables.essays.delete().where(tables.essays.c.id == found["Essay 2"]))
     assert await previewed(database, study) == essay(1, 2)
@@ -226,12 +228,14 @@ async def test_skipping_shows_what_is_passed_over_and_does_it_once(database: Dat
         (2, "Essay 2", 2),
         (3, "Essay 2", 3),
     ]
-    await reading_position.move(database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.count)
+    await reading_position.move(
+        database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.study.revision, back=False
+    )
     assert await days(database, 1, 3) == [*essay(2, 2, 3), None]
 
 
 async def test_going_back_reads_again(database: Database):
-    """Without a passage the last one; what was passed over comes after all."""
+    """Without a passage the last one; with one, what was posted since; what was passed over comes when it is named."""
     study = await begun(database, passages=(4,))
     await days(database, 0, 1)
     shown = await reading_position.go_back(
@@ -242,15 +246,21 @@ async def test_going_back_reads_again(database: Database):
         database, asks(now=DUE + DAY, channel_id=CHANNEL), await again(database, study), "essay 1 4"
     )
     await reading_position.move(
-        database, asks(GUILD, now=DUE + DAY), study.id, skipped.target.passage_id, skipped.count
+        database, asks(GUILD, now=DUE + DAY), study.id, skipped.target.passage_id, skipped.study.revision, back=False
     )
     assert await day(database, 2) == ("Essay 1", 4)
     back = await reading_position.go_back(
         database, asks(now=DUE + 2 * DAY, channel_id=CHANNEL), await again(database, study), "essay 1 2"
     )
-    assert (back.again, back.after_all) == (2, 1)
-    await reading_position.move(database, asks(GUILD, now=DUE + 2 * DAY), study.id, back.target.passage_id, back.count)
-    assert await days(database, 3, 6) == [*essay(1, 2, 3, 4), None]
+    assert (back.again, back.after_all) == (2, 0)
+    await reading_position.move(
+        database, asks(GUILD, now=DUE + 2 * DAY), study.id, back.target.passage_id, back.study.revision, back=True
+    )
+    assert await days(database, 3, 5) == [*essay(1, 2, 4), None]
+    passed = await reading_position.go_back(
+        database, asks(now=DUE + 5 * DAY, channel_id=CHANNEL), await again(database, study), "essay 1 3"
+    )
+    assert (passed.again, passed.after_all) == (0, 1)
 
 
 async def test_a_study_that_has_read_everything_can_go_back(database: Database):
@@ -262,7 +272,7 @@ async def test_a_study_that_has_read_everything_can_go_back(database: Database):
     )
     assert shown.upcoming[0][0].date == date(2026, 5, 4)
     await reading_position.move(
-        database, asks(GUILD, now=DUE + 2 * DAY), study.id, shown.target.passage_id, shown.count
+        database, asks(GUILD, now=DUE + 2 * DAY), study.id, shown.target.passage_id, shown.study.revision, back=True
     )
     assert await days(database, 3, 4) == [*essay(1, 2), None]
 
@@ -299,7 +309,9 @@ async def test_a_button_of_yesterday_moves_nothing(database: Database):
     shown = await reading_position.skip_to(database, asks(now=START, channel_id=CHANNEL), study, "essay 1 2")
     await day(database, 0)
     with pytest.raises(StudyError) as refused:
-        await reading_position.move(database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.count)
+        await reading_position.move(
+            database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.study.revision, back=False
+        )
     assert refused.value.key == "moving.changed"
 
 
@@ -310,21 +322,24 @@ async def test_a_move_outlives_a_day_that_could_not_be_posted(database: Database
     shown = await reading_position.skip_to(
         database, asks(now=DUE, channel_id=CHANNEL), await again(database, study), "essay 1 3"
     )
-    await reading_position.move(database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.count)
+    await reading_position.move(
+        database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.study.revision, back=False
+    )
     (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + DAY)
-    await daily_posts.ended(database, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE + DAY, pause=True)
+    await posting.ended(database, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, DUE + DAY, refused=True)
     await study_changes.resume(database, asks(GUILD, now=DUE + DAY), study.id)
     assert await days(database, 2, 4) == [*essay(1, 3, 4), None]
 
 
-async def test_a_day_that_was_overtaken_moves_nothing(database: Database):
-    """A slot nobody was sure of is settled days later: the reading stays where it is."""
+async def test_a_day_that_was_overtaken_loses_nothing(database: Database):
+    """A slot nobody was sure of is settled days later as skipped: its passage comes next, and all others after it."""
     study = await begun(database, passages=(4,))
     (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
-    await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
+    await posting.ended(database, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
+    assert await previewed(database, study) == essay(1, 2, 3, 4)
     await day(database, 1)
     await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
-    assert await previewed(database, study) == essay(1, 3, 4)
+    assert await previewed(database, study) == essay(1, 1, 3, 4)
 
 
 async def test_two_days_change_places_and_back(database: Database):
@@ -334,16 +349,18 @@ async def test_two_days_change_places_and_back(database: Database):
     back = await reading_position.go_back(
         database, asks(now=DUE + DAY, channel_id=CHANNEL), await again(database, study), None
     )
-    await reading_position.move(database, asks(GUILD, now=DUE + DAY), study.id, back.target.passage_id, back.count)
+    await reading_position.move(
+        database, asks(GUILD, now=DUE + DAY), study.id, back.target.passage_id, back.study.revision, back=True
+    )
     coming = await preview.preview(database, asks(GUILD, now=DUE + DAY), study.id)
     assert coming[0].content is not None
     assert coming[0].swap is not None
-    await reading_position.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
+    await reading_position.swap(database, asks(GUILD), study.id, coming[0].content.passage_id, coming[0].swap)
     assert await previewed(database, study) == [*essay(2, 1), *essay(1, 2), *essay(2, 2)]
     with pytest.raises(StudyError) as refused:
-        await reading_position.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
+        await reading_position.swap(database, asks(GUILD), study.id, coming[0].content.passage_id, coming[0].swap)
     assert refused.value.key == "moving.changed"
-    await reading_position.swap(database, GUILD, study.id, coming[0].swap, coming[0].content.passage_id)
+    await reading_position.swap(database, asks(GUILD), study.id, coming[0].swap, coming[0].content.passage_id)
     assert await previewed(database, study) == [*essay(1, 2), *essay(2, 1, 2)]
     assert await days(database, 2, 5) == [*essay(1, 2), *essay(2, 1, 2), None]
 
@@ -355,33 +372,33 @@ async def test_swaps_end_with_the_round(database: Database):
     assert [each.swap is not None for each in coming[:4]] == [True, True, False, False]
     assert coming[0].content is not None
     assert coming[0].swap is not None
-    await reading_position.swap(database, GUILD, study.id, coming[0].content.passage_id, coming[0].swap)
+    await reading_position.swap(database, asks(GUILD), study.id, coming[0].content.passage_id, coming[0].swap)
     assert await days(database, 0, 5) == [*essay(1, 2, 1, 3), *essay(1, 1, 2, 3)]
 
 
 async def test_shifted_days_are_left_out_and_taken_in_again(database: Database):
     """Only those of the shift: a day that had been left out before stays so."""
     study = await begun(database, passages=(3,))
-    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, [date(2026, 5, 2)])
-    shown = await reading_position.shift(database, asks(now=START), study, 2)
+    await left_out_days.leave_out(database, asks(GUILD, now=START), study.id, [date(2026, 5, 2)])
+    shown = await left_out_days.shift(database, asks(now=START), study, 2)
     assert shown.days == (date(2026, 5, 1), date(2026, 5, 3))
     assert [(slot.date.day, each.number) for slot, each in shown.upcoming] == [(4, 1), (5, 2), (6, 3)]
-    _, upcoming = await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
-    assert upcoming == shown.upcoming
-    await reading_position.take_in(database, asks(GUILD, now=START), study.id, shown.days)
+    left_out = await left_out_days.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
+    assert left_out.upcoming == shown.upcoming
+    await left_out_days.take_in(database, asks(GUILD, now=START), study.id, shown.days)
     assert await previewed(database, study) == [*essay(1, 1), None, *essay(1, 2, 3)]
-    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
+    await left_out_days.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
     assert await days(database, 0, 3) == [None, None, None, *essay(1, 1)]
     with pytest.raises(StudyError) as refused:
-        await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
+        await left_out_days.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
     assert refused.value.key == "moving.changed"
 
 
 async def test_a_preview_reaches_beyond_days_left_out(database: Database):
     """However many they are, the next fourteen posts are shown."""
     study = await begun(database, passages=(20,))
-    shown = await reading_position.shift(database, asks(now=START), study, 30)
-    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
+    shown = await left_out_days.shift(database, asks(now=START), study, 30)
+    await left_out_days.leave_out(database, asks(GUILD, now=START), study.id, shown.days)
     assert await previewed(database, study) == [None] * 30 + essay(1, *range(1, 15))
     coming = await preview.preview(database, asks(GUILD, now=START), study.id)
     assert coming[30].slot.date == date(2026, 5, 31)
@@ -394,7 +411,9 @@ async def test_going_back_twice_goes_back_twice(database: Database):
     for number in (4, 3, 2, 1):
         back = await reading_position.go_back(database, asks(now=DUE, channel_id=CHANNEL), study, None)
         assert (back.target.number, back.lost) == (number, ())
-        await reading_position.move(database, asks(GUILD, now=DUE), study.id, back.target.passage_id, back.count)
+        await reading_position.move(
+            database, asks(GUILD, now=DUE), study.id, back.target.passage_id, back.study.revision, back=True
+        )
     with pytest.raises(StudyError) as refused:
         await reading_position.go_back(database, asks(now=DUE, channel_id=CHANNEL), study, None)
     assert refused.value.key == "moving.at_start"
@@ -407,7 +426,7 @@ async def test_hosts_hear_once_each_of_what_is_left(database: Database):
     for number in range(17):
         await day(database, number)
         if number == 11:
-            await study_changes.pause(database, GUILD, study.id)
+            await study_changes.pause(database, asks(GUILD), study.id)
             await study_changes.resume(database, asks(GUILD, now=DUE + number * DAY), study.id)
         if keys := await told(database):
             heard[number] = keys
@@ -418,7 +437,7 @@ async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
     """Only trouble is over when a study is resumed."""
     study = await begun(database, passages=(15,))
     await day(database, 0)
-    await study_changes.pause(database, GUILD, study.id)
+    await study_changes.pause(database, asks(GUILD), study.id)
     await study_changes.resume(database, asks(GUILD, now=DUE), study.id)
     assert await told(database) == [Reason.LEFT_14]
 
@@ -484,14 +503,12 @@ async def test_two_studies_are_planned_apart(database: Database):
 
 
 async def test_another_order_in_the_middle_loses_nothing(database: Database):
-    """From one order into another and on, all is read; in order, nothing before the gap comes again."""
+    """From one order into another, all is read, and nothing again."""
     study = await begun(database, passages=(3, 3), arrangement=Arrangement.PASSAGES_SHUFFLED)
     seen = await days(database, 0, 1)
     await reading_list.arrange(database, asks(GUILD, now=DUE + DAY), study.id, Arrangement.IN_ORDER)
     everything = [*essay(1, 1, 2, 3), *essay(2, 1, 2, 3)]
-    gap = next(at for at, each in enumerate(everything) if each not in seen)
-    expected = everything[gap:]
-    assert await days(database, 2, 8) == [*expected, *[None] * (7 - len(expected))]
+    assert await days(database, 2, 6) == [*(each for each in everything if each not in seen), None]
 
 
 async def test_choices_are_the_study_s_own_passages(database: Database):
@@ -520,8 +537,8 @@ async def test_post_now_wakes_a_finished_study(database: Database):
 async def test_the_status_says_how_long_it_lasts(database: Database):
     """The last passage's time, days left out counted; none while paused."""
     study = await begun(database, passages=(3,), weekdays=frozenset((0, 4)))
-    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, [date(2026, 5, 4)])
+    await left_out_days.leave_out(database, asks(GUILD, now=START), study.id, [date(2026, 5, 4)])
     status: StudyStatus = await study_changes.status_of(database, asks(GUILD, now=START), study.id)
     assert status.last_at == datetime.fromisoformat("2026-05-11T07:00+00:00")
-    await study_changes.pause(database, GUILD, study.id)
+    await study_changes.pause(database, asks(GUILD), study.id)
     assert (await study_changes.status_of(database, asks(GUILD, now=START), study.id)).last_at is None

@@ -6,17 +6,17 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.errors import StudyError
-from bot.core.models import Ending, Post, PostState, Reason, StudyState
+from bot.core.models import DeliveryState, Ending, Post, Reason, StudyState
 from bot.services.deliveries import daily_posts
-from bot.services.library import catalogue, corrections, essay_drafts
+from bot.services.library import catalogue, corrections, essay_drafts, shelving
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
-from bot.services.studies import reading_list, reading_position, study_changes
+from bot.services.studies import left_out_days, reading_list, reading_position, study_changes
 from bot.store.database import Database
 from bot.store.tables import studies as study_rows
+from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, DUE, GUILD, START, pack, plan
-from tests.services.lookup.looked_up import the_one
 
 DAY = timedelta(days=1)
 
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 async def day(database: Database, number: int) -> list[tuple[str, int]]:
     """What is posted on that day (from 0): titles and numbers."""
     return [
-        _named(await daily_posts.sent(database, post, 1000 + post.id, DUE + number * DAY))
+        _named(await posting.sent(database, post, 1000 + post.id, DUE + number * DAY))
         for post in await due(database, number)
     ]
 
@@ -65,18 +65,16 @@ async def test_a_date_planned_twice_by_an_older_version_is_passed(stocked: Datab
     assert len(await due(stocked, 1)) == 1
 
 
-async def test_a_move_that_would_lose_a_passage_is_refused(database: Database):
-    """The one to come may not go before those that have been read; behind them all may move."""
+async def test_a_passage_that_is_moved_is_neither_lost_nor_read_again(database: Database):
+    """Whichever side of what has been read it comes to: one that was to come still does, at its new place."""
     essays = await bring(database, pack("Ours", 6))
     await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     assert [await day(database, n) for n in range(2)] == [[("Ours", 1)], [("Ours", 2)]]
-    essay = await corrections.own(database, GUILD, essays["Ours"])
-    for number, to in ((3, 2), (2, 3)):
-        with pytest.raises(StudyError, match="past_now"):
-            await corrections.move_passage(database, GUILD, essay.id, essay.revision, number, to)
-    await corrections.move_passage(database, GUILD, essay.id, essay.revision, 5, 3)
-    view = await the_one(database, GUILD, "ours 3", None)
-    assert "passage 5" in view.passage.text
+    for number, to in ((3, 1), (2, 6), (6, 4)):  # to come, now before all; read, now behind all; read, amid the others
+        essay = await corrections.own(database, GUILD, essays["Ours"])
+        await corrections.move_passage(database, GUILD, essay.id, essay.revision, number, to)
+    texts = [post.content.text for number in range(2, 7) for post in await due(database, number) if post.content]
+    assert [text[:15] for text in texts] == [f"Ours, passage {n}" for n in (3, 4, 5, 6)]
 
 
 async def test_an_update_in_another_order_loses_no_passage(database: Database):
@@ -88,8 +86,8 @@ async def test_an_update_in_another_order_loses_no_passage(database: Database):
         await day(database, number)
     changed = _reordered(before)
     waiting = await essay_drafts.begin(database, asks(GUILD, now=START), changed, {})
-    assert (await essay_drafts.compared(database, waiting)).update is not None
-    await essay_drafts.shelve(database, asks(GUILD, now=START), waiting.draft.id, waiting.draft.revision)
+    assert (await shelving.compared(database, waiting)).update is not None
+    await shelving.shelve(database, asks(GUILD, now=START), waiting.draft.id, waiting.draft.revision)
     to_come = [post for number in range(3, 7) for post in await due(database, number)]
     texts_to_come = [post.content.text for post in to_come if post.content]
     assert [text[:15] for text in texts_to_come] == ["Ours, passage 4", "Ours, passage 5"]
@@ -120,12 +118,24 @@ def _reordered(file: EssayFile) -> EssayFile:
     return EssayFile(file.name, f"---\n{head}---\n{(chr(10) * 2 + '---' + chr(10) * 2).join(parts)}".encode())
 
 
+@pytest.mark.parametrize("ending", [Ending.STOP, Ending.LOOP])
+async def test_an_essay_that_grows_after_its_end_is_read_on(database: Database, ending: Ending):
+    """A study that had finished goes on with what is new; one that begins again has it in its next round, once."""
+    essays = await bring(database, pack("Ours", 2))
+    await study_changes.set_up(database, plan(essay_id=essays["Ours"], ending=ending), START)
+    read = [await day(database, number) for number in range(2)]
+    await bring(database, pack("Ours", 3))
+    read += [await day(database, number) for number in range(2, 6)]
+    rest = [[("Ours", n)] for n in (1, 2, 3, 1)] if ending is Ending.LOOP else [[("Ours", 3)], [], [], []]
+    assert read == [[("Ours", 1)], [("Ours", 2)], *rest]
+
+
 async def test_an_essay_taken_off_the_shelf_brings_back_nothing_that_was_passed_over(database: Database):
     """The study goes on with what was to come."""
     essays = await bring(database, pack("First", 2), pack("Second", 2), pack("Third", 2))
     study = (await study_changes.set_up(database, plan(), START)).study
     skip = await reading_position.skip_to(database, asks(now=START, channel_id=None), study, "second 1")
-    await reading_position.move(database, asks(GUILD, now=START), study.id, skip.target.passage_id, 0)
+    await reading_position.move(database, asks(GUILD, now=START), study.id, skip.target.passage_id, 1, back=False)
     assert [await day(database, n) for n in range(2)] == [[("Second", 1)], [("Second", 2)]]
     await corrections.remove(database, GUILD, essays["Second"])
     assert await day(database, 2) == [("Third", 1)]
@@ -148,10 +158,10 @@ async def test_days_that_are_over_are_not_taken_in_again(database: Database):
     await bring(database, pack("Ours", 4))
     study = (await study_changes.set_up(database, plan(), START)).study
     days = [study.next_slot.date] if study.next_slot else []
-    await reading_position.leave_out(database, asks(GUILD, now=START), study.id, days)
+    await left_out_days.leave_out(database, asks(GUILD, now=START), study.id, days)
     assert await due(database, 0) == []
     with pytest.raises(StudyError, match=r"moving\.over"):
-        await reading_position.take_in(database, asks(GUILD, now=DUE), study.id, days)
+        await left_out_days.take_in(database, asks(GUILD, now=DUE), study.id, days)
 
 
 async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(database: Database):
@@ -160,7 +170,7 @@ async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(d
     status = await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
     await day(database, 0)
     (post,) = await due(database, 1)
-    await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE + DAY)
+    await posting.ended(database, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE + DAY)
     assert await due(database, 2) == []
     assert await daily_posts.settle_unknown(database, GUILD, post.id, DUE + 2 * DAY, message_id=None)
     assert (await study_changes.by_id(database, GUILD, status.study.id)).state is StudyState.ACTIVE
@@ -168,10 +178,14 @@ async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(d
 
 
 async def test_a_host_is_told_when_a_passage_left_does_not_come_by_itself(database: Database):
-    """Another has been posted since."""
+    """It has been posted since, as a host went back to it."""
     essays = await bring(database, pack("Ours", 4))
-    await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)
+    study = (await study_changes.set_up(database, plan(essay_id=essays["Ours"]), START)).study
     (post,) = await due(database, 0)
-    await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
-    await day(database, 1)
+    await posting.ended(database, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
+    back = await reading_position.go_back(database, asks(now=DUE, channel_id=None), study, None)
+    revision = back.study.revision
+    await reading_position.move(database, asks(GUILD, now=DUE), study.id, back.target.passage_id, revision, back=True)
+    assert await day(database, 1) == [("Ours", 1)]
     assert not await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
+    assert await day(database, 2) == [("Ours", 2)]

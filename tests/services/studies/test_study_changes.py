@@ -9,15 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
-from bot.core.models import Place, PostState, Reason, StudyState
+from bot.core.models import DeliveryState, Place, Reason, StudyState
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts, host_notices
 from bot.services.guilds import guild_lifecycle
 from bot.services.library import catalogue
-from bot.services.studies import reading_position, study_changes
+from bot.services.studies import left_out_days, study_changes
 from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
 from bot.store.studies import posts
+from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
 
@@ -27,7 +28,7 @@ ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin")
 async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: Database, study: StudyStatus):
     """Read at 07:00 on the first; changed to 23:00 in the small hours of the second: last night's slot counts."""
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.sent(stocked, post, 1, DUE)
+    await posting.sent(stocked, post, 1, DUE)
     changed = await study_changes.apply(
         stocked, asks(GUILD, now=DUE + timedelta(hours=18)), study.study.id, Change(time="23:00")
     )
@@ -53,7 +54,7 @@ async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked:
     study = (await study_changes.set_up(stocked, plan(weekdays=frozenset({0})), START)).study
     monday = datetime(2026, 5, 4, 7, 1, tzinfo=UTC)
     for post in await daily_posts.claim_due(stocked, APPLICATION, monday):
-        await daily_posts.sent(stocked, post, 1, monday)
+        await posting.sent(stocked, post, 1, monday)
     every_day = Change(weekdays=frozenset(range(7)))
     status = await study_changes.apply(stocked, asks(GUILD, now=monday + timedelta(days=5)), study.id, every_day)
     assert [post.slot.date.day for post in status.recent] == [4]
@@ -62,9 +63,9 @@ async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked:
 async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
     """Whoever asks while the day is being posted leaves out the next one."""
     await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    slot, instead = await reading_position.leave_next_out(stocked, GUILD, study.study.id)
+    slot, instead, _ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 2), date(2026, 5, 3))
-    slot, instead = await reading_position.leave_next_out(stocked, GUILD, study.study.id)
+    slot, instead, _ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 3), date(2026, 5, 4))
     assert await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
 
@@ -75,18 +76,18 @@ async def test_a_day_that_is_not_to_come_is_not_left_out(stocked: Database, stud
     await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await study_changes.apply(stocked, asks(GUILD, now=DUE), study.study.id, Change(weekdays=schedule.WEEKS["weekend"]))
     with pytest.raises(StudyError) as refused:
-        await reading_position.leave_out(stocked, asks(GUILD, now=DUE), study.study.id, [day])
+        await left_out_days.leave_out(stocked, asks(GUILD, now=DUE), study.study.id, [day])
     assert refused.value.key == "moving.changed"
 
 
 async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database, study: StudyStatus):
     """A change of its time gives it no next slot, and there is no day to leave out."""
-    await study_changes.pause(stocked, GUILD, study.study.id)
+    await study_changes.pause(stocked, asks(GUILD), study.study.id)
     changed = await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change(time="08:00"))
     assert (changed.study.state, changed.study.next_slot) == (StudyState.PAUSED, None)
     for leaving_out in (
-        reading_position.leave_next_out(stocked, GUILD, study.study.id),
-        reading_position.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 2)]),
+        left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id),
+        left_out_days.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 2)]),
     ):
         with pytest.raises(StudyError) as refused:
             await leaving_out
@@ -95,10 +96,8 @@ async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database,
 
 async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Database, study: StudyStatus):
     """Those that are still to come stay left out."""
-    await reading_position.leave_out(
-        stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 2), date(2026, 5, 9)]
-    )
-    await study_changes.pause(stocked, GUILD, study.study.id)
+    await left_out_days.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 2), date(2026, 5, 9)])
+    await study_changes.pause(stocked, asks(GUILD), study.study.id)
     resumed = await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(days=5)), study.study.id)
     assert resumed.upcoming[0].date == date(2026, 5, 7)
     assert resumed.left_out == {date(2026, 5, 9)}
@@ -116,7 +115,7 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
     for _ in range(20):
         now += timedelta(hours=chance.randrange(1, 9), minutes=chance.randrange(60))
         for post in await daily_posts.claim_due(database, APPLICATION, now):
-            await daily_posts.sent(database, post, post.id, now)
+            await posting.sent(database, post, post.id, now)
         if chance.random() < 0.4:
             study = await study_changes.by_id(database, GUILD, status.study.id)
             change = Change(time=f"{chance.randrange(24):02}:{chance.randrange(60):02}", zone=chance.choice(ZONES))
@@ -130,7 +129,7 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
 async def test_a_day_left_out_that_became_a_day_of_rest_is_not_named(stocked: Database, study: StudyStatus):
     """And once it is over, it is forgotten like all others."""
     friday, sunday = date(2026, 5, 8), date(2026, 5, 10)
-    await reading_position.leave_out(stocked, asks(GUILD, now=START), study.study.id, [friday, sunday])
+    await left_out_days.leave_out(stocked, asks(GUILD, now=START), study.study.id, [friday, sunday])
     week = schedule.WEEKS["sunday_to_thursday"]
     assert (
         await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change(weekdays=week))
@@ -144,15 +143,15 @@ async def test_a_day_left_out_that_became_a_day_of_rest_is_not_named(stocked: Da
 async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudyStatus):
     """And what is mended is not told at all."""
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE, pause=True)
+    await posting.ended(stocked, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, DUE, refused=True)
     (notice,) = await host_notices.untold(stocked, GUILD)
-    assert (notice.reason, notice.channel_id) == (Reason.FORBIDDEN, CHANNEL)
+    assert (notice.reason, notice.content.channel_id) == (Reason.FORBIDDEN, CHANNEL)
     await host_notices.told(stocked, notice, DUE)
     assert await host_notices.untold(stocked) == []
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     resumed = await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(hours=1)), paused.id)
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
-    await daily_posts.ended(stocked, post, PostState.SKIPPED, Reason.FORBIDDEN, DUE, pause=True)
+    await posting.ended(stocked, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, DUE, refused=True)
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(days=2)), paused.id)
     assert await host_notices.untold(stocked) == []
@@ -181,7 +180,7 @@ async def test_an_unknown_slot_is_settled_by_a_host(stocked: Database, study: St
     """It was there, or it counts as skipped and its passage comes next."""
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.ended(stocked, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
+    await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     await daily_posts.settle_unknown(stocked, GUILD, post.id, DUE, message_id=message_id)
     (following,) = await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
     assert following.content is not None
@@ -192,19 +191,20 @@ async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: S
     """It is claimed anew, with the very same words and nonce."""
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    await daily_posts.ended(stocked, post, PostState.UNKNOWN, Reason.UNKNOWN, DUE)
+    await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     again = await daily_posts.try_unknown_again(stocked, asks(GUILD, now=DUE + timedelta(hours=2)), post.id)
-    assert (again.state, again.content, again.nonce) == (PostState.CLAIMED, post.content, post.nonce)
+    claims = posting.claim_of(again), posting.claim_of(post)
+    assert (again.state, again.content, claims[0].nonce) == (DeliveryState.CLAIMED, post.content, claims[1].nonce)
 
 
 async def test_a_stopped_study_goes_on_elsewhere_or_stays_where_it_is(stocked: Database, study: StudyStatus):
     """Both in one transaction: a study that moved and was left paused would go on nowhere."""
     study_id = study.study.id
-    await study_changes.pause(stocked, GUILD, study_id)
+    await study_changes.pause(stocked, asks(GUILD), study_id)
     moved = await study_changes.go_on_elsewhere(stocked, asks(GUILD, now=START), study_id, Place(CHANNEL + 5))
     assert (moved.study.channel_id, moved.study.state) == (CHANNEL + 5, StudyState.ACTIVE)
     other = await study_changes.set_up(stocked, plan(place=Place(CHANNEL)), START)
-    await study_changes.pause(stocked, GUILD, study_id)
+    await study_changes.pause(stocked, asks(GUILD), study_id)
     with pytest.raises(StudyError) as refused:
         await study_changes.go_on_elsewhere(stocked, asks(GUILD, now=START), study_id, Place(CHANNEL))
     assert refused.value.key == "study.channel_taken"

@@ -59,11 +59,11 @@ async def test_pausing_twice_and_resuming_what_runs_are_explained(stocked: Datab
     with pytest.raises(StudyError) as refused:
         await study_changes.resume(stocked, asks(GUILD, now=START), study.study.id)
     assert refused.value.key == "study.not_paused"
-    await study_changes.pause(stocked, GUILD, study.study.id)
+    await study_changes.pause(stocked, asks(GUILD), study.study.id)
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     assert paused.state is StudyState.PAUSED
     with pytest.raises(StudyError) as refused:
-        await study_changes.pause(stocked, GUILD, paused.id)
+        await study_changes.pause(stocked, asks(GUILD), paused.id)
     assert refused.value.key == "study.already_paused"
 
 

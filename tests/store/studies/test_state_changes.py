@@ -9,22 +9,23 @@ from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
 from bot.core.models import (
     Arrangement,
+    DeliveryState,
     Ending,
     Place,
     Post,
     PostContent,
-    PostState,
     Reason,
     Slot,
     Study,
     StudyState,
     Timetable,
 )
-from bot.services.deliveries import daily_posts, host_notices, post_extras
+from bot.services.deliveries import daily_posts, host_notices, outcomes, post_extras
 from bot.services.library import essay_writer
 from bot.store import guilds
 from bot.store.database import Connection, Database
-from bot.store.studies import notices, posts, studies
+from bot.store.studies import deliveries, notices, posts, studies
+from tests import posting
 
 GUILD, CHANNEL = 2 * 10**17, 4 * 10**17
 NOW = datetime(2026, 5, 1, 7, 0, tzinfo=UTC)
@@ -32,15 +33,15 @@ CONTENT = PostContent(1, "On Bread", None, None, None, "Bread.", None, None, Non
 
 
 async def _sent(database: Database, post: Post) -> Post:
-    return await daily_posts.sent(database, post, 77, NOW)
+    return await posting.sent(database, post, 77, NOW)
 
 
 async def _skipped(database: Database, post: Post) -> Post:
-    return await daily_posts.ended(database, post, PostState.SKIPPED, Reason.FORBIDDEN, NOW, pause=True)
+    return await posting.ended(database, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, NOW, refused=True)
 
 
 async def _unknown(database: Database, post: Post) -> Post:
-    return await daily_posts.ended(database, post, PostState.UNKNOWN, Reason.UNKNOWN, NOW, pause=True)
+    return await posting.ended(database, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, NOW, refused=True)
 
 
 OUTCOMES = {"sent": _sent, "skipped": _skipped, "unknown": _unknown}
@@ -114,7 +115,7 @@ async def test_no_attempt_begins_on_a_post_that_has_ended(database: Database, cl
     """It would be sent a second time."""
     ended = await outcome(database, claimed)
     with pytest.raises(StudyError) as refused:
-        await daily_posts.begin_attempt(database, claimed, NOW, nothing_before=False)
+        await outcomes.begin_attempt(database, posting.claim_of(claimed), NOW, nothing_before=False)
     assert refused.value.key == "study.not_unknown"
     assert (await _kept(database, claimed))[0] == ended
 
@@ -127,7 +128,7 @@ async def test_an_end_is_an_end(database: Database, claimed: Post):
             await outcome(database, sent)
     with pytest.raises(StudyError):
         async with database.writing() as connection:
-            await posts.reopen(connection, sent.id, NOW)
+            await deliveries.reopen(connection, posting.claim_of(sent), NOW)
     assert (await _kept(database, claimed))[0] == sent
 
 
@@ -135,12 +136,12 @@ async def test_what_was_claimed_again_is_not_settled_as_unknown(database: Databa
     """Two hosts answer for the same unknown post: one has it sent again, the other leaves it."""
     unknown = await _unknown(database, claimed)
     async with database.writing() as connection:
-        await posts.reopen(connection, unknown.id, NOW)
+        await deliveries.reopen(connection, posting.claim_of(unknown), NOW)
     for outcome in (_sent, _skipped):
         with pytest.raises(StudyError):
             await outcome(database, unknown)
     post, _, _ = await _kept(database, claimed)
-    assert post.state is PostState.CLAIMED
+    assert post.state is DeliveryState.CLAIMED
 
 
 async def test_an_unknown_post_can_be_settled(database: Database, claimed: Post):
@@ -148,7 +149,7 @@ async def test_an_unknown_post_can_be_settled(database: Database, claimed: Post)
     unknown = await _unknown(database, claimed)
     await daily_posts.settle_unknown(database, GUILD, unknown.id, NOW, message_id=77)
     post, _, _ = await _kept(database, claimed)
-    assert (post.state, post.message_id) == (PostState.SENT, 77)
+    assert (post.state, post.message_id) == (DeliveryState.SENT, 77)
 
 
 async def test_a_study_in_another_state_than_was_read_stays_as_it_is(database: Database, study: Study):

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from bot.core.essays.file_text import is_address
 from bot.core.essays.sizes import AUTHOR, TITLE
@@ -78,9 +79,14 @@ class PageFacts:
         if not stated:
             return None
         parts = _SITE.split(stated)
-        while len(parts) > 1 and (parts[-1] in (self.site, self.author, "Medium") or parts[-1].startswith("by ")):
+        while len(parts) > 1 and (self._is_site(parts[-1]) or parts[-1] == self.author or parts[-1].startswith("by ")):
             stated = stated[: stated.rindex(parts.pop())].rstrip(" |–—·•-")
         return stated[:TITLE]
+
+    def _is_site(self, name: str) -> bool:
+        """Whether this is the name of the site, as the page states it or as its address has it."""
+        host = urlsplit(self.source or "").hostname or ""
+        return name in (self.site, "Medium") or re.sub(r"\W", "", name.casefold()) in host.split(".")
 
     @property
     def site(self) -> str:
@@ -125,10 +131,13 @@ class PageFacts:
         self._listening, self._heard = name, []
 
     def _linked_data(self, text: str) -> None:
-        if len(text) > _LONGEST_LD:
+        text = text.partition("CDATA[")[2] or text  # where a page is XHTML as well
+        begun = re.search(r"[\[{]", text)
+        if begun is None or len(text) > _LONGEST_LD:
             return
         try:
-            data: object = json.loads(text)
+            data: object
+            data, _ = json.JSONDecoder().raw_decode(text, begun.start())
         except (ValueError, RecursionError):
             return
         for thing in _things(data):

@@ -1,7 +1,6 @@
 """Web pages as people save them from blogs and newsletters: the essay, not the page."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import accumulate, chain
@@ -10,21 +9,21 @@ from bot.core.errors import StudyError
 from bot.core.essays.passage_splitter import LEAST
 from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers import boilerplate
+from bot.core.importers.around import parts_around
 from bot.core.importers.blocks import Block, EssayParts, assemble, is_number
+from bot.core.importers.html.essay_region import find_essay, in_region
 from bot.core.importers.html.metadata import PageFacts
 from bot.core.importers.html.page_blocks import PageBlocks, parse_page
-from bot.core.importers.html.page_parts import EssayArea, PageBlock
+from bot.core.importers.html.page_parts import PageBlock
 from bot.core.importers.inline_styles import bare
 from bot.core.text.language import guess_language, is_latin
 from bot.core.text.normalization import count_words, shorten
+from bot.core.text.sentence_ends import ends_sentence
 
-_SHARE = {3: 0.25, 2: 0.4, 1: 0.4}
-"""Which part of the page's words a place has to hold to be the essay's, by the weight of the place."""
-_ARTICLE = 2
+_FEW = 30
+"""Words that the library takes for the essay below such a heading, at most, where the essay has ended."""
 _CARD = 100
 """Words that what is shown of another page has at most."""
-_EXCERPT = 2
-"""Paragraphs that may be an excerpt, when a link follows them."""
 _AFTER_THE_ESSAY = re.compile(
     r"^(?:recommended\b.{0,40}|more from\b.{1,60}|related(?: (?:posts?|articles?|stories|essays?))?|you (?:may|might)"
     r" also like.{0,20}|read next|keep reading|(?:\d+ )?(?:comments?|responses?|repl(?:y|ies))"
@@ -40,10 +39,7 @@ _CREDIT = re.compile(
 )
 _PIECES = re.compile(r"(?<!\s)\s+[|–—·•»-]\s+|:\s+")
 """What parts the title of a page from the names of its site and its author."""
-_SENTENCE = re.compile(r"[.!?…։。！？؟׃][\"'”’»)\]*_]*$")
 _WORD = re.compile(r"[^\W_]")
-_MOST_DROPPED = 300
-"""Lines of what was left out that are worth telling, each shortened to what a person needs to recognise it."""
 
 
 def read(text: str, fallback_title: str) -> EssayParts:
@@ -52,20 +48,18 @@ def read(text: str, fallback_title: str) -> EssayParts:
     Raises `StudyError` for a page without an essay, with what was seen on it instead.
     """
     page = parse_page(text)
-    kept = _without_repeats(_before_the_end(_without_cards(_in_its_place(page, _not_around(page.blocks)))))
+    kept = _without_repeats(_before_the_end(_of_the_essay(page, text)))
     essay = EssayParts(page.facts.title or fallback_title)
     essay.author, essay.published, essay.source = page.facts.author, page.facts.published, page.facts.source
     body = _without_labels(_with_title(kept, page, essay), {essay.author, page.facts.site})
     left = set(map(id, body))
-    dropped = [block for block in page.blocks if id(block) not in left and block.lines != [essay.title]]
-    _facts_from(dropped, essay)
-    essay.dropped = [shorten(bare(line), 120) for block in dropped for line in block.lines]
-    if not any(_is_prose(block) for block in body):
+    _facts_from([block for block in page.blocks if id(block) not in left], essay)
+    essay.around = parts_around(page.blocks, body)
+    if not any(block.is_prose for block in body):
         raise _nothing_but([block for block in page.blocks if _WORD.search(block.text)])
     essay.language = _language(page.facts, body)
     blocks = [as_block(block) for block in _with_numbers(body)]
     assemble([Block([essay.title], heading=True), *blocks], essay)
-    essay.dropped = [line for line in essay.dropped if _WORD.search(line)][:_MOST_DROPPED]
     return essay
 
 
@@ -81,63 +75,33 @@ def _words(blocks: list[PageBlock]) -> int:
     return sum(count_words(block.text) for block in blocks)
 
 
-def _not_around(blocks: list[PageBlock]) -> list[PageBlock]:
-    """The blocks of the page that stand in no menu, box or other part around the essay.
+def _of_the_essay(page: PageBlocks, text: str) -> list[PageBlock]:
+    """The blocks that a library takes for the essay, and what stands among them; all where it finds too little."""
+    blocks = _without_cards(page.blocks)
+    if not find_essay(page, text):
+        return [block for block in blocks if not block.around or block.anywhere] or page.blocks
+    inside, beside = in_region(page), {block.part for block in page.blocks if block.found}
+    last = max(n for n, block in enumerate(blocks) if block.found)
 
-    Some pages wrap everything in a form, or hide the essay until a script has run: where no sentence would be left, the
-    part that holds most prose counts as none of these.
-    """
-    forgiven: set[int] = set()
-    for _ in range(4):
-        kept = [block for block in blocks if block.anywhere or forgiven.issuperset(block.around)]
-        if _words(kept) >= LEAST or any(map(_is_prose, kept)):
-            return kept
-        sizes = Counter[int]()
-        for block in blocks:
-            size = count_words(block.text)
-            if size >= 20 and not forgiven.issuperset(block.around):
-                sizes[next(number for number in block.around if number not in forgiven)] += size
-        if not sizes or sizes.most_common(1)[0][1] < LEAST:
-            return kept
-        forgiven.add(sizes.most_common(1)[0][0])
-    return [block for block in blocks if forgiven.issuperset(block.around)]
+    def belongs(n: int, block: PageBlock) -> bool:
+        if block.found or block.anywhere:
+            return True
+        if not inside[block.part] or _leads_away(block):
+            return False
+        near = n < last or page.parts[block.part].parent in beside
+        return block.part in beside or (near and _has_weight(block))
+
+    return [block for n, block in enumerate(blocks) if belongs(n, block)]
 
 
-def _in_its_place(page: PageBlocks, blocks: list[PageBlock]) -> list[PageBlock]:
-    """The blocks in the part of the page that is made for the essay, if it holds a fair share of the words."""
-    standing: dict[int, list[PageBlock]] = {}
-    for block in blocks:
-        for number in set(block.places):
-            standing.setdefault(number, []).append(block)
-    sizes = {number: _words(inside) for number, inside in standing.items()}
-    for weight, share in _SHARE.items():
-        here = [number for number in sizes if page.places[number].weight == weight]
-        best = max(here, key=lambda number: (sizes[number], -number), default=None)
-        if best is None:
-            continue
-        row = [number for number in here if _row(page, number) == _row(page, best) is not None]
-        teasers = {number for number in row if _is_teaser(page.places[number], standing[number])}
-        parts = {best} if best in teasers or best not in row else set(row) - teasers
-        others = sum(sizes[number] for number in teasers if best not in teasers)
-        if sum(sizes[number] for number in parts) >= share * (_words(blocks) - others):
-            return [block for block in blocks if not parts.isdisjoint(block.places) or block.anywhere]
-    return blocks
+def _leads_away(block: PageBlock) -> bool:
+    """Whether a block that was not found is none of the essay's: a menu, a link, a list of links."""
+    mostly_links = 2 * block.linked >= len(block.text) and not block.is_prose
+    return block.around or bool(block.label) or mostly_links
 
 
-def _row(page: PageBlocks, number: int) -> int | None:
-    """The part in which an article stands beside others, or the one that this place is in; None for other places."""
-    place = page.places[number]
-    inside = page.places.get(place.inside)
-    if inside is not None and inside.weight == _ARTICLE:
-        place = inside
-    return place.parent if place.weight == _ARTICLE else None
-
-
-def _is_teaser(place: EssayArea, blocks: list[PageBlock]) -> bool:
-    """Whether an article only leads to another page, or is a comment, rather than being of the essay."""
-    prose = sum(map(_is_prose, blocks))
-    leads_away = any(block.card or (block.level and block.label) for block in blocks)
-    return place.other or leads_away or not prose or (prose <= _EXCERPT and bool(blocks[-1].label))
+def _has_weight(block: PageBlock) -> bool:
+    return block.level > 0 or block.group > 0 or block.bold or block.is_prose
 
 
 def _without_cards(blocks: list[PageBlock]) -> list[PageBlock]:
@@ -159,7 +123,7 @@ def _before_the_end(blocks: list[PageBlock]) -> list[PageBlock]:
     whole, so_far = _words(blocks), 0
     for number, block in enumerate(blocks):
         ends = _AFTER_THE_ESSAY.match(block.text) and (block.level or block.bold)
-        if ends and so_far > 0.5 * whole:
+        if ends and so_far > 0.5 * whole and _words([b for b in blocks[number:] if b.found]) < _FEW:
             blocks = blocks[:number] + [later for later in blocks[number:] if later.anywhere]
             break
         so_far += count_words(block.text)
@@ -195,7 +159,7 @@ def _with_title(blocks: list[PageBlock], page: PageBlocks, essay: EssayParts) ->
     title, *below = blocks[at].lines
     essay.title = bare(title) if not blocks[at].level else title
     above_title = blocks[:at]
-    if all(len(block.text) < 80 and not _is_prose(block) for block in above_title):
+    if all(len(block.text) < 80 and not block.is_prose for block in above_title):
         above_title = []
     if below:  # a byline, parted from it by no more than a line break
         blocks[at].lines = below
@@ -215,7 +179,7 @@ def _title_at(top: list[PageBlock], stated: str) -> int | None:
 
 def _without_labels(blocks: list[PageBlock], names: Collection[str | None]) -> list[PageBlock]:
     """The blocks without what is written above the essay about it, and links that are buttons or lead away below it."""
-    first = next((n for n, block in enumerate(blocks) if _is_prose(block)), 0)
+    first = next((n for n, block in enumerate(blocks) if block.is_prose), 0)
     last = max((n for n, block in enumerate(blocks) if not block.label), default=0)
     return [
         block
@@ -250,16 +214,11 @@ def _language(facts: PageFacts, body: list[PageBlock]) -> str:
     return guessed if stated is None or (is_latin(stated) and not is_latin(guessed)) else stated
 
 
-def _is_prose(block: PageBlock) -> bool:
-    size = count_words(block.text)
-    return not block.level and ((size >= 3 and bool(_SENTENCE.search(block.text))) or size >= 15)
-
-
 def as_block(block: PageBlock) -> Block:
     """The block as an essay has it; a number, or a short line all in bold without a full stop, is a heading as well."""
     words = block.text.strip("*")
     short = block.bold and len(block.lines) == 1 and len(words) < 80 and "*" not in words and words[:1] != ">"
-    if not block.group and (is_number(words) or (short and not _SENTENCE.search(words))):
+    if not block.group and (is_number(words) or (short and not ends_sentence(words))):
         return Block([words], heading=True)
     return Block(block.lines, heading=block.level > 0)
 

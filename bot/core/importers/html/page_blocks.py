@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from bot.core.essays.file_text import check_paragraphs
 from bot.core.importers.html import page_boilerplate as furniture
 from bot.core.importers.html.metadata import PageFacts
-from bot.core.importers.html.page_parts import EssayArea, Inside, Open, PageBlock
+from bot.core.importers.html.page_parts import Inside, Open, PageBlock, Part
 from bot.core.importers.inline_styles import BREAK, Run, Style, apart, render
 from bot.core.text.normalization import clean
 
@@ -20,8 +20,6 @@ _STRONG = frozenset(("strong", "b"))
 _LISTS = ("ul", "ol", "menu", "dir")
 _ALL_LINK = re.compile(r"\A\[([^\]\n]*)\]\(\S+\)")
 _ALL_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
-_DEEPEST = 8
-"""So many enclosing parts are remembered for a block: hostile pages have thousands."""
 
 
 def parse_page(text: str) -> "PageBlocks":
@@ -40,12 +38,15 @@ def _closed(text: str) -> str:
 
 
 class PageBlocks(HTMLParser):
-    """A parser for one page: once it has been fed, `blocks`, `facts` and the `places` by number say what it holds."""
+    """A parser for one page: once it has been fed, `blocks` and `facts` say what it holds.
+
+    `parts` are those of the page by their numbers; number 0 is the page itself.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[PageBlock] = []
-        self.places: dict[int, EssayArea] = {}
+        self.parts = [Part(0)]
         self.facts = PageFacts()
         self._stack: list[Open] = []
         self._open = Counter[str]()
@@ -58,7 +59,6 @@ class PageBlocks(HTMLParser):
         self._link_number = 0
         self._bullet = ""
         self._silent, self._silent_depth = "", 0
-        self._number = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin the block, the style or the unseen part that a start tag begins."""
@@ -70,6 +70,8 @@ class PageBlocks(HTMLParser):
             self._begin(tag, given)
         elif tag == "br":
             self._add(BREAK)
+        elif tag == "img" and furniture.is_sign(given):
+            self._add(given.get("alt", ""))
         elif tag in ("td", "th"):
             if any(text.strip() for text, _ in self._runs):
                 self._add(" | ")
@@ -111,7 +113,8 @@ class PageBlocks(HTMLParser):
     def _is_silent(self, tag: str, given: furniture.Attributes) -> bool:
         """Whether the tag stands in, or begins, a part whose text nobody sees."""
         if self._silent:
-            breaks_out = self._silent in ("svg", "math", "head", "span", "a") and tag in furniture.BLOCKS
+            formula = self._silent == "math" and tag == "annotation" and "tex" in given.get("encoding", "")
+            breaks_out = formula or (self._silent in ("svg", "math", "head", "span", "a") and tag in furniture.BLOCKS)
             if not breaks_out:
                 self._silent_depth += tag == self._silent
                 return True
@@ -126,23 +129,17 @@ class PageBlocks(HTMLParser):
         self._flush()
         self._close_implied(tag)
         if tag == "hr":
-            rule = PageBlock(["---"], around=tuple(self._inside.around), places=tuple(self._inside.places))
-            self._append(rule)
+            self._append(PageBlock(["---"]))
             return
-        self._number += 1
-        weight = furniture.weight(tag, given)
-        part = Open(tag, self._number, place=weight > 0 and len(self._inside.places) < _DEEPEST)
+        part = Open(tag, len(self.parts), groups=tag in furniture.CONTAINERS)
         part.anywhere = furniture.belongs_anywhere(given)
-        within = bool(self._inside.places)
-        part.around = not weight and not part.anywhere and furniture.is_around(tag, given, within=within)
-        part.around = part.around and len(self._inside.around) < _DEEPEST
+        part.around = not part.anywhere and furniture.is_around(tag, given, within=self._inside.articles > 0)
+        part.groups = part.groups or (part.around and (tag != "p" or furniture.is_hidden(given)))
+        kind = "dialog" if furniture.is_dialog(given) else tag
+        self.parts.append(Part(self._inside.parts[-1], kind, given.get("id", "").lower(), part.groups and part.around))
         part.items = _first_number(given) - 1
         part.pulled, part.subtitle = furniture.is_pulled(given), furniture.is_subtitle(given)
         part.caption, part.title = furniture.is_caption(given), tag == "p" and furniture.is_title(given)
-        if part.place:
-            parent = self._stack[-1].number if self._stack else 0
-            inside = self._inside.places[-1] if self._inside.places else 0
-            self.places[part.number] = EssayArea(weight, parent, inside, furniture.is_named_otherwise(given))
         self._push(part)
 
     def _close_implied(self, tag: str) -> None:
@@ -158,10 +155,10 @@ class PageBlocks(HTMLParser):
         inside = self._inside
         self._stack.append(part)
         self._open[part.tag] += 1
-        if part.around:
-            inside.around.append(part.number)
-        if part.place:
-            inside.places.append(part.number)
+        if part.groups:
+            inside.parts.append(part.number)
+        inside.around += part.around
+        inside.articles += part.tag in ("article", "main")
         inside.anywhere += part.anywhere
         inside.pulled += part.pulled
         inside.quotes += part.tag == "blockquote"
@@ -174,10 +171,10 @@ class PageBlocks(HTMLParser):
     def _pop(self) -> str:
         inside, part = self._inside, self._stack.pop()
         self._open[part.tag] -= 1
-        if part.around:
-            inside.around.pop()
-        if part.place:
-            inside.places.pop()
+        if part.groups:
+            inside.parts.pop()
+        inside.around -= part.around
+        inside.articles -= part.tag in ("article", "main")
         inside.anywhere -= part.anywhere
         inside.pulled -= part.pulled
         inside.quotes -= part.tag == "blockquote"
@@ -224,6 +221,7 @@ class PageBlocks(HTMLParser):
         bold = all(style.strong for text, style in runs if text.strip())
         pre = self._open["pre"] > 0
         label = ""
+        linked = sum(len(text) for text, style in runs if style.link) / sum(len(text) for text, _ in runs)
         if all(style.link for text, style in runs if text.strip()):
             runs = list(apart(runs))
             label = " ".join("".join(text for text, _ in runs).split())
@@ -233,12 +231,14 @@ class PageBlocks(HTMLParser):
             if lines:
                 all_bold = bold or bool(_ALL_BOLD.fullmatch(part))
                 leads = label or (words[1] if (words := _ALL_LINK.fullmatch(part)) else "")
-                self._keep(PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=leads), top)
+                block = PageBlock(lines, 0 if top and top.subtitle else level, bold=all_bold, label=leads)
+                block.linked = round(linked * len(block.text))
+                self._keep(block, top)
         self._in_caption = False
 
     def _keep(self, block: PageBlock, top: Open | None) -> None:
         inside = self._inside
-        block.around, block.places = tuple(inside.around), tuple(inside.places)
+        block.around, block.named = inside.around > 0, top is not None and top.around and not top.groups
         block.anywhere, block.pulled = inside.anywhere > 0, inside.pulled > 0
         block.caption = self._open["figcaption"] > 0 or self._in_caption or (top is not None and top.caption)
         block.card = self._link_number if self._links else 0
@@ -257,10 +257,12 @@ class PageBlocks(HTMLParser):
         last = self.blocks[-1] if self.blocks else None
         if last and block.group and last.group == block.group and last.around == block.around:
             last.lines += block.lines
+            last.linked += block.linked
         else:
             self._append(block)
 
     def _append(self, block: PageBlock) -> None:
+        block.part = self._inside.parts[-1]
         self.blocks.append(block)
         check_paragraphs(len(self.blocks))
 

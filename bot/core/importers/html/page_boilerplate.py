@@ -12,44 +12,31 @@ BLOCKS = frozenset(
         summary table tbody tfoot thead tr ul
     """.split()
 )
+CONTAINERS = frozenset(
+    """
+        address article aside body button details dialog div fieldset figure footer form header hgroup main menu nav
+        section td
+    """.split()
+)
+"""Those that group other blocks; lists, quotations and tables are blocks themselves."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 SILENT = frozenset(
     "script style noscript template svg math iframe object video audio canvas map textarea select head".split()
 )
 """Parts whose text nobody reads on the page."""
 _AROUND = frozenset("nav footer aside form button dialog menu header address".split())
-_NEVER = frozenset("html body main article li td tr tbody table h1 h2 h3 h4 h5 h6 blockquote".split())
-_WORDS = frozenset(
-    """
-        share sharing sharedaddy social comments commentlist respond related relatedposts recommended recommendations
-        recirculation recirc newsletter subscribe subscription subscriptions signup promo promotion advert advertisement
-        ads sponsored cookie cookies consent breadcrumb breadcrumbs sidebar widget widgets nav navigation navbar menu
-        pagination pager footer bio byline avatar toolbar popup modal tagcloud postmeta paywall claps responses outbrain
-        taboola meta dateline complementary banner contentinfo search jp skip cta button buttons
-    """.split()
-)
-_NAMES = frozenset(
-    """
-        author author-box author-bio author-info author-card author-name about-author post-author entry-author tags
-        post-tags entry-tags tag-list cat-links tags-links comment comment-body reading-time read-time post-date
-        screen-reader-text visually-hidden sr-only mw-editsection toc table-of-contents ez-toc-container toc_container
-        wp-block-table-of-contents noprint no-print licensecontainer
-        postmetadata
-    """.split()
-)
+_NEVER = frozenset("html body main li td tr tbody table h1 h2 h3 h4 h5 h6 blockquote".split())
+_ROLES = frozenset("banner complementary contentinfo navigation search".split())
+_WORDS = frozenset("comment comments cta meta navigation postmetadata promo related share signup toc widget".split())
+"""Without any of these the essay of a page that we know would gain what is not its own; others decide nothing."""
 _STATES = ("has-", "no-", "with-", "is-", "tag-", "category-", "hide-", "show-", "type-", "status-", "post-type-")
-_BODIES = frozenset(
-    """
-        entry-content post-content article-content article-body post-body available-content e-content td-post-content
-        single-content story-body content-body blog-content post__content article__body articlebody markdown-body
-        mw-parser-output blog-post-content post-full-content gh-content
-    """.split()
-)
 _BROKEN = re.compile(r"[^a-z0-9]+")
 
 
 def names(attributes: Attributes) -> list[str]:
     """The class names, id and role of a tag in small letters, without those that tell a state ("has-sidebar")."""
+    if not attributes:
+        return []
     given = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}"
     return [name for name in given.lower().split()[:40] if not name.startswith(_STATES)]
 
@@ -64,28 +51,24 @@ def is_around(tag: str, attributes: Attributes, *, within: bool) -> bool:
         return False
     if tag in _AROUND:
         return True
-    return is_named_otherwise(attributes)
+    return is_dialog(attributes) or is_named_otherwise(attributes)
+
+
+def is_dialog(attributes: Attributes) -> bool:
+    """Whether a part was laid over the page, to be answered first."""
+    return attributes.get("role", "").lower() in ("dialog", "alertdialog") or attributes.get("aria-modal") == "true"
 
 
 def is_named_otherwise(attributes: Attributes) -> bool:
-    """Whether the names of a part are those of something other than an essay: a comment, a box about the author."""
-    return any(name in _NAMES or not _WORDS.isdisjoint(_BROKEN.split(name)) for name in names(attributes))
+    """Whether the names of a part, or its role, are those of something other than an essay: comments, a promotion."""
+    words = {word for name in names(attributes) for word in _BROKEN.split(name)}
+    return attributes.get("role", "").lower() in _ROLES or not _WORDS.isdisjoint(words)
 
 
 def is_hidden(attributes: Attributes) -> bool:
     """Whether a browser shows nothing of a part."""
     style = attributes.get("style", "").replace(" ", "").lower()
     return "hidden" in attributes or attributes.get("aria-hidden") == "true" or "display:none" in style
-
-
-def weight(tag: str, attributes: Attributes) -> int:
-    """How surely a part is the essay's own place: 3 by its name, 2 for an article, 1 for the main part, else 0."""
-    if attributes.get("itemprop", "").lower() == "articlebody" or not _BODIES.isdisjoint(names(attributes)):
-        return 3
-    role = attributes.get("role", "").lower()
-    if tag == "article" or role == "article":
-        return 2
-    return int(tag == "main" or role == "main")
 
 
 def belongs_anywhere(attributes: Attributes) -> bool:
@@ -109,6 +92,12 @@ def is_title(attributes: Attributes) -> bool:
 def is_aside(attributes: Attributes) -> bool:
     """Whether words inside a line are not the essay's: for machines that read aloud, or to edit what stands there."""
     return not {"screen-reader-text", "mw-editsection"}.isdisjoint(names(attributes))
+
+
+def is_sign(attributes: Attributes) -> bool:
+    """Whether a picture stands for a word within a sentence: an emoji, a formula."""
+    given = set(_BROKEN.split(attributes.get("class", "").lower()))
+    return len(attributes.get("alt", "")) <= 200 and not given.isdisjoint(("emoji", "smiley", "latex"))
 
 
 def is_caption(attributes: Attributes) -> bool:

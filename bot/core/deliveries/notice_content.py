@@ -1,0 +1,25 @@
+"""What a notice says, in the form in which it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.core.models import NoticeContent, Reason
+
+VERSION = 1
+"""Counts up whenever a field of `NoticeContent` comes, goes or means something else; `read` knows all there were."""
+
+
+def write(content: NoticeContent) -> dict[str, Any]:
+    """The content as JSON has it, with the version of its form."""
+    return {"version": VERSION, **asdict(content)}
+
+
+def read(stored: Mapping[str, Any]) -> NoticeContent:
+    """The content that `write` has stored. Raises `ValueError` for one of a later version."""
+    fields = dict(stored)
+    version = fields.pop("version")
+    if version > VERSION:
+        raise ValueError(f"Content of version {version}")
+    reason = Reason(fields.pop("reason"))
+    return NoticeContent(**fields, reason=reason)

@@ -1,0 +1,52 @@
+"""The lines of a study pack, and what each of them is (docs/study-packs.md)."""
+
+import re
+
+from bot.core.text.lines import is_item, join_lines
+
+QUESTION = re.compile(r"^\?\s*+(?P<rung>[^:\s]*+)\s*+:\s*+(?P<text>.*)$")
+BREAK = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s++(?P<text>.*))?$")
+
+
+def heading_of(line: str) -> str | None:
+    """The words of a heading's line; None for any other line, and "" for a heading without words.
+
+    >>> heading_of("## On Bread ##"), heading_of("##"), heading_of("#1 of many")
+    ('On Bread', '', None)
+    """
+    match = _HEADING.match(line)
+    if match is None:
+        return None
+    text = (match["text"] or "").rstrip()
+    bare = text.rstrip("#")  # what closes a heading is not of its words: "## Bread ##"
+    return bare.rstrip() if not bare or bare[-1].isspace() else text
+
+
+def escape(line: str) -> str:
+    r"""A line of text as a pack has it: behind a backslash where it would be taken for something else.
+
+    >>> escape("# is a sign"), escape("A # in the middle")
+    ('\\# is a sign', 'A # in the middle')
+    """
+    return "\\" + line if _needs_escape(line) else line
+
+
+def _needs_escape(line: str) -> bool:
+    special = QUESTION.match(line) or _HEADING.match(line) or BREAK.match(line)
+    return special is not None or line[:1] == "\\" or line[:1].isspace()
+
+
+def _unescaped(line: str) -> str:
+    """The line as it was before `escape`; a line that begins with white space stands as it is written by hand."""
+    return line[1:] if line.startswith("\\") and _needs_escape(line[1:]) else line
+
+
+def paragraph(lines: list[str]) -> str:
+    """A paragraph's text: lines that all end in a backslash, but for the last, stay lines as they are."""
+    *others, last = lines
+    if others and all(line.endswith("\\") for line in others):
+        return "\n".join(map(_unescaped, (*(line[:-1] for line in others), last)))
+    if not any(line.startswith("\\") or is_item(line) for line in lines):
+        lines = [line.strip() for line in lines]
+    return join_lines([_unescaped(line) for line in lines])

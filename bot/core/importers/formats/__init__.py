@@ -1,0 +1,1 @@
+"""Readers of files that hold more than text: archives, mail, books, documents."""

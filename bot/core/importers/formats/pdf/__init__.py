@@ -1,0 +1,1 @@
+"""PDF files: where letters stand on paper, and what of them is text."""

@@ -1,0 +1,83 @@
+"""How a study stood before a host's act, and the form in which that is stored, so that the act can be undone."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, time
+from typing import Any
+
+from bot.core.models import Arrangement, Ending, Place, Reason, Study, StudyState, Timetable
+from bot.core.studies import weekdays
+
+VERSION = 1
+"""Counts up whenever a field of `Before` comes, goes or means something else; `read` knows all that there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What hosts decide about a study, as it was; `out` and `put` are the rows of its plan to take out and put back."""
+
+    place: Place
+    timetable: Timetable
+    state: StudyState
+    paused_because: Reason | None
+    arrangement: Arrangement
+    ending: Ending
+    round: int
+    revision: int
+    essays: tuple[int, ...]
+    left_out: frozenset[date]
+    out: tuple[tuple[int, int], ...] = ()
+    put: tuple[tuple[int, int], ...] = ()
+
+
+def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date]) -> Before:
+    """The study as it stands now, with its list and the days that are left out."""
+    return Before(
+        study.place,
+        study.timetable,
+        study.state,
+        study.paused_because,
+        study.arrangement,
+        study.ending,
+        study.round,
+        study.revision,
+        essays,
+        left_out,
+    )
+
+
+def write(before: Before) -> dict[str, Any]:
+    """The value as JSON has it, with the version of its form."""
+    timetable = before.timetable
+    own = {field.name: getattr(before, field.name) for field in fields(before)}
+    return {
+        **own,
+        "version": VERSION,
+        "place": asdict(before.place),
+        "timetable": [timetable.time.isoformat("minutes"), timetable.zone, weekdays.packed(timetable.weekdays)],
+        "left_out": sorted(day.isoformat() for day in before.left_out),
+    }
+
+
+def read(stored: Mapping[str, Any]) -> Before:
+    """The value that `write` of this or an earlier version has stored.
+
+    Raises `ValueError` for one of a later version.
+    """
+    if stored["version"] > VERSION:
+        raise ValueError(f"A change of version {stored['version']}")
+    clock, zone, days = stored["timetable"]
+    return Before(
+        place=Place(**stored["place"]),
+        timetable=Timetable(time.fromisoformat(clock), zone, weekdays.unpacked(days)),
+        state=StudyState(stored["state"]),
+        paused_because=Reason(stored["paused_because"]) if stored["paused_because"] else None,
+        arrangement=Arrangement(stored["arrangement"]),
+        ending=Ending(stored["ending"]),
+        round=stored["round"],
+        revision=stored["revision"],
+        essays=tuple(stored["essays"]),
+        left_out=frozenset(map(date.fromisoformat, stored["left_out"])),
+        out=tuple((place, passage_id) for place, passage_id in stored["out"]),
+        put=tuple((place, passage_id) for place, passage_id in stored["put"]),
+    )

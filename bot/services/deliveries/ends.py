@@ -1,0 +1,59 @@
+"""What the end of a delivery means besides, for each kind: within the transaction that records it."""
+
+from datetime import datetime
+
+from bot.core.deliveries.notice_retries import next_try
+from bot.core.models import Delivery, DeliveryKind, DeliveryState, Reason, StudyState
+from bot.services.studies import reading_progress
+from bot.store.database import Connection
+from bot.store.studies import notices, posts, studies
+
+
+async def when_sent(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> None:
+    """Store what follows from a message that is there: a forum post is its thread, and hosts know of a notice."""
+    match delivery.kind:
+        case DeliveryKind.POST:
+            if delivery.forum:
+                await posts.set_forum_thread(connection, delivery.id, message_id)
+        case DeliveryKind.NOTICE:
+            await notices.set_told_by(connection, delivery.id, at)
+
+
+async def when_ended(
+    connection: Connection,
+    delivery: Delivery,
+    state: DeliveryState,
+    reason: Reason | None,
+    now: datetime,
+    *,
+    refused: bool,
+) -> None:
+    """Store what follows from a message that is not there, or may not be; `refused` when Discord did not want it."""
+    match delivery.kind:
+        case DeliveryKind.POST:
+            await _post_ended(connection, delivery, state, reason or Reason.UNKNOWN, now, refused=refused)
+        case DeliveryKind.NOTICE:
+            if state is DeliveryState.SKIPPED:
+                await _try_later(connection, delivery, now)
+
+
+async def _post_ended(
+    connection: Connection, delivery: Delivery, state: DeliveryState, reason: Reason, now: datetime, *, refused: bool
+) -> None:
+    """Give the passage of a skipped slot back, and stop a study that was refused, keeping all its settings.
+
+    Hosts have to be told of that, and of an unknown end.
+    """
+    if state is DeliveryState.SKIPPED and (post := await posts.of_delivery(connection, delivery.id)) is not None:
+        await reading_progress.give_back(connection, post, now)
+    study = await studies.study(connection, delivery.study_id)
+    if refused and study is not None:
+        await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
+    if refused or state is DeliveryState.UNKNOWN:
+        await notices.add(connection, delivery.guild_id, delivery.study_id, reason, now)
+
+
+async def _try_later(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Have a notice that was surely not told claimed again after its pause; one of an unknown end is not."""
+    tries = await notices.tries(connection, delivery.id) + 1
+    await notices.try_again(connection, delivery.id, next_try(tries, now), tries)

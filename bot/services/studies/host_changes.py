@@ -1,0 +1,90 @@
+"""What hosts do to a study, each act in a transaction of its own that keeps what undoes it."""
+
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from bot.core.errors import StudyError
+from bot.core.models import Asker, HostAct, Opening, Slot, Study
+from bot.core.studies import schedule, undo
+from bot.core.studies.undo import Before
+from bot.services.studies import next_slots, reading_progress
+from bot.store.database import Connection, Database
+from bot.store.essays import essays, passages
+from bot.store.studies import changes, days_left_out, plans, studies
+from bot.store.studies.plans import Difference
+
+AHEAD = 3
+"""Posts that are shown before something is done."""
+Upcoming = tuple[tuple[Slot, Opening], ...]
+
+
+class Changed(NamedTuple):
+    """How a study stands after a change, what comes, and the change, to undo it."""
+
+    study: Study
+    upcoming: Upcoming
+    undo: int | None
+
+
+class Editing:
+    """A study that a host is changing: the transaction, the study as it was, and what has changed in its plan."""
+
+    def __init__(self, connection: Connection, study: Study) -> None:
+        self.connection, self.study = connection, study
+        self.difference = Difference((), ())
+
+    async def set_plan(self, wanted: Sequence[int]) -> None:
+        """Store what the plan is to be from now on; to be called once."""
+        self.difference = await plans.change(self.connection, self.study.id, wanted)
+
+
+@asynccontextmanager
+async def writing(
+    database: Database, asker: Asker, study_id: int, act: HostAct, revision: int | None = None
+) -> AsyncGenerator[Editing]:
+    """A write transaction in which a host changes a study; at its end it is noted who did what, unless nothing changed.
+
+    Raises `StudyError` when the guild has no such study, or when it is not at the `revision` that the host has seen.
+    """
+    async with database.writing() as connection:
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        if revision not in (None, study.revision):
+            raise StudyError("moving.changed")
+        before = await _standing(connection, study)
+        editing = Editing(connection, study)
+        yield editing
+        after = await _standing(connection, await reading_progress.own(connection, asker.guild, study_id))
+        if after != before or any(editing.difference):
+            await studies.revise(connection, study_id)
+            kept = replace(before, out=tuple(editing.difference.put), put=tuple(editing.difference.out))
+            await changes.add(connection, study_id, act, asker.user_id, asker.now, kept)
+
+
+async def changed(database: Database, asker: Asker, study_id: int) -> Changed:
+    """How the study stands now."""
+    async with database.reading() as connection:
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        to_come = await plans.passages_to_come(connection, study_id, AHEAD)
+        coming = await upcoming(connection, study, to_come, asker.now)
+        return Changed(study, coming, await changes.last(connection, study_id))
+
+
+async def upcoming(
+    connection: Connection, study: Study, to_come: list[int], now: datetime, besides: Collection[date] = ()
+) -> Upcoming:
+    """What comes next by a plan, and when; nothing while the study is paused. `besides` are more days to leave out."""
+    slot = await next_slots.next_slot(connection, study, now)
+    if slot is None:
+        return ()
+    left_out = {*await days_left_out.left_out(connection, study.id), *besides}
+    days = schedule.upcoming(study.timetable, slot, AHEAD, left_out)
+    coming = await reading_progress.forecast(connection, study, to_come, AHEAD)
+    return tuple(zip(days, await passages.openings_of(connection, coming), strict=False))
+
+
+async def _standing(connection: Connection, study: Study) -> Before:
+    listed = tuple(essay.id for essay in await essays.of_study(connection, study.id))
+    return undo.standing(study, listed, frozenset(await days_left_out.left_out(connection, study.id)))

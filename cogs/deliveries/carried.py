@@ -1,0 +1,40 @@
+"""What each kind of delivery brings to the steps that are the same for all."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+
+import discord
+
+from bot.core.models import Delivery
+from bot.interactions.answers import Layout
+
+
+class Carried(ABC):
+    """One delivery as it was claimed, with what only its kind knows."""
+
+    waits = True
+    """Whether it is tried again in hand, after the pauses of a post; if not, it is left, and claimed again later."""
+    title = ""
+    """The name of the thread that it is in a forum."""
+    role_id: int | None = None
+    """The role that it pings."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self.delivery = delivery
+
+    @abstractmethod
+    def layout(self) -> Layout:
+        """Its message, ready to send: the same every time."""
+
+    @abstractmethod
+    def is_in(self, message: discord.Message) -> bool:
+        """Whether one of our own messages is its message."""
+
+    @abstractmethod
+    async def ended(self, delivery: Delivery, *, is_new: bool) -> None:
+        """Do what follows its end; `is_new` when that has been recorded just now."""
+
+
+def texts(view: discord.ui.LayoutView) -> Iterator[str]:
+    """The texts of a message, in order."""
+    return (part.content.strip() for part in view.walk_children() if isinstance(part, discord.ui.TextDisplay))
