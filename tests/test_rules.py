@@ -13,6 +13,7 @@ import pytest
 from bot.i18n import Texts
 
 CORE_LIBRARIES = {
+    "babel",
     "charset_normalizer",
     "ftfy",
     "mammoth",

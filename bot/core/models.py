@@ -33,11 +33,12 @@ class StudyState(StrEnum):
 
 
 class Arrangement(StrEnum):
-    """In which order a study reads its list: as it stands, its essays at random, or every passage at random."""
+    """In which order a study reads its list: as it stands, essays or passages at random, or each on its own date."""
 
     IN_ORDER = "in_order"
     ESSAYS_SHUFFLED = "essays_shuffled"
     PASSAGES_SHUFFLED = "passages_shuffled"
+    ON_DATES = "on_dates"
 
 
 class Ending(StrEnum):
@@ -189,6 +190,7 @@ class Reason(StrEnum):
     LATE = "late"
     UNKNOWN = "unknown"
     NOTHING_LEFT = "nothing_left"
+    NO_READING = "no_reading"
     FORBIDDEN = "forbidden"
     NO_CHANNEL = "no_channel"
     REFUSED = "refused"

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.sqlite.database_file import DatabaseFile, free_name
 
-REVISION = "0102"
+REVISION = "0103"
 """The newest migration in `migrations/versions` (a test compares)."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

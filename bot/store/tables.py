@@ -76,6 +76,7 @@ passages = Table(
     Column("essay_id", BigInteger, ForeignKey("essays.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("heading", Text),
+    Column("day", Integer),  # of the year, which the heading names: `day_books.py`
     Column("text", Text, nullable=False),
     UniqueConstraint("essay_id", "number"),
 )

@@ -39,6 +39,24 @@ def join_short_sections(sections: Sequence[Section]) -> list[Section]:
     return joined
 
 
+def join_empty_sections(sections: Sequence[Section]) -> list[Section]:
+    """The sections that have paragraphs; a heading over none is a line in bold of the next one.
+
+    >>> join_empty_sections([("January", []), ("January 1", ["Come."]), ("January 2", ["Go."])])
+    [('January 1', ['**January**', 'Come.']), ('January 2', ['Go.'])]
+    """
+    joined: list[Section] = []
+    waiting: list[str] = []
+    for heading, paragraphs in sections:
+        waiting += [] if paragraphs else _in_bold(heading)
+        if paragraphs:
+            joined.append((heading, [*waiting, *paragraphs]))
+            waiting = []
+    if joined:
+        joined[-1][1].extend(waiting)
+    return joined
+
+
 def _needs_more(paragraphs: Sequence[str]) -> bool:
     return not _has(paragraphs, LEAST) or announces(paragraphs[-1])
 

@@ -5,7 +5,7 @@ r"""From a file that somebody has to an essay that a group can read.
 ('A title', ['One sentence stands here.'])
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -15,7 +15,7 @@ from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
 from bot.core.essays.file_encoding import broken_letters
 from bot.core.essays.pack_reader import is_pack, read_pack
 from bot.core.essays.passage_splitter import AIM, LEAST, MOST, cut
-from bot.core.essays.section_joining import join_short_sections
+from bot.core.essays.section_joining import Section, join_empty_sections, join_short_sections
 from bot.core.importers import around, markdown
 from bot.core.importers.blocks import EssayParts
 from bot.core.importers.drafts.edits import with_questions
@@ -27,7 +27,9 @@ from bot.core.importers.html import page
 from bot.core.importers.plain_text import text_file
 from bot.core.limits import PASSAGES
 from bot.core.questions.ladder import Templates
+from bot.core.studies.day_books import is_day_book
 from bot.core.text.language import guess_language
+from bot.core.text.markup import length_in_post
 from bot.core.text.normalization import clean, count_words
 
 _OF_BYTES: Mapping[Kind, Callable[[bytes, str], EssayParts]] = {
@@ -71,10 +73,8 @@ def _draft(essay: EssayParts, text: str | None = None) -> DraftEssay:
         _check_size(paragraphs, sizes.CHARACTERS, sizes.PASSAGES)
     _check_size(every, sizes.BOOK_CHARACTERS, sizes.BOOK_PASSAGES)
     language = essay.language or guess_language("\n".join(every) if text is None else text)
-    sections = tuple(
-        DraftSection(heading, tuple(map(DraftPassage, cut(paragraphs, language))))
-        for heading, paragraphs in join_short_sections(essay.sections)
-    )
+    by_days = is_day_book([heading for heading, _ in essay.sections], language)
+    sections = tuple(_days(essay.sections, language) if by_days else _sections(essay.sections, language))
     left_out, untold = around.told(essay)
     draft = DraftEssay(
         title=essay.title,
@@ -90,7 +90,21 @@ def _draft(essay: EssayParts, text: str | None = None) -> DraftEssay:
         raise StudyError("import.no_essay")
     for section in sections:
         PASSAGES.check(len(section.passages))
-    return replace(draft, warnings=_warnings(draft, untold))
+    warnings = (*([Remark("import.day_book")] if by_days else []), *_warnings(draft, untold))
+    return replace(draft, warnings=warnings)
+
+
+def _sections(sections: Sequence[Section], language: str) -> Iterator[DraftSection]:
+    for heading, paragraphs in join_short_sections(sections):
+        yield DraftSection(heading, tuple(map(DraftPassage, cut(paragraphs, language))))
+
+
+def _days(sections: Sequence[Section], language: str) -> Iterator[DraftSection]:
+    """The sections of a day-book: each stays by itself, and is one passage wherever it fits a post."""
+    for heading, paragraphs in join_empty_sections(sections):
+        whole = "\n\n".join(paragraphs)
+        texts = [whole] if length_in_post(whole) <= sizes.PASSAGE else cut(paragraphs, language)
+        yield DraftSection(heading, tuple(map(DraftPassage, texts)))
 
 
 def _check_size(paragraphs: list[str], characters: int, passages: int) -> None:

@@ -1,11 +1,11 @@
-"""The order in which a study reads the essays of its list: as they stand, essays at random, or passages at random.
+"""The order in which a study reads the essays of its list: as they stand, at random, or each passage on its own date.
 
 What chance puts in order is sorted by a hash, so that it is the same after a restart and another in each round.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -31,16 +31,20 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a study puts passages in order: its essays as listed, the arrangement, and the round, for the chance."""
+    """How a study puts passages in order: its essays as listed, the arrangement, and the round, for the chance.
+
+    `dates` are passages with their days of the year, where each comes on its own: of two on one day the first listed.
+    """
 
     study_id: int
     arrangement: Arrangement
     round: int
     essays: tuple[Listed, ...]
+    dates: Mapping[int, int] = field(default_factory=dict[int, int])
 
 
 def whole_round(order: Order, last: int | None = None) -> list[int]:
-    """All passages of the list; at random it does not begin with the one posted `last`, or its essay, again."""
+    """All passages of the list that come; at random it does not begin with the one posted `last`, or its essay."""
     match order.arrangement:
         case Arrangement.IN_ORDER:
             return passages(order.essays)
@@ -50,6 +54,8 @@ def whole_round(order: Order, last: int | None = None) -> list[int]:
         case Arrangement.PASSAGES_SHUFFLED:
             ids = sorted(passages(order.essays), key=lambda passage_id: chance(order, passage_id))
             return _not_first(ids, lambda passage_id: passage_id == last)
+        case Arrangement.ON_DATES:
+            return sorted(order.dates, key=order.dates.__getitem__)
 
 
 def spans(essays: Iterable[Listed], passage_ids: Iterable[int]) -> list[Span]:

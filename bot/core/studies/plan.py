@@ -6,7 +6,7 @@ passages are sorted stands in `passage_order.py`.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
@@ -18,7 +18,10 @@ LEFT_NOTICES = {0: Reason.LEFT_0, 2: Reason.LEFT_2, 7: Reason.LEFT_7, 14: Reason
 
 
 def arranged(plan: Sequence[int], order: Order) -> list[int]:
-    """What is left, sorted: by the list, or at random, where essays that have been begun come first as they stand."""
+    """What is left, sorted: by the list, or at random, where essays that have been begun come first as they stand.
+
+    On their dates only those come that have one.
+    """
     match order.arrangement:
         case Arrangement.IN_ORDER:
             key = {passage_id: place for place, passage_id in enumerate(passages(order.essays))}
@@ -27,6 +30,8 @@ def arranged(plan: Sequence[int], order: Order) -> list[int]:
             return sorted(plan, key=by_essay(plan, order).__getitem__)
         case Arrangement.PASSAGES_SHUFFLED:
             return sorted(plan, key=lambda passage_id: chance(order, passage_id))
+        case Arrangement.ON_DATES:
+            return sorted(order.dates.keys() & plan, key=order.dates.__getitem__)
 
 
 def reordered(plan: Sequence[int], essays: Sequence[Listed]) -> list[int]:
@@ -53,6 +58,8 @@ def with_essay(plan: Sequence[int], order: Order, essay: Listed) -> list[int]:
                     merged.append(added.pop())
                 merged.append(passage_id)
             return [*merged, *reversed(added)]
+        case Arrangement.ON_DATES:
+            return arranged([*rest, *added], order)
 
 
 def without(plan: Sequence[int], passage_ids: Iterable[int]) -> list[int]:
@@ -110,6 +117,8 @@ def with_new(plan: Sequence[int], order: Order, essay: Listed, new: Collection[i
             next_id = passage_id
         elif passage_id in new:
             before.setdefault(next_id, []).append(passage_id)
+    if order.arrangement is Arrangement.ON_DATES:
+        return arranged([*plan, *chain.from_iterable(before.values())], order)
     at_end = before.pop(None, [])[::-1]
     tail = next((passage_id for passage_id in reversed(essay.passages) if passage_id in to_come), None)
     if tail is None:
@@ -151,7 +160,7 @@ def refill(order: Order, ending: Ending, others: Sequence[Listed], last: int | N
             again = replace(order, round=order.round + 1)
             whole = whole_round(again, last)
             return Refill(again, whole) if whole else None
-        case Ending.GO_ON if others:
+        case Ending.GO_ON if others and order.arrangement is not Arrangement.ON_DATES:
             in_order = order.arrangement is Arrangement.IN_ORDER
             joined = others[0] if in_order else min(others, key=lambda essay: chance(order, essay.essay_id))
             return Refill(order, with_essay((), order, joined), joined)

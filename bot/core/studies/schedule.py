@@ -138,14 +138,12 @@ def following(timetable: Timetable, slot: Slot) -> Slot:
 
 def upcoming(timetable: Timetable, slot: Slot, count: int, left_out: Container[date] = ()) -> list[Slot]:
     """This slot and those that follow it, `count` in all, but for dates that are left out."""
+    return list(islice((each for each in _from(timetable, slot) if each.date not in left_out), count))
 
-    def walk() -> Iterator[Slot]:
-        current = slot
-        while True:
-            yield current
-            current = following(timetable, current)
 
-    return list(islice((candidate for candidate in walk() if candidate.date not in left_out), count))
+def between(timetable: Timetable, first: Slot, last: Slot) -> list[Slot]:
+    """The slots from the first to the last, of which each is one."""
+    return list(takewhile(lambda slot: slot.date <= last.date, _from(timetable, first)))
 
 
 def days_from(first: date, weekdays: Container[int]) -> Iterator[date]:
@@ -222,6 +220,12 @@ def jitter(channel_id: int) -> int:
 def local_date(zone: str, now: datetime) -> date:
     """The date in this zone at `now`."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _from(timetable: Timetable, slot: Slot) -> Iterator[Slot]:
+    while True:
+        yield slot
+        slot = following(timetable, slot)
 
 
 def _is_zone(name: str) -> bool:

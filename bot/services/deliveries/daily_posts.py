@@ -13,7 +13,7 @@ from bot.core.studies import schedule
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.studies.post_content import compose
 from bot.services.deliveries import claim_holds, ends
-from bot.services.studies import next_slots, reading_progress, study_changes
+from bot.services.studies import next_slots, reading_ahead, reading_progress, study_changes
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
 from bot.store.studies import days_left_out, deliveries, notices, plans, posts, reading_lists, studies
@@ -64,7 +64,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
     """Claim today's slot ahead of its time, because a host asked; a study that a fault had stopped goes on at any rate.
 
     Raises `StudyError` when a host has paused the study, when today's passage is out already, when the last one is less
-    than 12 hours old, or when there is nothing left to read.
+    than 12 hours old, or when there is nothing left to read, or nothing under today's date.
     """
     async with database.writing() as connection:
         stopped = await studies.study(connection, study_id)
@@ -76,7 +76,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
             raise StudyError("study.none_yet")
         if study.state is StudyState.PAUSED:
             raise StudyError("study.is_paused")
-        if not await reading_progress.ahead(connection, study, 1):
+        if not await reading_ahead.ahead(connection, study, 1):
             raise StudyError("study.nothing_left")
         await posts.forget_ahead(connection, study.id, now)
         slot = Slot(schedule.local_date(study.timetable.zone, now), now)
@@ -88,7 +88,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
             raise StudyError("study.posted_lately", hours=int(schedule.LEAST_GAP.total_seconds() // 3600))
         post = await _claim(connection, study, slot, application_id, now)
         if post is None:
-            raise StudyError("study.nothing_left")
+            raise StudyError("study.no_reading_today")
         following = await next_slots.slot_to_come(connection, study, study.timetable, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=following)
         return post
@@ -182,7 +182,9 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
         if reckoning.due is None:
             return Claimed(more=reckoning.then.due_at <= now)
         post = await _claim(connection, study, reckoning.due, application_id, now)
-        if post is None:
+        if post is None and await reading_ahead.ahead(connection, study, 1):
+            await posts.skip(connection, study, reckoning.due, now=now, reason=Reason.NO_READING)
+        elif post is None:
             await posts.skip(connection, study, reckoning.due, now=now, reason=Reason.NOTHING_LEFT)
             await studies.set_state(connection, study, StudyState.FINISHED, slot=None)
             if study.left_told != 0:  # the list has become shorter since the last post
@@ -193,8 +195,8 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
 
 
 async def _claim(connection: Connection, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
-    """Claim the slot with all that its post will say, or give None when everything has been read."""
-    study, first = await reading_progress.filled(connection, study, PASSAGES_A_POST)
+    """Claim the slot with all that its post will say, or give None when there is nothing to read on its date."""
+    study, first = await reading_progress.filled(connection, study, slot.date, PASSAGES_A_POST)
     passage = await passages.passage(connection, first[0], study.guild_id) if first else None
     essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
     if passage is None or essay is None:

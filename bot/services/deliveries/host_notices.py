@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.core.deliveries.delivery import notice_nonce
 from bot.core.models import Delivery, Notice
 from bot.core.studies.plan import LEFT_NOTICES
-from bot.services.studies import reading_progress
+from bot.services.studies import reading_ahead, reading_progress
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.studies import deliveries, notices
@@ -102,4 +102,4 @@ async def _counted(connection: Connection, notice_list: list[Notice]) -> list[No
 
 async def _left(connection: Connection, notice: Notice) -> int:
     study = await reading_progress.own(connection, notice.guild_id, notice.study_id)
-    return await reading_progress.left(connection, study)
+    return await reading_ahead.left(connection, study)

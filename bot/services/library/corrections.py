@@ -7,11 +7,12 @@ from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.importers.drafts.edits import suggested
 from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions.ladder import Templates
+from bot.core.studies.day_books import day_of
 from bot.core.studies.passage_order import Listed
 from bot.core.text.markup import length_in_post
 from bot.core.text.normalization import clean, tidy
 from bot.services.library import essay_writer
-from bot.services.studies import essay_in_plans, reading_progress
+from bot.services.studies import essay_in_plans, reading_ahead
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages, shelf_changes
 from bot.store.essays.essay_rows import corrected, retitled
@@ -107,6 +108,7 @@ async def set_passage(
         passage_list = await passages.of_essay(connection, essay_id)
     passage = _numbered(passage_list, number)
     section = _section(passage_list, number) if heading != (passage.heading or "") else range(0)
+    day = day_of(heading, essay.language)
     asked = suggested(text, essay.language, templates) if text != passage.text else ()
     reworded = corrected(passage, text, [passage_list[at - 1] for at in section], heading, essay.language)
     async with database.writing() as connection:
@@ -115,7 +117,7 @@ async def set_passage(
         if text != passage.text:
             await shelf_changes.set_text(connection, passage.id, text, asked)
         if section:
-            await shelf_changes.set_heading(connection, essay_id, section, heading or None)
+            await shelf_changes.set_heading(connection, essay_id, section, heading or None, day)
         left = await essay_writer.begin_rewording(connection, reworded)
     await essay_writer.finish_rewording(database, essay_id, revision + 1, left)
 
@@ -197,7 +199,7 @@ async def _readers(connection: Connection, guild_id: int, essay_id: int) -> tupl
     readers: list[Reader] = []
     for study in await studies.of_guild(connection, guild_id):
         listed = {essay.id for essay in await essays.of_study(connection, study.id)}
-        others = {essay.id: essay.length for essay in await reading_progress.goes_on_to(connection, study)}
+        others = {essay.id: essay.length for essay in await reading_ahead.goes_on_to(connection, study)}
         to_come = {**await plans.counts(connection, study.id), **others}
         unread = to_come.get(essay_id, 0)
         if unread or essay_id in listed:

@@ -9,14 +9,14 @@ from bot.core.errors import StudyError
 from bot.core.essays.sizes import PASSAGE
 from bot.core.lookup import autocomplete, highlights, quotes, search_query, titles
 from bot.core.lookup.search_query import Query
-from bot.core.models import Asker, Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
+from bot.core.models import Arrangement, Asker, Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.questions import ladder
-from bot.core.studies import schedule
 from bot.core.text.markup import length_in_post
 from bot.services.lookup import named_passages, passage_search
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_search import NothingFound
 from bot.services.lookup.remembered import Remembered
+from bot.services.studies import reading_ahead
 from bot.store.database import Database
 from bot.store.essays import essays, passage_views, passages, random_passage
 from bot.store.studies import newest_posts
@@ -73,15 +73,17 @@ async def today(database: Database, asker: Asker) -> Today:
     """
     async with database.reading(snapshot=False) as connection:
         newest = await newest_posts.for_member(connection, asker.guild, asker.user_id)
-    here = [entry for entry in newest if entry.study.channel_id == asker.channel_id] or newest
-    if not here:
-        raise StudyError("study.none_yet")
-    asked = max(here, key=lambda entry: entry.post.id if entry.post else 0)
-    all_read = asked.study.left_told == 0 and asked.study.ending is not Ending.LOOP
-    slot = None if all_read else asked.study.next_slot
-    if slot is not None and slot.date in asked.left_out:
-        (slot,) = schedule.upcoming(asked.study.timetable, slot, 1, asked.left_out)
-    return Today(asked.study, asked.post, slot, new=not asked.known)
+        here = [entry for entry in newest if entry.study.channel_id == asker.channel_id] or newest
+        if not here:
+            raise StudyError("study.none_yet")
+        asked = max(here, key=lambda entry: entry.post.id if entry.post else 0)
+        study, left_out = asked.study, asked.left_out
+        all_read = study.left_told == 0 and study.ending is not Ending.LOOP
+        slot = None if all_read else study.next_slot
+        if slot and (slot.date in left_out or study.arrangement is Arrangement.ON_DATES):
+            coming = await reading_ahead.coming(connection, study, study.timetable, slot, 1, left_out=left_out)
+            slot = coming[0].slot if coming else None
+    return Today(study, asked.post, slot, new=not asked.known)
 
 
 async def show(database: Database, asker: Asker, typed: str) -> PassageView | Candidates | SearchPage:

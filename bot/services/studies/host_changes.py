@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.models import Asker, HostAct, Opening, Slot, Study
-from bot.core.studies import schedule, undo
+from bot.core.studies import undo
 from bot.core.studies.undo import Before
-from bot.services.studies import next_slots, reading_progress
+from bot.services.studies import next_slots, reading_ahead, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
 from bot.store.studies import changes, days_left_out, plans, studies
@@ -67,22 +67,27 @@ async def changed(database: Database, asker: Asker, study_id: int) -> Changed:
     """How the study stands now."""
     async with database.reading() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        to_come = await plans.passages_to_come(connection, study_id, AHEAD)
-        coming = await upcoming(connection, study, to_come, asker.now)
+        coming = await upcoming(connection, study, asker.now)
         return Changed(study, coming, await changes.last(connection, study_id))
 
 
 async def upcoming(
-    connection: Connection, study: Study, to_come: list[int], now: datetime, besides: Collection[date] = ()
+    connection: Connection,
+    study: Study,
+    now: datetime,
+    *,
+    plan: list[int] | None = None,
+    besides: Collection[date] = (),
 ) -> Upcoming:
-    """What comes next by a plan, and when; nothing while the study is paused. `besides` are more days to leave out."""
+    """What comes next, by the study's plan or another one, and when; nothing while the study is paused.
+
+    `besides` are more days to leave out.
+    """
     slot = await next_slots.next_slot(connection, study, now)
-    if slot is None:
-        return ()
     left_out = {*await days_left_out.left_out(connection, study.id), *besides}
-    days = schedule.upcoming(study.timetable, slot, AHEAD, left_out)
-    coming = await reading_progress.forecast(connection, study, to_come, AHEAD)
-    return tuple(zip(days, await passages.openings_of(connection, coming), strict=False))
+    coming = await reading_ahead.coming(connection, study, study.timetable, slot, AHEAD, left_out=left_out, plan=plan)
+    openings = await passages.openings_of(connection, [passage_id for _, passage_id in coming])
+    return tuple(zip((day for day, _ in coming), openings, strict=False))
 
 
 async def _standing(connection: Connection, study: Study) -> Before:

@@ -11,9 +11,9 @@ from bot.core.models import Asker, HostAct, Slot, Study
 from bot.core.studies import schedule
 from bot.services.guilds import storage_limits
 from bot.services.studies import host_changes, reading_progress
-from bot.services.studies.host_changes import AHEAD, Changed, Editing, Upcoming
+from bot.services.studies.host_changes import Changed, Editing, Upcoming
 from bot.store.database import Connection, Database
-from bot.store.studies import days_left_out, plans
+from bot.store.studies import days_left_out
 
 
 class NextLeftOut(NamedTuple):
@@ -37,8 +37,7 @@ async def shift(database: Database, asker: Asker, study: Study, count: int) -> S
     async with database.reading() as connection:
         study = await reading_progress.own(connection, asker.guild, study.id)
         days = await _next_days(connection, study, count)
-        to_come = await plans.passages_to_come(connection, study.id, AHEAD)
-        return Shift(study, days, await host_changes.upcoming(connection, study, to_come, asker.now, besides=days))
+        return Shift(study, days, await host_changes.upcoming(connection, study, asker.now, besides=days))
 
 
 async def leave_next_out(database: Database, asker: Asker, study_id: int) -> NextLeftOut:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, PostContent, Slot
+from bot.core.models import Arrangement, Asker, PostContent, Slot
 from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.studies.post_content import compose
-from bot.services.studies import reading_progress
+from bot.services.studies import reading_ahead, reading_progress
 from bot.store.database import Database
 from bot.store.essays import essays, passages
 from bot.store.studies import days_left_out, plans, posts
@@ -39,20 +39,12 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
         study = await reading_progress.own(connection, asker.guild, study_id)
         first = await reading_progress.planned(connection, study)
         in_plan = await plans.count(connection, study.id)
-        to_come = await reading_progress.ahead(connection, study, AHEAD + 1)
         left_out = await days_left_out.left_out(connection, study.id)
+        to_come = await reading_ahead.coming(connection, study, study.timetable, first, AHEAD + 1, left_out=left_out)
         rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
+        can_swap = study.arrangement is not Arrangement.ON_DATES
         coming: list[Coming] = []
-        first_day = day
-        for slot in schedule.upcoming(study.timetable, first, AHEAD + len(left_out)):
-            if day - first_day == AHEAD:
-                break
-            if slot.date in left_out:
-                coming.append(Coming(study.id, study.channel_id, slot, None))
-                continue
-            if not to_come:
-                break
-            passage_id = to_come.pop(0)
+        for at, (slot, passage_id) in enumerate(to_come[:AHEAD], start=1):
             passage = await passages.passage(connection, passage_id, asker.guild)
             essay = await essays.essay(connection, passage.essay_id, asker.guild) if passage else None
             if passage is None or essay is None:
@@ -60,8 +52,12 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
             question = ladder.choose(await passages.questions_of(connection, passage.id), rung)
             rung, day = question.rung if question else rung, day + 1
             content = compose(essay, passage, question, day=day, reference="", role_id=study.place.role_id)
-            swap = to_come[0] if day - first_day < in_plan else None  # what follows on the plan is not there yet
-            coming.append(Coming(study.id, study.channel_id, slot, content, swap))
-    if not any(coming_slot.content for coming_slot in coming):
+            followed = can_swap and at < min(in_plan, len(to_come))  # what follows on the plan is not there yet
+            coming.append(
+                Coming(study.id, study.channel_id, slot, content, to_come[at].passage_id if followed else None)
+            )
+    if not coming:
         raise StudyError("study.nothing_left")
-    return coming
+    between = schedule.between(study.timetable, first, coming[-1].slot)
+    coming += (Coming(study.id, study.channel_id, slot, None) for slot in between if slot.date in left_out)
+    return sorted(coming, key=lambda each: each.slot.date)

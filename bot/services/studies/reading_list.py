@@ -9,9 +9,9 @@ from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
 from bot.core.models import Arrangement, Asker, Ending, Essay, HostAct, Opening, Study
-from bot.core.studies import plan, schedule
+from bot.core.studies import passage_order, plan
 from bot.core.studies.passage_order import Listed, Order
-from bot.services.studies import host_changes, reading_progress
+from bot.services.studies import host_changes, reading_ahead, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
 from bot.store.studies import changes, days_left_out, passages_read, plans, reading_lists, studies
@@ -78,7 +78,7 @@ async def add_essay(database: Database, asker: Asker, study_id: int, essay_id: i
         at_random = study.arrangement is Arrangement.PASSAGES_SHUFFLED
         read = await passages_read.posted(connection, study) if at_random else ()
         unread = Listed(essay_id, tuple(plan.without(listed[0].passages, read)))
-        order = replace(before.order, essays=(*before.order.essays, *listed))
+        order = await reading_ahead.dated(connection, replace(before.order, essays=(*before.order.essays, *listed)))
         return replace(before, order=order, plan=plan.with_essay(before.plan, order, unread))
 
     return await _change(database, asker, study_id, HostAct.ADD_ESSAY, edit)
@@ -132,21 +132,33 @@ async def move_essay(database: Database, asker: Asker, study_id: int, essay_id: 
 
 
 async def arrange(database: Database, asker: Asker, study_id: int, arrangement: Arrangement) -> ReadingList:
-    """Change the order of the reading: what is left is sorted, and nothing else comes or goes."""
+    """Change the order of the reading: what is left is sorted, and nothing else comes or goes.
 
-    async def edit(_: Connection, __: Study, before: Reading) -> Reading:
+    But for on their dates: what has no date does not come, and comes again with the next order; the list begins again
+    with the next year where it would have gone on with the library. Raises `StudyError` if nothing has a date.
+    """
+
+    async def edit(connection: Connection, study: Study, before: Reading) -> Reading:
         if arrangement is before.order.arrangement:
             return before
-        order = replace(before.order, arrangement=arrangement)
-        return replace(before, order=order, plan=plan.arranged(before.plan, order))
+        to_come = before.plan
+        if before.order.arrangement is Arrangement.ON_DATES:
+            gone = {*before.order.dates, *await passages_read.posted(connection, study)}
+            to_come = [*to_come, *plan.without(passage_order.passages(before.order.essays), gone)]
+        order = await reading_ahead.dated(connection, replace(before.order, arrangement=arrangement))
+        on_dates = arrangement is Arrangement.ON_DATES
+        ending = Ending.LOOP if on_dates and before.ending is Ending.GO_ON else before.ending
+        reading_ahead.check_dates(order, ending)
+        return Reading(order, ending, plan.arranged(to_come, order))
 
     return await _change(database, asker, study_id, HostAct.ARRANGE, edit)
 
 
 async def end_with(database: Database, asker: Asker, study_id: int, ending: Ending) -> ReadingList:
-    """Change what the study does when the list has been read."""
+    """Change what the study does when the list has been read. Raises `StudyError` as `check_dates` does."""
 
     async def edit(_: Connection, __: Study, before: Reading) -> Reading:
+        reading_ahead.check_dates(before.order, ending)
         return replace(before, ending=ending)
 
     return await _change(database, asker, study_id, HostAct.END_WITH, edit)
@@ -177,7 +189,7 @@ async def on_list(database: Database, study: Study, typed: str) -> list[Choice]:
 async def _change(database: Database, asker: Asker, study_id: int, act: HostAct, edit: Edit) -> ReadingList:
     async with host_changes.writing(database, asker, study_id, act) as editing:
         connection, study = editing.connection, editing.study
-        order = await reading_progress.order_of(connection, study)
+        order = await reading_ahead.order_of(connection, study)
         before = Reading(order, study.ending, await plans.passages_to_come(connection, study.id))
         after = await edit(connection, study, before)
         await reading_lists.set_order(connection, study.id, after.order.arrangement, after.ending)
@@ -193,13 +205,13 @@ async def _change(database: Database, asker: Asker, study_id: int, act: HostAct,
 async def _shown(connection: Connection, study: Study, undo: int | None = None) -> ReadingList:
     read, to_come = await passages_read.counts(connection, study), await plans.counts(connection, study.id)
     listed = {essay.id: essay for essay in await essays.of_study(connection, study.id)}
-    others = await reading_progress.goes_on_to(connection, study)
+    others = await reading_ahead.goes_on_to(connection, study)
     ids = list(listed)
     if study.arrangement is Arrangement.ESSAYS_SHUFFLED:
         sequence = list(dict.fromkeys((*(essay_id for essay_id in read if essay_id not in to_come), *to_come, *ids)))
         ids.sort(key=sequence.index)
     left = sum(to_come.values()) + sum(essay.length for essay in others)
-    openings = await passages.openings_of(connection, await reading_progress.ahead(connection, study, 1))
+    openings = await passages.openings_of(connection, await reading_ahead.ahead(connection, study, 1))
     return ReadingList(
         study=study,
         essays=tuple(ListedEssay(listed[each], read.get(each, 0), to_come.get(each, 0)) for each in ids),
@@ -207,8 +219,8 @@ async def _shown(connection: Connection, study: Study, undo: int | None = None) 
         then=len(others),
         next=openings[0] if openings else None,
         left=left,
-        last_at=schedule.last_at(
-            study.timetable, study.next_slot, left, await days_left_out.left_out(connection, study.id)
+        last_at=await reading_ahead.last_at(
+            connection, study, left, await days_left_out.left_out(connection, study.id)
         ),
         undo=undo,
     )

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice, Openings
-from bot.core.models import Asker, HostAct, Opening, Study
+from bot.core.models import Arrangement, Asker, HostAct, Opening, Study
 from bot.core.studies import passage_order, plan
 from bot.core.studies.passage_order import Order, Span
 from bot.services.lookup import named_passages
-from bot.services.studies import host_changes, reading_progress
+from bot.services.studies import host_changes, reading_ahead, reading_progress
 from bot.services.studies.host_changes import Changed, Upcoming
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
@@ -91,6 +91,7 @@ async def swap(database: Database, asker: Asker, study_id: int, passage_id: int,
     Raises `StudyError` when they do not follow one another any more.
     """
     async with host_changes.writing(database, asker, study_id, HostAct.SWAP) as editing:
+        _must_have_an_order(editing.study)
         to_come = await plans.passages_to_come(editing.connection, study_id)
         await editing.set_plan(plan.swapped(to_come, passage_id, next_id))
     return (await host_changes.changed(database, asker, study_id)).undo
@@ -130,12 +131,18 @@ class _Reading(NamedTuple):
 
 async def _reading(connection: Connection, study: Study) -> _Reading:
     study = await reading_progress.own(connection, study.guild_id, study.id)
-    order = await reading_progress.order_of(connection, study)
+    _must_have_an_order(study)
+    order = await reading_ahead.order_of(connection, study)
     in_plan = await plans.passages_to_come(connection, study.id)
-    to_come = in_plan or await reading_progress.ahead(
+    to_come = in_plan or await reading_ahead.ahead(
         connection, study, sum(len(essay.passages) for essay in order.essays)
     )
     return _Reading(study, order, in_plan, to_come, await passages_read.posted(connection, study))
+
+
+def _must_have_an_order(study: Study) -> None:
+    if study.arrangement is Arrangement.ON_DATES:
+        raise StudyError("plan.on_dates")
 
 
 async def _named(connection: Connection, reading: _Reading, typed: str, channel_id: int | None) -> int:
@@ -165,7 +172,7 @@ async def _move(connection: Connection, reading: _Reading, before: list[int], af
         lost=tuple((titles[span.essay_id], span) for span in lost if span.essay_id in titles),
         again=len(more.intersection(reading.posted)),
         after_all=len(more.difference(reading.posted)),
-        upcoming=await host_changes.upcoming(connection, study, after, now),
+        upcoming=await host_changes.upcoming(connection, study, now, plan=after),
     )
 
 

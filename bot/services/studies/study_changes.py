@@ -25,7 +25,7 @@ from bot.core.models import (
 from bot.core.studies import passage_order, plan, schedule
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.services.guilds import storage_limits
-from bot.services.studies import host_changes, next_slots, reading_progress
+from bot.services.studies import host_changes, next_slots, reading_ahead, reading_progress
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.essays import essays
@@ -99,7 +99,8 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
     """Start a study; its status then.
 
     Raises `StudyError` for a time or zone that does not exist, a channel that has a study already, an essay this guild
-    does not have, a shelf with nothing on it, and one study too many; nothing is stored then.
+    does not have, a shelf with nothing on it, dates where there are none, and one study too many; nothing is stored
+    then.
     """
     timetable = Timetable(schedule.parse_time(new.time), schedule.parse_zone(new.zone), new.weekdays)
     async with database.writing() as connection:
@@ -121,11 +122,11 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
             ending=new.ending,
         )
         study = await reading_progress.own(connection, new.guild_id, study_id)
-        passages = passage_order.whole_round(await reading_progress.order_of(connection, study))
+        order = await reading_ahead.order_of(connection, study)
+        reading_ahead.check_dates(order, study.ending)
+        passages = passage_order.whole_round(order)
         await plans.change(connection, study_id, passages)
-        await reading_lists.set_left_told(
-            connection, study_id, plan.mark(await reading_progress.left(connection, study))
-        )
+        await reading_lists.set_left_told(connection, study_id, plan.mark(await reading_ahead.left(connection, study)))
     async with database.reading() as connection:
         return await _status(connection, study, now)
 
@@ -235,10 +236,10 @@ async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
 
 
 async def _status(connection: Connection, study: Study, now: datetime) -> StudyStatus:
-    left = await reading_progress.left(connection, study)
+    left = await reading_ahead.left(connection, study)
     left_out = await days_left_out.left_out(connection, study.id)
     listed = tuple(await essays.of_study(connection, study.id))
-    whole = [*listed, *await reading_progress.goes_on_to(connection, study)]
+    whole = [*listed, *await reading_ahead.goes_on_to(connection, study)]
     return StudyStatus(
         study=study,
         essays=listed,
@@ -249,14 +250,14 @@ async def _status(connection: Connection, study: Study, now: datetime) -> StudyS
         gap=schedule.next_gap(study.timetable, now=now),
         passages=sum(essay.length for essay in whole),
         left=left,
-        last_at=schedule.last_at(study.timetable, study.next_slot, left, left_out),
+        last_at=await reading_ahead.last_at(connection, study, left, left_out),
         changes=tuple(await changes.latest(connection, study.id, CHANGES)),
     )
 
 
 async def resumed(connection: Connection, study: Study, now: datetime) -> Study:
     """The study, going on with the next slot to come. Raises `StudyError` as `resume` does."""
-    if not await reading_progress.ahead(connection, study, 1):
+    if not await reading_ahead.ahead(connection, study, 1):
         raise StudyError("study.nothing_left")
     if study.state is StudyState.ACTIVE:
         raise StudyError("study.not_paused")
@@ -316,8 +317,6 @@ async def _slot_after(connection: Connection, study: Study, timetable: Timetable
 
 async def _upcoming(connection: Connection, study: Study, timetable: Timetable, slot: Slot | None) -> tuple[Slot, ...]:
     """The next times at which something will be posted."""
-    if slot is None:
-        return ()
-    count = len(await reading_progress.ahead(connection, study, LOOK_AHEAD))
     left_out = await days_left_out.left_out(connection, study.id)
-    return tuple(schedule.upcoming(timetable, slot, count, left_out))
+    coming = await reading_ahead.coming(connection, study, timetable, slot, LOOK_AHEAD, left_out=left_out)
+    return tuple(coming_slot for coming_slot, _ in coming)

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion
 from bot.core.essays.passage_matching import Version, same_passages
 from bot.core.models import Passage, Question
+from bot.core.studies.day_books import day_of
 from bot.store.essays.search_words import PASSAGE, IndexedPassage, WordRow, short_words, text_words, words
 
 SLICE = 60_000
@@ -16,10 +17,14 @@ Values = Mapping[str, str | int | None]
 
 
 class NewPassage(NamedTuple):
-    """A passage that is not stored yet, with its questions and the columns of its words."""
+    """A passage that is not stored yet, with its questions and the columns of its words.
+
+    `day` is the day of the year that its heading names.
+    """
 
     number: int
     heading: str | None
+    day: int | None
     text: str
     questions: tuple[DraftQuestion, ...]
     words: Mapping[str, str]
@@ -146,9 +151,10 @@ def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayC
         gone=tuple(passage.id for passage in stored.passages if passage.id not in left),
         moved=tuple(stored_passage.id for stored_passage, number, *_ in kept if stored_passage.number != number),
         changed=tuple(
-            {PASSAGE: stored_passage.id, "new_number": number, "new_heading": heading, "new_text": passage.text}
+            {PASSAGE: stored_passage.id, **_new_values(number, heading, passage, draft.language)}
             for stored_passage, number, heading, passage in kept
             if (stored_passage.number, stored_passage.heading, stored_passage.text) != (number, heading, passage.text)
+            or stored.language != draft.language
         ),
         reworded=tuple(changed_words for changed_words in new_words if changed_words is not None),
         questions=_question_changes([(stored_passage, passage) for stored_passage, _, _, passage in kept]),
@@ -204,7 +210,20 @@ def _headed(draft: DraftEssay) -> Iterator[tuple[str | None, DraftPassage]]:
 def _new(draft: DraftEssay, number: int, headed: tuple[str | None, DraftPassage]) -> NewPassage:
     heading, passage = headed
     columns = words(draft.title, heading, passage.text, draft.language)
-    return NewPassage(number, heading, passage.text, passage.questions, columns)
+    return NewPassage(number, heading, _day(heading, draft.language), passage.text, passage.questions, columns)
+
+
+def _new_values(number: int, heading: str | None, passage: DraftPassage, language: str) -> Values:
+    return {
+        "new_number": number,
+        "new_heading": heading,
+        "new_day": _day(heading, language),
+        "new_text": passage.text,
+    }
+
+
+def _day(heading: str | None, language: str) -> int | None:
+    return day_of(heading, language) if heading else None
 
 
 def _reworded(

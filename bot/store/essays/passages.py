@@ -60,6 +60,16 @@ async def headings(connection: Connection, essay_ids: Sequence[int]) -> list[Hea
     return [Heading(*row) for row in await connection.execute(statement)]
 
 
+async def dated(connection: Connection, essay_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """The passages of these essays, in this order, that stand under a day of the year, each with its day."""
+    place = {essay_id: place for place, essay_id in enumerate(essay_ids)}
+    statement = select(passages.c.essay_id, passages.c.id, passages.c.day).where(
+        passages.c.essay_id.in_(essay_ids), passages.c.day.is_not(None)
+    )
+    rows = await connection.execute(statement.order_by(passages.c.number))
+    return [(row.id, row.day) for row in sorted(rows, key=lambda row: place[row.essay_id])]
+
+
 async def headed(connection: Connection, guild_id: int | None) -> list[tuple[Heading, int]]:
     """The sections with a heading in the essays that a guild can read: where each begins, and its last number."""
     rows = await connection.execute(_HEADED, {"guild_id": guild_id})

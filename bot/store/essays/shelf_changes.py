@@ -62,7 +62,10 @@ async def add_hidden(connection: Connection, guild_id: int | None, head: Values)
 
 async def add_passages(connection: Connection, essay_id: int, added: Sequence[NewPassage]) -> None:
     """Add passages with their questions and words to an essay that is hidden."""
-    rows = [{"essay_id": essay_id, "number": new.number, "heading": new.heading, "text": new.text} for new in added]
+    rows = [
+        {"essay_id": essay_id, "number": new.number, "heading": new.heading, "day": new.day, "text": new.text}
+        for new in added
+    ]
     await connection.execute(insert(passages), rows)
     ids = await numbered(connection, essay_id, added[0].number, added[-1].number)
     await _add_questions(connection, [(ids[new.number], question) for new in added for question in new.questions])
@@ -127,7 +130,7 @@ async def apply(connection: Connection, changes: EssayChanges, aside_id: int) ->
         added = update(passages).where(passages.c.essay_id == aside_id, passages.c.number > 0)
         await connection.execute(added.values(essay_id=essay_id))
     if changes.changed:
-        values = search_words.new_values("number", "heading", "text")
+        values = search_words.new_values("number", "heading", "day", "text")
         await connection.execute(out_of_the_way.values(**values), changes.changed)
     await _change_questions(connection, changes)
 
@@ -153,10 +156,12 @@ async def set_text(connection: Connection, passage_id: int, text: str, suggested
         await _add_questions(connection, [(passage_id, question) for question in suggested])
 
 
-async def set_heading(connection: Connection, essay_id: int, numbers: range, heading: str | None) -> None:
-    """Give the passages with these numbers, a section, another heading."""
+async def set_heading(
+    connection: Connection, essay_id: int, numbers: range, heading: str | None, day: int | None
+) -> None:
+    """Give the passages with these numbers, a section, another heading, which may name a day of the year."""
     section = (passages.c.essay_id == essay_id) & passages.c.number.between(numbers.start, numbers.stop - 1)
-    await connection.execute(update(passages).where(section).values(heading=heading))
+    await connection.execute(update(passages).where(section).values(heading=heading, day=day))
 
 
 async def renumber(connection: Connection, places: Mapping[int, int]) -> None:

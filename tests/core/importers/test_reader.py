@@ -271,3 +271,15 @@ def test_characters_that_hide_something_go():
 def test_the_language_is_guessed(text: str, language: str):
     """By its script, where a script has one."""
     assert read_essay("a.txt", f"T\n\n{text}".encode(), {}).language == language
+
+
+@pytest.mark.parametrize(("name", "mark"), [("a.md", "## "), ("a.txt", "")])
+def test_a_day_book_keeps_each_day_by_itself(name: str, mark: str):
+    """However short or long it is, as far as a post goes; and the host reads what can be done with it."""
+    lengths = {"January 1": 5, "January 2": 30, "January 3": 200, "January 4": 300, "January 5": 20, "January 6": 900}
+    days = "".join(f"{mark}{day}\n\n{'One loaf is broken. ' * (words // 4)}\n\n" for day, words in lengths.items())
+    draft = read_essay(name, f"{mark[1:]}A Year of Bread\n\n{days}".encode(), {})
+    assert [section.heading for section in draft.sections] == list(lengths)
+    assert [len(section.passages) for section in draft.sections[:5]] == [1] * 5
+    assert len(draft.sections[5].passages) > 1
+    assert "import.day_book" in {warning.key for warning in draft.warnings}

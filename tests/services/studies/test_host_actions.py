@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +20,7 @@ from bot.services.lookup import passage_lookup
 from bot.services.studies import (
     left_out_days,
     preview,
+    reading_ahead,
     reading_list,
     reading_position,
     reading_progress,
@@ -29,6 +30,7 @@ from bot.services.studies import (
 from bot.store.database import Database
 from bot.store.studies import changes, passages_read, plans, posts
 from tests import posting
+from tests.arrangements import WITHOUT_DATES
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, START, plan
 
@@ -56,6 +58,8 @@ class Group:
     guild_id: int
     study_id: int = 0
     now: datetime = START
+    days: dict[str, datetime] | None = None
+    """The days that texts stand under, in a library of day-books."""
 
     @property
     def asker(self) -> Asker:
@@ -63,31 +67,41 @@ class Group:
         return asks(self.guild_id, now=self.now)
 
     async def begin(self) -> None:
+        self.days = {} if self.chance.random() < 0.3 else None
         for number in range(self.chance.randint(1, 3)):
             await self.bring(number, [self.text() for _ in range(self.chance.randint(1, 4))])
-        order, ending = self.chance.choice(list(Arrangement)), self.chance.choice(list(Ending))
+        order, ending = self.chance.choice(WITHOUT_DATES), self.chance.choice(list(Ending))
+        if self.days is not None and ending is not Ending.GO_ON:
+            order = Arrangement.ON_DATES
         ours = plan(guild_id=self.guild_id, place=Place(self.guild_id), arrangement=order, ending=ending)
         self.study_id = (await study_changes.set_up(self.database, ours, START)).study.id
 
     def text(self) -> str:
-        return f"Nobody wrote {self.chance.random()} {self.chance.random()} {self.chance.random()} before."
+        text = f"Nobody wrote {self.chance.random()} {self.chance.random()} {self.chance.random()} before."
+        if self.days is not None:
+            self.days[text] = START + timedelta(days=2 * len(self.days))
+        return text
 
     async def bring(self, number: int, texts: list[str]) -> None:
-        pack = f"---\ntitle: Essay {number}\nid: essay-{number}\n---\n" + "\n\n---\n\n".join(texts)
+        if self.days is None:
+            body = "\n\n---\n\n".join(texts)
+        else:
+            body = "\n\n".join(f"# {self.days[text]:%B} {self.days[text].day}\n\n{text}" for text in texts)
+        pack = f"---\ntitle: Essay {number}\nid: essay-{number}\n---\n{body}"
         await essay_writer.put(self.database, self.guild_id, read_pack(pack), catalogue.digest_of(pack.encode()))
 
     async def stands(self) -> Stand:
         async with self.database.reading() as connection:
             study = await reading_progress.own(connection, self.guild_id, self.study_id)
-            order = await reading_progress.order_of(connection, study)
+            order = await reading_ahead.order_of(connection, study)
             to_come = await plans.passages_to_come(connection, study.id)
             return Stand(study, order, to_come, await passages_read.posted(connection, study))
 
     async def day(self) -> Told:
         """What was previewed is posted; what was surely not is the next again, and what may be there is not."""
-        study = (await self.stands()).study
         coming = await preview.preview(self.database, self.asker, self.study_id)
-        assert study.next_slot == coming[0].slot
+        await self.let_days_without_a_reading_pass(coming[0].slot.date)
+        assert (await self.stands()).study.next_slot == coming[0].slot
         self.now = coming[0].slot.due_at + timedelta(seconds=35)
         claimed = await daily_posts.claim_due(self.database, APPLICATION, self.now)
         said = next(((each, each.content) for each in claimed if each.study_id == self.study_id), (None, None))
@@ -105,6 +119,14 @@ class Group:
                 await posting.sent(self.database, said[0], said[0].id, self.now)
         assert said[1].passage_id not in (await self.stands()).plan
         return [said[1].passage_id], False
+
+    async def let_days_without_a_reading_pass(self, until: date) -> None:
+        """On their dates not every day has one; most of them pass while the bot is away."""
+        while (study := (await self.stands()).study).next_slot and study.next_slot.date < until:
+            assert study.arrangement is Arrangement.ON_DATES
+            days = timedelta(days=max(0, (until - study.next_slot.date).days - 3))
+            self.now = study.next_slot.due_at + days + timedelta(seconds=35)
+            assert await daily_posts.claim_due(self.database, APPLICATION, self.now) == []
 
     async def settle(self) -> Told:
         """A day nobody was sure of is found, or a host leaves it: then its passage comes, if it has not been read."""

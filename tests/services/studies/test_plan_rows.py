@@ -15,6 +15,7 @@ from bot.services.studies import preview, reading_list, reading_position, study_
 from bot.store.database import Database
 from bot.store.essays import essays
 from bot.store.studies import plans
+from tests.arrangements import WITHOUT_DATES
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pack, plan
 
@@ -141,7 +142,7 @@ async def test_a_claim_does_not_load_the_list(database: Database):
     assert many < few * 1.2
 
 
-@pytest.mark.parametrize("arrangement", Arrangement)
+@pytest.mark.parametrize("arrangement", WITHOUT_DATES)
 async def test_a_long_plan_is_previewed_as_it_is_posted(database: Database, arrangement: Arrangement):
     """The first fourteen of nine hundred."""
     study = await begun(database)

@@ -6,7 +6,7 @@ The names of keys and indexes follow from the naming convention in `bot/store/ta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0102"
+revision = "0103"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -68,6 +68,7 @@ def _create_library() -> None:
         _reference("essay_id", "essays"),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("heading", sa.Text),
+        sa.Column("day", sa.Integer),
         sa.Column("text", sa.Text, nullable=False),
         sa.UniqueConstraint("essay_id", "number"),
     )
