@@ -6,8 +6,8 @@ A day of the year is a number here, month × 100 + day: 101 to 1231, and 229 amo
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
-from typing import TypeAlias, cast
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias, cast
 
 from babel import Locale, UnknownLocaleError
 
@@ -30,12 +30,10 @@ def day_of(heading: str, language: str) -> int | None:
     """
     heading = " ".join(heading[:80].split()).strip("*_ ").casefold()
     for months in (_months(language), _months("en")):
-        name = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
-        month = rf"(?P<month>{name})\.?"
-        for way in (f"{month}{_BETWEEN}{_NUMBER}", f"{_NUMBER}{_BETWEEN}{month}"):
-            found = re.match(_ARTICLE + way + _END, heading)
-            if found and 1 <= int(found["day"]) <= _LONGEST[months[found["month"]] - 1]:
-                return 100 * months[found["month"]] + int(found["day"])
+        for way in months.ways:
+            found = way.match(heading)
+            if found and 1 <= int(found["day"]) <= _LONGEST[months.numbers[found["month"]] - 1]:
+                return 100 * months.numbers[found["month"]] + int(found["day"])
     return None
 
 
@@ -50,9 +48,16 @@ def is_day_book(headings: Sequence[str | None], language: str) -> bool:
     return len(days) >= _FEWEST and len(days) == len(set(days)) and 2 * len(days) > len(headings)
 
 
-@cache
-def _months(language: str) -> Mapping[str, int]:
-    """The names of the months, short ones as well, and their numbers; none in a language that nobody knows."""
+class _Months(NamedTuple):
+    """The numbers of the months by their names, short ones as well, and what finds a day with one of them."""
+
+    numbers: Mapping[str, int]
+    ways: Sequence[re.Pattern[str]]
+
+
+@lru_cache(100)
+def _months(language: str) -> _Months:
+    """Those of a language; of one that nobody knows, the English ones."""
     try:
         known = cast("_Names", Locale.parse(language).months)
     except (UnknownLocaleError, ValueError):
@@ -63,4 +68,7 @@ def _months(language: str) -> Mapping[str, int]:
         for width in ("abbreviated", "wide")
         for number, name in context.get(width, _NONE).items()
     }
-    return names | ({"sept": 9} if language == "en" else {})
+    names |= {"sept": 9} if language == "en" else {}
+    month = rf"(?P<month>{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\.?"
+    ways = (f"{month}{_BETWEEN}{_NUMBER}", f"{_NUMBER}{_BETWEEN}{month}")
+    return _Months(names, [re.compile(_ARTICLE + way + _END) for way in ways])
