@@ -264,7 +264,7 @@ participation = Table(
 )
 
 passage_words = (
-    Table(  # what search compares: stems, as the essay's language has them; SQLite's index follows this table
+    Table(  # what search compares: stems, as the essay's language has them, and the text's words as they are
         "passage_words",
         metadata,
         Column(
@@ -273,5 +273,6 @@ passage_words = (
         Column("title", Text, nullable=False),
         Column("heading", Text, nullable=False),
         Column("text", Text, nullable=False),
+        Column("forms", Text, nullable=False),
     )
 )

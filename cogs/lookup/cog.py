@@ -83,11 +83,14 @@ class Lookup(commands.Cog):
 
     @show.autocomplete("passage")
     async def passages(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
-        """The passages that fit what has been typed, best first."""
+        """The passages that fit what has been typed, best first: what it names, such as a day, before its words."""
         shelves = [shelf.openings for shelf in await self._shelves.reachable(interaction.guild_id)]
         choices = await asyncio.to_thread(
             autocomplete.passages, shelves, typed
         )  # a large shelf takes a tenth of a second
+        if not choices or any(map(str.isdigit, typed)):
+            meant = await passage_lookup.offered(self._bot.database, self._bot.asker(interaction), typed)
+            choices = list(dict.fromkeys((*autocomplete.listed(meant), *choices)))[: autocomplete.MOST]
         return [_choice(choice) for choice in choices]
 
     @search.autocomplete("essay")

@@ -12,7 +12,6 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, first_that_fits, panel
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import PAGE, PassageView, SearchPage
-from bot.services.lookup.passage_search import NothingFound
 from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
@@ -38,24 +37,15 @@ class SearchButton(StudyButton, kind="search"):
 
 
 async def answer_search(interaction: Pressed, words: str, essay_id: int | None, page: int = 0) -> None:
-    """Answer with a page of what is found, or with searches that would find something."""
+    """Answer with a page of what is found."""
     bot, say = interaction.client, interaction.client.say(interaction)
     looking = passage_lookup.find(bot.database, interaction.guild_id, words, essay_id, page)
-    match await in_time(interaction, looking):
-        case NothingFound() as nothing:
-            await turn_or_reply(interaction, nothing_layout(say, nothing, essay_id))
-        case SearchPage() as search_page:
-            await turn_or_reply(interaction, found_layout(say, search_page))
+    await turn_or_reply(interaction, found_layout(say, await in_time(interaction, looking)))
 
 
 def found_layout(say: Say, search_page: SearchPage) -> Layout:
-    """One page of a search, each hit with the words in bold and a button that shows it whole."""
+    """One page of a search, each hit with the words in bold and a button that shows it whole; then other spellings."""
     return first_that_fits(_found_layout(say, search_page, most) for most in _SHOWN)
-
-
-def nothing_layout(say: Say, nothing: NothingFound, essay_id: int | None) -> Layout:
-    """That nothing was found, and searches that would find something, a button each; then what comes closest."""
-    return first_that_fits(_nothing_layout(say, nothing, essay_id, most) for most in _SHOWN)
 
 
 def _found_layout(say: Say, search_page: SearchPage, most: int) -> Layout:
@@ -72,20 +62,12 @@ def _found_layout(say: Say, search_page: SearchPage, most: int) -> Layout:
         )
         if buttons:
             layout.add_item(row(*buttons))
-    return layout
-
-
-def _nothing_layout(say: Say, nothing: NothingFound, essay_id: int | None, most: int) -> Layout:
-    buttons = [_button(suggestion, essay_id, 0, shorten(suggestion.text, LABEL)) for suggestion in nothing.suggestions]
-    shown = [button for button in buttons if button is not None][:SIDE_BY_SIDE]
-    layout = Layout(display(below(say.error(nothing.refusal), say("search.did_you_mean") if shown else NOTHING)))
-    if shown:
-        layout.add_item(row(*shown))
-    if nothing.closest:
-        title = mark("### {}", say("search.closest"))
-        container = panel(display(title))
-        layout.add_item(container)
-        _list(layout, container, say, nothing.apart, nothing.closest, most)
+    if not search_page.whole:
+        container.add_item(display(small(say("search.closest"))))
+    spellings = _spellings(search_page)
+    if spellings:
+        layout.add_item(display(say("search.did_you_mean")))
+        layout.add_item(row(*spellings))
     return layout
 
 
@@ -120,6 +102,13 @@ def _pages(say: Say, search_page: SearchPage) -> list[SearchButton]:
         if 0 <= page < search_page.pages
     ]
     return [button for button in buttons if button is not None]
+
+
+def _spellings(search_page: SearchPage) -> list[SearchButton]:
+    """Searches with other spellings."""
+    others = search_page.suggestions
+    buttons = [_button(other, search_page.essay_id, 0, shorten(other.text, LABEL)) for other in others]
+    return [button for button in buttons if button is not None][:SIDE_BY_SIDE]
 
 
 def _button(query: Query, essay_id: int | None, page: int, label: str) -> SearchButton | None:

@@ -16,7 +16,7 @@ VOCABULARY, WORDS, PASSAGES = 100_000, 60, 100
 """Different words; words of a passage; passages of an essay."""
 ESSAY = "INSERT INTO essays (id, title, digest, language) VALUES (?, ?, ?, 'en')"
 PASSAGE = "INSERT INTO passages (id, essay_id, number, text) VALUES (?, ?, ?, ?)"
-HELD = "INSERT INTO passage_words (passage_id, title, heading, text) VALUES (?, ?, '', ?)"
+HELD = "INSERT INTO passage_words (passage_id, title, heading, text, forms) VALUES (?, ?, '', ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ def _passages(essay_id: int, texts: Sequence[Sequence[str]]) -> Iterator[tuple[i
 
 def _held(
     essay_id: int, title: Sequence[str], texts: Sequence[Sequence[str]], stem: Mapping[str, str]
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[tuple[int, str, str, str]]:
     first, heading = (essay_id - 1) * PASSAGES, " ".join(stem[word] for word in title)
     return (
-        (first + number, heading, " ".join(map(stem.__getitem__, text))) for number, text in enumerate(texts, start=1)
+        (first + number, heading, " ".join(map(stem.__getitem__, text)), " ".join(text))
+        for number, text in enumerate(texts, start=1)
     )

@@ -16,10 +16,8 @@ from collections.abc import Sequence
 
 from bot.i18n import Say, Texts
 from bot.services.lookup import passage_lookup
-from bot.services.lookup.passage_lookup import SearchPage
-from bot.services.lookup.passage_search import NothingFound
 from bot.store.database import Database
-from cogs.lookup.search_results import found_layout, nothing_layout
+from cogs.lookup.search_results import found_layout
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.shelf import Shelf
 
@@ -101,11 +99,7 @@ async def _during(name: str, shelf: Shelf, searches: Sequence[str]) -> list[Figu
 
 
 async def _search(database: Database, say: Say, words: str) -> None:
-    match await passage_lookup.find(database, None, words, None):
-        case NothingFound() as nothing:
-            nothing_layout(say, nothing, None)
-        case SearchPage() as page:
-            found_layout(say, page)
+    found_layout(say, await passage_lookup.find(database, None, words, None))
 
 
 async def _tick_until_told() -> None:

@@ -22,11 +22,12 @@ class Piece(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    """A part of a line that the query hits, and the term by which it does."""
+    """A part of a line that the query hits, the term by which it does, and whether it is the very word."""
 
     start: int
     end: int
     wanted: str
+    exact: bool = True
 
 
 def spelt(text: str, language: str, query: Query) -> list[str]:
@@ -57,15 +58,19 @@ def snippet(text: str, language: str, query: Query, most: int = MOST_SHOWN) -> l
 
 
 def _held_from(hits: Sequence[_Hit], first: int, within: int) -> tuple[int, int]:
-    """How much of the query the next `within` characters hold, in letters of its different terms; then, how closely."""
+    """How much of the query the next `within` characters hold, in letters of its different terms; then, how closely.
+
+    The very word counts twice.
+    """
     begin = hits[first].start
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     end = begin
     for hit in takewhile(lambda hit: hit.end <= begin + within, hits[first:]):
-        if hit.wanted not in seen:
-            seen.add(hit.wanted)
+        counts = len(hit.wanted) * (2 if hit.exact else 1)
+        if counts > seen.get(hit.wanted, 0):
+            seen[hit.wanted] = counts
             end = hit.end
-    return sum(map(len, seen)), begin - end
+    return sum(seen.values()), begin - end
 
 
 def _hits(line: str, language: str, query: Query) -> list[_Hit]:
@@ -74,11 +79,12 @@ def _hits(line: str, language: str, query: Query) -> list[_Hit]:
     folded = [fold(word.group()) for word in words]
     stemmed = _stemmed(folded, language, query, _hyphened(line, words))
     runs = [piece for wanted in query.wanted for piece in word_pieces.pieces(wanted) if word_pieces.is_unspaced(piece)]
+    typed = {piece for wanted in query.wanted for piece in word_pieces.pieces(wanted)}
     hits: list[_Hit] = []
     for index, word in enumerate(words):
         if index in stemmed:
-            hits.append(_Hit(*word.span(), stemmed[index]))
-        elif query.beginnings and _begins(folded[index], query):
+            hits.append(_Hit(*word.span(), stemmed[index], folded[index] in typed))
+        elif _begins(folded[index], query):
             hits.append(_Hit(*word.span(), folded[index]))
         elif runs and len(folded[index]) == len(word.group()):  # as in scripts without spaces: the same places in both
             hits += _apart(sorted(_places(folded[index], word.start(), runs)))
@@ -134,7 +140,7 @@ def _whole(folded: str, language: str) -> list[str]:
 
 
 def _begins(folded: str, query: Query) -> bool:
-    return any(folded.startswith(word_pieces.pieces(words)[-1]) for words in query.wanted)
+    return any(folded.startswith(word_pieces.pieces(words)[-1]) for words in query.beginnings)
 
 
 def _places(folded: str, start: int, runs: Sequence[str]) -> set[_Hit]:

@@ -11,21 +11,20 @@ from bot.core.text.normalization import fold, words
 
 FEWEST = 2
 """Characters a word needs at least: one letter is in every passage. (In scripts without spaces one says much.)"""
-MOST_WORDS = 8
 LONGEST = 500
-"""Characters of what was typed that are looked at."""
+"""Characters of what was typed that are looked at, in which every word counts."""
 _CLAUSE = re.compile(r'(?:^|(?<=\s))(?P<not>[-−]?)(?:"(?P<quoted>[^"]+)"(?=\s|$)|(?P<bare>\S+))')
 
 
 class Query(NamedTuple):
-    """What to look for: folded words and phrases that a passage must hold all, and such as it must not hold.
+    """What to look for: folded words and phrases that a passage is to hold, and such as it must not hold.
 
-    With `beginnings`, a word is held by every longer one that begins with it.
+    `beginnings` are those of the words that every longer one holds which begins with them.
     """
 
     wanted: tuple[str, ...]
     unwanted: tuple[str, ...] = ()
-    beginnings: bool = False
+    beginnings: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -37,7 +36,7 @@ def parse_query(typed: str) -> Query:
     """What somebody looks for; without any word when there was none, or only such as are to be excluded.
 
     >>> parse_query("Love “the NEIGHBOUR” -hate")
-    Query(wanted=('love', 'the neighbour'), unwanted=('hate',), beginnings=False)
+    Query(wanted=('love', 'the neighbour'), unwanted=('hate',), beginnings=frozenset())
     """
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
@@ -51,7 +50,7 @@ def parse_query(typed: str) -> Query:
             wanted[" ".join(parts)] = None
         else:
             wanted |= dict.fromkeys(part for part in parts if len(part) >= FEWEST or word_pieces.is_unspaced(part))
-    return Query(tuple(wanted)[:MOST_WORDS], tuple(unwanted)[:MOST_WORDS])
+    return Query(tuple(wanted), tuple(unwanted))
 
 
 def apart(query: Query) -> Query:
@@ -61,13 +60,14 @@ def apart(query: Query) -> Query:
     ('love', 'thy', 'neighbour', '隣人', '人を')
     """
     pieces = (piece for words in query.wanted for piece in word_pieces.pieces(words))
-    return Query(tuple(dict.fromkeys(part for piece in pieces for part in _parts(piece))), query.unwanted)
+    parts = dict.fromkeys(part for piece in pieces for part in _parts(piece))
+    return Query(tuple(parts), query.unwanted, query.beginnings)
 
 
 def spelling(text: str, language: str, term: str) -> str | None:
     """The first word of a text that the index keeps as this term, folded."""
     every = (fold(word) for word in words(text))
-    return next((word for word in every if stems.terms(word, language) == [term]), None)
+    return next((word for word in every if word == term or stems.terms(word, language) == [term]), None)
 
 
 def _parts(piece: str) -> list[str]:

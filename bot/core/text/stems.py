@@ -66,6 +66,17 @@ def terms(text: str, language: str) -> list[str]:
     return _in_order(folded, language) + [term for word in in_one(folded) for term in _in_order(word, language)]
 
 
+def forms(text: str) -> list[str]:
+    """The words of a text as they are written, folded, in order; none of those that are written without spaces.
+
+    >>> forms("The neighbours’ to-day")
+    ['the', 'neighbours', 'to', 'day', 'today']
+    """
+    folded = fold(text)
+    every = (piece for piece in (*pieces(folded), *in_one(folded)) if not is_unspaced(piece))
+    return [as_indexed(part) for piece in every for part in _at_apostrophes(piece)]
+
+
 def as_indexed(term: str) -> str:
     """A folded word as the index has it: FTS5 parts words at the vowels of India's scripts, which are marks to it."""
     return term if term.isascii() else term.translate(_marks_as_letters())

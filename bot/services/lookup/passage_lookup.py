@@ -14,7 +14,6 @@ from bot.core.questions import ladder
 from bot.core.text.markup import length_in_post
 from bot.services.lookup import named_passages, passage_search
 from bot.services.lookup.named_passages import Candidates
-from bot.services.lookup.passage_search import NothingFound
 from bot.services.lookup.remembered import Remembered
 from bot.services.studies import reading_ahead
 from bot.store.database import Database
@@ -45,13 +44,19 @@ class Today(NamedTuple):
 
 
 class SearchPage(NamedTuple):
-    """One page of the passages that answer to a search, `total` in all; pages count from 0."""
+    """One page of the passages that answer to a search, best first, `total` in all; pages count from 0.
+
+    Not `whole` when none of them holds all of its words. `suggestions` are searches with other spellings that find
+    something.
+    """
 
     query: Query
     views: tuple[PassageView, ...]
     total: int
     page: int
     essay_id: int | None
+    whole: bool = True
+    suggestions: Sequence[Query] = ()
 
     @property
     def pages(self) -> int:
@@ -99,11 +104,25 @@ async def show(database: Database, asker: Asker, typed: str) -> PassageView | Ca
     except StudyError as refusal:
         if refusal.key != named_passages.UNKNOWN or not search_query.parse_query(typed).wanted:
             raise
-        holding = await find(database, asker.guild_id, typed, None)
-        if isinstance(holding, NothingFound):
-            raise
-        return holding.views[0] if holding.total == 1 else holding
+        try:
+            holding = await find(database, asker.guild_id, typed, None)
+        except StudyError:
+            raise refusal from None
+        return holding.views[0] if holding.total == 1 and holding.whole else holding
     return meant if isinstance(meant, Candidates) else _together(meant)
+
+
+async def offered(database: Database, asker: Asker, typed: str) -> list[Opening]:
+    """The passages with which `show` would answer; none where it would refuse."""
+    try:
+        answer = await show(database, asker, typed)
+    except StudyError:
+        return []
+    views = [answer] if isinstance(answer, PassageView) else answer.views
+    return [
+        Opening(view.passage.id, view.essay.title, view.passage.number, view.passage.heading, view.passage.text[:80])
+        for view in views
+    ]
 
 
 async def by_id(database: Database, guild_id: int | None, passage_id: int) -> PassageView:
@@ -115,23 +134,25 @@ async def by_id(database: Database, guild_id: int | None, passage_id: int) -> Pa
     return view
 
 
-async def find(
-    database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0
-) -> SearchPage | NothingFound:
-    """One page of the passages that hold all these words, best first; the first page when there are fewer.
+async def find(database: Database, guild_id: int | None, typed: str, essay_id: int | None, page: int = 0) -> SearchPage:
+    """One page of the passages that answer to these words, best first; the first page when there are fewer.
 
-    Raises `StudyError` when there is no word to look for.
+    Raises `StudyError` when there is no word to look for, and when no passage holds any of them.
     """
     query = search_query.parse_query(typed)
     if not query.wanted:
         raise StudyError("lookup.no_words")
     async with database.reading() as connection:
-        answer = await passage_search.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
-        if isinstance(answer, NothingFound):
-            return answer
-        query, hits = answer
-        views = await passage_views.some(connection, hits.passage_ids, guild_id)
-    return SearchPage(query, tuple(views), hits.total, page if page * PAGE < hits.total else 0, essay_id)
+        found = await passage_search.find(connection, query, guild_id, essay_id, PAGE, page * PAGE)
+        views = await passage_views.some(connection, found.passage_ids, guild_id)
+        if not views:
+            essay = None if essay_id is None else await essays.essay(connection, essay_id, guild_id)
+            words = query.text[:100]
+            if essay is None:
+                raise StudyError("lookup.nothing_found", words=words)
+            raise StudyError("lookup.nothing_found_there", title=essay.title, words=words)
+    page = page if page * PAGE < found.total else 0
+    return SearchPage(found.query, tuple(views), found.total, page, essay_id, found.whole, found.suggestions)
 
 
 async def any_passage(
@@ -154,13 +175,8 @@ async def quote(
         view = await any_passage(database, guild_id, essay_id, dice)
         return QuoteView(view, dice.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
     answer = await find(database, guild_id, typed, essay_id)
-    if isinstance(answer, SearchPage):
-        query, view = answer.query, dice.choice(answer.views)
-    elif answer.closest:
-        query, view = answer.apart, answer.closest[0]
-    else:
-        raise answer.refusal
-    spelt = highlights.spelt(view.passage.text, view.essay.language, query)
+    view = dice.choice(answer.views) if answer.whole else answer.views[0]
+    spelt = highlights.spelt(view.passage.text, view.essay.language, answer.query)
     best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
     return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])
 

@@ -1,75 +1,106 @@
-"""Searching: one page of what is found, or what could have been meant."""
+"""Searching: what is found, best first, and what could have been meant."""
 
 import asyncio
 from collections.abc import Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
-from bot.core.errors import StudyError
-from bot.core.lookup import search_query
+from bot.core.lookup import ranking, search_query
+from bot.core.lookup.ranking import Wanted
 from bot.core.lookup.search_query import Query
-from bot.core.models import Essay, PassageView
 from bot.core.text import spelling, stems, word_pieces
 from bot.store.database import Connection
-from bot.store.essays import essays, passage_views, passages
+from bot.store.essays import essays, passages
 from bot.store.essays import search as index
-from bot.store.essays.search import Hits, Within
+from bot.store.essays.search import Within
 
 MOST_SUGGESTED = 5
 MOST_TRIED = 8
 MOST_CLOSE = 3
 """Passages that are shown although they do not hold all the words."""
+RANKED = 30
+"""Of each way of looking, the best passages that are compared word by word."""
+_FEW = 2
+"""Words of which a passage that holds them all is always a better answer than one that does not."""
 
 
-class NothingFound(NamedTuple):
-    """No passage within an essay, or within all, answers.
+class Found(NamedTuple):
+    """Passages that answer to a search, best first: a page of them, and how many there are in all.
 
-    `suggestions` are searches with words spelt nearly alike that find something; `closest` are the passages that hold
-    most of the words, which `apart` looks for one by one.
+    `query` is what they answer to: with other spellings where nothing has the words as they were typed; `suggestions`
+    are more of these that find something. Not `whole` when no passage holds all of the words.
     """
 
     query: Query
-    within: Essay | None
-    suggestions: Sequence[Query]
-    apart: Query
-    closest: Sequence[PassageView]
-
-    @property
-    def refusal(self) -> StudyError:
-        """The refusal that says so."""
-        words = self.query.text[:100]
-        if self.within is None:
-            return StudyError("lookup.nothing_found", words=words)
-        return StudyError("lookup.nothing_found_there", title=self.within.title, words=words)
+    passage_ids: Sequence[int]
+    total: int
+    whole: bool
+    suggestions: Sequence[Query] = ()
 
 
 async def find(
     connection: Connection, query: Query, guild_id: int | None, essay_id: int | None, most: int, skipped: int
-) -> tuple[Query, Hits] | NothingFound:
-    """The passages that answer, and the query they answer to: the same one, or its words as beginnings of words.
+) -> Found:
+    """The passages that answer to a query; the first ones when fewer are there than are to be skipped.
 
-    When fewer are there than are to be skipped, the first ones are given.
+    First those that hold all the words, unless others come closer; where none holds all, those that come closest.
     """
     within = Within(guild_id, await index.languages(connection, guild_id), essay_id)
-    for tried in (query, Query(query.wanted, query.unwanted, beginnings=True)):
-        for start in dict.fromkeys((skipped, 0)):
-            hits = await index.find(connection, tried, within, most, start)
-            if hits.total:
-                return tried, hits
-    spelt = [await _as_it_may_be_meant(connection, word, within) for word in query.wanted]
-    suggestions = await _suggestions(connection, query, spelt, within)
+    suggestions: Sequence[Query] = ()
+    hits = await index.find(connection, query, within, RANKED)
+    if not hits.total:
+        query, suggestions = await _as_it_may_be_meant(connection, query, within)
+        hits = await index.find(connection, query, within, RANKED)
+    apart = search_query.apart(query)
+    near = list[int]()
+    if not hits.total or len(apart.wanted) > _FEW:
+        near = (await index.closest(connection, apart, within, RANKED)).passage_ids
+    best = await _best_first(connection, query if hits.total else apart, within, hits.passage_ids, near)
+    if not hits.total:
+        return Found(apart, best[:MOST_CLOSE], len(best[:MOST_CLOSE]), whole=False, suggestions=suggestions)
+    closer = best.index(next(filter(set(hits.passage_ids).__contains__, best)))
+    first = [*best[:closer][:MOST_CLOSE], *(each for each in best if each in set(hits.passage_ids))]
+    total = hits.total + len(first) - len(hits.passage_ids)
+    skipped = skipped if skipped < total else 0
+    shown = first[skipped : skipped + most]
+    if len(shown) < most and skipped + len(shown) < total:
+        after = max(skipped, len(first)) - (len(first) - len(hits.passage_ids))
+        shown += (await index.find(connection, query, within, most - len(shown), after)).passage_ids
+    return Found(query, shown, total, whole=True, suggestions=suggestions)
+
+
+async def _best_first(connection: Connection, query: Query, within: Within, *ranked: Sequence[int]) -> list[int]:
+    """These passages, compared word by word; what is equal stays in the order in which the index has ranked it."""
+    lines = await index.lines(connection, list(dict.fromkeys(chain(*ranked))))
+    held_by, passages_in_all = await index.counts(connection, query, within), await index.passages_in_all(connection)
+    wanted = [
+        Wanted(
+            frozenset(tuple(variant.split()) for variant in stems.variants(words, within.languages)),
+            " ".join(stems.forms(words)),
+            ranking.weight(held_by[words], passages_in_all),
+        )
+        for words in query.wanted
+    ]
+    scores = {passage_id: ranking.score(wanted, line) for passage_id, line in lines.items()}
+    return sorted(lines, key=lambda passage_id: -scores[passage_id])
+
+
+async def _as_it_may_be_meant(connection: Connection, query: Query, within: Within) -> tuple[Query, Sequence[Query]]:
+    """The query with words that passages within reach hold, or begin with, or spell nearly so; and more such."""
+    spelt: list[list[str]] = []
+    beginnings: set[str] = set()
+    for word in query.wanted:
+        near = [word]
+        if not await index.holds(connection, Query((word,)), within):
+            if await index.holds(connection, Query((word,), beginnings=frozenset((word,))), within):
+                beginnings.add(word)
+            else:
+                near = await _spelt_nearly_so(connection, word, within)
+        spelt.append(near)
     words = (near[0] if near else word for word, near in zip(query.wanted, spelt, strict=True))
-    likeliest = search_query.apart(Query(tuple(words), query.unwanted))
-    hits = await index.closest(connection, likeliest, within, MOST_CLOSE)
-    closest = await passage_views.some(connection, hits.passage_ids, guild_id)
-    essay = None if essay_id is None else await essays.essay(connection, essay_id, guild_id)
-    return NothingFound(query, essay, suggestions, likeliest, closest)
-
-
-async def _as_it_may_be_meant(connection: Connection, word: str, within: Within) -> list[str]:
-    """The word itself if a passage within reach holds it; else words spelt nearly so, the likeliest first."""
-    holding = (await index.find(connection, Query((word,)), within, 1)).total
-    return [word] if holding else await _spelt_nearly_so(connection, word, within)
+    meant = Query(tuple(dict.fromkeys(words)), query.unwanted, frozenset(beginnings))
+    suggestions = await _suggestions(connection, query, spelt, within)
+    return meant, [suggestion for suggestion in suggestions if suggestion.wanted != meant.wanted]
 
 
 async def _suggestions(
@@ -79,7 +110,7 @@ async def _suggestions(
     suggestions: list[Query] = []
     for words in islice(product(*spelt), MOST_TRIED * len(spelt)):
         changed = Query(words, query.unwanted)
-        if changed != query and (await index.find(connection, changed, within, 1)).total:
+        if words != query.wanted and await index.holds(connection, changed, within):
             suggestions.append(changed)
             if len(suggestions) == MOST_SUGGESTED:
                 break

@@ -175,7 +175,7 @@ def corrected(passage: Passage, text: str, section: Sequence[Passage], heading: 
         for section_passage in section
     }
     if text != passage.text:
-        columns = {**(under if section else {}), "text": text_words(text, language)}
+        columns = {**(under if section else {}), **text_words(text, language)}
         reworded[passage.id] = Reworded(passage.id, columns, ROW + len(passage.text) + len(text))
     return list(reworded.values())
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
-from bot.core.text.stems import terms
+from bot.core.text.stems import forms, terms
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
 from bot.store.tables import essays, passage_words, passages
@@ -34,14 +34,14 @@ class IndexedPassage(NamedTuple):
 
 
 def words(title: str, heading: str | None, text: str, language: str) -> dict[str, str]:
-    """The three columns of a passage's words."""
+    """The columns of a passage's words: stems of title, heading and text, and the text's words as they are written."""
     columns = {"title": short_words(title, language), "heading": short_words(heading or "", language)}
-    return {**columns, "text": text_words(text, language)}
+    return {**columns, **text_words(text, language)}
 
 
-def text_words(text: str, language: str) -> str:
-    """The words of a passage's text."""
-    return " ".join(terms(text, language))
+def text_words(text: str, language: str) -> dict[str, str]:
+    """The words of a passage's text: their stems, and their forms as they are written."""
+    return {"text": " ".join(terms(text, language)), "forms": " ".join(forms(text))}
 
 
 @lru_cache(maxsize=256)
@@ -92,7 +92,7 @@ async def indexed(connection: Connection, essay_id: int, *, whole: bool) -> list
     """An essay's passages with their words: all of them if `whole`, else those that have no words yet."""
     statement = (
         select(passages.c.id, passages.c.heading, passages.c.text, essays.c.title, essays.c.language, essays.c.revision)
-        .add_columns(passage_words.c.title, passage_words.c.heading, passage_words.c.text)
+        .add_columns(passage_words.c.title, passage_words.c.heading, passage_words.c.text, passage_words.c.forms)
         .join(essays, essays.c.id == passages.c.essay_id)
         .outerjoin(passage_words, passage_words.c.passage_id == passages.c.id)
         .where(essays.c.id == essay_id)

@@ -104,27 +104,24 @@ async def test_a_search_stays_within_its_essay_on_every_page(circle: Circle):
 async def test_where_nothing_was_found_is_said(circle: Circle):
     """Somebody may have forgotten that they named an essay."""
     nothing = await search(circle, "long bread", essay="on salt")
-    assert nothing.text.startswith("No passage of “On Salt” holds all of these: long bread. Try fewer words, or search")
+    assert nothing.text.startswith("No passage of “On Salt” answers to these words: long bread. Try others, or search")
     assert "Long Bread" not in nothing.text
 
 
-async def test_a_misspelt_word_is_offered_as_it_may_be_meant(circle: Circle):
-    """A button searches for it."""
-    nothing = await search(circle, "bread nieghbours")
-    assert "No passage holds all of these" in nothing.text
-    assert nothing.buttons == ["bread neighbours"]
-    assert "14 passages" in (await circle.first.press("bread neighbours", on=nothing)).text
+async def test_a_misspelt_word_is_taken_as_it_may_be_meant(circle: Circle):
+    """And what was looked for is said."""
+    found = await search(circle, "bread nieghbours")
+    assert found.text.startswith("### 14 passages for “bread neighbours”")
 
 
 async def test_a_line_remembered_nearly_leads_to_its_passage(circle: Circle):
     """Although one of its words stands nowhere: what comes closest is shown, and opens."""
-    nothing = await search(circle, "the second passage on salt and about pepper")
-    assert "No passage holds all of these" in nothing.text
-    assert "These come closest" in nothing.text
-    assert "1. **On Salt " in nothing.text
-    assert "**On** **Salt**, **passage** " in nothing.text
-    assert nothing.buttons[:2] == ["1", "2"]
-    assert "On Salt, passage" in (await circle.first.press("1", on=nothing)).text
+    closest = await search(circle, "the second passage on salt and about pepper")
+    assert closest.text.endswith("None of these holds all the words; they come closest.")
+    assert "1. **On Salt " in closest.text
+    assert "**On** **Salt**, **passage** " in closest.text
+    assert closest.buttons[:2] == ["1", "2"]
+    assert "On Salt, passage" in (await circle.first.press("1", on=closest)).text
 
 
 async def test_a_hit_says_when_the_group_read_it(circle: Circle):
@@ -147,6 +144,17 @@ async def test_autocompletion_knows_what_has_been_imported_since(circle: Circle)
     await catalogue.import_essay(circle.bot.database, circle.guild.id, pack("On Rivers", 2), {})
     offered = await circle.first.autocomplete("/passage show", in_=circle.lobby, passage="rivers 2")
     assert [choice.name for choice in offered] == ["On Rivers 2 · On Rivers, passage 2, about bread and neighbours."]
+
+
+async def test_what_is_typed_is_offered_as_it_would_be_answered(circle: Circle):
+    """A day of the group, the reference of a post, a section, words of a passage; and the essay read here first."""
+    await circle.set_up(essay="on salt")
+    post, _ = await circle.next_day(1)
+    link = f"https://discord.com/channels/{circle.guild.id}/{circle.channel.id}/{post.id}"
+    for typed, name in (("day 1", "On Salt 1"), (link, "On Salt 1"), ("2", "On Salt 2"), ("about saltz", "On Salt")):
+        offered = await circle.first.autocomplete("/passage show", in_=circle.channel, passage=typed)
+        assert offered, typed
+        assert offered[0].name.startswith(name), typed
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,6 @@ from bot.services.library.essay_drafts import Draft, Update, Waiting
 from bot.services.library.shelving import Shelved
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import QuoteView, SearchPage
-from bot.services.lookup.passage_search import NothingFound
 from bot.services.participation import GroupWeek, OwnRecord
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.left_out_days import NextLeftOut, Shift
@@ -237,9 +236,9 @@ def _views(outside: Outside, most: int) -> tuple[PassageView, ...]:
     return tuple(replace(outside.view, passage=passage) for passage in each)
 
 
-def _nothing(outside: Outside) -> NothingFound:
+def _closest(outside: Outside) -> SearchPage:
     near = [Query((f"word{number}", *outside.query.wanted[:1])) for number in range(5)]
-    return NothingFound(outside.query, outside.essay, near, outside.query, _views(outside, 3))
+    return SearchPage(outside.query, _views(outside, 3), 3, 0, None, whole=False, suggestions=near)
 
 
 def _shelved(outside: Outside) -> Layout:
@@ -300,7 +299,7 @@ LAYOUTS: dict[str, Made] = {
     "range of passages": _range,
     "which passage": lambda o: passages.which_layout(SAY, Candidates(o.typed[:100], list(_views(o, 8)))),
     "search": lambda o: search_results.found_layout(SAY, SearchPage(o.query, _views(o, 6), 60, 1, None)),
-    "search without a hit": lambda o: search_results.nothing_layout(SAY, _nothing(o), None),
+    "search that comes closest": lambda o: search_results.found_layout(SAY, _closest(o)),
     "quote": lambda o: shared_quotes.quote_layout(SAY, _quote(o)),
     "quote shared": lambda o: shared_quotes.shared_layout(SAY, _quote(o)),
     "quote for all": lambda o: shared_quotes.share_layout(SAY, _quote(o), SNOWFLAKE),

@@ -65,5 +65,12 @@ def test_marking_only_adds_marks(text: str, typed: str):
 
 def test_beginnings_of_words_are_hits_when_asked_for():
     """As when nothing holds the whole word."""
-    assert spelt("Neighbours next door", "en", Query(("neigh",), beginnings=True)) == ["neighbours"]
+    assert spelt("Neighbours next door", "en", Query(("neigh",), beginnings=frozenset(("neigh",)))) == ["neighbours"]
     assert spelt("Neighbours next door", "en", Query(("neigh",))) == []
+
+
+def test_the_excerpt_shows_the_very_word():
+    """Rather than another of its stem."""
+    text = f"They move like a couple. {'It goes on. ' * 30}There is a likeness in what they want."
+    shown = "".join(piece.text for piece in snippet(text, "en", Query(("likeness",))))
+    assert "a likeness in" in shown

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.lookup.search_query import Query, parse_query
+from bot.core.lookup.search_query import FEWEST, LONGEST, Query, parse_query
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_a_search_is_read_back_as_it_was(typed: str):
     """Buttons remember it as text."""
     query = parse_query(typed)
     assert parse_query(query.text) == query
-    assert len(query.wanted) <= 8
+    assert len(query.wanted) <= LONGEST // FEWEST + 1

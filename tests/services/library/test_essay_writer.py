@@ -231,7 +231,8 @@ async def test_an_index_that_was_not_finished_is_finished_at_the_next_start(data
     async with database.writing() as connection:
         held = await passages.of_essay(connection, essay_id)
         await search_words.take_out(connection, held[0].id)
-        await search_words.change(connection, [{search_words.PASSAGE: each.id, "text": "nonsens"} for each in held])
+        nonsense = {"text": "nonsens", "forms": "nonsense"}
+        await search_words.change(connection, [{search_words.PASSAGE: each.id, **nonsense} for each in held])
     assert await found(database, "bread", GUILD) == []
     await essay_writer.mend(database)
     assert len(await found(database, "bread", GUILD)) == 30

@@ -14,12 +14,12 @@ from bot.store.database import Database
 from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD
-from tests.services.lookup.looked_up import nothing, the_one, the_page
+from tests.services.lookup.looked_up import nothing, the_one
 
 
 async def test_search_finds_all_words_in_any_case(stocked: Database):
     """Every word has to be there, accents and case aside."""
-    found = await the_page(stocked, GUILD, "BRÉAD passage", None)
+    found = await passage_lookup.find(stocked, GUILD, "BRÉAD passage", None)
     assert len(found.views) == 5
     assert found.query.wanted == ("bread", "passage")
 
@@ -33,7 +33,8 @@ async def test_signs_are_not_wildcards(stocked: Database, typed: str):
 
 async def test_operators_of_the_index_are_words(stocked: Database):
     """Nobody can write a query of SQLite's own."""
-    assert (await nothing(stocked, GUILD, "* OR NEAR(")).refusal.key == "lookup.nothing_found"
+    page = await passage_lookup.find(stocked, GUILD, "salt OR NEAR(", None)
+    assert {"salt", "or"} <= set(page.query.wanted)
 
 
 async def test_a_quote_is_whole_sentences(stocked: Database):
@@ -88,8 +89,11 @@ async def test_without_a_study_there_is_no_today(stocked: Database):
 )
 async def test_nothing_found_offers_the_nearest_words(stocked: Database, typed: str, suggested: list[str]):
     """As a passage within reach spells them, and only where they find something."""
-    found = await nothing(stocked, GUILD, typed)
-    assert [query.text for query in found.suggestions] == suggested
+    if not suggested:
+        await nothing(stocked, GUILD, typed)
+        return
+    page = await passage_lookup.find(stocked, GUILD, typed, None)
+    assert [query.text for query in (page.query, *page.suggestions)] == suggested
 
 
 async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stocked: Database):
@@ -98,11 +102,11 @@ async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stock
         "a.md", b"# Moving\n\nTwo removal men are carrying a piano down the stairs. It is heavy for them.\n"
     )
     await catalogue.import_essay(stocked, GUILD, file, {})
-    found = await nothing(stocked, GUILD, "the movers carried a piano to the cellar")
-    assert [view.essay.title for view in found.closest] == ["Moving"]
-    found = await nothing(stocked, GUILD, '"they carry it downstairs" xylophone paino')
-    assert [view.essay.title for view in found.closest] == ["Moving"]
-    assert found.apart.wanted == ("they", "carry", "it", "downstairs", "xylophone", "piano")
+    page = await passage_lookup.find(stocked, GUILD, "the movers carried a piano to the cellar", None)
+    assert (page.views[0].essay.title, page.whole) == ("Moving", False)
+    page = await passage_lookup.find(stocked, GUILD, '"they carry it downstairs" xylophone paino', None)
+    assert (page.views[0].essay.title, page.whole) == ("Moving", False)
+    assert set(page.query.wanted) >= {"carry", "it", "piano"}
     quote = await passage_lookup.quote(stocked, GUILD, "a piano to the cellar", None, random.Random(1))
     assert "piano" in quote.quote.text
 
@@ -110,18 +114,16 @@ async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stock
 async def test_no_word_of_another_guild_is_offered(stocked: Database):
     """The index knows it, but nobody else is told."""
     await catalogue.import_essay(stocked, OTHER_GUILD, EssayFile("a.md", b"# Ours\n\nA xylophone plays.\n"), {})
-    found = await nothing(stocked, GUILD, "xylofone")
-    assert found.suggestions == []
-    found = await nothing(stocked, OTHER_GUILD, "xylofone")
-    assert [query.text for query in found.suggestions] == ["xylophone"]
+    await nothing(stocked, GUILD, "xylofone")
+    assert (await passage_lookup.find(stocked, OTHER_GUILD, "xylofone", None)).query.wanted == ("xylophone",)
 
 
 async def test_the_beginning_of_a_word_is_enough_when_nothing_has_it_whole(stocked: Database):
     """Half a word finds the whole one."""
-    assert (await the_page(stocked, GUILD, "neighb", None)).total == 5
+    assert (await passage_lookup.find(stocked, GUILD, "neighb", None)).total == 5
 
 
 async def test_a_page_that_is_no_more_is_the_first(stocked: Database):
     """The shelf may have shrunk since its button was made."""
-    found = await the_page(stocked, GUILD, "bread", None, page=9)
+    found = await passage_lookup.find(stocked, GUILD, "bread", None, page=9)
     assert (found.page, found.total, len(found.views)) == (0, 5, 5)

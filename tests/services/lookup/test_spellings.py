@@ -3,11 +3,12 @@
 import pytest
 
 from bot.core.lookup import highlights
+from bot.core.lookup.search_query import parse_query
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
+from bot.services.lookup import passage_lookup
 from bot.store.database import Database
 from tests.services.conftest import GUILD
-from tests.services.lookup.looked_up import nothing, the_page
 
 TEXTS = {
     "hi": "नदी के किनारे एक पुरानी किताब मिली। बच्चों ने उसे ज़ोर से पढ़ा और उसकी क़ीमत समझी।",
@@ -50,7 +51,7 @@ async def test_words_are_found_and_marked_in_every_spelling(shelf: Database):
     """Phrases and parts of what is written without spaces as well."""
     for language, every in FOUND.items():
         for typed in every:
-            page = await the_page(shelf, GUILD, typed, None)
+            page = await passage_lookup.find(shelf, GUILD, typed, None)
             assert [view.essay.title for view in page.views] == [language], typed
             assert any(piece.hit for piece in highlights.snippet(TEXTS[language], language, page.query)), typed
 
@@ -58,4 +59,5 @@ async def test_words_are_found_and_marked_in_every_spelling(shelf: Database):
 async def test_what_only_looks_alike_is_not_found(shelf: Database):
     """A vowel, a tone or the order makes another word."""
     for typed in ("ขาว", "काताब", '"16 3"', "6:16", "dayto"):
-        await nothing(shelf, GUILD, typed)
+        page = await passage_lookup.find(shelf, GUILD, typed, None)
+        assert not page.whole or page.query != parse_query(typed)

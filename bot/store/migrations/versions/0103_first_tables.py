@@ -12,8 +12,8 @@ branch_labels = None
 depends_on = None
 
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-COLUMNS = "title, heading, text"
-OLD, NEW = (", ".join(f"{row}.{name}" for name in ("passage_id", "title", "heading", "text")) for row in ("old", "new"))
+COLUMNS = "title, heading, text, forms"
+OLD, NEW = (", ".join(f"{row}.{name}" for name in ("passage_id", "title", "heading", "text", "forms")) for row in ("old", "new"))
 TAKE_OUT = f"INSERT INTO passage_index(passage_index, rowid, {COLUMNS}) VALUES ('delete', {OLD});"
 PUT_IN = f"INSERT INTO passage_index(rowid, {COLUMNS}) VALUES ({NEW});"
 
@@ -104,6 +104,7 @@ def _create_search() -> None:
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("heading", sa.Text, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("forms", sa.Text, nullable=False),
     )
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
