@@ -88,8 +88,8 @@ def _chapters_layout(say: Say, waiting: Waiting, first: int, most: int) -> Layou
     layout = Layout(panel(display(below(title, say("chapters.how", n=len(draft.essay.passages)), *lines))))
     buttons: list[HostButton] = [ChooseButton(draft.id, draft.revision, label=say("button.choose_chapters"))]
     if first > 1:
-        buttons.append(ChaptersButton(draft.id, max(1, first - _PAGE), label=say("button.earlier")))
+        buttons.append(ChaptersButton(draft.id, max(1, first - _PAGE), label=say("button.previous_page")))
     if first + _PAGE <= len(every):
-        buttons.append(ChaptersButton(draft.id, first + _PAGE, label=say("button.later")))
+        buttons.append(ChaptersButton(draft.id, first + _PAGE, label=say("button.next_page")))
     layout.add_item(row(*buttons, DraftButton(draft.id, label=say("button.to_draft"))))
     return layout

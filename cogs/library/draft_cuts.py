@@ -78,9 +78,9 @@ def _cuts_layout(say: Say, waiting: Waiting, first: int, most: int) -> Layout:
         )
     buttons: list[HostButton] = []
     if first > 1:
-        buttons.append(CutsButton(draft_id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
+        buttons.append(CutsButton(draft_id, max(1, first - MOST_CHOICES), label=say("button.previous_page")))
     if first + MOST_CHOICES <= len(essay.passages):
-        buttons.append(CutsButton(draft_id, first + MOST_CHOICES, label=say("button.later")))
+        buttons.append(CutsButton(draft_id, first + MOST_CHOICES, label=say("button.next_page")))
     layout.add_item(row(*buttons, DraftButton(draft_id, label=say("button.to_draft"))))
     return layout
 

@@ -37,7 +37,7 @@ def _shelf_layout(say: Say, shelf: list[Essay], page: int, most: int) -> Layout:
     container.add_item(display(joined("\n", (_line(say, essay, most) for essay in shown))))
     options = [(shorten(essay.title, 100), essay.id) for essay in shown]
     layout = Layout(container, row(EssaySelect(options=numbered_options(options), placeholder=say("library.choose"))))
-    ways = ((page - 1, "button.earlier"), (page + 1, "button.later"))
+    ways = ((page - 1, "button.previous_page"), (page + 1, "button.next_page"))
     buttons = [ShelfButton(to, label=say(key)) for to, key in ways if 0 <= to < pages]
     if buttons:
         layout.add_item(row(*buttons))

@@ -39,9 +39,9 @@ def essay_layout(say: Say, on_shelf: OnShelf, first: int = 1) -> Layout:
     )
     buttons: list[HostButton] = []
     if first > 1:
-        buttons.append(ShowButton(essay.id, max(1, first - MOST_CHOICES), label=say("button.earlier")))
+        buttons.append(ShowButton(essay.id, max(1, first - MOST_CHOICES), label=say("button.previous_page")))
     if first + MOST_CHOICES <= essay.length:
-        buttons.append(ShowButton(essay.id, first + MOST_CHOICES, label=say("button.later")))
+        buttons.append(ShowButton(essay.id, first + MOST_CHOICES, label=say("button.next_page")))
     if own and on_shelf.place > 1:
         buttons.append(MoveEssayButton(essay.id, False, label=say("button.up_shelf")))
     if own and on_shelf.place < on_shelf.shelf:

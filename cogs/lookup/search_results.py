@@ -95,7 +95,7 @@ def _list(
 
 def _pages(say: Say, search_page: SearchPage) -> list[SearchButton]:
     """The ways to the neighbouring pages; none when the words are too long for the id of a button."""
-    ways = ((search_page.page - 1, "button.earlier"), (search_page.page + 1, "button.later"))
+    ways = ((search_page.page - 1, "button.previous_page"), (search_page.page + 1, "button.next_page"))
     buttons = [
         _button(search_page.query, search_page.essay_id, page, say(key))
         for page, key in ways

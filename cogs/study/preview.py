@@ -33,9 +33,9 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int 
         layout.add_item(post_container(say, shown.content, room))
     buttons: list[HostButton] = []
     if at > 0:
-        buttons.append(_page(coming[at - 1], say("button.earlier")))
+        buttons.append(_page(coming[at - 1], say("button.previous_page")))
     if at + 1 < len(coming):
-        buttons.append(_page(coming[at + 1], say("button.later")))
+        buttons.append(_page(coming[at + 1], say("button.next_page")))
     key = "button.skip" if shown.content else "button.unskip"
     buttons.append(LeaveOutButton(shown.study_id, shown.slot.date, shown.content is not None, label=say(key)))
     if shown.content is not None and shown.swap is not None:

@@ -34,8 +34,7 @@ def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int)
     buttons: list[HostButton] = []
     if chosen is not None and len(shown.essays) > 1:
         if shown.study.arrangement is Arrangement.IN_ORDER:
-            ways = ((False, "button.earlier"), (True, "button.later"))
-            buttons += [PlaceButton(study_id, chosen, later, label=say(key)) for later, key in ways]
+            buttons += _place_buttons(say, shown, chosen)
         buttons.append(UnlistButton(study_id, chosen, label=say("button.take_out")))
     buttons += undo_buttons(say, shown.undo)
     if buttons:
@@ -227,6 +226,15 @@ def _options(say: Say, essays: Sequence[Essay]) -> list[Option]:
             ),
         )
         for essay in essays[:MOST_CHOICES]
+    ]
+
+
+def _place_buttons(say: Say, shown: ReadingList, essay_id: int) -> list[HostButton]:
+    """*Earlier* and *Later* for an essay; at either end of the list one of them leads nowhere, and is disabled."""
+    ends = ((False, shown.essays[0], "button.earlier"), (True, shown.essays[-1], "button.later"))
+    return [
+        PlaceButton(shown.study.id, essay_id, later, label=say(key), disabled=end.essay.id == essay_id)
+        for later, end, key in ends
     ]
 
 

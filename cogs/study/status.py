@@ -46,7 +46,7 @@ def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0) -> L
     pages = _pages([_study_panel(say, status) for status in ordered])
     page = min(page, len(pages) - 1)
     layout = Layout(*pages[page])
-    ways = ((page - 1, "button.earlier"), (page + 1, "button.later"))
+    ways = ((page - 1, "button.previous_page"), (page + 1, "button.next_page"))
     buttons = [StatusButton(to, label=say(key)) for to, key in ways if 0 <= to < len(pages)]
     if buttons:
         layout.add_item(display(small(say("status.page", page=page + 1, pages=len(pages), n=len(statuses)))))

@@ -122,6 +122,7 @@ class StudyButton(StudyItem[Button[discord.ui.LayoutView]]):
     """A button."""
 
     label: str = field(default="…", kw_only=True)
+    disabled: bool = field(default=False, kw_only=True)
     style: ClassVar[ButtonStyle]
 
     def __init_subclass__(cls, *, kind: str | None = None, style: Style = "secondary") -> None:
@@ -129,10 +130,10 @@ class StudyButton(StudyItem[Button[discord.ui.LayoutView]]):
         super().__init_subclass__(kind=kind)
         cls.style = ButtonStyle[style]
 
-    def __init__(self, *values: Any, label: str = "…") -> None:
-        """Make the button that holds these values."""
+    def __init__(self, *values: Any, label: str = "…", disabled: bool = False) -> None:
+        """Make the button that holds these values; nobody can press one that is `disabled`."""
         written = self._remember(values)
-        super().__init__(Button(label=label, custom_id=written, style=self.style))
+        super().__init__(Button(label=label, custom_id=written, style=self.style, disabled=disabled))
 
 
 class StudySelect(StudyItem[Select[Any]]):

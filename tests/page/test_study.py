@@ -233,7 +233,7 @@ async def test_the_numbered_buttons_of_a_search_say_what_they_open(study: Study,
     found = screen.message("passages with “neighbour”")
     third = found.get_by_role("button", name=re.compile("^3: The Neighbour and the Source \\d+ · "))
     await expect(third).to_have_text("3")
-    await expect(screen.button("Later", found)).to_be_visible()
+    await expect(screen.button("Next page", found)).to_be_visible()
 
 
 async def test_the_main_views_are_pictured_and_accessible(study: Study, screen: Screen):

@@ -113,15 +113,15 @@ async def test_the_preview_shows_what_will_come(circle: Circle):
     preview = await circle.host.slash("/study preview", in_=circle.lobby)
     assert "1 of 5" in preview.text
     assert "What is passage 1 of On Bread?" in preview.text
-    assert preview.buttons == ["Later", "Skip this day", "Swap with the next day"]
-    await circle.host.press("Later", on=preview)
+    assert preview.buttons == ["Next page", "Skip this day", "Swap with the next day"]
+    await circle.host.press("Next page", on=preview)
     assert "2 of 5" in preview.text
     assert "What does passage 2 of On Bread mean?" in preview.text
     await circle.host.press("Skip this day", on=preview)
     assert "Nothing is posted on this day" in preview.text
-    await circle.host.press("Later", on=preview)
+    await circle.host.press("Next page", on=preview)
     assert "passage 2, about bread" in preview.text
-    await circle.host.press("Earlier", on=preview)
+    await circle.host.press("Previous page", on=preview)
     await circle.host.press("Post on this day after all", on=preview)
     assert "passage 2, about bread" in preview.text
 
@@ -164,8 +164,8 @@ async def test_the_status_has_a_page_for_every_study(circle: Circle):
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "with 25 studies in all" in status.text
     read = status.text
-    while "Later" in status.buttons:
-        status = await circle.host.press("Later", on=status)
+    while "Next page" in status.buttons:
+        status = await circle.host.press("Next page", on=status)
         read += status.text
     assert all(f"### <#{channel.id}> · running" in read for channel in (circle.channel, *channels))
 
@@ -336,7 +336,7 @@ async def test_removing_a_study_asks_first(circle: Circle):
     asked = await circle.host.slash("/study remove", in_=circle.lobby)
     assert "for good" in asked.text
     await circle.host.press("Remove it", on=asked)
-    assert "This study is no longer there." in (await circle.host.press("Later", on=preview)).text
+    assert "This study is no longer there." in (await circle.host.press("Next page", on=preview)).text
     assert "no study here yet" in (await circle.host.slash("/study status", in_=circle.lobby)).text
     assert "5 passages" in (await circle.set_up()).text
 

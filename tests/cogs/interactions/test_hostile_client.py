@@ -104,7 +104,7 @@ async def test_a_page_of_a_search_that_takes_long_still_turns(circle: Circle, mo
     monkeypatch.setattr(deferral, "AFTER", 0)
     await catalogue.import_essay(circle.bot.database, circle.guild.id, pack("Of pages", 9), {})
     found = await circle.first.slash("/passage search", in_=circle.lobby, options={"words": "pages"})
-    turned = await circle.first.press("Later", on=found)
+    turned = await circle.first.press("Next page", on=found)
     assert turned.interaction.answered_with is Answer.DEFERRED_UPDATE
     await circle.quiet()
     assert "Page 2 of 2" in found.text

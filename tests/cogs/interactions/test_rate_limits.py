@@ -100,7 +100,7 @@ async def test_every_way_to_ask_for_something_is_counted(circle: Circle, way: st
     sent = circle.lobby.by_id[(await channel.send(view=old)).id]
     ways: dict[str, Callable[[], Awaitable[object]]] = {
         "button": lambda: circle.host.press("Discuss", on=passage),
-        "host's button": lambda: circle.host.press("Later", on=preview),
+        "host's button": lambda: circle.host.press("Next page", on=preview),
         "list": lambda: circle.host.choose("In which order", ["passages_shuffled"], on=reading),
         "menu": lambda: circle.host.menu("Discuss this", shared),
         "old button": lambda: circle.host.press("Old", on=sent),

@@ -64,7 +64,7 @@ async def test_a_line_is_searched_for_where_nothing_is_called_so(circle: Circle)
     """Somebody who types a line instead of a name gets what a search gets."""
     found = await circle.first.slash("/passage show", in_=circle.lobby, passage="about bread and neighbours")
     assert "14 passages" in found.text
-    assert "Page 2 of 3" in (await circle.first.press("Later", on=found)).text
+    assert "Page 2 of 3" in (await circle.first.press("Next page", on=found)).text
 
 
 async def test_a_search_has_pages_of_six_that_survive_a_restart(circle: Circle):
@@ -72,17 +72,17 @@ async def test_a_search_has_pages_of_six_that_survive_a_restart(circle: Circle):
     found = await search(circle, "bread neighbours")
     assert "14 passages" in found.text
     assert "Page 1 of 3" in found.text
-    assert found.buttons == ["1", "2", "3", "4", "5", "6", "Later"]
+    assert found.buttons == ["1", "2", "3", "4", "5", "6", "Next page"]
     await circle.stop()
     await circle.start()
-    second = await circle.first.press("Later", on=found)
+    second = await circle.first.press("Next page", on=found)
     assert "Page 2 of 3" in second.text
-    assert second.buttons == ["7", "8", "9", "10", "11", "12", "Earlier", "Later"]
+    assert second.buttons == ["7", "8", "9", "10", "11", "12", "Previous page", "Next page"]
     opened = await circle.first.press("7", on=second)
     assert opened.ephemeral
     assert "Passage " in opened.text
-    third = await circle.first.press("Later", on=second)
-    assert third.buttons == ["13", "14", "Earlier"]
+    third = await circle.first.press("Next page", on=second)
+    assert third.buttons == ["13", "14", "Previous page"]
 
 
 async def test_words_too_long_for_a_button_are_searched_anew(circle: Circle):
@@ -90,15 +90,15 @@ async def test_words_too_long_for_a_button_are_searched_anew(circle: Circle):
     found = await search(circle, '"about bread and neighbours" passage about and neighbours bread neighbour breads')
     assert "Page 1 of 3" in found.text
     assert "search anew with fewer words" in found.text
-    assert "Later" not in found.buttons
+    assert "Next page" not in found.buttons
 
 
 async def test_a_search_stays_within_its_essay_on_every_page(circle: Circle):
     """The button remembers it."""
     found = await search(circle, "bread", essay="long")
     assert "9 passages" in found.text
-    second = await circle.first.press("Later", on=found)
-    assert second.buttons == ["7", "8", "9", "Earlier"]
+    second = await circle.first.press("Next page", on=found)
+    assert second.buttons == ["7", "8", "9", "Previous page"]
 
 
 async def test_where_nothing_was_found_is_said(circle: Circle):

@@ -7,7 +7,7 @@ import pytest
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue
 from bot.services.studies import left_out_days, study_changes
-from local_discord import Channel, Message, Reply
+from local_discord import Channel, Message, NotPossible, Reply
 from tests.asking import asks
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
@@ -69,6 +69,12 @@ async def test_the_reading_list_is_changed_by_pressing(circle: Circle):
     await restarted(circle)
     await circle.host.press("Earlier", on=shown)
     assert "1. ▸ **On Salt** · 2 passages\n2. **On Bread** · 3 passages" in shown.text
+    with pytest.raises(NotPossible, match="'Earlier' is disabled"):
+        await circle.host.press("Earlier", on=shown)
+    await circle.host.press("Later", on=shown)
+    with pytest.raises(NotPossible, match="'Later' is disabled"):
+        await circle.host.press("Later", on=shown)
+    await circle.host.press("Earlier", on=shown)
     await circle.host.choose(REMOVE, ["On Bread"], on=shown)
     assert "On Bread" not in shown.text
     assert REMOVE not in shown.menus
@@ -123,7 +129,7 @@ async def test_a_shuffled_list_begins_again(circle: Circle):
         previewed.append(
             preview.text.split(", passage ")[0].rsplit("\n", 1)[1] + " " + preview.text.split(", passage ")[1][0]
         )
-        await circle.host.press("Later", on=preview)
+        await circle.host.press("Next page", on=preview)
     read = [await first_line(circle, day) for day in range(1, 4)]
     await restarted(circle)
     read += [await first_line(circle, day) for day in range(4, 8)]
@@ -259,9 +265,9 @@ async def test_two_days_are_swapped_in_the_preview(circle: Circle):
     preview = await circle.host.slash("/study preview", in_=circle.lobby)
     await circle.host.press("Swap with the next day", on=preview)
     assert "On Bread, passage 2" in preview.text
-    await circle.host.press("Later", on=preview)
+    await circle.host.press("Next page", on=preview)
     assert "On Bread, passage 1" in preview.text
-    assert preview.buttons == ["Earlier", "Later", "Skip this day", "Swap with the next day"]
+    assert preview.buttons == ["Previous page", "Next page", "Skip this day", "Swap with the next day"]
     await restarted(circle)
     await circle.host.press("Swap with the next day", on=preview)
     assert "On Bread, passage 3" in preview.text
