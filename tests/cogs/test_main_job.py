@@ -82,14 +82,20 @@ async def test_talk_elsewhere_is_not_counted(circle: Circle):
 
 
 async def test_another_question_is_shown_to_the_one_who_asks(circle: Circle):
-    """The next rung, and round again."""
+    """The next rung in one answer that changes, which says when the questions begin again."""
     await circle.set_up()
     post, _ = await circle.next_day(1)
-    second = await circle.first.press("Another question", on=post)
-    assert second.ephemeral
-    assert "What does passage 1 of On Bread mean?" in second.text
-    again = await circle.first.press("Another question", on=second)
-    assert "What is passage 1 of On Bread?" in again.text
+    answer = await circle.first.press("Another question", on=post)
+    assert answer.ephemeral
+    assert "What does passage 1 of On Bread mean?" in answer.text
+    assert "begin again" not in answer.text
+    pressed = await circle.first.press("Another question", on=answer)
+    assert pressed.updated
+    assert "What is passage 1 of On Bread?" in answer.text
+    assert "begin again with this one" in answer.text
+    await circle.first.press("Another question", on=answer)
+    assert "What does passage 1 of On Bread mean?" in answer.text
+    assert "begin again" not in answer.text
 
 
 async def test_look_ups_answer(circle: Circle):

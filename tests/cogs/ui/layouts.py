@@ -289,7 +289,7 @@ LAYOUTS: dict[str, Made] = {
     "today": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=False),
     "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
-    "another question": lambda o: questions.question_layout(SAY, o.asked),
+    "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id),
     "talk": lambda o: discuss._talk_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE),
     "talk below a quote": lambda o: discuss._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=False),
     "talk below a passage": lambda o: discuss._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=True),
