@@ -5,6 +5,7 @@ from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.interactions.answers import TEXT_LIMIT, Layout, display
 from cogs.daily.buttons import ReadButton
+from cogs.discussion.discuss import DiscussButton
 from cogs.discussion.questions import AnotherQuestionButton
 from cogs.ui.buttons import StudyButton, row
 from cogs.ui.passage_parts import Room, below, post_container, roomy
@@ -16,27 +17,33 @@ def post_layout(say: Say, post: Post, content: PostContent) -> Layout:
 
 
 def _post_layout(say: Say, post: Post, content: PostContent, room: Room) -> Layout:
+    mention = [display(mark("<@&{}>", content.role_id))] if content.role_id else []
+    return Layout(*mention, post_container(say, content, room), row(*_buttons(say, post, content)))
+
+
+def _buttons(say: Say, post: Post, content: PostContent) -> list[StudyButton]:
+    """The buttons that belong to the post, wherever it is shown."""
     buttons: list[StudyButton] = [ReadButton(post.id, label=say("button.read"))]
     if content.question_id is not None:
-        another = AnotherQuestionButton(content.passage_id, content.question_id, label=say("button.another"))
-        buttons.append(another)
-    mention = [display(mark("<@&{}>", content.role_id))] if content.role_id else []
-    return Layout(*mention, post_container(say, content, room), row(*buttons))
+        buttons.append(AnotherQuestionButton(content.passage_id, content.question_id, label=say("button.another")))
+    return buttons
 
 
 def today_layout(say: Say, post: Post | None, next_line: Markup, *, new: bool) -> Layout:
-    """Today's passage for one person: where the group talks about it, and when the next one comes.
+    """Today's passage for one person: where the group talks about it, when the next one comes, and the post's buttons.
 
-    Somebody new reads above it that this is a good place to begin, unless the passage leaves no room. Without a post
-    so far, only when one comes.
+    Where there is no talk, a button opens one. Somebody new reads above it that this is a good place to begin, unless
+    the passage leaves no room. Without a post so far, only when one comes.
     """
     content = post.content if post else None
     if post is None or content is None:
         return Layout(display(below(say("today.none"), next_line)))
     start = say("today.start_here" if content.day > 1 else "today.first_day", day=content.day)
     talk = say("today.talk", thread=post.thread_id) if post.thread_id else NOTHING
-    last = below(talk, next_line)
-    layout = roomy(lambda room: Layout(post_container(say, content, room), display(last)))
+    last, buttons = display(below(talk, next_line)), _buttons(say, post, content)
+    if not post.thread_id:
+        buttons.append(DiscussButton(content.passage_id, content.question_id or 0, label=say("button.discuss")))
+    layout = roomy(lambda room: Layout(post_container(say, content, room), last, row(*buttons)))
     if new and layout.content_length() + len(start) <= TEXT_LIMIT:
-        return roomy(lambda room: Layout(display(start), post_container(say, content, room), display(last)))
+        return roomy(lambda room: Layout(display(start), post_container(say, content, room), last, row(*buttons)))
     return layout

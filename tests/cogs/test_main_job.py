@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import cast
 
 import pytest
 
 from cogs.participation.cog import Participation
-from local_discord import NotPossible
+from local_discord import NotPossible, Permission
 from tests.cogs.conftest import Circle
 
 
@@ -130,6 +131,31 @@ async def test_today_tells_where_the_talk_is(circle: Circle):
     today = await circle.second.slash("/today", in_=circle.lobby)
     assert "Day 1" in today.text
     assert f"<#{thread.id}>" in today.text
+    assert today.buttons == ["I’ve read it", "Another question"]
+
+
+async def test_today_has_the_buttons_of_the_post(circle: Circle):
+    """What is read in `/today` counts as it does under the post; its passage stays while other questions come."""
+    await circle.set_up()
+    post, _ = await circle.next_day(1)
+    today = await circle.first.slash("/today", in_=circle.lobby)
+    assert "Noted" in (await circle.first.press("I’ve read it", on=today)).text
+    assert "already" in (await circle.first.press("I’ve read it", on=post)).text
+    question = await circle.first.press("Another question", on=today)
+    assert "What does passage 1 of On Bread mean?" in question.text
+    assert "On Bread, passage 1" in today.text
+
+
+async def test_today_opens_a_talk_where_the_post_has_no_thread(circle: Circle):
+    """As in a channel in which the bot may open none."""
+    await circle.set_up()
+    circle.channel.set_overwrite(circle.bot_role, deny=Permission.CREATE_PUBLIC_THREADS)
+    refused = circle.noted()
+    circle.clock.move(timedelta(hours=2))
+    await refused()
+    today = await circle.first.slash("/today", in_=circle.lobby)
+    assert today.buttons == ["I’ve read it", "Another question", "Discuss"]
+    assert "The talk is open" in (await circle.first.press("Discuss", on=today)).text
 
 
 async def test_what_is_said_while_the_threads_are_learned_counts(circle: Circle):

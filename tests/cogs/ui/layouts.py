@@ -288,6 +288,9 @@ LAYOUTS: dict[str, Made] = {
     "post": lambda o: post_layout(SAY, o.post, o.content),
     "today": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=False),
     "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True),
+    "today without a thread": lambda o: today_layout(
+        SAY, replace(o.post, thread_id=None), SAY("today.no_next"), new=True
+    ),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id),
     "talk": lambda o: discuss._talk_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE),
