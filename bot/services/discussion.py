@@ -71,3 +71,12 @@ async def thread_opened(database: Database, post: Post, thread_id: int, now: dat
         await posts.set_thread(connection, post.id, thread_id)
         counting = await posts.open_threads(connection, now - OPEN_FOR)
     return next((thread for thread in counting if thread.id == thread_id), None)
+
+
+async def thread_gone(database: Database, thread_id: int) -> None:
+    """Forget a thread that is not there any more, if it was a post's: nothing leads to it from now on."""
+    async with database.reading(snapshot=False) as connection:
+        if not await posts.has_thread(connection, thread_id):
+            return  # most threads that are deleted are nobody's post
+    async with database.writing() as connection:
+        await posts.forget_thread(connection, thread_id)

@@ -1,4 +1,4 @@
-"""*Discuss this*, in the menu of a message."""
+"""*Discuss this*, in the menu of a message, and threads that are deleted."""
 
 import discord
 from discord import app_commands
@@ -7,11 +7,12 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import described
+from bot.services import discussion
 from cogs.discussion.discuss import discuss_message
 
 
 class Discussion(commands.Cog):
-    """The entry *Discuss this*, which opens talks."""
+    """The entry *Discuss this*, which opens talks; and what becomes of a thread that somebody deletes."""
 
     def __init__(self, bot: StudyBot) -> None:
         """Prepare the entry of the menu: discord.py has no decorator for one in a cog."""
@@ -26,6 +27,11 @@ class Discussion(commands.Cog):
     async def cog_unload(self) -> None:
         """Take the entry out of the menu."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
+        """Forget the thread, so that nothing leads to it any more."""
+        await discussion.thread_gone(self._bot.database, deleted.thread_id)
 
     async def discuss_this(self, interaction: discord.Interaction[StudyBot], message: discord.Message) -> None:
         """Lead to the talk about a message of the bot's, or open it."""

@@ -12,7 +12,7 @@ from bot.interactions.answers import Layout, display, reply
 from bot.services import discussion
 from bot.services.discussion import MessageTopic, Topic
 from cogs.discussion.questions import AnotherQuestionButton, another, question_lines
-from cogs.discussion.talks import is_there, place_for_talk, send_once, talk_called, thread_of
+from cogs.discussion.talks import is_there, place_for_talk, post_to_talk_below, send_once, talk_called, thread_of
 from cogs.discussion.threads import day_name, talk_name
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.id_fields import Flag, Id
@@ -66,10 +66,22 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
     if await is_there(interaction, thread_id):
         await reply(interaction, _there_layout(say, thread_id, question))
         return
-    place = place_for_talk(interaction, below=True)
-    bot.rate_limits.take(Act.TALK, interaction)
     whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
-    first = _first_layout(bot.say_to_guild(interaction.guild_id), about.topic, interaction.user.id, shown=whole)
+    await _open_below(interaction, message, about, place_for_talk(interaction, below=True), shown=whole)
+
+
+async def _open_below(
+    interaction: Pressed,
+    message: discord.Message,
+    about: MessageTopic,
+    place: discord.TextChannel | discord.Thread,
+    *,
+    shown: bool,
+) -> None:
+    """Open a talk below a message in this place, which has `shown` the whole passage or a part of it."""
+    bot, say = interaction.client, interaction.client.say(interaction)
+    bot.rate_limits.take(Act.TALK, interaction)
+    first = _first_layout(bot.say_to_guild(interaction.guild_id), about.topic, interaction.user.id, shown=shown)
     nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
     async with bot.keyed_lock.hold(nonce):
         if isinstance(place, discord.Thread):
@@ -86,7 +98,10 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
 
 
 async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *, anew: bool) -> None:
-    """Open a talk by a message of its own; unless `anew`, lead to the one that the group has already."""
+    """Open a talk by a message of its own; unless `anew`, lead to the one that the group has already.
+
+    Where the group's post of the passage has no thread any more, that is opened again.
+    """
     bot, say = interaction.client, interaction.client.say(interaction)
     topic = await discussion.topic(bot.database, guild_of(interaction), passage_id, asked)
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -99,6 +114,10 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, *,
             return
         if (talk := talk_called(interaction, name)) is not None:
             await reply(interaction, _known_layout(say, passage_id, asked_there, channel_link(talk.id)))
+            return
+        if topic.view.post is not None and (posted := await post_to_talk_below(interaction, topic.view.post)):
+            about = MessageTopic(topic.view.post, topic)
+            await _open_below(interaction, posted.message, about, posted.channel, shown=True)
             return
     place = place_for_talk(interaction)
     bot.rate_limits.take(Act.TALK, interaction)

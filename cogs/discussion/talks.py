@@ -8,12 +8,15 @@ a crash leaves is at worst a message without its thread, which the next press or
 
 import logging
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import discord
 
 from bot.core.errors import Remark, StudyError
+from bot.core.models import Post
 from bot.interactions.answers import Layout
 from bot.outside.network_errors import BROKEN
+from bot.services import discussion
 from cogs.discussion.threads import start_thread
 from cogs.ui.buttons import Pressed
 
@@ -42,11 +45,42 @@ def place_for_talk(interaction: Pressed, *, below: bool = False) -> discord.Text
     return channel
 
 
+class PostMessage(NamedTuple):
+    """The message of a day's post, in the channel in which a talk can begin below it."""
+
+    message: discord.Message
+    channel: discord.TextChannel
+
+
+async def post_to_talk_below(interaction: Pressed, post: Post) -> PostMessage | None:
+    """The message of a post whose thread is gone, if it is there and both the person and the bot may open one from it.
+
+    None also for a post in a forum, which is a thread itself. Raises `StudyError` when Discord cannot be reached.
+    """
+    channel = interaction.client.get_channel(post.channel_id)
+    member = interaction.user
+    if not isinstance(channel, discord.TextChannel) or not isinstance(member, discord.Member) or not post.message_id:
+        return None
+    needed = ("view_channel", *IN_CHANNEL)
+    of_the_bot = channel.permissions_for(channel.guild.me)
+    if _missing(channel.permissions_for(member), needed) or _missing(of_the_bot, (*needed, *IN_THREAD)):
+        return None
+    try:
+        return PostMessage(await channel.fetch_message(post.message_id), channel)
+    except (discord.NotFound, discord.Forbidden):
+        return None
+    except BROKEN as broken:
+        raise StudyError("error.discord_busy") from broken
+
+
 async def is_there(interaction: Pressed, thread_id: int) -> bool:
-    """Whether there is such a thread, and the person can see it."""
+    """Whether there is such a thread, and the person can see it; one that is gone is no post's any more."""
     try:
         channel = await interaction.client.fetch_channel(thread_id)
-    except (discord.NotFound, discord.Forbidden):
+    except discord.NotFound:
+        await discussion.thread_gone(interaction.client.database, thread_id)
+        return False
+    except discord.Forbidden:
         return False
     except BROKEN as broken:
         raise StudyError("error.discord_busy") from broken
@@ -98,6 +132,9 @@ async def thread_of(message: discord.Message, name: str) -> int:
 
 def _must_have(allowed: discord.Permissions, needed: Sequence[str], key: str) -> None:
     """Raise the `StudyError` under the key, with the permissions that are missing."""
-    missing = list(dict.fromkeys(name for name in needed if not getattr(allowed, name)))
-    if missing:
+    if missing := _missing(allowed, needed):
         raise StudyError(key, n=len(missing), details=tuple(Remark(f"permission.{name}") for name in missing))
+
+
+def _missing(allowed: discord.Permissions, needed: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in needed if not getattr(allowed, name)))

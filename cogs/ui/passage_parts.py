@@ -118,7 +118,7 @@ def read_together(say: Say, view: PassageView) -> Markup:
     place = NOTHING
     if post.thread_id:
         place = channel_link(post.thread_id)
-    elif post.message_id:
+    elif post.message_id and not (post.delivery and post.delivery.forum):  # a forum post is gone with its thread
         place = message_link(post.guild_id, post.channel_id, post.message_id)
     took_part = say("passage.took_part", n=view.members) if view.members else NOTHING
     return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place, took_part)

@@ -70,6 +70,16 @@ async def set_thread(connection: Connection, post_id: int, thread_id: int) -> No
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
 
+async def has_thread(connection: Connection, thread_id: int) -> bool:
+    """Whether this is the thread of a post."""
+    return await connection.scalar(select(posts.c.id).where(posts.c.thread_id == thread_id).limit(1)) is not None
+
+
+async def forget_thread(connection: Connection, thread_id: int) -> None:
+    """Store that the post of this thread has none any more; the bot opens no other by itself."""
+    await connection.execute(update(posts).where(posts.c.thread_id == thread_id).values(thread_id=None))
+
+
 async def set_forum_thread(connection: Connection, delivery_id: int, thread_id: int | None) -> None:
     """Store that the post of this delivery is a thread itself."""
     where = posts.c.delivery_id == delivery_id

@@ -296,6 +296,50 @@ async def test_a_thread_that_is_gone_or_hidden_is_not_linked(circle: Circle):
     assert "The talk is open" in (await circle.first.press("Discuss", on=await look_up(circle, "bread 1", other))).text
 
 
+@pytest.mark.parametrize("away", [False, True])
+async def test_a_deleted_thread_is_forgotten_and_the_next_one_linked(circle: Circle, away: bool):
+    """Also one that is deleted while the bot is away: then *Discuss* finds out, and opens another from the post."""
+    await circle.set_up()
+    post, thread = await circle.next_day(1)
+    if away:
+        await circle.stop()
+    thread.delete()
+    if away:
+        await circle.start()
+    await circle.quiet()
+    today = await circle.second.slash("/today", in_=circle.lobby)
+    assert (f"<#{thread.id}>" in today.text) is away
+    shown = await look_up(circle, "bread 1", circle.lobby)
+    assert (f"<#{thread.id}>" in shown.text) is away
+    opened = await circle.first.press("Discuss", on=shown)
+    again = await circle.first.sees_thread(of=post)
+    assert opened.text == f"The talk is open: <#{again.id}>."
+    assert again.name.startswith("Day 1 · ")
+    assert of_the_bot(circle, circle.lobby) == []
+    assert f"<#{again.id}>" in (await circle.second.slash("/today", in_=circle.lobby)).text
+    assert f"<#{again.id}>" in (await look_up(circle, "bread 1", circle.lobby)).text
+    await circle.second.say("I think so too.", in_=again)
+    await circle.quiet()
+    assert "answered: 1" in (await circle.second.slash("/me", in_=circle.lobby)).text
+
+
+async def test_a_forum_post_that_is_deleted_is_not_linked(circle: Circle):
+    """Its message is gone with its thread."""
+    forum = circle.guild.add_forum_channel("readings")
+    await circle.quiet()
+    await circle.set_up(channel=forum)
+    circle.clock.move(timedelta(hours=2))
+    post = await circle.first.sees_post("Day 1", in_=forum)
+    await circle.settled()
+    assert f"<#{post.id}>" in (await look_up(circle, "bread 1", circle.lobby)).text
+    post.delete()
+    await circle.quiet()
+    shown = await look_up(circle, "bread 1", circle.lobby)
+    assert "read together on" in shown.text
+    assert str(post.id) not in shown.text
+    assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
+
+
 async def test_a_passage_without_questions_can_be_discussed(circle: Circle):
     """And found again by the menu. There is no small print where nothing is known of the essay."""
     shown = await look_up(circle, "water 1", circle.lobby)
