@@ -1,5 +1,7 @@
 """*Discuss*: a talk about a passage, where somebody asks for one; or the way to the talk that there is already."""
 
+from typing import NamedTuple
+
 import discord
 
 from bot import events
@@ -66,8 +68,28 @@ async def discuss_message(interaction: Pressed, message: discord.Message) -> Non
     if await is_there(interaction, thread_id):
         await reply(interaction, _there_layout(say, thread_id, question))
         return
+    if (known := await _post_s_thread(interaction, about)) is not None:
+        asked = question.id if question else 0
+        await reply(interaction, _known_layout(say, known.passage_id, asked, channel_link(known.thread_id)))
+        return
     whole = about.post is not None or (carried is not None and carried[1] > 0)  # under a quote stands no question
     await _open_below(interaction, message, about, place_for_talk(interaction, below=True), shown=whole)
+
+
+class _Known(NamedTuple):
+    """The thread in which the group talks about a passage."""
+
+    passage_id: int
+    thread_id: int
+
+
+async def _post_s_thread(interaction: Pressed, about: MessageTopic) -> _Known | None:
+    """The thread of the day on which the group read what a quote or a talk is about, if the person can see it."""
+    view = about.topic.view if about.topic is not None and about.post is None else None
+    thread_id = view.post.thread_id if view and view.post else None
+    if view is None or thread_id is None or not await is_there(interaction, thread_id):
+        return None
+    return _Known(view.passage.id, thread_id)
 
 
 async def _open_below(

@@ -417,6 +417,20 @@ async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
     assert f"We talk about it here: <#{thread.id}>" in (await circle.second.menu(MENU, quote)).text
 
 
+async def test_a_shared_quote_leads_to_the_thread_of_its_day(circle: Circle):
+    """As `/passage show` does; the whole passage is posted only for who asks for another talk."""
+    await circle.set_up()
+    _, thread = await circle.next_day(1)
+    quote = await circle.second.slash("/quote", in_=circle.lobby, words='"passage 1"', essay="bread")
+    shared = await (await circle.second.press("Share", on=quote)).follow_up()
+    for answer in (await circle.first.press("Discuss", on=shared), await circle.first.menu(MENU, shared)):
+        assert f"There is a talk about this passage already: <#{thread.id}>." in answer.text
+        assert answer.buttons == ["Open another"]
+    assert len(circle.guild.threads) == 1
+    await circle.first.press("Open another", on=answer)
+    assert "On Bread, passage 1" in (await circle.first.sees("would like to talk", in_=circle.lobby)).text
+
+
 async def test_a_quote_in_a_thread_is_answered_there(circle: Circle):
     """Once, however often it is asked for."""
     thread = await circle.host.start_thread("Walks", on=await circle.host.say("Who comes?", in_=circle.lobby))
