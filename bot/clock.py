@@ -20,8 +20,16 @@ class Clock(Protocol):
         """The seconds that have passed since some moment; nobody sets it."""
         ...
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait so long, or until the clock is moved."""
+    @property
+    def moves(self) -> int:
+        """How many times somebody has moved the clock on purpose, as a demonstration does."""
+        ...
+
+    async def sleep(self, seconds: float, moves: int | None = None) -> None:
+        """Wait so many seconds, or until the clock is moved.
+
+        With the `moves` that were read before looking at the time, a move since then is none too early to be heard.
+        """
         ...
 
 
@@ -36,8 +44,14 @@ class SystemClock:
         """Seconds that setting the machine's time does not change; those in which it slept are among them."""
         return time.monotonic() if _SINCE_BOOT is None else time.clock_gettime(_SINCE_BOOT)
 
-    async def sleep(self, seconds: float) -> None:
+    @property
+    def moves(self) -> int:
+        """None: the machine's clock may be set, but nobody waits for that."""
+        return 0
+
+    async def sleep(self, seconds: float, moves: int | None = None) -> None:
         """Wait so many seconds."""
+        del moves
         await asyncio.sleep(seconds)
 
 

@@ -8,10 +8,10 @@ from bot.core.models import Asker
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts
 from bot.services.studies import study_changes
-from local_discord import Clock
+from local_discord import Clock, NotPossible
 
-PATIENCE = 5
-"""Seconds in which the bot sees to what has come due; a post that takes longer does not hold the days up."""
+PATIENCE = 10
+"""Seconds in which the bot sees to what has come due, before the clock goes on to the next day or stands still."""
 GLANCE = 0.02
 """Seconds between two looks at whether it has."""
 
@@ -24,14 +24,19 @@ async def next_post_at(bot: StudyBot, guild_id: int) -> datetime | None:
 
 
 async def pass_time(bot: StudyBot, clock: Clock, until: datetime) -> None:
-    """Move the clock on, from each time at which something is due to the next, as if the bot had run all the while."""
+    """Move the clock on, from each time at which something is due to the next, as if the bot had run all the while.
+
+    A post that is still being tried is overtaken by the next day. Raises `NotPossible`, and leaves the clock where it
+    is, when the bot does not even begin one: a clock that went on would have it miss the days.
+    """
     while (due_at := await daily_posts.next_claim_at(bot.database)) is not None and due_at <= until:
         clock.move_to(max(due_at, clock.now()))
         try:
             async with asyncio.timeout(PATIENCE):
                 await _seen_to(bot, due_at)
         except TimeoutError:
-            break
+            if await daily_posts.next_claim_at(bot.database) == due_at:
+                raise NotPossible(bot.texts.say().plain("try.stands_still", seconds=PATIENCE)) from None
     clock.move_to(max(until, clock.now()))
 
 

@@ -53,8 +53,15 @@ class WorldClock:
         """Seconds of the world: where the world is moved on purpose, they have passed."""
         return self._clock.now().timestamp()
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait so many seconds, or until the clock is moved."""
+    @property
+    def moves(self) -> int:
+        """How many times the world's time has been moved."""
+        return self._clock.moves
+
+    async def sleep(self, seconds: float, moves: int | None = None) -> None:
+        """Wait so many seconds, or until the clock is moved; not at all if it is not at `moves` any more."""
+        if moves not in (None, self._clock.moves):
+            return
         moved = asyncio.Event()
         self._clock.on_move.append(moved.set)
         try:

@@ -15,6 +15,8 @@ class Clock:
         self._moment = (start or datetime.now(UTC)).astimezone(UTC)
         self._since = time.monotonic()
         self.on_move: list[Callable[[], None]] = []
+        self.moves = 0
+        """How many times it has been moved."""
 
     def now(self) -> datetime:
         """The world's present moment, aware, in UTC."""
@@ -25,6 +27,7 @@ class Clock:
         if by < timedelta(0):
             raise ValueError("The clock only moves forward.")
         self._moment += by
+        self.moves += 1
         for moved in tuple(self.on_move):
             moved()
         return self.now()

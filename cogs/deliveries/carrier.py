@@ -164,10 +164,10 @@ class Deliveries:
 
     async def _wait(self, delivery: Delivery, echo: asyncio.Future[int]) -> None:
         """Wait for the next attempt's time, a moved clock or the gateway's echo, whichever comes first."""
-        now, again = self._now(), delivery.retry_at
+        moves, now, again = self._bot.clock.moves, self._now(), delivery.retry_at
         until = again if again and now < again else delivery.tried_at + protocol.NONCE_TRUST
         seconds = max(1.0, (until - now).total_seconds())
-        sleeping = asyncio.create_task(self._bot.clock.sleep(seconds), name=f"{delivery.kind} {delivery.id}")
+        sleeping = asyncio.create_task(self._bot.clock.sleep(seconds, moves), name=f"{delivery.kind} {delivery.id}")
         try:
             await asyncio.wait((sleeping, echo), return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -74,12 +74,13 @@ class Clockwork(commands.Cog):
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
         while True:
+            moves = self._bot.clock.moves  # read before the time is: a tick may see what was before a move
             async with self.ticking:
                 try:
                     await self._tick()
                 except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
                     _log.exception("A tick failed; the next one tries again")
-            await self._bot.clock.sleep(TICK)
+            await self._bot.clock.sleep(TICK, moves)
 
     async def _tick(self) -> None:
         bot = self._bot

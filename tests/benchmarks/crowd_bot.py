@@ -7,9 +7,9 @@ import asyncio
 import os
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from weakref import WeakKeyDictionary
 
 from yarl import URL
 
@@ -25,7 +25,7 @@ class FollowedClock:
     def __init__(self) -> None:
         self._offset = time.time() - time.monotonic()
         self._moved = asyncio.Event()
-        self._noticed: WeakKeyDictionary[asyncio.Task[object], asyncio.Event] = WeakKeyDictionary()
+        self.moves = 0
 
     def now(self) -> datetime:
         """The world's time."""
@@ -35,17 +35,12 @@ class FollowedClock:
         """The world's time, which only passes: what moves it moves all of its clocks."""
         return time.monotonic() + self._offset
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait so many real seconds, or until the clock is moved; not at all if it was since this task last woke up."""
-        task = asyncio.current_task()
-        assert task is not None
-        moved = self._noticed.get(task, self._moved)
-        try:
-            await asyncio.wait_for(moved.wait(), seconds)
-        except TimeoutError:
+    async def sleep(self, seconds: float, moves: int | None = None) -> None:
+        """Wait so many real seconds, or until the clock is moved; not at all if it is not at `moves` any more."""
+        if moves not in (None, self.moves):
             return
-        finally:
-            self._noticed[task] = self._moved
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._moved.wait(), seconds)
 
     def move(self) -> None:
         """Take a line from the parent, and end with it."""
@@ -53,6 +48,7 @@ class FollowedClock:
         if not line:
             os._exit(0)
         self._offset = float(line)
+        self.moves += 1
         self._moved.set()
         self._moved = asyncio.Event()
 

@@ -38,14 +38,17 @@ class OffClock(WorldClock):
     def now(self) -> datetime:
         return super().now() + self._circle.ahead
 
-    async def sleep(self, seconds: float) -> None:
+    async def sleep(self, seconds: float, moves: int | None = None) -> None:
         running = asyncio.current_task()
         name = "" if running is None else running.get_name()
         if name == "daily clockwork":
-            self._circle.resting.set()
+            if self._circle.before_rest is not None:
+                self._circle.before_rest()
+            if moves in (None, self.moves):
+                self._circle.resting.set()
         elif name.startswith("post "):
             self._circle.waiting.set()
-        await super().sleep(seconds)
+        await super().sleep(seconds, moves)
 
 
 class Circle:
@@ -67,6 +70,8 @@ class Circle:
         self.bot: StudyBot
         self.ahead = timedelta(0)
         """How far the bot's clock is ahead of Discord's."""
+        self.before_rest: Callable[[], None] | None = None
+        """What happens between a tick of the clockwork and its sleep."""
         self._running: AsyncExitStack | None = None
         self.resting = asyncio.Event()
         self.waiting = asyncio.Event()
@@ -118,7 +123,7 @@ class Circle:
         return answer
 
     async def until_resting(self) -> None:
-        """Wait until the clockwork sleeps: a clock that is moved between a tick's look and its sleep wakes nobody."""
+        """Wait until the clockwork sleeps, and has seen to all that was due."""
         async with asyncio.timeout(20):
             await self.resting.wait()
 

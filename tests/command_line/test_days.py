@@ -4,14 +4,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
+
+import pytest
 
 from bot.client import StudyBot
 from bot.i18n import Texts
 from bot.services.deliveries import daily_posts
+from cogs.deliveries.clockwork import Clockwork
+from command_line import days as days_module
 from command_line.arguments import parse
 from command_line.days import next_post_at, pass_time
 from command_line.tryout import Circle, _study_group
-from local_discord import LocalDiscord
+from local_discord import LocalDiscord, NotPossible
 from local_discord.member.options import Value
 
 PARAGRAPH = "A river gives its water to the sea, and the field on its way has a share of it. " * 10
@@ -44,6 +49,22 @@ async def test_a_week_that_goes_by_has_all_its_posts():
         assert len(circle.guild.threads) == 8
         assert "not posted" not in status.text
         assert "late" not in status.text
+
+
+async def test_the_clock_stands_still_for_a_bot_that_does_not_begin(monkeypatch: pytest.MonkeyPatch):
+    """A clock that went on to the end of the week would have it miss the days, and be told that it was not running."""
+    monkeypatch.setattr(days_module, "PATIENCE", 0.1)
+    async with reading() as (server, circle, bot):
+        due_at = await daily_posts.next_claim_at(bot.database)
+        assert due_at
+        until = server.clock.now() + timedelta(days=7, hours=3)
+        async with cast("Clockwork", bot.get_cog("Clockwork")).ticking:
+            with pytest.raises(NotPossible, match="waits for it here"):
+                await pass_time(bot, server.clock, until)
+            assert server.clock.now() - due_at < timedelta(minutes=1)
+        monkeypatch.undo()
+        await pass_time(bot, server.clock, until)
+        assert len(days(circle)) == 8
 
 
 async def test_the_next_post_is_the_next_that_comes():

@@ -49,6 +49,7 @@ class FollowedClock:
     def __init__(self, offset: float, wall: float, reporter: "Reporter") -> None:
         self._offset, self.wall = offset, wall
         self._moved = asyncio.Event()
+        self.moves = 0
         self._reporter = reporter
 
     def now(self) -> datetime:
@@ -59,8 +60,10 @@ class FollowedClock:
         """The world's seconds, which nobody sets."""
         return time.monotonic() + self._offset
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait so many real seconds, or until the clock is moved."""
+    async def sleep(self, seconds: float, moves: int | None = None) -> None:
+        """Wait so many real seconds, or until the clock is moved; not at all if it is not at `moves` any more."""
+        if moves not in (None, self.moves):
+            return
         moved, name = self._moved, _running()
         self._reporter.asleep[name] = seconds
         self._reporter.look()
@@ -75,6 +78,7 @@ class FollowedClock:
     def move(self, offset: float, wall: float) -> None:
         """Move the world's clock and set the machine's, and wake everybody."""
         self._offset, self.wall = offset, wall
+        self.moves += 1
         self._moved.set()
         self._moved = asyncio.Event()
         self._reporter.asleep.clear()
