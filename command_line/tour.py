@@ -39,12 +39,16 @@ class Tour:
     async def set_up(self) -> Reply:
         """Set the study up as a host does, for the next full minute; what the bot answered."""
         at = (self._server.clock.now() + timedelta(minutes=1)).strftime("%H:%M")
-        essays = await passage_lookup.shelf(self._bot.database, self._channel.guild.id)
         plan: dict[str, Value] = {"channel": self._channel, "time": at, "zone": "UTC"}
-        brought = next((essay for essay in essays if essay.guild_id is not None), None)
-        if brought is not None:
-            plan["essay"] = autocomplete.chosen(brought.id)
+        if brought := await self.brought_essay():
+            plan["essay"] = brought
         return await self._host.slash("/study setup", options=plan, in_=self._channel)
+
+    async def brought_essay(self) -> str | None:
+        """The essay that was brought along, as an option takes it; None when the starter library is read."""
+        essays = await passage_lookup.shelf(self._bot.database, self._channel.guild.id)
+        brought = next((essay for essay in essays if essay.guild_id is not None), None)
+        return None if brought is None else autocomplete.chosen(brought.id)
 
     async def two_days(self) -> None:
         """The whole tour. Raises `TourStoppedError` or `AssertionError` at the first thing that does not happen."""
@@ -73,9 +77,9 @@ class Tour:
         self._told("try.step.read", self._first, read)
         another = await self._first.press(self._say("button.another"), on=post)
         self._told("try.step.another", self._first, another)
-        answer = await self._second.say(self._say("try.answer"), in_=thread)
+        answer = await self._second.say(self._say("try.room.own.answer"), in_=thread)
         self._line(self._second.name, f"#{thread.name}", answer.text)
-        reply = await self._first.reply(self._say("try.reply"), to=answer)
+        reply = await self._first.reply(self._say("try.room.own.reply"), to=answer)
         self._line(self._first.name, f"#{thread.name}", reply.text)
         await self._server.delivered()
         own = await self._second.slash("/me", in_=self._channel)

@@ -22,6 +22,7 @@ from bot.settings import PROJECT, Settings
 from command_line.arguments import PAGE_PORT, Asked
 from command_line.days import next_post_at, pass_time
 from command_line.importing import read_file
+from command_line.opened_room import open_room
 from command_line.running import study_bot
 from command_line.tour import Tour, TourStoppedError
 from local_discord import Application, Channel, Clock, Guild, LocalDiscord, Member, Permission
@@ -95,8 +96,7 @@ async def _until_stopped(asked: Asked, say: Words, *, open_browser: bool) -> int
     port = asked.port if asked.port is not None else _free_port()
     async with _study_group(asked, say, port) as (server, circle, bot):
         tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
-        await tour.set_up()
-        await tour.next_day(1)
+        await open_room(tour, circle.lobby, circle.first, circle.second, say)
         print(say("try.open", url=server.page_url), say("try.stop"), sep="\n", flush=True)  # noqa: T201 # see above
         if open_browser:
             await asyncio.to_thread(webbrowser.open, server.page_url)
@@ -116,7 +116,7 @@ async def _study_group(asked: Asked, say: Words, port: int) -> AsyncGenerator[tu
             await stack.enter_async_context(server)
         except OSError as taken:
             raise StudyError("try.port_taken", port=port) from taken
-        application = server.world.add_application("Daily Passage")
+        application = server.world.add_application("Daily Passage", description=say("try.about"))
         circle = _circle(server, application, say)
         settings = Settings(
             token=application.token,

@@ -71,17 +71,21 @@ class World(world.World):
         name: str,
         token: str | None = None,
         *,
+        description: str = "",
         message_content: bool = False,
         members: bool = False,
     ) -> Application:
         """A new application with a bot; the switches are the portal's privileged intents.
 
-        Without a token it gets a random one, so that nobody speaks as its bot who was not given it.
+        `description` is what its profile says. Without a token it gets a random one, so that nobody speaks as its bot
+        who was not given it.
         """
         flags = ApplicationFlag.CONTENT_LIMITED if message_content else ApplicationFlag(0)
         flags |= ApplicationFlag.MEMBERS_LIMITED if members else ApplicationFlag(0)
         user, owner = self._user(name), self._user(f"Owner of {name}")
-        application = Application(self, user.id, name, token or _random_token(user.id), user, owner, int(flags))
+        application = Application(
+            self, user.id, name, token or _random_token(user.id), user, owner, int(flags), description
+        )
         user.application_id = application.id
         self.applications[application.id] = application
         return application

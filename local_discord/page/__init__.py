@@ -8,7 +8,7 @@ components), commands, roles.
 **Opening.** The page sends `{"open": {"person": ID}}` (without `person`: the first one) and gets `{"state": STATE}`;
 it may do so again at any time to act as somebody else. STATE is what this person sees::
 
-    {"person": USER, "people": [USER, ...], "applications": [{"id", "name", "user": USER}, ...],
+    {"person": USER, "people": [USER, ...], "applications": [{"id", "name", "description", "user": USER}, ...],
      "clock": "2026-03-01T07:00:00.000000+00:00", "next_moment": true,          # is there a button "to the next post"?
      "guilds": [{"id", "name", "roles": [ROLE, ...], "members": [MEMBER, ...],
                  "channels": [CHANNEL + {"permissions": "BITS"}, ...],          # the visible ones

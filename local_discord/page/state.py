@@ -26,7 +26,7 @@ def state(world: World, person: Member, *, next_moment: bool) -> JsonObject:
         "person": people.user(person.user),
         "people": [people.user(each.user) for each in world.people.values()],
         "applications": [
-            {"id": str(each.id), "name": each.name, "user": people.user(each.user)}
+            {"id": str(each.id), "name": each.name, "description": each.description, "user": people.user(each.user)}
             for each in world.applications.values()
         ],
         "clock": moment(world.clock.now()),

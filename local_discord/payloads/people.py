@@ -57,7 +57,7 @@ def application(which: Application, world: World) -> JsonObject:
         "id": str(which.id),
         "name": which.name,
         "icon": None,
-        "description": "",
+        "description": which.description,
         "summary": "",  # not described any more; interactions.py does not start without
         "type": None,
         "bot": user(which.user),

@@ -72,6 +72,7 @@ class Application:
     user: User
     owner: User
     flags: int = 0
+    description: str = ""
     identifies: int = 0
     commands: dict[int, Command] = field(default_factory=dict[int, Command])
     rules: dict[tuple[int, int], list[CommandRule]] = field(default_factory=dict[tuple[int, int], list[CommandRule]])

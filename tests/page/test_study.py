@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from bot.i18n import Texts
 from command_line.arguments import parse
+from command_line.opened_room import open_room
 from command_line.tour import Tour
 from command_line.tryout import _study_group
 from local_discord import LocalDiscord
@@ -36,8 +37,7 @@ async def study() -> AsyncIterator[Study]:
     asked = parse(["try", "--no-browser"], say)
     async with _study_group(asked, say, port=0) as (server, circle, bot):
         tour = Tour(server, circle.host, circle.first, circle.second, circle.passages, bot, say)
-        await tour.set_up()
-        await tour.next_day(1)
+        await open_room(tour, circle.lobby, circle.first, circle.second, say)
         yield Study(server)
 
 
@@ -69,6 +69,21 @@ async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study,
     await screen.page.keyboard.press("Enter")
     await expect(screen.message("passages with “neighbour”")).to_be_in_viewport()
     await expect(steps).to_have_count(0)
+
+
+async def test_the_room_is_alive_when_it_opens(study: Study, screen: Screen):
+    """What the bot is for stands at the top, the day's thread has two answers, and a quote has been shared."""
+    await screen.open(study.url)
+    await expect(screen.page.locator("#brand-note")).to_contain_text("One passage a day")
+    await expect(screen.main.locator(".thread-chip")).to_contain_text("2 messages")
+    unread = screen.page.locator(".place-link.unread")
+    await expect(unread).to_have_count(2)
+    await unread.first.click()
+    await expect(screen.message("shares this:")).to_contain_text("Every house has a smell")
+    await expect(screen.message("In ours")).to_contain_text("Second member")
+    await unread.first.click()
+    await expect(screen.message("Her sister.", screen.thread)).to_contain_text("First member")
+    await expect(screen.page.locator(".place-link.unread")).to_have_count(0)
 
 
 async def test_options_may_be_named_as_in_discord(study: Study, screen: Screen):

@@ -4,6 +4,7 @@ import { startAnnouncing } from "./announce.js";
 import { startClock } from "./clock-panel.js";
 import { connect, open as openAs } from "./connection.js";
 import { icon, make } from "./dom.js";
+import { isSystem } from "./message.js";
 import { startThreadDialogs } from "./message-menu.js";
 import { notice, problem, say } from "./notices.js";
 import { startCards } from "./people.js";
@@ -12,7 +13,7 @@ import { PlaceView } from "./place-view.js";
 import { closeThread, fromAddress, open } from "./places-open.js";
 import { startSidebar } from "./sidebar.js";
 import { stepsBox } from "./steps.js";
-import { happened, nameOf, on, setState, store } from "./store.js";
+import { happened, messagesIn, nameOf, on, setState, store, tell } from "./store.js";
 import { isDark, switchTheme } from "./theme.js";
 
 const $ = (id) => document.getElementById(id);
@@ -48,11 +49,14 @@ function drawPlaces() {
 
 const appName = () => store.state.applications[0]?.name ?? "A local Discord";
 
+const about = () => store.state.applications[0]?.description ?? "";
+
 function redraw() {
   const changed = actingAs !== store.state.person.id;
   const first = actingAs === null;
   actingAs = store.state.person.id;
   $("brand-name").textContent = appName();
+  $("brand-note").textContent = about();
   if (changed) {
     store.unread.clear();
     store.drafts.clear();
@@ -62,10 +66,19 @@ function redraw() {
     }
     open.channel = open.thread = null;
   }
+  const fresh = first && !location.hash;
   fromAddress();
+  if (fresh) markUnread();
   if (changed && !first) say(`You are now ${nameOf(store.state.person)}.`);
   if (!changed) for (const view of Object.values(views)) view?.draw();
   drawPlaces();
+}
+
+// Who comes for the first time has read nothing but what is open.
+function markUnread() {
+  const written = [...store.places.keys()].filter((id) => id !== open.channel && messagesIn(id).some((message) => !isSystem(message)));
+  for (const id of written) store.unread.add(id);
+  tell("unread");
 }
 
 const viewOf = (placeId) => [views.thread, views.main].find((view) => view?.placeId === placeId) ?? null;

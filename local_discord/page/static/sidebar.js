@@ -49,6 +49,7 @@ function draw(nav, close) {
   fill(
     nav,
     make("div", { class: "places-list" }, ...guilds.map(guildOf), direct.length ? make("section", { "aria-label": "Direct messages" }, make("h2", { class: "guild-name" }, "Direct messages"), make("ul", {}, ...direct.map((each) => placeItem(store.places.get(each.id), "people")))) : null),
+    make("p", { class: "quiet local-note" }, "A local Discord on this computer, with the real bot in it"),
     self(),
     iconButton("close", "Close the list of channels", () => close(), { class: "only-narrow close-places" }),
   );

@@ -93,6 +93,7 @@ function draw(box) {
   const items = left.map((step) => make("li", {}, make("button", { type: "button", class: "step", onclick: () => currentStep(step.id)?.go() }, make("span", { class: "step-number", "aria-hidden": "true" }, String(offered.indexOf(step) + 1)), make("span", {}, ...step.text), icon("back"))));
   fill(
     box,
+    make("p", { class: "steps-about" }, store.state.applications[0]?.description ?? ""),
     make("p", { class: "steps-title" }, make("strong", {}, count ? `${count} of ${offered.length} done` : "Try this first")),
     make("ol", {}, ...items),
     iconButton("close", "Put the first steps away", () => finish("all", box)),
