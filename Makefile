@@ -8,8 +8,8 @@ TIMED := @sh -c 'begun=$$(date +%s); "$$@" || exit; echo "$$* took $$(($$(date +
 
 .PHONY: try run test check shape proof clients lock texts clean
 
-try: .venv/run            ## see the bot at work in a browser, without a Discord account
-	@$(BIN)/python main.py try
+try: .venv/run            ## see the bot at work in a browser; make try ARGS="--port 9000 --no-browser"
+	@$(BIN)/python main.py try $(ARGS)
 
 run: .venv/run            ## run the bot (needs a token in .env)
 	@$(BIN)/python main.py

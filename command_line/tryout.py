@@ -1,6 +1,7 @@
 """`python main.py try`: the real bot in a small server on this machine, to be seen in a browser."""
 
 import asyncio
+import errno
 import logging
 import socket
 import sys
@@ -114,8 +115,11 @@ async def _study_group(asked: Asked, say: Words, port: int) -> AsyncGenerator[tu
         server = LocalDiscord(clock, port=port)
         try:
             await stack.enter_async_context(server)
-        except OSError as taken:
-            raise StudyError("try.port_taken", port=port) from taken
+        except OverflowError as refused:
+            raise StudyError("try.no_port", port=port) from refused
+        except OSError as refused:
+            taken = refused.errno == errno.EADDRINUSE
+            raise StudyError("try.port_taken" if taken else "try.port_refused", port=port) from refused
         application = server.world.add_application("Daily Passage", description=say("try.about"))
         circle = _circle(server, application, say)
         settings = Settings(

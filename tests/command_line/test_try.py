@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.command_line.programs import begin, end, run
 
@@ -55,6 +56,32 @@ async def test_an_essay_that_cannot_be_read_is_refused(tmp_path: Path):
     code, _, err = await run("try", "--once", "--essay", str(empty))
     assert code == 78
     assert err.startswith("The file is empty. Nothing was imported.")
+
+
+@pytest.mark.parametrize("port", ["99999", "-1"])
+async def test_a_port_that_there_is_not_is_refused_in_one_line(port: str):
+    """The numbers of ports end at 65535."""
+    code, out, err = await run("try", "--no-browser", f"--port={port}")
+    assert (code, out) == (78, "")
+    assert (
+        err == f"There is no port {port}: they go from 0 to 65535. Choose another one with --port, or leave it out.\n"
+    )
+
+
+async def test_make_hands_its_arguments_on(project: Path):
+    """`make try ARGS="--port 9000"`, as the list of targets says."""
+    made = await asyncio.create_subprocess_exec(
+        "make",
+        "-n",
+        "-o",
+        ".venv/run",
+        "try",
+        "ARGS=--port 9000 --no-browser",
+        cwd=project,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await made.communicate()
+    assert out.decode().endswith("main.py try --port 9000 --no-browser\n")
 
 
 async def test_ctrl_c_ends_it_quietly():
