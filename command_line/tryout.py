@@ -3,10 +3,11 @@
 import asyncio
 import errno
 import logging
+import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -78,8 +79,26 @@ def try_out(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Show the bot at work; 0, or 1 when `--once` was asked for and something did not happen."""
     logging.basicConfig(level=logging.ERROR)
     if asked.once:
-        return asyncio.run(_once(asked, say))
-    return asyncio.run(_until_stopped(asked, say, open_browser=asked.browser and _has_screen(env)))
+        return asyncio.run(_until_ended(_once(asked, say)))
+    return asyncio.run(_until_ended(_until_stopped(asked, say, open_browser=asked.browser and _has_screen(env))))
+
+
+async def _until_ended(shown: Coroutine[None, None, int]) -> int:
+    """What it gives; 0 if SIGTERM, or a terminal that was closed, ends it first: as after Ctrl+C nothing is kept."""
+    showing = asyncio.create_task(shown, name="the demonstration")
+
+    def end() -> None:
+        if not showing.cancelling():  # what is being put away is not disturbed again
+            showing.cancel()
+
+    if sys.platform != "win32":  # there nothing but Ctrl+C is sent
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(name) is not signal.SIG_IGN:  # as `nohup` has it
+                asyncio.get_running_loop().add_signal_handler(name, end)
+    try:
+        return await showing
+    except asyncio.CancelledError:
+        return 0
 
 
 async def _once(asked: Asked, say: Words) -> int:

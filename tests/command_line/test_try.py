@@ -95,6 +95,20 @@ async def test_ctrl_c_ends_it_quietly():
         assert await end(process) == (0, "", "")
 
 
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+async def test_nothing_is_kept_however_it_is_ended(told: signal.Signals, tmp_path: Path):
+    """By Ctrl+C, by a service manager, or by closing the terminal: the database was in a folder that is gone."""
+    process = await begin("try", "--no-browser", "--port", "0", env={"TMPDIR": str(tmp_path)})
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        await process.stdout.readline()
+        assert [folder.name.startswith("daily-passage-") for folder in tmp_path.iterdir()] == [True]
+        await process.stdout.readline()
+        process.send_signal(told)
+        assert await end(process) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_ctrl_c_ends_it_quietly_while_days_go_by():
     """A page is open, and the bot is in the middle of a month."""
     process = await begin("try", "--no-browser", "--port", "0")
