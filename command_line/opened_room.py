@@ -1,7 +1,7 @@
 """The study group as it stands when its page is opened: under way for a day, with talk in it."""
 
 from bot.i18n import Words
-from command_line.tour import Tour
+from command_line.tour import Tour, within
 from local_discord import Channel, Member
 from local_discord.member.options import Value
 
@@ -13,7 +13,7 @@ async def open_room(tour: Tour, lobby: Channel, first: Member, second: Member, s
     """
     await tour.set_up()
     brought = await tour.brought_essay()
-    asked: dict[str, Value] = {"essay": brought} if brought else {"words": say("try.room.quote")}
+    asked: dict[str, Value] = within(brought) or {"words": say("try.room.quote")}
     quote = await first.slash("/quote", options=asked, in_=lobby)
     await first.press(say("button.share"), on=quote)
     await second.say(say("try.room.own.lobby") if brought else say("try.room.lobby"), in_=lobby)

@@ -1,18 +1,30 @@
 """A tour of the main job: a host starts a study, two members take part, two days go by. It prints what people see."""
 
+import random
 import re
 from datetime import UTC, datetime, timedelta
 
 from bot.client import StudyBot
 from bot.core.lookup import autocomplete
+from bot.core.models import Essay
 from bot.i18n import Words
 from bot.services.deliveries import daily_posts
 from bot.services.lookup import passage_lookup
+from command_line.days import next_post_at
 from local_discord import Channel, LocalDiscord, Member, Message, Reply, Thread
 from local_discord.member.options import Value
 
 WITHIN = 10
 """Seconds anything on the tour may take."""
+
+
+LONGEST_WORD = 60
+"""Characters of a word that is searched for: in some scripts a sentence is written as one."""
+
+
+def within(essay: Essay | None) -> dict[str, Value]:
+    """The option that keeps a command to this essay; none for the whole shelf."""
+    return {} if essay is None else {"essay": autocomplete.chosen(essay.id)}
 
 
 class TourStoppedError(Exception):
@@ -39,26 +51,29 @@ class Tour:
     async def set_up(self) -> Reply:
         """Set the study up as a host does, for the next full minute; what the bot answered."""
         at = (self._server.clock.now() + timedelta(minutes=1)).strftime("%H:%M")
-        plan: dict[str, Value] = {"channel": self._channel, "time": at, "zone": "UTC"}
-        if brought := await self.brought_essay():
-            plan["essay"] = brought
+        place: dict[str, Value] = {"channel": self._channel, "time": at, "zone": "UTC"}
+        plan = {**place, **within(await self.brought_essay())}
         return await self._host.slash("/study setup", options=plan, in_=self._channel)
 
-    async def brought_essay(self) -> str | None:
-        """The essay that was brought along, as an option takes it; None when the starter library is read."""
+    async def brought_essay(self) -> Essay | None:
+        """The essay that was brought along; None when the starter library is read."""
         essays = await passage_lookup.shelf(self._bot.database, self._channel.guild.id)
-        brought = next((essay for essay in essays if essay.guild_id is not None), None)
-        return None if brought is None else autocomplete.chosen(brought.id)
+        return next((essay for essay in essays if essay.guild_id is not None), None)
 
     async def two_days(self) -> None:
-        """The whole tour. Raises `TourStoppedError` or `AssertionError` at the first thing that does not happen."""
+        """The whole tour, of one day if the essay has a single passage.
+
+        Raises `TourStoppedError` or `AssertionError` at the first thing that does not happen.
+        """
         self._told("try.step.setup", self._host, await self.set_up())
         post, thread = await self.next_day(1)
         self._show_post(post, thread)
         await self._take_part(post, thread)
         await self._look_up()
-        post, thread = await self.next_day(2)
-        self._show_post(post, thread)
+        if await next_post_at(self._bot, self._channel.guild.id) is None:
+            self._line("", "", self._say("try.all_read"))
+        else:
+            self._show_post(*await self.next_day(2))
         group = await self._host.slash("/group", in_=self._channel)
         self._told("try.step.group", self._host, group)
         self._check("2" in group.text, "try.problem.group")
@@ -86,12 +101,20 @@ class Tour:
         self._told("try.step.me", self._second, own)
 
     async def _look_up(self) -> None:
-        word = self._say("try.word")
-        results = await self._second.slash("/passage search", words=word, in_=self._channel)
+        brought = await self.brought_essay()
+        word = self._say("try.word") if brought is None else await self._word_of(brought)
+        options: dict[str, Value] = {"words": word, **within(brought)}
+        results = await self._second.slash("/passage search", options=options, in_=self._channel)
         self._told("try.step.search", self._second, results, words=word)
-        quote = await self._first.slash("/quote", in_=self._channel)
+        quote = await self._first.slash("/quote", options=within(brought), in_=self._channel)
         self._told("try.step.quote", self._first, quote)
         self._check(self._say("button.share") in quote.buttons, "try.problem.quote")
+
+    async def _word_of(self, essay: Essay) -> str:
+        """The longest word of one of its passages, of `LONGEST_WORD` characters at most."""
+        guild_id = self._channel.guild.id
+        view = await passage_lookup.any_passage(self._bot.database, guild_id, essay.id, random.Random(0))
+        return max(re.findall(r"[^\W\d_]+", view.passage.text), key=len, default=essay.title)[:LONGEST_WORD]
 
     def _show_post(self, post: Message, thread: Thread) -> None:
         self._line(self._bot.user.name if self._bot.user else "", f"#{self._channel.name}", post.text, *post.buttons)
@@ -110,6 +133,7 @@ class Tour:
 
     def _readable(self, text: str) -> str:
         """The text with times and channels as Discord would show them, and without what guards signs there."""
+        text = re.sub(r" \(<t:\d+:R>\)", "", text)  # how long from now stands behind when: here it would be the same
         text = re.sub(r"\\(?=[^0-9A-Za-z\s])|\u200b", "", text)
         for match in re.finditer(r"<t:(\d+):\w>", text):
             text = text.replace(match[0], datetime.fromtimestamp(int(match[1]), UTC).strftime("%a %d %b %H:%M"))

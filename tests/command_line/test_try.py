@@ -1,6 +1,7 @@
 """`python main.py try`: anybody sees it work in a minute."""
 
 import asyncio
+import re
 import signal
 from pathlib import Path
 
@@ -36,7 +37,23 @@ async def test_one_s_own_essay_can_be_tried(tmp_path: Path):
     code, out, _ = await run("try", "--once", "--essay", str(essay))
     assert code == 0
     assert out.count("## On Rivers") == 2
+    searched = re.search("/passage search words: (.*)", out)
+    assert searched
+    assert searched[1] in text
+    assert "The Neighbour and the Source" not in out
+    assert not re.search(r"\d\d:\d\d \(", out), "a time is followed by the same one"
     assert "question suggested by the bot" in out
+
+
+async def test_an_essay_of_one_passage_can_be_tried(tmp_path: Path):
+    """There is no second day, and the tour says why."""
+    essay = tmp_path / "brook.txt"
+    essay.write_text(f"The Brook\n\n{'A brook runs down to the mill and asks for nothing. ' * 8}\n", "utf-8")
+    code, out, err = await run("try", "--once", "--essay", str(essay))
+    assert (code, err) == (0, "")
+    assert "Day 1 · 1 of 1" in out
+    assert "no second day comes" in out
+    assert "2 members took part" in out
 
 
 async def test_the_article_can_be_tried(article: Path):
