@@ -22,6 +22,24 @@ async def test_a_slash_lists_the_commands_and_the_arrow_keys_choose(library: Lib
     await expect(screen.main.get_by_role("combobox", name="words")).to_be_focused()
 
 
+async def test_what_only_looks_like_a_command_is_not_sent(library: Library, screen: Screen):
+    """Enter leaves it, and the hint, where they are; with a space before the slash it is a message like any other."""
+    await screen.open(library.url)
+    await screen.command("/helpp")
+    hint = screen.page.get_by_role("listbox", name="Commands")
+    await expect(hint).to_contain_text("put a space before the slash")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.page.locator("#write")).to_have_value("/helpp")
+    await expect(hint).to_be_visible()
+    await expect(screen.main.locator("article")).to_have_count(0)
+    await screen.page.keyboard.press("Home")
+    await screen.page.keyboard.type(" ")
+    await expect(hint).to_have_count(0)
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("/helpp")).to_be_visible()
+    await expect(screen.page.locator("#write")).to_have_value("")
+
+
 async def test_what_is_typed_is_completed_by_the_bot_and_results_are_turned_by_pages(library: Library, screen: Screen):
     """Typing goes straight on after the command's name; Tab takes a suggestion, Enter sends."""
     await screen.open(library.url)

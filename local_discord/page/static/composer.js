@@ -171,7 +171,17 @@ export class Composer {
     }
   }
 
+  // Begins like a command, and is none: it is sent only with a space before it, so that a slip is not read by everybody.
+  get looksLikeCommand() {
+    const { value } = this.text;
+    return value.startsWith("/") && !value.includes("\n") && leavesIn(this.placeId).length > 0;
+  }
+
   async say() {
+    if (this.looksLikeCommand) {
+      this.text.focus();
+      return this.menu.show(this.text.value.slice(1));
+    }
     const content = this.withMentions(this.text.value.trim());
     if (!content && !this.files.list.length) return;
     if (content.length > MOST) return this.tooLong(content.length);
