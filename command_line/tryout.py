@@ -28,6 +28,10 @@ from command_line.opened_room import open_room
 from command_line.running import study_bot
 from command_line.tour import Tour, TourStoppedError
 from local_discord import Application, Channel, Clock, Guild, LocalDiscord, Member, Permission
+from local_discord.permissions import BOT
+
+HOST = Permission.MANAGE_GUILD | Permission.MANAGE_CHANNELS | Permission.MANAGE_MESSAGES
+"""What the host may do besides: steer studies, make channels, and delete what others wrote."""
 
 
 class Circle(NamedTuple):
@@ -170,17 +174,21 @@ async def _stopped(server: LocalDiscord, bot: StudyBot, running: asyncio.Task[No
 
 
 def _circle(server: LocalDiscord, application: Application, say: Words) -> Circle:
-    """A server such as a study group has, with a host, two members and a newcomer."""
+    """A server such as a study group has: a forum beside its channels, a role to ping, and somebody in each part."""
     guild = server.world.add_guild(say("try.guild"))
-    guild.add_application(application)
-    hosts = guild.add_role(say("try.hosts"), permissions=Permission.MANAGE_GUILD)
+    guild.add_application(application, BOT | Permission.PIN_MESSAGES)
+    hosts = guild.add_role(say("try.hosts"), HOST)
+    readers = guild.add_role(say("try.readers"), mentionable=True)
+    lobby = guild.add_text_channel(say("try.lobby"))
+    passages = guild.add_text_channel(say("try.channel"), topic=say("try.topic"))
+    guild.add_forum_channel(say("try.forum"), say("try.tags").split(", "), topic=say("try.forum_topic"))
     return Circle(
         guild,
-        lobby=guild.add_text_channel(say("try.lobby")),
-        passages=guild.add_text_channel(say("try.channel"), topic=say("try.topic")),
+        lobby=lobby,
+        passages=passages,
         host=guild.add_member(say("try.host"), roles=[hosts]),
-        first=guild.add_member(say("try.first")),
-        second=guild.add_member(say("try.second")),
+        first=guild.add_member(say("try.first"), roles=[readers]),
+        second=guild.add_member(say("try.second"), roles=[readers]),
         newcomer=guild.add_member(say("try.newcomer")),
     )
 

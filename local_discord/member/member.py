@@ -16,7 +16,8 @@ from local_discord.wire import Json, JsonObject, number
 from local_discord.world.access import messages_seen
 from local_discord.world.applications import MESSAGE_MENU, USER_MENU, Application
 from local_discord.world.content.components import ComponentType
-from local_discord.world.conversations import DirectChannel, Message, Place, Thread
+from local_discord.world.conversations import Channel, DirectChannel, Message, Place, Thread
+from local_discord.world.guilds import Guild
 from local_discord.world.people import User
 from local_discord.world.world import World
 
@@ -191,6 +192,10 @@ class Member:
     async def start_thread(self, name: str, *, on: Message) -> Thread:
         """The thread, started from a message."""
         return message_actions.start_thread(self.user, on, name)
+
+    async def make_channel(self, name: str, *, in_: Guild, tags: Sequence[str] | None = None) -> Channel:
+        """The channel, once made: a forum with these tags, or a text channel where they are None."""
+        return message_actions.make_channel(self.user, in_, name, tags)
 
     def reads(self, in_: Place | Application) -> list[Message]:
         """The messages on their screen there, oldest first, with their own ephemeral replies."""

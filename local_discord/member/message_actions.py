@@ -1,4 +1,4 @@
-"""What people do with messages by themselves, within the permissions they have."""
+"""What people do with messages and places by themselves, within the permissions they have."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from local_discord.world.channel_kinds import FORUM
 from local_discord.world.content.mentions import Allowed
 from local_discord.world.content.message_parts import Reference
 from local_discord.world.conversations import Channel, Message, Place, Thread
+from local_discord.world.guilds import Guild
 from local_discord.world.message_changes import Change, Draft
 from local_discord.world.people import User
 from local_discord.world.threads import Opening
 from local_discord.world.world import World
 
 MOST_CONTENT, MOST_NAME = 2000, 100
+MOST_TAGS, MOST_TAG = 20, 20
+"""Tags of a forum, and characters of one (Channel Resource, Forum Tag Object)."""
 
 
 def say(
@@ -99,6 +102,21 @@ def unreact(world: World, user: User, message: Message, emoji: str) -> None:
     if user not in message.reactions.get(emoji, []):
         raise NotPossible(f"{user.name} did not react with {emoji}.")
     message_changes.take_back(world, message, user, emoji)
+
+
+def make_channel(user: User, guild: Guild, name: str, tags: Sequence[str] | None = None) -> Channel:
+    """The channel that somebody makes: a forum with these tags, or a text channel where they are None.
+
+    Its name is written as Discord's client writes it, in small letters and without spaces.
+    """
+    if user.id not in guild.members or not guild.member(user).permissions & Permission.MANAGE_CHANNELS:
+        raise NotPossible(f"{user.name} may not make channels in {guild.name}.")
+    written = "-".join(name.lower().split())
+    if not 1 <= len(written) <= MOST_NAME:
+        raise NotPossible(f"A channel's name has 1 to {MOST_NAME} characters.")
+    if len(tags or ()) > MOST_TAGS or not all(1 <= len(tag) <= MOST_TAG for tag in tags or ()):
+        raise NotPossible(f"A forum has {MOST_TAGS} tags at most, of 1 to {MOST_TAG} characters each.")
+    return guild.add_text_channel(written) if tags is None else guild.add_forum_channel(written, tags)
 
 
 def start_thread(user: User, message: Message, name: str) -> Thread:

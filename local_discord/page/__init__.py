@@ -37,6 +37,7 @@ edit             in, message, content                                           
 delete           in, message (one's own, or an ephemeral one to dismiss it)                        {}
 react, unreact   in, message, emoji                                                                {}
 thread           in, message, name                                                                 {"thread": ID}
+channel          guild, name, tags? [TEXT] (a forum with these tags)                               {"channel": ID}
 slash            in, command ("study setup"), options {NAME: VALUE}                                ANSWER
 autocomplete     in, command, options, with the focused one last                                   {"choices": [...]}
 press            in, message, custom_id                                                            ANSWER

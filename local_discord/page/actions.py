@@ -83,6 +83,14 @@ class Actions:
         thread = await person.start_thread(text(asked.get("name")), on=self._message(asked))
         return {"thread": str(thread.id)}
 
+    async def channel(self, person: Member, asked: JsonObject) -> JsonObject:
+        """Makes a channel."""
+        guild = self._world.guilds.get(snowflake(asked.get("guild")) or 0)
+        if guild is None:
+            raise NotPossible("That server is not there any more.")
+        tags = texts(asked.get("tags")) if "tags" in asked else None
+        return {"channel": str((await person.make_channel(text(asked.get("name")), in_=guild, tags=tags)).id)}
+
     async def slash(self, person: Member, asked: JsonObject) -> JsonObject:
         """Uses a command."""
         place, command = self._place(asked), text(asked.get("command"))
@@ -230,6 +238,7 @@ DOING: Mapping[str, Doing] = {
     "react": Actions.react,
     "unreact": Actions.unreact,
     "thread": Actions.thread,
+    "channel": Actions.channel,
     "slash": Actions.slash,
     "autocomplete": Actions.autocomplete,
     "press": Actions.press,

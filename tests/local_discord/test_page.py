@@ -11,7 +11,7 @@ import aiohttp
 import discord
 import pytest
 
-from local_discord import LocalDiscord
+from local_discord import LocalDiscord, Permission
 from local_discord.page.page import STATIC
 from tests.local_discord.bots import Bot, running
 from tests.local_discord.conftest import Club
@@ -278,3 +278,25 @@ async def test_time_passes_as_whoever_started_the_server_lets_it_pass(club: Club
         await page.open(club.host.id)
         await page.ok("move_clock", seconds=604800)
         assert timedelta(days=7) - passed[0] < timedelta(seconds=5)
+
+
+async def test_who_may_makes_channels(club: Club):
+    """A text channel or a forum with tags, named as Discord's client does; for others a sentence."""
+    keepers = club.guild.add_role("Keepers", Permission.MANAGE_CHANNELS)
+    club.guild.give_role(club.host, keepers)
+    async with browsing(club.server) as page:
+        await page.open(club.host.id)
+        made = await page.ok("channel", guild=str(club.guild.id), name="Book Club")
+        assert club.guild.channels[int(made["channel"])].name == "book-club"
+        made = await page.ok("channel", guild=str(club.guild.id), name="posts", tags=["Passage"])
+        assert [tag.name for tag in club.guild.channels[int(made["channel"])].tags] == ["Passage"]
+        for wrong in (
+            {"name": " "},
+            {"name": "x" * 101},
+            {"name": "x", "tags": ["y" * 21]},
+            {"name": "x", "tags": [""]},
+        ):
+            assert "characters" in (await page.do("channel", guild=str(club.guild.id), **wrong))["error"]
+        assert "not there" in (await page.do("channel", guild="1", name="x"))["error"]
+        await page.open(club.reader.id)
+        assert "may not make channels" in (await page.do("channel", guild=str(club.guild.id), name="x"))["error"]

@@ -86,6 +86,24 @@ async def test_the_room_is_alive_when_it_opens(study: Study, screen: Screen):
     await expect(screen.page.locator(".place-link.unread")).to_have_count(0)
 
 
+async def test_a_study_with_tag_pin_and_role_can_be_tried_in_a_channel_just_made(study: Study, screen: Screen):
+    """What `/study setup` offers needs a forum with tags, a role that may be pinged, and a channel of one's own."""
+    await screen.open(study.url)
+    await screen.button("New channel").click()
+    await screen.dialog.get_by_role("textbox", name="Name").fill("Book Club")
+    await screen.button("Make the channel", screen.dialog).click()
+    await expect(screen.page.get_by_role("heading", name="book-club", exact=True)).to_be_visible()
+    write = screen.page.locator("#write")
+    await write.fill("/study setup channel:book-club time:07:30 zone:Europe/London role:readers pin:yes")
+    await screen.button("Send", screen.main).click()
+    await expect(screen.message("has begun")).to_be_visible()
+    await write.fill("/study setup channel:reading-forum time:07:45 zone:Europe/London role:readers tag:Passage")
+    await screen.button("Send", screen.main).click()
+    await expect(screen.message("has begun")).to_contain_text("reading-forum")
+    await screen.act_as("First member")
+    await expect(screen.button("New channel")).to_have_count(0)
+
+
 async def test_options_may_be_named_as_in_discord(study: Study, screen: Screen):
     """The name and a colon lead to the option, to one that is not shown yet, too."""
     await screen.open(study.url)
@@ -286,7 +304,7 @@ async def test_a_passage_is_discussed_and_the_menu_leads_to_the_talk(study: Stud
     await screen.command("/passage show neighbour 3")
     await screen.page.keyboard.press("Escape")
     await screen.page.keyboard.press("Enter")
-    await screen.button("Discuss", screen.main).click()
+    await screen.button("Discuss", screen.message("Only you can see this")).click()
     await expect(screen.message("The talk is open: #The Neighbour and the Source 3")).to_be_visible()
     talk = screen.message("would like to talk about this passage.")
     await expect(talk).to_contain_text("Nobody has written yet")

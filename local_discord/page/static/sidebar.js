@@ -3,6 +3,7 @@
 import { open as openAs } from "./connection.js";
 import { fill, icon, iconButton, make } from "./dom.js";
 import { openMenu } from "./floating.js";
+import { newChannelButton } from "./new-channel.js";
 import { goTo, open } from "./places-open.js";
 import { face, standing } from "./people.js";
 import { CATEGORY, iAm, isForum, nameOf, on, store, threadsOf } from "./store.js";
@@ -58,7 +59,7 @@ function draw(nav, close) {
 
 function guildOf(guild) {
   const channels = guild.channels.filter((channel) => channel.type !== CATEGORY).toSorted((one, other) => one.position - other.position);
-  return make("section", { "aria-label": guild.name }, make("h2", { class: "guild-name", dir: "auto" }, guild.name), make("ul", {}, ...channels.flatMap(channelItems)));
+  return make("section", { "aria-label": guild.name }, make("div", { class: "guild-head" }, make("h2", { class: "guild-name", dir: "auto" }, guild.name), newChannelButton(guild)), make("ul", {}, ...channels.flatMap(channelItems)));
 }
 
 function channelItems(channel) {

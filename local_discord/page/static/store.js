@@ -76,10 +76,10 @@ export function commandsIn(placeId, kind) {
   return (store.state.shown[placeId] ?? []).map((id) => store.state.commands[id]).filter((command) => command && command.type === kind);
 }
 
-const BITS = { react: 6n, write: 11n, moderate: 13n, attach: 15n, startThreads: 35n, writeInThreads: 38n };
+const BITS = { makeChannels: 4n, react: 6n, write: 11n, moderate: 13n, attach: 15n, startThreads: 35n, writeInThreads: 38n };
 
 export function may(what, found) {
-  if (!found?.permissions) return what !== "startThreads";
+  if (!found?.permissions) return !["startThreads", "makeChannels"].includes(what);
   return Boolean((BigInt(found.permissions) >> BITS[what]) & 1n);
 }
 
