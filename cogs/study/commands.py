@@ -13,6 +13,8 @@ from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
 from bot.core.models import Arrangement, Ending, Study
 from bot.core.studies import weekdays
+from bot.core.text.normalization import shorten
+from bot.core.time_zones import choice as time_zones
 from bot.i18n import described
 from bot.interactions.answers import display, reply
 from bot.services.lookup import passage_lookup
@@ -136,7 +138,11 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     @edit.autocomplete("zone")
     async def zones(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
         """The time zones that fit what has been typed."""
-        return [app_commands.Choice(name=zone.name, value=zone.value) for zone in autocomplete.zones(typed)]
+        now, say = self._bot.safe_now(), self._bot.say(interaction).plain
+        zones: dict[str, str] = {}  # of two choices with one name, Discord's clients take the first
+        for city in time_zones.offered(typed, now):
+            zones.setdefault(shorten(say.remark(time_zones.remark(city, now)), autocomplete.NAME), city.zone)
+        return [app_commands.Choice(name=name, value=zone) for name, zone in zones.items()]
 
     @set_up.autocomplete("days")
     @edit.autocomplete("days")

@@ -30,12 +30,13 @@ FUNCTIONS = {
 NOT_CALLED: dict[str, str] = {
     "bot.core.essays.file_encoding.decode_older": "takes an encoding that `file_text.decode` has found",
     "bot.core.importers.html.essay_region.find_essay": "takes the blocks of a page, and is tried by `page.read`",
-    "bot.core.studies.schedule.instant": "takes the name of a zone that `parse_zone` has found",
+    "bot.core.studies.schedule.instant": "takes the name of a zone that `time_zones.choice.named` has found",
+    "bot.core.time_zones.clocks.offsets": "takes the name of a zone that `time_zones.choice.named` has found",
     "cogs.deliveries.permissions.surely_lacks": "takes the bot, and the names of permissions",
     "cogs.discussion.talks.talk_called": "takes Discord's own objects, and shortens what they are called",
     "cogs.study.channel_checks.place_edited": "takes Discord's own objects, and compares the name of a tag",
     "cogs.study.channel_checks.place_in": "takes Discord's own objects, and compares the name of a tag",
-    "bot.core.studies.schedule.local_date": "takes the name of a zone that `parse_zone` has found",
+    "bot.core.studies.schedule.local_date": "takes the name of a zone that `time_zones.choice.named` has found",
 }
 MADE_WHEN_NEEDED = {
     "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.meanings`",

@@ -2,10 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, islice
 from typing import NamedTuple
-from zoneinfo import available_timezones
 
 from bot.core.lookup.references import Reference, meanings
 from bot.core.models import Essay, Opening
@@ -121,24 +119,6 @@ def essays(shelf: Sequence[Essay], typed: str) -> list[Choice]:
     return [Choice(shorten(essay.title, NAME), chosen(essay.id)) for essay in islice(fitting, MOST)]
 
 
-def zones(typed: str) -> list[Choice]:
-    """The time zones that hold what was typed, those whose city begins with it first.
-
-    >>> [choice.name for choice in zones("jerus")]
-    ['Asia/Jerusalem']
-    """
-    wanted = fold(typed).replace(" ", "_")
-    fitting = [zone for zone in _zones() if wanted in fold(zone)]
-    best = sorted(fitting, key=lambda zone: (not fold(zone.rsplit("/", 1)[-1]).startswith(wanted), zone))
-    return [Choice(zone, zone) for zone in best[:MOST]]
-
-
-def cities(typed: str) -> list[str]:
-    """The time zones whose city begins with what was typed; none for less than three characters."""
-    wanted = fold(typed).replace(" ", "_")
-    return [zone for zone in _zones() if len(wanted) > 2 and fold(zone.rsplit("/", 1)[-1]).startswith(wanted)]
-
-
 def chosen(row_id: int) -> str:
     """The value of a choice that stands for the row with this id."""
     return f"{_CHOSEN}{row_id}"
@@ -173,10 +153,3 @@ def _passage_name(opening: Opening) -> str:
     place = f"{shorten(opening.title, 60)} {opening.number}"
     start = shorten(opening.start.replace("*", ""), START)
     return shorten(f"{place} · {start}", NAME)
-
-
-@lru_cache(maxsize=1)
-def _zones() -> tuple[str, ...]:
-    """Every zone with a region: the others are old names and abbreviations."""
-    regions = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return ("UTC", *sorted(regions))

@@ -10,10 +10,9 @@ from collections.abc import Container, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.core.errors import StudyError
-from bot.core.lookup import autocomplete
 from bot.core.models import Reason, Slot, Timetable
 
 WEEKS = {
@@ -37,8 +36,6 @@ A_LITTLE = timedelta(hours=1)
 """What the ledger says of times further ahead than this was written by a clock that was wrong."""
 FURTHEST = timedelta(days=9)
 """No timetable puts the next slot further ahead: a week, the gap after the last, and the days of two zones."""
-_LONGEST_ZONE = 40
-"""Characters of a zone's name; the longest there is has 32."""
 _TIME = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.h](?P<minutes>[0-5][0-9]))?h?\s*(?:(?P<half>[ap])\.?m\.?)?")
 
 
@@ -55,24 +52,6 @@ def parse_time(text: str) -> time:
     if hours > 23:
         raise StudyError("study.bad_time", found=text.strip()[:40])
     return time(hours, int(match["minutes"] or 0))
-
-
-def parse_zone(text: str) -> str:
-    """The IANA zone named by the text, or the only one whose city begins so.
-
-    Abbreviations such as EST are refused, since they know no daylight saving.
-
-    >>> parse_zone("Europe/Paris"), parse_zone("jerus"), parse_zone("new york")
-    ('Europe/Paris', 'Asia/Jerusalem', 'America/New_York')
-    """
-    name = text.strip()
-    known = len(name) <= _LONGEST_ZONE and _is_zone(name)  # zoneinfo looks for a folder for each "/"
-    if known and ("/" in name or name == "UTC"):
-        return name
-    cities = autocomplete.cities(name)
-    if len(cities) == 1:
-        return cities[0]
-    raise StudyError("study.short_zone" if known else "study.unknown_zone", found=name[:60])
 
 
 def instant(day: date, at: time, zone: str) -> datetime:
@@ -226,14 +205,6 @@ def _from(timetable: Timetable, slot: Slot) -> Iterator[Slot]:
     while True:
         yield slot
         slot = following(timetable, slot)
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def _soonest(now: datetime, last: datetime | None) -> datetime:

@@ -24,6 +24,7 @@ from bot.core.models import (
 )
 from bot.core.studies import passage_order, plan, schedule
 from bot.core.studies.plan import LEFT_NOTICES
+from bot.core.time_zones import choice as time_zones
 from bot.services.guilds import storage_limits
 from bot.services.studies import host_changes, next_slots, reading_ahead, reading_progress
 from bot.store import guilds
@@ -102,7 +103,7 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
     does not have, a shelf with nothing on it, dates where there are none, and one study too many; nothing is stored
     then.
     """
-    timetable = Timetable(schedule.parse_time(new.time), schedule.parse_zone(new.zone), new.weekdays)
+    timetable = Timetable(schedule.parse_time(new.time), time_zones.named(new.zone, now), new.weekdays)
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, new.guild_id)
         await _must_be_free(connection, new.place.channel_id)
@@ -185,6 +186,7 @@ async def consequences(database: Database, study: Study, change: Change, now: da
 
     Raises `StudyError` for what `set_up` would refuse as well.
     """
+    change = _with_zone(change, now)
     async with database.reading() as connection:
         return await _consequences(connection, study, change, now)
 
@@ -196,6 +198,7 @@ async def apply(
 
     Raises `StudyError` as `consequences` does, and when something has been posted or changed since.
     """
+    change = _with_zone(change, asker.now)
     async with host_changes.writing(database, asker, study_id, HostAct.EDIT, revision) as editing:
         await changed(editing.connection, editing.study, change, asker.now)
     return await status_of(database, asker, study_id)
@@ -268,7 +271,7 @@ async def resumed(connection: Connection, study: Study, now: datetime) -> Study:
 
 
 async def changed(connection: Connection, study: Study, change: Change, now: datetime) -> Study:
-    """The study as it is after the change. Raises `StudyError` as `consequences` does."""
+    """The study as it is after the change, whose zone has been found. Raises `StudyError` as `consequences` does."""
     await posts.forget_ahead(connection, study.id, now)
     planned = await _consequences(connection, study, change, now)
     last = await next_slots.last_due(connection, study.id, now)
@@ -295,11 +298,16 @@ async def _must_be_free(connection: Connection, channel_id: int) -> None:
         raise StudyError("study.channel_taken", channel=channel_id)
 
 
+def _with_zone(change: Change, now: datetime) -> Change:
+    """The change with the zone that is meant, which takes too long to find inside a transaction."""
+    return change._replace(zone=time_zones.named(change.zone, now)) if change.zone else change
+
+
 async def _consequences(connection: Connection, study: Study, change: Change, now: datetime) -> Consequences:
     old, place = study.timetable, change.place or study.place
     timetable = Timetable(
         schedule.parse_time(change.time) if change.time else old.time,
-        schedule.parse_zone(change.zone) if change.zone else old.zone,
+        change.zone or old.zone,
         change.weekdays or old.weekdays,
     )
     if place.channel_id != study.channel_id:

@@ -133,7 +133,22 @@ async def test_a_time_and_a_zone_are_taken_as_people_type_them(circle: Circle):
     await circle.host.press("Preview", on=begun)
     assert "1 of 5" in begun.text
     refused = await circle.host.slash("/study edit", in_=circle.lobby, zone="san")
-    assert "There is no time zone called “san”" in refused.text
+    assert "“san” is the name of several places" in refused.text
+    assert "• San Antonio, United States: UTC−5 now, UTC−6 at other times of the year" in refused.text
+
+
+async def test_a_zone_is_offered_by_city_and_country_while_it_is_typed(circle: Circle):
+    """Each choice says what its clocks show, and can be sent."""
+    offered = await circle.host.autocomplete("/study setup", in_=circle.lobby, zone="munich")
+    assert [(choice.name, choice.value) for choice in offered] == [
+        ("Munich, Germany: UTC+2 now, UTC+1 at other times of the year", "Europe/Berlin")
+    ]
+    await circle.set_up(zone="India")
+    edit = await circle.host.slash("/study edit", zone=str(offered[0].value), in_=circle.lobby)
+    assert "Asia/Kolkata" in edit.text
+    assert "Europe/Berlin" in edit.text
+    refused = await circle.host.slash("/study edit", zone="Etc/GMT+3", in_=circle.lobby)
+    assert "“Etc/GMT+3” stands for UTC−3, not for UTC+3" in refused.text
 
 
 async def test_a_status_leads_on(circle: Circle):
