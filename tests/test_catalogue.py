@@ -22,6 +22,8 @@ from tests.half_translated import CATALOGUE, LANGUAGE
 KEY = re.compile(r"^[a-z_]+(?:\.[a-z_]+)+$")
 BUILT = {
     *(f"week.{name}" for name in schedule.WEEKS),
+    *(f"week.also.{name}" for name in schedule.WEEKS),
+    *(f"week.words.{kind}" for kind in ("and", "to", "but")),
     *(f"weekday.{day}" for day in range(7)),
     *(f"rung.{rung}" for rung in Rung),
     *(f"status.{state}" for state in StudyState),

@@ -7,6 +7,9 @@ from bot.core.studies import schedule, weekdays
 from bot.core.text.normalization import fold
 from bot.i18n import Words
 
+MOST_OF_REST = 3
+"""Days that are offered as days of rest as well: more of them would rather be the days to read on."""
+
 
 def in_words(say: Words, days: frozenset[int]) -> str:
     """One of the ready-made weeks, or each day; for six of them, the day of rest."""
@@ -21,10 +24,9 @@ def offered(say: Words, typed: str) -> list[Choice]:
 
     Without anything typed, the weeks and each day as the one of rest.
     """
-    rest = _after_but(say, typed)
-    if rest is not None:
-        days = weekdays.named(rest, _names(say))
-        rests = [days] if days else [frozenset({day}) for day in sorted(weekdays.ALL)]
+    days = weekdays.named(typed, _words(say))
+    if _begins_with_but(say, typed):
+        rests = [weekdays.ALL - days] if days else [frozenset({day}) for day in sorted(weekdays.ALL)]
         return [
             Choice(_but(say, rest_days), autocomplete.chosen(weekdays.packed(weekdays.ALL - rest_days)))
             for rest_days in rests
@@ -35,39 +37,45 @@ def offered(say: Words, typed: str) -> list[Choice]:
     }
     if not typed.strip():
         offered_weeks |= {_but(say, frozenset({day})): weekdays.ALL - {day} for day in sorted(weekdays.ALL)}
-    days = weekdays.named(typed, _names(say))
     if days:
         offered_weeks |= {in_words(say, days): days}
-    if days and days != weekdays.ALL:
+    if 0 < len(days) <= MOST_OF_REST:
         offered_weeks |= {_but(say, days): weekdays.ALL - days}
     return [Choice(name, autocomplete.chosen(weekdays.packed(week))) for name, week in offered_weeks.items()]
 
 
 def chosen(say: Words, typed: str) -> frozenset[int]:
     """The days of a choice, or those named by hand. Raises `StudyError` when none are."""
-    bits, rest = autocomplete.chosen_id(typed), _after_but(say, typed)
-    if rest is not None and (days := weekdays.named(rest, _names(say))) and days != weekdays.ALL:
-        return weekdays.ALL - days
-    by_name = {fold(say(f"week.{name}")): week for name, week in schedule.WEEKS.items()}
-    days = weekdays.unpacked(bits or 0) or by_name.get(fold(typed).strip()) or weekdays.named(typed, _names(say))
+    days = weekdays.unpacked(autocomplete.chosen_id(typed) or 0) or weekdays.named(typed, _words(say))
     if not days:
         raise StudyError("study.bad_days", found=typed.strip()[:40])
     return days
 
 
-def _names(say: Words) -> list[str]:
-    return [say(f"weekday.{day}") for day in sorted(weekdays.ALL)]
+def _words(say: Words) -> weekdays.Words:
+    """How the language speaks of days: the ready-made weeks with all that they are called."""
+    weeks = {
+        name: week
+        for key, week in schedule.WEEKS.items()
+        for name in (fold(say(f"week.{key}")), *_split(say(f"week.also.{key}")))
+    }
+    names = [fold(say(f"weekday.{day}")) for day in sorted(weekdays.ALL)]
+    joins, to, but = (_split(say(f"week.words.{kind}")) for kind in ("and", "to", "but"))
+    return weekdays.Words(names, weeks, joins, to, but)
+
+
+def _split(listed: str) -> list[str]:
+    """The words of a sentence of the catalogue that is a list of them; a dash alone is an empty one."""
+    return [word for word in map(str.strip, fold(listed).split(",")) if word != "-"]
 
 
 def _listed(say: Words, days: frozenset[int]) -> str:
     return ", ".join(say(f"weekday.{day}") for day in sorted(days))
 
 
-def _after_but(say: Words, typed: str) -> str | None:
-    """What follows "every day but", when something was typed that begins so."""
-    beginning = fold(say("week.but", days="")).strip()
-    folded = fold(typed).strip()
-    return folded.removeprefix(beginning) if folded.startswith(beginning) else None
+def _begins_with_but(say: Words, typed: str) -> bool:
+    """Whether "every day but" was typed, with or without days after it."""
+    return fold(typed).strip().startswith(fold(say("week.but", days="")).strip())
 
 
 def _but(say: Words, days: frozenset[int]) -> str:

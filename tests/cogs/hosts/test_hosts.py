@@ -200,7 +200,8 @@ async def test_today_names_the_day_on_which_something_comes(circle: Circle):
         ("sat", ["Monday to Saturday", "Saturday and Sunday", "Saturday", "Every day but Saturday"]),
         ("tue, thu", ["Tuesday, Thursday", "Every day but Tuesday, Thursday"]),
         ("every day but sat", ["Every day but Saturday"]),
-        ("mon-fri", []),
+        ("mon-fri", ["Monday to Friday"]),
+        ("weekly", []),
     ],
 )
 async def test_any_days_of_the_week_are_offered(circle: Circle, typed: str, offers: list[str]):
@@ -214,8 +215,8 @@ async def test_any_days_of_the_week_are_offered(circle: Circle, typed: str, offe
 
 async def test_a_study_rests_on_the_days_a_host_chooses(circle: Circle):
     """From the list, or typed by hand; what cannot be read is refused before anything is stored."""
-    refused = await circle.set_up(days="mon-fri")
-    assert "“mon-fri” cannot be read as days of the week" in refused.text
+    refused = await circle.set_up(days="weekly")
+    assert "“weekly” cannot be read as days of the week" in refused.text
     (*_, rest) = await circle.host.autocomplete("/study setup", in_=circle.lobby, days="saturday")
     started = await circle.set_up(days=rest.value)
     assert "Every day but Saturday at 07:00, UTC" in started.text
