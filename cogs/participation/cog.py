@@ -1,5 +1,7 @@
 """`/me`, `/group`, and the messages in the threads of the day."""
 
+from collections.abc import Sequence
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -11,15 +13,17 @@ from bot.core.text.markup import NOTHING, Markup, joined, mark
 from bot.i18n import Say, described
 from bot.interactions.answers import Layout, display, reply
 from bot.services import participation
-from bot.services.participation import GroupWeek, OwnRecord
+from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.buttons import row
 from cogs.ui.passage_parts import below, small
-from cogs.ui.replies import member_name, stamp
+from cogs.ui.replies import channel_link, member_name, stamp
 
 MOST_NAMED = 40
 """Members named at once; the rest are counted."""
+MOST_STUDIES = 10
+"""Studies shown at once, of a server's 25: a message holds no more."""
 
 
 class Participation(commands.Cog):
@@ -72,17 +76,19 @@ class Participation(commands.Cog):
         """Tell who took part this week, of those who agreed to be shown."""
         await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
-        week = await participation.group_week(bot.database, bot.asker(interaction))
-        await reply(interaction, group_layout(say, week))
+        weeks = await participation.group_week(bot.database, bot.asker(interaction))
+        await reply(interaction, group_layout(say, weeks))
 
 
 def me_layout(say: Say, own: OwnRecord) -> Layout:
     """What a member took part in, and the buttons that show or hide them, export and delete."""
+    many = len(own.studies) > 1
+    blocks = [_own_lines(say, study, many=many) for study in own.studies[:MOST_STUDIES]]
+    more = len(own.studies) - len(blocks)
     lines = below(
         mark("### {}", say("me.title")),
-        say("me.week", **_counts(own.week)),
-        say("me.ever", **_counts(own.ever)),
-        say("me.last", at=stamp(own.last_at, "R")) if own.last_at is not None else NOTHING,
+        *(blocks or [say("me.not_yet")]),
+        say("me.more", n=more) if more else NOTHING,
         small(say("me.is_shown" if own.shown else "me.is_hidden")),
     )
     buttons = row(
@@ -93,15 +99,31 @@ def me_layout(say: Say, own: OwnRecord) -> Layout:
     return Layout(display(lines), buttons)
 
 
-def group_layout(say: Say, week: GroupWeek) -> Layout:
-    """Who took part this week, of those who agreed to be shown."""
-    lines = below(
-        mark("### {}", say("group.title")),
-        say("group.posts", n=week.week.posts),
-        _members(say, week.shown, week.hidden),
-        say("group.parts", **_counts(week.week)) if week.week.posts else NOTHING,
+def _own_lines(say: Say, own: OwnStudy, *, many: bool) -> Markup:
+    return below(
+        mark("**{}**", channel_link(own.channel_id)) if many else NOTHING,
+        say("me.week", **_counts(own.week)) if own.week.posts else NOTHING,
+        say("me.ever", **_counts(own.ever)),
+        say("me.last", at=stamp(own.last_at, "R")),
     )
-    return Layout(display(lines))
+
+
+def group_layout(say: Say, weeks: Sequence[StudyWeek]) -> Layout:
+    """Who took part this week, of those who agreed to be shown."""
+    shown = weeks[:MOST_STUDIES]
+    most_named = MOST_NAMED // max(1, len(shown))
+    blocks = [_week_lines(say, week, most_named, many=len(weeks) > 1) for week in shown]
+    more = say("group.more", n=len(weeks) - len(shown)) if len(weeks) > len(shown) else NOTHING
+    return Layout(display(below(mark("### {}", say("group.title")), *(blocks or [say("group.posts", n=0)]), more)))
+
+
+def _week_lines(say: Say, week: StudyWeek, most_named: int, *, many: bool) -> Markup:
+    return below(
+        mark("**{}**", channel_link(week.channel_id)) if many else NOTHING,
+        say("group.posts", n=week.week.posts),
+        _members(say, week.shown, week.hidden, most_named),
+        say("group.parts", **_counts(week.week)),
+    )
 
 
 def _counts(tally: Tally) -> dict[str, int]:
@@ -114,9 +136,9 @@ def _counts(tally: Tally) -> dict[str, int]:
     }
 
 
-def _members(say: Say, shown: tuple[int, ...], hidden: int) -> Markup:
-    named = joined(" ", map(member_name, shown[:MOST_NAMED]))
-    rest = hidden + max(0, len(shown) - MOST_NAMED)
+def _members(say: Say, shown: tuple[int, ...], hidden: int, most_named: int) -> Markup:
+    named = joined(" ", map(member_name, shown[:most_named]))
+    rest = hidden + max(0, len(shown) - most_named)
     if not named:
         return say("group.nobody") if not rest else say("group.only_hidden", n=rest)
     return say("group.named", members=named) if not rest else say("group.named_and_more", members=named, n=rest)

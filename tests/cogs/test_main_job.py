@@ -40,7 +40,7 @@ async def test_members_take_part_by_buttons_and_in_the_thread(circle: Circle):
     await circle.first.reply("So do I.", to=answer)
     await circle.quiet()
     mine = await circle.first.slash("/me", in_=circle.channel)
-    assert "This week: 1 of 1 day (read: 1 · answered: 0 · replied to somebody: 1)" in mine.text
+    assert "This week: 1 of 1 passage (read: 1 · answered: 0 · replied to somebody: 1)" in mine.text
     theirs = await circle.second.slash("/me", in_=thread)
     assert "(read: 0 · answered: 1 · replied to somebody: 0)" in theirs.text
     group = await circle.host.slash("/group", in_=circle.channel)
@@ -67,8 +67,30 @@ async def test_a_person_takes_their_data_along_or_has_it_deleted(circle: Circle)
     sure = await circle.first.press("Delete my data", on=mine)
     assert "cannot be undone" in sure.text
     await circle.first.press("Delete it for good", on=sure)
-    assert "0 of 1 day" in (await circle.first.slash("/me", in_=circle.lobby)).text
-    assert "1 of 1 day" in (await circle.second.slash("/me", in_=circle.lobby)).text
+    assert "You have not taken part yet" in (await circle.first.slash("/me", in_=circle.lobby)).text
+    assert "1 of 1 passage" in (await circle.second.slash("/me", in_=circle.lobby)).text
+
+
+async def test_each_study_counts_for_itself(circle: Circle):
+    """In its own channel it stands alone; elsewhere each one that somebody takes part in has a block."""
+    await circle.set_up()
+    await circle.set_up(channel=circle.lobby)
+    elsewhere = circle.guild.add_text_channel("elsewhere")
+    post, _ = await circle.next_day(1)
+    other = await circle.first.sees("Day 1 ", in_=circle.lobby)
+    await circle.settled()
+    await circle.first.press("I’ve read it", on=post)
+    mine = await circle.first.slash("/me", in_=elsewhere)
+    assert mine.text.count("In all: 1 of 1 passage") == 1
+    await circle.first.press("I’ve read it", on=other)
+    mine = await circle.first.slash("/me", in_=elsewhere)
+    assert mine.text.count("In all: 1 of 1 passage") == 2
+    assert circle.channel.mention in mine.text
+    here = await circle.first.slash("/me", in_=circle.channel)
+    assert here.text.count("In all: 1 of 1 passage") == 1
+    assert circle.channel.mention not in here.text
+    assert (await circle.first.slash("/group", in_=elsewhere)).text.count("1 passage in the last seven days") == 2
+    assert (await circle.first.slash("/group", in_=circle.lobby)).text.count("1 passage in the last seven days") == 1
 
 
 async def test_talk_elsewhere_is_not_counted(circle: Circle):
@@ -79,7 +101,7 @@ async def test_talk_elsewhere_is_not_counted(circle: Circle):
     await circle.first.say("Good morning!", in_=circle.lobby)
     await circle.first.say("Still thinking about yesterday.", in_=yesterday)
     await circle.quiet()
-    assert "0 of 2 days" in (await circle.first.slash("/me", in_=circle.lobby)).text
+    assert "You have not taken part yet" in (await circle.first.slash("/me", in_=circle.lobby)).text
 
 
 async def test_another_question_is_shown_to_the_one_who_asks(circle: Circle):

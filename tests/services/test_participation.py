@@ -38,7 +38,8 @@ async def test_reading_counts_once(stocked: Database, post: Post):
     assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is True
     assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is False
     own = await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
-    assert (own.ever.read, own.ever.joined, own.ever.posts) == (1, 1, 1)
+    (of_study,) = own.studies
+    assert (of_study.ever.read, of_study.ever.joined, of_study.ever.posts) == (1, 1, 1)
 
 
 async def test_a_button_of_another_guild_does_nothing(stocked: Database, post: Post):
@@ -52,25 +53,43 @@ async def test_each_way_of_taking_part_counts_for_itself(stocked: Database, post
     parts = [TakingPart(post.id, ANN, Part.ANSWERED, NOW)] * 10 + [TakingPart(post.id, ANN, Part.REPLIED, NOW)]
     assert await participation.record(stocked, parts) == 2
     own = await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
-    assert (own.ever.answered, own.ever.replied, own.ever.joined) == (1, 1, 1)
+    (of_study,) = own.studies
+    assert (of_study.ever.answered, of_study.ever.replied, of_study.ever.joined) == (1, 1, 1)
 
 
 async def test_nobody_is_named_who_has_not_agreed(stocked: Database, post: Post):
     """Two took part, one of them wants to be seen, until she does not."""
     await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
-    assert (await participation.group_week(stocked, asks(GUILD, now=NOW))).shown == ()
+    (week,) = await participation.group_week(stocked, asks(GUILD, now=NOW))
+    assert week.shown == ()
     await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
-    week = await participation.group_week(stocked, asks(GUILD, now=NOW))
+    (week,) = await participation.group_week(stocked, asks(GUILD, now=NOW))
     assert (week.shown, week.hidden) == ((ANN,), 1)
     await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=False)
-    assert (await participation.group_week(stocked, asks(GUILD, now=NOW))).hidden == 2
+    (week,) = await participation.group_week(stocked, asks(GUILD, now=NOW))
+    assert week.hidden == 2
 
 
 async def test_the_week_is_seven_days(stocked: Database, post: Post):
     """What is older belongs to the whole, not to the week."""
     await participation.record(stocked, [TakingPart(post.id, ANN, Part.READ, NOW)])
     own = await participation.own_record(stocked, asks(GUILD, now=NOW + timedelta(days=8), user_id=ANN))
-    assert (own.week.posts, own.ever.posts) == (0, 1)
+    (of_study,) = own.studies
+    assert (of_study.week.posts, of_study.ever.posts) == (0, 1)
+
+
+async def test_what_was_posted_before_somebody_joined_does_not_count(stocked: Database, post: Post):
+    """A newcomer has missed nothing; from the first post on that they took part in, each one counts."""
+    assert (await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))).studies == ()
+    later = NOW
+    for day in (1, 2):
+        later = NOW + timedelta(days=day)
+        (following,) = await daily_posts.claim_due(stocked, APPLICATION, later)
+        await posting.sent(stocked, following, 900 + day, later)
+        if day == 1:
+            await participation.record(stocked, [TakingPart(following.id, ANN, Part.READ, later)])
+    (own,) = (await participation.own_record(stocked, asks(GUILD, now=later, user_id=ANN))).studies
+    assert (own.week.joined, own.week.posts, own.ever.joined, own.ever.posts) == (1, 2, 1, 2)
 
 
 async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Database, post: Post):

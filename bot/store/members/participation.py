@@ -1,17 +1,33 @@
 """Who took part in which post: ids, kinds and times, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.core.models import DeliveryState, Part
+from bot.core.models import Part
 from bot.core.studies.participation import TakingPart
 from bot.store.database import Connection
-from bot.store.tables import deliveries, participation, posts, studies
+from bot.store.studies.posts import is_there
+from bot.store.tables import deliveries, participation, posts
 from bot.store.times import from_epoch, to_epoch
+
+
+class StudyPart(NamedTuple):
+    """One member's part in a post, with the post's study and when it was sent."""
+
+    study_id: int
+    sent_at: datetime
+    part: TakingPart
+
+
+class JoinedCount(NamedTuple):
+    """Posts of a study since a member joined it: all of them, and those of late."""
+
+    ever: int
+    lately: int
 
 
 async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
@@ -27,44 +43,59 @@ async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
     return len(result.all())
 
 
-async def of_member(
-    connection: Connection, guild_id: int, user_id: int, since: datetime | None = None
-) -> list[TakingPart]:
-    """What one member took part in, in this guild, newest first."""
-    statement = _parts(guild_id, since).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
+async def of_member(connection: Connection, study_ids: Collection[int], user_id: int) -> list[StudyPart]:
+    """What one member took part in, in these studies, newest first."""
+    statement = _parts(study_ids).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
     return [_read(row) for row in await connection.execute(statement)]
 
 
-async def of_guild(connection: Connection, guild_id: int, since: datetime) -> list[TakingPart]:
-    """What everybody took part in, in this guild, since then."""
-    statement = _parts(guild_id, since)
+async def of_studies(connection: Connection, study_ids: Collection[int], since: datetime) -> list[StudyPart]:
+    """What everybody took part in, in the posts that these studies have had since then."""
+    statement = _parts(study_ids).where(deliveries.c.sent_at >= to_epoch(since))
     return [_read(row) for row in await connection.execute(statement)]
 
 
-async def count_posts(connection: Connection, guild_id: int, since: datetime | None = None) -> int:
-    """How many posts the guild has had, since then or ever."""
-    statement = (
-        select(func.count())
-        .select_from(posts)
-        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
-        .join(studies, studies.c.id == posts.c.study_id)
-        .where(studies.c.guild_id == guild_id, deliveries.c.state == DeliveryState.SENT)
+async def count_posts(connection: Connection, study_ids: Collection[int], since: datetime) -> dict[int, int]:
+    """How many posts each of these studies has had since then; those without any are left out."""
+    statement = _sent(study_ids, posts.c.study_id, func.count()).group_by(posts.c.study_id)
+    rows = await connection.execute(statement.where(deliveries.c.sent_at >= to_epoch(since)))
+    return {row[0]: row[1] for row in rows}
+
+
+async def count_since_joining(
+    connection: Connection, study_ids: Collection[int], user_id: int, since: datetime
+) -> dict[int, JoinedCount]:
+    """How many posts each of these studies has had from the first on that the member took part in."""
+    first = (
+        _sent(study_ids, posts.c.study_id, func.min(deliveries.c.sent_at).label("sent_at"))
+        .join(participation, participation.c.post_id == posts.c.id)
+        .where(participation.c.user_id == user_id)
+        .group_by(posts.c.study_id)
+        .subquery()
     )
-    if since is not None:
-        statement = statement.where(deliveries.c.sent_at >= to_epoch(since))
-    return await connection.scalar(statement) or 0
-
-
-def _parts(guild_id: int, since: datetime | None) -> Select[Any, Any, Any, Any]:
+    lately = func.count().filter(deliveries.c.sent_at >= to_epoch(since))
     statement = (
-        select(participation.c.post_id, participation.c.user_id, participation.c.part, participation.c.at)
-        .join(posts, posts.c.id == participation.c.post_id)
-        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
-        .join(studies, studies.c.id == posts.c.study_id)
-        .where(studies.c.guild_id == guild_id)
+        _sent(study_ids, posts.c.study_id, func.count(), lately)
+        .join(first, first.c.study_id == posts.c.study_id)
+        .where(deliveries.c.sent_at >= first.c.sent_at)
+        .group_by(posts.c.study_id)
     )
-    return statement if since is None else statement.where(deliveries.c.sent_at >= to_epoch(since))
+    return {row[0]: JoinedCount(row[1], row[2]) for row in await connection.execute(statement)}
 
 
-def _read(row: Row[Any, Any, Any, Any]) -> TakingPart:
-    return TakingPart(row.post_id, row.user_id, Part(row.part), from_epoch(row.at))
+def _sent(study_ids: Collection[int], *what: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Something about the posts of these studies that are there."""
+    carried = posts.join(deliveries, deliveries.c.id == posts.c.delivery_id)
+    where = posts.c.study_id.in_(study_ids) & is_there(deliveries)
+    return select(*what).select_from(carried).where(where)
+
+
+def _parts(study_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    what = (participation.c.post_id, participation.c.user_id, participation.c.part, participation.c.at)
+    taken = _sent(study_ids, posts.c.study_id, deliveries.c.sent_at, *what)
+    return taken.join(participation, participation.c.post_id == posts.c.id)
+
+
+def _read(row: Sequence[Any]) -> StudyPart:
+    study_id, sent_at, post_id, user_id, part, at = row
+    return StudyPart(study_id, from_epoch(sent_at), TakingPart(post_id, user_id, Part(part), from_epoch(at)))

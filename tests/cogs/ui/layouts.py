@@ -47,7 +47,7 @@ from bot.services.library.essay_drafts import Draft, Update, Waiting
 from bot.services.library.shelving import Shelved
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import QuoteView, SearchPage
-from bot.services.participation import GroupWeek, OwnRecord
+from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.left_out_days import NextLeftOut, Shift
 from bot.services.studies.preview import Coming
@@ -336,8 +336,14 @@ LAYOUTS: dict[str, Made] = {
         SAY, 1, NoticeContent(SNOWFLAKE, Reason.LEFT_14, 14)
     ),
     "delete my data": lambda _: delete_layout(SAY),
-    "me": lambda _: me_layout(SAY, OwnRecord(_TALLY, _TALLY, NOW, shown=True)),
-    "group": lambda o: group_layout(SAY, GroupWeek(_TALLY, (SNOWFLAKE,) * o.many, 99)),
+    "me": lambda o: me_layout(
+        SAY, OwnRecord((OwnStudy(SNOWFLAKE, _TALLY, _TALLY, NOW),) * min(o.many, 25), shown=True)
+    ),
+    "me before the first part": lambda _: me_layout(SAY, OwnRecord((), shown=False)),
+    "group": lambda o: group_layout(SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)]),
+    "group of many studies": lambda o: group_layout(
+        SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)] * min(o.many, 25)
+    ),
     **{
         f"status, study {n + 1}": lambda o, n=n: status.status_layout(SAY, _statuses(o)[n : n + 1] or _statuses(o))
         for n in range(4)
