@@ -235,7 +235,35 @@ async def test_a_list_of_suggestions_leaves_the_messages_in_view(study: Study, s
     await expect(screen.page.get_by_role("option")).to_have_count(25)
     box = await screen.page.get_by_role("listbox").bounding_box()
     assert box["height"] < 400
+    for part in (".command-head", ".option-field label"):
+        assert not await _overlap(screen.page.get_by_role("listbox"), screen.page.locator(part))
     await expect(screen.message("Day 1").get_by_role("heading").first).to_be_in_viewport()
+
+
+async def test_where_nothing_is_offered_the_hint_stays_in_view(study: Study, screen: Screen):
+    """Before anything is typed; the line of further options goes with the last of them."""
+    await screen.open(study.url)
+    await screen.command("/study reading ")
+    hint = screen.main.locator(".option-field .hint").first
+    await expect(hint).to_be_visible()
+    await expect(screen.page.get_by_role("listbox")).to_have_count(0)
+    await screen.page.keyboard.press("Escape")
+    await screen.command("/study setup ")
+    further = screen.main.locator(".command-more")
+    for _ in range(await further.get_by_role("button").count()):
+        await further.get_by_role("button").first.click()
+    await expect(further).to_be_hidden()
+
+
+@pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])
+async def test_dates_are_not_broken_over_lines(study: Study, screen: Screen):
+    """On a phone, where several stand in a sentence."""
+    await screen.open(study.url)
+    await screen.write("/study status")
+    dates = screen.message("running").locator("time.chip")
+    await expect(dates.first).to_be_visible()
+    parts = await dates.evaluate_all("all => all.map((each) => each.getClientRects().length)")
+    assert set(parts) == {1}
 
 
 @pytest.mark.parametrize("screen", [PHONE], indirect=True, ids=["phone"])

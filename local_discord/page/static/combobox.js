@@ -12,6 +12,8 @@ const PAUSE = 90;
 
 // `source` is a list of {label, value, description?, picture?}, or a function from the typed text to a promise of one.
 // `free` lets any text stand; `most` above 1 collects several.
+const NOTHING = "No suggestions";
+
 export class Combobox {
   constructor({ source, label, placeholder = "", free = false, most = 1, chosen = [], disabled = false, attributes = {}, onchange = () => {} }) {
     this.source = source;
@@ -110,7 +112,7 @@ export class Combobox {
       if (text) await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (mine !== this.asked) return;
       const [options, problem] = await this.source(text).then((found) => [found, null], (refusal) => [[], refusal.message]);
-      if (mine === this.asked && this.list) this.show(options, problem ?? (this.free ? "No suggestions" : "Nothing fits."));
+      if (mine === this.asked && this.list) this.show(options, problem ?? (this.free ? NOTHING : "Nothing fits."));
     }
   }
 
@@ -125,6 +127,8 @@ export class Combobox {
     this.shown = options;
     const picked = (option) => this.chosen.some((each) => each.value === option.value);
     const rows = options.map((option, at) => optionRow(option, `${this.listId}-${at}`, picked(option), () => this.take(at)));
+    // Where nothing is offered before anything is typed, the hint below the field says more.
+    if (!rows.length && this.free && !this.input.value && empty === NOTHING) return this.close();
     this.list.replaceChildren(...(rows.length ? rows : [statusRow(empty)]));
     this.stay();
     // Suggestions may come again while somebody walks them: the mark stays on its option.
@@ -137,7 +141,15 @@ export class Combobox {
 
   // Keeps the list at its field while what is below scrolls.
   stay() {
-    if (this.list) setPlace(this.list, this.element.getBoundingClientRect(), { width: this.element.offsetWidth });
+    if (this.list) setPlace(this.list, this.element.getBoundingClientRect(), { width: this.element.offsetWidth, top: this.clearTop() });
+  }
+
+  // Where a list above the field ends: over its label, and over the whole command where it would cover the name.
+  clearTop() {
+    const field = this.element.closest(".option-field"), command = this.element.closest(".command");
+    if (!field || !command) return null;
+    const first = command.querySelector(".option-field");
+    return (field.offsetTop === first.offsetTop ? command : field).getBoundingClientRect().top;
   }
 
   activate(at) {

@@ -36,11 +36,12 @@ export class CommandForm {
 
   more(hidden) {
     const button = (field) => {
-      const add = make("button", { type: "button", class: "button small-button button-secondary", title: field.option.description, onclick: () => { add.remove(); this.box.append(field.element); field.focus(); } }, icon("attach"), field.option.name);
+      const add = make("button", { type: "button", class: "button small-button button-secondary", title: field.option.description, onclick: () => { add.remove(); more.hidden = !more.querySelector("button"); this.box.append(field.element); field.focus(); } }, icon("attach"), field.option.name);
       this.adders.set(field, add);
       return add;
     };
-    return make("p", { class: "command-more" }, make("span", { class: "quiet" }, "If you like: "), ...hidden.map(button));
+    const more = make("p", { class: "command-more" }, make("span", { class: "quiet" }, "If you like: "), ...hidden.map(button));
+    return more;
   }
 
   // An option's name and a colon, as people type them in Discord, lead to that option.

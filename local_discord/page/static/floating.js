@@ -45,19 +45,21 @@ export function openFloating(opener, build, { label, role, point = null, takesFo
 
 const EDGE = 8;
 
-export function setPlace(box, at, { width = null } = {}) {
+// `top` is where a box above the anchor ends, when that is not the anchor's own upper edge.
+export function setPlace(box, at, { width = null, top = null } = {}) {
   const anchor = "x" in at && !("bottom" in at) ? { left: at.x, right: at.x, top: at.y, bottom: at.y, width: 0 } : at;
   if (width) box.style.setProperty("min-width", `${Math.round(Math.min(width, innerWidth - EDGE * 2))}px`);
   box.style.removeProperty("max-height");
   const { offsetWidth: wide, offsetHeight: high } = box;
   const toStart = getComputedStyle(box).direction === "rtl" ? anchor.right - wide : anchor.left;
   const left = Math.max(EDGE, Math.min(toStart, innerWidth - wide - EDGE));
-  const below = innerHeight - anchor.bottom - EDGE >= high || innerHeight - anchor.bottom >= anchor.top;
-  const room = (below ? innerHeight - anchor.bottom : anchor.top) - EDGE * 2;
+  const edge = top ?? anchor.top;
+  const below = innerHeight - anchor.bottom - EDGE >= high || innerHeight - anchor.bottom >= edge;
+  const room = (below ? innerHeight - anchor.bottom : edge) - EDGE * 2;
   const shown = Math.min(high, Math.max(120, room));
   box.style.setProperty("max-height", `${shown}px`);
   box.style.setProperty("left", `${Math.round(left)}px`);
-  box.style.setProperty("top", `${Math.round(below ? anchor.bottom + 4 : anchor.top - shown - 4)}px`);
+  box.style.setProperty("top", `${Math.round(below ? anchor.bottom + 4 : edge - shown - 4)}px`);
 }
 
 // A menu whose entries are walked with the arrow keys.

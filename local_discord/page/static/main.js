@@ -17,6 +17,7 @@ import { happened, messagesIn, nameOf, on, setState, store, tell } from "./store
 import { isDark, switchTheme } from "./theme.js";
 
 const $ = (id) => document.getElementById(id);
+const AGAIN = "If you ended it, start it again as before and open the new address.";
 const views = { main: null, thread: null };
 let steps = null;
 let actingAs = null;
@@ -159,7 +160,7 @@ connect({
   state: setState,
   event: happened,
   lost: () => {
-    if ($("opening")) $("opening").textContent = "The local Discord does not answer. Start it again with: python main.py try, and open the address that it prints.";
-    lost ??= store.state && problem("The connection to the local Discord is lost; the page tries again by itself. If you ended it, start it again with: python main.py try, and open the address that it prints.");
+    if ($("opening")) $("opening").textContent = `The local Discord does not answer. ${AGAIN}`;
+    lost ??= store.state && problem(`The connection is lost. ${AGAIN}`);
   },
 });
