@@ -1,5 +1,6 @@
 """`/me`, `/group`, and the messages in the threads of the day."""
 
+import asyncio
 from collections.abc import Sequence
 
 import discord
@@ -12,16 +13,22 @@ from bot.core.studies.participation import OpenThread, Tally
 from bot.core.text.markup import NOTHING, Markup, joined, mark
 from bot.i18n import Say, described
 from bot.interactions.answers import Layout, display, reply
+from bot.outside.network_errors import BROKEN
 from bot.services import participation
 from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.buttons import row
+from cogs.ui.deferral import in_time
 from cogs.ui.passage_parts import below, small
 from cogs.ui.replies import channel_link, member_name, stamp
 
 MOST_NAMED = 40
 """Members named at once; the rest are counted."""
+MOST_ASKED = 100
+"""People whom Discord looks up at once (Request Guild Members)."""
+ASK_WITHIN = 5.0
+"""Seconds that Discord has to say who is still there."""
 MOST_STUDIES = 10
 """Studies shown at once, of a server's 25: a message holds no more."""
 
@@ -77,7 +84,31 @@ class Participation(commands.Cog):
         await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
         weeks = await participation.group_week(bot.database, bot.asker(interaction))
+        weeks = await in_time(interaction, _of_those_here(interaction.guild, weeks))
         await reply(interaction, group_layout(say, weeks))
+
+
+async def _of_those_here(guild: discord.Guild | None, weeks: Sequence[StudyWeek]) -> Sequence[StudyWeek]:
+    """The weeks without the names of those who have left the server, who are counted as not named.
+
+    To hear of people who leave takes a privileged intent; to ask for some by their ids takes none (Request Guild
+    Members in the Gateway Events reference). Where Discord does not answer, all keep their names: they agreed to it.
+    """
+    each = MOST_ASKED // max(1, len(weeks))
+    asked = sorted({user_id for week in weeks for user_id in week.shown[:each]})
+    if guild is None or not asked:
+        return weeks
+    try:
+        async with asyncio.timeout(ASK_WITHIN):
+            members = await guild.query_members(user_ids=asked, limit=len(asked), cache=False)
+    except (discord.ConnectionClosed, *BROKEN):
+        return weeks
+    there = {member.id for member in members}
+    named = [tuple(user_id for user_id in week.shown[:each] if user_id in there) for week in weeks]
+    return [
+        StudyWeek(week.channel_id, week.week, shown, week.hidden + len(week.shown) - len(shown))
+        for week, shown in zip(weeks, named, strict=True)
+    ]
 
 
 def me_layout(say: Say, own: OwnRecord) -> Layout:

@@ -71,6 +71,23 @@ async def test_a_person_takes_their_data_along_or_has_it_deleted(circle: Circle)
     assert "1 of 1 passage" in (await circle.second.slash("/me", in_=circle.lobby)).text
 
 
+async def test_who_has_left_the_server_is_not_named(circle: Circle):
+    """What they did still counts."""
+    await circle.set_up()
+    post, _ = await circle.next_day(1)
+    for member in (circle.first, circle.second):
+        await member.press("I’ve read it", on=post)
+        await member.press("Show me in /group", on=await member.slash("/me", in_=circle.lobby))
+    named = (await circle.host.slash("/group", in_=circle.lobby)).text
+    assert circle.first.mention in named
+    assert circle.second.mention in named
+    circle.guild.kick(circle.second)
+    await circle.quiet()
+    group = (await circle.host.slash("/group", in_=circle.lobby)).text
+    assert f"Taking part: {circle.first.mention}, and 1 more, not named here." in group
+    assert "Read: 2" in group
+
+
 async def test_each_study_counts_for_itself(circle: Circle):
     """In its own channel it stands alone; elsewhere each one that somebody takes part in has a block."""
     await circle.set_up()
