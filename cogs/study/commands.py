@@ -16,7 +16,7 @@ from bot.core.studies import weekdays
 from bot.core.text.normalization import shorten
 from bot.core.time_zones import choice as time_zones
 from bot.i18n import described
-from bot.interactions.answers import display, reply
+from bot.interactions.answers import reply
 from bot.services.lookup import passage_lookup
 from bot.services.studies import left_out_days, preview, reading_list, reading_position, study_changes
 from bot.services.studies.study_changes import Change, NewStudy
@@ -27,8 +27,7 @@ from cogs.study.preview import preview_layout, skipped_layout
 from cogs.study.reading_list import reading_layout
 from cogs.study.reading_position import move_layout, shift_layout
 from cogs.study.repairs import post_now
-from cogs.study.status import running_layout, status_layout
-from cogs.study.undo import with_undo
+from cogs.study.status import paused_layout, running_layout, status_layout
 from cogs.ui.hosts import must_be_host
 from cogs.ui.replies import guild_of
 
@@ -176,8 +175,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """Stop posting for now."""
         study = await _study_meant(interaction)
         status = await study_changes.pause(self._bot.database, self._bot.asker(interaction), study.id)
-        say = self._bot.say(interaction)
-        await reply(interaction, with_undo(say, display(say("pause.done", channel=study.channel_id)), status.undo))
+        await reply(interaction, paused_layout(self._bot.say(interaction), status))
 
     @app_commands.command(name="resume", description=described("command.study.resume"))
     async def resume(self, interaction: Asked) -> None:

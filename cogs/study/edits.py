@@ -4,9 +4,9 @@ import base64
 from datetime import time
 from typing import Annotated
 
-from bot.core.models import Place, Study, Timetable
+from bot.core.models import Place, Study, StudyState, Timetable
 from bot.core.studies import weekdays
-from bot.core.text.markup import Markup, mark
+from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel, reply
 from bot.services.studies import study_changes
@@ -27,8 +27,9 @@ def edit_layout(say: Say, consequences: Consequences) -> Layout:
     if not differences:
         return Layout(display(say("edit.nothing")))
     times = beside(*(stamp(slot.due_at, "f") for slot in consequences.upcoming))
-    coming = say("edit.coming", times=times) if times else say("edit.not_running")
-    text = below(mark("### {}", say("edit.title")), *differences, coming)
+    coming = say("edit.coming", times=times) if times else say("study.nothing_left")
+    paused = say("study.if_resumed") if times and consequences.before.state is StudyState.PAUSED else NOTHING
+    text = below(mark("### {}", say("edit.title")), *differences, coming, paused)
     container = panel(display(text))
     study = consequences.before
     plan = consequences.place, consequences.timetable

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.core.text.markup import NOTHING
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel
 from bot.services.studies import left_out_days, preview, reading_position
@@ -11,7 +12,7 @@ from cogs.study.undo import undo_buttons, with_undo
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Day, Flag, Id
-from cogs.ui.passage_parts import Room, post_container, roomy, small
+from cogs.ui.passage_parts import Room, below, post_container, roomy, small
 from cogs.ui.replies import stamp, turn
 
 
@@ -25,7 +26,8 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int 
     at = next((index for index, coming_slot in enumerate(coming) if coming_slot.slot.date == day), first)
     shown = coming[at]
     when = say("preview.when", at=stamp(shown.slot.due_at, "F"), page=at + 1, pages=len(coming))
-    layout = Layout(display(small(when)))
+    paused = small(say("study.if_resumed")) if shown.is_paused else NOTHING
+    layout = Layout(display(below(small(when), paused)))
     if shown.content is None:
         left_out = panel(display(say("preview.left_out")))
         layout.add_item(left_out)
@@ -49,7 +51,8 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int 
 def skipped_layout(say: Say, left_out: NextLeftOut) -> Layout:
     """That nothing is posted at the time of a slot, when its passage comes instead, and the way back."""
     text = say("skip.done", at=stamp(left_out.slot.due_at, "F"), then=stamp(left_out.instead.due_at, "F"))
-    return with_undo(say, display(text), left_out.undo)
+    paused = say("study.if_resumed") if left_out.is_paused else NOTHING
+    return with_undo(say, display(below(text, paused)), left_out.undo)
 
 
 class PageButton(HostButton, kind="preview"):

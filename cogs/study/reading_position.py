@@ -38,7 +38,7 @@ def shift_layout(say: Say, shift: Shift) -> Layout:
     """The days that would be left out, the next three posts then, and the button that does it."""
     study, days, n = shift.study, shift.days, len(shift.days)
     lines = [mark("### {}", say("shift.title", n=n)), say("shift.days", n=n, **_ends(study, days))]
-    lines += coming_lines(say, shift.upcoming)
+    lines += coming_lines(say, shift.upcoming, paused=study.state is StudyState.PAUSED)
     button = LeaveDaysOutButton(study.id, days[0], n, study.revision, label=say("button.leave_out", n=n))
     return Layout(_panel(lines), row(button))
 
@@ -46,7 +46,7 @@ def shift_layout(say: Say, shift: Shift) -> Layout:
 def moved_layout(say: Say, changed: Changed) -> Layout:
     """What comes next now, and *Undo*."""
     paused = changed.study.state is StudyState.PAUSED
-    lines = [say("moving.done_paused")] if paused else [say("moving.done"), *coming_lines(say, changed.upcoming)]
+    lines = [say("moving.done"), *coming_lines(say, changed.upcoming, paused=paused)]
     return with_undo(say, _panel(lines), changed.undo)
 
 

@@ -46,13 +46,12 @@ def list_text(say: Say, reading_list: ReadingList, chosen: int | None, most: int
 
 
 def coming_lines(say: Say, upcoming: Upcoming, *, paused: bool = False) -> list[Markup]:
-    """The next posts, a line each."""
-    if paused:
-        return [say("moving.paused")]
-    return [
+    """The next posts, a line each; of a study that is paused, those that would come if it went on now."""
+    lines = [
         say("moving.coming", at=stamp(slot.due_at, "F"), passage=name_of(opening), start=start_of(opening))
         for slot, opening in upcoming
     ] or [say("study.nothing_left")]
+    return [*lines, say("study.if_resumed")] if paused and upcoming else lines
 
 
 def name_of(opening: Opening) -> Markup:

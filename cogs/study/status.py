@@ -40,6 +40,14 @@ def running_layout(say: Say, key: str, status: StudyStatus) -> Layout:
     return layout
 
 
+def paused_layout(say: Say, status: StudyStatus) -> Layout:
+    """That a study is paused, *Resume*, and *Undo*."""
+    study = status.study
+    resume = CheckAgainButton(study.id, label=say("button.resume"))
+    text = display(say("pause.done", channel=study.channel_id))
+    return Layout(text, row(resume, *undo_buttons(say, status.undo)))
+
+
 def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0) -> Layout:
     """How each study of a page stands; open problems have buttons, and the studies that have some come first."""
     ordered = sorted(statuses, key=lambda status: not (status.study.paused_because or status.unknown))

@@ -79,7 +79,7 @@ async def upcoming(
     plan: list[int] | None = None,
     besides: Collection[date] = (),
 ) -> Upcoming:
-    """What comes next, by the study's plan or another one, and when; nothing while the study is paused.
+    """What comes next, by the study's plan or another one, and when: while it is paused, as if it went on now.
 
     `besides` are more days to leave out.
     """

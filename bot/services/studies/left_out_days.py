@@ -1,13 +1,13 @@
 """Days on which a study does not post: one or the next few are left out, or taken in again."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.limits import SKIPS
-from bot.core.models import Asker, HostAct, Slot, Study
+from bot.core.models import Asker, HostAct, Slot, Study, StudyState
 from bot.core.studies import schedule
 from bot.services.guilds import storage_limits
 from bot.services.studies import host_changes, reading_progress
@@ -22,6 +22,7 @@ class NextLeftOut(NamedTuple):
     slot: Slot
     instead: Slot
     undo: int | None
+    is_paused: bool = False
 
 
 class Shift(NamedTuple):
@@ -36,7 +37,7 @@ async def shift(database: Database, asker: Asker, study: Study, count: int) -> S
     """What leaving the next so many days out would bring. Raises `StudyError` as `reading_progress.planned` does."""
     async with database.reading() as connection:
         study = await reading_progress.own(connection, asker.guild, study.id)
-        days = await _next_days(connection, study, count)
+        days = await _next_days(connection, study, asker.now, count)
         return Shift(study, days, await host_changes.upcoming(connection, study, asker.now, besides=days))
 
 
@@ -46,11 +47,12 @@ async def leave_next_out(database: Database, asker: Asker, study_id: int) -> Nex
     Raises `StudyError` as `reading_progress.planned` does, and when too many days are left out already.
     """
     async with host_changes.writing(database, asker, study_id, HostAct.LEAVE_OUT) as editing:
-        first = await reading_progress.planned(editing.connection, editing.study)
+        first = await reading_progress.planned(editing.connection, editing.study, asker.now)
         left_out = await days_left_out.left_out(editing.connection, study_id)
         slot, instead = schedule.upcoming(editing.study.timetable, first, 2, left_out)
         await _leave_out(editing, [slot.date])
-    return NextLeftOut(slot, instead, (await host_changes.changed(database, asker, study_id)).undo)
+    changed = await host_changes.changed(database, asker, study_id)
+    return NextLeftOut(slot, instead, changed.undo, changed.study.state is StudyState.PAUSED)
 
 
 async def leave_next_days_out(
@@ -61,7 +63,7 @@ async def leave_next_days_out(
     Raises `StudyError` as `leave_out` does, and when something has been posted or changed since.
     """
     async with host_changes.writing(database, asker, study_id, HostAct.LEAVE_OUT, revision) as editing:
-        days = await _next_days(editing.connection, editing.study, count)
+        days = await _next_days(editing.connection, editing.study, asker.now, count)
         if days[0] != first:
             raise StudyError("moving.changed")
         await _leave_out(editing, days)
@@ -75,7 +77,7 @@ async def leave_out(database: Database, asker: Asker, study_id: int, days: Colle
     are left out already, and as `reading_progress.planned` does.
     """
     async with host_changes.writing(database, asker, study_id, HostAct.LEAVE_OUT) as editing:
-        first = await reading_progress.planned(editing.connection, editing.study)
+        first = await reading_progress.planned(editing.connection, editing.study, asker.now)
         week = editing.study.timetable.weekdays
         if min(days) < first.date or any(day.weekday() not in week for day in days):
             raise StudyError("moving.changed")
@@ -93,9 +95,9 @@ async def take_in(database: Database, asker: Asker, study_id: int, days: Collect
     return await host_changes.changed(database, asker, study_id)
 
 
-async def _next_days(connection: Connection, study: Study, count: int) -> tuple[date, ...]:
+async def _next_days(connection: Connection, study: Study, now: datetime, count: int) -> tuple[date, ...]:
     """The next so many days of the study that are not left out yet."""
-    first = await reading_progress.planned(connection, study)
+    first = await reading_progress.planned(connection, study, now)
     known = await days_left_out.left_out(connection, study.id)
     free = (day for day in schedule.days_from(first.date, study.timetable.weekdays) if day not in known)
     return tuple(islice(free, count))

@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 
-from bot.core.models import Slot, Study, StudyState, Timetable
+from bot.core.models import Slot, Study, Timetable
 from bot.core.studies import schedule
 from bot.store.database import Connection
 from bot.store.studies import posts
 
 
-async def next_slot(connection: Connection, study: Study, now: datetime) -> Slot | None:
-    """The slot with which the study goes on once there is something to read; none while it is paused."""
-    if study.state is not StudyState.FINISHED:
+async def next_slot(connection: Connection, study: Study, now: datetime) -> Slot:
+    """The study's next slot; the one with which it would go on now, while it is paused or has nothing to read."""
+    if study.next_slot is not None:
         return study.next_slot
     return await slot_to_come(connection, study, study.timetable, now)
 

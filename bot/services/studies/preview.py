@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Asker, PostContent, Slot
+from bot.core.models import Arrangement, Asker, PostContent, Slot, StudyState
 from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.studies.post_content import compose
@@ -20,7 +20,8 @@ AHEAD = 14
 class Coming:
     """One slot to come: what it will say, or None when a host chose to leave it out.
 
-    `swap` is the passage of the day after, if the two can be exchanged.
+    `swap` is the passage of the day after, if the two can be exchanged; of a study that is paused, this is what would
+    come if it went on now.
     """
 
     study_id: int
@@ -28,20 +29,22 @@ class Coming:
     slot: Slot
     content: PostContent | None
     swap: int | None = None
+    is_paused: bool = False
 
 
 async def preview(database: Database, asker: Asker, study_id: int) -> list[Coming]:
     """The slots of a study's next 14 posts, with those left out between; fewer when there is less to read.
 
-    Raises `StudyError` when the study is not this guild's, is not running, or has nothing left.
+    Raises `StudyError` when the study is not this guild's or has nothing left.
     """
     async with database.reading() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        first = await reading_progress.planned(connection, study)
+        first = await reading_progress.planned(connection, study, asker.now)
         in_plan = await plans.count(connection, study.id)
         left_out = await days_left_out.left_out(connection, study.id)
         to_come = await reading_ahead.coming(connection, study, study.timetable, first, AHEAD + 1, left_out=left_out)
         rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
+        paused = study.state is StudyState.PAUSED
         can_swap = study.arrangement is not Arrangement.ON_DATES
         coming: list[Coming] = []
         for at, (slot, passage_id) in enumerate(to_come[:AHEAD], start=1):
@@ -54,10 +57,12 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
             content = compose(essay, passage, question, day=day, reference="", role_id=study.place.role_id)
             followed = can_swap and at < min(in_plan, len(to_come))  # what follows on the plan is not there yet
             coming.append(
-                Coming(study.id, study.channel_id, slot, content, to_come[at].passage_id if followed else None)
+                Coming(study.id, study.channel_id, slot, content, to_come[at].passage_id if followed else None, paused)
             )
     if not coming:
         raise StudyError("study.nothing_left")
     between = schedule.between(study.timetable, first, coming[-1].slot)
-    coming += (Coming(study.id, study.channel_id, slot, None) for slot in between if slot.date in left_out)
+    coming += (
+        Coming(study.id, study.channel_id, slot, None, None, paused) for slot in between if slot.date in left_out
+    )
     return sorted(coming, key=lambda each: each.slot.date)

@@ -103,13 +103,14 @@ async def replanned(connection: Connection, study: Study, now: datetime) -> None
     await wake(connection, study, now)
 
 
-async def planned(connection: Connection, study: Study) -> Slot:
-    """The study's next slot. Raises `StudyError` while it is paused, and when there is nothing to read in it."""
-    if study.state is StudyState.PAUSED:
-        raise StudyError("study.is_paused")
-    if study.next_slot is None or not await reading_ahead.ahead(connection, study, 1):
+async def planned(connection: Connection, study: Study, now: datetime) -> Slot:
+    """The study's next slot, while it is paused the one with which it would go on `now`.
+
+    Raises `StudyError` when there is nothing to read in it.
+    """
+    if study.state is StudyState.FINISHED or not await reading_ahead.ahead(connection, study, 1):
         raise StudyError("study.nothing_left")
-    return study.next_slot
+    return await next_slots.next_slot(connection, study, now)
 
 
 async def _filled_on(connection: Connection, study: Study, day: date) -> Filled:

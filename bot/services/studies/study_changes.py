@@ -61,7 +61,7 @@ class Change(NamedTuple):
 
 
 class Consequences(NamedTuple):
-    """How a study would stand after a change, and when its next passages would come."""
+    """How a study would stand after a change, and when its next passages would come (while paused: if it went on)."""
 
     before: Study
     place: Place
@@ -145,11 +145,10 @@ async def status_of(database: Database, asker: Asker, study_id: int) -> StudySta
 
 
 async def pause(database: Database, asker: Asker, study_id: int) -> StudyStatus:
-    """Stop posting until a host resumes. Raises `StudyError` when it is paused already."""
+    """Stop posting until a host resumes; a study that is paused already stays so. Its status then."""
     async with host_changes.writing(database, asker, study_id, HostAct.PAUSE) as editing:
-        if editing.study.state is StudyState.PAUSED:
-            raise StudyError("study.already_paused")
-        await studies.set_state(editing.connection, editing.study, StudyState.PAUSED, slot=None)
+        if editing.study.state is not StudyState.PAUSED:
+            await studies.set_state(editing.connection, editing.study, StudyState.PAUSED, slot=None)
     return await status_of(database, asker, study_id)
 
 
@@ -313,7 +312,8 @@ async def _consequences(connection: Connection, study: Study, change: Change, no
     if place.channel_id != study.channel_id:
         await _must_be_free(connection, place.channel_id)
     slot = await _slot_after(connection, study, timetable, now)
-    return Consequences(study, place, timetable, slot, await _upcoming(connection, study, timetable, slot))
+    shown = await next_slots.slot_to_come(connection, study, timetable, now) if slot is None else slot
+    return Consequences(study, place, timetable, slot, await _upcoming(connection, study, timetable, shown))
 
 
 async def _slot_after(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot | None:

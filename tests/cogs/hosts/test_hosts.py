@@ -253,7 +253,7 @@ async def test_a_skipped_day_is_in_the_ledger_and_its_passage_comes_after(circle
 
 
 async def test_the_status_says_what_to_do_when_nothing_is_planned(circle: Circle):
-    """Paused, all read, or the list empty: each has its own way on, and there is nothing to skip or to leave out."""
+    """Paused, all read, or the list empty: each has its own way on."""
     single = pack("Single", 1)
     await shelve(circle, await bring(circle, single.name, single.data))
     await circle.set_up(essay="single")
@@ -263,7 +263,6 @@ async def test_the_status_says_what_to_do_when_nothing_is_planned(circle: Circle
 
     await study("pause")
     assert "Nothing is posted until a host runs /study resume." in await study("status")
-    assert "The study is paused." in await study("skip")
     await study("resume")
     await circle.next_day(1)
     for command, options in (("status", {}), ("skip", {}), ("shift", {"days": 2}), ("preview", {})):
@@ -274,6 +273,31 @@ async def test_the_status_says_what_to_do_when_nothing_is_planned(circle: Circle
         assert "no essay on the" in (text := await study(command))
         assert "goes on by itself" in text
     assert "Nothing on the reading list has been posted" in await study("go-back")
+
+
+async def test_a_paused_study_shows_what_would_come(circle: Circle):
+    """Each command says that it is paused, and none of them sets it going; *Resume* stands under the answer."""
+    await circle.set_up()
+    paused = await circle.host.slash("/study pause", in_=circle.lobby)
+    assert paused.buttons == ["Resume", "Undo"]
+    assert (await circle.host.slash("/study pause", in_=circle.lobby)).buttons == ["Resume", "Undo"]
+    if_resumed = "The study is paused: this is what comes if /study resume goes on with it now."
+    preview = await circle.host.slash("/study preview", in_=circle.lobby)
+    assert "<t:1777618800:F> · 1 of 5" in preview.text
+    assert if_resumed in preview.text
+    await circle.host.press("Swap with the next day", on=preview)
+    assert "passage 2, about bread" in preview.text
+    for command, options, shown in (
+        ("skip", {}, "Nothing will be posted on <t:1777618800:F>; its passage comes on <t:1777705200:F>."),
+        ("shift", {"days": 2}, "<t:1777878000:F>: **"),
+        ("skip-to", {"passage": "salt 1"}, "<t:1777705200:F>: **On Salt 1**"),
+        ("edit", {"time": "08:00"}, "The next passages would come: <t:1777708800:f>"),
+    ):
+        answer = await circle.host.slash(f"/study {command}", in_=circle.lobby, options=options)
+        assert shown in answer.text
+        assert if_resumed in answer.text
+    assert "paused" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+    assert "goes on" in (await circle.host.press("Resume", on=paused)).text
 
 
 async def test_an_edit_of_nothing_has_no_button(circle: Circle):

@@ -256,7 +256,7 @@ def _range(outside: Outside) -> Layout:
 
 def _preview(outside: Outside, *, left_out: bool) -> Layout:
     days = [Slot(date(2026, 5, day), NOW) for day in (1, 2, 3)]
-    coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2) for day in days]
+    coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2, True) for day in days]
     coming[1] = replace(coming[1], content=None) if left_out else coming[1]
     return preview.preview_layout(SAY, coming, days[1].date, 9)
 
@@ -318,9 +318,12 @@ LAYOUTS: dict[str, Made] = {
     "taking an essay off the shelf": lambda o: essay_page._sure_layout(SAY, _on_shelf(o)),
     "essay imported": _shelved,
     "study begun": lambda o: status.running_layout(SAY, "setup.started", _statuses(o)[0]),
+    "study paused": lambda o: status.paused_layout(SAY, _statuses(o)[0]),
     "preview": lambda o: _preview(o, left_out=False),
     "preview of a day without a post": lambda o: _preview(o, left_out=True),
-    "day skipped": lambda _: preview.skipped_layout(SAY, NextLeftOut(Slot(NOW.date(), NOW), Slot(NOW.date(), NOW), 9)),
+    "day skipped": lambda _: preview.skipped_layout(
+        SAY, NextLeftOut(Slot(NOW.date(), NOW), Slot(NOW.date(), NOW), 9, True)
+    ),
     "reading list": lambda o: reading_list.reading_layout(SAY, _reading_list(o), o.many),
     "taking an essay out": lambda o: reading_list._sure_layout(SAY, 1, _reading_list(o).essays[0]),
     "move": lambda o: reading_position.move_layout(SAY, _move(o), back=False),

@@ -98,8 +98,13 @@ class Group:
             return Stand(study, order, to_come, await passages_read.posted(connection, study))
 
     async def day(self) -> Told:
-        """What was previewed is posted; what was surely not is the next again, and what may be there is not."""
+        """What was previewed is posted; what was surely not is the next again, and what may be there is not.
+
+        A study that is paused goes on with what was previewed.
+        """
         coming = await preview.preview(self.database, self.asker, self.study_id)
+        if coming[0].is_paused:
+            await study_changes.resume(self.database, self.asker, self.study_id)
         await self.let_days_without_a_reading_pass(coming[0].slot.date)
         assert (await self.stands()).study.next_slot == coming[0].slot
         self.now = coming[0].slot.due_at + timedelta(seconds=35)

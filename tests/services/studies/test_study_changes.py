@@ -63,9 +63,9 @@ async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked:
 async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
     """Whoever asks while the day is being posted leaves out the next one."""
     await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    slot, instead, _ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
+    slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 2), date(2026, 5, 3))
-    slot, instead, _ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
+    slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 3), date(2026, 5, 4))
     assert await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
 
@@ -81,17 +81,14 @@ async def test_a_day_that_is_not_to_come_is_not_left_out(stocked: Database, stud
 
 
 async def test_a_study_that_was_paused_meanwhile_stays_paused(stocked: Database, study: StudyStatus):
-    """A change of its time gives it no next slot, and there is no day to leave out."""
+    """A change of its time gives it no next slot; a day that is left out stays so when it goes on."""
     await study_changes.pause(stocked, asks(GUILD), study.study.id)
     changed = await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change(time="08:00"))
     assert (changed.study.state, changed.study.next_slot) == (StudyState.PAUSED, None)
-    for leaving_out in (
-        left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id),
-        left_out_days.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 2)]),
-    ):
-        with pytest.raises(StudyError) as refused:
-            await leaving_out
-        assert refused.value.key == "study.is_paused"
+    left_out = await left_out_days.leave_next_out(stocked, asks(GUILD, now=START), study.study.id)
+    assert (left_out.slot.date, left_out.instead.date, left_out.is_paused) == (date(2026, 5, 1), date(2026, 5, 2), True)
+    resumed = await study_changes.resume(stocked, asks(GUILD, now=START), study.study.id)
+    assert [slot.date for slot in resumed.upcoming] == [date(2026, 5, day) for day in (2, 3, 4)]
 
 
 async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Database, study: StudyStatus):
