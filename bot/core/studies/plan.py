@@ -180,6 +180,19 @@ def forecast(
         others = [essay for essay in others if essay is not filled.joined]
 
 
+def known_mark(count: int) -> int | None:
+    """The smallest count of `LEFT_NOTICES` of which hosts need not be told when a plan is made with `count` passages.
+
+    Whoever has just chosen eight days knows that few follow the first: a plan is told of a mark when it has been twice
+    as long at least.
+
+    >>> [known_mark(count) for count in (30, 20, 8, 5, 3, 0)]
+    [None, 14, 7, 7, 2, 0]
+    """
+    known = (threshold for threshold in LEFT_NOTICES if threshold >= count or 2 * threshold > count)
+    return next(known, None)
+
+
 def mark(count: int) -> int | None:
     """The smallest count of `LEFT_NOTICES` that is no smaller than `count` passages left; None when more are left.
 

@@ -51,14 +51,13 @@ async def filled(connection: Connection, study: Study, day: date, most: int) -> 
 
 
 async def tell_left(connection: Connection, study: Study, now: datetime) -> None:
-    """Tell hosts, once for each of the `LEFT_NOTICES`, that few passages are left after a claim."""
+    """Tell hosts, once for each of the `LEFT_NOTICES`, that few are left after a claim of a plan that had many more."""
     if study.ending is Ending.LOOP:
         return
     mark = plan_edits.mark(await reading_ahead.left(connection, study, max(LEFT_NOTICES) + 1))
     if mark is not None and (study.left_told is None or mark < study.left_told):
         await notices.withdraw(connection, study.id, LEFT_NOTICES.values())  # one number is enough
         await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[mark], now)
-    if mark != study.left_told:
         await reading_lists.set_left_told(connection, study.id, mark)
 
 
@@ -85,7 +84,7 @@ async def wake(connection: Connection, study: Study, now: datetime) -> bool:
     What hosts were told of the number left is told again when it comes down to that again.
     """
     count = await reading_ahead.left(connection, study)
-    mark = plan_edits.mark(count)
+    mark = plan_edits.known_mark(count)
     await _withdraw_untrue(connection, study, count)
     if study.left_told is not None and (mark is None or mark > study.left_told):
         await reading_lists.set_left_told(connection, study.id, mark)
@@ -97,9 +96,8 @@ async def wake(connection: Connection, study: Study, now: datetime) -> bool:
 
 async def replanned(connection: Connection, study: Study, now: datetime) -> None:
     """Store that hosts know how much is left, after the plan has changed; go on if the study had finished."""
-    await reading_lists.set_left_told(
-        connection, study.id, plan_edits.mark(await reading_ahead.left(connection, study))
-    )
+    known = plan_edits.known_mark(await reading_ahead.left(connection, study))
+    await reading_lists.set_left_told(connection, study.id, known)
     await wake(connection, study, now)
 
 

@@ -127,7 +127,8 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
         reading_ahead.check_dates(order, study.ending)
         passages = passage_order.whole_round(order)
         await plans.change(connection, study_id, passages)
-        await reading_lists.set_left_told(connection, study_id, plan.mark(await reading_ahead.left(connection, study)))
+        left = await reading_ahead.left(connection, study)
+        await reading_lists.set_left_told(connection, study_id, plan.known_mark(left))
     async with database.reading() as connection:
         return await _status(connection, study, now)
 

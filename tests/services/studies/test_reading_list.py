@@ -422,25 +422,34 @@ async def test_going_back_twice_goes_back_twice(database: Database):
 
 async def test_hosts_hear_once_each_of_what_is_left(database: Database):
     """At fourteen, seven, two and none; through a pause too, and never after a host has just looked."""
-    study = await begun(database, passages=(17,))
+    study = await begun(database, passages=(30,))
     heard: dict[int, list[str]] = {}
-    for number in range(17):
+    for number in range(30):
         await day(database, number)
         if number == 11:
             await study_changes.pause(database, asks(GUILD), study.id)
             await study_changes.resume(database, asks(GUILD, now=DUE + number * DAY), study.id)
         if keys := await told(database):
             heard[number] = keys
-    assert heard == {2: [Reason.LEFT_14], 9: [Reason.LEFT_7], 14: [Reason.LEFT_2], 16: [Reason.LEFT_0]}
+    assert heard == {15: [Reason.LEFT_14], 22: [Reason.LEFT_7], 27: [Reason.LEFT_2], 29: [Reason.LEFT_0]}
 
 
 async def test_what_was_not_told_yet_outlives_a_pause(database: Database):
     """Only trouble is over when a study is resumed."""
-    study = await begun(database, passages=(15,))
-    await day(database, 0)
+    study = await begun(database, passages=(28,))
+    await days(database, 0, 13)
     await study_changes.pause(database, asks(GUILD), study.id)
-    await study_changes.resume(database, asks(GUILD, now=DUE), study.id)
+    await study_changes.resume(database, asks(GUILD, now=DUE + 13 * DAY), study.id)
     assert await told(database) == [Reason.LEFT_14]
+
+
+async def test_a_study_of_eight_days_is_not_called_nearly_over_on_the_first(database: Database):
+    """Whoever has just chosen eight days knows that; that two are left is news."""
+    await begun(database, passages=(8,))
+    await days(database, 0, 4)
+    assert await told(database) == []
+    await day(database, 5)
+    assert await told(database) == [Reason.LEFT_2]
 
 
 @pytest.mark.parametrize(("passages", "ending"), [(5, Ending.STOP), (20, Ending.LOOP)])
@@ -460,9 +469,8 @@ async def test_when_the_list_grows_hosts_hear_again_later(database: Database):
     await catalogue.stock(database, [pack("Essay 2", 9)])
     await reading_list.add_essay(database, asks(GUILD, now=DUE), study.id, (await ids(database))["Essay 2"])
     assert await told(database) == []
-    await day(database, 1)
-    await day(database, 2)
-    assert await told(database) == [Reason.LEFT_14]
+    await days(database, 1, 9)
+    assert await told(database) == [Reason.LEFT_7]
 
 
 async def test_an_end_that_came_with_a_shorter_shelf_is_told_too(database: Database):
@@ -481,10 +489,10 @@ async def test_an_import_takes_back_what_is_no_longer_true(database: Database):
     """For a study that goes on with the library, before the host has been told."""
     await begun(database, passages=(8,), ending=Ending.GO_ON)
     await days(database, 0, 5)
-    await catalogue.stock(database, [pack("Essay 2", 9)])
+    await catalogue.stock(database, [pack("Essay 2", 12)])
     await study_changes.wake(database, GUILD, DUE)
     assert await told(database) == []
-    await days(database, 6, 9)
+    await days(database, 6, 12)
     assert await told(database) == [Reason.LEFT_7]
 
 
