@@ -33,10 +33,11 @@ SHELF = Limit("passages", "guild_id", 20_000, "limit.shelf")
 """Passages on a server's own shelf: two million words and more, some 80 MB with the index."""
 PASSAGES = Limit("passages", "essay_id", sizes.PASSAGES, "import.many_passages")
 QUESTIONS = Limit("questions", "passage_id", sizes.QUESTIONS, "library.many_questions")
+QUOTES = Limit("quotes", "passage_id", sizes.QUOTES, "library.many_quotes")
 DRAFTS = Limit("drafts", "guild_id", 5, "library.many_drafts")
 SKIPS = Limit("skips", "study_id", 400, "limit.skips")
 
-LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, DRAFTS, SKIPS)
+LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, QUOTES, DRAFTS, SKIPS)
 BOUNDED_OTHERWISE: Mapping[str, str] = {
     "applications": "one for each application that the operator has run the bot as",
     "guilds": "one for each server that has invited the bot",

@@ -92,6 +92,16 @@ questions = Table(
     Index(None, "passage_id"),
 )
 
+quotes = Table(  # lines that stand alone: those that a pack marks, or those that the bot has found in an essay
+    "quotes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("marked", Boolean, nullable=False),
+    Index(None, "passage_id"),
+)
+
 studies = Table(
     "studies",
     metadata,

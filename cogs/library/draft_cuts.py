@@ -1,7 +1,7 @@
 """The pages of a draft on which its passages are joined and split."""
 
 from bot.core.errors import StudyError
-from bot.core.importers.drafts.edits import Per, breaks, has_own_questions, heading_of, joined, kept_apart, recut, split
+from bot.core.importers.drafts.edits import Per, breaks, brought_passages, heading_of, joined, kept_apart, recut, split
 from bot.core.importers.inline_styles import bare
 from bot.core.text.markup import Markup, mark, plain
 from bot.core.text.normalization import shorten
@@ -71,7 +71,7 @@ def _cuts_layout(say: Say, waiting: Waiting, first: int, most: int) -> Layout:
     layout = Layout(
         container, row(CutSelect(draft_id, options=numbered_options(options), placeholder=say("cut.choose")))
     )
-    if not has_own_questions(essay):
+    if not brought_passages(essay):
         ways = [(say.plain(f"cut.per.{per}"), number) for number, per in enumerate(Per)]
         layout.add_item(
             row(PerSelect(draft_id, waiting.draft.revision, options=numbered_options(ways), placeholder=say("cut.per")))

@@ -12,15 +12,18 @@ from bot.core.lookup import autocomplete
 from bot.core.models import PassageView
 from bot.i18n import described
 from bot.interactions.answers import reply
-from bot.services.lookup import passage_lookup
+from bot.services.lookup import passage_lookup, quotes
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import SearchPage
+from bot.services.lookup.quotes import Draw
 from cogs.lookup.autocomplete_cache import Shelves
 from cogs.lookup.passages import passage_layout, which_layout
 from cogs.lookup.search_results import answer_search, found_layout
 from cogs.lookup.shared_quotes import quote_layout
 from cogs.ui.deferral import in_time
 
+SEEDS = 100_000
+"""Orders in which quotes can come, each a number of five digits."""
 Asked = discord.Interaction[StudyBot]
 
 
@@ -73,13 +76,11 @@ class Lookup(commands.Cog):
         words: app_commands.Range[str, 1, 500] | None = None,
         essay: str | None = None,
     ) -> None:
-        """Show a quotation to the one who asked, with a button to share it."""
+        """Show a quote to the one who asked, with a button to share it."""
         essay_id = await passage_lookup.essay_id(self._bot.database, interaction.guild_id, essay)
-        quotation = await in_time(
-            interaction,
-            passage_lookup.quote(self._bot.database, interaction.guild_id, words, essay_id, random.Random()),
-        )
-        await reply(interaction, quote_layout(self._bot.say(interaction), quotation))
+        drawn_from = Draw(random.randrange(SEEDS), words or "", essay_id)
+        quotation = await in_time(interaction, quotes.draw(self._bot.database, interaction.guild_id, drawn_from))
+        await reply(interaction, quote_layout(self._bot.say(interaction), drawn_from, quotation))
 
     @show.autocomplete("passage")
     async def passages(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -1,11 +1,9 @@
 """What a search finds, six passages a page, and the buttons that lead through it."""
 
 from collections.abc import Sequence
-from typing import Annotated
 
 from bot.core.lookup import highlights
 from bot.core.lookup.search_query import Query
-from bot.core.text import custom_id_text
 from bot.core.text.markup import NOTHING, joined, mark, plain, unlinked
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
@@ -15,7 +13,7 @@ from bot.services.lookup.passage_lookup import PAGE, PassageView, SearchPage
 from cogs.lookup.passages import LABEL, SIDE_BY_SIDE, PassageButton
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
-from cogs.ui.id_fields import LONGEST, Id, IdField, Number
+from cogs.ui.id_fields import LONGEST, Id, Number, Words
 from cogs.ui.passage_parts import below, headed, read_together, small
 from cogs.ui.replies import turn_or_reply
 
@@ -29,7 +27,7 @@ class SearchButton(StudyButton, kind="search"):
     page: Number
     essay_id: Id
     """0 for all essays."""
-    words: Annotated[str, IdField(r"[\w-]+", custom_id_text.unpack, custom_id_text.pack)]
+    words: Words
 
     async def pressed(self, interaction: Pressed) -> None:
         """Search anew, since the shelf may have changed, and show the page to the one who pressed."""

@@ -1,6 +1,4 @@
-"""A quotation, and the button under it."""
-
-from typing import Annotated
+"""A quote, and the buttons under it."""
 
 import discord
 
@@ -9,60 +7,87 @@ from bot.core.limits import Act
 from bot.core.text.markup import mark, plain, quoted
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel, reply
-from bot.services.lookup import passage_lookup
-from bot.services.lookup.passage_lookup import QuoteView
+from bot.services.lookup import quotes
+from bot.services.lookup.quotes import Draw, QuoteView
 from cogs.discussion.discuss import DiscussButton
+from cogs.lookup.passages import PassageButton
 from cogs.ui.buttons import Pressed, StudyButton, row
-from cogs.ui.id_fields import Id, IdField, Number
+from cogs.ui.deferral import in_time
+from cogs.ui.id_fields import LONGEST, Id, Number, Words
 from cogs.ui.passage_parts import small
-from cogs.ui.replies import member_name, turn
+from cogs.ui.replies import member_name, turn, turn_or_reply
 
 
 class ShareButton(StudyButton, kind="share", style="primary"):
-    """*Share*: shows the quotation to everybody in the channel, if the one who presses may speak there."""
+    """*Share*: shows the quote to everybody in the channel, if the one who presses may speak there."""
 
-    passage_id: Id
-    first: Number
-    """The index of its first sentence in the passage."""
-    count: Annotated[int, IdField("[1-3]", int)]
+    quote_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
-        """Post the quotation under the name of the bot, for the one who pressed."""
+        """Post the quote under the name of the bot, for the one who pressed."""
         may = interaction.permissions
         in_thread = isinstance(interaction.channel, discord.Thread)
         if not (may.send_messages_in_threads if in_thread else may.send_messages):
             raise StudyError("quote.may_not_share")
         bot, say = interaction.client, interaction.client.say(interaction)
-        quotation = await passage_lookup.quote_again(
-            bot.database, interaction.guild_id, self.passage_id, self.first, self.count
-        )
+        quotation = await quotes.by_id(bot.database, interaction.guild_id, self.quote_id)
         bot.rate_limits.take(Act.SHARE, interaction)
         await turn(interaction, shared_layout(say, quotation))
         say_to_guild = bot.say_to_guild(interaction.guild_id)
         await reply(interaction, share_layout(say_to_guild, quotation, interaction.user.id), to_all=True)
 
 
-def quote_layout(say: Say, quotation: QuoteView) -> Layout:
-    """A quotation for the one who asked for it, who may share it."""
-    button = ShareButton(
-        quotation.view.passage.id, quotation.quote.first, quotation.quote.count, label=say("button.share")
-    )
-    return Layout(quote_container(quotation), row(button))
+class AnotherQuoteButton(StudyButton, kind="anotherquote"):
+    """*Another*: shows the next quote of the same draw, all of which stands in the custom id."""
+
+    seed: Number
+    shown: Id
+    """The id of the quote that is shown already."""
+    essay_id: Id
+    """0 for all essays."""
+    words: Words
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Put the next quote in the place of this one."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        drawn_from = Draw(self.seed, self.words, self.essay_id or None)
+        drawing = quotes.draw(bot.database, interaction.guild_id, drawn_from, self.shown)
+        quotation = await in_time(interaction, drawing)
+        if quotation.quote_id == self.shown:
+            await reply(interaction, say("quote.only_one"))
+        else:
+            await turn_or_reply(interaction, quote_layout(say, drawn_from, quotation))
+
+
+def quote_layout(say: Say, drawn_from: Draw, quotation: QuoteView) -> Layout:
+    """A quote for the one who asked for it, who may share it, see its passage, or go on to another one."""
+    values = (drawn_from.seed, quotation.quote_id, drawn_from.essay_id or 0, drawn_from.words)
+    buttons: list[StudyButton] = [ShareButton(quotation.quote_id, label=say("button.share"))]
+    if len(AnotherQuoteButton.ids.write(values)) <= LONGEST:
+        buttons.append(AnotherQuoteButton(*values, label=say("button.another_quote")))
+    layout = Layout(quote_container(quotation))
+    if quotation.again:
+        layout.add_item(display(small(say("quote.again"))))
+    return layout.add_item(row(*buttons, _where(say, quotation)))
 
 
 def shared_layout(say: Say, quotation: QuoteView) -> Layout:
     """The same for the one who has just shared it."""
-    return Layout(quote_container(quotation), display(small(say("quote.shared"))))
+    return Layout(quote_container(quotation), display(small(say("quote.shared"))), row(_where(say, quotation)))
 
 
 def share_layout(say: Say, quotation: QuoteView, user_id: int) -> Layout:
-    """A quotation for everybody in the channel, and who shares it."""
-    onward = row(DiscussButton(quotation.view.passage.id, label=say("button.discuss")))
+    """A quote for everybody in the channel, and who shares it."""
+    onward = row(DiscussButton(quotation.view.passage.id, label=say("button.discuss")), _where(say, quotation))
     return Layout(display(say("quote.by", member=member_name(user_id))), quote_container(quotation), onward)
 
 
 def quote_container(quotation: QuoteView) -> Panel:
-    """A quotation and where it stands."""
+    """A quote and where it stands."""
     essay, passage = quotation.view.essay, quotation.view.passage
     place = small(plain(essay.author or "", 80), plain(essay.title, 120), mark("{}", passage.number))
-    return panel(display(quoted(quotation.quote.text)), display(place))
+    return panel(display(quoted(quotation.text)), display(place))
+
+
+def _where(say: Say, quotation: QuoteView) -> PassageButton:
+    return PassageButton(quotation.view.passage.id, False, label=say("button.where_it_stands"))

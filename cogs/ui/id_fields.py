@@ -18,6 +18,8 @@ from datetime import date
 from inspect import get_annotations
 from typing import Annotated, Any, NamedTuple, get_args
 
+from bot.core.text import custom_id_text
+
 LONGEST = 100
 """Characters of a custom id (Message Components in the API reference)."""
 
@@ -39,6 +41,8 @@ Count = Annotated[int, IdField(r"\d{1,9}", int)]
 """A count or a revision."""
 Number = Annotated[int, IdField(r"\d{1,5}", int)]
 """The number of a passage or a page."""
+Words = Annotated[str, IdField(r"[\w-]+", custom_id_text.unpack, custom_id_text.pack)]
+"""What somebody has typed."""
 Flag = Annotated[bool, IdField("[01]", lambda text: text == "1", lambda flag: str(int(flag)))]
 Day = Annotated[date, IdField(r"\d{1,7}", lambda text: date.fromordinal(int(text)), lambda day: str(day.toordinal()))]
 

@@ -158,7 +158,7 @@ async def test_look_ups_answer(circle: Circle):
     shared = await pressed.follow_up()
     assert not shared.ephemeral
     assert shared.text == f"{circle.first.mention} shares this:\n{text}"
-    assert pressed.buttons == []
+    assert pressed.buttons == ["Where it stands"]
 
 
 async def test_today_tells_where_the_talk_is(circle: Circle):

@@ -34,7 +34,8 @@ def plan(**changes: object) -> NewStudy:
 
 def pack(title: str, passages: int) -> EssayFile:
     texts = "\n\n---\n\n".join(
-        f"{title}, passage {n}, about bread and neighbours.\n\n? notice: What is passage {n} of {title}?\n"
+        f"{title}, passage {n}, about bread and neighbours.\n\n! {title}, passage {n}, about bread and neighbours.\n"
+        f"? notice: What is passage {n} of {title}?\n"
         f"? understand: What does passage {n} of {title} mean?"
         for n in range(1, passages + 1)
     )

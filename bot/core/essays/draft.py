@@ -18,10 +18,11 @@ class DraftQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DraftPassage:
-    """A passage's text, paragraphs parted by blank lines, and its questions."""
+    """A passage's text, paragraphs parted by blank lines, its questions, and the lines that its pack marks to quote."""
 
     text: str
     questions: tuple[DraftQuestion, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

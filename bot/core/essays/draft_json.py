@@ -78,7 +78,7 @@ def _section(value: Json) -> DraftSection:
 
 def _passage(value: Json) -> DraftPassage:
     given = _record(value, DraftPassage)
-    return DraftPassage(_text(given["text"]), _many(given["questions"], _question))
+    return DraftPassage(_text(given["text"]), _many(given["questions"], _question), _many(given["quotes"], _text))
 
 
 def _question(value: Json) -> DraftQuestion:

@@ -1,11 +1,16 @@
 """The lines of a study pack, and what each of them is (docs/study-packs.md)."""
 
 import re
+from collections.abc import Sequence
 
 from bot.core.text.lines import is_item, join_lines
 
 QUESTION = re.compile(r"^\?\s*+(?P<rung>[^:\s]*+)\s*+:\s*+(?P<text>.*)$")
+QUOTE = re.compile(r"^!(?!\[)\s*+(?P<text>.*)$")
+"""A line of the passage that is worth quoting; what begins with `![` is a picture's."""
 BREAK = re.compile(r"^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
+_MARKS = re.compile(r"[*_~`]++|(?m:^[ \t]*+>)")
+"""Emphasis, code and the signs of a quotation."""
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s++(?P<text>.*))?$")
 
 
@@ -33,8 +38,8 @@ def escape(line: str) -> str:
 
 
 def _needs_escape(line: str) -> bool:
-    special = QUESTION.match(line) or _HEADING.match(line) or BREAK.match(line)
-    return special is not None or line[:1] == "\\" or line[:1].isspace()
+    special = _HEADING.match(line) or BREAK.match(line)
+    return special is not None or line[:1] in {"\\", "?", "!"} or line[:1].isspace()
 
 
 def _unescaped(line: str) -> str:
@@ -50,3 +55,18 @@ def paragraph(lines: list[str]) -> str:
     if not any(line.startswith("\\") or is_item(line) for line in lines):
         lines = [line.strip() for line in lines]
     return join_lines([_unescaped(line) for line in lines])
+
+
+def without_marks(text: str) -> str:
+    r"""The words of a text in one line, without its emphasis and the signs of its quotations.
+
+    >>> without_marks("> The word *neighbour*\n> has an insult in it.")
+    'The word neighbour has an insult in it.'
+    """
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def standing(lines: Sequence[str], text: str) -> tuple[str, ...]:
+    """Those of the lines whose words stand in the text, whatever its marks and line breaks."""
+    words = without_marks(text) if lines else ""
+    return tuple(line for line in lines if without_marks(line) and without_marks(line) in words)

@@ -8,7 +8,7 @@ from bot.core.errors import Remark, StudyError
 from bot.core.essays import file_text, sizes
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.essays.front_matter import Entry, split_front_matter
-from bot.core.essays.pack_lines import BREAK, QUESTION, heading_of, paragraph
+from bot.core.essays.pack_lines import BREAK, QUESTION, QUOTE, heading_of, paragraph, standing
 from bot.core.models import Origin, Rung
 from bot.core.text.markup import length_in_post
 from bot.core.text.normalization import clean, shorten, tidy
@@ -73,11 +73,12 @@ def read_pack_file(data: bytes) -> DraftEssay | None:
 
 @dataclass(slots=True)
 class _OpenPassage:
-    """A passage being read: its first line, its paragraphs' lines, its questions."""
+    """A passage being read: its first line, its paragraphs' lines, its questions, and its quotes with their lines."""
 
     line: int
     paragraphs: list[list[str]] = field(default_factory=lambda: [[]])
     questions: list[DraftQuestion] = field(default_factory=list[DraftQuestion])
+    quotes: dict[str, int] = field(default_factory=dict[str, int])
 
     def text(self) -> str:
         return tidy("\n\n".join(paragraph(lines) for lines in self.paragraphs if lines))
@@ -117,6 +118,8 @@ class _Reader:
         question, heading = QUESTION.match(line), heading_of(line)
         if question:
             self._question(number, question["rung"], question["text"].strip())
+        elif (quote := QUOTE.match(line)) is not None:
+            self._quote(number, quote["text"].strip())
         elif heading is not None:
             self._close(number)
             self._empty_heading(number)
@@ -168,6 +171,16 @@ class _Reader:
         else:
             self._open.questions.append(DraftQuestion(Rung(rung), text, Origin.PACK))
 
+    def _quote(self, number: int, text: str) -> None:
+        if self._open is None:
+            self._wrong(number, "pack.quote_alone")
+        elif not text:
+            self._wrong(number, "pack.empty_quote")
+        elif len(text) > sizes.QUOTE:
+            self._wrong(number, "pack.long_quote", length=len(text), most=sizes.QUOTE)
+        else:
+            self._open.quotes.setdefault(text, number)
+
     def _heading(self, number: int, heading: str) -> None:
         if len(heading) > sizes.HEADING:
             self._wrong(number, "pack.long_heading", length=len(heading), most=sizes.HEADING)
@@ -176,7 +189,7 @@ class _Reader:
         self._parted_at = None
 
     def _text(self, number: int, line: str) -> None:
-        if self._open is not None and self._open.questions:
+        if self._open is not None and (self._open.questions or self._open.quotes):
             self._wrong(number, "pack.text_after_question")
             self._close(number)
         if self._open is None:
@@ -193,9 +206,15 @@ class _Reader:
             self._wrong(self._open.line, "pack.long_passage", length=length, most=sizes.PASSAGE)
         if (asked := len(self._open.questions)) > sizes.QUESTIONS:
             self._wrong(self._open.line, "pack.many_questions", found=asked, most=sizes.QUESTIONS)
+        if (marked := len(self._open.quotes)) > sizes.QUOTES:
+            self._wrong(self._open.line, "pack.many_quotes", found=marked, most=sizes.QUOTES)
+        quotes = standing(tuple(self._open.quotes), text)
+        for quote, line in self._open.quotes.items():
+            if quote not in quotes:
+                self._wrong(line, "pack.unknown_quote", found=shorten(quote, 60))
         if not self._sections:
             self._sections.append((None, []))
-        self._sections[-1][1].append(DraftPassage(text, tuple(self._open.questions)))
+        self._sections[-1][1].append(DraftPassage(text, tuple(self._open.questions), quotes))
         self._open = None
 
     def _empty_heading(self, number: int) -> None:

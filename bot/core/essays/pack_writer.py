@@ -52,6 +52,8 @@ def _heading(heading: str | None) -> str:
 def _passage(passage: DraftPassage) -> Iterator[str]:
     for paragraph in passage.text.split("\n\n"):
         yield "\n".join(_lines(paragraph.split("\n")))
+    if passage.quotes:
+        yield "\n".join(f"! {quote}" for quote in passage.quotes)
     asked = [question for question in passage.questions if question.origin is not Origin.SUGGESTED]
     if asked:
         yield "\n".join(f"? {question.rung}: {question.text}" for question in asked)

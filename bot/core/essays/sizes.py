@@ -15,3 +15,6 @@ PASSAGE = 3000
 QUESTION = 300
 QUESTIONS = 20
 """Of one passage."""
+QUOTE = 420
+QUOTES = 10
+"""Of one passage."""

@@ -1,68 +1,72 @@
-"""Sentences of a passage that can stand alone."""
+"""Lines of an essay that stand alone: those that its pack marks, else those that rules find."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from bot.core.text.normalization import fold, shorten
-from bot.core.text.sentences import joined, sentences
-
-SHORTEST = 40
-LONGEST = 420
-_LEANS_BACK = re.compile(
-    r"^(?:(?:and|but|so|or|yet|then|thus|still|therefore|however|instead|also|this|that|these|those|it|they|he|she"
-    r"|such|here|there|which|who|because|for example|for instance|in other words|by doing so|moreover|again)\b|[—–…-])",
-    re.IGNORECASE,
-)
+from bot.core.essays.draft import DraftPassage
+from bot.core.essays.pack_lines import without_marks
+from bot.core.essays.sizes import QUOTES
+from bot.core.lookup.quote_rules import is_balanced, lines_that_stand_alone
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One to three sentences of a passage: the first one's index in it, how many, and their text, cut if very long."""
+class Quotable(NamedTuple):
+    """A line to quote, and whether its pack has marked it."""
 
-    first: int
-    count: int
     text: str
+    marked: bool
 
 
-def quotes(text: str, language: str) -> list[Quote]:
-    """The quotations a passage offers, best first: short ones that need nothing said before them.
+class Turn(NamedTuple):
+    """The quote whose turn it is, and whether all have been shown before it."""
 
-    There is always one: where no sentences can be quoted whole, it is the beginning, which may end in an ellipsis.
+    quote_id: int
+    again: bool
+
+
+def quotables(passages: Sequence[DraftPassage], language: str) -> list[tuple[Quotable, ...]]:
+    """The lines to quote of each of an essay's passages.
+
+    Where a pack marks lines, these are all: whoever chose them knows the essay. In other essays in English they are
+    found, in those in another language none are.
     """
-    every = passage_sentences(text, language)
-    candidates = [
-        Quote(first, count, quoted)
-        for first in range(len(every))
-        for count in (1, 2, 3)
-        if first + count <= len(every) and SHORTEST <= len(quoted := joined(every[first : first + count])) <= LONGEST
-    ]
-    if not candidates:
-        count = next((count for count in (1, 2) if len(joined(every[:count])) >= SHORTEST), min(3, len(every)))
-        return [Quote(0, count, _quotation(every[:count]))]
-    alone = [
-        quote for quote in candidates if not _LEANS_BACK.match(quote.text) and not quote.text.endswith(("?", ":", "…"))
-    ]
-    return sorted(alone or candidates, key=lambda quote: (quote.count, abs(len(quote.text) - 120)))
+    if any(passage.quotes for passage in passages):
+        return [tuple(Quotable(shown(line), marked=True) for line in passage.quotes) for passage in passages]
+    return [found(passage.text, language) for passage in passages]
 
 
-def quotes_with(text: str, language: str, wanted: Sequence[str]) -> list[Quote]:
-    """The quotations that hold at least one of the folded words, those with most of them first."""
-    counted = [(sum(word in fold(quote.text) for word in wanted), quote) for quote in quotes(text, language)]
-    return [quote for count, quote in sorted(counted, key=lambda pair: -pair[0]) if count]
+def found(text: str, language: str) -> tuple[Quotable, ...]:
+    """The lines to quote that rules find in a passage in English; none in other languages."""
+    if language.partition("-")[0] != "en":
+        return ()
+    return tuple(Quotable(line, marked=False) for line in lines_that_stand_alone(text)[:QUOTES])
 
 
-def quote_at(text: str, language: str, first: int, count: int) -> str | None:
-    """The quotation again, by what its button remembers of it; None if the passage has become shorter."""
-    part = passage_sentences(text, language)[first : first + count]
-    return _quotation(part) if len(part) == count else None
+def shown(line: str) -> str:
+    """The line, without its marks if one of them stands alone there, so that none is seen as a sign."""
+    return line if is_balanced(line) else without_marks(line)
 
 
-def passage_sentences(text: str, language: str) -> list[str]:
-    """All sentences of a passage, paragraph by paragraph; at least one."""
-    all_sentences = [sentence for paragraph in text.split("\n\n") for sentence in sentences(paragraph, language)]
-    return all_sentences or [" ".join(text.split())]
+def next_turn(quote_ids: Iterable[int], seed: int, shown_id: int | None) -> Turn | None:
+    """The quote that comes after the one shown (None: the first), in an order by chance that the seed decides.
+
+    Each comes once before the first comes again, also when some are added or taken away meanwhile. None without any.
+
+    >>> first = next_turn([1, 2, 3], 7, None)
+    >>> second = next_turn([1, 2, 3], 7, first.quote_id)
+    >>> third = next_turn([1, 2, 3], 7, second.quote_id)
+    >>> sorted([first.quote_id, second.quote_id, third.quote_id]), next_turn([1, 2, 3], 7, third.quote_id).again
+    ([1, 2, 3], True)
+    """
+    places = [_place(quote_id, seed) for quote_id in quote_ids]
+    if not places:
+        return None
+    if shown_id is None:
+        return Turn(min(places)[1], again=False)
+    here = _place(shown_id, seed)
+    after = min((place for place in places if place > here), default=None)
+    return Turn(min(places)[1], again=True) if after is None else Turn(after[1], again=False)
 
 
-def _quotation(part: Sequence[str]) -> str:
-    return shorten(joined(part), LONGEST)
+def _place(quote_id: int, seed: int) -> tuple[int, int]:
+    """Where a quote stands in the order: by a hash that is the same in every process, as none of a text would be."""
+    return hash((seed, quote_id)), quote_id

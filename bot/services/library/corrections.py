@@ -1,10 +1,13 @@
 """Correcting, ordering and removing what a guild has brought to its own shelf."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
+from bot.core.essays.pack_lines import standing
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.importers.drafts.edits import suggested
+from bot.core.lookup.quotes import Quotable, found
 from bot.core.models import Ending, Essay, Passage, Study
 from bot.core.questions.ladder import Templates
 from bot.core.studies.day_books import day_of
@@ -14,7 +17,7 @@ from bot.core.text.normalization import clean, tidy
 from bot.services.library import essay_writer
 from bot.services.studies import essay_in_plans, reading_ahead
 from bot.store.database import Connection, Database
-from bot.store.essays import essays, passages, shelf_changes
+from bot.store.essays import essays, passages, quotes, shelf_changes
 from bot.store.essays.essay_rows import corrected, retitled
 from bot.store.studies import plans, studies
 
@@ -95,8 +98,8 @@ async def set_passage(
 ) -> None:
     """Correct a passage's text and its section's heading. What was posted of it stays as it was said.
 
-    Questions that the bot had made from the old text are made anew. Raises `StudyError` for a text that is empty or
-    too long for a post, and as `own` does.
+    Questions that the bot had made from the old text are made anew; marked quotes stay if they still stand there.
+    Raises `StudyError` for a text that is empty or too long for a post, and as `own` does.
     """
     heading, text = one_line(heading, HEADING), tidy(text).strip()
     if not text:
@@ -106,7 +109,9 @@ async def set_passage(
     async with database.reading() as connection:
         essay = await _own(connection, guild_id, essay_id, revision)
         passage_list = await passages.of_essay(connection, essay_id)
+        quoted = await quotes.of_essay(connection, essay_id)
     passage = _numbered(passage_list, number)
+    quotable = _quotes(quoted, passage.id, text, essay.language)
     section = _section(passage_list, number) if heading != (passage.heading or "") else range(0)
     day = day_of(heading, essay.language)
     asked = suggested(text, essay.language, templates) if text != passage.text else ()
@@ -115,7 +120,7 @@ async def set_passage(
         await _own(connection, guild_id, essay_id, revision)
         await shelf_changes.revise(connection, essay_id, revision)
         if text != passage.text:
-            await shelf_changes.set_text(connection, passage.id, text, asked)
+            await shelf_changes.set_text(connection, passage.id, text, asked, quotable)
         if section:
             await shelf_changes.set_heading(connection, essay_id, section, heading or None, day)
         left = await essay_writer.begin_rewording(connection, reworded)
@@ -193,6 +198,16 @@ async def _own(connection: Connection, guild_id: int, essay_id: int, revision: i
     if revision not in (None, essay.revision):
         raise StudyError("library.essay_changed", title=essay.title)
     return essay
+
+
+def _quotes(
+    quoted: Mapping[int, Mapping[int, Quotable]], passage_id: int, text: str, language: str
+) -> Sequence[Quotable]:
+    """The lines to quote of a passage whose text is now another, in an essay with these."""
+    if not any(quote.marked for own in quoted.values() for quote in own.values()):
+        return found(text, language)
+    lines = [quote.text for quote in quoted.get(passage_id, {}).values()]
+    return [Quotable(line, marked=True) for line in standing(lines, text)]
 
 
 async def _readers(connection: Connection, guild_id: int, essay_id: int) -> tuple[Reader, ...]:

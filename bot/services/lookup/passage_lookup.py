@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import PASSAGE
-from bot.core.lookup import autocomplete, highlights, quotes, search_query, titles
+from bot.core.lookup import autocomplete, search_query, titles
 from bot.core.lookup.search_query import Query
 from bot.core.models import Arrangement, Asker, Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.questions import ladder
@@ -62,13 +62,6 @@ class SearchPage(NamedTuple):
     def pages(self) -> int:
         """How many pages there are."""
         return -(-self.total // PAGE)
-
-
-class QuoteView(NamedTuple):
-    """A quotation and where it stands."""
-
-    view: PassageView
-    quote: quotes.Quote
 
 
 async def today(database: Database, asker: Asker) -> Today:
@@ -165,29 +158,6 @@ async def any_passage(
     if not views:
         raise StudyError("lookup.empty")
     return views[0]
-
-
-async def quote(
-    database: Database, guild_id: int | None, typed: str | None, essay_id: int | None, dice: random.Random
-) -> QuoteView:
-    """A quotation that holds the words, or one of them, or any without words. Raises `StudyError` when none does."""
-    if not typed:
-        view = await any_passage(database, guild_id, essay_id, dice)
-        return QuoteView(view, dice.choice(quotes.quotes(view.passage.text, view.essay.language)[:6]))
-    answer = await find(database, guild_id, typed, essay_id)
-    view = dice.choice(answer.views) if answer.whole else answer.views[0]
-    spelt = highlights.spelt(view.passage.text, view.essay.language, answer.query)
-    best = quotes.quotes_with(view.passage.text, view.essay.language, spelt)
-    return QuoteView(view, (best or quotes.quotes(view.passage.text, view.essay.language))[0])
-
-
-async def quote_again(database: Database, guild_id: int | None, passage_id: int, first: int, count: int) -> QuoteView:
-    """The quotation that a button stands for. Raises `StudyError` when its passage has changed or gone."""
-    view = await by_id(database, guild_id, passage_id)
-    text = quotes.quote_at(view.passage.text, view.essay.language, first, count)
-    if text is None:
-        raise StudyError("lookup.gone")
-    return QuoteView(view, quotes.Quote(first, count, text))
 
 
 async def another_question(database: Database, guild_id: int | None, passage_id: int, shown: int) -> Question | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion
 from bot.core.essays.passage_matching import Version, same_passages
+from bot.core.lookup.quotes import Quotable, quotables
 from bot.core.models import Passage, Question
 from bot.core.studies.day_books import day_of
 from bot.store.essays.search_words import PASSAGE, IndexedPassage, WordRow, short_words, text_words, words
@@ -17,7 +18,7 @@ Values = Mapping[str, str | int | None]
 
 
 class NewPassage(NamedTuple):
-    """A passage that is not stored yet, with its questions and the columns of its words.
+    """A passage that is not stored yet, with its questions, its quotes and the columns of its words.
 
     `day` is the day of the year that its heading names.
     """
@@ -27,12 +28,13 @@ class NewPassage(NamedTuple):
     day: int | None
     text: str
     questions: tuple[DraftQuestion, ...]
+    quotes: tuple[Quotable, ...]
     words: Mapping[str, str]
 
     @property
     def size(self) -> int:
         """How much of a `SLICE` it takes, in characters."""
-        return ROW + len(self.text) + sum(ROW + len(question.text) for question in self.questions)
+        return ROW + len(self.text) + sum(ROW + len(one.text) for one in (*self.questions, *self.quotes))
 
 
 class EssayRows(NamedTuple):
@@ -56,13 +58,14 @@ class Reworded(NamedTuple):
 
 
 class StoredPassage(NamedTuple):
-    """A passage as it is stored, with its questions."""
+    """A passage as it is stored, with its questions, and its quotes by their ids."""
 
     id: int
     number: int
     heading: str | None
     text: str
     questions: tuple[Question, ...]
+    quotes: Mapping[int, Quotable]
 
 
 class StoredEssay(NamedTuple):
@@ -91,6 +94,7 @@ class EssayChanges(NamedTuple):
     changed: tuple[Values, ...]
     reworded: tuple[Reworded, ...]
     questions: "QuestionChanges"
+    quotes: "QuoteChanges"
 
 
 class QuestionChanges(NamedTuple):
@@ -98,6 +102,13 @@ class QuestionChanges(NamedTuple):
 
     new: tuple[Values, ...]
     changed: tuple[Values, ...]
+    gone: tuple[int, ...]
+
+
+class QuoteChanges(NamedTuple):
+    """Quotes of kept passages: those that are new with their passages' ids, and the ids of those that go."""
+
+    new: tuple[tuple[int, Quotable], ...]
     gone: tuple[int, ...]
 
 
@@ -119,13 +130,20 @@ def slices(parts: Iterable[T]) -> Iterator[list[T]]:
 
 def essay_rows(draft: DraftEssay, digest: str) -> EssayRows:
     """All that is stored of an essay. Takes a second or two for a book, nearly all of it for stems."""
-    numbered = enumerate(_headed(draft), start=1)
-    return EssayRows(_head(draft, digest), tuple(_new(draft, *numbered_passage) for numbered_passage in numbered))
+    quotes = quotables(draft.passages, draft.language)
+    return EssayRows(
+        _head(draft, digest),
+        tuple(
+            _new(draft, number, headed, own)
+            for number, (headed, own) in enumerate(zip(_headed(draft), quotes, strict=True), start=1)
+        ),
+    )
 
 
 def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayChanges:
     """How a stored essay becomes a new version; passages and questions that are still the same ones keep their rows."""
     headed = list(_headed(draft))
+    quotes = quotables(draft.passages, draft.language)
     same = same_passages(
         [Version(passage.heading, passage.text) for passage in stored.passages],
         [Version(heading, passage.text) for heading, passage in headed],
@@ -144,8 +162,8 @@ def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayC
         head=_head(draft, digest),
         order=tuple(None if old is None else stored.passages[old].id for old in same),
         new=tuple(
-            _new(draft, number, heading_and_passage)
-            for number, (old, heading_and_passage) in enumerate(zip(same, headed, strict=True), start=1)
+            _new(draft, number, heading_and_passage, own)
+            for number, (old, heading_and_passage, own) in enumerate(zip(same, headed, quotes, strict=True), start=1)
             if old is None
         ),
         gone=tuple(passage.id for passage in stored.passages if passage.id not in left),
@@ -158,6 +176,7 @@ def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayC
         ),
         reworded=tuple(changed_words for changed_words in new_words if changed_words is not None),
         questions=_question_changes([(stored_passage, passage) for stored_passage, _, _, passage in kept]),
+        quotes=_quote_changes([(stored_passage, quotes[number - 1]) for stored_passage, number, *_ in kept]),
     )
 
 
@@ -207,10 +226,12 @@ def _headed(draft: DraftEssay) -> Iterator[tuple[str | None, DraftPassage]]:
     return ((section.heading, passage) for section in draft.sections for passage in section.passages)
 
 
-def _new(draft: DraftEssay, number: int, headed: tuple[str | None, DraftPassage]) -> NewPassage:
+def _new(
+    draft: DraftEssay, number: int, headed: tuple[str | None, DraftPassage], quotes: tuple[Quotable, ...]
+) -> NewPassage:
     heading, passage = headed
     columns = words(draft.title, heading, passage.text, draft.language)
-    return NewPassage(number, heading, _day(heading, draft.language), passage.text, passage.questions, columns)
+    return NewPassage(number, heading, _day(heading, draft.language), passage.text, passage.questions, quotes, columns)
 
 
 def _new_values(number: int, heading: str | None, passage: DraftPassage, language: str) -> Values:
@@ -256,3 +277,12 @@ def _question_changes(kept: Sequence[tuple[StoredPassage, DraftPassage]]) -> Que
                 changed.append({"question": same_rung.id, **{f"new_{name}": value for name, value in values.items()}})
         gone += [free_question.id for free_question in free]
     return QuestionChanges(tuple(new), tuple(changed), tuple(gone))
+
+
+def _quote_changes(kept: Sequence[tuple[StoredPassage, tuple[Quotable, ...]]]) -> QuoteChanges:
+    new, gone = list[tuple[int, Quotable]](), list[int]()
+    for stored, wanted in kept:
+        there = set(stored.quotes.values())
+        new += [(stored.id, quote) for quote in wanted if quote not in there]
+        gone += [quote_id for quote_id, quote in stored.quotes.items() if quote not in wanted]
+    return QuoteChanges(tuple(new), tuple(gone))

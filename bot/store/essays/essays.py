@@ -10,7 +10,7 @@ from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, Draft
 from bot.core.models import Essay, Origin, Rung
 from bot.core.studies.passage_order import Listed
 from bot.store.database import Connection
-from bot.store.tables import essays, passages, questions, study_essays
+from bot.store.tables import essays, passages, questions, quotes, study_essays
 
 _counted = passages.alias()
 _length = select(func.count()).where(_counted.c.essay_id == essays.c.id).correlate(essays).scalar_subquery()
@@ -121,6 +121,10 @@ async def read_back(connection: Connection, essay_id: int) -> DraftEssay:
     ):
         question = DraftQuestion(Rung(row.rung), row.text, Origin(row.origin))
         asked.setdefault(row.passage_id, []).append(question)
+    marked: dict[int, list[str]] = {}
+    lines = select(quotes.c.passage_id, quotes.c.text).join(passages).order_by(quotes.c.id)
+    for row in await connection.execute(lines.where(passages.c.essay_id == essay_id, quotes.c.marked)):
+        marked.setdefault(row.passage_id, []).append(row.text)
     return DraftEssay(
         title=head.title,
         author=head.author,
@@ -130,7 +134,13 @@ async def read_back(connection: Connection, essay_id: int) -> DraftEssay:
         licence=head.licence,
         pack_id=head.pack_id,
         sections=tuple(
-            DraftSection(heading, tuple(DraftPassage(row.text, tuple(asked.get(row.id, ()))) for row in together))
+            DraftSection(
+                heading,
+                tuple(
+                    DraftPassage(row.text, tuple(asked.get(row.id, ())), tuple(marked.get(row.id, ())))
+                    for row in together
+                ),
+            )
             for heading, together in groupby(stored, key=lambda row: row.heading)
         ),
     )

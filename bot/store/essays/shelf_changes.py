@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.essays.draft import DraftQuestion
+from bot.core.lookup.quotes import Quotable
 from bot.core.models import Origin, Question, Rung
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
-from bot.store.essays import search_words
+from bot.store.essays import quotes, search_words
 from bot.store.essays.essay_rows import PASSAGE, EssayChanges, NewPassage, StoredEssay, StoredPassage, Values
 from bot.store.tables import essays, passages, plan, questions, study_essays
 
@@ -48,8 +49,10 @@ async def stored(connection: Connection, essay_id: int, since: int) -> StoredEss
         .where(passages.c.essay_id == essay_id)
         .order_by(passages.c.number)
     )
+    quoted = await quotes.of_essay(connection, essay_id)
     stored_passages = tuple(
-        StoredPassage(row.id, row.number, row.heading, row.text, tuple(asked.get(row.id, ()))) for row in rows
+        StoredPassage(row.id, row.number, row.heading, row.text, tuple(asked.get(row.id, ())), quoted.get(row.id, {}))
+        for row in rows
     )
     return StoredEssay(essay_id, head.revision, head.title, head.language, stored_passages)
 
@@ -61,7 +64,7 @@ async def add_hidden(connection: Connection, guild_id: int | None, head: Values)
 
 
 async def add_passages(connection: Connection, essay_id: int, added: Sequence[NewPassage]) -> None:
-    """Add passages with their questions and words to an essay that is hidden."""
+    """Add passages with their questions, quotes and words to an essay that is hidden."""
     rows = [
         {"essay_id": essay_id, "number": new.number, "heading": new.heading, "day": new.day, "text": new.text}
         for new in added
@@ -69,6 +72,7 @@ async def add_passages(connection: Connection, essay_id: int, added: Sequence[Ne
     await connection.execute(insert(passages), rows)
     ids = await numbered(connection, essay_id, added[0].number, added[-1].number)
     await _add_questions(connection, [(ids[new.number], question) for new in added for question in new.questions])
+    await quotes.add(connection, [(ids[new.number], quote) for new in added for quote in new.quotes])
     await search_words.add(connection, [{PASSAGE: ids[new.number], **new.words} for new in added])
 
 
@@ -133,6 +137,8 @@ async def apply(connection: Connection, changes: EssayChanges, aside_id: int) ->
         values = search_words.new_values("number", "heading", "day", "text")
         await connection.execute(out_of_the_way.values(**values), changes.changed)
     await _change_questions(connection, changes)
+    await quotes.take_away(connection, changes.quotes.gone)
+    await quotes.add(connection, changes.quotes.new)
 
 
 async def revise(connection: Connection, essay_id: int, since: int, head: Values | None = None) -> int:
@@ -147,9 +153,12 @@ async def revise(connection: Connection, essay_id: int, since: int, head: Values
     return since + 1
 
 
-async def set_text(connection: Connection, passage_id: int, text: str, suggested: Sequence[DraftQuestion]) -> None:
-    """Give a passage another text; the questions that the bot had made from the old one give way to `suggested`."""
+async def set_text(
+    connection: Connection, passage_id: int, text: str, suggested: Sequence[DraftQuestion], quotable: Sequence[Quotable]
+) -> None:
+    """Give a passage another text and its quotes; the bot's own questions about the old one give way to `suggested`."""
     await connection.execute(update(passages).where(passages.c.id == passage_id).values(text=text))
+    await quotes.replace(connection, passage_id, quotable)
     made_by_bot = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.SUGGESTED)
     if await connection.scalar(select(func.count()).where(made_by_bot)):
         await connection.execute(delete(questions).where(made_by_bot))

@@ -406,7 +406,7 @@ async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
 async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
     """By its button or by the menu, which then leads there; two at once open one. It begins with the whole passage."""
     quote = await share(circle, circle.lobby)
-    assert quote.buttons == ["Discuss"]
+    assert quote.buttons == ["Discuss", "Where it stands"]
     await asyncio.gather(circle.first.press("Discuss", on=quote), circle.second.menu(MENU, quote))
     thread = await circle.first.sees_thread(of=quote)
     (begun,) = of_the_bot(circle, thread)

@@ -70,9 +70,9 @@ async def test_a_flood_of_commands_is_done_in_part_told_a_few_times_and_then_ign
         done = told(seen)
     assert USES <= done["done"] <= USES + 20  # two more for each second that it took
     assert done["refused"] == REFUSALS
-    assert (await circle.second.slash("/quote", in_=circle.lobby)).buttons == ["Share"]
+    assert (await circle.second.slash("/quote", in_=circle.lobby)).buttons[0] == "Share"
     circle.clock.move(timedelta(seconds=1))
-    assert (await circle.first.slash("/quote", in_=circle.lobby)).buttons == ["Share"]
+    assert (await circle.first.slash("/quote", in_=circle.lobby)).buttons[0] == "Share"
 
 
 async def test_the_refusal_says_when(circle: Circle):
@@ -130,7 +130,7 @@ async def test_typing_too_fast_gives_an_empty_list(circle: Circle):
     lists = [len(each.request["data"]["choices"]) for each in seen]  # type: ignore[index, call-overload, arg-type] # as Discord gets it
     assert TYPED <= sum(map(bool, lists)) <= TYPED + 60
     assert lists.count(0) == REFUSALS
-    assert (await circle.first.slash("/quote", in_=circle.lobby)).buttons == ["Share"]
+    assert (await circle.first.slash("/quote", in_=circle.lobby)).buttons[0] == "Share"
 
 
 async def test_a_person_who_types_as_fast_as_they_can_always_sees_the_list(circle: Circle):

@@ -185,3 +185,34 @@ async def test_a_passage_removed_since_is_explained(circle: Circle):
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="long bread 8")
     await catalogue.stock(circle.bot.database, [catalogue.EssayFile("l.md", pack("Long Bread", 7).data)])
     assert "not on the shelf any more" in (await circle.first.press("Next", on=shown)).text
+
+
+async def test_another_quote_comes_in_the_place_of_the_first(circle: Circle):
+    """None twice until both were shown; then that is said, and each leads to its passage."""
+    shown = await circle.first.slash("/quote", in_=circle.lobby, words="salt")
+    assert shown.buttons == ["Share", "Another", "Where it stands"]
+    texts = [shown.text]
+    for _ in range(2):
+        shown = await circle.first.press("Another", on=shown)
+        texts.append(shown.text)
+    quoted = [text.partition("\n")[0] for text in texts]
+    assert sorted(quoted[:2]) == [f"> On Salt, passage {number}, about bread and neighbours." for number in (1, 2)]
+    assert quoted[2] == quoted[0]
+    assert ["from here they come again" in text for text in texts] == [False, False, True]
+    assert "of 2" in (await circle.first.press("Where it stands", on=shown)).text
+
+
+async def test_the_only_quote_has_no_other(circle: Circle):
+    """Which is said, with what to do; a quote of very many words has no button that would have to hold them."""
+    only = await circle.first.slash("/quote", in_=circle.lobby, words='"salt, passage 2"')
+    assert "/quote with other words" in (await circle.first.press("Another", on=only)).text
+    long = await circle.first.slash("/quote", in_=circle.lobby, words="salt passage 2 about bread and neighbours " * 2)
+    assert long.buttons == ["Share", "Where it stands"]
+
+
+async def test_without_a_quote_there_is_something_to_do(circle: Circle):
+    """A German essay that marks no lines."""
+    text = "# Vom Brot\n\nDas Brot ist geduldig, und die Menschen sind es nicht. Der Ofen wartet auf beide.\n"
+    await catalogue.import_essay(circle.bot.database, circle.guild.id, catalogue.EssayFile("b.md", text.encode()), {})
+    for options in ({"essay": "vom brot"}, {"words": "geduldig"}):
+        assert "/passage " in (await circle.first.slash("/quote", in_=circle.lobby, options=options)).text

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from bot.core.errors import Remark
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection, LeftOut, TypedText
-from bot.core.lookup.quotes import quotes
+from bot.core.essays.sizes import QUOTE
 from bot.core.lookup.search_query import Query, parse_query
 from bot.core.models import (
     Arrangement,
@@ -46,7 +46,8 @@ from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Update, Waiting
 from bot.services.library.shelving import Shelved
 from bot.services.lookup.named_passages import Candidates
-from bot.services.lookup.passage_lookup import QuoteView, SearchPage
+from bot.services.lookup.passage_lookup import SearchPage
+from bot.services.lookup.quotes import Draw, QuoteView
 from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.left_out_days import NextLeftOut, Shift
@@ -271,7 +272,7 @@ def _upcoming(outside: Outside) -> tuple[tuple[Slot, Opening], ...]:
 
 
 def _quote(outside: Outside) -> QuoteView:
-    return QuoteView(outside.view, quotes(outside.text, "en")[0])
+    return QuoteView(outside.view, 10**17, outside.text[:QUOTE], again=True)
 
 
 def _edit(outside: Outside) -> Layout:
@@ -303,7 +304,7 @@ LAYOUTS: dict[str, Made] = {
     "which passage": lambda o: passages.which_layout(SAY, Candidates(o.typed[:100], list(_views(o, 8)))),
     "search": lambda o: search_results.found_layout(SAY, SearchPage(o.query, _views(o, 6), 60, 1, None)),
     "search that comes closest": lambda o: search_results.found_layout(SAY, _closest(o)),
-    "quote": lambda o: shared_quotes.quote_layout(SAY, _quote(o)),
+    "quote": lambda o: shared_quotes.quote_layout(SAY, Draw(99999, o.typed[:20], 10**17), _quote(o)),
     "quote shared": lambda o: shared_quotes.shared_layout(SAY, _quote(o)),
     "quote for all": lambda o: shared_quotes.share_layout(SAY, _quote(o), SNOWFLAKE),
     "draft": lambda o: draft_page.draft_layout(SAY, _draft(o)),

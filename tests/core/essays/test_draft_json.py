@@ -21,7 +21,7 @@ def some(of: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]
 
 
 questions = st.builds(DraftQuestion, st.sampled_from(Rung), st.text(), st.sampled_from(Origin))
-passages = st.builds(DraftPassage, st.text(), some(questions))
+passages = st.builds(DraftPassage, st.text(), some(questions), some(st.text()))
 sections = st.builds(DraftSection, maybe, some(passages))
 remarks = st.builds(Remark, st.text(), some(st.tuples(st.text(), st.text() | st.integers())))
 drafts = st.builds(
@@ -48,7 +48,9 @@ DRAFT = DraftEssay(
     published=date(2025, 3, 3),
     language="en",
     source=None,
-    sections=(DraftSection("One", (DraftPassage("Bread.", (DraftQuestion(Rung.APPLY, "Why?", Origin.PACK),)),)),),
+    sections=(
+        DraftSection("One", (DraftPassage("Bread.", (DraftQuestion(Rung.APPLY, "Why?", Origin.PACK),), ("Bread.",)),)),
+    ),
     warnings=(Remark("import.short", (("n", 3),)),),
 )
 
@@ -94,6 +96,7 @@ def test_other_text_is_no_draft(text: str):
         lambda one: one["sections"][0].update(passages=None),
         lambda one: one["sections"][0]["passages"][0]["questions"][0].update(rung="wonder"),
         lambda one: one["sections"][0]["passages"][0]["questions"][0].update(origin="nobody"),
+        lambda one: one["sections"][0]["passages"][0].update(quotes=[1]),
         lambda one: one["warnings"][0].update(values=[["n", True]]),
         lambda one: one["warnings"][0].update(values=[["n", 1.5]]),
         lambda one: one["warnings"][0].update(values=[["n"]]),

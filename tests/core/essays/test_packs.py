@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.pack_lines import standing
 from bot.core.essays.pack_reader import is_pack
 from bot.core.essays.pack_writer import write_pack
+from bot.core.essays.sizes import QUOTE
 from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
@@ -19,18 +21,31 @@ TEMPLATES = Texts().templates()
 odd = st.sampled_from(
     [
         "# no heading", "## nor this", "#", "##", "---", "***", "_ _ _", "? notice: not a question", "? what: ever",
-        "?notice:x", "\\", "\\# two", "\\\\", "ends in \\", "title: no title", "> quoted", "  indented", "    code()",
+        "?notice:x", "\\", "\\# two", "! no quote", "!", "![a picture](a.png)",
+        "? plain", "\\! told",  "\\\\", "ends in \\", "title: no title", "> quoted", "  indented", "    code()",
         "- an item of a list that is so long that lines like it would be joined if they were not", "*all* of it",
         "A line of verse that is about as long as the lines of some letters are, not to be joined", "1. first", "C#",
     ]
 )  # fmt: skip
-plain = st.text(alphabet="ab #?:-*_\\>'\"éש.", min_size=1, max_size=70).filter(str.strip).map(str.rstrip)
+plain = st.text(alphabet="ab #?!:-*_\\>'\"éש.", min_size=1, max_size=70).filter(str.strip).map(str.rstrip)
 lines = st.one_of(odd, plain).filter(str.strip)
 paragraph = st.lists(lines, min_size=1, max_size=5).map("\n".join)
 text = st.lists(paragraph, min_size=1, max_size=4).map("\n\n".join)
 one_line = st.one_of(odd, plain).map(str.strip).filter(bool)
 question = st.builds(DraftQuestion, st.sampled_from(Rung), one_line, st.just(Origin.PACK))
-passage = st.builds(DraftPassage, text, st.lists(question, max_size=3).map(tuple))
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> DraftPassage:
+    """A passage with questions, and with some of its paragraphs marked as quotes."""
+    whole = draw(text)
+    lines = {" ".join(paragraph.split()) for paragraph in whole.split("\n\n")}
+    fit = sorted(line for line in standing(sorted(lines), whole) if len(line) <= QUOTE)
+    quotes = draw(st.lists(st.sampled_from(fit), unique=True, max_size=3)) if fit else []
+    return DraftPassage(whole, tuple(draw(st.lists(question, max_size=3))), tuple(quotes))
+
+
+passage = passages()
 section = st.builds(DraftSection, st.none() | one_line, st.lists(passage, min_size=1, max_size=3).map(tuple))
 essays = st.builds(
     DraftEssay,
@@ -115,3 +130,53 @@ def test_a_mistake_in_folded_front_matter_is_told_with_its_line():
         read_essay("t.md", b"---\ntitle: >\n  A\n  title\nid: On Bread\npack: 1\n---\n\n? notice: What?\n", {})
     told = [(detail.key, dict(detail.values)["line"]) for detail in refused.value.details]
     assert told == [("pack.bad_id", 5), ("pack.question_alone", 9)]
+
+
+QUOTED = """---
+title: T
+id: t
+---
+The word *neighbour* has an
+insult in it. It names
+nobody. Somebody lives there.
+\\! So it is.
+
+! The word neighbour has an insult in it.
+! The word *neighbour* has an insult in it. It names nobody.
+? notice: What?
+
+---
+
+! before any text
+
+Text.
+
+!
+! Texts.
+"""
+
+
+def test_a_pack_marks_lines_to_quote():
+    """Whatever the marks and line breaks of the passage; a line of text may begin with the sign all the same."""
+    (passage,) = read_essay("t.md", QUOTED.partition("---\n\n! before")[0].encode(), {}).passages
+    assert passage.text.endswith("! So it is.")
+    assert passage.quotes == (
+        "The word neighbour has an insult in it.",
+        "The word *neighbour* has an insult in it. It names nobody.",
+    )
+
+
+def test_a_quote_that_is_none_is_told_with_its_line():
+    """Nobody is to be quoted with what they have not written."""
+    many = "".join(f"! {letter}\n" for letter in "abcdefghijk")
+    with pytest.raises(StudyError) as refused:
+        read_essay("t.md", f"{QUOTED}! {'x' * 421}\nMore.\n\n---\n\nabcdefghijk\n\n{many}".encode(), {})
+    told = [(detail.key, dict(detail.values)["line"]) for detail in refused.value.details]
+    assert told == [
+        ("pack.quote_alone", 16),
+        ("pack.empty_quote", 20),
+        ("pack.unknown_quote", 21),
+        ("pack.long_quote", 22),
+        ("pack.text_after_question", 23),
+        ("pack.many_quotes", 27),
+    ]

@@ -1,14 +1,14 @@
 """Whatever people type into the look-up commands."""
 
 import contextlib
-import random
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
-from bot.services.lookup import passage_lookup
+from bot.services.lookup import passage_lookup, quotes
+from bot.services.lookup.quotes import Draw
 from bot.store.database import Database
 from tests.asking import asks
 from tests.services.conftest import CHANNEL, GUILD
@@ -32,7 +32,7 @@ async def test_whatever_is_typed_has_an_answer(stocked: Database, typed: str, gu
     asked = (
         passage_lookup.show(stocked, asks(guild_id, channel_id=CHANNEL), typed),
         passage_lookup.find(stocked, guild_id, typed, None, page=2),
-        passage_lookup.quote(stocked, guild_id, typed, None, random.Random(1)),
+        quotes.draw(stocked, guild_id, Draw(1, typed)),
         passage_lookup.essay_id(stocked, guild_id, typed),
     )
     for each in asked:

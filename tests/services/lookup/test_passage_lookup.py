@@ -1,7 +1,5 @@
 """Finding passages."""
 
-import random
-
 import pytest
 
 from bot.core.errors import StudyError
@@ -35,16 +33,6 @@ async def test_operators_of_the_index_are_words(stocked: Database):
     """Nobody can write a query of SQLite's own."""
     page = await passage_lookup.find(stocked, GUILD, "salt OR NEAR(", None)
     assert {"salt", "or"} <= set(page.query.wanted)
-
-
-async def test_a_quote_is_whole_sentences(stocked: Database):
-    """It stands in the passage word for word, and its button finds it again."""
-    found = await passage_lookup.quote(stocked, GUILD, "salt", None, random.Random(1))
-    assert found.quote.text in found.view.passage.text
-    again = await passage_lookup.quote_again(
-        stocked, GUILD, found.view.passage.id, found.quote.first, found.quote.count
-    )
-    assert again.quote.text == found.quote.text
 
 
 async def test_another_question_climbs_the_ladder_and_comes_round(stocked: Database):
@@ -97,7 +85,7 @@ async def test_nothing_found_offers_the_nearest_words(stocked: Database, typed: 
 
 
 async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stocked: Database):
-    """Also when only a quotation is asked for."""
+    """Word by word, the rare ones counting more."""
     file = EssayFile(
         "a.md", b"# Moving\n\nTwo removal men are carrying a piano down the stairs. It is heavy for them.\n"
     )
@@ -107,8 +95,6 @@ async def test_a_line_that_nothing_holds_whole_leads_to_what_comes_closest(stock
     page = await passage_lookup.find(stocked, GUILD, '"they carry it downstairs" xylophone paino', None)
     assert (page.views[0].essay.title, page.whole) == ("Moving", False)
     assert set(page.query.wanted) >= {"carry", "it", "piano"}
-    quote = await passage_lookup.quote(stocked, GUILD, "a piano to the cellar", None, random.Random(1))
-    assert "piano" in quote.quote.text
 
 
 async def test_no_word_of_another_guild_is_offered(stocked: Database):

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
+from bot.core.essays.pack_lines import standing
 from bot.core.essays.passage_splitter import cut
 from bot.core.essays.sizes import PASSAGE
-from bot.core.limits import PASSAGES, QUESTIONS
+from bot.core.limits import PASSAGES, QUESTIONS, QUOTES
 from bot.core.models import Origin
 from bot.core.questions.ladder import Templates
 from bot.core.text.markup import length_in_post
@@ -37,7 +38,7 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
     """The draft in which this passage (from 1) and the one after it are one.
 
     Raises `StudyError` when a heading stands between them, when nothing follows, or when both together are too long
-    or have too many questions.
+    or have too many questions or quotes.
     """
     refusal = kept_apart(draft, number)
     if refusal is not None:
@@ -48,7 +49,9 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
     text = f"{first.text}\n\n{second.text}"
     own = [question for question in first.questions + second.questions if question.origin is not Origin.SUGGESTED]
     QUESTIONS.check(len(own))
-    merged = DraftPassage(text, tuple(own) or _suggested(draft, text, templates))
+    quotes = tuple(dict.fromkeys(first.quotes + second.quotes))
+    QUOTES.check(len(quotes))
+    merged = DraftPassage(text, tuple(own) or _suggested(draft, text, templates), quotes)
     return _with_passages(draft, section, (*passages[:index], merged, *passages[index + 2 :]))
 
 
@@ -68,7 +71,8 @@ def kept_apart(draft: DraftEssay, number: int) -> StudyError | None:
 def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> DraftEssay:
     """The draft in which this passage (from 1) ends before the character `at`, one of its `breaks`.
 
-    Its own questions stay with the first part. Raises `StudyError` when it cannot be split there.
+    Its own questions stay with the first part, its quotes where they stand. Raises `StudyError` when it cannot be split
+    there.
     """
     section, index = _place(draft, number)
     passages = draft.sections[section].passages
@@ -81,9 +85,10 @@ def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> Draf
     if quoted and not after.startswith(_QUOTED):
         after = _QUOTED + after
     own = tuple(question for question in passages[index].questions if question.origin is not Origin.SUGGESTED)
-    parts = (
-        DraftPassage(before, own or _suggested(draft, before, templates)),
-        DraftPassage(after, () if own else _suggested(draft, after, templates)),
+    quotes = passages[index].quotes
+    parts = tuple(
+        DraftPassage(part, asked or (() if own else _suggested(draft, part, templates)), standing(quotes, part))
+        for part, asked in ((before, own), (after, ()))
     )
     return _with_passages(draft, section, (*passages[:index], *parts, *passages[index + 1 :]))
 
@@ -110,7 +115,8 @@ def breaks(text: str, language: str) -> list[int]:
 
 
 def recut(draft: DraftEssay, per: Per, templates: Templates) -> DraftEssay:
-    """The draft with passages of another kind; paragraphs that were cut stay so. For one without questions of its own.
+    """The draft with passages of another kind; paragraphs that were cut stay so. Not for one that
+    `brought_passages`.
 
     What is longer than a post holds is cut all the same. Raises `StudyError` for more passages than an essay has.
     """
@@ -131,6 +137,11 @@ def has_own_questions(draft: DraftEssay) -> bool:
     """Whether the file brought questions: those of the bot's own come anew with every cut."""
     asked = (question for passage in draft.passages for question in passage.questions)
     return any(question.origin is not Origin.SUGGESTED for question in asked)
+
+
+def brought_passages(draft: DraftEssay) -> bool:
+    """Whether the file says what belongs to its passages as they are: questions, or lines to quote."""
+    return has_own_questions(draft) or any(passage.quotes for passage in draft.passages)
 
 
 def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection, LeftOut
+from bot.core.essays.pack_lines import standing
 from bot.core.essays.passage_splitter import LEAST, cut
 from bot.core.importers.around import letters
 from bot.core.importers.drafts.edits import questions_for
@@ -78,7 +79,7 @@ def _recut(
     texts = cut([*paragraphs[:at], text, *paragraphs[at:]], draft.language)
     for number, (each, questions) in enumerate(zip(texts, questions_for(draft, texts, templates), strict=True)):
         own = passage.questions if not number and not questions else questions
-        yield DraftPassage(each, own)
+        yield DraftPassage(each, own, standing(passage.quotes, each))
 
 
 def _others(draft: DraftEssay, chosen: Collection[int]) -> Iterator[LeftOut]:

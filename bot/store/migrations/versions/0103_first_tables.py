@@ -81,6 +81,13 @@ def _create_library() -> None:
         sa.Column("origin", sa.String, nullable=False),
     )
     op.create_table(
+        "quotes",
+        _row_id(),
+        _reference("passage_id", "passages", index=True),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("marked", sa.Boolean, nullable=False),
+    )
+    op.create_table(
         "drafts",
         _row_id(),
         _reference("guild_id", "guilds"),
