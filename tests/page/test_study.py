@@ -67,7 +67,7 @@ async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study,
     await steps.first.get_by_role("button").click()
     await screen.page.keyboard.type("neighbour")
     await screen.page.keyboard.press("Enter")
-    await expect(screen.message("passages with “neighbour”")).to_be_in_viewport()
+    await expect(screen.message("passages for “neighbour”")).to_be_in_viewport()
     await expect(steps).to_have_count(0)
 
 
@@ -291,7 +291,7 @@ async def test_the_numbered_buttons_of_a_search_say_what_they_open(study: Study,
     await screen.open(study.url)
     await screen.command("/passage search neighbour")
     await screen.page.keyboard.press("Enter")
-    found = screen.message("passages with “neighbour”")
+    found = screen.message("passages for “neighbour”")
     third = found.get_by_role("button", name=re.compile("^3: The Neighbour and the Source \\d+ · "))
     await expect(third).to_have_text("3")
     await expect(screen.button("Next page", found)).to_be_visible()
@@ -316,7 +316,7 @@ async def test_the_main_views_are_pictured_and_accessible(study: Study, screen: 
     assert await pictured("post") == []
     await screen.command("/passage search neighbour")
     await screen.page.keyboard.press("Enter")
-    await expect(screen.message("passages with “neighbour”")).to_be_in_viewport()
+    await expect(screen.message("passages for “neighbour”")).to_be_in_viewport()
     assert await pictured("search") == []
     await screen.main.locator(".thread-chip").click()
     await screen.write("I had to read it twice. The second time I thought of my street.", into="#write-thread")

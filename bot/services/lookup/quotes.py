@@ -41,8 +41,8 @@ async def draw(database: Database, guild_id: int | None, drawn_from: Draw, shown
         turn = next_turn(wanted, drawn_from.seed, shown)
         if turn is None:
             raise await _none(connection, guild_id, drawn_from)
-        quote = await _view(connection, guild_id, turn.quote_id)
-    return quote._replace(again=turn.again)
+        view, quote_id, text, _ = await _view(connection, guild_id, turn.quote_id)
+    return QuoteView(view, quote_id, text, turn.again)
 
 
 async def by_id(database: Database, guild_id: int | None, quote_id: int) -> QuoteView:
@@ -58,6 +58,8 @@ async def _ids(connection: Connection, guild_id: int | None, drawn_from: Draw) -
     if not query.wanted:
         raise StudyError("lookup.no_words")
     found = await passage_search.find(connection, query, guild_id, drawn_from.essay_id, MOST_SEARCHED, 0)
+    if not found.passage_ids:
+        raise StudyError("lookup.nothing_found", words=query.text[:100])
     held = {
         quote_id: len(highlights.spelt(text, language, found.query))
         for quote_id, text, language in await quotes.of_passages(connection, found.passage_ids)

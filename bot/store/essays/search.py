@@ -102,7 +102,7 @@ async def closest(connection: Connection, query: Query, within: Within, most: in
         if not rarest or held_by[words] <= left:
             rarest.append(words)
         left -= held_by[words]
-    matching = match(query._replace(wanted=tuple(rarest)), within.languages, every=False)
+    matching = match(Query(tuple(rarest), query.unwanted, query.beginnings), within.languages, every=False)
     return await _find(connection, matching, within, most, 0, _CLOSEST)
 
 

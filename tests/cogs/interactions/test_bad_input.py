@@ -10,7 +10,7 @@ from tests.cogs.conftest import Circle
     ("options", "said"),
     [
         ({"time": "25:00"}, "“25:00” is not a time of day"),
-        ({"zone": "Mars/Base"}, "There is no time zone called “Mars/Base”"),
+        ({"zone": "Mars/Base"}, "No city, country or time zone is known by “Mars/Base”"),
         ({"zone": "EST"}, "does not know summer time"),
         ({"essay": "cheese"}, "no essay on your shelf whose title fits “cheese”"),
     ],
@@ -71,9 +71,9 @@ async def test_a_second_study_in_a_channel_is_refused(circle: Circle):
         ("/passage show", {"passage": "bread 9"}, "has 3 passages, so there is no number 9"),
         ("/passage show", {"passage": "🙂"}, "cannot tell which passage"),
         ("/passage search", {"words": "a"}, "no word to look for"),
-        ("/passage search", {"words": "xylophone"}, "No passage holds all of these: xylophone"),
-        ("/passage search", {"words": "x" * 500}, "No passage holds"),
-        ("/quote", {"words": "xylophone"}, "No passage holds"),
+        ("/passage search", {"words": "xylophone"}, "No passage answers to these words: xylophone"),
+        ("/passage search", {"words": "x" * 500}, "No passage answers"),
+        ("/quote", {"words": "xylophone"}, "No passage answers"),
         ("/passage random", {"essay": "cheese"}, "no essay on your shelf"),
     ],
 )

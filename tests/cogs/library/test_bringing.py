@@ -47,7 +47,7 @@ async def test_a_form_takes_a_text_piece_by_piece(circle: Circle):
     assert "152 words have arrived" in draft.text
     shelved = await shelve(circle, draft)
     assert "on your shelf: 1 passage." in shelved.text
-    assert "1 passage with" in (await circle.first.slash("/passage search", in_=circle.lobby, words="2th")).text
+    assert "1 passage for" in (await circle.first.slash("/passage search", in_=circle.lobby, words="2th")).text
 
 
 async def test_a_form_takes_a_file(circle: Circle):
