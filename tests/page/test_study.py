@@ -111,7 +111,7 @@ async def test_options_may_be_named_as_in_discord(study: Study, screen: Screen):
     await expect(screen.main.get_by_role("combobox", name="essay")).to_have_value("thumb")
     await screen.page.keyboard.press("Escape")
     await screen.page.keyboard.press("Enter")
-    await expect(screen.message("with “nobody”")).to_contain_text("A Thumb on the Scale")
+    await expect(screen.message("for “nobody”")).to_contain_text("A Thumb on the Scale")
     await screen.command("/study shift days:2")
     await screen.page.keyboard.press("Enter")
     await expect(screen.message("Leave out the next 2 days")).to_be_visible()
