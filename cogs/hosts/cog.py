@@ -13,6 +13,7 @@ from bot.services.deliveries import host_notices
 from bot.services.guilds import guild_lifecycle
 from bot.services.studies import study_changes
 from cogs.hosts.host_notices import HostNotices
+from cogs.hosts.settings import is_public, settings_layout
 from cogs.ui.hosts import must_be_host
 from cogs.ui.replies import guild_of
 
@@ -91,6 +92,5 @@ class Hosts(commands.Cog):
                 raise StudyError("settings.host_channel_closed", channel=host_channel.id)
             await host_notices.choose_channel(self._bot.database, guild_id, host_channel.id)
         chosen = await host_notices.channel(self._bot.database, guild_id)
-        text = say("settings.host_channel", channel=chosen) if chosen else say("settings.no_host_channel")
-        await reply(interaction, text)
+        await reply(interaction, settings_layout(say, chosen, is_public=is_public(interaction.guild, chosen)))
         events.notice_due(self._bot, guild_id)

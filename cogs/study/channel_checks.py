@@ -1,5 +1,6 @@
 """What must be true in a channel before a study can post there."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -44,6 +45,25 @@ def study_channel(guild: discord.Guild | None, channel_id: int) -> discord.TextC
         details = tuple(Remark(f"permission.{name}") for name in missing)
         raise StudyError("setup.missing_permissions", channel=channel_id, n=len(missing), details=details)
     return channel
+
+
+def silent(guild: discord.Guild | None, channel_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the channels in which a study can post and no member can talk about it.
+
+    That is: no role but those of administrators and bots may both see the channel and write in its threads, and nobody
+    may by name.
+    """
+    channels = (guild.get_channel(channel_id) for channel_id in channel_ids) if guild else ()
+    return frozenset(channel.id for channel in channels if channel and not _may_anybody_talk(channel))
+
+
+def _may_anybody_talk(channel: discord.abc.GuildChannel) -> bool:
+    roles = (role for role in channel.guild.roles if not (role.managed or role.permissions.administrator))
+    by_name = (own for target, own in channel.overwrites.items() if not isinstance(target, discord.Role))
+    allowed = (channel.permissions_for(role) for role in roles)
+    return any(may.view_channel and may.send_messages_in_threads for may in allowed) or any(
+        own.view_channel or own.send_messages_in_threads for own in by_name
+    )
 
 
 def place_in(

@@ -27,7 +27,7 @@ from cogs.study.preview import preview_layout, skipped_layout
 from cogs.study.reading_list import reading_layout
 from cogs.study.reading_position import move_layout, shift_layout
 from cogs.study.repairs import post_now
-from cogs.study.status import paused_layout, running_layout, status_layout
+from cogs.study.status import paused_layout, running_layout, silent_in, status_layout
 from cogs.ui.hosts import must_be_host
 from cogs.ui.replies import guild_of
 
@@ -95,7 +95,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             ending=Ending(ending.value) if ending else Ending.STOP,
         )
         status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
-        await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status))
+        silent = silent_in(interaction.guild, [status])
+        await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status, silent))
 
     @app_commands.command(name="edit", description=described("command.study.edit"))
     @app_commands.describe(
@@ -161,7 +162,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """Show how the studies stand, and what is wrong with them."""
         statuses = await study_changes.status(self._bot.database, self._bot.asker(interaction))
         say = self._bot.say(interaction)
-        await reply(interaction, status_layout(say, statuses) if statuses else say("study.none_yet"))
+        silent = silent_in(interaction.guild, statuses)
+        await reply(interaction, status_layout(say, statuses, 0, silent) if statuses else say("study.none_yet"))
 
     @app_commands.command(name="preview", description=described("command.study.preview"))
     async def preview(self, interaction: Asked) -> None:

@@ -12,7 +12,7 @@ from bot.interactions.answers import Layout, display, panel, reply
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Change, Consequences
 from cogs.study.channel_checks import check_place
-from cogs.study.status import running_layout
+from cogs.study.status import running_layout, silent_in
 from cogs.study.study_text import plan_line
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
@@ -73,7 +73,8 @@ class ApplyButton(HostButton, kind="apply", style="success"):
             weekdays=timetable.weekdays,
         )
         status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change, self.revision)
-        await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status))
+        silent = silent_in(interaction.guild, [status])
+        await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status, silent))
 
 
 class RemoveButton(HostButton, kind="remove", style="danger"):

@@ -1,6 +1,8 @@
 """How a study stands, as hosts read it, with the buttons that mend what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+import discord
 
 from bot.core.errors import StudyError
 from bot.core.models import DeliveryState, Ending, HostChange, Post, StudyState
@@ -9,6 +11,7 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
+from cogs.study import channel_checks
 from cogs.study.preview import PageButton
 from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
@@ -28,10 +31,14 @@ MOST_PARTS, MOST_TEXT = 36, 3900
 """Components and characters of a page's studies: Discord takes 40 and 4,000, and the way to other pages has some."""
 
 
-def running_layout(say: Say, key: str, status: StudyStatus) -> Layout:
-    """What a host reads when a study has begun, goes on or has been changed (the key), the preview, and *Undo*."""
+def running_layout(say: Say, key: str, status: StudyStatus, silent: Collection[int] = ()) -> Layout:
+    """What a host reads when a study has begun, goes on or has been changed (the key), the preview, and *Undo*.
+
+    `silent` are channels in which members cannot talk.
+    """
     study = status.study
-    layout = Layout(display(goes_on(say, say(key, channel=study.channel_id), status)))
+    text = goes_on(say, say(key, channel=study.channel_id), status)
+    layout = Layout(display(below(text, _silence(say, study.channel_id, silent))))
     slot = study.next_slot
     ways: list[HostButton] = [] if slot is None else [PageButton(study.id, slot.date, label=say("button.preview"))]
     ways += undo_buttons(say, status.undo)
@@ -48,10 +55,13 @@ def paused_layout(say: Say, status: StudyStatus) -> Layout:
     return Layout(text, row(resume, *undo_buttons(say, status.undo)))
 
 
-def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0) -> Layout:
-    """How each study of a page stands; open problems have buttons, and the studies that have some come first."""
+def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0, silent: Collection[int] = ()) -> Layout:
+    """How each study of a page stands; open problems have buttons, and the studies that have some come first.
+
+    `silent` are channels in which members cannot talk.
+    """
     ordered = sorted(statuses, key=lambda status: not (status.study.paused_because or status.unknown))
-    pages = _pages([_study_panel(say, status) for status in ordered])
+    pages = _pages([_study_panel(say, status, silent) for status in ordered])
     page = min(page, len(pages) - 1)
     layout = Layout(*pages[page])
     ways = ((page - 1, "button.previous_page"), (page + 1, "button.next_page"))
@@ -73,7 +83,15 @@ class StatusButton(HostButton, kind="statuspage"):
         statuses = await study_changes.status(bot.database, bot.asker(interaction))
         if not statuses:
             raise StudyError("study.none_yet")
-        await turn(interaction, status_layout(bot.say(interaction), statuses, self.page))
+        await turn(
+            interaction,
+            status_layout(bot.say(interaction), statuses, self.page, silent_in(interaction.guild, statuses)),
+        )
+
+
+def silent_in(guild: discord.Guild | None, statuses: Sequence[StudyStatus]) -> frozenset[int]:
+    """The channels of these studies in which members cannot talk."""
+    return channel_checks.silent(guild, (status.study.channel_id for status in statuses))
 
 
 def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:
@@ -90,8 +108,8 @@ def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:
     return pages
 
 
-def _study_panel(say: Say, status: StudyStatus) -> Panel:
-    container = panel(display(_status_text(say, status)))
+def _study_panel(say: Say, status: StudyStatus, silent: Collection[int]) -> Panel:
+    container = panel(display(_status_text(say, status, _silence(say, status.study.channel_id, silent))))
     if status.study.paused_because:
         container.add_item(repair_row(say, status.study.id))
     elif _all_read(status):
@@ -114,12 +132,17 @@ def _study_panel(say: Say, status: StudyStatus) -> Panel:
     return container
 
 
-def _status_text(say: Say, status: StudyStatus) -> Markup:
+def _silence(say: Say, channel_id: int, silent: Collection[int]) -> Markup:
+    return say("status.silent", channel=channel_id) if channel_id in silent else NOTHING
+
+
+def _status_text(say: Say, status: StudyStatus, silence: Markup) -> Markup:
     study, why = status.study, status.study.paused_because
     problem = mark("**{}** {}", say("status.problem"), say(why.key)) if why else NOTHING
     about = below(
         mark("### <#{}> · {}", study.channel_id, say(f"status.{_state(status)}")),
         problem,
+        silence,
         plan_line(say, study.timetable),
         _reading_line(say, status) if status.essays else NOTHING,
         *(left_lines(say, status) if status.passages else []),

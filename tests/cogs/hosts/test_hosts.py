@@ -96,6 +96,37 @@ async def test_a_host_channel_is_told_at_once(circle: Circle):
     assert status.follow_ups == []
 
 
+async def test_a_host_channel_that_all_can_read_is_called_so_and_can_be_given_up(circle: Circle):
+    """A private one is not."""
+    public = await circle.host.slash("/settings", host_channel=circle.lobby, in_=circle.lobby)
+    assert "Everybody can see that channel" in public.text
+    hosts = circle.guild.add_text_channel("hosts")
+    hosts.set_overwrite(circle.guild.everyone, deny=Permission.VIEW_CHANNEL)
+    for who in (circle.bot_role, circle.host):
+        hosts.set_overwrite(who, allow=Permission.VIEW_CHANNEL)
+    await circle.quiet()
+    private = await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
+    assert "Everybody" not in private.text
+    await circle.host.press("No host channel", on=private)
+    assert "No host channel has been chosen" in private.text
+    assert "No host channel has been chosen" in (await circle.host.slash("/settings", in_=circle.lobby)).text
+
+
+async def test_a_channel_in_which_nobody_may_talk_is_seen(circle: Circle):
+    """At setup and later; not where a role of members may."""
+    denied = Permission.SEND_MESSAGES_IN_THREADS
+    warning = "members cannot talk about the passages"
+    readers = circle.guild.add_role("Readers")
+    circle.channel.set_overwrite(circle.guild.everyone, deny=denied)
+    circle.channel.set_overwrite(circle.bot_role, allow=denied)
+    await circle.quiet()
+    assert warning in (await circle.set_up()).text
+    assert warning in (await circle.host.slash("/study status", in_=circle.lobby)).text
+    circle.channel.set_overwrite(readers, allow=denied)
+    await circle.quiet()
+    assert warning not in (await circle.host.slash("/study status", in_=circle.lobby)).text
+
+
 async def test_repair_buttons_are_for_hosts(circle: Circle):
     """Whoever else sees them in a host channel learns that."""
     await circle.host.slash("/settings", host_channel=circle.lobby, in_=circle.lobby)

@@ -59,6 +59,7 @@ from bot.services.studies.undo import Undone
 from cogs.daily.layouts import post_layout, today_layout
 from cogs.discussion import discuss, questions
 from cogs.hosts import host_notices
+from cogs.hosts.settings import settings_layout
 from cogs.library import (
     chapters_page,
     draft_cuts,
@@ -339,6 +340,8 @@ LAYOUTS: dict[str, Made] = {
     "notice of what is left": lambda _: host_notices.notice_layout(
         SAY, 1, NoticeContent(SNOWFLAKE, Reason.LEFT_14, 14)
     ),
+    "settings": lambda _: settings_layout(SAY, SNOWFLAKE, is_public=True),
+    "settings without a channel": lambda _: settings_layout(SAY, None, is_public=False),
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda o: me_layout(
         SAY, OwnRecord((OwnStudy(SNOWFLAKE, _TALLY, _TALLY, NOW),) * min(o.many, 25), shown=True)
@@ -349,7 +352,9 @@ LAYOUTS: dict[str, Made] = {
         SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)] * min(o.many, 25)
     ),
     **{
-        f"status, study {n + 1}": lambda o, n=n: status.status_layout(SAY, _statuses(o)[n : n + 1] or _statuses(o))
+        f"status, study {n + 1}": lambda o, n=n: status.status_layout(
+            SAY, _statuses(o)[n : n + 1] or _statuses(o), 0, (SNOWFLAKE,)
+        )
         for n in range(4)
     },
 }
