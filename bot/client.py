@@ -38,6 +38,7 @@ from bot.outside.fair_queue import FairQueue
 from bot.outside.keyed_lock import KeyedLock
 from bot.outside.network_errors import BROKEN
 from bot.services.guilds import command_registration
+from bot.services.guilds.host_roles import HostRoles
 from bot.settings import Settings
 from bot.store.database import Database
 
@@ -105,8 +106,8 @@ class StudyBot(ShardedBot):
         self.send_rate = SendRate(REQUESTS)
         self.keyed_lock = KeyedLock()
         self.rate_limits = RateLimits(rates)
-        self.texts = Texts()
-        self._modules = extensions
+        self.host_roles = HostRoles(database)
+        self.texts, self._modules = Texts(), extensions
         self._forms: dict[str, FormHandler] = {}
         self.import_queue = FairQueue(IMPORTS, IMPORT_PATIENCE)
         self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
@@ -143,6 +144,7 @@ class StudyBot(ShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands if they have changed since it was last told."""
+        await self.host_roles.load()
         for name in self._modules:
             await import_module(name).setup(self)  # not `load_extension`, which runs a module anew each time
         if self.texts.languages != (DEFAULT,):

@@ -69,6 +69,19 @@ async def set_host_channel(connection: Connection, guild_id: int, channel_id: in
     await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_channel_id=channel_id))
 
 
+async def host_roles(connection: Connection) -> dict[int, int]:
+    """The role whose members are hosts, of each guild that has chosen one."""
+    chosen = select(guilds.c.id, guilds.c.host_role_id).where(guilds.c.host_role_id.is_not(None))
+    rows = await connection.execute(chosen)
+    return {row.id: row.host_role_id for row in rows}
+
+
+async def set_host_role(connection: Connection, guild_id: int, role_id: int | None) -> None:
+    """Store the role whose members are hosts, or (with None) that there is none."""
+    await ensure_guild(connection, guild_id)
+    await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_role_id=role_id))
+
+
 async def gone_since(connection: Connection, before: datetime) -> set[int]:
     """The ids of the guilds that the bot left before then."""
     return set(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))

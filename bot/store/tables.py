@@ -41,6 +41,7 @@ guilds = Table(
     Column("id", Snowflake, primary_key=True, autoincrement=False),
     Column("left_at", BigInteger),  # set while the bot is not in the guild: nothing is claimed then
     Column("host_channel_id", Snowflake),  # where hosts want to read about problems
+    Column("host_role_id", Snowflake),  # whose members are hosts as well
 )
 
 members = Table(

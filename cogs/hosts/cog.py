@@ -13,8 +13,8 @@ from bot.services.deliveries import host_notices
 from bot.services.guilds import guild_lifecycle
 from bot.services.studies import study_changes
 from cogs.hosts.host_notices import HostNotices
-from cogs.hosts.settings import is_public, settings_layout
-from cogs.ui.hosts import must_be_host
+from cogs.hosts.settings import settings_layout, settings_of
+from cogs.ui.hosts import must_be_host, must_manage
 from cogs.ui.replies import guild_of
 
 Asked = discord.Interaction[StudyBot]
@@ -79,18 +79,27 @@ class Hosts(commands.Cog):
             await self.notices.tell_after(interaction)
 
     @app_commands.command(name="settings", description=described("command.settings"))
-    @app_commands.describe(host_channel=described("option.host_channel"))
+    @app_commands.describe(host_channel=described("option.host_channel"), host_role=described("option.host_role"))
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
-    async def settings(self, interaction: Asked, host_channel: discord.TextChannel | None = None) -> None:
-        """Choose the channel in which hosts are told of problems, or show which one it is."""
+    async def settings(
+        self,
+        interaction: Asked,
+        host_channel: discord.TextChannel | None = None,
+        host_role: discord.Role | None = None,
+    ) -> None:
+        """Choose who are hosts and where they are told of problems, or show what is chosen."""
         must_be_host(interaction)
         guild_id, say = guild_of(interaction), self._bot.say(interaction)
+        if host_role is not None:
+            must_manage(interaction)
+            if host_role.is_default() or host_role.managed:
+                raise StudyError("settings.no_such_role")
+            await self._bot.host_roles.choose(guild_id, host_role.id)
         if host_channel is not None:
             allowed = host_channel.permissions_for(host_channel.guild.me)
             if not (allowed.view_channel and allowed.send_messages):
                 raise StudyError("settings.host_channel_closed", channel=host_channel.id)
             await host_notices.choose_channel(self._bot.database, guild_id, host_channel.id)
-        chosen = await host_notices.channel(self._bot.database, guild_id)
-        await reply(interaction, settings_layout(say, chosen, is_public=is_public(interaction.guild, chosen)))
+        await reply(interaction, settings_layout(say, await settings_of(interaction)))
         events.notice_due(self._bot, guild_id)

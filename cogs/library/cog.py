@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -51,7 +52,7 @@ class Library(commands.GroupCog, name="library", description=described("command.
         if self._sweeping:
             self._sweeping.cancel()
 
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Whether the person is a host."""
         must_be_host(interaction)
         return True

@@ -49,7 +49,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
 
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Whether the person is a host."""
         must_be_host(interaction)
         return True

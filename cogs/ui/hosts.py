@@ -15,8 +15,18 @@ MOST_CHOICES = 25
 """Options of a list (Component Reference, String Select)."""
 
 
-def must_be_host(interaction: discord.Interaction) -> None:
-    """Raise unless the person has Manage Server: Discord only hides commands, and an admin can show them to anybody."""
+def must_be_host(interaction: Pressed) -> None:
+    """Raise unless the person has Manage Server, or the role that the server has chosen for its hosts.
+
+    Discord only hides commands, and an admin can show them to anybody.
+    """
+    role_id, person = interaction.client.host_roles.of(interaction.guild_id), interaction.user
+    if role_id is None or not isinstance(person, discord.Member) or person.get_role(role_id) is None:
+        must_manage(interaction)
+
+
+def must_manage(interaction: discord.Interaction[Any]) -> None:
+    """Raise unless the person has Manage Server: who are hosts is for these alone to say."""
     if not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])
 

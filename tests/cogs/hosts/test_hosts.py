@@ -127,6 +127,29 @@ async def test_a_channel_in_which_nobody_may_talk_is_seen(circle: Circle):
     assert warning not in (await circle.host.slash("/study status", in_=circle.lobby)).text
 
 
+async def test_a_role_of_the_server_s_choice_may_steer(circle: Circle):
+    """Commands and buttons alike, also after a restart; not who are hosts, and not once it is given up."""
+    leaders = circle.guild.add_role("Leaders")
+    circle.guild.give_role(circle.first, leaders)
+    for command in ("study", "settings"):
+        circle.application.allow(command, circle.guild, to=leaders)
+    await circle.quiet()
+    refused = await circle.first.slash("/study status", in_=circle.lobby)
+    assert "This is for hosts" in refused.text
+    chosen = await circle.host.slash("/settings", options={"host_role": leaders}, in_=circle.lobby)
+    assert f"<@&{leaders.id}>" in chosen.text
+    await circle.set_up()
+    await circle.stop()
+    await circle.start()
+    preview = await circle.first.slash("/study preview", in_=circle.lobby)
+    await circle.first.press("Next page", on=preview)
+    assert "2 of 5" in preview.text
+    mine = await circle.first.slash("/settings", options={"host_role": leaders}, in_=circle.lobby)
+    assert "This is for hosts" in mine.text
+    await circle.host.press("No host role", on=chosen)
+    assert "This is for hosts" in (await circle.first.press("Next page", on=preview)).text
+
+
 async def test_repair_buttons_are_for_hosts(circle: Circle):
     """Whoever else sees them in a host channel learns that."""
     await circle.host.slash("/settings", host_channel=circle.lobby, in_=circle.lobby)

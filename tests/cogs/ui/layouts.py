@@ -59,7 +59,7 @@ from bot.services.studies.undo import Undone
 from cogs.daily.layouts import post_layout, today_layout
 from cogs.discussion import discuss, questions
 from cogs.hosts import host_notices
-from cogs.hosts.settings import settings_layout
+from cogs.hosts.settings import HostSettings, settings_layout
 from cogs.library import (
     chapters_page,
     draft_cuts,
@@ -340,8 +340,8 @@ LAYOUTS: dict[str, Made] = {
     "notice of what is left": lambda _: host_notices.notice_layout(
         SAY, 1, NoticeContent(SNOWFLAKE, Reason.LEFT_14, 14)
     ),
-    "settings": lambda _: settings_layout(SAY, SNOWFLAKE, is_public=True),
-    "settings without a channel": lambda _: settings_layout(SAY, None, is_public=False),
+    "settings": lambda _: settings_layout(SAY, HostSettings(SNOWFLAKE, is_public=True, role_id=SNOWFLAKE)),
+    "settings without any": lambda _: settings_layout(SAY, HostSettings(None, is_public=False, role_id=None)),
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda o: me_layout(
         SAY, OwnRecord((OwnStudy(SNOWFLAKE, _TALLY, _TALLY, NOW),) * min(o.many, 25), shown=True)

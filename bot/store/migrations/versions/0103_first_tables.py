@@ -36,6 +36,7 @@ def _create_guilds() -> None:
         _discord_id("id"),
         sa.Column("left_at", sa.BigInteger),
         sa.Column("host_channel_id", sa.BigInteger),
+        sa.Column("host_role_id", sa.BigInteger),
     )
     op.create_table(
         "members",
