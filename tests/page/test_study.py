@@ -126,7 +126,7 @@ async def test_options_may_be_named_as_in_discord(study: Study, screen: Screen):
 async def test_the_first_steps_are_about_the_post_of_the_day(study: Study, screen: Screen):
     """Whatever else with a button is said after it."""
     await screen.open(study.url)
-    await screen.command("/quote words:river")
+    await screen.command("/quote words:smell")
     await screen.page.keyboard.press("Enter")
     await screen.button("Share", screen.main).click()
     await expect(screen.message("shares this:")).to_be_visible()
