@@ -1,15 +1,18 @@
 """Where the words of a search stand in a passage."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from bot.core.lookup.search_query import Query
 from bot.core.text import scripts, stems, word_pieces
 from bot.core.text.normalization import fold, shorten
+from bot.core.text.stopwords import ENGLISH
 
 _HYPHENS = {"-", "\u2010", "\u2011", "\u200c"}
+_SMALL = 3
+"""Letters of a word that says nothing about what a passage is about."""
 MOST_SHOWN = 180
 """Characters of a passage in a list of results, of which a third at most stands before the first hit."""
 
@@ -22,12 +25,12 @@ class Piece(NamedTuple):
 
 
 class _Hit(NamedTuple):
-    """A part of a line that the query hits, the term by which it does, and whether it is the very word."""
+    """A part of a line that the query hits, the term by which it does, and how much it says for the line."""
 
     start: int
     end: int
     wanted: str
-    exact: bool = True
+    weight: int = 1
 
 
 def spelt(text: str, language: str, query: Query) -> list[str]:
@@ -58,17 +61,13 @@ def snippet(text: str, language: str, query: Query, most: int = MOST_SHOWN) -> l
 
 
 def _held_from(hits: Sequence[_Hit], first: int, within: int) -> tuple[int, int]:
-    """How much of the query the next `within` characters hold, in letters of its different terms; then, how closely.
-
-    The very word counts twice.
-    """
+    """How much of the query's different terms the next `within` characters hold; then, how closely."""
     begin = hits[first].start
     seen: dict[str, int] = {}
     end = begin
     for hit in takewhile(lambda hit: hit.end <= begin + within, hits[first:]):
-        counts = len(hit.wanted) * (2 if hit.exact else 1)
-        if counts > seen.get(hit.wanted, 0):
-            seen[hit.wanted] = counts
+        if hit.weight > seen.get(hit.wanted, 0):
+            seen[hit.wanted] = hit.weight
             end = hit.end
     return sum(seen.values()), begin - end
 
@@ -83,12 +82,18 @@ def _hits(line: str, language: str, query: Query) -> list[_Hit]:
     hits: list[_Hit] = []
     for index, word in enumerate(words):
         if index in stemmed:
-            hits.append(_Hit(*word.span(), stemmed[index], folded[index] in typed))
+            hits.append(_Hit(*word.span(), stemmed[index], _weight(folded[index], typed)))
         elif _begins(folded[index], query):
-            hits.append(_Hit(*word.span(), folded[index]))
+            hits.append(_Hit(*word.span(), folded[index], _weight(folded[index], typed)))
         elif runs and len(folded[index]) == len(word.group()):  # as in scripts without spaces: the same places in both
             hits += _apart(sorted(_places(folded[index], word.start(), runs)))
     return hits
+
+
+def _weight(folded: str, typed: Collection[str]) -> int:
+    """The letters of a word, twice if it is the very word that was typed; small words say nothing."""
+    small = len(folded) <= _SMALL or folded in ENGLISH
+    return 1 if small else len(folded) * (2 if folded in typed else 1)
 
 
 def _hyphened(line: str, words: Sequence[re.Match[str]]) -> list[range]:
@@ -146,7 +151,7 @@ def _begins(folded: str, query: Query) -> bool:
 def _places(folded: str, start: int, runs: Sequence[str]) -> set[_Hit]:
     """Where the runs stand in a word that begins at this place of its line."""
     matches = ((match, run) for run in runs for match in re.finditer(re.escape(run), folded))
-    return {_Hit(start + match.start(), start + match.end(), run) for match, run in matches}
+    return {_Hit(start + match.start(), start + match.end(), run, len(run)) for match, run in matches}
 
 
 def _apart(hits: Sequence[_Hit]) -> list[_Hit]:

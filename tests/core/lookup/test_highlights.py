@@ -74,3 +74,10 @@ def test_the_excerpt_shows_the_very_word():
     text = f"They move like a couple. {'It goes on. ' * 30}There is a likeness in what they want."
     shown = "".join(piece.text for piece in snippet(text, "en", Query(("likeness",))))
     assert "a likeness in" in shown
+
+
+def test_the_excerpt_shows_what_says_most():
+    """Rather than many small words."""
+    text = f"You can stand with it and still be with your own. {'It goes on. ' * 30}She has a thumb on the scale."
+    query = Query(("you", "can", "and", "still", "with", "your", "thumb"))
+    assert "a thumb on" in "".join(piece.text for piece in snippet(text, "en", query))
