@@ -131,6 +131,7 @@ def test_no_table_hides_people_under_another_name():
         "channel_id",
         "host_channel_id",
         "role_id",
+        "host_role_id",
         "tag_id",
         "message_id",
         "thread_id",
