@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from bot.core.errors import StudyError
 from bot.i18n import Say, Texts
 from bot.services.lookup import passage_lookup
 from bot.store.database import Database
@@ -99,7 +100,8 @@ async def _during(name: str, shelf: Shelf, searches: Sequence[str]) -> list[Figu
 
 
 async def _search(database: Database, say: Say, words: str) -> None:
-    found_layout(say, await passage_lookup.find(database, None, words, None))
+    with contextlib.suppress(StudyError):  # nothing answers to some of them
+        found_layout(say, await passage_lookup.find(database, None, words, None))
 
 
 async def _tick_until_told() -> None:
