@@ -79,7 +79,7 @@ def _add_odd_passages(file: Path, guild_id: int) -> None:
         connection.execute(essay, (PASSAGES, guild_id))
         rows = [(2 * PASSAGES + number, PASSAGES, number, text) for number, text in enumerate(texts, start=1)]
         connection.executemany(shelf.PASSAGE, rows)
-        connection.executemany(shelf.HELD, [(row[0], "oddity", "odditi") for row in rows])
+        connection.executemany(shelf.HELD, [(row[0], "oddity", "odditi", "oddity") for row in rows])
 
 
 def _sendings(bot: StudyBot, person: Member, lobby: Channel) -> dict[str, Sending]:
