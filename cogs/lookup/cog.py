@@ -24,6 +24,8 @@ from cogs.ui.deferral import in_time
 
 SEEDS = 100_000
 """Orders in which quotes can come, each a number of five digits."""
+MOST_LOOKED_UP = 5000
+"""Passages among which what somebody types is looked up at every key; with more that may take seconds."""
 Asked = discord.Interaction[StudyBot]
 
 
@@ -89,7 +91,7 @@ class Lookup(commands.Cog):
         choices = await asyncio.to_thread(
             autocomplete.passages, shelves, typed
         )  # a large shelf takes a tenth of a second
-        if not choices or any(map(str.isdigit, typed)):
+        if sum(map(len, shelves)) <= MOST_LOOKED_UP and (not choices or any(map(str.isdigit, typed))):
             meant = await passage_lookup.offered(self._bot.database, self._bot.asker(interaction), typed)
             choices = list(dict.fromkeys((*autocomplete.listed(meant), *choices)))[: autocomplete.MOST]
         return [_choice(choice) for choice in choices]
