@@ -91,7 +91,9 @@ class Lookup(commands.Cog):
         choices = await asyncio.to_thread(
             autocomplete.passages, shelves, typed
         )  # a large shelf takes a tenth of a second
-        if sum(map(len, shelves)) <= MOST_LOOKED_UP and (not choices or any(map(str.isdigit, typed))):
+        all_read = len(shelves) == len({interaction.guild_id, None})  # one that is being read is a large one
+        few = all_read and sum(map(len, shelves)) <= MOST_LOOKED_UP
+        if few and (not choices or any(map(str.isdigit, typed))):
             meant = await passage_lookup.offered(self._bot.database, self._bot.asker(interaction), typed)
             choices = list(dict.fromkeys((*autocomplete.listed(meant), *choices)))[: autocomplete.MOST]
         return [_choice(choice) for choice in choices]
