@@ -10,7 +10,7 @@ MOST = 6.0
 """Times as long that four times the text may take: four is in proportion, sixteen is by the square."""
 SURELY_SHORT = 0.002
 """Seconds of the longer text that say nothing: what is so quick at the largest size that people can send is no trap."""
-LONG, LONG_OF_FEW = 0.1, 0.03
+LONG, LONG_OF_FEW = 0.3, 0.03
 """Seconds of the longer text after which there is no looking any further; and of one with fewer characters.
 
 With few characters a step (a text that is no longer one passage has to be cut) takes 5 ms, and 11 on a slow machine.
