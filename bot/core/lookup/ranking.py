@@ -46,7 +46,7 @@ def score(wanted: Sequence[Wanted], line: Line) -> float:
     found = [_found(each, line, places) for each in wanted]
     total = 0.0
     for each, at in zip(wanted, found, strict=True):
-        in_head = all(stem in line.head for stem in next(iter(each.stems), ("",)))
+        in_head = any(line.head.issuperset(variant) for variant in each.stems)
         if at or in_head:
             exact = EXACT if each.form in line.forms else 0
             total += each.weight * (bool(at) + exact + HEADED * in_head)

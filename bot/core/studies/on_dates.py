@@ -9,17 +9,11 @@ from bot.core.studies.day_books import day_at
 from bot.core.studies.passage_order import Order, whole_round
 
 
-class Reading(NamedTuple):
+class Planned(NamedTuple):
     """A passage to come, and when it does."""
 
     slot: Slot
     passage_id: int
-
-
-def turned(plan: Sequence[int], order: Order, day: date) -> list[int]:
-    """The plan of passages that come on their dates, from this day of the year on."""
-    first = day_at(day)
-    return sorted(plan, key=lambda passage_id: ((at := order.dates.get(passage_id, first)) < first, at))
 
 
 def on_day(plan: Sequence[int], order: Order, day: date) -> int | None:
@@ -27,18 +21,20 @@ def on_day(plan: Sequence[int], order: Order, day: date) -> int | None:
     return next((passage_id for passage_id in plan if order.dates.get(passage_id) == day_at(day)), None)
 
 
-def on_dates(plan: Sequence[int], order: Order, ending: Ending, slots: Iterable[Slot]) -> Iterator[Reading]:
+def on_dates(plan: Sequence[int], order: Order, ending: Ending, slots: Iterable[Slot]) -> Iterator[Planned]:
     """The slots on whose dates a passage comes, each with it.
 
     A list that begins again does so on the first date whose passage has been read.
     """
-    left = list(plan)
+    every = _by_day(whole_round(order), order)
+    left = _by_day(plan, order)
     for slot in slots:
-        passage_id = on_day(left, order, slot.date)
-        if passage_id is None and ending is Ending.LOOP:
-            again = whole_round(order)
-            passage_id = on_day(again, order, slot.date)
-            left = left if passage_id is None else again
-        if passage_id is not None:
-            left.remove(passage_id)
-            yield Reading(slot, passage_id)
+        day = day_at(slot.date)
+        if day not in left and day in every and ending is Ending.LOOP:
+            left = dict(every)
+        if day in left:
+            yield Planned(slot, left.pop(day))
+
+
+def _by_day(plan: Sequence[int], order: Order) -> dict[int, int]:
+    return {order.dates[passage_id]: passage_id for passage_id in plan if passage_id in order.dates}

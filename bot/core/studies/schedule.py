@@ -117,12 +117,20 @@ def following(timetable: Timetable, slot: Slot) -> Slot:
 
 def upcoming(timetable: Timetable, slot: Slot, count: int, left_out: Container[date] = ()) -> list[Slot]:
     """This slot and those that follow it, `count` in all, but for dates that are left out."""
-    return list(islice((each for each in _from(timetable, slot) if each.date not in left_out), count))
+    return list(islice(onward(timetable, slot, left_out), count))
 
 
 def between(timetable: Timetable, first: Slot, last: Slot) -> list[Slot]:
     """The slots from the first to the last, of which each is one."""
-    return list(takewhile(lambda slot: slot.date <= last.date, _from(timetable, first)))
+    return list(takewhile(lambda slot: slot.date <= last.date, onward(timetable, first)))
+
+
+def onward(timetable: Timetable, slot: Slot, left_out: Container[date] = ()) -> Iterator[Slot]:
+    """This slot and those that follow it, without end, but for dates that are left out."""
+    while True:
+        if slot.date not in left_out:
+            yield slot
+        slot = following(timetable, slot)
 
 
 def days_from(first: date, weekdays: Container[int]) -> Iterator[date]:
@@ -199,12 +207,6 @@ def jitter(channel_id: int) -> int:
 def local_date(zone: str, now: datetime) -> date:
     """The date in this zone at `now`."""
     return now.astimezone(ZoneInfo(zone)).date()
-
-
-def _from(timetable: Timetable, slot: Slot) -> Iterator[Slot]:
-    while True:
-        yield slot
-        slot = following(timetable, slot)
 
 
 def _soonest(now: datetime, last: datetime | None) -> datetime:

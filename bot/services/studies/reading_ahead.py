@@ -2,21 +2,21 @@
 
 from collections.abc import Container
 from dataclasses import replace
-from datetime import date, datetime
-from itertools import islice
+from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Essay, Slot, Study, Timetable
 from bot.core.studies import on_dates, passage_order, schedule
 from bot.core.studies import plan as plan_edits
-from bot.core.studies.on_dates import Reading
+from bot.core.studies.on_dates import Planned
 from bot.core.studies.passage_order import Listed, Order
 from bot.store.database import Connection
 from bot.store.essays import essays, passages
 from bot.store.studies import passages_read, plans
 
-_A_YEAR_AND_A_DAY = 366
-"""Slots, of a study that posts every day."""
+_EVERY_DATE = timedelta(days=4 * 366)
+"""Within which every day of the year comes, that of a leap year too."""
 
 
 async def order_of(connection: Connection, study: Study) -> Order:
@@ -63,10 +63,13 @@ async def goes_on_to(connection: Connection, study: Study) -> list[Essay]:
 async def ahead(connection: Connection, study: Study, most: int) -> list[int]:
     """The passages to come, so many at most: those of the plan, and those that will be put into it."""
     if study.arrangement is Arrangement.ON_DATES:
-        plan, order = await plans.passages_to_come(connection, study.id), await order_of(connection, study)
+        if study.next_slot is not None:
+            on_days = await coming(connection, study, study.timetable, study.next_slot, most)
+            return [planned.passage_id for planned in on_days]
+        plan = await plans.passages_to_come(connection, study.id, most)
         if not plan and study.ending is Ending.LOOP:
-            plan = passage_order.whole_round(order)
-        return (on_dates.turned(plan, order, study.next_slot.date) if study.next_slot else plan)[:most]
+            plan = passage_order.whole_round(await order_of(connection, study))
+        return plan[:most]
     return await forecast(connection, study, await plans.passages_to_come(connection, study.id, most), most)
 
 
@@ -79,18 +82,19 @@ async def coming(
     *,
     left_out: Container[date] = (),
     plan: list[int] | None = None,
-) -> list[Reading]:
+) -> list[Planned]:
     """The next posts from this slot on, so many at most: when each comes, and which passage; none without a slot.
 
-    By the study's plan, or by one that it might have. On their dates, those of a year and a day.
+    By the study's plan, or by one that it might have. On their dates, those of the next four years.
     """
     if slot is None:
         return []
     if study.arrangement is not Arrangement.ON_DATES:
         first = await plans.passages_to_come(connection, study.id, most) if plan is None else plan
         to_come = await forecast(connection, study, first, most)
-        return list(map(Reading, schedule.upcoming(timetable, slot, len(to_come), left_out), to_come))
-    days = schedule.upcoming(timetable, slot, _A_YEAR_AND_A_DAY, left_out)
+        return list(map(Planned, schedule.upcoming(timetable, slot, len(to_come), left_out), to_come))
+    end = slot.date + _EVERY_DATE
+    days = takewhile(lambda day: day.date <= end, schedule.onward(timetable, slot, left_out))
     first = await plans.passages_to_come(connection, study.id) if plan is None else plan
     order = await order_of(connection, study)
     return list(islice(on_dates.on_dates(first, order, study.ending, days), most))

@@ -99,7 +99,7 @@ async def test_a_host_channel_is_told_at_once(circle: Circle):
 async def test_a_host_channel_that_all_can_read_is_called_so_and_can_be_given_up(circle: Circle):
     """A private one is not."""
     public = await circle.host.slash("/settings", host_channel=circle.lobby, in_=circle.lobby)
-    assert "Everybody can see that channel" in public.text
+    assert "Everybody can see this channel" in public.text
     hosts = circle.guild.add_text_channel("hosts")
     hosts.set_overwrite(circle.guild.everyone, deny=Permission.VIEW_CHANNEL)
     for who in (circle.bot_role, circle.host):

@@ -46,16 +46,6 @@ def test_a_list_that_begins_again_has_every_date_every_year(order: Order, first:
     assert came == [slot for slot in days if day_at(slot.date) in order.dates.values()]
 
 
-@given(day_books(), st.dates(date(2026, 1, 1), date(2030, 1, 1)))
-def test_a_plan_is_turned_to_what_comes_next(order: Order, first: date):
-    """As the slots from that day on have it."""
-    left = passage_order.whole_round(order)
-    wanted = [each for _, each in on_dates.on_dates(left, order, Ending.STOP, slots(first, 366))]
-    turned = on_dates.turned(left, order, first)
-    assert sorted(turned) == sorted(left)
-    assert [each for each in turned if each in wanted] == wanted
-
-
 @given(day_books(), st.data())
 def test_what_is_left_is_sorted_by_date_and_only_that(order: Order, data: st.DataObject):
     """What has no date does not come; what comes anew stands where its date has it."""

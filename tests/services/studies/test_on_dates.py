@@ -10,6 +10,7 @@ from bot.core.models import Arrangement, DeliveryState, Ending, Place, Post, Rea
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections, essay_writer
 from bot.services.library.catalogue import EssayFile
+from bot.services.lookup import passage_lookup
 from bot.services.studies import (
     host_changes,
     left_out_days,
@@ -184,3 +185,27 @@ async def test_a_heading_that_is_corrected_names_another_day(database: Database,
     ours = plan(essay_id=essay_id, place=Place(CHANNEL + 1), arrangement=Arrangement.ON_DATES)
     status = await study_changes.set_up(database, ours, START)
     assert [slot.date.day for slot in status.upcoming] == [2, 3, 4]
+
+
+async def test_the_day_of_a_leap_year_is_waited_for(database: Database, year: StudyStatus):
+    """What is left then is told, although years go by without it."""
+    del year
+    await catalogue.stock(database, [day_book("A Leap Day", ("February 29",))])
+    leap = next(essay for essay in await passage_lookup.shelf(database, GUILD) if essay.title == "A Leap Day")
+    ours = plan(essay_id=leap.id, place=Place(CHANNEL + 2), arrangement=Arrangement.ON_DATES)
+    status = await study_changes.set_up(database, ours, START)
+    assert [slot.date for slot in status.upcoming] == [date(2028, 2, 29)]
+    assert status.last_at == datetime(2028, 2, 29, 7, tzinfo=UTC)
+
+
+async def test_what_is_said_to_come_next_is_what_comes(database: Database, year: StudyStatus):
+    """Also where a passage that was missed waits for its date in another year."""
+    await left_out_days.leave_next_out(database, asks(), year.study.id)
+    await day_by_day(database, MAY, date(2027, 4, 29))
+    await left_out_days.leave_next_out(database, asks(now=datetime(2027, 4, 30, tzinfo=UTC)), year.study.id)
+    await left_out_days.leave_next_out(database, asks(now=datetime(2027, 4, 30, tzinfo=UTC)), year.study.id)
+    await day_by_day(database, date(2027, 4, 30), date(2027, 5, 1))
+    shown = await reading_list.reading_list(database, asks().guild, year.study.id)
+    assert shown.next is not None
+    assert "May 2" in shown.next.start
+    assert [*(await day_by_day(database, date(2027, 5, 2), date(2027, 5, 2))).values()] == ["May 2"]

@@ -115,10 +115,10 @@ def breaks(text: str, language: str) -> list[int]:
 
 
 def recut(draft: DraftEssay, per: Per, templates: Templates) -> DraftEssay:
-    """The draft with passages of another kind; paragraphs that were cut stay so. Not for one that
-    `brought_passages`.
+    """The draft with passages of another kind; paragraphs that were cut stay so.
 
-    What is longer than a post holds is cut all the same. Raises `StudyError` for more passages than an essay has.
+    Not for one that `brought_passages`. What is longer than a post holds is cut all the same. Raises `StudyError` for
+    more passages than an essay has.
     """
     sections: list[DraftSection] = []
     for section in draft.sections:
