@@ -119,6 +119,7 @@ class Clockwork(commands.Cog):
         present = {guild.id for guild in self._bot.guilds}
         if gone := await guild_lifecycle.forget_gone(self._bot.database, present, now):
             _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
+            await self._bot.host_roles.load()
         self._forgot_at = now
 
     async def _claim_next(self, study_id: int) -> None:
