@@ -6,25 +6,11 @@ import pytest
 
 from bot.core.models import Reason
 from bot.services.deliveries import host_notices
-from bot.services.studies import study_changes
 from local_discord import Permission
-from tests.asking import asks
 from tests.cogs.conftest import Circle
+from tests.cogs.hosts.shutting_out import let_in, shut_out
 from tests.cogs.library.test_library import bring, shelve
 from tests.services.conftest import pack
-
-
-async def shut_out(circle: Circle) -> None:
-    """Take the bot's permission to post away, and let the next post's time come."""
-    circle.channel.set_overwrite(circle.bot_role, deny=Permission.SEND_MESSAGES)
-    refused = circle.noted()
-    circle.clock.move_to(circle.clock.now().replace(hour=7, minute=1))
-    await refused()
-
-
-async def let_in(circle: Circle) -> None:
-    circle.channel.set_overwrite(circle.bot_role, allow=Permission.SEND_MESSAGES)
-    await circle.quiet()
 
 
 async def test_a_stopped_study_is_told_once_and_mended_by_a_button(circle: Circle):
@@ -68,50 +54,6 @@ async def test_post_now_lets_a_study_go_on_although_today_is_over(circle: Circle
     await circle.next_day(1)
 
 
-async def test_a_study_moves_to_another_channel_with_all_its_settings(circle: Circle):
-    """*Use another channel* asks which, and goes on there."""
-    await circle.set_up()
-    await shut_out(circle)
-    elsewhere = circle.guild.add_text_channel("elsewhere")
-    await circle.quiet()
-    status = await circle.host.slash("/study status", in_=circle.lobby)
-    asked = await circle.host.press("Use another channel", on=status)
-    moved = await circle.host.choose("A text channel or a forum", [elsewhere], on=asked)
-    assert f"goes on in <#{elsewhere.id}>" in moved.text
-    status = await circle.host.slash("/study status", in_=circle.lobby)
-    assert "Every day at 07:00, UTC" in status.text
-
-
-async def test_a_host_channel_is_told_at_once(circle: Circle):
-    """And then nobody is told a second time."""
-    hosts = circle.guild.add_text_channel("hosts")
-    await circle.quiet()
-    chosen = await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
-    assert f"<#{hosts.id}>" in chosen.text
-    await circle.set_up()
-    await shut_out(circle)
-    notice = await circle.host.sees("has stopped", in_=hosts)
-    assert notice.buttons == ["Check again", "Post now", "Use another channel"]
-    status = await circle.host.slash("/study status", in_=circle.lobby)
-    assert status.follow_ups == []
-
-
-async def test_a_host_channel_that_all_can_read_is_called_so_and_can_be_given_up(circle: Circle):
-    """A private one is not."""
-    public = await circle.host.slash("/settings", host_channel=circle.lobby, in_=circle.lobby)
-    assert "Everybody can see this channel" in public.text
-    hosts = circle.guild.add_text_channel("hosts")
-    hosts.set_overwrite(circle.guild.everyone, deny=Permission.VIEW_CHANNEL)
-    for who in (circle.bot_role, circle.host):
-        hosts.set_overwrite(who, allow=Permission.VIEW_CHANNEL)
-    await circle.quiet()
-    private = await circle.host.slash("/settings", host_channel=hosts, in_=circle.lobby)
-    assert "Everybody" not in private.text
-    await circle.host.press("No host channel", on=private)
-    assert "No host channel has been chosen" in private.text
-    assert "No host channel has been chosen" in (await circle.host.slash("/settings", in_=circle.lobby)).text
-
-
 async def test_a_channel_in_which_nobody_may_talk_is_seen(circle: Circle):
     """At setup and later; not where a role of members may."""
     denied = Permission.SEND_MESSAGES_IN_THREADS
@@ -125,40 +67,6 @@ async def test_a_channel_in_which_nobody_may_talk_is_seen(circle: Circle):
     circle.channel.set_overwrite(readers, allow=denied)
     await circle.quiet()
     assert warning not in (await circle.host.slash("/study status", in_=circle.lobby)).text
-
-
-async def test_a_role_of_the_server_s_choice_may_steer(circle: Circle):
-    """Commands and buttons alike, also after a restart; not who are hosts, and not once it is given up."""
-    leaders = circle.guild.add_role("Leaders")
-    circle.guild.give_role(circle.first, leaders)
-    for command in ("study", "settings"):
-        circle.application.allow(command, circle.guild, to=leaders)
-    await circle.quiet()
-    refused = await circle.first.slash("/study status", in_=circle.lobby)
-    assert "This is for hosts" in refused.text
-    chosen = await circle.host.slash("/settings", options={"host_role": leaders}, in_=circle.lobby)
-    assert f"<@&{leaders.id}>" in chosen.text
-    await circle.set_up()
-    await circle.stop()
-    await circle.start()
-    preview = await circle.first.slash("/study preview", in_=circle.lobby)
-    await circle.first.press("Next page", on=preview)
-    assert "2 of 5" in preview.text
-    mine = await circle.first.slash("/settings", options={"host_role": leaders}, in_=circle.lobby)
-    assert "This is for hosts" in mine.text
-    await circle.host.press("No host role", on=chosen)
-    assert "This is for hosts" in (await circle.first.press("Next page", on=preview)).text
-
-
-async def test_repair_buttons_are_for_hosts(circle: Circle):
-    """Whoever else sees them in a host channel learns that."""
-    await circle.host.slash("/settings", host_channel=circle.lobby, in_=circle.lobby)
-    await circle.set_up()
-    await shut_out(circle)
-    notice = await circle.first.sees("has stopped", in_=circle.lobby)
-    refused = await circle.first.press("Check again", on=notice)
-    assert refused.ephemeral
-    assert "Manage Server" in refused.text
 
 
 async def test_the_preview_shows_what_will_come(circle: Circle):
@@ -352,75 +260,6 @@ async def test_a_paused_study_shows_what_would_come(circle: Circle):
         assert if_resumed in answer.text
     assert "paused" in (await circle.host.slash("/study status", in_=circle.lobby)).text
     assert "goes on" in (await circle.host.press("Resume", on=paused)).text
-
-
-async def test_an_edit_of_nothing_has_no_button(circle: Circle):
-    """There is nothing it could do."""
-    await circle.set_up()
-    edit = await circle.host.slash("/study edit", in_=circle.lobby, time="07:00")
-    assert "Nothing would change" in edit.text
-    assert edit.buttons == []
-
-
-async def test_an_edit_shows_its_consequences_first(circle: Circle):
-    """Nothing changes before the button; then the next times are the ones that were shown."""
-    await circle.set_up()
-    edit = await circle.host.slash("/study edit", time="19:30", zone="Asia/Jerusalem", in_=circle.lobby)
-    assert "Every day at 07:00, UTC → Every day at 19:30, Asia/Jerusalem" in edit.text
-    assert "<t:1777653000:f>" in edit.text
-    assert "07:00, UTC" in (await circle.host.slash("/study status", in_=circle.lobby)).text
-    await circle.stop()
-    await circle.start()
-    changed = await circle.host.press("Change it", on=edit)
-    assert "<t:1777653000:f>" in changed.text
-    assert "19:30, Asia/Jerusalem" in (await circle.host.slash("/study status", in_=circle.lobby)).text
-
-
-async def test_an_edit_of_yesterday_undoes_no_later_one(circle: Circle):
-    """Two hosts were shown a change each: the second who presses is told that things have changed."""
-    await circle.set_up()
-    first = await circle.host.slash("/study edit", in_=circle.lobby, time="19:30")
-    second = await circle.host.slash("/study edit", in_=circle.lobby, days="Tue Thu")
-    await circle.host.press("Change it", on=first)
-    assert "Something has changed" in (await circle.host.press("Change it", on=second)).text
-    assert "Every day at 19:30" in (await circle.host.slash("/study status", in_=circle.lobby)).text
-
-
-async def test_an_edit_leaves_what_it_does_not_name(circle: Circle):
-    """Also a role that could not be named anew."""
-    readers = circle.guild.add_role("Readers", mentionable=True)
-    await circle.quiet()
-    await circle.set_up(role=readers)
-    readers.edit(mentionable=False)
-    await circle.quiet()
-    edit = await circle.host.slash("/study edit", in_=circle.lobby, time="19:30")
-    assert "19:30" in (await circle.host.press("Change it", on=edit)).text
-    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
-    assert study.place.role_id == readers.id
-
-
-async def test_an_edit_takes_a_role_and_a_tag_away(circle: Circle):
-    """Each when it is asked for, and only that."""
-    readers = circle.guild.add_role("Readers", mentionable=True)
-    forum = circle.guild.add_forum_channel("readings", tags=["Daily", "Other"])
-    await circle.quiet()
-    await circle.set_up(channel=forum, tag="daily", role=readers)
-    edit = await circle.host.slash("/study edit", in_=circle.lobby, without="role")
-    assert "ping" in edit.text
-    await circle.host.press("Change it", on=edit)
-    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
-    assert (study.place.role_id, study.place.tag_id) == (None, forum.tags[0].id)
-    edit = await circle.host.slash("/study edit", in_=circle.lobby, without="tag")
-    await circle.host.press("Change it", on=edit)
-    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
-    assert study.place.tag_id is None
-
-
-async def test_an_edit_of_nothing_says_so(circle: Circle):
-    """And a mistake in it is told like everywhere."""
-    await circle.set_up()
-    assert "Nothing would change" in (await circle.host.slash("/study edit", in_=circle.lobby)).text
-    assert "not a time of day" in (await circle.host.slash("/study edit", time="26:00", in_=circle.lobby)).text
 
 
 async def test_removing_a_study_asks_first(circle: Circle):
