@@ -129,6 +129,11 @@ def too_many_old_edits(retry_after: float) -> ApiError:
     return ApiError(429, 30046, message, retry_after=retry_after)
 
 
+def already_published() -> ApiError:
+    """A message that has been published before."""
+    return ApiError(400, 40033, "This message has already been crossposted.")
+
+
 def too_many_pins() -> ApiError:
     """A pin beyond a channel's 250."""
     return ApiError(400, 30003, "Maximum number of pins reached (250)")

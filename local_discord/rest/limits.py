@@ -35,6 +35,7 @@ AS_DISCORD: Mapping[str, Limit] = {
     "POST /channels/{channel_id}/threads": Limit(50, 300.0),
     "PATCH /channels/{channel_id}": Limit(2, 600.0),
     "PUT /channels/{channel_id}/messages/pins/{message_id}": Limit(5, 4.0),
+    "POST /channels/{channel_id}/messages/{message_id}/crosspost": Limit(10, 3600.0),
 }
 
 

@@ -11,6 +11,7 @@ from local_discord.rules.old_edits import count_edit
 from local_discord.wire import Json, JsonObject, items, snowflake
 from local_discord.world import message_changes
 from local_discord.world.access import may, reads_contents
+from local_discord.world.channel_kinds import NEWS
 from local_discord.world.content.message_parts import PINNED, THREAD_CREATED, THREAD_STARTER
 from local_discord.world.conversations import Message, Place, Thread
 from local_discord.world.events import TypingStarted
@@ -114,6 +115,24 @@ def edit(call: Call) -> JsonObject:
     change = drafts.change(call.fields, call.files, message)
     count_edit(call.world, message, call.user)
     return payloads.message(message_changes.change(call.world, message, change), call.user)
+
+
+@routes.on("POST /channels/{channel_id}/messages/{message_id}/crosspost")
+def publish(call: Call) -> JsonObject:
+    """The message after it was published, in an announcement channel; others' need Manage Messages as well."""
+    channel = lookups.guild_channel(call)
+    if channel.kind != NEWS:
+        raise refusals.wrong_channel_type()
+    message = lookups.message(call, channel)
+    own = message.author is call.user
+    if not may(call.user, Permission.SEND_MESSAGES | Permission(0 if own else Permission.MANAGE_MESSAGES), channel):
+        raise refusals.missing_permissions()
+    if message.kind in SYSTEM:
+        raise refusals.system_message()
+    if message.published:
+        raise refusals.already_published()
+    message_changes.publish(call.world, message)
+    return payloads.message(message, call.user)
 
 
 @routes.on("DELETE /channels/{channel_id}/messages/{message_id}")

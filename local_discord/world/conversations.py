@@ -277,6 +277,11 @@ class Message:
         return self.pinned_at is not None
 
     @property
+    def published(self) -> bool:
+        """Whether it has been published to those who follow its channel."""
+        return bool(self.flags & MessageFlag.CROSSPOSTED)
+
+    @property
     def ephemeral(self) -> bool:
         """Whether one person alone sees it."""
         return self.ephemeral_for is not None

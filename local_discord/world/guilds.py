@@ -9,7 +9,7 @@ from local_discord.permissions import BOT, Overwrite
 from local_discord.world import events
 from local_discord.world.applications import Application
 from local_discord.world.changes import Created, Deleted, Updated
-from local_discord.world.channel_kinds import FORUM, REQUIRE_TAG, TEXT, VOICE, ForumTag
+from local_discord.world.channel_kinds import FORUM, NEWS, REQUIRE_TAG, TEXT, VOICE, ForumTag
 from local_discord.world.conversations import Channel, Thread
 from local_discord.world.members import GuildBase, Role
 from local_discord.world.people import HasUser, User
@@ -32,6 +32,10 @@ class Guild(GuildBase):
     ) -> Channel:
         """A new text channel; `overwrites` maps roles to (allowed, denied) permissions."""
         return self._add_channel(name, TEXT, topic, overwrites or {})
+
+    def add_news_channel(self, name: str, topic: str | None = None) -> Channel:
+        """A new announcement channel, whose messages can be published; nobody here can follow it."""
+        return self._add_channel(name, NEWS, topic, {})
 
     def add_voice_channel(self, name: str) -> Channel:
         """A new voice channel, of which only the chat beside it is there: it can be written in, but has no threads."""

@@ -38,6 +38,7 @@ LASTING_FLAGS = int(
     | MessageFlag.EPHEMERAL
     | MessageFlag.LOADING
 )
+KEPT_FLAGS = int(MessageFlag.CROSSPOSTED | MessageFlag.EPHEMERAL)  # which no edit takes away or gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,7 @@ def change(world: WorldBase, message: Message, what: Change, *, fresh: bool = Fa
     if what.components is not None:
         message.components = stored(world, what.components, {each.filename: each for each in message.attachments})
     if what.flags is not None:
-        kept = message.flags & int(MessageFlag.EPHEMERAL)
-        message.flags = what.flags & LASTING_FLAGS & ~int(MessageFlag.EPHEMERAL) | kept
+        message.flags = what.flags & LASTING_FLAGS & ~KEPT_FLAGS | message.flags & KEPT_FLAGS
     message.flags &= ~int(MessageFlag.LOADING)
     message.edited_at = message.edited_at if fresh else world.clock.now()
     if what.pinging:
@@ -152,6 +152,12 @@ def pin(world: WorldBase, message: Message, who: User) -> None:
     _pins_changed(world, message)
     reference = Reference(message.id, message.place.id, _guild_id(message.place))
     post(world, who, message.place, Draft(kind=PINNED, reference=reference, allowed=Allowed(frozenset())))
+
+
+def publish(world: WorldBase, message: Message) -> None:
+    """Publishes a message to those who follow its channel, of whom there is nobody here."""
+    message.flags |= int(MessageFlag.CROSSPOSTED)
+    world.emit(Updated(message))
 
 
 def unpin(world: WorldBase, message: Message) -> None:

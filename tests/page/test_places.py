@@ -55,6 +55,19 @@ async def test_a_forum_lists_its_posts_by_tag(library: Library, screen: Screen):
     await expect(posts).to_contain_text("1 message since")
 
 
+async def test_a_published_message_says_so(library: Library, screen: Screen):
+    """As soon as it is, in its announcement channel."""
+    news = library.guild.add_news_channel("news")
+    await screen.open(library.url)
+    channel = library.bot.get_channel(news.id)
+    assert isinstance(channel, discord.TextChannel)
+    sent = await channel.send("Day 1")
+    await screen.go_to("news")
+    await expect(screen.message("Day 1")).not_to_contain_text("published")
+    await sent.publish()
+    await expect(screen.message("Day 1")).to_contain_text("published")
+
+
 async def test_who_may_not_write_is_told_so(library: Library, screen: Screen):
     """In place of the writing line stands a sentence, and commands go on working."""
     quiet = next(each for each in library.guild.channels.values() if each.name == "quiet-room")

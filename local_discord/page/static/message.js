@@ -15,7 +15,7 @@ import { reactionsOf } from "./reactions.js";
 import { starterOf } from "./starter.js";
 import { excerpt } from "./texts.js";
 
-export const EPHEMERAL = 64, LOADING = 128;
+export const PUBLISHED = 1, EPHEMERAL = 64, LOADING = 128;
 const PINNED = 6, THREAD_CREATED = 18, THREAD_STARTER = 21;
 const ORDINARY = [0, 19, 20, 23];
 const TOGETHER = 7 * 60 * 1000;
@@ -58,6 +58,7 @@ export function article(message, { continued = false, starter = false }) {
         { class: continued ? "unseen" : "by" },
         make("h3", { id: heading }, authorButton(message, guild), message.author.bot && make("span", { class: "tag" }, "App")),
         timeElement(sentAt(message), "message", { id: `${heading}-at`, class: "quiet" }),
+        Boolean(message.flags & PUBLISHED) && make("span", { class: "quiet" }, "published"),
       ),
       ...said(message),
       reactionsOf(message),

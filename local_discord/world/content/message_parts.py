@@ -14,6 +14,7 @@ DEFAULT, PINNED, THREAD_CREATED, REPLY, COMMAND_REPLY, THREAD_STARTER, MENU_REPL
 class MessageFlag(IntFlag):
     """The message flags in use here (Message Resource, Message Flags)."""
 
+    CROSSPOSTED = 1 << 0
     SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5
     EPHEMERAL = 1 << 6
