@@ -66,7 +66,7 @@ class DeliveryKind(StrEnum):
 
 
 class Wish(StrEnum):
-    """How far a step after the post has come: its thread, its pin."""
+    """How far a step after the post has come: its thread, its pin, its publishing."""
 
     NONE = "none"
     WANTED = "wanted"
@@ -152,13 +152,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and how a study posts; in a forum each day is a post of its own, with the tag if there is one."""
+    """Where and how a study posts; in a forum each day is a post of its own, with the tag if there is one.
+
+    In an announcement channel a post can be published to those who follow the channel.
+    """
 
     channel_id: int
     forum: bool = False
     tag_id: int | None = None
     role_id: int | None = None
     pin: bool = False
+    publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,9 @@ class Reason(StrEnum):
     THREAD_REFUSED = "thread_refused"
     NO_PIN = "no_pin"
     PINS_FULL = "pins_full"
+    NO_PUBLISHING = "no_publishing"
+    NOT_ANNOUNCEMENTS = "not_announcements"
+    GONE_UNPUBLISHED = "gone_unpublished"
     ROLE_GONE = "role_gone"
     HOST = "host"
     CHANGED = "changed"
@@ -361,7 +368,7 @@ class Delivery:
 class Post:
     """One row of the ledger: what became of a slot. One that was skipped without a claim has no delivery.
 
-    `reason` is why it ended so. `extras_tries` counts how often its thread or pin has been tried in vain.
+    `reason` is why it ended so. `extras_tries` counts how often what follows it has been tried in vain.
     """
 
     id: int
@@ -374,6 +381,7 @@ class Post:
     thread_id: int | None
     thread: Wish
     pin: Wish
+    publish: Wish
     extras_tries: int
 
     @property

@@ -113,6 +113,7 @@ studies = Table(
     Column("forum", Boolean, nullable=False, server_default=false()),  # each day a post of its own
     Column("tag_id", Snowflake),  # the forum tag every post gets
     Column("pin", Boolean, nullable=False, server_default=false()),
+    Column("publish", Boolean, nullable=False, server_default=false()),  # to those who follow an announcement channel
     Column("local_time", String, nullable=False),
     Column("zone", String, nullable=False),
     Column("weekdays", Integer, nullable=False),  # bit 0 is Monday
@@ -248,7 +249,8 @@ posts = Table(  # a slot each
     Column("thread_id", Snowflake),
     Column("thread", String, nullable=False, server_default="none"),  # none, wanted, done or refused
     Column("pin", String, nullable=False, server_default="none"),  # the same
-    Column("extras_tries", Integer, nullable=False, server_default="0"),  # of the thread and the pin, in vain
+    Column("publish", String, nullable=False, server_default="none"),  # the same
+    Column("extras_tries", Integer, nullable=False, server_default="0"),  # of these three, in vain
     Column("extras_retry_at", BigInteger),
     UniqueConstraint("study_id", "epoch", "local_date"),
     Index(None, "question_id"),

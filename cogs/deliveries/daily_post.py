@@ -12,12 +12,12 @@ from bot.core.models import Delivery, DeliveryState, Post
 from bot.interactions.answers import Layout
 from cogs.daily.layouts import post_layout
 from cogs.deliveries.carried import Carried, texts
-from cogs.deliveries.thread_and_pin import complete
+from cogs.deliveries.post_extras import complete
 from cogs.discussion.threads import day_name
 
 
 class DailyPost(Carried):
-    """A post that was claimed: known by its reference, and followed by its thread and pin."""
+    """A post that was claimed: known by its reference, and followed by its thread, its pin and its publishing."""
 
     def __init__(self, bot: StudyBot, post: Post, go_on: Callable[[int], Awaitable[None]] | None = None) -> None:
         """Have `go_on` claim what comes next of a study whose slot was only to be looked for.
@@ -41,7 +41,7 @@ class DailyPost(Carried):
         return any(self._content.reference in text for text in texts(discord.ui.LayoutView.from_message(message)))
 
     async def ended(self, delivery: Delivery, *, is_new: bool) -> None:
-        """Open the thread and pin the post, or tell hosts that there is none; and see to the next slot after a look."""
+        """See to what follows the post, or tell hosts that there is none; and see to the next slot after a look."""
         if delivery.state is DeliveryState.SENT and delivery.message_id is not None:
             post = replace(self._post, delivery=delivery)
             await complete(self._bot, post, delivery, self._content, delivery.message_id, is_new=is_new)

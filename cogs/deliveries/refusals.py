@@ -27,6 +27,13 @@ _OF_A_THREAD = {
     50001: Reason.NO_THREAD,
     50013: Reason.NO_THREAD,
 }
+_OF_PUBLISHING = {
+    10003: Reason.GONE_UNPUBLISHED,
+    10008: Reason.GONE_UNPUBLISHED,
+    50001: Reason.NO_PUBLISHING,
+    50013: Reason.NO_PUBLISHING,
+    50024: Reason.NOT_ANNOUNCEMENTS,
+}
 """By Discord's codes (Opcodes and Status Codes, JSON Error Codes): what does not change unless a host does something.
 
 Every other refusal is no word about the study: a 401, Cloudflare's pages (403 with code 0 or 40333), a code that is not
@@ -42,6 +49,11 @@ def of_message(refused: discord.HTTPException) -> Reason | None:
 def of_thread(refused: discord.HTTPException) -> Reason | None:
     """Why a post stays without a thread, or None when it is worth another try."""
     return _OF_A_THREAD.get(refused.code)
+
+
+def of_publishing(refused: discord.HTTPException) -> Reason | None:
+    """Why a post stays unpublished, or None when it is worth another try."""
+    return _OF_PUBLISHING.get(refused.code)
 
 
 def is_about_the_place(refused: discord.HTTPException) -> bool:

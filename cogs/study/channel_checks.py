@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.client import PERMISSIONS
 from bot.core.errors import Remark, StudyError
 from bot.core.models import Place
+from cogs.ui.hosts import STUDY_CHANNELS
 
 _IN_FORUMS = ("view_channel", "send_messages", "read_message_history", "send_messages_in_threads")
 
@@ -31,7 +32,7 @@ def study_channel(guild: discord.Guild | None, channel_id: int) -> discord.TextC
     channel = guild.get_channel(channel_id) if guild else None
     if channel is None or guild is None:
         raise StudyError("setup.unseen", channel=channel_id)
-    if isinstance(channel, discord.TextChannel) and not channel.is_news():
+    if isinstance(channel, discord.TextChannel):
         wanted = [name for name, needed in PERMISSIONS if needed]
     elif isinstance(channel, discord.ForumChannel):
         wanted = list(_IN_FORUMS)
@@ -66,22 +67,38 @@ def _may_anybody_talk(channel: discord.abc.GuildChannel) -> bool:
     )
 
 
+def can_be_published(channel: discord.TextChannel | discord.ForumChannel) -> bool:
+    """Whether what the bot posts there can be published: in an announcement channel its own needs Send Messages only.
+
+    Source: Message Resource, Crosspost Message.
+    """
+    return isinstance(channel, discord.TextChannel) and channel.is_news()
+
+
 def place_in(
-    channel: discord.TextChannel | discord.ForumChannel, *, role: discord.Role | None, tag: str | None, pin: bool
+    channel: discord.TextChannel | discord.ForumChannel,
+    *,
+    role: discord.Role | None,
+    tag: str | None,
+    pin: bool,
+    publish: bool,
 ) -> Place:
-    """Where and how a study will post. Raises `StudyError` for a role, tag or pin that cannot be had there."""
+    """Where and how a study will post. Raises `StudyError` for what cannot be had there."""
     allowed = channel.permissions_for(channel.guild.me)
     forum = isinstance(channel, discord.ForumChannel)
     if pin and forum:
         raise StudyError("setup.no_pin_in_forum")
     if pin and not allowed.pin_messages:
         raise StudyError("setup.may_not_pin", channel=channel.id)
+    if publish and not can_be_published(channel):
+        raise StudyError("setup.not_announcements", channel=channel.id)
     return Place(
         channel_id=channel.id,
         forum=forum,
         tag_id=_tag(channel, tag),
         role_id=_pingable(role, may_ping_all=allowed.mention_everyone),
         pin=pin,
+        publish=publish,
     )
 
 
@@ -92,17 +109,22 @@ def place_edited(
     role: discord.Role | None,
     tag: str | None,
     pin: bool | None,
+    publish: bool | None,
     without: Without | None,
 ) -> Place:
     """The place as a host wants it now; what is not named stays as it is, and is not asked of the channel again.
 
-    Raises `StudyError` for what is named and cannot be had there.
+    In another channel posts are published as before only where they can be. Raises `StudyError` for what is named and
+    cannot be had there.
     """
     moved = channel.id != old.channel_id
     kept_tag = None if moved or without is Without.TAG else _tag_name(channel, old.tag_id)
-    named = place_in(channel, role=role, tag=tag or kept_tag, pin=(moved and old.pin) if pin is None else pin)
+    asked_pin = (moved and old.pin) if pin is None else pin
+    named = place_in(channel, role=role, tag=tag or kept_tag, pin=asked_pin, publish=bool(publish))
     role_id = named.role_id if role or without is Without.ROLE else old.role_id
-    return replace(named, role_id=role_id, pin=old.pin if pin is None else pin)
+    if publish is None:
+        publish = old.publish and (not moved or can_be_published(channel))
+    return replace(named, role_id=role_id, pin=old.pin if pin is None else pin, publish=publish)
 
 
 def check_place(guild: discord.Guild | None, place: Place) -> None:
@@ -112,7 +134,7 @@ def check_place(guild: discord.Guild | None, place: Place) -> None:
 
 
 class StudyChannel(app_commands.Transformer):
-    """An option for which Discord offers text channels and forums, and the bot takes those it can work in."""
+    """An option for which Discord offers the kinds of `STUDY_CHANNELS`, and the bot takes those it can work in."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -121,8 +143,8 @@ class StudyChannel(app_commands.Transformer):
 
     @property
     def channel_types(self) -> list[discord.ChannelType]:
-        """Ordinary text channels and forums."""
-        return [discord.ChannelType.text, discord.ChannelType.forum]
+        """The kinds of channels in which a study can post."""
+        return list(STUDY_CHANNELS)
 
     async def transform(
         self, interaction: discord.Interaction[Any], value: app_commands.AppCommandChannel, /

@@ -64,6 +64,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         role=described("option.role"),
         tag=described("option.tag"),
         pin=described("option.pin"),
+        publish=described("option.publish"),
         order=described("option.order"),
         ending=described("option.ending"),
     )
@@ -79,6 +80,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         role: discord.Role | None = None,
         tag: str | None = None,
         pin: bool = False,
+        publish: bool = False,
         order: app_commands.Choice[str] | None = None,
         ending: app_commands.Choice[str] | None = None,
     ) -> None:
@@ -86,7 +88,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         guild_id = guild_of(interaction)
         new = NewStudy(
             guild_id=guild_id,
-            place=place_in(channel, role=role, tag=tag, pin=pin),
+            place=place_in(channel, role=role, tag=tag, pin=pin, publish=publish),
             time=time,
             zone=zone,
             weekdays=weekday_choice.chosen(self._bot.say(interaction), days) if days else weekdays.ALL,
@@ -107,6 +109,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         role=described("option.role"),
         tag=described("option.tag"),
         pin=described("option.pin"),
+        publish=described("option.publish"),
         without=described("option.without"),
     )
     @app_commands.choices(without=_WITHOUT)
@@ -120,15 +123,16 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         role: discord.Role | None = None,
         tag: str | None = None,
         pin: bool | None = None,
+        publish: bool | None = None,
         without: app_commands.Choice[str] | None = None,
     ) -> None:
         """Show what would change, and the button that changes it."""
         study = await study_changes.the_one(self._bot.database, self._bot.asker(interaction))
         place = None
-        if any(named is not None for named in (channel, role, tag, pin, without)):
+        if any(named is not None for named in (channel, role, tag, pin, publish, without)):
             target = channel or study_channel(interaction.guild, study.channel_id)
             dropped = Without(without.value) if without else None
-            place = place_edited(study.place, target, role=role, tag=tag, pin=pin, without=dropped)
+            place = place_edited(study.place, target, role=role, tag=tag, pin=pin, publish=publish, without=dropped)
         week = weekday_choice.chosen(self._bot.say(interaction), days) if days else None
         change = Change(place=place, time=time, zone=zone, weekdays=week)
         consequences = await study_changes.consequences(self._bot.database, study, change, self._bot.safe_now())

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import time
+from itertools import compress
 from typing import Annotated
 
 from bot.core.models import Place, Study, StudyState, Timetable
@@ -19,6 +20,9 @@ from cogs.ui.hosts import HostButton
 from cogs.ui.id_fields import Count, Id, IdField
 from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import channel_link, guild_of, stamp
+
+_FLAGS = (1, 2, 4)
+"""What stands for a forum, pins and publishing in a custom id, which has no room for more."""
 
 
 def edit_layout(say: Say, consequences: Consequences) -> Layout:
@@ -40,14 +44,15 @@ def edit_layout(say: Say, consequences: Consequences) -> Layout:
 def _read_plan(written: str) -> tuple[Place, Timetable]:
     clock, days, ids, flags, zone = written.split(":")
     channel_id, tag_id, role_id = (_unpacked(ids[at : at + 11]) for at in (0, 11, 22))
-    place = Place(channel_id or 0, flags[0] == "1", tag_id, role_id, flags[1] == "1")
+    forum, pin, publish = (bool(int(flags) & bit) for bit in _FLAGS)
+    place = Place(channel_id or 0, forum, tag_id, role_id, pin, publish)
     return place, Timetable(time(int(clock[:2]), int(clock[2:])), zone, weekdays.unpacked(int(days)))
 
 
 def _write_plan(plan: tuple[Place, Timetable]) -> str:
     place, timetable = plan
     ids = "".join(map(_packed, (place.channel_id, place.tag_id, place.role_id)))
-    flags = f"{place.forum:d}{place.pin:d}"
+    flags = sum(compress(_FLAGS, (place.forum, place.pin, place.publish)))
     return f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
 
 
@@ -57,7 +62,7 @@ class ApplyButton(HostButton, kind="apply", style="success"):
     study_id: Count
     plan: Annotated[
         tuple[Place, Timetable],
-        IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[01]{2}:[\w/+-]{1,32}", _read_plan, _write_plan),
+        IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[0-7]:[\w/+-]{1,32}", _read_plan, _write_plan),
     ]
     revision: Count
     """Of the study when the change was shown."""
@@ -109,6 +114,10 @@ def _differences(say: Say, consequences: Consequences) -> list[Markup]:
         lines.append(say("edit.role", role=new.role_id) if new.role_id else say("edit.no_role"))
     if new.pin != old.pin:
         lines.append(say("edit.pin" if new.pin else "edit.no_pin"))
+    if new.publish and not old.publish:
+        lines.append(say("edit.publish", channel=new.channel_id))
+    elif old.publish and not new.publish:
+        lines.append(say("edit.no_publish" if new.channel_id == old.channel_id else "edit.no_publish_there"))
     if new.tag_id != old.tag_id:
         lines.append(say("edit.tag" if new.tag_id else "edit.no_tag"))
     return lines

@@ -1,11 +1,15 @@
 """The buttons under a problem: look again, post now, go on elsewhere, or let it be."""
 
+from collections.abc import Iterator
+
 import discord
 from discord.ui import ActionRow
 
 from bot import events
 from bot.client import StudyBot
 from bot.core.deliveries.delivery import Sighting
+from bot.core.models import Place
+from bot.core.text.markup import Markup
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
 from bot.services.deliveries import daily_posts
@@ -13,11 +17,11 @@ from bot.services.studies import study_changes
 from cogs.deliveries.channel_search import look, made_at
 from cogs.deliveries.daily_post import DailyPost
 from cogs.deliveries.time_evidence import must_be_sure
-from cogs.study.channel_checks import check_place, place_in, study_channel
+from cogs.study.channel_checks import can_be_published, check_place, place_in, study_channel
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton, HostChannelSelect
 from cogs.ui.id_fields import Id
-from cogs.ui.passage_parts import beside
+from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import guild_of, message_link, stamp
 
 
@@ -78,16 +82,18 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
     study_id: Id
 
     async def chosen(self, interaction: Pressed, channel_id: int) -> None:
-        """Move the study to the channel, keep all else, and go on if it was stopped."""
+        """Move the study to the channel, keep all else that can be had there, and go on if it was stopped."""
         bot = interaction.client
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
         channel = study_channel(interaction.guild, channel_id)
         role = interaction.guild.get_role(study.place.role_id or 0) if interaction.guild else None
         pin = study.place.pin and isinstance(channel, discord.TextChannel)
-        place = place_in(channel, role=role, tag=None, pin=pin)
+        publish = study.place.publish and can_be_published(channel)
+        place = place_in(channel, role=role, tag=None, pin=pin, publish=publish)
         status = await study_changes.go_on_elsewhere(bot.database, bot.asker(interaction), study.id, place)
-        times = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming))
-        await reply(interaction, bot.say(interaction)("repair.goes_on", channel=channel.id, times=times))
+        times, say = beside(*(stamp(slot.due_at, "f") for slot in status.upcoming)), bot.say(interaction)
+        goes_on = say("repair.goes_on", channel=channel.id, times=times)
+        await reply(interaction, below(goes_on, *_left_behind(say, study.place, place)))
 
 
 class LookAgainButton(HostButton, kind="look", style="primary"):
@@ -131,6 +137,14 @@ class SettleButton(HostButton, kind="settle"):
             bot.database, guild_of(interaction), self.post_id, bot.safe_now(), message_id=None
         )
         await reply(interaction, bot.say(interaction)("repair.settled" if comes_next else "repair.settled_overtaken"))
+
+
+def _left_behind(say: Say, old: Place, new: Place) -> Iterator[Markup]:
+    """What posts in another place can do no more."""
+    if old.pin and not new.pin:
+        yield say("edit.no_pin")
+    if old.publish and not new.publish:
+        yield say("edit.no_publish_there")
 
 
 async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id: int) -> None:

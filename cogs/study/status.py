@@ -15,7 +15,7 @@ from cogs.study import channel_checks
 from cogs.study.preview import PageButton
 from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
-from cogs.study.study_text import coming, goes_on, left_lines, plan_line
+from cogs.study.study_text import coming, goes_on, left_lines, plan_line, publish_line
 from cogs.study.undo import undo_buttons
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton
@@ -144,6 +144,7 @@ def _status_text(say: Say, status: StudyStatus, silence: Markup) -> Markup:
         problem,
         silence,
         plan_line(say, study.timetable),
+        publish_line(say, study),
         _reading_line(say, status) if status.essays else NOTHING,
         *(left_lines(say, status) if status.passages else []),
         coming(say, status),

@@ -1,6 +1,6 @@
 """How a study goes on, in words for hosts."""
 
-from bot.core.models import Arrangement, Ending, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Study, StudyState, Timetable
 from bot.core.studies import schedule
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
@@ -21,7 +21,8 @@ def goes_on(say: Say, head: Markup, status: StudyStatus) -> Markup:
         time = plain(study.timetable.time.isoformat("minutes"), 10)
         date, at = stamp(status.gap.due_at, "D"), stamp(status.gap.due_at, "t")
         gap = say("setup.gap", date=date, time=time, at=at)
-    return below(head, plan_line(say, study.timetable), *left_lines(say, status), coming(say, status), gap)
+    lines = plan_line(say, study.timetable), publish_line(say, study), *left_lines(say, status)
+    return below(head, *lines, coming(say, status), gap)
 
 
 def plan_line(say: Say, timetable: Timetable) -> Markup:
@@ -32,6 +33,11 @@ def plan_line(say: Say, timetable: Timetable) -> Markup:
         zone=timetable.zone,
         days=weekday_choice.in_words(say, timetable.weekdays),
     )
+
+
+def publish_line(say: Say, study: Study) -> Markup:
+    """That its posts are published, if they are."""
+    return say("edit.publish", channel=study.channel_id) if study.place.publish else NOTHING
 
 
 def coming(say: Say, status: StudyStatus) -> Markup:

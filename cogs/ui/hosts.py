@@ -11,6 +11,8 @@ from discord.ui import ChannelSelect
 from cogs.ui.buttons import Pressed, StudyButton, StudyItem, StudySelect
 from cogs.ui.forms import StudyForm
 
+STUDY_CHANNELS = (discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum)
+"""The kinds of channels in which a study can post."""
 MOST_CHOICES = 25
 """Options of a list (Component Reference, String Select)."""
 
@@ -50,15 +52,14 @@ class HostSelect(StudySelect):
 
 
 class HostChannelSelect(StudyItem[ChannelSelect[Any]]):
-    """A list of the server's text and forum channels, of which hosts choose one."""
+    """A list of the server's channels in which a study can post, of which hosts choose one."""
 
     placeholder: str = field(default="…", kw_only=True)
 
     def __init__(self, *values: Any, placeholder: str = "…") -> None:
         """Make the list that holds these values."""
-        types = [discord.ChannelType.text, discord.ChannelType.forum]
         written = self._remember(values)
-        super().__init__(ChannelSelect(custom_id=written, channel_types=types, placeholder=placeholder))
+        super().__init__(ChannelSelect(custom_id=written, channel_types=list(STUDY_CHANNELS), placeholder=placeholder))
 
     def check(self, interaction: Pressed) -> None:
         """Raise also for everybody who is no host."""

@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 PASSAGES_A_POST = 1
 WISHES_WITHIN = timedelta(days=1)
-"""A post older than this gets no thread and no pin any more: the talk would begin in the wrong place."""
+"""A post older than this gets no thread or pin any more, and is not published: by then another one is the newest."""
 
 
 async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
@@ -95,7 +95,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
 
 
 async def unfinished(database: Database, now: datetime) -> list[Post]:
-    """The posts that something is still to be done about: claimed ones, and new ones without their thread or pin."""
+    """The posts that something is still to be done about: claimed ones, and new ones that something is to follow."""
     async with database.reading() as connection:
         return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
 

@@ -1,4 +1,4 @@
-"""What a post that is out gets besides: its thread and its pin, and the role that it pings."""
+"""What follows a post that is out: its thread, its pin and its publishing; and the role that it pings."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from bot.store.database import Database
 from bot.store.studies import notices, posts
 
 PIN_REASONS = (Reason.NO_PIN, Reason.PINS_FULL)
+PUBLISH_REASONS = (Reason.NO_PUBLISHING, Reason.NOT_ANNOUNCEMENTS, Reason.GONE_UNPUBLISHED)
 
 
 async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
@@ -43,6 +44,20 @@ async def pinned_before(database: Database, delivery: Delivery) -> set[int]:
         return await posts.pinned(connection, delivery.study_id, delivery.channel_id)
 
 
+async def published(database: Database, post: Post) -> None:
+    """Record that the post has been published; should a later one be refused, hosts are told anew."""
+    async with database.writing(first=True) as connection:
+        if await posts.set_publish(connection, post.id, Wish.DONE):
+            await notices.over(connection, post.study_id, PUBLISH_REASONS)
+
+
+async def publish_refused(database: Database, post: Post, reason: Reason, now: datetime) -> None:
+    """Record that the post stays unpublished, as the next ones may; hosts have to be told of that once."""
+    async with database.writing(first=True) as connection:
+        if await posts.set_publish(connection, post.id, Wish.REFUSED):
+            await notices.add(connection, post.guild_id, post.study_id, reason, now, once=True)
+
+
 async def role_gone(database: Database, post: Post, now: datetime) -> None:
     """Note that the role which the post was to ping has been deleted; hosts have to be told of that once."""
     async with database.writing(first=True) as connection:
@@ -50,7 +65,7 @@ async def role_gone(database: Database, post: Post, now: datetime) -> None:
 
 
 async def put_off(database: Database, post: Post, now: datetime) -> None:
-    """Note when to try again what a post still lacks, its thread or its pin: after growing pauses, as of a send."""
+    """Note when to try again what a post still lacks of what follows it: after growing pauses, as of a send."""
     tries = post.extras_tries + 1
     async with database.writing(first=True) as connection:
         await posts.put_off(connection, post.id, tries, protocol.retry_at(tries, now))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, delete, func, insert, or_, select, update
 
 from bot.core.models import DeliveryState, Post, PostContent, Reason, Slot, Study, Wish
 from bot.core.studies.participation import OpenThread
@@ -52,6 +52,7 @@ async def claim(
         question_id=content.question_id,
         thread=Wish.NONE if study.place.forum else Wish.WANTED,
         pin=Wish.WANTED if study.place.pin else Wish.NONE,
+        publish=Wish.WANTED if study.place.publish else Wish.NONE,
     )
     post_id = (await connection.execute(row.returning(posts.c.id))).scalar_one()
     held = {"post_id": post_id, "place": 0, "passage_id": content.passage_id}
@@ -96,8 +97,13 @@ async def set_pin(connection: Connection, post_id: int, pin: Wish) -> bool:
     return await _changed(connection, post_id, posts.c.pin == Wish.WANTED, {"pin": pin})
 
 
+async def set_publish(connection: Connection, post_id: int, publish: Wish) -> bool:
+    """Store whether the post has been published; False when that is not wanted any more."""
+    return await _changed(connection, post_id, posts.c.publish == Wish.WANTED, {"publish": publish})
+
+
 async def put_off(connection: Connection, post_id: int, tries: int, until: datetime) -> None:
-    """Store how often the thread or the pin has been tried in vain, and when it is tried next."""
+    """Store how often what is still to follow the post has been tried in vain, and when it is tried next."""
     values = {"extras_tries": tries, "extras_retry_at": to_epoch(until)}
     await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
 
@@ -124,8 +130,8 @@ async def claimed(connection: Connection) -> list[Post]:
 
 
 async def with_wishes(connection: Connection, since: datetime, now: datetime) -> list[Post]:
-    """The posts sent since then whose thread or pin is still to come, and may be tried again now."""
-    open_wish = (posts.c.thread == Wish.WANTED) | (posts.c.pin == Wish.WANTED)
+    """The posts sent since then whose thread, pin or publishing is still to come, and may be tried again now."""
+    open_wish = or_(*(wish == Wish.WANTED for wish in (posts.c.thread, posts.c.pin, posts.c.publish)))
     where = (deliveries.c.state == DeliveryState.SENT) & deliveries.c.message_id.is_not(None) & open_wish
     where &= posts.c.extras_retry_at.is_(None) | (posts.c.extras_retry_at <= to_epoch(now))
     rows = await connection.execute(_post.where(where, deliveries.c.sent_at >= to_epoch(since)).order_by(posts.c.id))
@@ -247,5 +253,6 @@ def read(values: Sequence[Any]) -> Post:
         thread_id=stored["thread_id"],
         thread=Wish(stored["thread"]),
         pin=Wish(stored["pin"]),
+        publish=Wish(stored["publish"]),
         extras_tries=stored["extras_tries"],
     )

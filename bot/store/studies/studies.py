@@ -1,7 +1,7 @@
 """Studies: their timetable, their essays, and the slot that comes next."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime, time
 from typing import Any
 
@@ -18,6 +18,7 @@ from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(studies.c)
 """What a `Study` is made of."""
+_PLACE = tuple(field.name for field in fields(Place))
 
 
 async def add_study(
@@ -194,7 +195,7 @@ def read(values: Sequence[Any]) -> Study:
     return Study(
         id=stored["id"],
         guild_id=stored["guild_id"],
-        place=Place(stored["channel_id"], stored["forum"], stored["tag_id"], stored["role_id"], stored["pin"]),
+        place=Place(**{name: stored[name] for name in _PLACE}),
         timetable=Timetable(hour, stored["zone"], weekdays.unpacked(stored["weekdays"])),
         state=StudyState(stored["state"]),
         paused_because=Reason(stored["paused_because"]) if stored["paused_because"] else None,

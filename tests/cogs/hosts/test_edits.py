@@ -14,7 +14,7 @@ async def test_a_study_moves_to_another_channel_with_all_its_settings(circle: Ci
     await circle.quiet()
     status = await circle.host.slash("/study status", in_=circle.lobby)
     asked = await circle.host.press("Use another channel", on=status)
-    moved = await circle.host.choose("A text channel or a forum", [elsewhere], on=asked)
+    moved = await circle.host.choose("A text channel, an announcement channel or a forum", [elsewhere], on=asked)
     assert f"goes on in <#{elsewhere.id}>" in moved.text
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "Every day at 07:00, UTC" in status.text

@@ -141,7 +141,8 @@ def _post(state: DeliveryState, reason: Reason | None, content: PostContent = SA
         None, SNOWFLAKE, sent_at,
     )  # fmt: skip
     return Post(
-        SNOWFLAKE // 100, 1, SNOWFLAKE, 1, Slot(NOW.date(), NOW), reason, delivery, SNOWFLAKE, Wish.DONE, Wish.NONE, 0,
+        SNOWFLAKE // 100, 1, SNOWFLAKE, 1, Slot(NOW.date(), NOW), reason, delivery, SNOWFLAKE,
+        Wish.DONE, Wish.NONE, Wish.NONE, 0,
     )  # fmt: skip
 
 
@@ -278,7 +279,7 @@ def _quote(outside: Outside) -> QuoteView:
 
 def _edit(outside: Outside) -> Layout:
     before = _study()
-    place = Place(1, role_id=SNOWFLAKE, tag_id=1, pin=True)
+    place = Place(1, role_id=SNOWFLAKE, tag_id=1, pin=True, publish=True)
     timetable = replace(before.timetable, zone="UTC")
     return edits.edit_layout(SAY, Consequences(before, place, timetable, None, (Slot(NOW.date(), NOW),) * 3))
 

@@ -94,7 +94,7 @@ async def take_in(database: Database, study_id: int) -> None:
 
 
 async def edit(database: Database, study_id: int) -> None:
-    change = Change(Place(OTHER, pin=True), "19:30", "Asia/Tokyo", frozenset({0, 5}))
+    change = Change(Place(OTHER, pin=True, publish=True), "19:30", "Asia/Tokyo", frozenset({0, 5}))
     await study_changes.apply(database, HOST, study_id, change)
 
 

@@ -58,7 +58,7 @@ async def study(database: Database) -> Study:
         study_id = await studies.add_study(
             connection,
             guild_id=GUILD,
-            place=Place(CHANNEL, pin=True),
+            place=Place(CHANNEL, pin=True, publish=True),
             timetable=Timetable(time(7), "UTC", frozenset(range(7))),
             slot=Slot(NOW.date(), NOW),
             essay_ids=(essay_id,),
@@ -179,6 +179,15 @@ async def test_a_post_that_is_pinned_is_not_refused_its_pin(database: Database, 
     await post_extras.pinned(database, sent)
     before = await _kept(database, sent)
     await post_extras.pin_refused(database, sent, Reason.NO_PIN, NOW)
+    assert await _kept(database, sent) == before
+
+
+async def test_a_post_that_is_published_is_not_refused_that(database: Database, claimed: Post):
+    """Nor is one that was refused published afterwards."""
+    sent = await _sent(database, claimed)
+    await post_extras.published(database, sent)
+    before = await _kept(database, sent)
+    await post_extras.publish_refused(database, sent, Reason.NOT_ANNOUNCEMENTS, NOW)
     assert await _kept(database, sent) == before
 
 

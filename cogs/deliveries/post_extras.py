@@ -1,4 +1,4 @@
-"""What a post gets once it is in its channel: its thread and its pin."""
+"""What follows a post that is in its channel: its thread, its pin, and its publishing. Each is a step of its own."""
 
 import logging
 from typing import NamedTuple
@@ -12,11 +12,13 @@ from bot.core.studies.participation import OpenThread
 from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import post_extras
 from cogs.deliveries import pins, refusals, time_evidence
-from cogs.deliveries.permissions import surely_lacks
+from cogs.deliveries.permissions import TO_SPEAK, surely_lacks
 from cogs.deliveries.pins import Pinning
 from cogs.discussion.threads import day_name, start_thread
 
 _log = logging.getLogger(__name__)
+
+ALREADY_PUBLISHED = 40033
 
 
 class Opened(NamedTuple):
@@ -29,15 +31,19 @@ class Opened(NamedTuple):
 async def complete(
     bot: StudyBot, post: Post, delivery: Delivery, content: PostContent, message_id: int, *, is_new: bool
 ) -> None:
-    """Open the thread and pin the post, as far as that is still to come; what cannot be done yet is tried again later.
+    """Open the thread, pin and publish the post, as far as that is still to come; what fails is tried again later.
 
-    `is_new` for a post that has been recorded just now.
+    `is_new` for a post that has been recorded just now. Publishing comes last: Discord may have it wait for an hour.
     """
     if is_new:
         await _tell(bot, post, delivery, content)
     if delivery.forum:
         return  # it is a thread itself
-    ended = [await _open_thread(bot, post, delivery, content, message_id), await _pin(bot, post, delivery, message_id)]
+    ended = (
+        await _open_thread(bot, post, delivery, content, message_id),
+        await _pin(bot, post, delivery, message_id),
+        await _publish(bot, post, delivery, message_id),
+    )
     if not all(ended):
         await post_extras.put_off(bot.database, post, time_evidence.discord_now(bot))
 
@@ -97,6 +103,42 @@ async def _pin(bot: StudyBot, post: Post, delivery: Delivery, message_id: int) -
         await post_extras.pin_refused(bot.database, post, reason, time_evidence.discord_now(bot))
         events.notice_due(bot, post.guild_id)
     return pinning is not Pinning.LATER
+
+
+async def _publish(bot: StudyBot, post: Post, delivery: Delivery, message_id: int) -> bool:
+    """Publish the post if that is still to come; whether that has come to an end."""
+    if post.publish is not Wish.WANTED:
+        return True
+    try:
+        reason = await _published(bot, delivery, message_id)
+    except (discord.HTTPException, *BROKEN) as broken:
+        _log.info("Delivery %d: not published yet (%s)", delivery.id, type(broken).__name__)
+        return False
+    if reason is None:
+        await post_extras.published(bot.database, post)
+    else:
+        _log.warning("Post %d stays unpublished (%s)", post.id, reason)
+        await post_extras.publish_refused(bot.database, post, reason, time_evidence.discord_now(bot))
+        events.notice_due(bot, post.guild_id)
+    return True
+
+
+async def _published(bot: StudyBot, delivery: Delivery, message_id: int) -> Reason | None:
+    """Publish it, or find that it is published already, by an earlier attempt or by a person; or why it cannot be.
+
+    Raises `discord.HTTPException`, and what else a request can end in, when it is worth another try.
+    """
+    if surely_lacks(bot, delivery.guild_id, delivery.channel_id, *TO_SPEAK):
+        return Reason.NO_PUBLISHING
+    await bot.send_rate.wait()
+    try:
+        await pins.channel_of(bot, delivery).get_partial_message(message_id).publish()
+    except discord.HTTPException as refused:
+        reason = refusals.of_publishing(refused)
+        if reason is None and refused.code != ALREADY_PUBLISHED:
+            raise
+        return reason
+    return None
 
 
 def _is_role_gone(bot: StudyBot, guild_id: int, role_id: int) -> bool:
