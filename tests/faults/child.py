@@ -193,7 +193,7 @@ async def _live(order: Order, parent: socket.socket) -> None:
 
 async def _set_up(bot: StudyBot, order: Order, now: datetime) -> None:
     for study in order.studies:
-        place = Place(study.channel_id, forum=study.forum, pin=study.pin)
+        place = Place(study.channel_id, forum=study.forum, pin=study.pin, publish=study.publish)
         plan = NewStudy(study.guild_id, place, study.time, "UTC", WEEKS["every_day"], None)
         await study_changes.set_up(bot.database, plan, now)
         if study.host_channel_id is not None:

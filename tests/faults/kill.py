@@ -89,11 +89,11 @@ def _studies(world: Stage) -> list[PlannedStudy]:
     for number, (first, second, forum) in enumerate(TIMES):
         guild = world.add_guild(f"Readers {number}")
         text, hosts = guild.add_text_channel("daily"), guild.add_text_channel("hosts")
-        other = guild.add_forum_channel("forum") if forum else guild.add_text_channel("other")
+        other = guild.add_forum_channel("forum") if forum else guild.add_news_channel("other")
         if not forum:  # so that there is something to tell hosts each day
             text.set_overwrite(world.roles[guild.id], deny=Permission.CREATE_PUBLIC_THREADS)
         studies.append(PlannedStudy(guild.id, text.id, first, host_channel_id=None if forum else hosts.id))
-        studies.append(PlannedStudy(guild.id, other.id, second, forum=forum, pin=not forum))
+        studies.append(PlannedStudy(guild.id, other.id, second, forum=forum, pin=not forum, publish=not forum))
     return studies
 
 

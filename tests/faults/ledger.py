@@ -9,11 +9,11 @@ from pathlib import Path
 
 CLAIMED, SENT, SKIPPED, UNKNOWN = "claimed", "sent", "skipped", "unknown"
 WISHES_WITHIN = 86400
-"""Seconds for which the bot still owes a post its thread and pin."""
+"""Seconds for which the bot still owes a post what follows it: its thread, its pin and its publishing."""
 
 _ROWS = """
 SELECT studies.channel_id, local_date, posts.due_at, coalesce(deliveries.state, 'skipped'),
-    coalesce(deliveries.reason, posts.reason), reference, message_id, sent_at, thread, posts.pin
+    coalesce(deliveries.reason, posts.reason), reference, message_id, sent_at, thread, posts.pin, posts.publish
 FROM posts JOIN studies ON studies.id = posts.study_id LEFT JOIN deliveries ON deliveries.id = posts.delivery_id
 ORDER BY posts.id
 """
@@ -48,6 +48,7 @@ class Row:
     sent_at: datetime | None
     thread: str
     pin: str
+    publish: str
 
 
 class Ledger:
@@ -84,7 +85,7 @@ class Ledger:
             return {row[0]: _at(row[1]) for row in connection.execute("SELECT channel_id, next_due_at FROM studies")}
 
     def unsettled(self, now: datetime) -> bool:
-        """Whether something is still to be done: a claim without an end, a young post without its thread or pin.
+        """Whether something is still to be done: a claim without an end, a young post without what is to follow it.
 
         Or a notice that may still be told in its channel.
         """
@@ -95,7 +96,7 @@ class Ledger:
             or (
                 row.state == SENT
                 and row.message_id is not None
-                and "wanted" in (row.thread, row.pin)
+                and "wanted" in (row.thread, row.pin, row.publish)
                 and row.sent_at is not None
                 and (now - row.sent_at).total_seconds() <= WISHES_WITHIN
             )
@@ -122,9 +123,10 @@ def _row(
     sent_at: int | None,
     thread: str,
     pin: str,
+    publish: str,
 ) -> Row:
     sent = None if sent_at is None else _at(sent_at)
-    return Row(channel_id, local_date, _at(due_at), state, reason, reference, message_id, sent, thread, pin)
+    return Row(channel_id, local_date, _at(due_at), state, reason, reference, message_id, sent, thread, pin, publish)
 
 
 def _at(seconds: int) -> datetime:

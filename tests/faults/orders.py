@@ -13,6 +13,7 @@ class PlannedStudy:
     time: str
     forum: bool = False
     pin: bool = False
+    publish: bool = False
     host_channel_id: int | None = None
 
 

@@ -9,6 +9,7 @@ from tests.faults.witness import FORUM_POST
 
 THREAD = "POST /channels/{channel_id}/messages/{message_id}/threads"
 PIN = "PUT /channels/{channel_id}/messages/pins/{message_id}"
+PUBLISH = "POST /channels/{channel_id}/messages/{message_id}/crosspost"
 AGES = (1, 59, 61, 600, 25200)
 """Seconds from the crash to the next start: within and beyond the trust in a nonce, and beyond the catch-up window."""
 AGES_OF_COPIES = (300, 3600, 18000, 25200, 90000, 172800)
@@ -44,7 +45,8 @@ class Outcome:
     @property
     def of_notices(self) -> bool:
         """Whether it may befall a notice: no clock and no copy is part of what was promised of those."""
-        return not (self.step or self.copied or any(fault.route in (THREAD, PIN) for fault in self.faults(SEND)))
+        of_what_follows = any(fault.route in (THREAD, PIN, PUBLISH) for fault in self.faults(SEND))
+        return not (self.step or self.copied or of_what_follows)
 
 
 def _none(route: str) -> list[Fault]:
@@ -87,6 +89,7 @@ OUTCOMES: Mapping[str, Outcome] = {
     "look dropped": Outcome(lambda route: [Fault.dropped_after(route), Fault.dropped_before(HISTORY)], deaf=True),
     "thread dropped after": Outcome(lambda _: [Fault.dropped_after(THREAD)]),
     "pin 503 before": Outcome(lambda _: [Fault.fails_before(503, PIN)]),
+    "publishing dropped after": Outcome(lambda _: [Fault.dropped_after(PUBLISH)]),
     "crowded": Outcome(_one(Fault.dropped_after), queue=30.0, deaf=True),
     "deleted": Outcome(_one(Fault.dropped_after), deaf=True, deleted=True),
     "unreadable": Outcome(_one(Fault.dropped_after), deaf=True, unreadable=True),

@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from local_discord.faults import HISTORY, SEND, Fault, Faults
-from tests.faults.outcomes import PIN, THREAD
+from tests.faults.outcomes import PIN, PUBLISH, THREAD
 from tests.faults.stage import WatchedPipeline
 from tests.faults.witness import FORUM_POST
 
@@ -18,6 +18,7 @@ STRUCK = (
     "GET /channels/{channel_id}/threads/archived/public",
     THREAD,
     PIN,
+    PUBLISH,
 )
 """The requests of a delivery: what a bot asks at its start is not among them, or it would never come to one."""
 SHARE = 0.25

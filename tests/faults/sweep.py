@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.core.deliveries.delivery import NONCE_TRUST
 from bot.core.studies.schedule import CATCH_UP
-from local_discord import Channel, Permission
+from local_discord import Channel, Guild, Permission
 from local_discord.faults import SEND
 from tests.faults.crew import WORKERS, played
 from tests.faults.nursery import Nursery, StuckError, Word
@@ -76,7 +76,7 @@ async def play(nursery: Nursery, asked: Round) -> Played:
         nursery, passages=PASSAGES, mutant=asked.mutant, send_within=outcome.send_within, counted=counted
     ) as world:
         guild = world.add_guild("Readers")
-        channel = guild.add_forum_channel("daily") if asked.kind == "forum" else guild.add_text_channel("daily")
+        channel = _channel(guild, asked.kind)
         hosts = guild.add_text_channel("hosts")
         if outcome.unreadable:
             silent = hosts if asked.kind == NOTICE else channel
@@ -94,6 +94,12 @@ async def play(nursery: Nursery, asked: Round) -> Played:
         tally.recoveries = int(bool(ran.where) and not ran.lived)
         tally.after_window = int(bool(tally.recoveries) and asked.age > NONCE_TRUST.total_seconds())
         return Played(asked, tally, ran.points, ran.where, world.log if tally.broken else "")
+
+
+def _channel(guild: Guild, kind: str) -> Channel:
+    """The channel of the study: a text channel is one for announcements, in which a post can be published as well."""
+    makers = {"text": guild.add_news_channel, "forum": guild.add_forum_channel, NOTICE: guild.add_text_channel}
+    return makers[kind]("daily")
 
 
 @dataclass(slots=True)
@@ -121,7 +127,7 @@ def _judge(world: Stage, ran: Ran, tally: Tally) -> None:
 async def _post(world: Stage, channel: Channel, asked: Round, ran: Ran) -> None:
     """One post with what strikes it and its recovery; after a wrong clock or a copy, the next day's post as well."""
     outcome, forum = OUTCOMES[asked.outcome], asked.kind == "forum"
-    study = PlannedStudy(channel.guild.id, channel.id, "07:00", forum=forum, pin=not forum)
+    study = PlannedStudy(channel.guild.id, channel.id, "07:00", forum=forum, pin=not forum, publish=not forum)
     if (await world.start([study])).kind != "rest":
         raise StuckError("the first bot did not start")
     world.server.gateway.held = [] if outcome.deaf else None

@@ -18,8 +18,9 @@ FEW = [
     Round("text", "late", 1, 100),
     Round("text", "normal", 25200, 12),
     Round("forum", "normal", 59, 88),
+    Round("text", "publishing dropped after", 1, 148),
 ]
-"""A crash within the claim, the look, the send, the record and the thread, by what Discord did."""
+"""A crash within the claim, the look, the send, the record, the thread and the publishing, by what Discord did."""
 NOTICES = [
     Round("notice", "normal", 1, 5),
     Round("notice", "dropped after", 59, 40),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from bot.core.studies.schedule import CATCH_UP
-from local_discord.world.channel_kinds import TEXT
+from local_discord.world.channel_kinds import FORUM
 from tests.faults.ledger import SENT, SKIPPED, UNKNOWN, Row
 from tests.faults.stage import Stage
 from tests.faults.witness import Made
@@ -22,8 +22,8 @@ class Tally:
 
     `excepted`: posted once more after a moderator had deleted it, the one exception. `wrong`: the ledger says what is
     not so. `early`: posted before its time. `changed`: a retry said something else. `incomplete`: without its thread
-    or pin. `stuck`: rounds that never came to an end. `recoveries`: starts with a post left half done; `after_window`:
-    those of them later than a nonce is trusted.
+    or pin, or unpublished. `stuck`: rounds that never came to an end. `recoveries`: starts with a post left half done;
+    `after_window`: those of them later than a nonce is trusted.
     """
 
     rounds: int = 0
@@ -137,8 +137,10 @@ def _count_posts(tally: Tally, due: Due, row: Row, made: list[Made]) -> None:
         tally.wrong += row.sent_at is None or abs(row.sent_at - of_row.at) > EXACT
     if row.state == SENT and standing and not due.deleted:
         tally.wrong += row.message_id not in {one.message.id for one in standing}
-        if standing[0].channel.kind == TEXT:
-            tally.incomplete += (standing[0].message.thread is None and due.threads) or row.pin == "wanted"
+        if standing[0].channel.kind != FORUM:
+            has_thread = standing[0].message.thread is not None or not due.threads
+            tally.incomplete += not has_thread or "wanted" in (row.pin, row.publish)
+        tally.wrong += (row.publish == "done") is not standing[0].message.published
 
 
 def overslept(due_at: datetime, awake: list[datetime]) -> bool:
