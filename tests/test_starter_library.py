@@ -1,5 +1,7 @@
 """The essays that come with the bot."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,12 @@ from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
 from bot.core.text.normalization import count_words
 
+SCHOOL = re.compile(
+    r"(?:according to|list |retell|put in order|at what point|in what do|compare |explain|when does|how long"
+    r"|what does the (?:writer|passage))",
+    re.IGNORECASE,
+)
+"""How a teacher asks who wants to hear what stands in the text."""
 PACKS = sorted((Path(__file__).parents[1] / "data" / "essays").glob("*.md"))
 
 
@@ -35,6 +43,16 @@ def test_no_question_is_asked_twice():
     drafts = [read_essay(pack.name, pack.read_bytes(), {}) for pack in PACKS]
     asked = [question.text for draft in drafts for passage in draft.passages for question in passage.questions]
     assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
+def test_questions_are_written_and_not_filled_into_a_form(pack: Path):
+    """One thing is asked at a time, no two begin alike, and none is for school."""
+    draft = read_essay(pack.name, pack.read_bytes(), {})
+    asked = [question.text for passage in draft.passages for question in passage.questions]
+    beginnings = Counter(" ".join(text.lower().split()[:3]) for text in asked)
+    assert [beginning for beginning, count in beginnings.items() if count > 1] == []
+    assert [text for text in asked if text.count("?") > 1 or SCHOOL.match(text)] == []
 
 
 def test_no_sentence_is_taken_from_the_article(article: Path):
