@@ -52,7 +52,7 @@ def first_days(essay: DraftEssay, shown: int, most: int) -> Iterator[PostContent
     headed = ((section.heading, passage) for section in essay.sections for passage in section.passages)
     for number, (heading, passage) in enumerate(islice(headed, shown), start=1):
         asked = ladder.choose(_asked(passage), rung)
-        rung = asked.rung if asked else rung
+        rung = ladder.rung_after(asked, rung)
         yield PostContent(
             passage_id=0,
             title=essay.title,

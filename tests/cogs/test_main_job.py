@@ -20,7 +20,7 @@ async def test_a_post_comes_at_its_time_with_its_thread(circle: Circle):
     assert circle.posts() == []
     post, thread = await circle.next_day(1)
     assert "On Bread" in post.text
-    assert "What is passage 1 of On Bread?" in post.text
+    assert "What does passage 1 of On Bread mean?" in post.text
     assert post.buttons == ["I’ve read it", "Another question"]
     assert thread.name.startswith("Day 1 · On Bread, passage 1")
     post, _ = await circle.next_day(2)
@@ -127,14 +127,14 @@ async def test_another_question_is_shown_to_the_one_who_asks(circle: Circle):
     post, _ = await circle.next_day(1)
     answer = await circle.first.press("Another question", on=post)
     assert answer.ephemeral
-    assert "What does passage 1 of On Bread mean?" in answer.text
+    assert "What is passage 1 of On Bread?" in answer.text
     assert "begin again" not in answer.text
     pressed = await circle.first.press("Another question", on=answer)
     assert pressed.updated
-    assert "What is passage 1 of On Bread?" in answer.text
+    assert "What does passage 1 of On Bread mean?" in answer.text
     assert "begin again with this one" in answer.text
     await circle.first.press("Another question", on=answer)
-    assert "What does passage 1 of On Bread mean?" in answer.text
+    assert "What is passage 1 of On Bread?" in answer.text
     assert "begin again" not in answer.text
 
 
@@ -181,7 +181,7 @@ async def test_today_has_the_buttons_of_the_post(circle: Circle):
     assert "Noted" in (await circle.first.press("I’ve read it", on=today)).text
     assert "already" in (await circle.first.press("I’ve read it", on=post)).text
     question = await circle.first.press("Another question", on=today)
-    assert "What does passage 1 of On Bread mean?" in question.text
+    assert "What is passage 1 of On Bread?" in question.text
     assert "On Bread, passage 1" in today.text
 
 

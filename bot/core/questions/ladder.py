@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from bot.core.models import Question, Rung
 
-LADDER = tuple(Rung)
-"""The rungs in the order a talk climbs them."""
+OF_THE_DAY = (Rung.UNDERSTAND, Rung.APPLY, Rung.DISAGREE)
+"""The rungs whose questions people differ about, in the order in which posts climb them.
+
+One to notice is answered by whoever looks again: it is a way in for those who ask for another question.
+"""
 LONGEST_QUESTION = 300
 Templates = Mapping[str, Mapping[Rung, Sequence[str]]]
 """Questions with places for what a passage offers (`bot.core.questions.suggestions`), by language and rung."""
@@ -19,27 +22,26 @@ class Suggested(NamedTuple):
     text: str
 
 
-def next_rung(last: Rung | None) -> Rung:
-    """The rung after the last one used; a group begins by noticing.
-
-    >>> next_rung(None), next_rung(Rung.DISAGREE)
-    (<Rung.NOTICE: 'notice'>, <Rung.NOTICE: 'notice'>)
-    """
-    return LADDER[0] if last is None else LADDER[(LADDER.index(last) + 1) % len(LADDER)]
-
-
 def choose(questions: Sequence[Question], last: Rung | None) -> Question | None:
-    """The passage's question for the day: on the rung whose turn it is, else on the next that has one."""
-    start = LADDER.index(next_rung(last))
-    for rung in LADDER[start:] + LADDER[:start]:
-        for question in questions:
-            if question.rung is rung:
-                return question
-    return None
+    """The passage's question for the day, `last` being the rung of the last one: the next rung's in turn.
+
+    Where the passage has none on that rung it is the one after; one to notice only where it has no others.
+    """
+    start = OF_THE_DAY.index(last) + 1 if last in OF_THE_DAY else 0
+    rungs = (*OF_THE_DAY[start:], *OF_THE_DAY[:start], Rung.NOTICE)
+    return next((question for rung in rungs for question in questions if question.rung is rung), None)
+
+
+def rung_after(question: Question | None, last: Rung | None) -> Rung | None:
+    """The last rung of the turns once this question was asked; one to notice, or none, takes no turn."""
+    return question.rung if question and question.rung in OF_THE_DAY else last
 
 
 def another(questions: Sequence[Question], shown: int) -> Question | None:
-    """The question after the one with id `shown`: the next rung's, round and round; None where there is no other."""
+    """The question after the one with id `shown`: the next rung's, round and round; None where there is no other.
+
+    Those to notice come last, before the second ones of the other rungs.
+    """
     ordered = _climbing(questions)
     if not ordered or all(question.id == shown for question in ordered):
         return None
@@ -48,14 +50,20 @@ def another(questions: Sequence[Question], shown: int) -> Question | None:
 
 
 def opening(questions: Sequence[Question], asked: int | None) -> Question | None:
-    """The question to open a talk with: after the one with id `asked`, which comes again only if it is the only one."""
-    return another(questions, asked or 0) or next(iter(questions), None)
+    """The question to open a talk with: after the one with id `asked`, which comes again only if it is the only one.
+
+    One to notice opens a talk only where there are no others.
+    """
+    for to_choose in ([question for question in questions if question.rung in OF_THE_DAY], questions):
+        if question := another(to_choose, asked or 0):
+            return question
+    return next(iter(questions), None)
 
 
 def _climbing(questions: Sequence[Question]) -> list[Question]:
     """The questions in an order in which rungs alternate: the first of each rung, then the second of each."""
     ranked: list[tuple[int, int, Question]] = []
-    for index, rung in enumerate(LADDER):
+    for index, rung in enumerate((*OF_THE_DAY, Rung.NOTICE)):
         on_it = sorted((question for question in questions if question.rung is rung), key=lambda question: question.id)
         ranked += [(place, index, question) for place, question in enumerate(on_it)]
     return [question for _, _, question in sorted(ranked, key=lambda placed: placed[:2])]

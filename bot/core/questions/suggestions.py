@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.core.models import Rung
 from bot.core.questions.keywords import Key, Keywords
-from bot.core.questions.ladder import LADDER, LONGEST_QUESTION, Suggested, Templates
+from bot.core.questions.ladder import LONGEST_QUESTION, Suggested, Templates
 from bot.core.text.normalization import shorten
 
 _PLACES = re.compile(r"\{(sentence|line|term|other|question|contrast|event)\}")
@@ -47,7 +47,7 @@ def _by_rung(templates: Templates, language: str) -> dict[Rung, Sequence[str]]:
     """
     names = [language, language.split("-", maxsplit=1)[0], _ELSE]
     sets = [templates[name] for name in names if name in templates]
-    chosen = {rung: next((by_rung[rung] for by_rung in sets if by_rung.get(rung)), ()) for rung in LADDER}
+    chosen = {rung: next((by_rung[rung] for by_rung in sets if by_rung.get(rung)), ()) for rung in Rung}
     return {rung: texts for rung, texts in chosen.items() if texts}
 
 

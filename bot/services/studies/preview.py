@@ -53,7 +53,7 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
             if passage is None or essay is None:
                 break
             question = ladder.choose(await passages.questions_of(connection, passage.id), rung)
-            rung, day = question.rung if question else rung, day + 1
+            rung, day = ladder.rung_after(question, rung), day + 1
             content = compose(essay, passage, question, day=day, reference="", role_id=study.place.role_id)
             followed = can_swap and at < min(in_plan, len(to_come))  # what follows on the plan is not there yet
             coming.append(

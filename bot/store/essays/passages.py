@@ -6,6 +6,7 @@ from sqlalchemy import Row, bindparam, func, select
 
 from bot.core.lookup.references import Heading
 from bot.core.models import DeliveryState, Opening, Origin, Passage, Question, Rung
+from bot.core.questions.ladder import OF_THE_DAY
 from bot.core.studies.passage_order import Listed
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
@@ -112,12 +113,16 @@ async def questions_of(connection: Connection, passage_id: int) -> list[Question
 
 
 async def last_rung(connection: Connection, study_id: int) -> Rung | None:
-    """The rung of the question that the study's last post asked."""
+    """The rung of the last question that the study's posts asked in turn (`ladder.OF_THE_DAY`)."""
     statement = (
         select(questions.c.rung)
         .join(posts, posts.c.question_id == questions.c.id)
         .join(deliveries, deliveries.c.id == posts.c.delivery_id)
-        .where(posts.c.study_id == study_id, deliveries.c.state != DeliveryState.SKIPPED)
+        .where(
+            posts.c.study_id == study_id,
+            deliveries.c.state != DeliveryState.SKIPPED,
+            questions.c.rung.in_(OF_THE_DAY),
+        )
         .order_by(posts.c.id.desc())
         .limit(1)
     )

@@ -53,14 +53,14 @@ async def test_discuss_opens_a_thread_with_the_passage_and_a_question(circle: Ci
     assert f"{circle.first.mention} would like to talk about this passage." in opener.text
     assert list(opener.mentions) == []
     assert "Passage 2 of 3" in opener.text
-    assert "What is passage 2 of On Bread?" in opener.text
+    assert "What does passage 2 of On Bread mean?" in opener.text
     assert opener.buttons == ["Another question"]
     assert thread.name == "On Bread 2 · On Bread, passage 2, about bread and neighbours."
     assert pressed.ephemeral
     assert pressed.text == f"The talk is open: <#{thread.id}>."
     mine = await circle.second.press("Another question", on=opener)
     assert mine.ephemeral
-    assert "What does passage 2 of On Bread mean?" in mine.text
+    assert "What is passage 2 of On Bread?" in mine.text
 
 
 async def test_a_passage_by_chance_can_be_discussed(circle: Circle):
@@ -194,7 +194,7 @@ async def test_who_comes_a_moment_later_is_led_there(circle: Circle):
     assert later.buttons == ["Open another"]
     await asyncio.gather(*(circle.first.press("Open another", on=later) for _ in range(2)))
     _, second = of_the_bot(circle, circle.lobby)
-    assert "What does passage 2 of On Bread mean?" in second.text
+    assert "What is passage 2 of On Bread?" in second.text
     assert len(circle.guild.threads) == 2
 
 
@@ -224,7 +224,7 @@ async def test_in_a_thread_who_comes_a_moment_later_is_shown_the_message(circle:
     later = await circle.first.press("Discuss", on=shown)
     assert f"/{opener.id}. Join it" in later.text
     await circle.first.press("Open another", on=later)
-    assert "What does passage 2 of On Bread mean?" in of_the_bot(circle, thread)[-1].text
+    assert "What is passage 2 of On Bread?" in of_the_bot(circle, thread)[-1].text
 
 
 async def test_a_crash_before_the_thread_is_made_good_by_the_next_press(circle: Circle):
@@ -274,7 +274,7 @@ async def test_the_study_s_own_thread_is_where_the_talk_is(circle: Circle):
     opened = await circle.first.press("Open another", on=known)
     assert "The talk is open" in opened.text
     (opener,) = of_the_bot(circle, circle.lobby)
-    assert "What does passage 1 of On Bread mean?" in opener.text
+    assert "What is passage 1 of On Bread?" in opener.text
     assert "read together on <t:" in opener.text
     assert f"<#{thread.id}>" in opener.text
 
@@ -374,8 +374,8 @@ async def test_the_menu_on_the_day_s_post_leads_to_its_thread(circle: Circle):
     answer = await circle.first.menu(MENU, post)
     assert answer.ephemeral
     assert f"We talk about it here: <#{thread.id}>" in answer.text
-    assert "What does passage 1 of On Bread mean?" in answer.text
-    assert "What is passage 1" in (await circle.first.press("Another question", on=answer)).text
+    assert "What is passage 1 of On Bread?" in answer.text
+    assert "What does passage 1" in (await circle.first.press("Another question", on=answer)).text
 
 
 async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
@@ -396,7 +396,7 @@ async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
     assert thread.name.startswith("Day 1 · ")
     begun = await circle.second.sees("would like to talk", in_=thread)
     assert "Passage 1" not in begun.text
-    assert "What does passage 1 of On Bread mean?" in begun.text
+    assert "What is passage 1 of On Bread?" in begun.text
     assert f"<#{thread.id}>" in (await circle.second.slash("/today", in_=circle.lobby)).text
     await circle.second.say("I think so too.", in_=thread)
     await circle.quiet()
@@ -412,7 +412,7 @@ async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
     (begun,) = of_the_bot(circle, thread)
     assert "Passage " in begun.text
     assert "would like to talk about this passage." in begun.text
-    assert "of On Salt?" in begun.text
+    assert "of On Salt mean?" in begun.text
     assert thread.name.startswith("On Salt ")
     assert f"We talk about it here: <#{thread.id}>" in (await circle.second.menu(MENU, quote)).text
 

@@ -11,6 +11,8 @@ from bot.core.models import DeliveryState, Place, Post, Reason, Rung, StudyState
 from bot.core.studies import schedule
 from bot.services.deliveries import claim_holds, daily_posts, outcomes, post_extras
 from bot.services.guilds import guild_lifecycle
+from bot.services.library import catalogue
+from bot.services.library.catalogue import EssayFile
 from bot.services.studies import left_out_days, reading_progress, study_changes
 from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
@@ -52,7 +54,7 @@ async def test_a_claim_holds_all_that_the_post_will_say(stocked: Database, study
     (post,) = await claim(stocked, DUE)
     assert post.content is not None
     assert (post.content.title, post.content.number, post.content.length) == ("On Bread", 1, 3)
-    assert (post.content.day, post.content.question) == (1, "What is passage 1 of On Bread?")
+    assert (post.content.day, post.content.question) == (1, "What does passage 1 of On Bread mean?")
     assert len(post.content.reference) == 6
     assert len(posting.claim_of(post).nonce) == 25
 
@@ -68,28 +70,34 @@ async def test_a_claim_holds_the_language_in_which_the_post_is_said(stocked: Dat
 
 
 async def test_days_follow_one_another_through_all_essays(stocked: Database, study: StudyStatus):
-    """Five days, five passages, rungs in turn; then the study has read everything and says so."""
+    """Five days, five passages; then the study has read everything and says so."""
     seen: list[tuple[int, str, int]] = []
-    asked: list[str | None] = []
     for day in range(5):
         (post,) = await claim(stocked, DUE + timedelta(days=day))
         await posting.sent(stocked, post, 1000 + day, DUE + timedelta(days=day))
         assert post.content is not None
         seen.append((post.content.day, post.content.title, post.content.number))
-        asked.append(post.content.question)
     assert seen == [(1, "On Bread", 1), (2, "On Bread", 2), (3, "On Bread", 3), (4, "On Salt", 1), (5, "On Salt", 2)]
-    assert [str(Rung.NOTICE) if question and "What is" in question else "understand" for question in asked] == [
-        "notice",
-        "understand",
-        "notice",
-        "understand",
-        "notice",
-    ]
     assert await claim(stocked, DUE + timedelta(days=5)) == []
     (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.study.state is StudyState.FINISHED
     last = (await ledger(stocked, study.study.id))[-1]
     assert (last.state, last.reason) == (DeliveryState.SKIPPED, Reason.NOTHING_LEFT)
+
+
+async def test_questions_to_differ_about_take_turns(database: Database):
+    """A passage that has only one to notice is asked that, and the turn is whose it was."""
+    on_all = "".join(f"? {rung}: {rung}?\n" for rung in Rung)
+    passages = (f"Bread.\n\n{on_all}", f"Rye.\n\n{on_all}", "Salt.\n\n? notice: notice?\n", f"Oil.\n\n{on_all}")
+    text = "---\ntitle: Turns\nid: turns\n---\n" + "\n---\n\n".join(passages)
+    await catalogue.stock(database, [EssayFile("turns.md", text.encode())])
+    await study_changes.set_up(database, plan(), START)
+    asked: list[str | None] = []
+    for day in range(4):
+        (post,) = await claim(database, DUE + timedelta(days=day))
+        await posting.sent(database, post, 1000 + day, DUE + timedelta(days=day))
+        asked.append(post.content.question if post.content else None)
+    assert asked == ["understand?", "apply?", "notice?", "disagree?"]
 
 
 async def test_no_two_days_have_one_number(stocked: Database, study: StudyStatus):
