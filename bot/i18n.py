@@ -1,20 +1,23 @@
-"""Every sentence people read: gettext catalogues, one folder a language, found by keys such as `study.none_yet`."""
+"""Every sentence people read: gettext catalogues, one folder a language, found by keys such as `study.none_yet`.
+
+Questions for essays that bring none are texts too: a file a language in data/questions.
+"""
 
 import gettext
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Sequence
 from functools import cache
-from itertools import count
 from pathlib import Path
 
 from discord import Locale, app_commands
 
 from bot.core.errors import Remark, StudyError
-from bot.core.models import Rung
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks, banks_of
 from bot.core.text.markup import Markup, joined, mark, safe
 
 DOMAIN = "daily_passage"
 FOLDER = Path(__file__).parent / "locale"
+QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 DEFAULT = "en"
 
 
@@ -110,9 +113,10 @@ def described(key: str) -> app_commands.locale_str:
 class Texts:
     """All languages there are; a language without a catalogue is answered in English."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FOLDER, questions: Path = QUESTIONS) -> None:
         """Find the languages, a folder each; a catalogue is read when it is first needed."""
-        self._folder = folder
+        self._folder, self._questions = folder, questions
+        self._banks: Banks | None = None
         self._spoken: dict[str, Say] = {}
         self.languages = tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))
 
@@ -125,21 +129,12 @@ class Texts:
             self._spoken[chosen] = Say(chosen, [gettext.translation(DOMAIN, self._folder, [name]) for name in names])
         return self._spoken[chosen]
 
-    def templates(self) -> Templates:
-        """The templates for questions about essays that bring none; none where a language has none for a rung."""
-        return {
-            language.replace("_", "-"): {rung: tuple(_numbered(self.say(language), f"suggest.{rung}")) for rung in Rung}
-            for language in self.languages
-        }
-
-
-def _numbered(say: Say, prefix: str) -> Iterator[str]:
-    """A language's own sentences under `prefix.1`, `prefix.2` and so on, up to the first that is missing."""
-    for number in count(1):
-        text = say.own(f"{prefix}.{number}")
-        if text is None:
-            return
-        yield text
+    def banks(self) -> Banks:
+        """The questions for essays that bring none, by language, a file each; read when they are first needed."""
+        if self._banks is None:
+            files = [path for path in sorted(self._questions.iterdir()) if path.suffix == ".toml"]
+            self._banks = banks_of({path.stem: tomllib.loads(path.read_text("utf-8")) for path in files})
+        return self._banks
 
 
 class Descriptions(app_commands.Translator):

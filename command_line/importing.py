@@ -21,7 +21,7 @@ def import_file(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     guild_id = read_guild_id(asked.guild)
     file = read_file(asked.file)
     if asked.dry_run:
-        draft = asyncio.run(sandbox.read_essay(file.name, file.data, Texts().templates()))
+        draft = asyncio.run(sandbox.read_essay(file.name, file.data, Texts().banks()))
     else:
         draft = asyncio.run(_import(read_database_url(env), guild_id, file))
     print(as_json(draft, say) if asked.json else _summary(draft, say, stored=not asked.dry_run))  # noqa: T201 # the command line speaks by printing
@@ -75,7 +75,7 @@ def as_json(draft: DraftEssay, say: Words) -> str:
 
 async def _import(database_url: str, guild_id: int | None, file: EssayFile) -> DraftEssay:
     async with Database.opened(database_url) as database:
-        return await catalogue.import_essay(database, guild_id, file, Texts().templates())
+        return await catalogue.import_essay(database, guild_id, file, Texts().banks())
 
 
 def read_guild_id(typed: str | None) -> int | None:

@@ -156,7 +156,7 @@ async def _study_group(asked: Asked, say: Words, port: int) -> AsyncGenerator[tu
         )
         bot = await stack.enter_async_context(study_bot(settings, WorldClock(clock)))
         if essay is not None:
-            await catalogue.import_essay(bot.database, circle.guild.id, essay, bot.texts.templates())
+            await catalogue.import_essay(bot.database, circle.guild.id, essay, bot.texts.banks())
         running = asyncio.create_task(bot.start(application.token), name="the bot")
         stack.push_async_callback(_stopped, server, bot, running)
         server.page.schedule.next_moment = lambda: next_post_at(bot, circle.guild.id)

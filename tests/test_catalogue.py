@@ -83,7 +83,7 @@ def test_every_key_in_the_code_has_a_sentence(project: Path):
 def test_every_sentence_is_used(project: Path):
     """What nobody says is not translated in vain."""
     unused = keys("en") - used(project) - BUILT
-    assert {key for key in unused if not key.startswith("suggest.")} == set()
+    assert unused == set()
 
 
 def not_compiled(written: Catalog, spoken: gettext.NullTranslations) -> list[str]:
@@ -131,28 +131,19 @@ def values(sentence: str) -> set[str]:
 def with_other_values(written: Catalog, english: Catalog) -> list[str]:
     """The keys whose translation, in some form, has other values than the English one, and those English does not have.
 
-    A form of a plural need not say the number, nor what some form of the English one leaves out. Templates for
-    questions (`suggest.`) are a language's own: each has any of the values that some English one has.
+    A form of a plural need not say the number, nor what some form of the English one leaves out.
     """
     sentences = {key: [values(form) for form in each] for key, each in forms(english).items()}
-    of_templates = set[str]().union(*(one for key, each in sentences.items() if is_template(key) for one in each))
 
     def is_right(key: str, translated: list[str]) -> bool:
-        least, most = set[str](), of_templates
-        if not is_template(key):
-            number = {"n"} if len(translated) > 1 else set[str]()
-            least, most = set.intersection(*sentences[key]) - number, set.union(*sentences[key])
+        number = {"n"} if len(translated) > 1 else set[str]()
+        least, most = set.intersection(*sentences[key]) - number, set.union(*sentences[key])
         try:
             return all(least <= values(form) <= most for form in translated)
         except ValueError:
             return False
 
-    known = sentences.keys() | {key for key in forms(written) if is_template(key)}
-    return [key for key, translated in forms(written).items() if key not in known or not is_right(key, translated)]
-
-
-def is_template(key: str) -> bool:
-    return key.startswith("suggest.")
+    return [key for key, translated in forms(written).items() if key not in sentences or not is_right(key, translated)]
 
 
 def test_every_translation_has_the_values_of_the_english_sentence():
@@ -177,15 +168,12 @@ def test_every_translation_has_the_values_of_the_english_sentence():
         ("{n} fragmentów", "fragmentów", []),
         ("fragmentów z „{words}”", "fragmentów", ["search.found"]),
         ("{n} fragmenty", "{count} fragmenty", ["search.found"]),
-        ("Co znaczy „{line}”?", "Kto mówi o „{term}” i „{other}”?", []),
-        ("Co znaczy „{line}”?", "Co znaczy „{linia}”?", ["suggest.notice.1"]),
     ],
 )
 def test_other_values_are_found_in_each_form(before: str, after: str, wrong: list[str]):
-    """In a language of which only a part is translated, with templates of its own."""
-    written = f'{CATALOGUE}\nmsgid "suggest.notice.1"\nmsgstr "Co znaczy „{{line}}”?"\n'
-    assert before in written
-    changed = pofile.read_po(StringIO(written.replace(before, after) if before else written), locale=LANGUAGE)
+    """In a language of which only a part is translated."""
+    assert before in CATALOGUE
+    changed = pofile.read_po(StringIO(CATALOGUE.replace(before, after) if before else CATALOGUE), locale=LANGUAGE)
     assert with_other_values(changed, catalogue("en")) == wrong
 
 

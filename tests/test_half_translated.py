@@ -1,6 +1,7 @@
 """A language of which only a part is translated is spoken as far as it goes; the rest is English."""
 
 import gettext
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -10,26 +11,19 @@ from discord import Locale, app_commands
 from discord.app_commands import TranslationContext, TranslationContextLocation
 
 from bot.core.importers.reader import read_essay
-from bot.core.models import Rung
-from bot.core.questions.suggestions import suggest
-from bot.i18n import DOMAIN, Descriptions, Texts, described
+from bot.core.questions.ladder import OF_THE_DAY
+from bot.i18n import DOMAIN, QUESTIONS, Descriptions, Texts, described
 from bot.outside import sandbox
 from tests.half_translated import CATALOGUE, LANGUAGE, write_catalogues
 from tests.test_catalogue import not_compiled
 
 OTHER = TranslationContext(TranslationContextLocation.other, None)
-POLISH = "---\ntitle: Chleb\nid: chleb\nlanguage: pl\n---\nChleb jest stary. Nikt nie wie, kto upiekł pierwszy."
+POLISH = "---\ntitle: Chleb\nid: chleb\nlanguage: pl\n---\n" + "Chleb jest stary. Nikt nie wie, kto piekł. " * 9
 
 
 @pytest.fixture
 def texts(tmp_path: Path) -> Texts:
     return Texts(write_catalogues(tmp_path / "locale"))
-
-
-def with_template(tmp_path: Path) -> Texts:
-    """The catalogues with a single question in Polish, on the first rung."""
-    template = '\nmsgid "suggest.notice.1"\nmsgstr "Co znaczy „{line}”?"\n'
-    return Texts(write_catalogues(tmp_path / "more", CATALOGUE + template))
 
 
 def test_what_is_translated_is_said_in_the_language(texts: Texts):
@@ -85,36 +79,13 @@ async def test_what_a_command_does_is_told_in_each_language_there_is(texts: Text
         assert await told(today, locale) is None
 
 
-@pytest.mark.parametrize("language", ["pl", "pl-PL", "de", "en"])
-def test_an_essay_in_a_language_without_templates_is_asked_about_in_english(texts: Texts, language: str):
-    """On every rung, in the words of the English templates."""
-    passages = ["Chleb jest stary. Nikt nie wie, kto upiekł pierwszy."]
-    assert suggest(passages, texts.templates(), language) == suggest(
-        passages, {"en": texts.templates()["en"]}, language
-    )
-    assert [question.rung for question in suggest(passages, texts.templates(), language)[0]] == list(Rung)
-
-
-@pytest.mark.parametrize(
-    ("language", "in_polish"), [("pl", [Rung.NOTICE]), ("pl-PL", [Rung.NOTICE]), ("en", []), ("de", [])]
-)
-def test_a_language_with_templates_for_one_rung_is_helped_out_on_the_others(
-    tmp_path: Path, language: str, in_polish: list[Rung]
-):
-    """It is the language of the essay that decides, and nothing else."""
-    (made,) = suggest(["Chleb jest stary. Nikt nie wie."], with_template(tmp_path).templates(), language)
-    assert [question.rung for question in made] == list(Rung)
-    assert [question.rung for question in made if question.text.startswith("Co znaczy")] == in_polish
-
-
-def test_without_any_templates_there_are_no_questions(texts: Texts):
-    """Nor an error."""
-    assert suggest(["Chleb jest stary."], {"pl": texts.templates()["pl"]}, "pl") == [()]
-
-
 async def test_the_reader_in_the_sandbox_asks_in_the_language_of_the_essay(tmp_path: Path):
-    """It is only there that the language of a file becomes known."""
-    templates = with_template(tmp_path).templates()
-    draft = await sandbox.read_essay("chleb.md", POLISH.encode(), templates)
-    assert draft == read_essay("chleb.md", POLISH.encode(), templates)
-    assert draft.passages[0].questions[0].text.startswith("Co znaczy „")
+    """It is only there that the language of a file becomes known; on rungs without a question of it, in English."""
+    questions = shutil.copytree(QUESTIONS, tmp_path / "questions")
+    (questions / "pl.toml").write_text('notice.any = ["Co zostaje?"]\n', "utf-8")
+    banks = Texts(write_catalogues(tmp_path / "locale"), questions).banks()
+    draft = await sandbox.read_essay("chleb.md", POLISH.encode(), banks)
+    assert draft == read_essay("chleb.md", POLISH.encode(), banks)
+    first, *others = draft.passages[0].questions
+    assert first.text == "Co zostaje?"
+    assert [question.rung for question in others] == list(OF_THE_DAY)

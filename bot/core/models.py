@@ -18,7 +18,7 @@ class Rung(StrEnum):
 
 
 class Origin(StrEnum):
-    """Who wrote a question: the pack that brought the essay, or the bot from the passage's own words."""
+    """Where a question comes from: the pack that brought the essay, or the bot's own bank."""
 
     PACK = "pack"
     SUGGESTED = "suggested"

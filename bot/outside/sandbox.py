@@ -18,7 +18,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.essays.draft_json import load, load_remarks
 from bot.core.importers.formats import bounds
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.outside.reader_exit import ReaderExit
 
 _log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ _rooms: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKe
 
 
 async def read_essay(
-    name: str, data: bytes, templates: Templates, *, seconds: float | None = None, reader: str = _READER
+    name: str, data: bytes, banks: Banks, *, seconds: float | None = None, reader: str = _READER
 ) -> DraftEssay:
     """What `bot.core.importers.reader.read_essay` gives, read in a process of its own: the module `reader`.
 
@@ -45,7 +45,7 @@ async def read_essay(
     pdf = bounds.is_pdf(data)
     seconds = seconds or (bounds.PDF_SECONDS if pdf else bounds.SECONDS)
     memory = bounds.PDF_MEMORY if pdf else bounds.MEMORY
-    asked = {"name": name, "templates": {**templates}, "seconds": math.ceil(seconds), "memory": memory}
+    asked = {"name": name, "banks": {**banks}, "seconds": math.ceil(seconds), "memory": memory}
     room = _rooms.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
     try:
         async with room, asyncio.timeout(seconds), _begun(reader) as (transport, protocol):

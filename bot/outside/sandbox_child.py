@@ -1,6 +1,6 @@
 """The process that `bot.outside.sandbox` starts: it reads one file that nobody vouches for, and writes what is in it.
 
-It is given a line of JSON (`name`, `templates`, `seconds`, `memory`) with the file behind it, and ends with a code that
+It is given a line of JSON (`name`, `banks`, `seconds`, `memory`) with the file behind it, and ends with a code that
 says how.
 """
 
@@ -15,25 +15,21 @@ from bot.core.errors import Remark, StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.essays.draft_json import dump, dump_remarks
 from bot.core.importers.reader import read_essay
-from bot.core.models import Rung
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks, banks_of
 from bot.outside.confinement import give_up_files, leave_network
 from bot.outside.reader_exit import ReaderExit
 
 
-def serve(read: Callable[[str, bytes, Templates], DraftEssay]) -> int:
+def serve(read: Callable[[str, bytes, Banks], DraftEssay]) -> int:
     """The exit code, after the draft, the refusal or the place of an error has been written to standard output."""
     asked = json.loads(sys.stdin.buffer.readline())
     _limit(asked["seconds"], asked["memory"])
     sys.stderr = StringIO()  # what libraries say there may be the words of the file
     leave_network()
     give_up_files(_code())
-    templates = {
-        language: {Rung(rung): tuple(texts) for rung, texts in by_rung.items()}
-        for language, by_rung in asked["templates"].items()
-    }
+    banks = banks_of(asked["banks"])
     try:
-        code, output = ReaderExit.READ, dump(read(asked["name"], sys.stdin.buffer.read(), templates))
+        code, output = ReaderExit.READ, dump(read(asked["name"], sys.stdin.buffer.read(), banks))
     except StudyError as refused:
         first = Remark(refused.key, tuple(refused.values.items()))
         code, output = ReaderExit.REFUSED, dump_remarks((first, *refused.details))

@@ -40,7 +40,7 @@ async def bring_file(interaction: Asked, file: SentFile) -> None:
     async def read() -> Waiting:
         data = await download(file.url, hosts=bot.file_hosts, most=FILE_BYTES)
         given = EssayFile(file.filename, data)
-        return await essay_drafts.begin(bot.database, bot.asker(interaction), given, bot.texts.templates())
+        return await essay_drafts.begin(bot.database, bot.asker(interaction), given, bot.texts.banks())
 
     await _bring(interaction, file.filename, read)
 
@@ -49,7 +49,7 @@ async def bring_text(interaction: Asked, typed: TypedText) -> None:
     """Answer an interaction that has been put off with the draft of a text."""
     bot = interaction.client
     begun = essay_drafts.begin_typed
-    read = partial(begun, bot.database, bot.asker(interaction), typed, bot.texts.templates())
+    read = partial(begun, bot.database, bot.asker(interaction), typed, bot.texts.banks())
     await _bring(interaction, typed.title or "…", read)
 
 

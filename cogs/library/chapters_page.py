@@ -61,12 +61,12 @@ class ChaptersForm(HostForm, kind="chapters"):
     async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
         """Leave the other chapters out, and show the draft."""
         await put_off(interaction)
-        templates = interaction.client.texts.templates()
+        banks = interaction.client.texts.banks()
         waiting = await change_draft(
             interaction,
             self.draft_id,
             self.revision,
-            lambda essay: with_chapters(essay, chosen_chapters(typed["chapters"], len(essay.sections)), templates),
+            lambda essay: with_chapters(essay, chosen_chapters(typed["chapters"], len(essay.sections)), banks),
         )
         await turn_to_draft(interaction, waiting)
 

@@ -118,11 +118,9 @@ class PerSelect(HostSelect, kind="per"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Cut it, and show the list again."""
         await put_off(interaction)
-        say, templates = interaction.client.say(interaction), interaction.client.texts.templates()
+        say, banks = interaction.client.say(interaction), interaction.client.texts.banks()
         per = list(Per)[int(value)]
-        waiting = await change_draft(
-            interaction, self.draft_id, self.revision, lambda essay: recut(essay, per, templates)
-        )
+        waiting = await change_draft(interaction, self.draft_id, self.revision, lambda essay: recut(essay, per, banks))
         await turn(interaction, cuts_layout(say, waiting, 1))
 
 
@@ -141,7 +139,7 @@ class JoinButton(HostButton, kind="join"):
             interaction,
             self.draft_id,
             self.revision,
-            lambda essay: joined(essay, self.number, interaction.client.texts.templates()),
+            lambda essay: joined(essay, self.number, interaction.client.texts.banks()),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))
 
@@ -161,7 +159,7 @@ class SplitSelect(HostSelect, kind="split"):
             interaction,
             self.draft_id,
             self.revision,
-            lambda essay: split(essay, self.number, int(value), interaction.client.texts.templates()),
+            lambda essay: split(essay, self.number, int(value), interaction.client.texts.banks()),
         )
         await turn(interaction, cut_layout(say, waiting, self.number))
 

@@ -310,7 +310,7 @@ class PassageForm(HostForm, kind="text"):
             self.number,
             heading=typed["heading"],
             text=typed["text"],
-            templates=bot.texts.templates(),
+            banks=bot.texts.banks(),
         )
         await _turn_to_passage(interaction, self.essay_id, self.number)
 

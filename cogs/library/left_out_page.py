@@ -105,12 +105,12 @@ def _left_out_layout(say: Say, waiting: Waiting, most: int) -> Layout:
 async def _put_back(interaction: Pressed, draft_id: int, revision: int, chosen: Collection[int] | None) -> None:
     """Put these parts back (from 0), or all of them."""
     await put_off(interaction)
-    templates = interaction.client.texts.templates()
+    banks = interaction.client.texts.banks()
     waiting = await change_draft(
         interaction,
         draft_id,
         revision,
-        lambda essay: put_back(essay, range(len(essay.around)) if chosen is None else chosen, templates),
+        lambda essay: put_back(essay, range(len(essay.around)) if chosen is None else chosen, banks),
     )
     await turn_to_draft(interaction, waiting)
 

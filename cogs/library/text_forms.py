@@ -70,7 +70,7 @@ class AddTextForm(HostForm, kind="addtext"):
         bot = interaction.client
         async with bot.import_queue.turn(guild_of(interaction), interaction.user.id):
             waiting = await essay_drafts.add_text(
-                bot.database, bot.asker(interaction), self.draft_id, typed["text"], bot.texts.templates()
+                bot.database, bot.asker(interaction), self.draft_id, typed["text"], bot.texts.banks()
             )
         await turn_to_draft(interaction, waiting)
 

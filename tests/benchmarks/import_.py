@@ -42,17 +42,17 @@ async def measure() -> list[Figure]:
 
 
 def _texts() -> list[Figure]:
-    templates = Texts().templates()
+    banks = Texts().banks()
     essay = _essay(500_000)
     text = essay.decode()
-    read_essay("warm.txt", essay[:20_000], templates)
+    read_essay("warm.txt", essay[:20_000], banks)
 
     def rendered() -> object:
         return MarkdownIt("commonmark").render(text)
 
     cut = _ratio(lambda: read_essay("essay.txt", essay, {}).passages, rendered, PAIRS)
-    asked = _ratio(lambda: read_essay("essay.txt", essay, templates).passages, rendered, PAIRS // 2)
-    seconds = min(_seconds(lambda: read_essay("essay.txt", essay, templates).passages) for _ in range(3))
+    asked = _ratio(lambda: read_essay("essay.txt", essay, banks).passages, rendered, PAIRS // 2)
+    seconds = min(_seconds(lambda: read_essay("essay.txt", essay, banks).passages) for _ in range(3))
     return [
         Figure("a text into passages, ratio to markdown-it-py", cut, 5),
         Figure("a text into passages with questions, ratio to markdown-it-py", asked, 20),
@@ -65,8 +65,8 @@ def _article() -> list[Figure]:
     if article is None:
         print("import: SEED_ARTICLE does not name the article, so it is not timed.")  # noqa: T201 # its output
         return []
-    data, templates = Path(article).read_bytes(), Texts().templates()
-    seconds = min(_seconds(lambda: read_essay("a.txt", data, templates).passages) for _ in range(15))
+    data, banks = Path(article).read_bytes(), Texts().banks()
+    seconds = min(_seconds(lambda: read_essay("a.txt", data, banks).passages) for _ in range(15))
     return [Figure("the article, milliseconds", 1000 * seconds, 50)]
 
 
@@ -105,14 +105,14 @@ class Watch:
     def __init__(self) -> None:
         self.computed = list[float]()
         self.late = list[float]()
-        self._templates = Texts().templates()
+        self._banks = Texts().banks()
 
     async def read(self, name: str, data: bytes) -> float:
         """Seconds until a file is read."""
         ticking = Ticking()
         clock = asyncio.create_task(ticking.run())
         begun = perf_counter()
-        draft = await sandbox.read_essay(name, data, self._templates)
+        draft = await sandbox.read_essay(name, data, self._banks)
         took = perf_counter() - begun
         clock.cancel()
         assert draft.passages

@@ -176,13 +176,13 @@ async def _draft(database: Database, essay: DraftEssay) -> int:
 def _book(chance: random.Random, vocabulary: list[str], size: int, edition: int) -> DraftEssay:
     """A book of so many passages of made-up words, with questions of the bot's own, in another edition each time."""
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
-    templates = Texts().templates()
+    banks = Texts().banks()
     passages = list[DraftPassage]()
     for _ in range(size):
         text = ""
         while len(text) < CHARACTERS // size:
             text += " ".join(chance.choices(vocabulary, cum_weights=weights, k=12)).capitalize() + ". "
-        passages.append(DraftPassage(text.strip(), suggested(text, "en", templates)))
+        passages.append(DraftPassage(text.strip(), suggested(text, "en", "Essay", banks)))
     sections = (DraftSection("One", tuple(passages[: size // 2])), DraftSection("Two", tuple(passages[size // 2 :])))
     return DraftEssay(f"A Book, edition {edition}", None, None, "en", None, sections, pack_id="a-book")
 

@@ -40,7 +40,7 @@ NOT_CALLED: dict[str, str] = {
 }
 MADE_WHEN_NEEDED = {
     "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.meanings`",
-    "bot.core.lookup.quote_rules: re.compile(": "tried by `quote_rules.lines_that_stand_alone`, in bounded sentences",
+    "bot.core.questions.quote_rules: re.compile(": "tried by `lines_that_stand_alone`, in bounded sentences",
     "bot.core.lookup.highlights: re.finditer(re.escape(run), folded)": "looks for the very words",
     "bot.core.text.stems": "tried by `stems.variants`",
     "bot.core.text.scripts": "tried by `normalization.words` and `normalization.count_words`",

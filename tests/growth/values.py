@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.lookup.autocomplete import Openings
 from bot.core.models import Opening, Timetable
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.core.text.markup import Markup, escaped
 from bot.i18n import Say, Texts, Words
 
@@ -29,7 +29,7 @@ _FIXED: Mapping[Any, Any] = {
     timedelta: timedelta(1),
     Timetable: Timetable(time(7), "UTC", frozenset(range(7))),
     Openings: Openings([Opening(1, "On Bread", number, None, "Bread is what we share.") for number in range(1, 50)]),
-    Templates: Texts().templates(),
+    Banks: Texts().banks(),
     Say: Texts().say(),
     Words: Texts().say().plain,
     typing.LiteralString: "{}",

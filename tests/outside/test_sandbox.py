@@ -18,7 +18,7 @@ from bot.core.importers import reader
 from bot.i18n import Texts
 from bot.outside import sandbox
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 READERS = "tests.outside.readers"
 ESSAY = ("On Bread\n\n" + "Bread is older than the field that bears it, “naïve” or not. " * 40).encode()
 
@@ -60,30 +60,30 @@ async def until_begun(n: int) -> None:
 @pytest.mark.parametrize("name", ["essay.txt", "essay.md", "essay.html"])
 async def test_an_essay_is_read_as_without_a_cage(name: str):
     """Questions and all."""
-    assert await sandbox.read_essay(name, ESSAY, TEMPLATES) == reader.read_essay(name, ESSAY, TEMPLATES)
+    assert await sandbox.read_essay(name, ESSAY, BANKS) == reader.read_essay(name, ESSAY, BANKS)
 
 
 async def test_a_pack_is_read_as_without_a_cage(project: Path):
     """Its own questions stay its own."""
     pack = next((project / "data" / "essays").glob("*.md"))
-    draft = await sandbox.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
-    assert draft == reader.read_essay(pack.name, pack.read_bytes(), TEMPLATES)
+    draft = await sandbox.read_essay(pack.name, pack.read_bytes(), BANKS)
+    assert draft == reader.read_essay(pack.name, pack.read_bytes(), BANKS)
 
 
 @pytest.mark.parametrize("name", ["chromium.mhtml", "pandoc-3.epub", "libreoffice.docx", "typst.pdf"])
 async def test_books_and_documents_are_read_as_without_a_cage(project: Path, name: str):
     """The libraries for them are found in there."""
     data = (project / "tests" / "core" / "importers" / "real_files" / name).read_bytes()
-    assert await sandbox.read_essay(name, data, TEMPLATES) == reader.read_essay(name, data, TEMPLATES)
+    assert await sandbox.read_essay(name, data, BANKS) == reader.read_essay(name, data, BANKS)
 
 
 async def test_a_refusal_crosses_whole():
     """Its key, its values, and every mistake with its line."""
     pack = b"---\nmood: low\nid: x\n---\n? notice: too early\n\nText.\n"
     with pytest.raises(StudyError) as inside:
-        reader.read_essay("t.md", pack, TEMPLATES)
+        reader.read_essay("t.md", pack, BANKS)
     with pytest.raises(StudyError) as outside:
-        await sandbox.read_essay("t.md", pack, TEMPLATES)
+        await sandbox.read_essay("t.md", pack, BANKS)
     assert str(outside.value) == str(inside.value)
     assert outside.value.details == inside.value.details
     assert len(outside.value.details) == 3
@@ -99,8 +99,8 @@ async def test_the_largest_files_have_room():
     """Ten megabytes of page, and two million characters of text."""
     picture = f"<img src='data:image/png;base64,{'A' * 9_900_000}'>"
     page = f"<p>Bread is older than the field.</p>{picture}<p>It rises.</p>".encode()
-    assert (await sandbox.read_essay("page.html", page, TEMPLATES)).passages
-    assert len((await sandbox.read_essay("line.txt", b"x" * 2_000_000, TEMPLATES)).passages) > 600
+    assert (await sandbox.read_essay("page.html", page, BANKS)).passages
+    assert len((await sandbox.read_essay("line.txt", b"x" * 2_000_000, BANKS)).passages) > 600
 
 
 async def test_a_reader_that_hangs_is_ended():

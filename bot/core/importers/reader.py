@@ -26,7 +26,7 @@ from bot.core.importers.formats.pdf import document
 from bot.core.importers.html import page
 from bot.core.importers.plain_text import text_file
 from bot.core.limits import PASSAGES
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.core.studies.day_books import is_day_book
 from bot.core.text.language import guess_language
 from bot.core.text.markup import length_in_post
@@ -45,10 +45,10 @@ _OF_TEXT: Mapping[Kind, Callable[[str, str], EssayParts]] = {
 }
 
 
-def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
+def read_essay(name: str, data: bytes, banks: Banks) -> DraftEssay:
     """The essay in a file of that name, cut into passages, with a question on every rung for each of them.
 
-    An essay that brings no questions gets some from `templates`; with empty templates it stays without. Raises
+    An essay that brings no questions gets some from `banks`; with empty banks it stays without. Raises
     `StudyError` for a kind of file the bot cannot read, and for a file in which there is nothing to read.
     """
     name = clean(name)
@@ -56,14 +56,14 @@ def read_essay(name: str, data: bytes, templates: Templates) -> DraftEssay:
         raise StudyError("import.too_large", megabytes=sizes.FILE_BYTES // 1_000_000)
     kind = kind_of(name, data)
     if kind in _OF_BYTES:
-        return with_questions(_draft(_OF_BYTES[kind](data, _title_from(name))), templates)
+        return with_questions(_draft(_OF_BYTES[kind](data, _title_from(name))), banks)
     text = clean(file_text.decode(data))
     kind = kind_of_text(kind, text)
     if kind is not Kind.PAGE:  # of a page most is not the essay
         if is_pack(text):
-            return with_questions(read_pack(text), templates)
+            return with_questions(read_pack(text), banks)
         file_text.check_length(len(text))
-    return with_questions(_draft(_OF_TEXT[kind](text, _title_from(name)), text), templates)
+    return with_questions(_draft(_OF_TEXT[kind](text, _title_from(name)), text), banks)
 
 
 def _draft(essay: EssayParts, text: str | None = None) -> DraftEssay:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.core.essays.draft import DraftPassage
 from bot.core.essays.pack_lines import without_marks
 from bot.core.essays.sizes import QUOTES
-from bot.core.lookup.quote_rules import is_balanced, lines_that_stand_alone
+from bot.core.questions.quote_rules import is_balanced, lines_that_stand_alone
 
 
 class Quotable(NamedTuple):

@@ -1,1 +1,1 @@
-"""Questions to discuss: the ladder they stand on, choosing one, and making some for texts that bring none."""
+"""Questions to discuss: the ladder they stand on, choosing one, and a bank for texts that bring none."""

@@ -1,7 +1,6 @@
 """Choosing a question."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from bot.core.models import Question, Rung
 
@@ -11,15 +10,6 @@ OF_THE_DAY = (Rung.UNDERSTAND, Rung.APPLY, Rung.DISAGREE)
 One to notice is answered by whoever looks again: it is a way in for those who ask for another question.
 """
 LONGEST_QUESTION = 300
-Templates = Mapping[str, Mapping[Rung, Sequence[str]]]
-"""Questions with places for what a passage offers (`bot.core.questions.suggestions`), by language and rung."""
-
-
-class Suggested(NamedTuple):
-    """A question made by the bot, not yet stored."""
-
-    rung: Rung
-    text: str
 
 
 def choose(questions: Sequence[Question], last: Rung | None) -> Question | None:

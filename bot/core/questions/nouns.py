@@ -19,13 +19,8 @@ _AFTER = frozenset(
         through about without against toward towards upon
     """.split()
 )
-_NOUNS = ("tion", "sion", "ness", "ship", "hood", "ance", "ence", "ment", "ism", "ity")
-_ONLY_LOOKS_SO = frozenset(
-    """
-        version direction position question quality section station mention occasion portion sentence moment document
-        apartment connection
-    """.split()
-)
+_NOUNS = ("ness", "ship", "hood", "ism")
+_ONLY_LOOKS_SO = frozenset("business witness wilderness harness township battleship likelihood mechanism".split())
 _WORTH_TALKING_ABOUT = frozenset(
     """
         advice anger attention beauty belief blame body care carefulness charity childhood

@@ -9,7 +9,7 @@ from bot.core.essays.draft import DraftEssay
 from bot.core.essays.pack_reader import read_pack_file
 from bot.core.limits import PASSAGES
 from bot.core.models import Essay
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.core.text.normalization import fold
 from bot.outside import sandbox
 from bot.services.library import essay_writer
@@ -38,13 +38,13 @@ async def stock(database: Database, files: Iterable[EssayFile]) -> int:
     return len(unread)
 
 
-async def import_essay(database: Database, guild_id: int | None, file: EssayFile, templates: Templates) -> DraftEssay:
+async def import_essay(database: Database, guild_id: int | None, file: EssayFile, banks: Banks) -> DraftEssay:
     """Put an essay on the shelf of one guild, or (for None) of all; what was found in the file.
 
     Raises `StudyError` when the file cannot be read, or when this shelf has the same text already; nothing is stored
     then. A pack whose id is known updates the essay it came from.
     """
-    draft, digest = await sandbox.read_essay(file.name, file.data, templates), digest_of(file.data)
+    draft, digest = await sandbox.read_essay(file.name, file.data, banks), digest_of(file.data)
     PASSAGES.check(len(draft.passages))
 
     async def must_be_new(connection: Connection) -> None:

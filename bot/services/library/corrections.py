@@ -9,7 +9,7 @@ from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.importers.drafts.edits import suggested
 from bot.core.lookup.quotes import Quotable, found
 from bot.core.models import Ending, Essay, Passage, Study
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.core.studies.day_books import day_of
 from bot.core.studies.passage_order import Listed
 from bot.core.text.markup import length_in_post
@@ -94,11 +94,11 @@ async def set_passage(
     *,
     heading: str,
     text: str,
-    templates: Templates,
+    banks: Banks,
 ) -> None:
     """Correct a passage's text and its section's heading. What was posted of it stays as it was said.
 
-    Questions that the bot had made from the old text are made anew; marked quotes stay if they still stand there.
+    Questions that the bot had chosen for the old text are chosen anew; marked quotes stay if they still stand there.
     Raises `StudyError` for a text that is empty or too long for a post, and as `own` does.
     """
     heading, text = one_line(heading, HEADING), tidy(text).strip()
@@ -114,7 +114,7 @@ async def set_passage(
     quotable = _quotes(quoted, passage.id, text, essay.language)
     section = _section(passage_list, number) if heading != (passage.heading or "") else range(0)
     day = day_of(heading, essay.language)
-    asked = suggested(text, essay.language, templates) if text != passage.text else ()
+    asked = suggested(text, essay.language, essay.title, banks) if text != passage.text else ()
     reworded = corrected(passage, text, [passage_list[at - 1] for at in section], heading, essay.language)
     async with database.writing() as connection:
         await _own(connection, guild_id, essay_id, revision)

@@ -13,7 +13,7 @@ from bot.core.importers.drafts.edits import with_head
 from bot.core.importers.drafts.typed_text import as_file, with_more
 from bot.core.limits import DRAFTS
 from bot.core.models import Asker, Essay
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.outside import sandbox
 from bot.services.guilds import storage_limits
 from bot.services.library.catalogue import EssayFile, digest_of
@@ -57,21 +57,21 @@ class Waiting:
     others: tuple[tuple[str, int], ...]
 
 
-async def begin(database: Database, asker: Asker, file: EssayFile, templates: Templates) -> Waiting:
+async def begin(database: Database, asker: Asker, file: EssayFile, banks: Banks) -> Waiting:
     """A draft of the essay in this file; the one there is already when the same file has been brought before.
 
     Raises `StudyError` when the file cannot be read, when this shelf has the same text, and for one draft too many.
     """
-    return await _begin(database, asker, digest_of(file.data), lambda: _read(file, templates))
+    return await _begin(database, asker, digest_of(file.data), lambda: _read(file, banks))
 
 
-async def begin_typed(database: Database, asker: Asker, typed: TypedText, templates: Templates) -> Waiting:
+async def begin_typed(database: Database, asker: Asker, typed: TypedText, banks: Banks) -> Waiting:
     """A draft of a text that came by a form, under its title if it has one. Raises what `begin` does."""
     _, data = as_file(typed)
-    return await _begin(database, asker, digest_of(data), lambda: _read_typed(typed, templates))
+    return await _begin(database, asker, digest_of(data), lambda: _read_typed(typed, banks))
 
 
-async def add_text(database: Database, asker: Asker, draft_id: int, text: str, templates: Templates) -> Waiting:
+async def add_text(database: Database, asker: Asker, draft_id: int, text: str, banks: Banks) -> Waiting:
     """The draft of a text with more of it below, read anew; title and author stay.
 
     Raises `StudyError` when the draft is gone, when somebody has cut it meanwhile, when all of it cannot be read, and
@@ -83,7 +83,7 @@ async def add_text(database: Database, asker: Asker, draft_id: int, text: str, t
     if before.typed is None:
         raise StudyError("library.draft_cut")
     typed = with_more(before.typed, text)
-    read = await _read_typed(typed, templates)
+    read = await _read_typed(typed, banks)
     essay = with_head(read, before.title, before.author or read.author)
     changed = await asyncio.to_thread(draft_json.dump, essay)
     digest = digest_of(as_file(typed)[1])
@@ -191,11 +191,11 @@ def _edited(draft: StoredDraft, edit: Callable[[DraftEssay], DraftEssay]) -> tup
     return essay.title, draft_json.dump(essay)
 
 
-async def _read(file: EssayFile, templates: Templates) -> DraftEssay:
-    return await sandbox.read_essay(file.name, file.data, templates)
+async def _read(file: EssayFile, banks: Banks) -> DraftEssay:
+    return await sandbox.read_essay(file.name, file.data, banks)
 
 
-async def _read_typed(typed: TypedText, templates: Templates) -> DraftEssay:
+async def _read_typed(typed: TypedText, banks: Banks) -> DraftEssay:
     """The essay in a typed text; the title that was typed with it is its title, whatever its first line seems to be."""
-    essay = await _read(EssayFile(*as_file(typed)), templates)
+    essay = await _read(EssayFile(*as_file(typed)), banks)
     return replace(with_head(essay, typed.title or essay.title, essay.author), typed=typed)

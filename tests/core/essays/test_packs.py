@@ -17,7 +17,7 @@ from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 odd = st.sampled_from(
     [
         "# no heading", "## nor this", "#", "##", "---", "***", "_ _ _", "? notice: not a question", "? what: ever",
@@ -79,10 +79,10 @@ def test_the_starter_library_survives_a_journey(file: Path):
 )
 def test_an_imported_page_survives_a_journey(file: Path):
     """Its suggested questions are not written: they are made anew, the same, and marked as suggested."""
-    essay = read_essay(file.name, file.read_bytes(), TEMPLATES)
+    essay = read_essay(file.name, file.read_bytes(), BANKS)
     written = write_pack(essay)
     assert "\n? " not in written
-    again = read_essay("pack.md", written.encode(), TEMPLATES)
+    again = read_essay("pack.md", written.encode(), BANKS)
     assert (again.title, again.author, again.published, again.source) == (
         essay.title,
         essay.author,

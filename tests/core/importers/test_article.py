@@ -10,7 +10,7 @@ from bot.i18n import Texts
 def test_the_article_imports_cleanly(article: Path):
     """Its title, author and date, two sections, the whole body in order, and nothing of the page around it."""
     raw = article.read_text("utf-8")
-    draft = read_essay(article.name, article.read_bytes(), Texts().templates())
+    draft = read_essay(article.name, article.read_bytes(), Texts().banks())
     lines = [line for line in raw.split("\n") if line.strip()]
     assert draft.title == lines[0].strip()
     assert draft.author == lines[1].strip()

@@ -12,7 +12,7 @@ from bot.core.models import Origin, Rung
 from bot.core.text.markup import length_in_post
 from bot.i18n import Texts
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 
 SAVED_PAGE = """A Walk to the Well
 
@@ -44,7 +44,7 @@ Follow
 
 def refusal(name: str, data: bytes) -> StudyError:
     with pytest.raises(StudyError) as refused:
-        read_essay(name, data, TEMPLATES)
+        read_essay(name, data, BANKS)
     return refused.value
 
 
@@ -54,7 +54,7 @@ def texts(draft: DraftEssay) -> list[str]:
 
 def test_a_saved_page_gives_the_essay_and_not_the_page():
     """Title, author, date and sections are found; what the page added is listed as dropped."""
-    draft = read_essay("page.txt", SAVED_PAGE.encode(), TEMPLATES)
+    draft = read_essay("page.txt", SAVED_PAGE.encode(), BANKS)
     assert (draft.title, draft.author, str(draft.published)) == (
         "A Walk to the Well",
         "A Group of Neighbours",
@@ -117,7 +117,7 @@ def test_a_pack_is_read_as_it_is_written():
         b"---\ntitle: T\nid: t\n---\n## One\n\nFirst.\n\nStill first.\n\n? notice: What?\n? apply: Where?\n"
         b"\n---\n\nSecond.\n\n## Two\n\nThird.\n"
     )
-    draft = read_essay("t.md", source, TEMPLATES)
+    draft = read_essay("t.md", source, BANKS)
     assert [(section.heading, len(section.passages)) for section in draft.sections] == [("One", 2), ("Two", 1)]
     assert draft.passages[0].text == "First.\n\nStill first."
     assert [(asked.rung, asked.text, asked.origin) for asked in draft.passages[0].questions] == [
@@ -165,20 +165,15 @@ def test_a_passage_that_cannot_be_posted_whole_is_refused_with_its_line(acting: 
 
 
 def test_an_essay_without_questions_gets_one_on_each_rung():
-    """They are made from its own words, and marked as suggested by the bot."""
+    """They come from the bank, and are marked as suggested by the bot."""
     paragraphs = "\n\n".join(f"The river number {n} carries water to the sea. " * 15 for n in range(4))
-    draft = read_essay("rivers.txt", f"Rivers\n\n{paragraphs}".encode(), TEMPLATES)
+    draft = read_essay("rivers.txt", f"Rivers\n\n{paragraphs}".encode(), BANKS)
     assert len(draft.passages) > 2
     for passage in draft.passages:
         assert [asked.rung for asked in passage.questions] == list(Rung)
         assert {asked.origin for asked in passage.questions} == {Origin.SUGGESTED}
     first, second = draft.passages[:2]
     assert [asked.text for asked in first.questions] != [asked.text for asked in second.questions]
-
-
-def test_there_are_at_least_twelve_templates():
-    """Three or more a rung, so that neighbours are not asked alike."""
-    assert all(len(TEMPLATES["en"][rung]) >= 3 for rung in Rung)
 
 
 @pytest.mark.parametrize(

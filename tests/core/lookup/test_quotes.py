@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.essays.draft import DraftPassage
-from bot.core.lookup.quote_rules import lines_that_stand_alone
 from bot.core.lookup.quotes import next_turn, quotables
+from bot.core.questions.quote_rules import lines_that_stand_alone
 
 GOOD = (
     "A friend is somebody who is glad to be of use.",

@@ -1,140 +1,131 @@
 """Questions for essays that bring none."""
 
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.core.importers.drafts.edits import with_questions
 from bot.core.importers.reader import read_essay
-from bot.core.models import Rung
-from bot.core.questions.ladder import LONGEST_QUESTION
-from bot.core.questions.suggestions import suggest
+from bot.core.models import Origin, Rung
+from bot.core.questions.bank import Banks, Sign, Suggested
+from bot.core.questions.ladder import LONGEST_QUESTION, OF_THE_DAY
+from bot.core.questions.suggestions import Asked, suggest
 from bot.i18n import Texts
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 PACKS = sorted((Path(__file__).parents[3] / "data" / "essays").glob("*.md"))
+PLAIN = "Das Brot liegt auf dem Tisch, und der Tisch steht am Fenster im Haus am Ende der Gasse. " * 5
+"""A passage of no kind, with nothing in it to speak of."""
+AIM = "The aim of friendship is friendship alone, and the best of friends are those who want nothing. "
 
 
-def passages(pack: Path) -> list[str]:
-    return [passage.text for passage in read_essay(pack.name, pack.read_bytes(), {}).passages]
+def asked_about(pack: Path, title: str = "") -> list[tuple[Suggested, ...]]:
+    draft = read_essay(pack.name, pack.read_bytes(), {})
+    passages = [Asked(passage.text, section.heading) for section in draft.sections for passage in section.passages]
+    return suggest(passages, BANKS, "en", title or draft.title)
+
+
+def bank(questions: int) -> Banks:
+    """So many questions on each rung, for any passage."""
+    return {"en": {rung: {Sign.ANY: [f"{rung} {n}?" for n in range(questions)]} for rung in Rung}}
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
-def test_every_passage_gets_one_on_each_rung_and_none_twice(pack: Path):
+def test_every_passage_is_asked_about_on_each_rung_and_none_alike(pack: Path):
     """In the order a talk climbs them, of a length that fits, with nothing left unfilled."""
-    made = suggest(passages(pack), TEMPLATES, "en")
+    made = asked_about(pack)
     asked = [question.text for each in made for question in each]
     assert all([question.rung for question in each] == list(Rung) for each in made)
     assert len(set(asked)) == len(asked)
     assert all(len(text) <= LONGEST_QUESTION and not {"{", "}", "*"} & set(text) for text in asked)
 
 
-@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.stem)
-def test_neighbours_are_not_asked_alike(pack: Path):
-    """Not by the same template, nor about the same term."""
-    templates = {"en": {rung: [f"{rung} {n} {{term}}|" for n in range(3)] for rung in Rung}}
-    made = suggest(passages(pack), templates, "en")
-    asked = [question.text for each in made for question in each]
-    terms = [text.split(" ", 2)[2] for text in asked]
-    assert all(one != other or one == "|" for one, other in pairwise(terms))
-    for rung in range(4):
-        in_turn = [each[rung].text.split()[1] for each in made if not each[rung].text.endswith(" |")]
-        assert all(one != other for one, other in pairwise(in_turn))
+def test_no_question_comes_again_before_all_were_used():
+    """Neither in the essay, nor in the posts of a study, which ask on each rung every third day."""
+    made = suggest([Asked(PLAIN)] * 36, bank(12), "de", "T")
+    for place in range(len(Rung)):
+        texts = [each[place].text for each in made]
+        assert len(set(texts[:12])) == 12
+        for turn in range(len(OF_THE_DAY)):
+            assert len(set(texts[turn::3])) == 12
 
 
-def test_terms_are_nouns_worth_talking_about(article: Path):
-    """Neither verbs nor adjectives, however often they stand there."""
-    texts = [passage.text for passage in read_essay(article.name, article.read_bytes(), {}).passages]
-    made = suggest(texts, {"en": {rung: ["{term}|{other}", "{term}"] for rung in Rung}}, "en")
-    terms = {term for each in made for question in each for term in question.text.split("|") if term}
-    assert {"love", "bestowal"} <= terms
-    assert terms.isdisjoint({"corrupt", "believing", "live", "flawed", "reveal", "single", "general", "giving"})
+def test_two_essays_are_asked_in_another_order():
+    """And each in the same whenever it is read."""
+    one, again, other = (suggest([Asked(PLAIN)] * 9, BANKS, "de", title) for title in ("One", "One", "Other"))
+    assert one == again
+    assert [each[1] for each in one] != [each[1] for each in other]
 
 
-def test_a_story_is_asked_about_as_a_story():
-    """What somebody did is not treated as a claim."""
-    text = "She opened the door and looked at the two bags. He said nothing for a long while and sat down. " * 2
-    asked = suggest([text], {"en": {rung: ["claim {sentence}", "event {event}"] for rung in Rung}}, "en")[0]
-    assert asked[0].text.startswith("event ")
+def test_a_passage_of_a_few_words_is_not_asked_about():
+    """There is too little in it to differ about."""
+    assert suggest([Asked("A note to begin with."), Asked(PLAIN)], BANKS, "de", "T")[0] == ()
+    draft = read_essay("a.txt", b"On Bread\n\nBread is broken.", BANKS)
+    assert draft.passages[0].questions == ()
 
 
-@pytest.mark.parametrize(
-    "scene",
-    [
-        "On the last bus, at twenty to one, nearly every face is lit from below.",
-        "When you get up there are four more of them, and all of them must be told.",
-        "If it is mine, we must all say that there is always a lot of work in it.",
-        "Your companion stops, bends down, and must admit that nobody is there.",
-        "We settled for it, because we could not see how else we could be of use.",
-    ],
-)
-def test_a_scene_is_not_taken_for_a_claim(scene: str):
-    """Asking what has to be true about human beings for a bus to be lit starts no conversation."""
-    claim = "Nobody is ever asked whether envy is a sin, and we must all say so."
-    asked = suggest([f"{claim} {scene} {scene}"], {"en": {rung: ["claim {sentence}"] for rung in Rung}}, "en")[0]
-    assert {question.text for question in asked} == {f"claim {claim}"}
+def test_what_a_passage_has_is_spoken_of_where_the_next_post_asks():
+    """And once: neither on another rung of the passage, nor about the next one."""
+    by_sign = {Sign.ANY: [f"any {n}?" for n in range(9)], Sign.LIST: [f"list {n}?" for n in range(9)]}
+    listed = f"{PLAIN}\n\n- Brot\n- Salz\n- Öl"
+    made = suggest([Asked(listed)] * 3, {"en": dict.fromkeys(Rung, by_sign)}, "de", "T")
+    assert [[question.rung for question in each if question.text.startswith("list")] for each in made] == [
+        [Rung.UNDERSTAND],
+        [],
+        [Rung.DISAGREE],
+    ]
 
 
-@pytest.mark.parametrize(
-    ("said", "kind"),
-    [
-        ("We must all work, but nobody must work always.", "contrast"),
-        ("The word names a person by nothing but position, as we all must.", "claim"),
-        ("To let a kindness stand unanswered takes some courage.", "other"),
-    ],
-)
-def test_a_sentence_is_asked_about_as_what_it_is(said: str, kind: str):
-    """A contrast has two sides, and a word such as “unanswered” tells no story."""
-    templates = {"en": {rung: ["contrast {contrast}", "event {event}", "claim {sentence}"] for rung in Rung}}
-    asked = suggest([said], templates, "en")[0]
-    assert asked[0].text == f"{'claim' if kind == 'other' else kind} {said}"
+def test_passages_keep_the_questions_they_have():
+    """They count as used, and the others are asked something else."""
+    kept = tuple(f"{rung} {n}?" for rung in Rung for n in range(3))
+    made = suggest([Asked(PLAIN), Asked(PLAIN, None, kept)], bank(4), "de", "T")
+    assert made == [tuple(Suggested(rung, f"{rung} 3?") for rung in Rung), ()]
 
 
-def test_an_essay_in_another_language_is_quoted_and_not_dissected():
-    """Which of its words are nouns is not known."""
-    asked = suggest(["Дорога к ближнему начинается с порога. Никто не знает её длины."], TEMPLATES, "ru")[0]
-    assert len(asked) == 4
-    assert any("Дорога к ближнему" in question.text for question in asked)
+def test_one_passage_in_four_has_a_line_quoted_at_most():
+    """Those that are strong, on the rung whose turn it is."""
+    by_sign = {Sign.ANY: ["any?"], Sign.LINE: ["“{line}” So?"]}
+    texts = [AIM.replace("friendship", word) * 4 for word in ("friendship", "kinship", "worship", "kindness", "hope")]
+    made = suggest([Asked(text) for text in texts * 2], {"en": dict.fromkeys(Rung, by_sign)}, "en", "T")
+    quoting = [(number, one.rung) for number, each in enumerate(made) for one in each if one.text.startswith("“")]
+    assert len(quoting) == 2
+    assert all(rung is OF_THE_DAY[number % 3] for number, rung in quoting)
 
 
-def test_braces_and_quotation_marks_of_a_passage_stay_what_they_are():
-    """They are words, not places to fill, and quotation marks inside a quotation are the inner ones."""
-    text = "We must all say {term} to “everybody” who has ever asked us for it."
-    asked = suggest([text], {"en": {rung: ["“{sentence}”"] for rung in Rung}}, "ru")[0]
-    assert asked[0].text == "“We must all say {term} to ‘everybody’ who has ever asked us for it.”"
+def test_an_essay_in_another_language_is_neither_quoted_nor_dissected():
+    """What is a strong line there, and which of its words are nouns, is not known."""
+    text = "Дорога к ближнему начинается с порога, и никто из нас не знает её длины до конца. " * 6
+    made = suggest([Asked(text)] * 12, BANKS, "ru", "Дорога")
+    assert not any("ближнему" in question.text or "{" in question.text for each in made for question in each)
 
 
-def test_what_claims_nothing_is_not_asked_about_as_a_claim():
-    """There are questions for any line; in other languages nothing tells a claim from a scene."""
-    templates = {"en": {rung: ["claim {sentence}", "line {line}"] for rung in Rung}}
-    for text, language in (
-        ("To let a kindness stand takes some courage.", "en"),
-        ("В доме стоял лишний стул у окна.", "ru"),
-    ):
-        asked = suggest([text], templates, language)[0]
-        assert asked[0].text == f"line {text}"
-    made = suggest(["Зимой стул стоял у окна. Летом он стоял в саду у яблони."] * 6, TEMPLATES, "ru")
-    assert not any("human beings" in one.text or "seriously" in one.text for each in made for one in each)
+def test_questions_are_in_the_language_of_the_essay():
+    """Else in English, rung by rung; where there is neither there is none."""
+    polish = {"pl": {Rung.NOTICE: {Sign.ANY: ("Co widzisz?",)}}}
+    (made,) = suggest([Asked(PLAIN)], {**BANKS, **polish}, "pl-PL", "T")
+    assert made[0].text == "Co widzisz?"
+    assert [question.rung for question in made] == list(Rung)
+    assert suggest([Asked(PLAIN)], polish, "pl", "T") == [(Suggested(Rung.NOTICE, "Co widzisz?"),)]
+    assert suggest([Asked(PLAIN)], polish, "de", "T") == [()]
 
 
-def test_items_of_a_list_are_sentences_of_their_own():
-    """Nor does what announces them run into the first."""
-    text = (
-        "By April we had three rules:\n\n1. A favour must cost something to all.\n"
-        "2. of all of those that we must do, none is told.\n3. Nobody may ever be told of it"
-    )
-    asked = suggest([text], {"en": {rung: ["{sentence}"] for rung in Rung}}, "en")[0]
-    assert {question.text for question in asked} == {"A favour must cost something to all."}
+def test_a_draft_with_questions_of_its_own_gets_none_of_the_bot_s():
+    """Nor do its passages without any."""
+    pack = f"---\ntitle: T\nid: t\n---\n{PLAIN}\n\n? apply: Where?\n\n---\n\n{PLAIN}\n"
+    draft = read_essay("t.md", pack.encode(), BANKS)
+    assert [len(passage.questions) for passage in draft.passages] == [1, 0]
 
 
-def test_half_a_question_is_not_quoted():
-    """The rest of it stands in the sentence before."""
-    text = "We must all say what for. Left you standing in the cold? Who must say so to all of us?"
-    asked = suggest([text], {"en": {rung: ["{question}"] for rung in Rung}}, "en")[0]
-    assert {question.text for question in asked} == {"Who must say so to all of us?"}
-
-
-def test_a_sign_inside_a_word_is_no_quotation_mark():
-    """Hebrew writes abbreviations with it."""
-    asked = suggest(['"כן," אמר ד"ר אחד לכולם בחדר.'], {"en": {rung: ["“{line}”"] for rung in Rung}}, "he")[0]
-    assert asked[0].text == "“'כן,' אמר ד\"ר אחד לכולם בחדר.”"
+def test_what_the_bot_made_stays_when_passages_are_added():
+    """Only the new ones are asked about anew, and not what others are asked already."""
+    draft = read_essay("a.txt", f"On Bread\n\n{PLAIN}\n\n{PLAIN}\n\n{PLAIN}".encode(), BANKS)
+    (section,) = draft.sections
+    more = replace(section, passages=(*section.passages, replace(section.passages[0], questions=())))
+    longer = with_questions(replace(draft, sections=(more,)), BANKS)
+    assert longer.passages[:-1] == draft.passages
+    new = {question.text for question in longer.passages[-1].questions}
+    assert len(new) == 4
+    assert new.isdisjoint(question.text for passage in draft.passages for question in passage.questions)
+    assert {question.origin for question in longer.passages[-1].questions} == {Origin.SUGGESTED}

@@ -41,7 +41,7 @@ def read(file: OddFile) -> Came:
     data = file.make()
     pdf = bounds.is_pdf(data)
     seconds, memory = (bounds.PDF_SECONDS, bounds.PDF_MEMORY) if pdf else (bounds.SECONDS, bounds.MEMORY)
-    asked = {"name": file.name, "templates": {}, "seconds": seconds, "memory": memory}
+    asked = {"name": file.name, "banks": {}, "seconds": seconds, "memory": memory}
     reading, writing = os.pipe()
     begun = time.perf_counter()
     child = os.fork()

@@ -16,7 +16,7 @@ import psutil
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.importers.formats import bounds
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.i18n import Texts
 from bot.outside import sandbox
 from tests.faults.imports import books, disguises, documents, mails, notes, pages, papers, texts, zips
@@ -42,20 +42,20 @@ async def play(files: Sequence[OddFile], tell: Tell) -> int:
     That is: when some of the files come once more. What the largest drafts took once stays with the process to be used
     again, and is no growth.
     """
-    templates, again = Texts().templates(), files[:: max(1, len(files) // AGAIN)]
+    banks, again = Texts().banks(), files[:: max(1, len(files) // AGAIN)]
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=fresh) as maker:  # what makes files takes memory too, and is no bot
         waiting = iter(files)
-        await asyncio.gather(*(_turns(waiting, maker, templates, tell) for _ in range(_AT_ONCE)))
+        await asyncio.gather(*(_turns(waiting, maker, banks, tell) for _ in range(_AT_ONCE)))
         before, waiting = _resident(), iter(again)
-        await asyncio.gather(*(_turns(waiting, maker, templates, lambda _: None) for _ in range(_AT_ONCE)))
+        await asyncio.gather(*(_turns(waiting, maker, banks, lambda _: None) for _ in range(_AT_ONCE)))
         return _resident() - before
 
 
-async def _turns(files: Iterator[OddFile], maker: Executor, templates: Templates, tell: Tell) -> None:
+async def _turns(files: Iterator[OddFile], maker: Executor, banks: Banks, tell: Tell) -> None:
     for file in files:
         data = await asyncio.get_running_loop().run_in_executor(maker, _made, file.label)
-        tell(await _one(file, data, templates))
+        tell(await _one(file, data, banks))
 
 
 def _made(label: str) -> bytes:
@@ -67,11 +67,11 @@ def _by_label() -> Mapping[str, OddFile]:
     return {file.label: file for file in every()}
 
 
-async def _one(file: OddFile, data: bytes, templates: Templates) -> Came:
+async def _one(file: OddFile, data: bytes, banks: Banks) -> Came:
     peak, begun = _peak(), time.perf_counter()
     came: DraftEssay | StudyError | str
     try:
-        came = await sandbox.read_essay(file.name, data, templates)
+        came = await sandbox.read_essay(file.name, data, banks)
     except StudyError as refused:
         came = refused.with_traceback(None)
     except Exception as error:  # noqa: BLE001 # whatever it is, it is what is looked for

@@ -35,7 +35,7 @@ def listen(kind: socket.SocketKind) -> None:
         made.listen()
 
 
-def read(name: str, data: bytes, templates: object) -> DraftEssay:
+def read(name: str, data: bytes, banks: object) -> DraftEssay:
     secret, tcp, udp, parent = data.decode().split("\n")
     attempts: dict[str, Callable[[], object]] = {
         "read a secret": lambda: open(secret).read(),  # noqa: SIM115, PTH123 # plainly

@@ -6,7 +6,7 @@ from typing import Never
 from bot.outside.sandbox_child import serve
 
 
-def read(name: str, data: bytes, templates: object) -> Never:
+def read(name: str, data: bytes, banks: object) -> Never:
     raise LookupError(data.decode())
 
 

@@ -8,7 +8,7 @@ from bot.core.essays.draft import DraftEssay
 from bot.outside.sandbox_child import serve
 
 
-def read(name: str, data: bytes, templates: object) -> DraftEssay:
+def read(name: str, data: bytes, banks: object) -> DraftEssay:
     if os.fork() == 0:
         if name == "session":
             os.setsid()

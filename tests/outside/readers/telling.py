@@ -9,7 +9,7 @@ from bot.core.essays.draft import DraftEssay
 from bot.outside.sandbox_child import serve
 
 
-def read(name: str, data: bytes, templates: object) -> DraftEssay:
+def read(name: str, data: bytes, banks: object) -> DraftEssay:
     open_files: list[str] = []
     for number in range(256):
         with suppress(OSError):

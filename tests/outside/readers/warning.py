@@ -5,13 +5,13 @@ import warnings
 
 from bot.core.essays.draft import DraftEssay
 from bot.core.importers.reader import read_essay
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.outside.sandbox_child import serve
 
 
-def read(name: str, data: bytes, templates: Templates) -> DraftEssay:
+def read(name: str, data: bytes, banks: Banks) -> DraftEssay:
     warnings.warn(data.decode(), stacklevel=1)
-    return read_essay(name, data, templates)
+    return read_essay(name, data, banks)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from command_line.running import starter_library
 from tests.services.conftest import GUILD, OTHER_GUILD, pack
 from tests.services.lookup.looked_up import nothing, the_one
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 
 
 async def titles(database: Database, guild_id: int | None) -> list[str]:
@@ -47,7 +47,7 @@ async def test_a_changed_pack_updates_its_essay(database: Database):
 
 async def test_what_one_guild_imports_no_other_sees(database: Database):
     """Not on its shelf, not by search, not by name."""
-    await catalogue.import_essay(database, GUILD, pack("Our Letter", 2), TEMPLATES)
+    await catalogue.import_essay(database, GUILD, pack("Our Letter", 2), BANKS)
     assert await titles(database, GUILD) == ["Our Letter"]
     assert await titles(database, OTHER_GUILD) == []
     await nothing(database, OTHER_GUILD, "bread")
@@ -62,25 +62,25 @@ async def test_what_one_guild_imports_no_other_sees(database: Database):
 
 async def test_the_same_text_is_not_imported_twice(database: Database):
     """The second time says so, and changes nothing; another guild may have it too."""
-    await catalogue.import_essay(database, GUILD, pack("Our Letter", 2), TEMPLATES)
+    await catalogue.import_essay(database, GUILD, pack("Our Letter", 2), BANKS)
     with pytest.raises(StudyError) as refused:
-        await catalogue.import_essay(database, GUILD, pack("Our Letter", 2), TEMPLATES)
+        await catalogue.import_essay(database, GUILD, pack("Our Letter", 2), BANKS)
     assert refused.value.key == "import.known"
-    await catalogue.import_essay(database, OTHER_GUILD, pack("Our Letter", 2), TEMPLATES)
+    await catalogue.import_essay(database, OTHER_GUILD, pack("Our Letter", 2), BANKS)
     assert await titles(database, GUILD) == await titles(database, OTHER_GUILD) == ["Our Letter"]
 
 
 async def test_a_bad_file_stores_nothing(database: Database):
     """Not even half of it."""
     with pytest.raises(StudyError):
-        await catalogue.import_essay(database, GUILD, EssayFile("x.md", b"---\nid: x\n---\nText.\n"), TEMPLATES)
+        await catalogue.import_essay(database, GUILD, EssayFile("x.md", b"---\nid: x\n---\nText.\n"), BANKS)
     assert await titles(database, GUILD) == []
 
 
 async def test_an_imported_essay_has_questions_on_every_rung(database: Database):
     """Suggested ones, stored with their passages."""
     text = b"On Rivers\n\n" + b"A river gives its water to the sea and to the field. " * 30
-    await catalogue.import_essay(database, GUILD, EssayFile("rivers.txt", text), TEMPLATES)
+    await catalogue.import_essay(database, GUILD, EssayFile("rivers.txt", text), BANKS)
     view = await the_one(database, GUILD, "rivers 1", None)
     async with database.reading() as connection:
         asked = await passages.questions_of(connection, view.passage.id)

@@ -32,7 +32,7 @@ from tests.services.conftest import APPLICATION, DUE, GUILD, START, plan
 from tests.store.essays.test_search import found
 
 LONG = "Bread is broken for whoever comes late, and salt keeps what it is lost in. " * 12
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 
 
 def book(size: int, edition: str = "first", title: str = "A Book") -> DraftEssay:
@@ -200,8 +200,8 @@ async def test_only_what_has_changed_is_indexed(database: Database):
     essay_id = await essay_writer.put(database, GUILD, book(20), "1")
     changes = {
         0: corrections.set_head(database, GUILD, essay_id, 1, "A Book", "Somebody"),
-        1: corrections.set_passage(database, GUILD, essay_id, 2, 3, heading="One", text="Rye.", templates=TEMPLATES),
-        10: corrections.set_passage(database, GUILD, essay_id, 3, 3, heading="Grain", text="Rye.", templates=TEMPLATES),
+        1: corrections.set_passage(database, GUILD, essay_id, 2, 3, heading="One", text="Rye.", banks=BANKS),
+        10: corrections.set_passage(database, GUILD, essay_id, 3, 3, heading="Grain", text="Rye.", banks=BANKS),
         20: corrections.set_head(database, GUILD, essay_id, 4, "Meals", "Somebody"),
     }
     for most, change in changes.items():
@@ -217,7 +217,7 @@ async def test_what_another_host_changes_meanwhile_is_found_by_its_words(databas
     essay_id = await essay_writer.put(database, GUILD, book(300), "1")
 
     async def correct() -> None:
-        await corrections.set_passage(database, GUILD, essay_id, 2, 1, heading="One", text="Rye.", templates=TEMPLATES)
+        await corrections.set_passage(database, GUILD, essay_id, 2, 1, heading="One", text="Rye.", banks=BANKS)
 
     await corrections.set_head(Interrupted(database, 3, correct), GUILD, essay_id, 1, "Meals", "")
     assert len(await found(database, "rye meals", GUILD)) == 1

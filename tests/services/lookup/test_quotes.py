@@ -11,7 +11,7 @@ from bot.services.lookup.quotes import Draw
 from bot.store.database import Database
 from tests.services.conftest import GUILD, OTHER_GUILD
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 UNMARKED = """# On Water
 
 Water waits for nobody who is late. The patience of a river is older than the patience of a stone. He went home.
@@ -92,7 +92,7 @@ async def test_a_correction_keeps_what_still_stands_there(stocked: Database):
     for title, texts in left.items():
         essay_id = await passage_lookup.essay_id(stocked, GUILD, title)
         assert essay_id is not None
-        await corrections.set_passage(stocked, GUILD, essay_id, 1, 1, heading="", text=new, templates=TEMPLATES)
+        await corrections.set_passage(stocked, GUILD, essay_id, 1, 1, heading="", text=new, banks=BANKS)
         assert [text for text, _ in await drawn(stocked, Draw(1, "", essay_id), 1)] == texts
 
 

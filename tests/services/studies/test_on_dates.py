@@ -181,7 +181,7 @@ async def test_a_heading_that_is_corrected_names_another_day(database: Database,
     del year
     draft = read_pack(day_book("A Year of Wine").data.decode())
     essay_id = await essay_writer.put(database, GUILD, draft, "digest")
-    await corrections.set_passage(database, GUILD, essay_id, 1, 3, heading="May 3", text="One loaf.", templates={})
+    await corrections.set_passage(database, GUILD, essay_id, 1, 3, heading="May 3", text="One loaf.", banks={})
     ours = plan(essay_id=essay_id, place=Place(CHANNEL + 1), arrangement=Arrangement.ON_DATES)
     status = await study_changes.set_up(database, ours, START)
     assert [slot.date.day for slot in status.upcoming] == [2, 3, 4]

@@ -8,7 +8,7 @@ from bot.store.database import Database
 from bot.store.essays import essays, passages, shelf_changes
 from tests.store.essays.test_search import GUILD, found
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 TEXTS = ("Bread is broken for whoever comes late.", "Salt keeps what it is lost in.", "A lamp lights its bearer last.")
 
 
@@ -80,7 +80,7 @@ async def test_every_change_marks_the_shelf(database: Database):
     seen = {await marked()}
     await corrections.set_head(database, GUILD, essay_id, 1, "On Salt", "A Circle")
     seen.add(await marked())
-    await corrections.set_passage(database, GUILD, essay_id, 2, 1, heading="", text="Rye bread.", templates=TEMPLATES)
+    await corrections.set_passage(database, GUILD, essay_id, 2, 1, heading="", text="Rye bread.", banks=BANKS)
     seen.add(await marked())
     await corrections.move_passage(database, GUILD, essay_id, 3, 1, 3)
     seen.add(await marked())
@@ -95,7 +95,7 @@ async def test_a_corrected_passage_is_found_by_its_new_words(database: Database)
     essay_id = await essay_writer.put(database, GUILD, draft(*TEXTS), "1")
     every = await ids(database, essay_id)
     await corrections.set_passage(
-        database, GUILD, essay_id, 1, 1, heading="On Grain", text="Rye is broken.", templates=TEMPLATES
+        database, GUILD, essay_id, 1, 1, heading="On Grain", text="Rye is broken.", banks=BANKS
     )
     await corrections.set_head(database, GUILD, essay_id, 2, "On Meals", "")
     assert await found(database, "rye", GUILD) == [every[0]]

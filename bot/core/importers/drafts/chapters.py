@@ -8,7 +8,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.importers.drafts.edits import with_questions
 from bot.core.limits import PASSAGES
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 
 _SPAN = re.compile(r"\s{0,9}(\d{1,5})\s{0,9}(?:[-–—]\s{0,9}(\d{1,5}))?\s{0,9}")
 
@@ -36,7 +36,7 @@ def chapters(draft: DraftEssay) -> list[tuple[str | None, int]]:
     return [(section.heading, len(section.passages)) for section in draft.sections]
 
 
-def with_chapters(draft: DraftEssay, kept: Collection[int], templates: Templates) -> DraftEssay:
+def with_chapters(draft: DraftEssay, kept: Collection[int], banks: Banks) -> DraftEssay:
     """The draft with these of its `chapters` (from 0) alone, and with questions where it had too many days for them.
 
     The headings of the others are listed as left out; what was left out before stays listed, without its place. Raises
@@ -50,4 +50,4 @@ def with_chapters(draft: DraftEssay, kept: Collection[int], templates: Templates
     if len(chosen.passages) <= PASSAGES.most:
         warnings = tuple(warning for warning in draft.warnings if warning.key != "import.choose_chapters")
         chosen = replace(chosen, warnings=warnings)
-    return with_questions(chosen, templates)
+    return with_questions(chosen, banks)

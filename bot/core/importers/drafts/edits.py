@@ -1,6 +1,6 @@
 """What a host changes about an import before it goes on the shelf."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -11,7 +11,8 @@ from bot.core.essays.passage_splitter import cut
 from bot.core.essays.sizes import PASSAGE
 from bot.core.limits import PASSAGES, QUESTIONS, QUOTES
 from bot.core.models import Origin
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks, Suggested
+from bot.core.questions.suggestions import Asked, suggest
 from bot.core.text.markup import length_in_post
 from bot.core.text.sentences import sentences
 
@@ -34,7 +35,7 @@ def with_head(draft: DraftEssay, title: str, author: str | None) -> DraftEssay:
     return replace(draft, title=title.strip(), author=author or None, warnings=warnings)
 
 
-def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
+def joined(draft: DraftEssay, number: int, banks: Banks) -> DraftEssay:
     """The draft in which this passage (from 1) and the one after it are one.
 
     Raises `StudyError` when a heading stands between them, when nothing follows, or when both together are too long
@@ -51,8 +52,9 @@ def joined(draft: DraftEssay, number: int, templates: Templates) -> DraftEssay:
     QUESTIONS.check(len(own))
     quotes = tuple(dict.fromkeys(first.quotes + second.quotes))
     QUOTES.check(len(quotes))
-    merged = DraftPassage(text, tuple(own) or _suggested(draft, text, templates), quotes)
-    return _with_passages(draft, section, (*passages[:index], merged, *passages[index + 2 :]))
+    merged = DraftPassage(text, tuple(own), quotes)
+    changed = _with_passages(draft, section, (*passages[:index], merged, *passages[index + 2 :]))
+    return with_questions(changed, banks)
 
 
 def kept_apart(draft: DraftEssay, number: int) -> StudyError | None:
@@ -68,7 +70,7 @@ def kept_apart(draft: DraftEssay, number: int) -> StudyError | None:
     return StudyError("library.too_long_together", found=together, most=PASSAGE) if together > PASSAGE else None
 
 
-def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> DraftEssay:
+def split(draft: DraftEssay, number: int, at: int, banks: Banks) -> DraftEssay:
     """The draft in which this passage (from 1) ends before the character `at`, one of its `breaks`.
 
     Its own questions stay with the first part, its quotes where they stand. Raises `StudyError` when it cannot be split
@@ -86,11 +88,9 @@ def split(draft: DraftEssay, number: int, at: int, templates: Templates) -> Draf
         after = _QUOTED + after
     own = tuple(question for question in passages[index].questions if question.origin is not Origin.SUGGESTED)
     quotes = passages[index].quotes
-    parts = tuple(
-        DraftPassage(part, asked or (() if own else _suggested(draft, part, templates)), standing(quotes, part))
-        for part, asked in ((before, own), (after, ()))
-    )
-    return _with_passages(draft, section, (*passages[:index], *parts, *passages[index + 1 :]))
+    parts = tuple(DraftPassage(part, asked, standing(quotes, part)) for part, asked in ((before, own), (after, ())))
+    changed = _with_passages(draft, section, (*passages[:index], *parts, *passages[index + 1 :]))
+    return with_questions(changed, banks)
 
 
 def breaks(text: str, language: str) -> list[int]:
@@ -114,7 +114,7 @@ def breaks(text: str, language: str) -> list[int]:
     return sorted({at for at in places if text[:at].strip()})
 
 
-def recut(draft: DraftEssay, per: Per, templates: Templates) -> DraftEssay:
+def recut(draft: DraftEssay, per: Per, banks: Banks) -> DraftEssay:
     """The draft with passages of another kind; paragraphs that were cut stay so.
 
     Not for one that `brought_passages`. What is longer than a post holds is cut all the same. Raises `StudyError` for
@@ -127,10 +127,9 @@ def recut(draft: DraftEssay, per: Per, templates: Templates) -> DraftEssay:
         together = ["\n\n".join(part) for part in parts]
         if per is Per.WORDS or any(length_in_post(part) > PASSAGE for part in together):
             together = [text for part in parts for text in cut(part, draft.language)]
-        questions = questions_for(draft, together, templates)
-        sections.append(DraftSection(section.heading, tuple(map(DraftPassage, together, questions))))
+        sections.append(DraftSection(section.heading, tuple(map(DraftPassage, together))))
     PASSAGES.check(sum(len(section.passages) for section in sections))
-    return replace(draft, sections=tuple(sections), typed=None)
+    return with_questions(replace(draft, sections=tuple(sections), typed=None), banks)
 
 
 def has_own_questions(draft: DraftEssay) -> bool:
@@ -144,28 +143,31 @@ def brought_passages(draft: DraftEssay) -> bool:
     return has_own_questions(draft) or any(passage.quotes for passage in draft.passages)
 
 
-def with_questions(draft: DraftEssay, templates: Templates) -> DraftEssay:
-    """The draft in which every passage of an essay without any questions has one on each rung."""
+def with_questions(draft: DraftEssay, banks: Banks) -> DraftEssay:
+    """The draft in which passages without questions have one on each rung, unless the file brought some."""
     too_many = len(draft.passages) > PASSAGES.most  # they come when somebody has chosen what to read
-    if not templates or too_many or any(passage.questions for passage in draft.passages):
+    if not banks or too_many or has_own_questions(draft):
         return draft
-    questions = _questions([passage.text for passage in draft.passages], templates, draft.language)
-    return replace(
-        draft,
-        sections=tuple(
-            replace(
-                section,
-                passages=tuple(replace(passage, questions=next(questions)) for passage in section.passages),
-            )
-            for section in draft.sections
-        ),
+    passages = [
+        Asked(passage.text, section.heading, tuple(question.text for question in passage.questions))
+        for section in draft.sections
+        for passage in section.passages
+    ]
+    made = map(_of_the_bot, suggest(passages, banks, draft.language, draft.title))
+    sections = tuple(
+        replace(
+            section,
+            passages=tuple(replace(passage, questions=next(made) or passage.questions) for passage in section.passages),
+        )
+        for section in draft.sections
     )
+    return replace(draft, sections=sections)
 
 
-def suggested(text: str, language: str, templates: Templates) -> tuple[DraftQuestion, ...]:
-    """A question of the bot's own on each rung about a single passage."""
-    (questions,) = _questions([text], templates, language)
-    return questions
+def suggested(text: str, language: str, title: str, banks: Banks) -> tuple[DraftQuestion, ...]:
+    """A question of the bot's own on each rung about a single passage of the essay with this title."""
+    (questions,) = suggest([Asked(text)], banks, language, title)
+    return _of_the_bot(questions)
 
 
 def heading_of(draft: DraftEssay, number: int) -> str | None:
@@ -189,22 +191,5 @@ def _with_passages(draft: DraftEssay, section: int, passages: tuple[DraftPassage
     return replace(draft, sections=sections, typed=None)
 
 
-def questions_for(draft: DraftEssay, texts: Sequence[str], templates: Templates) -> list[tuple[DraftQuestion, ...]]:
-    """Questions for new passages of an essay that brought none, for each some; none for an essay with its own."""
-    return (
-        [() for _ in texts]
-        if not templates or has_own_questions(draft)
-        else list(_questions(texts, templates, draft.language))
-    )
-
-
-def _suggested(draft: DraftEssay, text: str, templates: Templates) -> tuple[DraftQuestion, ...]:
-    return questions_for(draft, [text], templates)[0]
-
-
-def _questions(texts: Sequence[str], templates: Templates, language: str) -> Iterator[tuple[DraftQuestion, ...]]:
-    """For each text its questions, one on every rung."""
-    from bot.core.questions.suggestions import suggest  # 8 ms, which no start of the bot should pay
-
-    for suggestions in suggest(texts, templates, language):
-        yield tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in suggestions)
+def _of_the_bot(questions: Sequence[Suggested]) -> tuple[DraftQuestion, ...]:
+    return tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in questions)

@@ -7,9 +7,9 @@ from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection, LeftOu
 from bot.core.essays.pack_lines import standing
 from bot.core.essays.passage_splitter import LEAST, cut
 from bot.core.importers.around import letters
-from bot.core.importers.drafts.edits import questions_for
+from bot.core.importers.drafts.edits import has_own_questions, with_questions
 from bot.core.limits import PASSAGES
-from bot.core.questions.ladder import Templates
+from bot.core.questions.bank import Banks
 from bot.core.text.normalization import count_words
 from bot.core.text.sentence_ends import ends_sentence
 
@@ -30,7 +30,7 @@ def words_missed(draft: DraftEssay) -> int:
     return words if inside >= LEAST or words > kept else 0
 
 
-def put_back(draft: DraftEssay, chosen: Collection[int], templates: Templates) -> DraftEssay:
+def put_back(draft: DraftEssay, chosen: Collection[int], banks: Banks) -> DraftEssay:
     """The draft with these of the parts in `around` (from 0) in their places; only the passages there are cut anew.
 
     Raises `StudyError` for more passages than an essay has.
@@ -38,14 +38,13 @@ def put_back(draft: DraftEssay, chosen: Collection[int], templates: Templates) -
     size, sections = _size(draft), draft.sections
     for number in sorted(chosen, reverse=True):  # from the end: what stands before keeps its place
         part = draft.around[number]
-        sections = tuple(_with(sections, LeftOut(part.text, min(part.place, size)), draft, templates))
+        sections = tuple(_with(sections, LeftOut(part.text, min(part.place, size)), draft))
     PASSAGES.check(sum(len(section.passages) for section in sections))
-    return replace(draft, sections=sections, around=tuple(_others(draft, chosen)), typed=None)
+    more = replace(draft, sections=sections, around=tuple(_others(draft, chosen)), typed=None)
+    return with_questions(more, banks)
 
 
-def _with(
-    sections: Sequence[DraftSection], part: LeftOut, draft: DraftEssay, templates: Templates
-) -> Iterator[DraftSection]:
+def _with(sections: Sequence[DraftSection], part: LeftOut, draft: DraftEssay) -> Iterator[DraftSection]:
     """The sections with a part of text in the first passage that ends where it stands or later.
 
     What stood above the first heading is a section of its own.
@@ -53,7 +52,7 @@ def _with(
     place, waiting = part.place, True
     if not place and sections[0].heading:
         waiting = False
-        yield DraftSection(None, tuple(_recut(DraftPassage(""), part.text, 0, draft, templates)))
+        yield DraftSection(None, tuple(_recut(DraftPassage(""), part.text, 0, draft)))
     for number, section in enumerate(sections):
         place -= letters(section.heading or "")
         passages: list[DraftPassage] = []
@@ -62,24 +61,22 @@ def _with(
             last = number == len(sections) - 1 and index == len(section.passages) - 1
             if waiting and (place <= size or last):
                 waiting = False
-                passages += _recut(passage, part.text, place, draft, templates)
+                passages += _recut(passage, part.text, place, draft)
             else:
                 passages.append(passage)
             place -= size
         yield replace(section, passages=tuple(passages))
 
 
-def _recut(
-    passage: DraftPassage, text: str, place: int, draft: DraftEssay, templates: Templates
-) -> Iterator[DraftPassage]:
-    """The passage with more text between those of its paragraphs where `place` is nearest; its questions stay."""
+def _recut(passage: DraftPassage, text: str, place: int, draft: DraftEssay) -> Iterator[DraftPassage]:
+    """The passage with more text between those of its paragraphs where `place` is nearest; its own questions stay."""
     paragraphs = passage.text.split("\n\n")
     ends = [letters("".join(paragraphs[:count])) for count in range(len(paragraphs) + 1)]
     at = min(range(len(ends)), key=lambda count: abs(ends[count] - place))
     texts = cut([*paragraphs[:at], text, *paragraphs[at:]], draft.language)
-    for number, (each, questions) in enumerate(zip(texts, questions_for(draft, texts, templates), strict=True)):
-        own = passage.questions if not number and not questions else questions
-        yield DraftPassage(each, own, standing(passage.quotes, each))
+    own = passage.questions if has_own_questions(draft) else ()
+    for number, each in enumerate(texts):
+        yield DraftPassage(each, () if number else own, standing(passage.quotes, each))
 
 
 def _others(draft: DraftEssay, chosen: Collection[int]) -> Iterator[LeftOut]:

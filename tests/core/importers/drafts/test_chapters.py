@@ -10,10 +10,10 @@ from bot.core.importers.drafts.chapters import chapters, with_chapters
 from bot.core.importers.reader import read_essay
 from bot.i18n import Texts
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 DAY = "The weir hums at night, and nobody in the house hears it any more. " * 9
 LONG = "\n\n".join(f"## The {part} part\n\n" + f"{DAY}\n\n" * 1100 for part in ("first", "second", "third"))
-BOOK = read_essay("book.md", f"# The Weir\n\n{LONG}".encode(), TEMPLATES)
+BOOK = read_essay("book.md", f"# The Weir\n\n{LONG}".encode(), BANKS)
 
 
 def test_a_long_book_is_read_whole_and_says_so():
@@ -25,7 +25,7 @@ def test_a_long_book_is_read_whole_and_says_so():
 
 def test_chosen_chapters_are_an_essay():
     """With questions; what was not chosen is listed as left out."""
-    chosen = with_chapters(BOOK, {0, 2}, TEMPLATES)
+    chosen = with_chapters(BOOK, {0, 2}, BANKS)
     assert chapters(chosen) == [("The first part", 1100), ("The third part", 1100)]
     assert [warning.key for warning in chosen.warnings] == ["import.no_author"]
     assert "The second part" in chosen.dropped
@@ -35,13 +35,13 @@ def test_chosen_chapters_are_an_essay():
 def test_at_least_one_chapter_is_kept():
     """An essay without a passage is none."""
     with pytest.raises(StudyError) as refused:
-        with_chapters(BOOK, {7}, TEMPLATES)
+        with_chapters(BOOK, {7}, BANKS)
     assert refused.value.key == "library.no_chapter"
 
 
 def test_a_single_chapter_that_is_too_long_is_refused():
     """There is nothing to choose."""
     with pytest.raises(StudyError) as refused:
-        read_essay("book.md", f"# The Weir\n\n{LONG}".replace("\n## The", "\nThis is the").encode(), TEMPLATES)
+        read_essay("book.md", f"# The Weir\n\n{LONG}".replace("\n## The", "\nThis is the").encode(), BANKS)
     assert refused.value.key == "import.many_passages"
     assert len(replace(BOOK, sections=BOOK.sections[:2]).passages) <= sizes.PASSAGES

@@ -1,5 +1,7 @@
 """What a host changes about an import before it goes on the shelf."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from bot.core.importers.drafts.edits import breaks, heading_of, joined, split, w
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 OWN = DraftQuestion(Rung.NOTICE, "Who comes late?", Origin.PACK)
 ONE, TWO, THREE = "Bread is broken. Whoever comes late eats too.", "Salt keeps.", "A lamp lights its bearer last."
 
@@ -42,15 +44,16 @@ def test_an_essay_needs_a_title():
 
 def test_two_passages_become_one():
     """Paragraphs of one passage; the others stay where they are."""
-    merged = joined(draft(), 1, TEMPLATES)
+    merged = joined(draft(), 1, BANKS)
     assert texts(merged) == [f"{ONE}\n\n{TWO}", THREE]
     assert heading_of(merged, 2) == "Light"
 
 
 def test_joined_passages_keep_the_questions_they_brought():
     """Suggested ones are made anew from the whole."""
-    assert joined(draft(OWN), 1, TEMPLATES).passages[0].questions == (OWN,)
-    made = joined(draft(), 1, TEMPLATES).passages[0].questions
+    assert joined(draft(OWN), 1, BANKS).passages[0].questions == (OWN,)
+    section = DraftSection("Bread", (DraftPassage(f"{ONE} " * 6), DraftPassage(f"{TWO} " * 20)))
+    made = joined(replace(draft(), sections=(section,)), 1, BANKS).passages[0].questions
     assert [each.rung for each in made] == list(Rung)
 
 
@@ -58,7 +61,7 @@ def test_joined_passages_keep_the_questions_they_brought():
 def test_what_cannot_be_joined_says_why(number: int, reason: str):
     """A heading between them, the end, or no passage at all."""
     with pytest.raises(StudyError, match=reason):
-        joined(draft(), number, TEMPLATES)
+        joined(draft(), number, BANKS)
 
 
 def test_a_passage_too_long_for_a_post_is_not_made():
@@ -66,13 +69,13 @@ def test_a_passage_too_long_for_a_post_is_not_made():
     long = DraftPassage("word " * 500)
     essay = DraftEssay("T", None, None, "en", None, (DraftSection(None, (long, long)),))
     with pytest.raises(StudyError, match="too_long_together"):
-        joined(essay, 1, TEMPLATES)
+        joined(essay, 1, BANKS)
 
 
 def test_a_passage_is_parted_where_a_sentence_begins():
     """Its own questions stay with the first part."""
     (at,) = breaks(ONE, "en")
-    parted = split(draft(OWN), 1, at, TEMPLATES)
+    parted = split(draft(OWN), 1, at, BANKS)
     assert texts(parted)[:2] == ["Bread is broken.", "Whoever comes late eats too."]
     assert [each.questions for each in parted.passages[:2]] == [(OWN,), ()]
 
@@ -80,13 +83,13 @@ def test_a_passage_is_parted_where_a_sentence_begins():
 def test_a_quotation_stays_one_when_it_is_parted():
     """Both parts are quoted."""
     essay = DraftEssay("T", None, None, "en", None, (DraftSection(None, (DraftPassage("> One came. Two went."),)),))
-    assert texts(split(essay, 1, breaks("> One came. Two went.", "en")[0], TEMPLATES)) == ["> One came.", "> Two went."]
+    assert texts(split(essay, 1, breaks("> One came. Two went.", "en")[0], BANKS)) == ["> One came.", "> Two went."]
 
 
 def test_a_sentence_is_never_parted():
     """A place inside one is refused."""
     with pytest.raises(StudyError, match="no_break"):
-        split(draft(), 1, 3, TEMPLATES)
+        split(draft(), 1, 3, BANKS)
 
 
 PIECES = st.sampled_from(["One came.", "Two went away?", "- item", "And then?"])
@@ -99,8 +102,8 @@ def test_joining_undoes_splitting(paragraphs: list[list[str]]):
     text = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
     essay = DraftEssay("T", None, None, "en", None, (DraftSection(None, (DraftPassage(text),)),))
     for at in breaks(text, "en"):
-        parted = split(essay, 1, at, TEMPLATES)
-        again = joined(parted, 1, TEMPLATES)
+        parted = split(essay, 1, at, BANKS)
+        again = joined(parted, 1, BANKS)
         assert " ".join(texts(again)).split() == text.split()
         if text[:at].endswith("\n\n"):
             assert texts(again) == [text]

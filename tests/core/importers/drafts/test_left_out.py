@@ -17,7 +17,7 @@ from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 from tests.core.importers.formats import samples
 
-TEMPLATES = Texts().templates()
+BANKS = Texts().banks()
 SENTENCE = "The {} loaf is carried to the house at the end of the lane, where somebody waits for it. "
 
 
@@ -79,8 +79,8 @@ def test_only_the_passages_beside_it_are_cut_anew():
 
 
 def test_a_part_of_an_essay_with_questions_of_the_bot_s_gets_some():
-    draft = read_essay("a.txt", f"On Bread\n\n{paragraph(1)}".encode(), TEMPLATES)
-    longer = put_back(replace(draft, around=(LeftOut(paragraph(2, 9), 1 << 53),)), [0], TEMPLATES)
+    draft = read_essay("a.txt", f"On Bread\n\n{paragraph(1)}".encode(), BANKS)
+    longer = put_back(replace(draft, around=(LeftOut(paragraph(2, 9), 1 << 53),)), [0], BANKS)
     assert len(longer.passages) > 1
     assert all(passage.questions for passage in longer.passages)
 

@@ -1,0 +1,69 @@
+"""Sentences of an essay in English that a question may quote: strong by themselves, and in the middle of things."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.core.essays.pack_lines import without_marks
+from bot.core.questions.bank import Sign
+from bot.core.questions.kinds import kinds_of
+from bot.core.questions.quote_rules import lines_that_stand_alone
+from bot.core.questions.word_counts import WordCounts, telling, tokens_of
+
+SHORTEST, LONGEST = 50, 160
+"""Characters of a sentence that a question quotes."""
+_MARKS = frozenset('“”„«»‹›"{}')
+"""Quotation marks inside a quotation, and braces, would be read as the question's own."""
+_OF_US_ALL = re.compile(
+    r"\b(?:we|us|our|ourselves|people|nobody|no one|everyone|everybody|anyone|anybody|whoever|those who|always|never"
+    r"|nothing|cannot|must|every)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says that claims something for more than one thing or day."""
+_A_NAME = re.compile(r"(?<!^)(?<![.!?] )\b(?!I\b|God\b)[A-Z]|[()]")
+"""A name, or an aside: such a sentence tells of something in particular."""
+_THOUGHTS = 0.25
+"""The part of an essay's passages that put forward a thought when the essay does."""
+_CENTRAL = 0.75
+_FEWEST_WORDS = 2
+"""Telling words of a sentence that can be central."""
+
+
+def central_lines(passages: Sequence[str], words: WordCounts) -> dict[int, str]:
+    """The most central line of each passage that has one, by index of the passage, the best of the essay first.
+
+    Its words stand about as often in its passage as others do there, and in as many of the essay's passages. In an
+    essay that is not of thoughts it has to speak of us all: in a manual many a sentence stands alone.
+    """
+    thoughts = sum(Sign.THOUGHT in kinds_of(text) for text in passages)
+    is_thought = thoughts >= _THOUGHTS * len(passages)
+    best: dict[int, tuple[float, str]] = {}
+    for index, text in enumerate(passages):
+        lines = [(_rank(line, index, words), line) for line in map(without_marks, lines_that_stand_alone(text))]
+        central = [(rank, line) for rank, line in lines if rank and _fits(line, is_thought)]
+        if central:
+            best[index] = max(central)
+    return {index: line for index, (_, line) in sorted(best.items(), key=lambda item: (-item[1][0], item[0]))}
+
+
+def _fits(line: str, is_thought: bool) -> bool:
+    return (
+        SHORTEST <= len(line) <= LONGEST
+        and not line.startswith("There ")  # it leads up to something
+        and _MARKS.isdisjoint(line)
+        and (is_thought or _OF_US_ALL.search(line) is not None)
+        and not _A_NAME.search(line)
+    )
+
+
+def _rank(line: str, index: int, words: WordCounts) -> float:
+    """How central a line is; 0 when the other sentences of its passage or its essay are more so."""
+    counts, said = words.counts[index], set(telling(tokens_of(line)))
+    if len(said) < _FEWEST_WORDS:
+        return 0
+    here = _mean(said, counts) / _mean(counts, counts)
+    everywhere = _mean(said, words.held_by) / _mean(counts, words.held_by)
+    return here * everywhere if min(here, everywhere) >= _CENTRAL else 0
+
+
+def _mean(said: Collection[str], weights: Mapping[str, int]) -> float:
+    return sum(weights[word] for word in said) / len(said)

@@ -1,0 +1,45 @@
+"""Whether a passage in English tells a story or puts forward a thought; many do neither so clearly that it is sure."""
+
+import re
+from collections.abc import Iterator
+
+from bot.core.questions.bank import Sign
+
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_OF_US_ALL = frozenset(
+    """
+        we us our ours ourselves people nobody everyone everybody anyone anybody somebody someone whoever mankind
+        humanity always never must should ought cannot can't truth
+    """.split()
+)
+_OF_SOMEBODY = frozenset("he she him her his hers himself herself i my me mine myself".split())
+_PAST = frozenset(
+    """
+        was were had said came went took saw knew thought told found stood sat gave made got kept asked began left felt
+        ran brought wrote heard held put chose spoke won lost met paid sent bought fell broke grew rose drew drove ate
+        drank slept woke sang looked turned wasn't weren't hadn't didn't did could couldn't
+    """.split()
+)
+_THOUGHT, _MOST_TOLD = 0.025, 0.05
+"""The part of the words that speak of us all, at least, and of those that tell of the past, at most, in a thought."""
+_TOLD, _OF_PERSONS = 0.06, 0.05
+"""The part of the words that tell of the past, and of those that mean somebody, at least, in a story."""
+
+
+def kinds_of(text: str) -> Iterator[Sign]:
+    """`STORY` or `THOUGHT`, or neither; what is quoted is somebody else's, and only a story has much of it.
+
+    >>> list(kinds_of("We must never forget that people need bread, if truth is to be told."))
+    [<Sign.THOUGHT: 'thought'>]
+    """
+    spoken = [word.lower().replace("’", "'") for word in _WORD.findall(_QUOTED.sub("", text))]
+    if not spoken:
+        return
+    told = sum(word in _PAST or (len(word) > 4 and word.endswith("ed")) for word in spoken) / len(spoken)
+    of_us_all = sum(word in _OF_US_ALL for word in spoken) / len(spoken)
+    of_somebody = sum(word in _OF_SOMEBODY for word in spoken) / len(spoken)
+    if told >= _TOLD and of_somebody >= _OF_PERSONS:
+        yield Sign.STORY
+    elif of_us_all >= _THOUGHT and told <= _MOST_TOLD:
+        yield Sign.THOUGHT

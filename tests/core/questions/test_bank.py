@@ -1,0 +1,76 @@
+"""The questions in data/questions."""
+
+import re
+from collections import Counter
+from itertools import combinations
+
+import pytest
+
+from bot.core.models import Rung
+from bot.core.questions.bank import Bank, Sign, banks_of
+from bot.core.questions.central_lines import LONGEST
+from bot.core.questions.ladder import LONGEST_QUESTION
+from bot.i18n import Texts
+
+BANKS = Texts().banks()
+LEAST = 24
+
+
+def texts(bank: Bank) -> list[str]:
+    return [text for by_sign in bank.values() for each in by_sign.values() for text in each]
+
+
+def stems(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]{4,}", text.lower()))
+
+
+@pytest.mark.parametrize("language", BANKS)
+def test_there_are_enough_for_any_passage_on_each_rung(language: str):
+    """A month and more until one comes again."""
+    assert list(BANKS[language]) == list(Rung)
+    assert all(len(by_sign[Sign.ANY]) >= LEAST for by_sign in BANKS[language].values())
+
+
+@pytest.mark.parametrize("language", BANKS)
+def test_none_is_like_another(language: str):
+    """Neither the same, nor the same with another word or two."""
+    every = texts(BANKS[language])
+    assert [text for text, count in Counter(every).items() if count > 1] == []
+    told = {text: stems(text) for text in every}
+    alike = [
+        (one, other)
+        for one, other in combinations(every, 2)
+        if len(told[one] & told[other]) >= 0.75 * len(told[one] | told[other])
+    ]
+    assert alike == []
+
+
+@pytest.mark.parametrize("language", BANKS)
+def test_each_asks_one_thing_and_fits(language: str):
+    """Also with the longest line in it."""
+    for text in texts(BANKS[language]):
+        assert text.count("?") <= 1
+        assert len(text) + LONGEST <= LONGEST_QUESTION
+
+
+@pytest.mark.parametrize("language", BANKS)
+def test_only_those_that_name_something_have_a_place_for_it(language: str):
+    """A line or a word, once."""
+    for by_sign in BANKS[language].values():
+        for sign, questions in by_sign.items():
+            places = [f"{{{sign}}}"] if sign in (Sign.LINE, Sign.WORD) else []
+            assert all(re.findall(r"\{.*?\}", text) == places for text in questions)
+
+
+@pytest.mark.parametrize("language", BANKS)
+def test_whatever_is_special_can_be_asked_about_on_the_rungs_of_a_post(language: str):
+    """For each sign, on each of them."""
+    for rung, by_sign in BANKS[language].items():
+        assert set(Sign) - set(by_sign) == (set() if rung is not Rung.NOTICE else {Sign.LINE, Sign.WORD})
+
+
+@pytest.mark.parametrize("wrong", [{"en": {"wonder": {}}}, {"en": {"notice": {"rhyme": ["What?"]}}}])
+def test_a_rung_or_a_sign_that_there_is_not_is_refused(wrong: dict[str, dict[str, dict[str, list[str]]]]):
+    """Before a question is lost in silence."""
+    with pytest.raises(ValueError, match=r"wonder|rhyme"):
+        banks_of(wrong)
