@@ -44,7 +44,7 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int 
         buttons.append(
             SwapButton(shown.study_id, shown.slot.date, shown.content.passage_id, shown.swap, label=say("button.swap"))
         )
-    layout.add_item(row(*buttons, *undo_buttons(say, undo)))
+    layout.add_item(row(*buttons, *undo_buttons(say, shown.study_id, undo)))
     return layout
 
 
@@ -52,7 +52,7 @@ def skipped_layout(say: Say, left_out: NextLeftOut) -> Layout:
     """That nothing is posted at the time of a slot, when its passage comes instead, and the way back."""
     text = say("skip.done", at=stamp(left_out.slot.due_at, "F"), then=stamp(left_out.instead.due_at, "F"))
     paused = say("study.if_resumed") if left_out.is_paused else NOTHING
-    return with_undo(say, display(below(text, paused)), left_out.undo)
+    return with_undo(say, display(below(text, paused)), left_out.study_id, left_out.undo)
 
 
 class PageButton(HostButton, kind="preview"):

@@ -36,7 +36,7 @@ def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int)
         if shown.study.arrangement is Arrangement.IN_ORDER:
             buttons += _place_buttons(say, shown, chosen)
         buttons.append(UnlistButton(study_id, chosen, label=say("button.take_out")))
-    buttons += undo_buttons(say, shown.undo)
+    buttons += undo_buttons(say, study_id, shown.undo)
     if buttons:
         layout.add_item(row(*buttons))
     orders = [

@@ -47,14 +47,15 @@ def moved_layout(say: Say, changed: Changed) -> Layout:
     """What comes next now, and *Undo*."""
     paused = changed.study.state is StudyState.PAUSED
     lines = [say("moving.done"), *coming_lines(say, changed.upcoming, paused=paused)]
-    return with_undo(say, _panel(lines), changed.undo)
+    return with_undo(say, _panel(lines), changed.study.id, changed.undo)
 
 
 def shifted_layout(say: Say, changed: Changed, days: Sequence[date]) -> Layout:
     """The days that are left out now, what comes next, and *Undo*."""
     done = say("shift.done", n=len(days), **_ends(changed.study, days))
     paused = changed.study.state is StudyState.PAUSED
-    return with_undo(say, _panel([done, *coming_lines(say, changed.upcoming, paused=paused)]), changed.undo)
+    lines = [done, *coming_lines(say, changed.upcoming, paused=paused)]
+    return with_undo(say, _panel(lines), changed.study.id, changed.undo)
 
 
 class MoveButton(HostButton, kind="goto", style="success"):

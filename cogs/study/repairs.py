@@ -99,11 +99,12 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
 class LookAgainButton(HostButton, kind="look", style="primary"):
     """*Look again*: searches the channel for a post whose end is unknown."""
 
+    study_id: Id
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Look, and say what was found."""
-        sighting = await _look(interaction, self.post_id)
+        sighting = await _look(interaction, self.study_id, self.post_id)
         if sighting is not Sighting.FOUND:
             say = interaction.client.say(interaction)
             await reply(interaction, say("repair.absent" if sighting is Sighting.ABSENT else "repair.unclear"))
@@ -112,15 +113,16 @@ class LookAgainButton(HostButton, kind="look", style="primary"):
 class SendAgainButton(HostButton, kind="again"):
     """*Post it now*: a host says that it is not there, which the bot believes unless it finds it."""
 
+    study_id: Id
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Look once more (only here is it known since when), then claim the slot again and have it sent."""
         bot = interaction.client
-        if await _look(interaction, self.post_id) is Sighting.FOUND:
+        if await _look(interaction, self.study_id, self.post_id) is Sighting.FOUND:
             return
         await must_be_sure(bot)
-        post = await daily_posts.try_unknown_again(bot.database, bot.asker(interaction), self.post_id)
+        post = await daily_posts.try_unknown_again(bot.database, bot.asker(interaction), self.study_id, self.post_id)
         events.claimed_by_host(bot, post)
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
 
@@ -128,13 +130,14 @@ class SendAgainButton(HostButton, kind="again"):
 class SettleButton(HostButton, kind="settle"):
     """*Leave it*: the slot ends as skipped, and the passage comes next."""
 
+    study_id: Id
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Record the slot as skipped."""
         bot = interaction.client
         comes_next = await daily_posts.settle_unknown(
-            bot.database, guild_of(interaction), self.post_id, bot.safe_now(), message_id=None
+            bot.database, guild_of(interaction), self.study_id, self.post_id, bot.safe_now(), message_id=None
         )
         await reply(interaction, bot.say(interaction)("repair.settled" if comes_next else "repair.settled_overtaken"))
 
@@ -158,15 +161,15 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
     await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))
 
 
-async def _look(interaction: Pressed, post_id: int) -> Sighting:
+async def _look(interaction: Pressed, study_id: int, post_id: int) -> Sighting:
     """Look for a post whose end is unknown; one that is found is recorded, and the host told where it is."""
     bot, guild_id = interaction.client, guild_of(interaction)
-    post = await daily_posts.unknown(bot.database, guild_id, post_id)
+    post = await daily_posts.unknown(bot.database, guild_id, study_id, post_id)
     await interaction.response.defer(ephemeral=True, thinking=True)
     seen = await look(bot, DailyPost(bot, post))
     if seen.sighting is Sighting.FOUND and seen.message_id is not None:
         at = made_at(seen.message_id)
-        await daily_posts.settle_unknown(bot.database, guild_id, post.id, at, message_id=seen.message_id)
+        await daily_posts.settle_unknown(bot.database, guild_id, study_id, post_id, at, message_id=seen.message_id)
         link = message_link(post.guild_id, post.channel_id, seen.message_id)
         await reply(interaction, bot.say(interaction)("repair.found", link=link))
     return seen.sighting

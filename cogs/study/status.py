@@ -41,7 +41,7 @@ def running_layout(say: Say, key: str, status: StudyStatus, silent: Collection[i
     layout = Layout(display(below(text, _silence(say, study.channel_id, silent))))
     slot = study.next_slot
     ways: list[HostButton] = [] if slot is None else [PageButton(study.id, slot.date, label=say("button.preview"))]
-    ways += undo_buttons(say, status.undo)
+    ways += undo_buttons(say, study.id, status.undo)
     if ways:
         layout.add_item(row(*ways))
     return layout
@@ -52,7 +52,7 @@ def paused_layout(say: Say, status: StudyStatus) -> Layout:
     study = status.study
     resume = CheckAgainButton(study.id, label=say("button.resume"))
     text = display(say("pause.done", channel=study.channel_id))
-    return Layout(text, row(resume, *undo_buttons(say, status.undo)))
+    return Layout(text, row(resume, *undo_buttons(say, study.id, status.undo)))
 
 
 def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0, silent: Collection[int] = ()) -> Layout:
@@ -117,14 +117,14 @@ def _study_panel(say: Say, status: StudyStatus, silent: Collection[int]) -> Pane
     elif status.study.state is StudyState.PAUSED:
         container.add_item(row(CheckAgainButton(status.study.id, label=say("button.resume"))))
     if status.undo is not None:
-        container.add_item(row(*undo_buttons(say, status.undo)))
+        container.add_item(row(*undo_buttons(say, status.study.id, status.undo)))
     for post in status.unknown[-MOST_UNKNOWN:]:
         container.add_item(display(say("status.unknown", date=stamp(post.slot.due_at, "D"))))
         container.add_item(
             row(
-                LookAgainButton(post.id, label=say("button.look_again")),
-                SendAgainButton(post.id, label=say("button.send_again")),
-                SettleButton(post.id, label=say("button.settle")),
+                LookAgainButton(post.study_id, post.id, label=say("button.look_again")),
+                SendAgainButton(post.study_id, post.id, label=say("button.send_again")),
+                SettleButton(post.study_id, post.id, label=say("button.settle")),
             )
         )
     if (earlier := len(status.unknown) - MOST_UNKNOWN) > 0:

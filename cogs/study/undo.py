@@ -21,12 +21,13 @@ from cogs.ui.replies import turn
 class UndoButton(HostButton, kind="undo"):
     """*Undo*: the study is as it was before a host's change, unless something has been posted or changed since."""
 
+    study_id: Id
     change_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Undo the change, and show how the study goes on."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        undone = await undo.undo(bot.database, bot.asker(interaction), self.change_id)
+        undone = await undo.undo(bot.database, bot.asker(interaction), self.study_id, self.change_id)
         await turn(interaction, undone_layout(say, undone))
 
 
@@ -38,12 +39,12 @@ def undone_layout(say: Say, undone: Undone) -> Layout:
     return Layout(panel(display(joined("\n", [head, plan_line(say, study.timetable), *coming]))))
 
 
-def undo_buttons(say: Say, change_id: int | None) -> Sequence[HostButton]:
-    """*Undo* for a change of a host, nothing where there is none that can be undone."""
-    return [] if change_id is None else [UndoButton(change_id, label=say("button.undo"))]
+def undo_buttons(say: Say, study_id: int, change_id: int | None) -> Sequence[HostButton]:
+    """*Undo* for a change of a study, nothing where there is none that can be undone."""
+    return [] if change_id is None else [UndoButton(study_id, change_id, label=say("button.undo"))]
 
 
-def with_undo(say: Say, part: TextDisplay[Layout] | Panel, change_id: int | None) -> Layout:
+def with_undo(say: Say, part: TextDisplay[Layout] | Panel, study_id: int, change_id: int | None) -> Layout:
     """What a host's change has brought, and *Undo* if it can be undone."""
-    buttons = undo_buttons(say, change_id)
+    buttons = undo_buttons(say, study_id, change_id)
     return Layout(part, *([row(*buttons)] if buttons else []))

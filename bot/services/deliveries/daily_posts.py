@@ -100,13 +100,13 @@ async def unfinished(database: Database, now: datetime) -> list[Post]:
         return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
 
 
-async def try_unknown_again(database: Database, asker: Asker, post_id: int) -> Post:
+async def try_unknown_again(database: Database, asker: Asker, study_id: int, post_id: int) -> Post:
     """Claim a slot again whose post a host has not found in the channel.
 
     Raises `StudyError` when the slot has come to another end since, or the study is paused or gone.
     """
     async with database.writing(first=True) as connection:
-        post, claim = await _unknown(connection, asker.guild, post_id)
+        post, claim = await _unknown(connection, asker.guild, study_id, post_id)
         study = await studies.study(connection, post.study_id)
         if study is None or study.state is StudyState.PAUSED:
             raise StudyError("study.is_paused")
@@ -116,7 +116,7 @@ async def try_unknown_again(database: Database, asker: Asker, post_id: int) -> P
 
 
 async def settle_unknown(
-    database: Database, guild_id: int, post_id: int, at: datetime, *, message_id: int | None
+    database: Database, guild_id: int, study_id: int, post_id: int, at: datetime, *, message_id: int | None
 ) -> bool:
     """Record what became of an unknown slot: a message that was found, or (with None) a host's word that it is skipped.
 
@@ -124,7 +124,7 @@ async def settle_unknown(
     posted since, or is not on the list any more. Raises `StudyError` when the slot has come to another end since.
     """
     async with database.writing(first=True) as connection:
-        post, claim = await _unknown(connection, guild_id, post_id)
+        post, claim = await _unknown(connection, guild_id, study_id, post_id)
         if message_id is not None:
             await deliveries.set_sent(connection, claim, message_id, at)
             await ends.when_sent(connection, claim, message_id, at)
@@ -134,10 +134,10 @@ async def settle_unknown(
     return False
 
 
-async def unknown(database: Database, guild_id: int, post_id: int) -> Post:
-    """The post whose end is not known. Raises `StudyError` when it has come to one since."""
+async def unknown(database: Database, guild_id: int, study_id: int, post_id: int) -> Post:
+    """The post of a study whose end is not known. Raises `StudyError` when it has come to one since."""
     async with database.reading() as connection:
-        return (await _unknown(connection, guild_id, post_id))[0]
+        return (await _unknown(connection, guild_id, study_id, post_id))[0]
 
 
 async def next_claim_at(database: Database) -> datetime | None:
@@ -146,9 +146,10 @@ async def next_claim_at(database: Database) -> datetime | None:
         return await studies.next_claim_at(connection)
 
 
-async def _unknown(connection: Connection, guild_id: int, post_id: int) -> tuple[Post, Delivery]:
+async def _unknown(connection: Connection, guild_id: int, study_id: int, post_id: int) -> tuple[Post, Delivery]:
     post = await posts.post(connection, post_id)
-    claim = post.delivery if post is not None and post.guild_id == guild_id else None
+    is_theirs = post is not None and (post.guild_id, post.study_id) == (guild_id, study_id)
+    claim = post.delivery if post is not None and is_theirs else None
     if post is None or claim is None or claim.state is not DeliveryState.UNKNOWN:
         raise StudyError("study.not_unknown")
     return post, claim

@@ -19,6 +19,7 @@ from bot.store.studies import days_left_out
 class NextLeftOut(NamedTuple):
     """The slot at which nothing is posted, the one at which its passage comes instead, and the change, to undo it."""
 
+    study_id: int
     slot: Slot
     instead: Slot
     undo: int | None
@@ -52,7 +53,7 @@ async def leave_next_out(database: Database, asker: Asker, study_id: int) -> Nex
         slot, instead = schedule.upcoming(editing.study.timetable, first, 2, left_out)
         await _leave_out(editing, [slot.date])
     changed = await host_changes.changed(database, asker, study_id)
-    return NextLeftOut(slot, instead, changed.undo, changed.study.state is StudyState.PAUSED)
+    return NextLeftOut(study_id, slot, instead, changed.undo, changed.study.state is StudyState.PAUSED)
 
 
 async def leave_next_days_out(

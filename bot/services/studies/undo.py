@@ -22,20 +22,20 @@ class Undone(NamedTuple):
     changed: Changed
 
 
-async def undo(database: Database, asker: Asker, change_id: int) -> Undone:
+async def undo(database: Database, asker: Asker, study_id: int, change_id: int) -> Undone:
     """Bring a study back to how it stood before a change of a host.
 
     Raises `StudyError` when something has been posted or changed in it since, or its old channel has another study.
     """
     async with database.writing() as connection:
         kept = await changes.change(connection, change_id)
-        if kept is None or not kept[0].is_last:
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        if kept is None or kept[0].study_id != study_id or not kept[0].is_last:
             raise StudyError("undo.too_late")
         made, before = kept
-        study = await reading_progress.own(connection, asker.guild, made.study_id)
         await _bring_back(connection, study, before, asker.now)
         await changes.forget(connection, made, before)
-    return Undone(made.act, await host_changes.changed(database, asker, made.study_id))
+    return Undone(made.act, await host_changes.changed(database, asker, study_id))
 
 
 async def _bring_back(connection: Connection, study: Study, before: Before, now: datetime) -> None:

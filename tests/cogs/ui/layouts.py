@@ -325,7 +325,7 @@ LAYOUTS: dict[str, Made] = {
     "preview": lambda o: _preview(o, left_out=False),
     "preview of a day without a post": lambda o: _preview(o, left_out=True),
     "day skipped": lambda _: preview.skipped_layout(
-        SAY, NextLeftOut(Slot(NOW.date(), NOW), Slot(NOW.date(), NOW), 9, True)
+        SAY, NextLeftOut(1, Slot(NOW.date(), NOW), Slot(NOW.date(), NOW), 9, True)
     ),
     "reading list": lambda o: reading_list.reading_layout(SAY, _reading_list(o), o.many),
     "taking an essay out": lambda o: reading_list._sure_layout(SAY, 1, _reading_list(o).essays[0]),

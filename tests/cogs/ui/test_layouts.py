@@ -358,7 +358,7 @@ def test_every_study_is_on_a_page_of_the_status(many: int):
     for found in studies:
         if found.study.paused_because:
             assert f"check:{found.study.id}'" in shown
-        assert all(f"look:{post.id}'" in shown for post in found.unknown[-4:])
+        assert all(f"look:{post.study_id}:{post.id}'" in shown for post in found.unknown[-4:])
     headings = [text for page in pages for text in displays(page) if text.startswith("### ")]
     assert len(headings) == many
     if many > 1:

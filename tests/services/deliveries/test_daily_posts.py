@@ -106,7 +106,7 @@ async def test_no_two_days_have_one_number(stocked: Database, study: StudyStatus
     await posting.ended(stocked, first, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     (second,) = await claim(stocked, DUE + timedelta(days=1))
     await posting.sent(stocked, second, 2, DUE + timedelta(days=1))
-    await daily_posts.settle_unknown(stocked, study.study.guild_id, first.id, DUE, message_id=None)
+    await daily_posts.settle_unknown(stocked, study.study.guild_id, first.study_id, first.id, DUE, message_id=None)
     (third,) = await claim(stocked, DUE + timedelta(days=2))
     assert [post.content.day for post in (first, second, third) if post.content] == [1, 2, 3]
 

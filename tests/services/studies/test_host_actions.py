@@ -140,7 +140,9 @@ class Group:
         assert post.content is not None
         passage_id = post.content.passage_id
         found = post.id if self.chance.random() < 0.5 else None
-        comes = await daily_posts.settle_unknown(self.database, self.guild_id, post.id, self.now, message_id=found)
+        comes = await daily_posts.settle_unknown(
+            self.database, self.guild_id, self.study_id, post.id, self.now, message_id=found
+        )
         after = await self.stands()
         assert comes == (after.plan[:1] == [passage_id] and passage_id not in before.plan)
         assert after.plan == ([passage_id, *before.plan] if comes else before.plan)
@@ -230,7 +232,7 @@ class Group:
         async with self.database.reading() as connection:
             change_id = await changes.last(connection, self.study_id)
         if change_id is not None:
-            await undo.undo(self.database, self.asker, change_id)
+            await undo.undo(self.database, self.asker, self.study_id, change_id)
             after = await self.stands()
             assert (after.plan, after.order, after.posted) == (before.plan, before.order, before.posted)
 

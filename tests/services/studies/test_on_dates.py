@@ -131,7 +131,7 @@ async def test_the_order_can_be_chosen_and_undone(database: Database, year: Stud
     shown = await reading_list.arrange(database, asks(), study_id, Arrangement.IN_ORDER)
     assert (year.left, shown.left) == (5, 6)
     assert shown.undo is not None
-    await undo.undo(database, asks(), shown.undo)
+    await undo.undo(database, asks(), shown.study.id, shown.undo)
     assert (await study_changes.status_of(database, asks(), study_id)).left == 5
     await catalogue.stock(database, [day_book("A Year of Salt", ("May 1", "May 3"))])
     (salt,) = (await reading_list.reading_list(database, asks().guild, study_id)).addable

@@ -339,7 +339,7 @@ async def test_a_day_that_was_overtaken_loses_nothing(database: Database):
     await posting.ended(database, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     assert await previewed(database, study) == essay(1, 2, 3, 4)
     await day(database, 1)
-    await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
+    await daily_posts.settle_unknown(database, GUILD, post.study_id, post.id, DUE + DAY, message_id=None)
     assert await previewed(database, study) == essay(1, 1, 3, 4)
 
 

@@ -172,7 +172,7 @@ async def test_a_passage_left_by_a_host_wakes_a_study_that_had_read_everything(d
     (post,) = await due(database, 1)
     await posting.ended(database, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE + DAY)
     assert await due(database, 2) == []
-    assert await daily_posts.settle_unknown(database, GUILD, post.id, DUE + 2 * DAY, message_id=None)
+    assert await daily_posts.settle_unknown(database, GUILD, post.study_id, post.id, DUE + 2 * DAY, message_id=None)
     assert (await study_changes.by_id(database, GUILD, status.study.id)).state is StudyState.ACTIVE
     assert await day(database, 3) == [("Ours", 2)]
 
@@ -187,5 +187,5 @@ async def test_a_host_is_told_when_a_passage_left_does_not_come_by_itself(databa
     revision = back.study.revision
     await reading_position.move(database, asks(GUILD, now=DUE), study.id, back.target.passage_id, revision, back=True)
     assert await day(database, 1) == [("Ours", 1)]
-    assert not await daily_posts.settle_unknown(database, GUILD, post.id, DUE + DAY, message_id=None)
+    assert not await daily_posts.settle_unknown(database, GUILD, post.study_id, post.id, DUE + DAY, message_id=None)
     assert await day(database, 2) == [("Ours", 2)]

@@ -63,9 +63,9 @@ async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked:
 async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
     """Whoever asks while the day is being posted leaves out the next one."""
     await daily_posts.claim_due(stocked, APPLICATION, DUE)
-    slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
+    _, slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 2), date(2026, 5, 3))
-    slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
+    _, slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 3), date(2026, 5, 4))
     assert await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
 
@@ -178,10 +178,25 @@ async def test_an_unknown_slot_is_settled_by_a_host(stocked: Database, study: St
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
-    await daily_posts.settle_unknown(stocked, GUILD, post.id, DUE, message_id=message_id)
+    await daily_posts.settle_unknown(stocked, GUILD, post.study_id, post.id, DUE, message_id=message_id)
     (following,) = await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
     assert following.content is not None
     assert following.content.number == (2 if message_id else 1)
+
+
+async def test_an_unknown_slot_is_of_one_study(stocked: Database, study: StudyStatus):
+    """Whoever names another study with it reaches nothing, as if there were none."""
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
+    other = await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
+    for reaching in (
+        daily_posts.unknown(stocked, GUILD, other.study.id, post.id),
+        daily_posts.try_unknown_again(stocked, asks(GUILD, now=DUE), other.study.id, post.id),
+        daily_posts.settle_unknown(stocked, GUILD, other.study.id, post.id, DUE, message_id=None),
+    ):
+        with pytest.raises(StudyError, match=r"study\.not_unknown"):
+            await reaching
+    assert (await daily_posts.unknown(stocked, GUILD, study.study.id, post.id)).id == post.id
 
 
 async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: StudyStatus):
@@ -189,7 +204,9 @@ async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: S
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
-    again = await daily_posts.try_unknown_again(stocked, asks(GUILD, now=DUE + timedelta(hours=2)), post.id)
+    again = await daily_posts.try_unknown_again(
+        stocked, asks(GUILD, now=DUE + timedelta(hours=2)), post.study_id, post.id
+    )
     claims = posting.claim_of(again), posting.claim_of(post)
     assert (again.state, again.content, claims[0].nonce) == (DeliveryState.CLAIMED, post.content, claims[1].nonce)
 

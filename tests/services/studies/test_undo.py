@@ -146,7 +146,7 @@ async def test_every_act_can_be_undone(database: Database, act: HostAct):
     assert replace(changed.study, revision=0) != replace(before.study, revision=0) or (
         (changed.essays, changed.plan, changed.left_out) != (before.essays, before.plan, before.left_out)
     )
-    undone = await undo.undo(database, HOST, await last(database, study_id))
+    undone = await undo.undo(database, HOST, study_id, await last(database, study_id))
     assert undone.act is act
     assert await stand(database, study_id) == before
 
@@ -161,7 +161,7 @@ async def test_acts_are_undone_one_after_the_other(database: Database):
         stands.append(await stand(database, study_id))
     for act in reversed(acts):
         assert stands.pop() == await stand(database, study_id)
-        assert (await undo.undo(database, HOST, await last(database, study_id))).act is act
+        assert (await undo.undo(database, HOST, study_id, await last(database, study_id))).act is act
     assert stands == [await stand(database, study_id)]
 
 
@@ -180,7 +180,7 @@ async def test_a_round_that_was_begun_by_skipping_is_not_begun(database: Databas
     changed = await reading_position.move(database, HOST, study.id, target, revision, back=False)
     assert (changed.study.round, len((await stand(database, study.id)).plan)) == (2, 3)
     assert changed.undo is not None
-    await undo.undo(database, HOST, changed.undo)
+    await undo.undo(database, HOST, study.id, changed.undo)
     assert await stand(database, study.id) == before
 
 
@@ -192,11 +192,11 @@ async def test_only_the_last_act_is_undone(database: Database):
     await do(database, study_id, HostAct.PAUSE)
     second, before = await last(database, study_id), await stand(database, study_id)
     with pytest.raises(StudyError, match=r"undo\.too_late"):
-        await undo.undo(database, HOST, first)
+        await undo.undo(database, HOST, study_id, first)
     assert await stand(database, study_id) == before
-    await undo.undo(database, HOST, second)
+    await undo.undo(database, HOST, study_id, second)
     with pytest.raises(StudyError, match=r"undo\.too_late"):
-        await undo.undo(database, HOST, second)
+        await undo.undo(database, HOST, study_id, second)
 
 
 @pytest.mark.parametrize("end", [DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.UNKNOWN])
@@ -211,7 +211,7 @@ async def test_nothing_is_undone_once_something_has_been_posted(database: Databa
     else:
         await posting.ended(database, post, end, Reason.LATE, DUE + timedelta(days=1))
     with pytest.raises(StudyError, match=r"undo\.too_late"):
-        await undo.undo(database, HOST, change_id)
+        await undo.undo(database, HOST, study_id, change_id)
 
 
 async def test_what_has_left_the_library_does_not_come_back(database: Database):
@@ -223,12 +223,12 @@ async def test_what_has_left_the_library_does_not_come_back(database: Database):
     before = await stand(database, study_id)
     ours = await listed(database, "Ours")
     await corrections.remove(database, GUILD, ours)
-    await undo.undo(database, HOST, await last(database, study_id))
+    await undo.undo(database, HOST, study_id, await last(database, study_id))
     after = await stand(database, study_id)
     assert ours not in after.essays
     assert len(after.plan) == len(before.plan) - 2
     assert after.study.arrangement is Arrangement.IN_ORDER
-    await undo.undo(database, HOST, await last(database, study_id))
+    await undo.undo(database, HOST, study_id, await last(database, study_id))
     assert await listed(database, "Essay 2") in (await stand(database, study_id)).essays
 
 
@@ -239,7 +239,7 @@ async def test_a_channel_that_has_another_study_is_not_taken_back(database: Data
     await study_changes.set_up(database, plan(), START)
     before = await stand(database, study_id)
     with pytest.raises(StudyError, match=r"study\.channel_taken"):
-        await undo.undo(database, HOST, await last(database, study_id))
+        await undo.undo(database, HOST, study_id, await last(database, study_id))
     assert await stand(database, study_id) == before
 
 
@@ -248,7 +248,18 @@ async def test_a_change_of_another_guild_is_out_of_reach(database: Database):
     study_id = await begun(database)
     await swap(database, study_id)
     with pytest.raises(StudyError, match=r"study\.gone"):
-        await undo.undo(database, asks(GUILD + 1), await last(database, study_id))
+        await undo.undo(database, asks(GUILD + 1), study_id, await last(database, study_id))
+
+
+async def test_a_change_of_another_study_is_out_of_reach(database: Database):
+    """Whoever names a study with a change of another undoes neither."""
+    study_id = await begun(database)
+    await swap(database, study_id)
+    other_id = (await study_changes.set_up(database, plan(place=Place(OTHER)), START)).study.id
+    before = await stand(database, study_id)
+    with pytest.raises(StudyError, match=r"undo\.too_late"):
+        await undo.undo(database, HOST, other_id, await last(database, study_id))
+    assert await stand(database, study_id) == before
 
 
 async def test_what_changes_nothing_is_no_act(database: Database):

@@ -147,7 +147,7 @@ async def test_what_was_claimed_again_is_not_settled_as_unknown(database: Databa
 async def test_an_unknown_post_can_be_settled(database: Database, claimed: Post):
     """By a look, or by a host's word."""
     unknown = await _unknown(database, claimed)
-    await daily_posts.settle_unknown(database, GUILD, unknown.id, NOW, message_id=77)
+    await daily_posts.settle_unknown(database, GUILD, unknown.study_id, unknown.id, NOW, message_id=77)
     post, _, _ = await _kept(database, claimed)
     assert (post.state, post.message_id) == (DeliveryState.SENT, 77)
 
