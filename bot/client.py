@@ -29,6 +29,7 @@ from bot.core.errors import StudyError
 from bot.core.limits import RATES, Act, Rates
 from bot.core.models import Asker
 from bot.i18n import DEFAULT, Descriptions, Say, Texts
+from bot.interactions import host_permissions
 from bot.interactions.error_handler import answer_error
 from bot.interactions.forms import give_back, read_form
 from bot.interactions.input_limits import cut_input
@@ -131,7 +132,8 @@ class StudyBot(ShardedBot):
         """Who asks, for the services."""
         channel = interaction.channel
         channel_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
-        return Asker(interaction.guild_id, channel_id, interaction.user.id, self.safe_now())
+        steered = host_permissions.steered(interaction, self.host_roles)
+        return Asker(interaction.guild_id, channel_id, interaction.user.id, self.safe_now(), steered)
 
     def say(self, interaction: discord.Interaction) -> Say:
         """The speaker for one person, by the language of their Discord."""

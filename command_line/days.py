@@ -18,7 +18,7 @@ GLANCE = 0.02
 
 async def next_post_at(bot: StudyBot, guild_id: int) -> datetime | None:
     """When the next passage of the group's studies comes: on no day that is left out, and only if one is left."""
-    statuses = await study_changes.status(bot.database, Asker(guild_id, None, 0, bot.safe_now()))
+    statuses = await study_changes.status(bot.database, Asker(guild_id, None, 0, bot.safe_now(), None))
     coming = [(status.upcoming[0].due_at, status.study.channel_id) for status in statuses if status.upcoming]
     return min((due_at + timedelta(seconds=schedule.jitter(channel)) for due_at, channel in coming), default=None)
 

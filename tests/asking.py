@@ -9,7 +9,12 @@ NOW = datetime(2026, 5, 1, 4, 0, tzinfo=UTC)
 
 
 def asks(
-    guild_id: int | None = GUILD, *, now: datetime = NOW, channel_id: int | None = None, user_id: int = 4242
+    guild_id: int | None = GUILD,
+    *,
+    now: datetime = NOW,
+    channel_id: int | None = None,
+    user_id: int = 4242,
+    steered: frozenset[int] | None = None,
 ) -> Asker:
-    """Somebody in this guild, in no channel that matters unless one is given."""
-    return Asker(guild_id, channel_id, user_id, now)
+    """A host of this guild, unless they steer some studies only; in no channel that matters unless one is given."""
+    return Asker(guild_id, channel_id, user_id, now, steered)

@@ -24,6 +24,7 @@ QUICK = {
     "bot.core.limits",
     "bot.core.models",
     "bot.core.questions.ladder",
+    "bot.core.studies.host_reach",
     "bot.core.studies.on_dates",
     "bot.core.studies.participation",
     "bot.core.studies.passage_order",

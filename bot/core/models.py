@@ -170,12 +170,15 @@ class Asker:
     """Who asks for something, where and when: made once for each command, button or form.
 
     Inside a thread, `channel_id` is that of the channel it belongs to; `now` is the time that is safe to claim by.
+    `steered` are the studies of the guild that they steer, by the role of each; None for a host of the server, who
+    steers all.
     """
 
     guild_id: int | None
     channel_id: int | None
     user_id: int
     now: datetime
+    steered: frozenset[int] | None
 
     @property
     def guild(self) -> int:
@@ -183,6 +186,10 @@ class Asker:
         if self.guild_id is None:
             raise StudyError("error.guild_only")
         return self.guild_id
+
+    def may_steer(self, study_id: int) -> bool:
+        """Whether they are a host of this study of the guild."""
+        return self.steered is None or study_id in self.steered
 
 
 class Reason(StrEnum):
@@ -242,6 +249,7 @@ class HostAct(StrEnum):
     MOVE_ESSAY = "move_essay"
     ARRANGE = "arrange"
     END_WITH = "end_with"
+    HOST_ROLE = "host_role"
 
     @property
     def key(self) -> str:
@@ -264,6 +272,7 @@ class HostChange(NamedTuple):
 class Study:
     """One reading plan in one channel.
 
+    `host_role_id` is the role whose members steer it besides the hosts of the server, if they have chosen one.
     `next_slot` is None while nothing is planned. `round` counts how often the list has been begun; `left_told` is the
     mark of what is left to read that hosts know of. `revision` counts changes of its plan and by its hosts.
     """
@@ -271,6 +280,7 @@ class Study:
     id: int
     guild_id: int
     place: Place
+    host_role_id: int | None
     timetable: Timetable
     state: StudyState
     paused_because: Reason | None

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Mapping
 
 import discord
 from discord import app_commands
@@ -16,6 +17,14 @@ _log = logging.getLogger(__name__)
 
 _TOO_LATE = (10062, 50027)
 """Codes of an interaction that is not known any more, or whose token is not valid any more: its time is over."""
+_SAID: Mapping[type[BaseException], str] = {
+    app_commands.MissingPermissions: "error.hosts_only",
+    app_commands.MissingRole: "error.study_hosts_only",
+    app_commands.NoPrivateMessage: "error.guild_only",
+    app_commands.CommandNotFound: "error.old_command",
+    app_commands.CommandSignatureMismatch: "error.old_command",
+}
+"""What is said of errors of discord.py that say no more than their kind."""
 MOST_DETAILS = 10
 """Single things that are wrong in an answer; a file holds all of them when there are more."""
 MOST_IN_FILE = 10_000
@@ -74,12 +83,8 @@ def _foreseen(error: BaseException) -> StudyError | None:
             return cause
         case StudyError():
             return error
-        case app_commands.MissingPermissions():
-            return StudyError("error.hosts_only")
-        case app_commands.NoPrivateMessage():
-            return StudyError("error.guild_only")
-        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            return StudyError("error.old_command")
+        case _ if type(error) in _SAID:
+            return StudyError(_SAID[type(error)])
         case app_commands.TransformerError():
             return StudyError("error.bad_option", found=str(error.value)[:80])
         case discord.Forbidden():

@@ -69,10 +69,10 @@ async def set_host_channel(connection: Connection, guild_id: int, channel_id: in
     await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_channel_id=channel_id))
 
 
-async def host_roles(connection: Connection) -> dict[int, int]:
-    """The role whose members are hosts, of each guild that has chosen one."""
+async def host_roles(connection: Connection, guild_id: int | None = None) -> dict[int, int]:
+    """The role whose members are hosts, of each guild that has chosen one, or of this one alone."""
     chosen = select(guilds.c.id, guilds.c.host_role_id).where(guilds.c.host_role_id.is_not(None))
-    rows = await connection.execute(chosen)
+    rows = await connection.execute(chosen if guild_id is None else chosen.where(guilds.c.id == guild_id))
     return {row.id: row.host_role_id for row in rows}
 
 

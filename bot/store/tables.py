@@ -110,6 +110,7 @@ studies = Table(
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("channel_id", Snowflake, nullable=False, unique=True),
     Column("role_id", Snowflake),
+    Column("host_role_id", Snowflake),  # whose members steer this study
     Column("forum", Boolean, nullable=False, server_default=false()),  # each day a post of its own
     Column("tag_id", Snowflake),  # the forum tag every post gets
     Column("pin", Boolean, nullable=False, server_default=false()),

@@ -14,7 +14,7 @@ from bot.services.guilds import guild_lifecycle
 from bot.services.studies import study_changes
 from cogs.hosts.host_notices import HostNotices
 from cogs.hosts.settings import settings_layout, settings_of
-from cogs.ui.hosts import must_be_host, must_manage
+from cogs.ui.hosts import must_be_host, must_manage, role_for_hosts
 from cogs.ui.replies import guild_of
 
 Asked = discord.Interaction[StudyBot]
@@ -93,9 +93,7 @@ class Hosts(commands.Cog):
         guild_id, say = guild_of(interaction), self._bot.say(interaction)
         if host_role is not None:
             must_manage(interaction)
-            if host_role.is_default() or host_role.managed:
-                raise StudyError("settings.no_such_role")
-            await self._bot.host_roles.choose(guild_id, host_role.id)
+            await self._bot.host_roles.choose(guild_id, role_for_hosts(host_role))
         if host_channel is not None:
             allowed = host_channel.permissions_for(host_channel.guild.me)
             if not (allowed.view_channel and allowed.send_messages):

@@ -109,12 +109,14 @@ class HostNotices:
                 await asyncio.wait([self.deliveries.take(HostNotice(bot, claim.delivery), untried=claim.untried)])
 
     async def tell_after(self, interaction: discord.Interaction[StudyBot]) -> None:
-        """Tell what is waiting to a host who has just used a command, and to nobody else."""
-        bot, guild_id = self._bot, interaction.guild_id
-        if guild_id is None or not interaction.permissions.manage_guild:
+        """Tell what is waiting about the studies that they steer to a host who has just used a command."""
+        bot, guild_id, asker = self._bot, interaction.guild_id, self._bot.asker(interaction)
+        if guild_id is None or asker.steered == frozenset():
             return
         async with bot.keyed_lock.hold(f"notices {guild_id}"):
             for notice in await host_notices.untold(bot.database, guild_id):
+                if not asker.may_steer(notice.study_id):
+                    continue
                 layout = notice_layout(bot.say(interaction), notice.study_id, notice.content)
                 try:
                     await interaction.followup.send(view=layout, ephemeral=True)

@@ -13,7 +13,7 @@ from bot.services.library.shelving import Shelved
 from bot.services.studies import reading_list
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
-from cogs.ui.hosts import HostButton
+from cogs.ui.hosts import StudyHostButton
 from cogs.ui.id_fields import Id
 from cogs.ui.passage_parts import below
 from cogs.ui.replies import stamp, turn
@@ -45,10 +45,9 @@ def shelved_layout(say: Say, guild: discord.Guild | None, done: Shelved, others:
     return layout
 
 
-class AddToStudyButton(HostButton, kind="addto"):
+class AddToStudyButton(StudyHostButton, kind="addto"):
     """*Add it to #channel*: the study there reads the essay after all others."""
 
-    study_id: Id
     essay_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:

@@ -17,10 +17,11 @@ _IN_FORUMS = ("view_channel", "send_messages", "read_message_history", "send_mes
 
 
 class Without(StrEnum):
-    """What posts can do without that they had."""
+    """What a study can do without that it had."""
 
     ROLE = "role"
     TAG = "tag"
+    HOST_ROLE = "host_role"
 
 
 def study_channel(guild: discord.Guild | None, channel_id: int) -> discord.TextChannel | discord.ForumChannel:

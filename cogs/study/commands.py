@@ -13,6 +13,7 @@ from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
 from bot.core.models import Arrangement, Ending, Study
 from bot.core.studies import weekdays
+from bot.core.text.markup import NOTHING
 from bot.core.text.normalization import shorten
 from bot.core.time_zones import choice as time_zones
 from bot.i18n import described
@@ -22,18 +23,35 @@ from bot.services.studies import left_out_days, preview, reading_list, reading_p
 from bot.services.studies.study_changes import Change, NewStudy
 from cogs.study import weekday_choice
 from cogs.study.channel_checks import StudyChannel, Without, place_edited, place_in, study_channel
-from cogs.study.edits import edit_layout, remove_layout
+from cogs.study.edits import edit_layout, host_role_layout, remove_layout
 from cogs.study.preview import preview_layout, skipped_layout
 from cogs.study.reading_list import reading_layout
 from cogs.study.reading_position import move_layout, shift_layout
 from cogs.study.repairs import post_now
-from cogs.study.status import paused_layout, running_layout, silent_in, status_layout
-from cogs.ui.hosts import must_be_host
+from cogs.study.status import paused_layout, running_layout, seen_in, status_layout
+from cogs.study.study_text import host_role_text
+from cogs.ui.hosts import must_be_host, must_steer_some, role_for_hosts
 from cogs.ui.replies import guild_of
 
 _ORDERS = [app_commands.Choice(name=described(f"order.{order}"), value=order.value) for order in Arrangement]
 _ENDINGS = [app_commands.Choice(name=described(f"ending.{ending}"), value=ending.value) for ending in Ending]
 _WITHOUT = [app_commands.Choice(name=described(f"without.{without}"), value=without.value) for without in Without]
+OF_ONE_STUDY = frozenset(
+    {
+        "status",
+        "preview",
+        "edit",
+        "pause",
+        "resume",
+        "skip",
+        "post",
+        "reading",
+        "skip-to",
+        "go-back",
+        "shift",
+    }
+)
+"""The commands for a study's own hosts as well; which study is meant, and whether it is theirs, says the service."""
 Asked = discord.Interaction[StudyBot]
 ChannelOption = app_commands.Transform[discord.TextChannel | discord.ForumChannel, StudyChannel]
 Finder = Callable[[Any, Study, str], Awaitable[list[Choice]]]
@@ -50,8 +68,11 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         self._bot = bot
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Whether the person is a host."""
-        must_be_host(interaction)
+        """Whether the person is a host of the server or, for what is about one study, of at least one here."""
+        if interaction.command is not None and interaction.command.name in OF_ONE_STUDY:
+            must_steer_some(interaction)
+        else:
+            must_be_host(interaction)
         return True
 
     @app_commands.command(name="setup", description=described("command.study.setup"))
@@ -65,6 +86,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         tag=described("option.tag"),
         pin=described("option.pin"),
         publish=described("option.publish"),
+        host_role=described("option.study_host_role"),
         order=described("option.order"),
         ending=described("option.ending"),
     )
@@ -81,6 +103,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         tag: str | None = None,
         pin: bool = False,
         publish: bool = False,
+        host_role: discord.Role | None = None,
         order: app_commands.Choice[str] | None = None,
         ending: app_commands.Choice[str] | None = None,
     ) -> None:
@@ -93,12 +116,15 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             zone=zone,
             weekdays=weekday_choice.chosen(self._bot.say(interaction), days) if days else weekdays.ALL,
             essay_id=await passage_lookup.essay_id(self._bot.database, guild_id, essay),
+            host_role_id=role_for_hosts(host_role) if host_role else None,
             arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
             ending=Ending(ending.value) if ending else Ending.STOP,
         )
-        status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
-        silent = silent_in(interaction.guild, [status])
-        await reply(interaction, running_layout(self._bot.say(interaction), "setup.started", status, silent))
+        async with self._bot.host_roles.changing(guild_id):
+            status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
+        say, silent = self._bot.say(interaction), seen_in(interaction.guild, [status]).silent
+        hosts = host_role_text(say, channel.id, new.host_role_id) if host_role else NOTHING
+        await reply(interaction, running_layout(say, "setup.started", status, silent, hosts))
 
     @app_commands.command(name="edit", description=described("command.study.edit"))
     @app_commands.describe(
@@ -110,6 +136,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         tag=described("option.tag"),
         pin=described("option.pin"),
         publish=described("option.publish"),
+        host_role=described("option.study_host_role"),
         without=described("option.without"),
     )
     @app_commands.choices(without=_WITHOUT)
@@ -124,14 +151,20 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         tag: str | None = None,
         pin: bool | None = None,
         publish: bool | None = None,
+        host_role: discord.Role | None = None,
         without: app_commands.Choice[str] | None = None,
     ) -> None:
         """Show what would change, and the button that changes it."""
-        study = await study_changes.the_one(self._bot.database, self._bot.asker(interaction))
+        study, dropped = await _study_meant(interaction), Without(without.value) if without else None
+        if host_role is not None or dropped is Without.HOST_ROLE:
+            named = (channel, time, zone, days, role, tag, pin, publish, dropped if host_role else None)
+            await _edit_hosts(interaction, study, host_role, alone=all(option is None for option in named))
+            return
+        if channel is not None or role is not None:
+            must_be_host(interaction)
         place = None
         if any(named is not None for named in (channel, role, tag, pin, publish, without)):
             target = channel or study_channel(interaction.guild, study.channel_id)
-            dropped = Without(without.value) if without else None
             place = place_edited(study.place, target, role=role, tag=tag, pin=pin, publish=publish, without=dropped)
         week = weekday_choice.chosen(self._bot.say(interaction), days) if days else None
         change = Change(place=place, time=time, zone=zone, weekdays=week)
@@ -166,8 +199,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """Show how the studies stand, and what is wrong with them."""
         statuses = await study_changes.status(self._bot.database, self._bot.asker(interaction))
         say = self._bot.say(interaction)
-        silent = silent_in(interaction.guild, statuses)
-        await reply(interaction, status_layout(say, statuses, 0, silent) if statuses else say("study.none_yet"))
+        seen = seen_in(interaction.guild, statuses)
+        await reply(interaction, status_layout(say, statuses, seen) if statuses else say("study.none_yet"))
 
     @app_commands.command(name="preview", description=described("command.study.preview"))
     async def preview(self, interaction: Asked) -> None:
@@ -272,6 +305,15 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
 async def _study_meant(interaction: Asked) -> Study:
     """The study of the place where the host is. Raises `StudyError` when that is unclear."""
     return await study_changes.the_one(interaction.client.database, interaction.client.asker(interaction))
+
+
+async def _edit_hosts(interaction: Asked, study: Study, role: discord.Role | None, *, alone: bool) -> None:
+    """Show what another role for the study's hosts means; it is chosen `alone`, with a button of its own."""
+    must_be_host(interaction)
+    if not alone:
+        raise StudyError("edit.host_role_alone")
+    role_id = role_for_hosts(role) if role else None
+    await reply(interaction, host_role_layout(interaction.client.say(interaction), study, role_id))
 
 
 async def _offered(interaction: Asked, find: Finder, typed: str) -> list[app_commands.Choice[str]]:

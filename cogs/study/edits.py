@@ -13,11 +13,12 @@ from bot.interactions.answers import Layout, display, panel, reply
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Change, Consequences
 from cogs.study.channel_checks import check_place
-from cogs.study.status import running_layout, silent_in
-from cogs.study.study_text import plan_line
+from cogs.study.status import running_layout, seen_in
+from cogs.study.study_text import host_role_text, plan_line
+from cogs.study.undo import with_undo
 from cogs.ui.buttons import Pressed, row
-from cogs.ui.hosts import HostButton
-from cogs.ui.id_fields import Count, Id, IdField
+from cogs.ui.hosts import HostButton, StudyHostButton, role_for_hosts
+from cogs.ui.id_fields import Count, Id, IdField, Snowflake
 from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import channel_link, guild_of, stamp
 
@@ -56,7 +57,7 @@ def _write_plan(plan: tuple[Place, Timetable]) -> str:
     return f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
 
 
-class ApplyButton(HostButton, kind="apply", style="success"):
+class ApplyButton(StudyHostButton, kind="apply", style="success"):
     """*Change it*: the new plan is in the custom id, so that the button works after a restart."""
 
     study_id: Count
@@ -78,8 +79,36 @@ class ApplyButton(HostButton, kind="apply", style="success"):
             weekdays=timetable.weekdays,
         )
         status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change, self.revision)
-        silent = silent_in(interaction.guild, [status])
+        silent = seen_in(interaction.guild, [status]).silent
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status, silent))
+
+
+def host_role_layout(say: Say, study: Study, role_id: int | None) -> Layout:
+    """What another role for the study's hosts means, and the button that chooses it; only words for the same one."""
+    if role_id == study.host_role_id:
+        return Layout(display(say("edit.nothing")))
+    container = panel(display(below(mark("### {}", say("edit.title")), host_role_text(say, study.channel_id, role_id))))
+    button = HostRoleButton(study.id, role_id or 0, study.revision, label=say("button.apply"))
+    return Layout(container, row(button))
+
+
+class HostRoleButton(HostButton, kind="hostrole", style="success"):
+    """*Change it*, for the role whose members steer the study."""
+
+    study_id: Id
+    role_id: Snowflake
+    """0 for none."""
+    revision: Count
+    """Of the study when the change was shown."""
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Check the role once more, and choose it."""
+        bot, say, guild = interaction.client, interaction.client.say(interaction), interaction.guild
+        role_id = role_for_hosts(guild.get_role(self.role_id) if guild else None) if self.role_id else None
+        asker = bot.asker(interaction)
+        chosen = await bot.host_roles.choose_for_study(asker, self.study_id, role_id, self.revision)
+        text = display(host_role_text(say, chosen.study.channel_id, role_id))
+        await reply(interaction, with_undo(say, text, chosen.study.id, chosen.undo))
 
 
 class RemoveButton(HostButton, kind="remove", style="danger"):
@@ -91,7 +120,8 @@ class RemoveButton(HostButton, kind="remove", style="danger"):
         """Remove the study."""
         bot = interaction.client
         study = await study_changes.by_id(bot.database, guild_of(interaction), self.study_id)
-        await study_changes.remove(bot.database, study)
+        async with bot.host_roles.changing(study.guild_id):
+            await study_changes.remove(bot.database, study)
         await reply(interaction, bot.say(interaction)("remove.done", channel=study.channel_id))
 
 

@@ -9,8 +9,8 @@ from bot.services.studies import left_out_days, preview, reading_position
 from bot.services.studies.left_out_days import NextLeftOut
 from bot.services.studies.preview import Coming
 from cogs.study.undo import undo_buttons, with_undo
-from cogs.ui.buttons import Pressed, row
-from cogs.ui.hosts import HostButton
+from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.hosts import StudyHostButton
 from cogs.ui.id_fields import Day, Flag, Id
 from cogs.ui.passage_parts import Room, below, post_container, roomy, small
 from cogs.ui.replies import stamp, turn
@@ -33,7 +33,7 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int 
         layout.add_item(left_out)
     else:
         layout.add_item(post_container(say, shown.content, room))
-    buttons: list[HostButton] = []
+    buttons: list[StudyButton] = []
     if at > 0:
         buttons.append(_page(coming[at - 1], say("button.previous_page")))
     if at + 1 < len(coming):
@@ -55,10 +55,9 @@ def skipped_layout(say: Say, left_out: NextLeftOut) -> Layout:
     return with_undo(say, display(below(text, paused)), left_out.study_id, left_out.undo)
 
 
-class PageButton(HostButton, kind="preview"):
+class PageButton(StudyHostButton, kind="preview"):
     """Shows another day of the preview."""
 
-    study_id: Id
     day: Day
 
     async def pressed(self, interaction: Pressed) -> None:
@@ -66,10 +65,9 @@ class PageButton(HostButton, kind="preview"):
         await _show(interaction, self.study_id, self.day)
 
 
-class LeaveOutButton(HostButton, kind="leaveout"):
+class LeaveOutButton(StudyHostButton, kind="leaveout"):
     """*Skip* leaves a day out, and its passage comes on the one after; *Post on this day after all* undoes it."""
 
-    study_id: Id
     day: Day
     out: Flag
     """Whether the day is left out; else it is taken in again."""
@@ -81,10 +79,9 @@ class LeaveOutButton(HostButton, kind="leaveout"):
         await _show(interaction, self.study_id, self.day, changed.undo)
 
 
-class SwapButton(HostButton, kind="swap"):
+class SwapButton(StudyHostButton, kind="swap"):
     """*Swap with the next day*: this day's passage and the next one's change places."""
 
-    study_id: Id
     day: Day
     passage_id: Id
     other_id: Id

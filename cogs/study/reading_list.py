@@ -11,8 +11,8 @@ from bot.services.studies import reading_list
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs.study.reading_text import TITLES, list_text
 from cogs.study.undo import undo_buttons
-from cogs.ui.buttons import Option, Pressed, row
-from cogs.ui.hosts import MOST_CHOICES, HostButton, HostSelect
+from cogs.ui.buttons import Option, Pressed, StudyButton, row
+from cogs.ui.hosts import MOST_CHOICES, StudyHostButton, StudyHostSelect
 from cogs.ui.id_fields import Flag, Id
 from cogs.ui.replies import guild_of, turn
 
@@ -31,7 +31,7 @@ def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int)
     layout = Layout(container)
     for choice in _essay_choices(say, shown):
         layout.add_item(row(choice))
-    buttons: list[HostButton] = []
+    buttons: list[StudyButton] = []
     if chosen is not None and len(shown.essays) > 1:
         if shown.study.arrangement is Arrangement.IN_ORDER:
             buttons += _place_buttons(say, shown, chosen)
@@ -62,10 +62,8 @@ def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int)
     return layout
 
 
-class ReadingButton(HostButton, kind="readinglist"):
+class ReadingButton(StudyHostButton, kind="readinglist"):
     """*Open the reading list*: what is read, and all that can be changed about it."""
-
-    study_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the list."""
@@ -74,10 +72,8 @@ class ReadingButton(HostButton, kind="readinglist"):
         await reply(interaction, reading_layout(bot.say(interaction), shown))
 
 
-class AddChoice(HostSelect, kind="listadd"):
+class AddChoice(StudyHostSelect, kind="listadd"):
     """The essays of the library that can be added."""
-
-    study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Add the essay at the end of the list."""
@@ -87,20 +83,17 @@ class AddChoice(HostSelect, kind="listadd"):
         )
 
 
-class RemoveChoice(HostSelect, kind="listremove"):
+class RemoveChoice(StudyHostSelect, kind="listremove"):
     """The essays that can be taken out: one that has been begun only after a question."""
-
-    study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Take the essay out, or ask first if it has been begun."""
         await _remove(interaction, self.study_id, int(value))
 
 
-class UnlistButton(HostButton, kind="listdrop"):
+class UnlistButton(StudyHostButton, kind="listdrop"):
     """*Take it out* beside the essay that was chosen: one that has been begun goes only after a question."""
 
-    study_id: Id
     essay_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
@@ -108,10 +101,9 @@ class UnlistButton(HostButton, kind="listdrop"):
         await _remove(interaction, self.study_id, self.essay_id)
 
 
-class TakeOutButton(HostButton, kind="listout", style="danger"):
+class TakeOutButton(StudyHostButton, kind="listout", style="danger"):
     """*Take it out*: the essay goes, although it has been begun."""
 
-    study_id: Id
     essay_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
@@ -121,10 +113,8 @@ class TakeOutButton(HostButton, kind="listout", style="danger"):
         await _show(interaction, change)
 
 
-class KeepButton(HostButton, kind="listkeep"):
+class KeepButton(StudyHostButton, kind="listkeep"):
     """*Keep it*: back to the list."""
-
-    study_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the list as it is."""
@@ -132,10 +122,8 @@ class KeepButton(HostButton, kind="listkeep"):
         await _show(interaction, reading_list.reading_list(bot.database, guild_of(interaction), self.study_id))
 
 
-class PlaceChoice(HostSelect, kind="listplace"):
+class PlaceChoice(StudyHostSelect, kind="listplace"):
     """The essays whose place can be changed."""
-
-    study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show *Earlier*, *Later* and *Take it out* for the essay."""
@@ -144,10 +132,9 @@ class PlaceChoice(HostSelect, kind="listplace"):
         await _show(interaction, shown, int(value))
 
 
-class PlaceButton(HostButton, kind="listmove"):
+class PlaceButton(StudyHostButton, kind="listmove"):
     """*Earlier* and *Later*: an essay changes places with its neighbour."""
 
-    study_id: Id
     essay_id: Id
     later: Flag
     """Whether later; else earlier."""
@@ -160,10 +147,8 @@ class PlaceButton(HostButton, kind="listmove"):
         await _show(interaction, change, self.essay_id)
 
 
-class OrderChoice(HostSelect, kind="listorder"):
+class OrderChoice(StudyHostSelect, kind="listorder"):
     """As listed, essays at random, or passages at random."""
-
-    study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Change the order of the reading."""
@@ -173,10 +158,8 @@ class OrderChoice(HostSelect, kind="listorder"):
         )
 
 
-class EndingChoice(HostSelect, kind="listend"):
+class EndingChoice(StudyHostSelect, kind="listend"):
     """Stop, begin again, or go on with the library."""
-
-    study_id: Id
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Change what the study does when the list has been read."""
@@ -201,12 +184,12 @@ async def _show(interaction: Pressed, change: Awaitable[ReadingList], chosen: in
     await turn(interaction, reading_layout(interaction.client.say(interaction), await change, chosen))
 
 
-def _essay_choices(say: Say, shown: ReadingList) -> list[HostSelect]:
+def _essay_choices(say: Say, shown: ReadingList) -> list[StudyHostSelect]:
     """The lists to add, take out and move an essay, as far as there is something to choose."""
     study = shown.study
     to_come_first = sorted((entry for entry in shown.essays), key=lambda entry: not entry.to_come)
     options = _options(say, [entry.essay for entry in to_come_first])
-    choices: list[HostSelect] = []
+    choices: list[StudyHostSelect] = []
     if shown.addable:
         choices.append(AddChoice(study.id, options=_options(say, shown.addable), placeholder=say("reading.add")))
     if len(shown.essays) > 1:
@@ -229,7 +212,7 @@ def _options(say: Say, essays: Sequence[Essay]) -> list[Option]:
     ]
 
 
-def _place_buttons(say: Say, shown: ReadingList, essay_id: int) -> list[HostButton]:
+def _place_buttons(say: Say, shown: ReadingList, essay_id: int) -> list[StudyButton]:
     """*Earlier* and *Later* for an essay; at either end of the list one of them leads nowhere, and is disabled."""
     ends = ((False, shown.essays[0], "button.earlier"), (True, shown.essays[-1], "button.later"))
     return [

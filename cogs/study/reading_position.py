@@ -16,7 +16,7 @@ from bot.services.studies.reading_position import Move
 from cogs.study.reading_text import coming_lines, name_of
 from cogs.study.undo import with_undo
 from cogs.ui.buttons import Pressed, row
-from cogs.ui.hosts import HostButton
+from cogs.ui.hosts import StudyHostButton
 from cogs.ui.id_fields import Count, Day, Flag, Id, Number
 from cogs.ui.replies import stamp, turn
 
@@ -58,10 +58,9 @@ def shifted_layout(say: Say, changed: Changed, days: Sequence[date]) -> Layout:
     return with_undo(say, _panel(lines), changed.study.id, changed.undo)
 
 
-class MoveButton(HostButton, kind="goto", style="success"):
+class MoveButton(StudyHostButton, kind="goto", style="success"):
     """*Skip to it* and *Go back to it*: that passage comes next, unless something has changed meanwhile."""
 
-    study_id: Id
     passage_id: Id
     revision: Count
     """Of the study when the button was made."""
@@ -77,10 +76,9 @@ class MoveButton(HostButton, kind="goto", style="success"):
         await turn(interaction, moved_layout(say, changed))
 
 
-class LeaveDaysOutButton(HostButton, kind="shift", style="success"):
+class LeaveDaysOutButton(StudyHostButton, kind="shift", style="success"):
     """*Leave them out*: the next so many days, unless something has changed meanwhile."""
 
-    study_id: Id
     first: Day
     days: Number
     revision: Count

@@ -19,7 +19,7 @@ from cogs.deliveries.daily_post import DailyPost
 from cogs.deliveries.time_evidence import must_be_sure
 from cogs.study.channel_checks import can_be_published, check_place, place_in, study_channel
 from cogs.ui.buttons import Pressed, row
-from cogs.ui.hosts import HostButton, HostChannelSelect
+from cogs.ui.hosts import HostButton, HostChannelSelect, StudyHostButton
 from cogs.ui.id_fields import Id
 from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import guild_of, message_link, stamp
@@ -40,10 +40,8 @@ def elsewhere_layout(say: Say, study_id: int) -> Layout:
     return Layout(display(say("repair.choose_channel")), row(choice))
 
 
-class CheckAgainButton(HostButton, kind="check", style="primary"):
+class CheckAgainButton(StudyHostButton, kind="check", style="primary"):
     """*Check again* and *Resume*: goes on with the study if what stopped it has been mended."""
-
-    study_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Check the place, and resume."""
@@ -55,10 +53,8 @@ class CheckAgainButton(HostButton, kind="check", style="primary"):
         await reply(interaction, bot.say(interaction)("repair.goes_on", channel=study.channel_id, times=times))
 
 
-class PostNowButton(HostButton, kind="now"):
+class PostNowButton(StudyHostButton, kind="now"):
     """*Post now*: checks the place, resumes the study, and sends today's passage."""
-
-    study_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Check, resume if need be, and claim today's slot."""
@@ -96,10 +92,9 @@ class ChannelChoice(HostChannelSelect, kind="moveto"):
         await reply(interaction, below(goes_on, *_left_behind(say, study.place, place)))
 
 
-class LookAgainButton(HostButton, kind="look", style="primary"):
+class LookAgainButton(StudyHostButton, kind="look", style="primary"):
     """*Look again*: searches the channel for a post whose end is unknown."""
 
-    study_id: Id
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
@@ -110,10 +105,9 @@ class LookAgainButton(HostButton, kind="look", style="primary"):
             await reply(interaction, say("repair.absent" if sighting is Sighting.ABSENT else "repair.unclear"))
 
 
-class SendAgainButton(HostButton, kind="again"):
+class SendAgainButton(StudyHostButton, kind="again"):
     """*Post it now*: a host says that it is not there, which the bot believes unless it finds it."""
 
-    study_id: Id
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
@@ -127,10 +121,9 @@ class SendAgainButton(HostButton, kind="again"):
         await reply(interaction, bot.say(interaction)("post.going_out", channel=post.channel_id))
 
 
-class SettleButton(HostButton, kind="settle"):
+class SettleButton(StudyHostButton, kind="settle"):
     """*Leave it*: the slot ends as skipped, and the passage comes next."""
 
-    study_id: Id
     post_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:

@@ -1,11 +1,12 @@
 """How a study stands, as hosts read it, with the buttons that mend what is wrong."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import discord
 
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Ending, HostChange, Post, StudyState
+from bot.core.models import DeliveryState, Ending, HostChange, Post, Study, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel
@@ -17,8 +18,8 @@ from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
 from cogs.study.study_text import coming, goes_on, left_lines, plan_line, publish_line
 from cogs.study.undo import undo_buttons
-from cogs.ui.buttons import Pressed, row
-from cogs.ui.hosts import HostButton
+from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.hosts import must_steer_some
 from cogs.ui.id_fields import Number
 from cogs.ui.passage_parts import below, beside, small
 from cogs.ui.replies import stamp, turn
@@ -31,16 +32,18 @@ MOST_PARTS, MOST_TEXT = 36, 3900
 """Components and characters of a page's studies: Discord takes 40 and 4,000, and the way to other pages has some."""
 
 
-def running_layout(say: Say, key: str, status: StudyStatus, silent: Collection[int] = ()) -> Layout:
+def running_layout(
+    say: Say, key: str, status: StudyStatus, silent: Collection[int] = (), hosts: Markup = NOTHING
+) -> Layout:
     """What a host reads when a study has begun, goes on or has been changed (the key), the preview, and *Undo*.
 
-    `silent` are channels in which members cannot talk.
+    `silent` are channels in which members cannot talk, `hosts` says who steers the study if that is new.
     """
     study = status.study
     text = goes_on(say, say(key, channel=study.channel_id), status)
-    layout = Layout(display(below(text, _silence(say, study.channel_id, silent))))
+    layout = Layout(display(below(text, _silence(say, study.channel_id, silent), hosts)))
     slot = study.next_slot
-    ways: list[HostButton] = [] if slot is None else [PageButton(study.id, slot.date, label=say("button.preview"))]
+    ways: list[StudyButton] = [] if slot is None else [PageButton(study.id, slot.date, label=say("button.preview"))]
     ways += undo_buttons(say, study.id, status.undo)
     if ways:
         layout.add_item(row(*ways))
@@ -55,13 +58,27 @@ def paused_layout(say: Say, status: StudyStatus) -> Layout:
     return Layout(text, row(resume, *undo_buttons(say, study.id, status.undo)))
 
 
-def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0, silent: Collection[int] = ()) -> Layout:
-    """How each study of a page stands; open problems have buttons, and the studies that have some come first.
+class Seen(NamedTuple):
+    """What the server shows of studies: channels in which members cannot talk, and roles for hosts that are gone."""
 
-    `silent` are channels in which members cannot talk.
-    """
+    silent: Collection[int] = ()
+    gone: Collection[int] = ()
+
+
+def seen_in(guild: discord.Guild | None, statuses: Sequence[StudyStatus]) -> Seen:
+    """What the server shows of these studies."""
+    studies = [status.study for status in statuses]
+    silent = channel_checks.silent(guild, (study.channel_id for study in studies))
+    if guild is None or guild.unavailable:  # nobody knows its roles then
+        return Seen(silent)
+    roles = (study.host_role_id for study in studies if study.host_role_id is not None)
+    return Seen(silent, frozenset(role_id for role_id in roles if guild.get_role(role_id) is None))
+
+
+def status_layout(say: Say, statuses: Sequence[StudyStatus], seen: Seen, page: int = 0) -> Layout:
+    """How each study of a page stands; open problems have buttons, and the studies that have some come first."""
     ordered = sorted(statuses, key=lambda status: not (status.study.paused_because or status.unknown))
-    pages = _pages([_study_panel(say, status, silent) for status in ordered])
+    pages = _pages([_study_panel(say, status, seen) for status in ordered])
     page = min(page, len(pages) - 1)
     layout = Layout(*pages[page])
     ways = ((page - 1, "button.previous_page"), (page + 1, "button.next_page"))
@@ -72,10 +89,15 @@ def status_layout(say: Say, statuses: Sequence[StudyStatus], page: int = 0, sile
     return layout
 
 
-class StatusButton(HostButton, kind="statuspage"):
-    """Shows another page of the studies."""
+class StatusButton(StudyButton, kind="statuspage"):
+    """Shows another page of the studies, to each host of those that they steer."""
 
     page: Number
+
+    def check(self, interaction: Pressed) -> None:
+        """Raise also for everybody who steers no study here."""
+        must_steer_some(interaction)
+        super().check(interaction)
 
     async def pressed(self, interaction: Pressed) -> None:
         """Show the page, with the studies as they stand now."""
@@ -85,13 +107,8 @@ class StatusButton(HostButton, kind="statuspage"):
             raise StudyError("study.none_yet")
         await turn(
             interaction,
-            status_layout(bot.say(interaction), statuses, self.page, silent_in(interaction.guild, statuses)),
+            status_layout(bot.say(interaction), statuses, seen_in(interaction.guild, statuses), self.page),
         )
-
-
-def silent_in(guild: discord.Guild | None, statuses: Sequence[StudyStatus]) -> frozenset[int]:
-    """The channels of these studies in which members cannot talk."""
-    return channel_checks.silent(guild, (status.study.channel_id for status in statuses))
 
 
 def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:
@@ -108,8 +125,8 @@ def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:
     return pages
 
 
-def _study_panel(say: Say, status: StudyStatus, silent: Collection[int]) -> Panel:
-    container = panel(display(_status_text(say, status, _silence(say, status.study.channel_id, silent))))
+def _study_panel(say: Say, status: StudyStatus, seen: Seen) -> Panel:
+    container = panel(display(_status_text(say, status, seen)))
     if status.study.paused_because:
         container.add_item(repair_row(say, status.study.id))
     elif _all_read(status):
@@ -136,15 +153,16 @@ def _silence(say: Say, channel_id: int, silent: Collection[int]) -> Markup:
     return say("status.silent", channel=channel_id) if channel_id in silent else NOTHING
 
 
-def _status_text(say: Say, status: StudyStatus, silence: Markup) -> Markup:
+def _status_text(say: Say, status: StudyStatus, seen: Seen) -> Markup:
     study, why = status.study, status.study.paused_because
     problem = mark("**{}** {}", say("status.problem"), say(why.key)) if why else NOTHING
     about = below(
         mark("### <#{}> · {}", study.channel_id, say(f"status.{_state(status)}")),
         problem,
-        silence,
+        _silence(say, study.channel_id, seen.silent),
         plan_line(say, study.timetable),
         publish_line(say, study),
+        _host_line(say, study, seen.gone),
         _reading_line(say, status) if status.essays else NOTHING,
         *(left_lines(say, status) if status.passages else []),
         coming(say, status),
@@ -155,6 +173,14 @@ def _status_text(say: Say, status: StudyStatus, silence: Markup) -> Markup:
         return text
     lines = below(*(_change_line(say, change) for change in status.changes))
     return mark("{}\n\n**{}**\n{}", text, say("status.changes"), lines)
+
+
+def _host_line(say: Say, study: Study, gone: Collection[int]) -> Markup:
+    """Whose role steers the study besides the server's hosts, or that it has been deleted."""
+    if study.host_role_id is None:
+        return NOTHING
+    key = "status.host_role_gone" if study.host_role_id in gone else "status.host_role"
+    return say(key, role=study.host_role_id)
 
 
 def _change_line(say: Say, change: HostChange) -> Markup:

@@ -40,6 +40,13 @@ def publish_line(say: Say, study: Study) -> Markup:
     return say("edit.publish", channel=study.channel_id) if study.place.publish else NOTHING
 
 
+def host_role_text(say: Say, channel_id: int, role_id: int | None) -> Markup:
+    """Who steers a study besides the server's hosts, how far they reach, and what Discord still hides from them."""
+    if role_id is None:
+        return say("study.no_host_role", channel=channel_id)
+    return say("study.host_role", channel=channel_id, role=role_id)
+
+
 def coming(say: Say, status: StudyStatus) -> Markup:
     """The next times, and the days that are left out."""
     if status.study.state is StudyState.PAUSED:

@@ -12,22 +12,22 @@ from bot.services.studies import undo
 from bot.services.studies.undo import Undone
 from cogs.study.reading_text import coming_lines
 from cogs.study.study_text import plan_line
-from cogs.ui.buttons import Pressed, row
-from cogs.ui.hosts import HostButton
+from cogs.ui.buttons import Pressed, StudyButton, row
+from cogs.ui.hosts import StudyHostButton
 from cogs.ui.id_fields import Id
-from cogs.ui.replies import turn
+from cogs.ui.replies import guild_of, turn
 
 
-class UndoButton(HostButton, kind="undo"):
+class UndoButton(StudyHostButton, kind="undo"):
     """*Undo*: the study is as it was before a host's change, unless something has been posted or changed since."""
 
-    study_id: Id
     change_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Undo the change, and show how the study goes on."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        undone = await undo.undo(bot.database, bot.asker(interaction), self.study_id, self.change_id)
+        async with bot.host_roles.changing(guild_of(interaction)):
+            undone = await undo.undo(bot.database, bot.asker(interaction), self.study_id, self.change_id)
         await turn(interaction, undone_layout(say, undone))
 
 
@@ -39,7 +39,7 @@ def undone_layout(say: Say, undone: Undone) -> Layout:
     return Layout(panel(display(joined("\n", [head, plan_line(say, study.timetable), *coming]))))
 
 
-def undo_buttons(say: Say, study_id: int, change_id: int | None) -> Sequence[HostButton]:
+def undo_buttons(say: Say, study_id: int, change_id: int | None) -> Sequence[StudyButton]:
     """*Undo* for a change of a study, nothing where there is none that can be undone."""
     return [] if change_id is None else [UndoButton(study_id, change_id, label=say("button.undo"))]
 

@@ -37,6 +37,8 @@ class IdField(NamedTuple):
 
 Id = Annotated[int, IdField(r"\d{1,18}", int)]
 """The id of a row."""
+Snowflake = Annotated[int, IdField(r"\d{1,20}", int)]
+"""An id of Discord's."""
 Count = Annotated[int, IdField(r"\d{1,9}", int)]
 """A count or a revision."""
 Number = Annotated[int, IdField(r"\d{1,5}", int)]

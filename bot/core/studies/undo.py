@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.models import Arrangement, Ending, Place, Reason, Study, StudyState, Timetable
 from bot.core.studies import weekdays
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever a field of `Before` comes, goes or means something else; `read` knows all that there were."""
 
 
@@ -17,6 +17,7 @@ class Before:
     """What hosts decide about a study, as it was; `out` and `put` are the rows of its plan to take out and put back."""
 
     place: Place
+    host_role_id: int | None
     timetable: Timetable
     state: StudyState
     paused_because: Reason | None
@@ -34,6 +35,7 @@ def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date]) -
     """The study as it stands now, with its list and the days that are left out."""
     return Before(
         study.place,
+        study.host_role_id,
         study.timetable,
         study.state,
         study.paused_because,
@@ -69,6 +71,7 @@ def read(stored: Mapping[str, Any]) -> Before:
     clock, zone, days = stored["timetable"]
     return Before(
         place=Place(**stored["place"]),
+        host_role_id=stored.get("host_role_id"),  # of version 1 no study had one
         timetable=Timetable(time.fromisoformat(clock), zone, weekdays.unpacked(days)),
         state=StudyState(stored["state"]),
         paused_because=Reason(stored["paused_because"]) if stored["paused_because"] else None,

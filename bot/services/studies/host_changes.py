@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.models import Asker, HostAct, Opening, Slot, Study
-from bot.core.studies import undo
+from bot.core.studies import host_reach, undo
 from bot.core.studies.undo import Before
 from bot.services.studies import next_slots, reading_ahead, reading_progress
 from bot.store.database import Connection, Database
@@ -47,7 +47,8 @@ async def writing(
 ) -> AsyncGenerator[Editing]:
     """A write transaction in which a host changes a study; at its end it is noted who did what, unless nothing changed.
 
-    Raises `StudyError` when the guild has no such study, or when it is not at the `revision` that the host has seen.
+    Raises `StudyError` when the guild has no such study, when it is not at the `revision` that the host has seen, and
+    for a change that is beyond the reach of the study's own hosts.
     """
     async with database.writing() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
@@ -57,6 +58,7 @@ async def writing(
         editing = Editing(connection, study)
         yield editing
         after = await _standing(connection, await reading_progress.own(connection, asker.guild, study_id))
+        host_reach.check(asker, study, after)
         if after != before or any(editing.difference):
             await studies.revise(connection, study_id)
             kept = replace(before, out=tuple(editing.difference.put), put=tuple(editing.difference.out))

@@ -47,6 +47,7 @@ class NewStudy(NamedTuple):
     zone: str
     weekdays: frozenset[int]
     essay_id: int | None
+    host_role_id: int | None = None
     arrangement: Arrangement = Arrangement.IN_ORDER
     ending: Ending = Ending.STOP
 
@@ -116,6 +117,7 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
             connection,
             guild_id=new.guild_id,
             place=new.place,
+            host_role_id=new.host_role_id,
             timetable=timetable,
             slot=schedule.first_slot(timetable, now=now, last=None),
             essay_ids=[essay.id for essay in chosen],
@@ -134,8 +136,11 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
 
 
 async def status(database: Database, asker: Asker) -> list[StudyStatus]:
-    """How the study in this channel stands, or every study of the guild when the channel has none."""
-    meant = await _meant(database, asker.guild, asker.channel_id)
+    """How the study in this channel stands, or every study they steer when the channel has none.
+
+    Raises `StudyError` when they do not steer that of the channel.
+    """
+    meant = await _meant(database, asker)
     return [await status_of(database, asker, study.id) for study in meant]
 
 
@@ -223,8 +228,11 @@ async def remove(database: Database, study: Study) -> None:
 
 
 async def the_one(database: Database, asker: Asker) -> Study:
-    """The study meant from this channel: its own, or the guild's only one. Raises `StudyError` when that is unclear."""
-    meant = await _meant(database, asker.guild, asker.channel_id)
+    """The study meant from this channel: its own, or the only one that they steer.
+
+    Raises `StudyError` when that is unclear, or they do not steer that of the channel.
+    """
+    meant = await _meant(database, asker)
     if not meant:
         raise StudyError("study.none_yet")
     if len(meant) > 1:
@@ -286,11 +294,13 @@ async def changed(connection: Connection, study: Study, change: Change, now: dat
     return study_then
 
 
-async def _meant(database: Database, guild_id: int, channel_id: int | None) -> list[Study]:
+async def _meant(database: Database, asker: Asker) -> list[Study]:
     async with database.reading() as connection:
-        guild_studies = await studies.of_guild(connection, guild_id)
-    in_channel = [study for study in guild_studies if study.channel_id == channel_id]
-    return in_channel or guild_studies
+        guild_studies = await studies.of_guild(connection, asker.guild)
+    in_channel = [study for study in guild_studies if study.channel_id == asker.channel_id]
+    if not all(asker.may_steer(study.id) for study in in_channel):
+        raise StudyError("error.study_hosts_only")
+    return in_channel or [study for study in guild_studies if asker.may_steer(study.id)]
 
 
 async def _must_be_free(connection: Connection, channel_id: int) -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.models import Asker, HostAct, Study, StudyState
+from bot.core.studies import host_reach
 from bot.core.studies.undo import Before
 from bot.services.studies import host_changes, next_slots, reading_progress, study_changes
 from bot.services.studies.host_changes import Changed
@@ -25,7 +26,8 @@ class Undone(NamedTuple):
 async def undo(database: Database, asker: Asker, study_id: int, change_id: int) -> Undone:
     """Bring a study back to how it stood before a change of a host.
 
-    Raises `StudyError` when something has been posted or changed in it since, or its old channel has another study.
+    Raises `StudyError` when something has been posted or changed in it since, or its old channel has another study, and
+    for what is beyond the reach of the study's own hosts.
     """
     async with database.writing() as connection:
         kept = await changes.change(connection, change_id)
@@ -33,6 +35,7 @@ async def undo(database: Database, asker: Asker, study_id: int, change_id: int) 
         if kept is None or kept[0].study_id != study_id or not kept[0].is_last:
             raise StudyError("undo.too_late")
         made, before = kept
+        host_reach.check(asker, study, before)
         await _bring_back(connection, study, before, asker.now)
         await changes.forget(connection, made, before)
     return Undone(made.act, await host_changes.changed(database, asker, study_id))
@@ -43,6 +46,7 @@ async def _bring_back(connection: Connection, study: Study, before: Before, now:
     await reading_lists.set_essays(connection, study.id, [each for each in before.essays if each in shelf])
     await reading_lists.set_order(connection, study.id, before.arrangement, before.ending)
     await reading_lists.set_round(connection, study.id, before.round)
+    await studies.set_host_role(connection, study.id, before.host_role_id)
     put = await plans.remaining(connection, before.put)
     await plans.exchange(connection, study.id, Difference(before.out, put))
     if (study.place, study.timetable) != (before.place, before.timetable):

@@ -26,6 +26,7 @@ async def add_study(
     *,
     guild_id: int,
     place: Place,
+    host_role_id: int | None,
     timetable: Timetable,
     slot: Slot,
     essay_ids: Sequence[int],
@@ -37,6 +38,7 @@ async def add_study(
         insert(studies)
         .values(
             guild_id=guild_id,
+            host_role_id=host_role_id,
             state=StudyState.ACTIVE,
             epoch=1,
             arrangement=arrangement,
@@ -63,6 +65,22 @@ async def change(connection: Connection, study: Study, place: Place, timetable: 
     epoch = study.epoch + (moved or retimed)
     await connection.execute(update(studies).where(studies.c.id == study.id).values(**values, epoch=epoch))
     await days_left_out.forget_past(connection, study.id, slot)
+
+
+async def set_host_role(connection: Connection, study_id: int, role_id: int | None) -> None:
+    """Store the role whose members steer the study, or (with None) that there is none."""
+    await connection.execute(update(studies).where(studies.c.id == study_id).values(host_role_id=role_id))
+
+
+async def host_roles(connection: Connection, guild_id: int | None = None) -> dict[int, dict[int, int]]:
+    """The roles of the studies that have one for their own hosts, by guild and study; of one guild or of all."""
+    statement = select(studies.c.guild_id, studies.c.id, studies.c.host_role_id)
+    if guild_id is not None:
+        statement = statement.where(studies.c.guild_id == guild_id)
+    roles: dict[int, dict[int, int]] = {}
+    for row in await connection.execute(statement.where(studies.c.host_role_id.is_not(None))):
+        roles.setdefault(row.guild_id, {})[row.id] = row.host_role_id
+    return roles
 
 
 async def remove(connection: Connection, study_id: int) -> None:
@@ -196,6 +214,7 @@ def read(values: Sequence[Any]) -> Study:
         id=stored["id"],
         guild_id=stored["guild_id"],
         place=Place(**{name: stored[name] for name in _PLACE}),
+        host_role_id=stored["host_role_id"],
         timetable=Timetable(hour, stored["zone"], weekdays.unpacked(stored["weekdays"])),
         state=StudyState(stored["state"]),
         paused_because=Reason(stored["paused_because"]) if stored["paused_because"] else None,

@@ -72,7 +72,7 @@ async def test_a_lost_answer_about_a_forum_that_is_not_cached_ends_as_unknown(ci
 
 async def test_a_guild_is_forgotten_a_month_after_it_was_left_in_one_session(circle: Circle):
     """By the clock: a session may last longer than that, and be resumed in between."""
-    await circle.set_up()
+    await circle.set_up(host_role=circle.guild.add_role("Leaders"))
     await circle.bot.host_roles.choose(circle.guild.id, circle.bot_role.id)
     circle.guild.kick(circle.application)
     await circle.quiet()
@@ -82,6 +82,7 @@ async def test_a_guild_is_forgotten_a_month_after_it_was_left_in_one_session(cir
     await circle.tick(timedelta(days=2))
     assert await known(circle) == {}
     assert circle.bot.host_roles.of(circle.guild.id) is None
+    assert circle.bot.host_roles.of_studies(circle.guild.id) == {}
     assert (
         await study_changes.status(
             circle.bot.database, asks(circle.guild.id, now=circle.clock.now(), channel_id=circle.channel.id)

@@ -74,6 +74,7 @@ from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.cog import group_layout, me_layout
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
+from cogs.study.study_text import host_role_text
 
 SAY = Texts().say("en")
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
@@ -149,7 +150,7 @@ def _post(state: DeliveryState, reason: Reason | None, content: PostContent = SA
 def _study(state: StudyState = StudyState.ACTIVE, because: Reason | None = None) -> Study:
     timetable = Timetable(time(7, 0), "America/Argentina/ComodRivadavia", frozenset({0, 1, 2, 3, 5}))
     return Study(
-        1, SNOWFLAKE, Place(SNOWFLAKE), timetable, state, because, 1, Slot(NOW.date(), NOW),
+        1, SNOWFLAKE, Place(SNOWFLAKE), SNOWFLAKE, timetable, state, because, 1, Slot(NOW.date(), NOW),
         Arrangement.PASSAGES_SHUFFLED, Ending.GO_ON, 1, None, 9,
     )  # fmt: skip
 
@@ -320,7 +321,9 @@ LAYOUTS: dict[str, Made] = {
     "passage of an essay": lambda o: essay_page.passage_layout(SAY, _on_shelf(o), 2),
     "taking an essay off the shelf": lambda o: essay_page._sure_layout(SAY, _on_shelf(o)),
     "essay imported": _shelved,
-    "study begun": lambda o: status.running_layout(SAY, "setup.started", _statuses(o)[0]),
+    "study begun": lambda o: status.running_layout(
+        SAY, "setup.started", _statuses(o)[0], (SNOWFLAKE,), host_role_text(SAY, SNOWFLAKE, SNOWFLAKE)
+    ),
     "study paused": lambda o: status.paused_layout(SAY, _statuses(o)[0]),
     "preview": lambda o: _preview(o, left_out=False),
     "preview of a day without a post": lambda o: _preview(o, left_out=True),
@@ -335,6 +338,7 @@ LAYOUTS: dict[str, Made] = {
     "shifted": lambda o: reading_position.shifted_layout(SAY, Changed(_study(), _upcoming(o), 9), _DAYS),
     "change undone": lambda o: undo.undone_layout(SAY, Undone(HostAct.SWAP, Changed(_study(), _upcoming(o), None))),
     "change of a study": _edit,
+    "another role for hosts of a study": lambda _: edits.host_role_layout(SAY, _study(), None),
     "removing a study": lambda _: edits.remove_layout(SAY, _study()),
     "another channel": lambda _: repairs.elsewhere_layout(SAY, 1),
     "notice": lambda _: host_notices.notice_layout(SAY, 1, NoticeContent(SNOWFLAKE, Reason.REFUSED)),
@@ -354,7 +358,7 @@ LAYOUTS: dict[str, Made] = {
     ),
     **{
         f"status, study {n + 1}": lambda o, n=n: status.status_layout(
-            SAY, _statuses(o)[n : n + 1] or _statuses(o), 0, (SNOWFLAKE,)
+            SAY, _statuses(o)[n : n + 1] or _statuses(o), status.Seen((SNOWFLAKE,), (SNOWFLAKE,))
         )
         for n in range(4)
     },

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Place, Reason, Study, StudyState
 from bot.services.deliveries import daily_posts
+from bot.services.guilds.host_roles import HostRoles
 from bot.services.library import catalogue, corrections
 from bot.services.studies import (
     left_out_days,
@@ -98,6 +99,11 @@ async def edit(database: Database, study_id: int) -> None:
     await study_changes.apply(database, HOST, study_id, change)
 
 
+async def choose_host_role(database: Database, study_id: int) -> None:
+    study = await study_changes.by_id(database, GUILD, study_id)
+    await HostRoles(database).choose_for_study(HOST, study_id, 77, study.revision)
+
+
 DONE: dict[HostAct, Callable[[Database, int], Awaitable[object]]] = {
     HostAct.EDIT: edit,
     HostAct.PAUSE: lambda database, study_id: study_changes.pause(database, HOST, study_id),
@@ -109,6 +115,7 @@ DONE: dict[HostAct, Callable[[Database, int], Awaitable[object]]] = {
     HostAct.ARRANGE: lambda database, study_id: reading_list.arrange(
         database, HOST, study_id, Arrangement.PASSAGES_SHUFFLED
     ),
+    HostAct.HOST_ROLE: choose_host_role,
     HostAct.END_WITH: lambda database, study_id: reading_list.end_with(database, HOST, study_id, Ending.LOOP),
 }
 

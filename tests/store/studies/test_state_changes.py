@@ -58,6 +58,7 @@ async def study(database: Database) -> Study:
         study_id = await studies.add_study(
             connection,
             guild_id=GUILD,
+            host_role_id=None,
             place=Place(CHANNEL, pin=True, publish=True),
             timetable=Timetable(time(7), "UTC", frozenset(range(7))),
             slot=Slot(NOW.date(), NOW),

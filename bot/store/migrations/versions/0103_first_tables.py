@@ -132,6 +132,7 @@ def _create_studies() -> None:
         _reference("guild_id", "guilds", index=True),
         sa.Column("channel_id", sa.BigInteger, nullable=False, unique=True),
         sa.Column("role_id", sa.BigInteger),
+        sa.Column("host_role_id", sa.BigInteger),
         sa.Column("forum", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("tag_id", sa.BigInteger),
         sa.Column("pin", sa.Boolean, nullable=False, server_default=sa.false()),
