@@ -24,19 +24,27 @@ class RateLimits:
         }
 
     def take(self, act: Act, interaction: discord.Interaction) -> None:
-        """Count one, at Discord's own time of it. Raises `StudyError` that says when, if it is one too many."""
+        """Count one, at Discord's own time of it. Raises `StudyError` as `check` does, and counts nothing then."""
+        self.check(act, interaction)
         now = interaction.created_at.timestamp()
+        for limiter, key, _ in self._counted(act, interaction):
+            limiter.take(key, now)
+
+    def check(self, act: Act, interaction: discord.Interaction) -> None:
+        """Count nothing. Raises `StudyError` that says when, if one more would be too many."""
+        now = interaction.created_at.timestamp()
+        for limiter, key, refusal in self._counted(act, interaction):
+            if wait := limiter.wait(key, now):
+                raise StudyError(refusal, at=mark("<t:{}:R>", math.ceil(now + wait)))
+
+    def _counted(self, act: Act, interaction: discord.Interaction) -> list[tuple[RateLimiter, int, str]]:
+        """By what the act is counted: each limiter with its key, and what is said when it is too much."""
         keys = interaction.user.id, interaction.guild_id
-        counted = [
+        return [
             (limiter, key, refusal)
             for (limiter, refusal), key in zip(self._limiters[act], keys, strict=True)
             if limiter is not None and key is not None
         ]
-        for limiter, key, refusal in counted:
-            if wait := limiter.wait(key, now):
-                raise StudyError(refusal, at=mark("<t:{}:R>", math.ceil(now + wait)))
-        for limiter, key, _ in counted:
-            limiter.take(key, now)
 
     def admits(self, interaction: discord.Interaction, act: Act = Act.USE) -> bool:
         """Whether to do what somebody asks for.

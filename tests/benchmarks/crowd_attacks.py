@@ -86,7 +86,7 @@ async def talks(servers: Servers) -> float:
 
     async def opened() -> None:
         shown = await servers.member.slash("/passage random", in_=servers.loud_lobby)
-        await servers.member.press("Discuss", on=shown)
+        await servers.member.press("Post it", on=await servers.member.press("Discuss", on=shown))
 
     await _at_once(opened() for _ in range(60))
     return 0.0

@@ -10,6 +10,7 @@ import pytest
 from cogs.participation.cog import Participation
 from local_discord import NotPossible, Permission
 from tests.cogs.conftest import Circle
+from tests.cogs.discussion.talking import discuss
 
 
 async def test_a_post_comes_at_its_time_with_its_thread(circle: Circle):
@@ -194,7 +195,7 @@ async def test_today_opens_a_talk_where_the_post_has_no_thread(circle: Circle):
     await refused()
     today = await circle.first.slash("/today", in_=circle.lobby)
     assert today.buttons == ["I’ve read it", "Another question", "Discuss"]
-    assert "The talk is open" in (await circle.first.press("Discuss", on=today)).text
+    assert "The talk is open" in (await discuss(circle, circle.first, today)).text
 
 
 async def test_what_is_said_while_the_threads_are_learned_counts(circle: Circle):

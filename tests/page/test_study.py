@@ -333,6 +333,8 @@ async def test_a_passage_is_discussed_and_the_menu_leads_to_the_talk(study: Stud
     await screen.page.keyboard.press("Escape")
     await screen.page.keyboard.press("Enter")
     await screen.button("Discuss", screen.message("Only you can see this")).click()
+    asked = screen.message("This posts passage 3 of The Neighbour and the Source in #lobby")
+    await screen.button("Post it", asked).click()
     await expect(screen.message("The talk is open: #The Neighbour and the Source 3")).to_be_visible()
     talk = screen.message("would like to talk about this passage.")
     await expect(talk).to_contain_text("Nobody has written yet")

@@ -12,6 +12,7 @@ from bot.store.studies import posts
 from local_discord import Fault, Member
 from local_discord.faults import SEND
 from tests.cogs.conftest import Circle
+from tests.cogs.discussion.talking import discuss
 
 THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
 FORUM_POST = "POST /channels/{channel_id}/threads"
@@ -25,10 +26,10 @@ async def _no_window_is_slept_out() -> AsyncIterator[None]:
         yield
 
 
-async def discuss(circle: Circle, member: Member, passage: str) -> str:
+async def open_talk(circle: Circle, member: Member, passage: str) -> str:
     """What a member reads who wants to talk about a passage in the study's channel."""
     shown = await member.slash("/passage show", passage=passage, in_=circle.channel)
-    return (await member.press("Discuss", on=shown)).text
+    return (await discuss(circle, member, shown)).text
 
 
 async def the_post(circle: Circle) -> Post:
@@ -42,16 +43,16 @@ async def the_post(circle: Circle) -> Post:
 async def test_another_talk_opens_within_five_minutes_of_the_first(circle: Circle):
     """Discord opens fifty in a channel; discord.py with a `max_ratelimit_timeout` opened one."""
     await circle.set_up()
-    assert "The talk is open" in await discuss(circle, circle.first, "bread 1")
-    assert "The talk is open" in await discuss(circle, circle.second, "bread 2")
-    assert "The talk is open" in await discuss(circle, circle.first, "salt 1")
+    assert "The talk is open" in await open_talk(circle, circle.first, "bread 1")
+    assert "The talk is open" in await open_talk(circle, circle.second, "bread 2")
+    assert "The talk is open" in await open_talk(circle, circle.first, "salt 1")
     assert len(circle.channel.threads) == 3
 
 
 async def test_the_day_s_thread_is_not_late_after_a_talk(circle: Circle):
     """It comes with its post, in the same window as the talk's."""
     await circle.set_up()
-    await discuss(circle, circle.first, "bread 2")
+    await open_talk(circle, circle.first, "bread 2")
     asked = circle.count(THREADS)
     await circle.next_day(1)
     assert asked() == 1
@@ -91,9 +92,9 @@ async def test_one_thread_too_many_is_explained(circle: Circle, monkeypatch: pyt
     """What is in the way is how fast they came, not how many there are."""
     await circle.set_up()
     circle.server.limits.set(THREADS, 1, LONG)
-    assert "The talk is open" in await discuss(circle, circle.first, "bread 1")
+    assert "The talk is open" in await open_talk(circle, circle.first, "bread 1")
     monkeypatch.setattr(rest, "ANSWER_WITHIN", 0.5)
-    assert "opened no thread from this message yet" in await discuss(circle, circle.second, "bread 2")
+    assert "opened no thread from this message yet" in await open_talk(circle, circle.second, "bread 2")
     assert len(circle.channel.threads) == 1
 
 

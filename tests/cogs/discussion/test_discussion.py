@@ -15,6 +15,7 @@ from cogs.ui.replies import Layout
 from local_discord import Channel, Message, Permission, Reply, Thread
 from local_discord.faults import Fault
 from tests.cogs.conftest import Circle
+from tests.cogs.discussion.talking import discuss, open_another, post_it
 from tests.services.conftest import pack
 from tests.services.lookup.looked_up import the_one
 
@@ -47,7 +48,7 @@ def of_the_bot(circle: Circle, in_: Channel | Thread) -> list[Message]:
 
 async def test_discuss_opens_a_thread_with_the_passage_and_a_question(circle: Circle):
     """From a message of its own, since nothing can begin at an answer that one person sees; nobody is pinged."""
-    pressed = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
+    pressed = await discuss(circle, circle.first, await look_up(circle, "bread 2", circle.lobby))
     opener = await circle.second.sees("On Bread, passage 2", in_=circle.lobby)
     thread = await circle.second.sees_thread(of=opener)
     assert f"{circle.first.mention} would like to talk about this passage." in opener.text
@@ -63,16 +64,76 @@ async def test_discuss_opens_a_thread_with_the_passage_and_a_question(circle: Ci
     assert "What is passage 2 of On Bread?" in mine.text
 
 
+async def test_what_would_be_posted_is_shown_first(circle: Circle):
+    """To the one who presses: which passage, where, and with which question; nothing is posted until they agree."""
+    asked = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
+    assert asked.ephemeral
+    assert (
+        f"This posts passage 2 of **On Bread** in <#{circle.lobby.id}> for everybody, and opens a thread" in asked.text
+    )
+    assert asked.text.endswith("The talk begins with this question:\n**What is passage 2 of On Bread?**")
+    assert asked.buttons == ["Post it"]
+    assert of_the_bot(circle, circle.lobby) == []
+    assert circle.guild.threads == {}
+    posted = await post_it(circle, circle.first, asked)
+    assert "The talk is open" in posted.text
+    assert posted is asked.message
+    assert posted.buttons == []
+
+
+async def test_who_agrees_when_somebody_else_has_opened_the_talk_is_led_there(circle: Circle):
+    """What was asked a while ago posts nothing twice, neither here nor below a quote."""
+    shown, quote = await look_up(circle, "bread 2", circle.lobby), await share(circle, circle.lobby)
+    asked = await circle.first.press("Discuss", on=shown)
+    asked_below = await circle.first.press("Discuss", on=quote)
+    await discuss(
+        circle, circle.second, await circle.second.slash("/passage show", in_=circle.lobby, passage="bread 2")
+    )
+    await discuss(circle, circle.second, quote)
+    circle.clock.move(timedelta(hours=1))
+    opener = of_the_bot(circle, circle.lobby)[-1]
+    assert f"already: <#{opener.id}>" in (await post_it(circle, circle.first, asked)).text
+    assert f"We talk about it here: <#{quote.id}>" in (await post_it(circle, circle.first, asked_below)).text
+    assert len(circle.guild.threads) == 2
+
+
+async def test_what_is_in_the_way_is_said_before_and_after_the_question(circle: Circle):
+    """A permission that is taken away while somebody thinks about it counts as well."""
+    asked = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
+    circle.lobby.set_overwrite(circle.guild.everyone, deny=Permission.CREATE_PUBLIC_THREADS)
+    circle.lobby.set_overwrite(circle.bot_role, allow=Permission.CREATE_PUBLIC_THREADS)
+    await circle.quiet()
+    assert "that you do not have" in (await post_it(circle, circle.first, asked)).text
+    assert asked.buttons == ["Post it"]
+    assert of_the_bot(circle, circle.lobby) == []
+
+
+async def test_a_quote_that_is_deleted_meanwhile_is_explained(circle: Circle):
+    """The talk was to begin at it, and nothing else was agreed to."""
+    quote = await share(circle, circle.lobby)
+    asked = await circle.first.press("Discuss", on=quote)
+    assert f"opens a thread under the quote in <#{circle.lobby.id}>" in asked.text
+    circle.lobby.remove(quote)
+    await circle.quiet()
+    assert "has been deleted. Look its passage up" in (await post_it(circle, circle.first, asked)).text
+    assert circle.guild.threads == {}
+
+
+def test_buttons_of_before_mean_what_they_meant():
+    """*Discuss*, which asks now, and *Open another*, under messages that are older than *Post it*."""
+    assert [DiscussButton(7, 3, anew).custom_id for anew in (False, True)] == ["discuss:7:3:0", "discuss:7:3:1"]
+
+
 async def test_a_passage_by_chance_can_be_discussed(circle: Circle):
     """The button is under whatever is shown."""
     shown = await circle.first.slash("/passage random", in_=circle.lobby)
-    assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
+    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
 
 
 async def test_of_a_range_the_first_is_discussed_and_the_button_says_so(circle: Circle):
     """A talk needs one passage."""
     shown = await look_up(circle, "bread 2-3", circle.lobby)
-    await circle.first.press("Discuss passage 2", on=shown)
+    await discuss(circle, circle.first, shown, "Discuss passage 2")
     opener = await circle.first.sees("would like to talk", in_=circle.lobby)
     assert "On Bread, passage 2" in opener.text
     assert "On Bread, passage 3" not in opener.text
@@ -89,7 +150,7 @@ async def test_the_longest_passage_fits(circle: Circle):
     await circle.next_day(1)
     shown = await look_up(circle, "ttt 1", circle.lobby)
     known = await circle.first.press("Discuss", on=shown)
-    assert "The talk is open" in (await circle.first.press("Open another", on=known)).text
+    assert "The talk is open" in (await open_another(circle, circle.first, known)).text
 
 
 @pytest.mark.parametrize(
@@ -121,7 +182,7 @@ async def test_whose_permission_is_missing_is_said(circle: Circle, denied: Permi
 async def test_in_a_thread_it_is_posted_right_there(circle: Circle):
     """There is no thread within a thread, and the answer says so."""
     thread = await circle.host.start_thread("Walks", on=await circle.host.say("Who comes?", in_=circle.lobby))
-    pressed = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", thread))
+    pressed = await discuss(circle, circle.first, await look_up(circle, "bread 2", thread))
     opener = await circle.second.sees("On Bread, passage 2", in_=thread)
     assert "This is a thread already" in pressed.text
     assert str(opener.id) in pressed.text
@@ -137,7 +198,7 @@ async def test_in_a_forum_post_too(circle: Circle):
     circle.clock.move(timedelta(hours=2))
     post = await circle.first.sees_post("Day 1", in_=forum)
     shown = await look_up(circle, "bread 2", post)
-    assert "This is a thread already" in (await circle.first.press("Discuss", on=shown)).text
+    assert "This is a thread already" in (await discuss(circle, circle.first, shown)).text
     forum.set_overwrite(circle.guild.everyone, deny=Permission.SEND_MESSAGES_IN_THREADS)
     forum.set_overwrite(circle.bot_role, allow=Permission.SEND_MESSAGES_IN_THREADS)
     await circle.quiet()
@@ -173,12 +234,13 @@ async def test_in_a_direct_message_it_leads_to_the_server(circle: Circle):
 
 async def test_two_at_once_open_one_talk(circle: Circle):
     """By one person or by two: both are led to the same thread."""
-    mine = await look_up(circle, "bread 2", circle.lobby)
     theirs = await circle.second.slash("/passage show", in_=circle.lobby, passage="bread 2")
+    mine = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
+    asked = await circle.second.press("Discuss", on=theirs)
     answers = await asyncio.gather(
-        circle.first.press("Discuss", on=mine),
-        circle.first.press("Discuss", on=mine),
-        circle.second.press("Discuss", on=theirs),
+        post_it(circle, circle.first, mine),
+        post_it(circle, circle.first, mine),
+        post_it(circle, circle.second, asked),
     )
     (opener,) = of_the_bot(circle, circle.lobby)
     assert all(f"<#{opener.id}>" in answer.text for answer in answers)
@@ -187,12 +249,12 @@ async def test_two_at_once_open_one_talk(circle: Circle):
 
 async def test_who_comes_a_moment_later_is_led_there(circle: Circle):
     """And may open another all the same, once however often they press; it asks another question."""
-    await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
+    await discuss(circle, circle.first, await look_up(circle, "bread 2", circle.lobby))
     later = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
     (first,) = of_the_bot(circle, circle.lobby)
     assert f"There is a talk about this passage already: <#{first.id}>." in later.text
     assert later.buttons == ["Open another"]
-    await asyncio.gather(*(circle.first.press("Open another", on=later) for _ in range(2)))
+    await asyncio.gather(*(open_another(circle, circle.first, later) for _ in range(2)))
     _, second = of_the_bot(circle, circle.lobby)
     assert "What is passage 2 of On Bread?" in second.text
     assert len(circle.guild.threads) == 2
@@ -200,7 +262,7 @@ async def test_who_comes_a_moment_later_is_led_there(circle: Circle):
 
 async def test_an_open_talk_is_found_again_for_as_long_as_it_is_open(circle: Circle):
     """Days later and after a restart; one that has been closed is over."""
-    await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
+    await discuss(circle, circle.first, await look_up(circle, "bread 2", circle.lobby))
     (opener,) = of_the_bot(circle, circle.lobby)
     assert opener.thread
     circle.clock.move(timedelta(days=2))
@@ -209,21 +271,21 @@ async def test_an_open_talk_is_found_again_for_as_long_as_it_is_open(circle: Cir
     later = await circle.second.slash("/passage show", in_=circle.lobby, passage="bread 2")
     assert f"already: <#{opener.id}>" in (await circle.second.press("Discuss", on=later)).text
     other = await look_up(circle, "bread 3", circle.lobby)
-    assert "The talk is open" in (await circle.first.press("Discuss", on=other)).text
+    assert "The talk is open" in (await discuss(circle, circle.first, other)).text
     opener.thread.edit(archived=True)
     await circle.quiet()
-    assert "The talk is open" in (await circle.second.press("Discuss", on=later)).text
+    assert "The talk is open" in (await discuss(circle, circle.second, later)).text
 
 
 async def test_in_a_thread_who_comes_a_moment_later_is_shown_the_message(circle: Circle):
     """And may post it once more, with another question."""
     thread = await circle.host.start_thread("Walks", on=await circle.host.say("Who comes?", in_=circle.lobby))
     shown = await look_up(circle, "bread 2", thread)
-    await circle.first.press("Discuss", on=shown)
+    await discuss(circle, circle.first, shown)
     (opener,) = of_the_bot(circle, thread)
-    later = await circle.first.press("Discuss", on=shown)
+    later = await discuss(circle, circle.first, shown)
     assert f"/{opener.id}. Join it" in later.text
-    await circle.first.press("Open another", on=later)
+    await open_another(circle, circle.first, later)
     assert "What is passage 2 of On Bread?" in of_the_bot(circle, thread)[-1].text
 
 
@@ -231,10 +293,10 @@ async def test_a_crash_before_the_thread_is_made_good_by_the_next_press(circle: 
     """The message is there and its thread is not: whoever presses again gets both, and no second message."""
     shown = await look_up(circle, "bread 2", circle.lobby)
     circle.server.faults.add(Fault.fails_before(403, "POST /channels/{channel_id}/messages/{message_id}/threads"))
-    assert "Discord opened no thread" in (await circle.first.press("Discuss", on=shown)).text
+    assert "Discord opened no thread" in (await discuss(circle, circle.first, shown)).text
     await circle.stop()
     await circle.start()
-    await circle.first.press("Discuss", on=shown)
+    await discuss(circle, circle.first, shown)
     (opener,) = of_the_bot(circle, circle.lobby)
     assert opener.thread
 
@@ -243,8 +305,8 @@ async def test_a_lost_answer_makes_no_second_message(circle: Circle):
     """Discord has posted it, and the connection broke: a sentence says to press again, which finds it."""
     shown = await look_up(circle, "bread 2", circle.lobby)
     circle.server.faults.add(Fault.dropped_after("POST /channels/{channel_id}/messages"))
-    assert "try again in a minute" in (await circle.first.press("Discuss", on=shown)).text
-    again = await circle.first.press("Discuss", on=shown)
+    assert "try again in a minute" in (await discuss(circle, circle.first, shown)).text
+    again = await discuss(circle, circle.first, shown)
     (opener,) = of_the_bot(circle, circle.lobby)
     assert f"<#{opener.id}>" in again.text
     assert opener.thread
@@ -253,15 +315,15 @@ async def test_a_lost_answer_makes_no_second_message(circle: Circle):
 async def test_a_talk_that_a_moderator_took_away_does_not_come_back_at_once(circle: Circle):
     """Discord remembers it for a few minutes, and so does the answer."""
     shown = await look_up(circle, "bread 2", circle.lobby)
-    await circle.first.press("Discuss", on=shown)
+    await discuss(circle, circle.first, shown)
     (opener,) = of_the_bot(circle, circle.lobby)
     assert opener.thread
     opener.thread.delete()
     circle.lobby.remove(opener)
     await circle.quiet()
-    assert "has just deleted this talk" in (await circle.first.press("Discuss", on=shown)).text
+    assert "has just deleted this talk" in (await discuss(circle, circle.first, shown)).text
     circle.clock.move(timedelta(minutes=10))
-    assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
+    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
 
 
 async def test_the_study_s_own_thread_is_where_the_talk_is(circle: Circle):
@@ -271,7 +333,7 @@ async def test_the_study_s_own_thread_is_where_the_talk_is(circle: Circle):
     known = await circle.first.press("Discuss", on=await look_up(circle, "bread 1", circle.lobby))
     assert f"<#{thread.id}>" in known.text
     assert of_the_bot(circle, circle.lobby) == []
-    opened = await circle.first.press("Open another", on=known)
+    opened = await open_another(circle, circle.first, known)
     assert "The talk is open" in opened.text
     (opener,) = of_the_bot(circle, circle.lobby)
     assert "What is passage 1 of On Bread?" in opener.text
@@ -287,7 +349,7 @@ async def test_a_thread_that_is_gone_or_hidden_is_not_linked(circle: Circle):
     circle.channel.set_overwrite(circle.guild.everyone, deny=Permission.VIEW_CHANNEL)
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.VIEW_CHANNEL)
     await circle.quiet()
-    assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
+    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
     circle.channel.set_overwrite(circle.guild.everyone)
     thread.delete()
     await circle.quiet()
@@ -337,13 +399,13 @@ async def test_a_forum_post_that_is_deleted_is_not_linked(circle: Circle):
     shown = await look_up(circle, "bread 1", circle.lobby)
     assert "read together on" in shown.text
     assert str(post.id) not in shown.text
-    assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
+    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
 
 
 async def test_a_passage_without_questions_can_be_discussed(circle: Circle):
     """And found again by the menu. There is no small print where nothing is known of the essay."""
     shown = await look_up(circle, "water 1", circle.lobby)
-    await circle.first.press("Discuss", on=shown)
+    await discuss(circle, circle.first, shown)
     (opener,) = of_the_bot(circle, circle.lobby)
     assert "-#" not in opener.text + shown.text
     assert opener.buttons == ["Discuss"]
@@ -360,9 +422,9 @@ async def test_all_of_it_survives_a_restart(circle: Circle):
     quote = await share(circle, circle.lobby)
     await circle.stop()
     await circle.start()
-    assert "The talk is open" in (await circle.first.press("Discuss", on=fresh)).text
-    assert "The talk is open" in (await circle.first.press("Open another", on=known)).text
-    assert "The talk is open" in (await circle.first.menu(MENU, quote)).text
+    assert "The talk is open" in (await discuss(circle, circle.first, fresh)).text
+    assert "The talk is open" in (await open_another(circle, circle.first, known)).text
+    assert "The talk is open" in (await post_it(circle, circle.first, await circle.first.menu(MENU, quote))).text
     for opener in of_the_bot(circle, circle.lobby):
         assert f"<#{opener.id}>" in (await circle.second.menu(MENU, opener)).text
 
@@ -407,7 +469,8 @@ async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
     """By its button or by the menu, which then leads there; two at once open one. It begins with the whole passage."""
     quote = await share(circle, circle.lobby)
     assert quote.buttons == ["Discuss", "Where it stands"]
-    await asyncio.gather(circle.first.press("Discuss", on=quote), circle.second.menu(MENU, quote))
+    pressed, chosen = await circle.first.press("Discuss", on=quote), await circle.second.menu(MENU, quote)
+    await asyncio.gather(post_it(circle, circle.first, pressed), post_it(circle, circle.second, chosen))
     thread = await circle.first.sees_thread(of=quote)
     (begun,) = of_the_bot(circle, thread)
     assert "Passage " in begun.text
@@ -427,7 +490,7 @@ async def test_a_shared_quote_leads_to_the_thread_of_its_day(circle: Circle):
         assert f"There is a talk about this passage already: <#{thread.id}>." in answer.text
         assert answer.buttons == ["Open another"]
     assert len(circle.guild.threads) == 1
-    await circle.first.press("Open another", on=answer)
+    await open_another(circle, circle.first, answer)
     assert "On Bread, passage 1" in (await circle.first.sees("would like to talk", in_=circle.lobby)).text
 
 
@@ -435,8 +498,11 @@ async def test_a_quote_in_a_thread_is_answered_there(circle: Circle):
     """Once, however often it is asked for."""
     thread = await circle.host.start_thread("Walks", on=await circle.host.say("Who comes?", in_=circle.lobby))
     quote = await share(circle, thread)
-    for _ in range(2):
-        assert "This is a thread already" in (await circle.first.menu(MENU, quote)).text
+    asked = await circle.first.menu(MENU, quote)
+    assert f"in <#{thread.id}> for everybody. It is a thread already" in asked.text
+    again = await circle.second.press("Discuss", on=quote)
+    assert "This is a thread already" in (await post_it(circle, circle.first, asked)).text
+    assert "There is a talk about this passage already" in (await post_it(circle, circle.second, again)).text
     _, begun = of_the_bot(circle, thread)
     assert begun.reference_id == quote.id
     assert list(begun.mentions) == []
@@ -453,7 +519,7 @@ async def test_the_menu_needs_the_presser_s_own_permission(circle: Circle, denie
     assert circle.guild.threads == {}
     circle.lobby.set_overwrite(circle.guild.everyone)
     await circle.quiet()
-    await circle.first.menu(MENU, quote)
+    await post_it(circle, circle.first, await circle.first.menu(MENU, quote))
     circle.lobby.set_overwrite(circle.guild.everyone, deny=denied)
     await circle.quiet()
     assert f"<#{quote.id}>" in (await circle.second.menu(MENU, quote)).text
@@ -475,7 +541,9 @@ async def test_the_menu_on_an_answer_of_one_s_own_is_like_its_button(circle: Cir
     """No thread can begin there."""
     shown = await look_up(circle, "bread 2", circle.lobby)
     assert shown.message
-    assert "The talk is open" in (await circle.first.menu(MENU, shown.message)).text
+    assert (
+        "The talk is open" in (await post_it(circle, circle.first, await circle.first.menu(MENU, shown.message))).text
+    )
 
 
 async def test_nothing_of_another_server_can_be_had(circle: Circle):

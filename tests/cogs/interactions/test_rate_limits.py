@@ -15,6 +15,7 @@ from bot.core.rate_limiter import Rate
 from local_discord import Attachment, File, Member, Reply
 from local_discord.rest.pipeline import Exchange
 from tests.cogs.conftest import Circle
+from tests.cogs.discussion.talking import open_another, post_it
 from tests.services.conftest import pack
 
 USES, TYPED, SHARED, TALKS, REFUSALS = (
@@ -167,17 +168,30 @@ async def test_quotes_are_shared_a_few_at_a_time(circle: Circle):
 
 async def test_talks_are_opened_a_few_an_hour(circle: Circle):
     """Each is a thread in everybody's list; the way to a talk that is open is shown all the same."""
-    assert "The talk is open" in (await talk(circle, circle.first)).text
+    assert "The talk is open" in (await post_it(circle, circle.first, await talk(circle, circle.first))).text
     for _ in range(TALKS - 1):
-        opened = await circle.first.press("Open another", on=await talk(circle, circle.first))
+        opened = await open_another(circle, circle.first, await talk(circle, circle.first))
         assert "The talk is open" in opened.text
     known = await talk(circle, circle.first)
-    refused = await circle.first.press("Open another", on=known)
+    refused = await open_another(circle, circle.first, known)
     assert re.search(r"You can open the next one <t:\d+:R>", refused.text)
     assert len(circle.guild.threads) == TALKS
-    assert "The talk is open" in (await circle.second.press("Open another", on=await talk(circle, circle.second))).text
+    others = await open_another(circle, circle.second, await talk(circle, circle.second))
+    assert "The talk is open" in others.text
     circle.clock.move(timedelta(minutes=11))
-    assert "The talk is open" in (await circle.first.press("Open another", on=known)).text
+    assert "The talk is open" in (await open_another(circle, circle.first, known)).text
+
+
+async def test_who_may_open_no_talk_is_not_asked_whether_to(circle: Circle):
+    """And to be asked costs nothing."""
+    for _ in range(TALKS + 1):
+        assert (await talk(circle, circle.first)).buttons == ["Post it"]
+    await post_it(circle, circle.first, await talk(circle, circle.first))
+    for _ in range(TALKS - 1):
+        await open_another(circle, circle.first, await talk(circle, circle.first))
+    refused = await talk(circle, circle.first, "bread 2")
+    assert re.search(r"You can open the next one <t:\d+:R>", refused.text)
+    assert refused.buttons == []
 
 
 async def test_a_server_reads_one_file_at_a_time(circle: Circle):
@@ -265,6 +279,6 @@ async def share(circle: Circle, member: Member) -> Reply:
     return await member.press("Share", on=await member.slash("/quote", in_=circle.lobby))
 
 
-async def talk(circle: Circle, member: Member) -> Reply:
+async def talk(circle: Circle, member: Member, passage: str = "bread 1") -> Reply:
     """The answer to *Discuss* under a passage."""
-    return await member.press("Discuss", on=await member.slash("/passage show", in_=circle.lobby, passage="bread 1"))
+    return await member.press("Discuss", on=await member.slash("/passage show", in_=circle.lobby, passage=passage))

@@ -57,7 +57,8 @@ from bot.services.studies.reading_position import Move
 from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
 from cogs.daily.layouts import post_layout, today_layout
-from cogs.discussion import discuss, questions
+from cogs.discussion import discuss, questions, talk_layouts
+from cogs.discussion.talk_places import KnownTalk
 from cogs.hosts import host_notices
 from cogs.hosts.settings import HostSettings, settings_layout
 from cogs.library import (
@@ -75,6 +76,7 @@ from cogs.participation.buttons import delete_layout
 from cogs.participation.cog import group_layout, me_layout
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
 from cogs.study.study_text import host_role_text
+from cogs.ui.buttons import StudyButton
 
 SAY = Texts().say("en")
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
@@ -285,6 +287,10 @@ def _edit(outside: Outside) -> Layout:
     return edits.edit_layout(SAY, Consequences(before, place, timetable, None, (Slot(NOW.date(), NOW),) * 3))
 
 
+def _onward(outside: Outside) -> StudyButton:
+    return discuss._onward(SAY, Topic(outside.view, outside.asked))
+
+
 _TALLY = Tally(7, 6, 5, 4, 3)
 _DAYS = [date(2026, 5, day) for day in range(1, 31)]
 Made = Callable[[Outside], Layout]
@@ -297,11 +303,13 @@ LAYOUTS: dict[str, Made] = {
     ),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id),
-    "talk": lambda o: discuss._talk_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE),
-    "talk below a quote": lambda o: discuss._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=False),
-    "talk below a passage": lambda o: discuss._first_layout(SAY, Topic(o.view, o.asked), SNOWFLAKE, shown=True),
-    "way to the talk": lambda o: discuss._there_layout(SAY, SNOWFLAKE, o.asked),
-    "talk that is known": lambda _: discuss._known_layout(SAY, 1, 1, Markup("<#1>")),
+    "talk": lambda o: talk_layouts.passage_talk(SAY, Topic(o.view, o.asked), SNOWFLAKE, _onward(o)),
+    "talk below a passage": lambda o: talk_layouts.question_talk(SAY, Topic(o.view, o.asked), SNOWFLAKE, _onward(o)),
+    "way to the talk": lambda o: talk_layouts.there_layout(SAY, SNOWFLAKE, o.asked),
+    "talk that would be posted": lambda o: discuss._sure_layout(
+        SAY, Topic(o.view, o.asked), SNOWFLAKE, discuss.PostTalkButton(1, 1, SNOWFLAKE), in_thread=False
+    ),
+    "talk that is known": lambda o: discuss._known_layout(SAY, o.view, KnownTalk(Markup("<#1>"), o.asked)),
     "passage": lambda o: passages.passage_layout(SAY, o.view),
     "range of passages": _range,
     "which passage": lambda o: passages.which_layout(SAY, Candidates(o.typed[:100], list(_views(o, 8)))),
