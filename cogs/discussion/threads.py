@@ -3,6 +3,7 @@
 import discord
 
 from bot.core.models import PostContent
+from bot.core.text.lines import one_line
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
 
@@ -39,4 +40,4 @@ def talk_name(title: str, number: int, text: str) -> str:
 
 
 def _begun(start: str, text: str) -> str:
-    return start + shorten(text.replace("*", ""), NAME - len(start))
+    return start + shorten(one_line(text), NAME - len(start))

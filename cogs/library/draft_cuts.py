@@ -3,6 +3,7 @@
 from bot.core.errors import StudyError
 from bot.core.importers.drafts.edits import Per, breaks, brought_passages, heading_of, joined, kept_apart, recut, split
 from bot.core.importers.inline_styles import bare
+from bot.core.text.lines import one_line
 from bot.core.text.markup import Markup, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
@@ -43,7 +44,7 @@ def _cut_layout(say: Say, waiting: Waiting, number: int, room: Room) -> Layout:
         if shown:
             container.add_item(display(shown))
     layout = Layout(container)
-    options = [(shorten(bare(text[at:]), 90), at) for at in breaks(text, essay.language)[:MOST_CHOICES]]
+    options = [(shorten(one_line(bare(text[at:])), 90), at) for at in breaks(text, essay.language)[:MOST_CHOICES]]
     if options:
         part = SplitSelect(
             draft.id, draft.revision, number, options=numbered_options(options), placeholder=say("cut.part")

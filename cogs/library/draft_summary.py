@@ -8,6 +8,7 @@ from bot.core.importers.drafts.left_out import words_missed
 from bot.core.importers.inline_styles import bare
 from bot.core.models import PostContent, Question, Rung
 from bot.core.questions import ladder
+from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, Markup, address, joined, mark, plain
 from bot.core.text.normalization import beginning, count_words, shorten
 from bot.i18n import Say
@@ -74,7 +75,7 @@ def first_days(essay: DraftEssay, shown: int, most: int) -> Iterator[PostContent
 
 def passage_line(say: Say, number: int, passage: DraftPassage) -> str:
     """A passage in one line of a list to choose from: its number, how it begins, how long it is."""
-    start = shorten(bare(passage.text), 60)
+    start = shorten(one_line(bare(passage.text)), 60)
     return say.plain("cut.line", number=number, start=start, n=count_words(passage.text))
 
 
@@ -89,7 +90,7 @@ def listed(say: Say, essay: DraftEssay, first: int, last: int, most: int) -> Mar
                 continue
             if section.heading and (index == 0 or number == first):
                 lines.append(mark("**{}**", plain(section.heading, most)))
-            start = plain(bare(passage.text), most)
+            start = plain(one_line(bare(passage.text)), most)
             lines.append(say("cut.line", number=number, start=start, n=count_words(passage.text)))
     return joined("\n", lines)
 

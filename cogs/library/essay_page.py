@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.core.essays.pack_writer import write_pack
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.models import Essay, Passage
+from bot.core.text.lines import one_line
 from bot.core.text.markup import Markup, address, mark, plain, some_lines
 from bot.core.text.normalization import fold, shorten
 from bot.i18n import Say
@@ -31,7 +32,7 @@ def essay_layout(say: Say, on_shelf: OnShelf, first: int = 1) -> Layout:
     essay, own = on_shelf.essay, on_shelf.own
     first = max(1, min(first, essay.length))
     shown = on_shelf.passages[first - 1 : first - 1 + MOST_CHOICES]
-    options = [(f"{passage.number}. {shorten(passage.text.replace('*', ''), 80)}", passage.number) for passage in shown]
+    options = [(f"{passage.number}. {shorten(one_line(passage.text), 80)}", passage.number) for passage in shown]
     container = panel(display(_facts(say, on_shelf)))
     layout = Layout(
         container,

@@ -1,5 +1,6 @@
 """A passage that somebody looked up, and the buttons that lead from one to the next."""
 
+from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
@@ -68,9 +69,7 @@ def which_layout(say: Say, candidates: Candidates) -> Layout:
     names = [f"{shorten(view.essay.title, LABEL)} {view.passage.number}" for view in candidates.views]
     buttons: list[PassageButton] = []
     for name, view in zip(names, candidates.views, strict=True):
-        label = (
-            name if names.count(name) == 1 else shorten(f"{name} · {view.passage.text.replace('*', '')}", LONGEST_LABEL)
-        )
+        label = name if names.count(name) == 1 else shorten(f"{name} · {one_line(view.passage.text)}", LONGEST_LABEL)
         buttons.append(PassageButton(view.passage.id, True, label=label))
     for start in range(0, len(buttons), SIDE_BY_SIDE):
         layout.add_item(row(*buttons[start : start + SIDE_BY_SIDE]))

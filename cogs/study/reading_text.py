@@ -1,6 +1,7 @@
 """What a host reads about what a study reads."""
 
 from bot.core.models import Ending, Opening, StudyState
+from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.services.studies.host_changes import Upcoming
@@ -61,7 +62,7 @@ def name_of(opening: Opening) -> Markup:
 
 def start_of(opening: Opening) -> Markup:
     """How a passage begins, enough to recognise it by."""
-    return plain(opening.start.replace("*", ""), 60)
+    return plain(one_line(opening.start), 60)
 
 
 def _line(say: Say, number: int, entry: ListedEssay, most: int, *, chosen: bool) -> Markup:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.core.lookup.references import Reference, meanings
 from bot.core.models import Essay, Opening
+from bot.core.text.lines import one_line
 from bot.core.text.normalization import fold, shorten
 from bot.core.text.word_pieces import pieces
 
@@ -151,5 +152,5 @@ def _names_one_passage(reference: Reference) -> bool:
 
 def _passage_name(opening: Opening) -> str:
     place = f"{shorten(opening.title, 60)} {opening.number}"
-    start = shorten(opening.start.replace("*", ""), START)
+    start = shorten(one_line(opening.start), START)
     return shorten(f"{place} · {start}", NAME)

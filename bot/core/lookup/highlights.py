@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.core.lookup.search_query import Query
 from bot.core.text import scripts, stems, word_pieces
+from bot.core.text.lines import one_line
 from bot.core.text.normalization import fold, shorten
 from bot.core.text.stopwords import ENGLISH
 
@@ -41,9 +42,10 @@ def spelt(text: str, language: str, query: Query) -> list[str]:
 def snippet(text: str, language: str, query: Query, most: int = MOST_SHOWN) -> list[Piece]:
     """The part of the passage that holds most of the query, in one line of about `most` characters, piece by piece.
 
-    The pieces are as they were written, but for stars: whoever shows them escapes each, and only then puts in marks.
+    The pieces are as they were written, but for what `one_line` leaves out: whoever shows them escapes each, and only
+    then puts in marks.
     """
-    line = " ".join(text.replace("*", "").split())
+    line = one_line(text)
     hits = _hits(line, language, query)
     before = most // 3
     first = max(range(len(hits)), key=lambda index: _held_from(hits, index, most - before), default=0)

@@ -1,15 +1,27 @@
-"""The lines of a text that somebody has wrapped by hand: which of them belong together."""
+"""The lines of a text: which of them belong together, and all of them as one."""
 
 import re
 
 from bot.core.text.sentence_ends import ends_sentence
 
-_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\]|>)\s")
+_OF_ITEM = r"(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\])"
+_ITEM = re.compile(rf"^\s*(?:{_OF_ITEM}|>)\s")
+_NEXT_ITEM = re.compile(rf"(?<=[\w*])\n[\s>]*{_OF_ITEM}[^\S\n]")
+_LINE_MARK = re.compile(rf"(?m)^(?:[^\S\n]|>)*(?:{_OF_ITEM}[^\S\n])?")
 
 
 def is_item(line: str) -> bool:
     """Whether a line is an item of a list, or quoted."""
     return _ITEM.match(line) is not None
+
+
+def one_line(text: str) -> str:
+    r"""A passage or a part of it in one line, as lists show it: without emphasis and what marks items and quotations.
+
+    >>> one_line("*Bring*\n- rye\n- salt\n\n> Bread is older\n> than we.")
+    'Bring · rye · salt Bread is older than we.'
+    """
+    return " ".join(_LINE_MARK.sub("", _NEXT_ITEM.sub(" · ", text)).replace("*", "").split())
 
 
 def join_lines(lines: list[str]) -> str:

@@ -23,6 +23,8 @@ def marked(text: str, language: str, typed: str) -> str:
         ("隣人を愛する。", "ja", "愛", "隣人を**愛**する。"),
         ("L’amour, toujours", "fr", "amour", "**L’amour**, toujours"),
         ("Nothing here", "en", "bread", "Nothing here"),
+        ("In print:\n\n> *Kept* bread\n> stays.", "en", "bread", "In print: Kept **bread** stays."),
+        ("Bring\n- rye\n- bread\n1. a *knife*", "en", "bread", "Bring · rye · **bread** · a knife"),
     ],
 )
 def test_hits_are_marked_on_the_original(text: str, language: str, typed: str, shown: str):
