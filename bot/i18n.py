@@ -13,7 +13,7 @@ from discord import Locale, app_commands
 
 from bot.core.errors import Remark, StudyError
 from bot.core.questions.bank import Banks, banks_of
-from bot.core.text.markup import Markup, joined, mark, safe
+from bot.core.text.markup import BESIDE, Markup, joined, mark, safe
 
 DOMAIN = "daily_passage"
 FOLDER = Path(__file__).parent / "locale"
@@ -39,9 +39,12 @@ class Words:
 
         Only the catalogue's own words are a format; a value is never one, whatever it holds.
         """
-        n = values.get("n")
+        return self._pattern(key, values.get("n")).format_map(values)
+
+    def _pattern(self, key: str, n: str | int | None) -> str:
+        """The sentence under this key as the catalogue has it."""
         texts = (_looked_up(catalogue, key, n if isinstance(n, int) else None) for catalogue in self._catalogues)
-        return next(filter(None, texts), key).format_map(values)
+        return next(filter(None, texts), key)
 
     def remark(self, remark: Remark) -> str:
         """What a remark says."""
@@ -74,7 +77,8 @@ class Say(Words):
 
     def __call__(self, key: str, **values: str | int) -> Markup:
         """The sentence under this key, with the values put in, escaped."""
-        return Markup(super().__call__(key, **{name: safe(value) for name, value in values.items()}))
+        pattern = self._pattern(key, values.get("n")).replace(" · ", BESIDE)
+        return Markup(pattern.format_map({name: safe(value) for name, value in values.items()}))
 
     def remark(self, remark: Remark) -> Markup:
         """What a remark says."""

@@ -7,7 +7,7 @@ from bot.i18n import Say
 from bot.services.studies.host_changes import Upcoming
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs.ui.hosts import MOST_CHOICES
-from cogs.ui.passage_parts import small
+from cogs.ui.passage_parts import beside, small
 from cogs.ui.replies import stamp
 
 MOST_LINES = 20
@@ -78,7 +78,7 @@ def _line(say: Say, number: int, entry: ListedEssay, most: int, *, chosen: bool)
         stand = say("reading.read_some", read=entry.read, length=entry.essay.length, n=passed)
     else:
         stand = say("reading.passed")
-    return mark("{}. {}**{}** · {}", number, "▸ " if chosen else "", plain(entry.essay.title, most), stand)
+    return beside(mark("{}. {}**{}**", number, "▸ " if chosen else "", plain(entry.essay.title, most)), stand)
 
 
 def _left(say: Say, reading_list: ReadingList) -> Markup:

@@ -157,7 +157,7 @@ def _status_text(say: Say, status: StudyStatus, seen: Seen) -> Markup:
     study, why = status.study, status.study.paused_because
     problem = mark("**{}** {}", say("status.problem"), say(why.key)) if why else NOTHING
     about = below(
-        mark("### <#{}> · {}", study.channel_id, say(f"status.{_state(status)}")),
+        beside(mark("### <#{}>", study.channel_id), say(f"status.{_state(status)}")),
         problem,
         _silence(say, study.channel_id, seen.silent),
         plan_line(say, study.timetable),

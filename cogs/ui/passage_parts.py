@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.core.models import Origin, PostContent
-from bot.core.text.markup import NOTHING, Markup, address, body, emphasised, joined, mark, plain
+from bot.core.text.markup import BESIDE, NOTHING, Markup, address, body, emphasised, joined, mark, plain
 from bot.core.text.normalization import beginning
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, first_that_fits, line, panel
@@ -58,7 +58,7 @@ def title_line(title: str, most: int = 120) -> Markup:
 
 def headed(where: Markup, heading: str | None, most: int = 120) -> Markup:
     """Where a passage stands, and the heading of its section if it has one."""
-    return mark("{} · {}", where, plain(heading, most)) if heading and most else where
+    return beside(where, plain(heading, most) if heading and most else NOTHING)
 
 
 def origin_line(say: Say, author: str | None, source: str | None, room: Room = ROOMS[0]) -> Markup:
@@ -69,7 +69,7 @@ def origin_line(say: Say, author: str | None, source: str | None, room: Room = R
 
 def beside(*parts: Markup) -> Markup:
     """The parts side by side, without the empty ones."""
-    return joined(" · ", filter(None, parts))
+    return joined(BESIDE, filter(None, parts))
 
 
 def below(*lines: Markup) -> Markup:

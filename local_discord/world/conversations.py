@@ -251,9 +251,9 @@ class Message:
 
     @property
     def text(self) -> str:
-        """All that can be read: the content, text components and embeds, a line each."""
+        """All that can be read: the content, text components and embeds, a line each; every space as a plain one."""
         parts = [self.content, *component_texts(self.components), *embed_texts(self.embeds)]
-        return "\n".join(part for part in parts if part)
+        return "\n".join(part for part in parts if part).replace("\N{NO-BREAK SPACE}", " ")
 
     @property
     def buttons(self) -> list[str]:

@@ -17,13 +17,13 @@ async def test_two_days_are_played_and_told():
     assert (code, err) == (0, "")
     for told in (
         "/study setup",
-        "Day 1 · 1 of",
+        "Day 1 · passage 1 of",
         "a thread opens: Day 1",
         "First member  presses “I’ve read it”",
         "Second member  #Day 1",
         "/passage search",
         "/quote",
-        "Day 2 · 2 of",
+        "Day 2 · passage 2 of",
         "2 members took part",
     ):
         assert told in out
@@ -51,7 +51,7 @@ async def test_an_essay_of_one_passage_can_be_tried(tmp_path: Path):
     essay.write_text(f"The Brook\n\n{'A brook runs down to the mill and asks for nothing. ' * 8}\n", "utf-8")
     code, out, err = await run("try", "--once", "--essay", str(essay))
     assert (code, err) == (0, "")
-    assert "Day 1 · 1 of 1" in out
+    assert "Day 1 · passage 1 of 1" in out
     assert "no second day comes" in out
     assert "2 members took part" in out
 
@@ -62,7 +62,7 @@ async def test_the_article_can_be_tried(article: Path):
     assert code == 0
     title = article.read_text("utf-8").split("\n", 1)[0]
     posts = out.split(f"## {title}")[1:]
-    assert ["Day 1 · 1 of 5" in posts[0], "Day 2 · 2 of 5" in posts[1]] == [True, True]
+    assert ["Day 1 · passage 1 of 5" in posts[0], "Day 2 · passage 2 of 5" in posts[1]] == [True, True]
     assert all("question suggested by the bot" in post and "?" in post for post in posts)
 
 

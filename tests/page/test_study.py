@@ -55,8 +55,10 @@ async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study,
     await screen.open(study.url)
     steps = screen.page.get_by_role("region", name="First steps").get_by_role("listitem")
     await expect(steps).to_have_count(3)
+    read = screen.button("I’ve read it", screen.main.locator("article"))
+    await expect(read).to_be_in_viewport(ratio=1)
     await steps.first.get_by_role("button").click()
-    await expect(screen.button("I’ve read it", screen.main.locator("article"))).to_be_focused()
+    await expect(read).to_be_focused()
     await screen.page.keyboard.press("Enter")
     await expect(screen.message("you have read it")).to_be_in_viewport()
     await expect(steps).to_have_count(2)
@@ -65,10 +67,19 @@ async def test_the_first_steps_lead_through_the_main_things_and_go(study: Study,
     await screen.write("The phone is nearer than the bench.", into="#write-thread")
     await expect(steps).to_have_count(1)
     await steps.first.get_by_role("button").click()
-    await screen.page.keyboard.type("neighbour")
+    await expect(screen.page.get_by_role("textbox", name="words")).to_have_value("Neighbour")
     await screen.page.keyboard.press("Enter")
-    await expect(screen.message("passages for “neighbour”")).to_be_in_viewport()
+    await expect(screen.message("passages for “Neighbour”")).to_be_in_viewport()
     await expect(steps).to_have_count(0)
+
+
+async def test_the_word_that_is_suggested_gives_way_to_another(study: Study, screen: Screen):
+    """Whoever has a word of their own types it."""
+    await screen.open(study.url)
+    await screen.page.get_by_role("button", name="Search for Neighbour").click()
+    await screen.page.keyboard.type("smell")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("for “smell”")).to_be_in_viewport()
 
 
 async def test_the_room_is_alive_when_it_opens(study: Study, screen: Screen):

@@ -88,6 +88,23 @@ async def test_times_are_counted_from_the_bots_clock(library: Library, screen: S
     await expect(times.last).to_have_text("23 hours ago")
 
 
+@pytest.mark.parametrize("screen", [{"locale": "en-US"}], indirect=True)
+async def test_hours_are_counted_to_24_in_every_language(library: Library, screen: Screen):
+    """As the bot writes a time of day, which stands beside them."""
+    await library.reader.say("At <t:1772478000:t>, on <t:1772478000:f>.", in_=library.lobby)
+    await screen.open(library.url)
+    await expect(screen.message("At 19:00, on March 2, 2026 at 19:00.")).to_be_visible()
+
+
+async def test_a_dot_stays_with_the_chip_that_follows_it(library: Library, screen: Screen):
+    """As a space without a break asks for: a line neither ends with the dot nor stands alone with it."""
+    await library.reader.say(f"Read together ·\u00a0<#{library.lobby.id}> ·\u00a0by two", in_=library.lobby)
+    await screen.open(library.url)
+    said = screen.message("Read together")
+    await expect(said.locator(".together")).to_have_text("·#lobby")
+    await expect(said).to_contain_text("Read together ·#lobby · by two")
+
+
 @pytest.mark.parametrize("screen", [{}], indirect=True, ids=["own window"])
 async def test_the_bots_clock_goes_on_by_itself(library: Library, screen: Screen):
     """Without any event: ten minutes later it shows ten minutes more."""

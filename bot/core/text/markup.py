@@ -33,6 +33,8 @@ class Markup(str):
 
 
 NOTHING = Markup()
+BESIDE: LiteralString = " ·\N{NO-BREAK SPACE}"
+"""Between what stands side by side: where the line breaks, the dot goes to the next one with what follows."""
 
 
 def escaped(text: str) -> Markup:

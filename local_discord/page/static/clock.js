@@ -11,6 +11,7 @@ export function setClock(moment) {
   ahead = Date.parse(moment) - Date.now();
 }
 
+// Hours are counted to 24 whatever the language, since that is how the bot writes a time of day beside them.
 const SHAPES = {
   t: { timeStyle: "short" },
   T: { timeStyle: "medium" },
@@ -31,7 +32,7 @@ export function written(moment, style) {
   if (style === "R") return relative(moment);
   if (style === "message") return messageTime(moment);
   if (style === "day") return dayName(moment);
-  if (!formats.has(style)) formats.set(style, new Intl.DateTimeFormat(LOCALE, SHAPES[style] ?? SHAPES.f));
+  if (!formats.has(style)) formats.set(style, new Intl.DateTimeFormat(LOCALE, { ...(SHAPES[style] ?? SHAPES.f), hourCycle: "h23" }));
   return formats.get(style).format(moment);
 }
 

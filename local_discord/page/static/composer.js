@@ -118,7 +118,11 @@ export class Composer {
 
   open(path, given = {}) {
     const leaf = leafNamed(this.placeId, path);
-    if (leaf) return this.take(leaf, given);
+    if (leaf) {
+      this.take(leaf, given);
+      document.activeElement.select?.(); // what is suggested gives way to what is typed
+      return;
+    }
     this.text.value = `/${path} `;
     this.focus();
     this.menu.show(path);

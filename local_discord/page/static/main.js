@@ -87,14 +87,14 @@ const viewOf = (placeId) => [views.thread, views.main].find((view) => view?.plac
 function listen() {
   on("state", redraw);
   on("place", drawPlaces);
-  on("opened", ({ placeId, messageId, focus }) => {
+  on("opened", ({ placeId, messageId, near, focus }) => {
     const view = viewOf(placeId);
-    if (messageId) view?.list?.reveal({ message: { id: messageId, channel_id: placeId }, focus });
+    if (messageId) view?.list?.reveal({ message: { id: messageId, channel_id: placeId }, near, focus });
     else if (focus) view?.focus();
   });
   on("reply", ({ message }) => viewOf(message.channel_id)?.composer?.concern("reply", message));
   on("edit", ({ message }) => viewOf(message.channel_id)?.composer?.concern("edit", message));
-  on("command", ({ name, placeId }) => (viewOf(placeId) ?? views.main)?.composer?.open(name));
+  on("command", ({ name, placeId, given }) => (viewOf(placeId) ?? views.main)?.composer?.open(name, given));
   on("answered", ({ at }) => answered(at));
   addEventListener("popstate", () => store.state && fromAddress());
 }

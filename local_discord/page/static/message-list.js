@@ -5,8 +5,8 @@ import { entry, isSystem } from "./message.js";
 import { open } from "./places-open.js";
 import { iAm, messagesIn, on, place } from "./store.js";
 
-const NEAR_END = 90, AT_END = 6, MARGIN = 10;
-const FOLLOWS_CLOCK = 12000;
+const NEAR_END = 90, AT_END = 6, MARGIN = 6;
+const FOLLOWS_CLOCK = 12000, FLASHES = 2200;
 
 export class MessageList {
   constructor(placeId, { id, empty }) {
@@ -160,10 +160,11 @@ export class MessageList {
   }
 }
 
-function flash(item) {
+export function flash(item) {
   item.classList.remove("flash");
   void item.offsetWidth;
   item.classList.add("flash");
+  setTimeout(() => item.classList.remove("flash"), FLASHES);
 }
 
 const controls = (item) => [...item.querySelectorAll("button, a, input")];

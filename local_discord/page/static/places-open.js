@@ -4,12 +4,12 @@ import { isThread, place, store, tell } from "./store.js";
 
 export const open = { channel: null, thread: null };
 
-export function goTo(placeId, { messageId = null, focus = false } = {}) {
+export function goTo(placeId, { messageId = null, near = false, focus = false } = {}) {
   const found = place(placeId);
   if (!found) return;
   if (isThread(found)) show({ channel: found.parent_id, thread: placeId });
   else show({ channel: placeId, thread: messageId || open.channel !== placeId ? null : open.thread });
-  tell("opened", { placeId, messageId, focus });
+  tell("opened", { placeId, messageId, near, focus });
 }
 
 export function closeThread() {

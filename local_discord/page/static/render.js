@@ -68,7 +68,21 @@ function listOf(block, context) {
   return make(block.ordered ? "ol" : "ul", { start, dir: direction(block.text) }, ...items);
 }
 
-export const nodesOf = (nodes, context) => nodes.flatMap((node) => nodeOf(node, context));
+export const nodesOf = (nodes, context) => together(nodes.flatMap((node) => nodeOf(node, context)));
+
+// A dot that a space without a break ties to what follows goes to the next line with it, also before a chip.
+function together(parts) {
+  return parts.flatMap((part, at) => {
+    const next = parts[at + 1];
+    const before = parts[at - 1];
+    if (tied(part) && isChip(next)) return [part.slice(0, -2)];
+    if (isChip(part) && tied(before)) return [make("span", { class: "together" }, "·", part)];
+    return [part];
+  });
+}
+
+const tied = (part) => typeof part === "string" && part.endsWith("·\u00a0");
+const isChip = (part) => part instanceof Element && part.matches(".chip");
 
 const TAGS = { bold: "strong", italics: "em", underline: "u", strike: "s" };
 

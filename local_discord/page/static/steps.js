@@ -1,10 +1,12 @@
 // The first steps: three things worth trying, each there until it is done.
 
 import { fill, icon, iconButton, make } from "./dom.js";
+import { flash } from "./message-list.js";
 import { notice, say } from "./notices.js";
 import { goTo, open } from "./places-open.js";
 import { isThread, on, place, store, tell } from "./store.js";
 import { leavesIn } from "./command-list.js";
+import { componentTexts, plainText } from "./texts.js";
 
 const SEARCH = "passage search";
 const done = new Set();
@@ -30,18 +32,28 @@ function steps() {
   if (button) offeredToPress.add(button.custom_id);
   const thread = post && threadOf(post);
   const search = leavesIn(open.channel).find((leaf) => leaf.path === SEARCH);
+  const word = post ? wordOf(post) : "";
   return [
-    button && { id: "press", text: ["Press ", make("strong", { dir: "auto" }, button.label ?? "the first button"), " under the passage"], go: () => toButton(post, button) },
-    isThread(thread) && { id: "write", text: ["Write a thought in its ", make("strong", {}, "thread")], go: () => goTo(thread.id, { focus: true }) },
-    search && { id: "search", text: ["Look something up with ", make("strong", {}, `/${SEARCH}`)], go: () => tell("command", { name: SEARCH, placeId: open.channel, beside: false }) },
+    button && { id: "press", text: ["Press ", make("strong", { dir: "auto" }, button.label ?? "the first button")], go: () => toButton(post, button) },
+    isThread(thread) && { id: "write", text: ["Answer in its ", make("strong", {}, "thread")], go: () => goTo(thread.id, { focus: true }) },
+    search && { id: "search", text: word ? ["Search for ", make("strong", { dir: "auto" }, word)] : ["Look something up"], go: () => tell("command", { name: SEARCH, placeId: open.channel, given: { [search.options[0]?.name]: word } }) },
   ].filter(Boolean);
 }
 
+// The longest word of its heading: what a title speaks of can be found in the text as well.
+function wordOf(post) {
+  const heading = /^#{1,3} +(.+)$/m.exec(componentTexts(post.components).join("\n"))?.[1] ?? "";
+  const words = plainText(heading).match(/[\p{L}\p{M}]+/gu) ?? [];
+  return words.toSorted((one, other) => other.length - one.length)[0] ?? "";
+}
+
 function toButton(post, button) {
-  goTo(post.channel_id, { messageId: post.id });
+  goTo(post.channel_id, { messageId: post.id, near: true });
   const control = document.querySelector(`[data-message="${post.id}"] [data-key="${CSS.escape(button.custom_id)}"]`);
-  control?.scrollIntoView({ block: "center" });
-  control?.focus();
+  if (!control) return;
+  control.scrollIntoView({ block: "nearest" });
+  flash(control);
+  control.focus();
 }
 
 function remembered() {

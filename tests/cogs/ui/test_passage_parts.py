@@ -10,7 +10,7 @@ from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, PostContent
 from bot.core.text.normalization import clean
 from bot.i18n import Texts
-from cogs.ui.passage_parts import body, origin_line, plain, post_container
+from cogs.ui.passage_parts import beside, body, origin_line, plain, post_container
 
 SAY = Texts().say()
 ACTS = re.compile(
@@ -119,3 +119,10 @@ def test_characters_that_hide_something_are_gone(name: str):
 def test_joiners_that_a_script_needs_stay(written: str):
     """Persian, Hindi, a family of emoji, a mark after Hebrew."""
     assert clean(written) == written
+
+
+def test_where_a_line_breaks_the_dot_goes_to_the_next_one():
+    """It is tied to what follows, but where nothing breaks: in names of threads and labels."""
+    assert SAY("post.day", day=14, number=8, length=8) == "Day 14 ·\u00a0passage 8 of 8"
+    assert SAY.plain("post.day", day=14, number=8, length=8) == "Day 14 · passage 8 of 8"
+    assert beside(body("read"), body("here")) == "read ·\u00a0here"

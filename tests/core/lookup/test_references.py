@@ -94,7 +94,16 @@ def test_letters_and_digits_that_look_alike_are_both_tried():
 
 def test_a_day_is_known_as_posts_are_headed():
     """By itself or with what stands beside it."""
-    headings = ("day 3", "Day 3 of 12", "Day 3 · 5 of 12", "Day 3 · How it begins", "День 3", "Día 3", "יום 3")
+    headings = (
+        "day 3",
+        "Day 3 of 12",
+        "Day 3 · 5 of 12",
+        "Day 3 · passage 5 of 12",
+        "Day 3 · How it begins",
+        "День 3",
+        "Día 3",
+        "יום 3",
+    )
     assert [day_number(typed) for typed in headings] == [3] * len(headings)
     assert day_number("days 3") is day_number("A day 3") is day_number("day") is None
 
