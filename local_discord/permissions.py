@@ -34,6 +34,7 @@ class Permission(IntFlag):
     SEND_POLLS = 1 << 49
     USE_EXTERNAL_APPS = 1 << 50
     PIN_MESSAGES = 1 << 51
+    BYPASS_SLOWMODE = 1 << 52
 
 
 ALL = (1 << 53) - 1

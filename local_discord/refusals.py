@@ -108,6 +108,11 @@ def locked() -> ApiError:
     return ApiError(400, 160005, "Thread is locked")
 
 
+def blocked() -> ApiError:
+    """A message with words that the guild's AutoMod blocks."""
+    return ApiError(400, 200000, "Message was blocked by automatic moderation")
+
+
 def wrong_channel_type() -> ApiError:
     """Something that this kind of channel does not have."""
     return ApiError(400, 50024, "Cannot execute action on this channel type")

@@ -17,6 +17,7 @@ from local_discord.world.content.message_parts import Reference
 from local_discord.world.conversations import Channel, Message, Place, Thread
 from local_discord.world.guilds import Guild
 from local_discord.world.message_changes import Change, Draft
+from local_discord.world.moderation import is_blocked, slowed_until
 from local_discord.world.people import User
 from local_discord.world.threads import Opening
 from local_discord.world.world import World
@@ -62,6 +63,10 @@ def _may_write(user: User, place: Place, content: str, files: Sequence[File]) ->
         raise NotPossible(f"{user.name} may not write in {name_of(place)}.")
     if isinstance(place, Thread) and place.locked and not may(user, Permission.MANAGE_THREADS, place):
         raise NotPossible(f"{name_of(place)} is locked.")
+    if (until := slowed_until(user, place)) is not None:
+        raise NotPossible(f"Slow mode is on in {name_of(place)}: {user.name} may write again at {until:%H:%M:%S}.")
+    if is_blocked(user, place, [content]):
+        raise NotPossible(f"AutoMod blocks that message in {name_of(place)}.")
     if files and not may(user, Permission.ATTACH_FILES, place):
         raise NotPossible(f"{user.name} may not attach files in {name_of(place)}.")
     if not content and not files:

@@ -12,10 +12,12 @@ from local_discord.wire import Json, JsonObject, items, snowflake
 from local_discord.world import message_changes
 from local_discord.world.access import may, reads_contents
 from local_discord.world.channel_kinds import NEWS
+from local_discord.world.content.components import component_texts
 from local_discord.world.content.message_parts import PINNED, THREAD_CREATED, THREAD_STARTER
 from local_discord.world.conversations import Message, Place, Thread
 from local_discord.world.events import TypingStarted
 from local_discord.world.message_changes import Draft
+from local_discord.world.moderation import is_blocked
 
 routes = Routes()
 SYSTEM = (PINNED, THREAD_CREATED, THREAD_STARTER)
@@ -47,6 +49,8 @@ def _may_send(call: Call, place: Place, draft: Draft) -> None:
         raise refusals.missing_permissions()
     if any(len(upload.data) > call.world.settings.attachment_bytes for upload in draft.files):
         raise refusals.ApiError(413, 40005, "Request entity too large")
+    if is_blocked(call.user, place, [draft.content, *component_texts(draft.components)]):
+        raise refusals.blocked()
 
 
 def _made_before(call: Call) -> Message | None:

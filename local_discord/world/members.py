@@ -93,6 +93,8 @@ class GuildBase:
     members: dict[int, GuildMember] = field(default_factory=dict[int, GuildMember])
     applications: dict[int, Application] = field(default_factory=dict[int, Application])
     unavailable: bool = False
+    blocked_words: tuple[str, ...] = ()
+    """What AutoMod blocks in messages."""
 
     @property
     def everyone(self) -> Role:

@@ -28,6 +28,38 @@ def channel(bot: Bot, club: Club) -> discord.TextChannel:
     return found
 
 
+async def test_slow_mode_is_for_people(club: Club, channel: discord.TextChannel):
+    """Each waits for themselves; bots need not, nor who has one of three permissions."""
+    club.lobby.edit(slowmode=60)
+    await club.reader.say("First", in_=club.lobby)
+    with pytest.raises(NotPossible, match="Slow mode is on"):
+        await club.reader.say("Second", in_=club.lobby)
+    await club.host.say("Another's first", in_=club.lobby)
+    for _ in range(2):
+        await channel.send("Bots go on")
+    club.guild.give_role(club.reader, club.guild.add_role("Quick", Permission.BYPASS_SLOWMODE))
+    await club.reader.say("Third", in_=club.lobby)
+    club.guild.take_role(club.reader, club.guild.roles[club.guild.member(club.reader).role_ids[-1]])
+    club.server.clock.move(timedelta(seconds=60))
+    await club.reader.say("Fourth", in_=club.lobby)
+
+
+async def test_automod_blocks_words_of_people_and_bots(club: Club, channel: discord.TextChannel):
+    """A bot gets the code, in a layout too; part of a longer word is none, and who manages the server is exempt."""
+    club.guild.blocked_words = ("rye",)
+    with pytest.raises(NotPossible, match="AutoMod blocks"):
+        await club.reader.say("Rye!", in_=club.lobby)
+    with pytest.raises(discord.HTTPException) as refused:
+        await channel.send("Bread of rye")
+    assert (refused.value.status, refused.value.code) == (400, 200000)
+    layout = discord.ui.LayoutView()
+    layout.add_item(discord.ui.Container(discord.ui.TextDisplay("rye")))
+    with pytest.raises(discord.HTTPException, match="automatic moderation"):
+        await channel.send(view=layout)
+    await channel.send("Ryes")
+    await club.host.say("Rye", in_=club.lobby)
+
+
 async def test_a_forum_post_with_a_tag(club: Club, bot: Bot):
     """A post is a thread with its first message, both of one id, and needs Send Messages only."""
     forum = club.guild.add_forum_channel("readings", tags=["Essay", "Story"])
