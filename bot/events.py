@@ -5,7 +5,7 @@ Whoever tells calls a function here; a cog hears of it by `@commands.Cog.listene
 
 import discord
 
-from bot.core.models import Post
+from bot.core.models import Delivery, Post
 from bot.core.studies.participation import OpenThread
 
 TICKED = "on_study_tick"
@@ -13,6 +13,7 @@ POSTS_CLAIMED = "on_study_posts_claimed"
 CLAIMED_BY_HOST = "on_study_claimed_by_host"
 NOTICE_DUE = "on_study_notice_due"
 THREAD_OPENED = "on_study_thread_opened"
+ANSWER_CLAIMED = "on_study_answer_claimed"
 COMMAND_REFUSED = "on_study_command_refused"
 ECHOED = "on_study_echoed"
 
@@ -40,6 +41,11 @@ def notice_due(bot: discord.Client, guild_id: int | None = None) -> None:
 def thread_opened(bot: discord.Client, thread: OpenThread) -> None:
     """Tell that a post has a thread, in which messages count as taking part."""
     _tell(bot, THREAD_OPENED, thread)
+
+
+def answer_claimed(bot: discord.Client, interaction: discord.Interaction, delivery: Delivery, *, untried: bool) -> None:
+    """Tell that a member has handed in an answer, which has to be sent (`untried`: for the first time)."""
+    _tell(bot, ANSWER_CLAIMED, interaction, delivery, untried)
 
 
 def command_refused(bot: discord.Client, interaction: discord.Interaction) -> None:

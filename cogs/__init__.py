@@ -1,6 +1,7 @@
 """What speaks Discord: each folder is a family of commands. A cog reads, calls one service, and shows the result."""
 
 EXTENSIONS = (
+    "cogs.answers",
     "cogs.daily",
     "cogs.deliveries",
     "cogs.discussion",

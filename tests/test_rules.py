@@ -105,6 +105,7 @@ def test_the_bot_does_not_know_its_cogs(project: Path):
 
 
 USES = {
+    "answers": {"daily", "deliveries"},
     "daily": {"discussion"},
     "deliveries": {"daily", "discussion"},
     "hosts": {"deliveries", "study"},

@@ -16,6 +16,7 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 FOLLOWED = ("bot.services", "bot.store")
 QUICK = {
+    "bot.core.deliveries.answer_content",
     "bot.core.deliveries.delivery",
     "bot.core.deliveries.notice_content",
     "bot.core.deliveries.notice_retries",

@@ -46,7 +46,7 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
     "changes": "the newest 50 of each study",
     "plan": "one for each study and passage that its server can read",
     "notices": "one while it waits, for each study and thing to tell, and as many told ones as posts at most",
-    "deliveries": "one for each post, and the latest of each notice",
+    "deliveries": "one for each post, the latest of each notice, and ten answers of each member to a post",
     "post_passages": "one for each post",
     "posts": "one for each study and day, and a skipped one more for a change of its time",
     "participation": "one for each post, member and way of taking part",
@@ -62,6 +62,7 @@ class Act(StrEnum):
     TYPE = "type"
     SHARE = "share"
     TALK = "talk"
+    ANSWER = "answer"
     IMPORT = "import"
     REFUSAL = "refusal"
 
@@ -89,6 +90,8 @@ RATES: Mapping[Act, Rates] = {
     Act.SHARE: Rates(Rate(4, 2 * MINUTE), Rate(30, 3 * MINUTE), "limit.share", "limit.share_guild"),
     # Talks: each is a thread in the list of the channel. A lively hour of a group has a handful.
     Act.TALK: Rates(Rate(6, HOUR), Rate(60, HOUR), "limit.talk", "limit.talk_guild"),
+    # Answers handed in: messages in a thread, and not as quick as typing. A class that answers at once is not stopped.
+    Act.ANSWER: Rates(Rate(5, 10 * MINUTE), Rate(150, 10 * MINUTE), "limit.answer", "limit.answer_guild"),
     # Files read: up to ten seconds of a processor each, a minute for a PDF. A shelf is filled in an evening, a mistake
     # or two included.
     Act.IMPORT: Rates(None, Rate(20, DAY), guild_refusal="limit.import"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from bot.core.errors import StudyError
 
@@ -59,10 +59,11 @@ class DeliveryState(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """What it is that the bot says by itself."""
+    """What it is that the bot says: by itself, or for a member who has handed it in."""
 
     POST = "post"
     NOTICE = "notice"
+    ANSWER = "answer"
 
 
 class Wish(StrEnum):
@@ -218,6 +219,7 @@ class Reason(StrEnum):
     NOT_ANNOUNCEMENTS = "not_announcements"
     GONE_UNPUBLISHED = "gone_unpublished"
     ROLE_GONE = "role_gone"
+    LOCKED = "locked"
     HOST = "host"
     CHANGED = "changed"
     ZONE_GONE = "zone_gone"
@@ -331,6 +333,18 @@ class NoticeContent:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerContent:
+    """A member's answer to the question of a post, as they handed it in."""
+
+    post_id: int
+    text: str
+    said_in: str = "en"
+
+
+Content: TypeAlias = PostContent | NoticeContent | AnswerContent
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a host has to know about a study."""
 
@@ -347,10 +361,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Something that the bot says by itself, claimed before it is sent, and how far it has come.
+    """Something that the bot says, claimed before it is sent, and how far it has come.
 
     `expires_at` is the last moment at which it may still be sent, `tried_at` when the first attempt began that may have
-    made the message.
+    made the message. An answer is its member's, `user_id`, and has no content once that is with people.
     """
 
     id: int
@@ -361,7 +375,7 @@ class Delivery:
     forum: bool
     tag_id: int | None
     nonce: str
-    content: PostContent | NoticeContent
+    content: Content | None
     state: DeliveryState
     reason: Reason | None
     due_at: datetime
@@ -372,6 +386,7 @@ class Delivery:
     retry_at: datetime | None
     message_id: int | None
     sent_at: datetime | None
+    user_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

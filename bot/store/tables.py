@@ -186,11 +186,11 @@ skips = Table(
     Column("local_date", String, primary_key=True),
 )
 
-deliveries = Table(  # what the bot says by itself, from its claim to its end
+deliveries = Table(  # what the bot says, by itself or for a member, from its claim to its end
     "deliveries",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("kind", String, nullable=False),  # post or notice
+    Column("kind", String, nullable=False),  # post, notice or answer
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
     Column("channel_id", Snowflake, nullable=False),
@@ -198,7 +198,7 @@ deliveries = Table(  # what the bot says by itself, from its claim to its end
     Column("tag_id", Snowflake),
     Column("nonce", String, nullable=False),
     Column("reference", String),  # of a post
-    Column("content", JSON, nullable=False),  # all that it says, as claimed
+    Column("content", JSON(none_as_null=True)),  # all that it says, as claimed; null once an answer's text is erased
     Column("state", String, nullable=False),
     Column("reason", String),
     Column("due_at", BigInteger, nullable=False),
@@ -209,8 +209,10 @@ deliveries = Table(  # what the bot says by itself, from its claim to its end
     Column("retry_at", BigInteger),
     Column("message_id", Snowflake),
     Column("sent_at", BigInteger),
+    Column("user_id", Snowflake),  # whose answer it is
     Index(None, "guild_id"),
     Index(None, "study_id"),
+    Index(None, "user_id"),
     Index(None, "state"),
     Index(None, "reference"),
     Index(None, "message_id"),

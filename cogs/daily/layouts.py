@@ -4,6 +4,7 @@ from bot.core.models import Post, PostContent
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.interactions.answers import TEXT_LIMIT, Layout, display
+from cogs.daily.answer_form import answer_button
 from cogs.daily.buttons import ReadButton
 from cogs.discussion.discuss import DiscussButton
 from cogs.discussion.questions import AnotherQuestionButton
@@ -25,6 +26,7 @@ def _buttons(say: Say, post: Post, content: PostContent) -> list[StudyButton]:
     """The buttons that belong to the post, wherever it is shown."""
     buttons: list[StudyButton] = [ReadButton(post.id, label=say("button.read"))]
     if content.question_id is not None:
+        buttons.append(answer_button(say, post.id))
         buttons.append(AnotherQuestionButton(content.passage_id, content.question_id, label=say("button.another")))
     return buttons
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import discord
 
+from bot.core.deliveries.delivery import STEP
 from bot.core.models import Delivery
 from bot.interactions.answers import Layout
 
@@ -33,6 +34,12 @@ class Carried(ABC):
     @abstractmethod
     async def ended(self, delivery: Delivery, *, is_new: bool) -> None:
         """Do what follows its end; `is_new` when that has been recorded just now."""
+
+
+def has_the_words_of(carried: Carried, message: discord.Message) -> bool:
+    """Whether a message has just these words, and is not older than the claim: the same may have been said before."""
+    is_young = message.created_at >= carried.delivery.claimed_at - STEP
+    return is_young and [*texts(discord.ui.LayoutView.from_message(message))] == [*texts(carried.layout())]
 
 
 def texts(view: discord.ui.LayoutView) -> Iterator[str]:

@@ -108,7 +108,7 @@ class Deliveries:
             case Step.SKIP:
                 return await self._end(delivery, DeliveryState.SKIPPED, _why_late(delivery)), known
             case Step.GIVE_UP:
-                _log.warning("%s may or may not be in its channel: a host has to look", _named(delivery))
+                _log.warning("%s may or may not be in its channel: somebody has to look", _named(delivery))
                 return await self._end(delivery, DeliveryState.UNKNOWN, Reason.UNKNOWN), known
 
     async def _look(self, carried: Carried, delivery: Delivery, known: Known) -> tuple[Delivery, Known]:

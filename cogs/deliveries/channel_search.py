@@ -82,7 +82,7 @@ async def _is_readable(bot: StudyBot, claim: Delivery) -> bool:
     async for _ in channel.history(limit=1):
         return True
     fetched = await bot.fetch_channel(claim.channel_id)
-    if not isinstance(fetched, discord.TextChannel) or not _may_read(fetched):
+    if not isinstance(fetched, (discord.TextChannel, discord.Thread)) or not _may_read(fetched):
         return False
     last = fetched.last_message_id
     return last is None or discord.utils.snowflake_time(last) < protocol.look_since(claim)
@@ -127,7 +127,7 @@ def made_at(message_id: int) -> datetime:
     return discord.utils.snowflake_time(message_id)
 
 
-def _may_read(channel: discord.TextChannel | discord.ForumChannel) -> bool:
+def _may_read(channel: discord.TextChannel | discord.ForumChannel | discord.Thread) -> bool:
     """Whether the bot surely may; of a guild that Discord has not told of (in an outage, say) nothing is known."""
     me: discord.Member | None = channel.guild.me
     return me is not None and channel.permissions_for(me).read_message_history

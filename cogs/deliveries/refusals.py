@@ -16,6 +16,8 @@ _OF_A_MESSAGE = {
     50013: Reason.FORBIDDEN,  # You lack permissions to perform that action
     50024: Reason.WRONG_KIND,  # Cannot execute action on this channel type
     50035: Reason.REFUSED,  # Invalid form body
+    50083: Reason.LOCKED,  # Thread is archived
+    160005: Reason.LOCKED,  # Thread is locked
     160006: Reason.THREADS_FULL,  # Maximum number of active threads reached
     200000: Reason.AUTOMOD,  # Message was blocked by automatic moderation
     200001: Reason.AUTOMOD,  # Title was blocked by automatic moderation

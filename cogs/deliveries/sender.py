@@ -8,11 +8,11 @@ import discord
 from bot.client import StudyBot
 from bot.connection.http_watch import Requests, counting
 from bot.core.deliveries.delivery import Outcome
-from bot.core.models import Delivery, Reason
+from bot.core.models import Delivery, DeliveryKind, Reason
 from bot.outside.network_errors import BROKEN, never_left
 from cogs.deliveries import refusals
 from cogs.deliveries.carried import Carried
-from cogs.deliveries.permissions import TO_SPEAK, surely_lacks
+from cogs.deliveries.permissions import TO_SPEAK, TO_SPEAK_IN_THREAD, surely_lacks
 from cogs.discussion.threads import ARCHIVE_AFTER
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ class Sent(NamedTuple):
 
 def is_closed(bot: StudyBot, delivery: Delivery) -> bool:
     """Whether Discord would surely refuse it, for want of a permission: no request is spent on that."""
-    return surely_lacks(bot, delivery.guild_id, delivery.channel_id, *TO_SPEAK)
+    needed = TO_SPEAK_IN_THREAD if delivery.kind is DeliveryKind.ANSWER else TO_SPEAK
+    return surely_lacks(bot, delivery.guild_id, delivery.channel_id, *needed)
 
 
 async def send(bot: StudyBot, carried: Carried) -> Sent:
@@ -89,6 +90,7 @@ def _refusal(claim: Delivery, error: discord.HTTPException, requests: Requests) 
         return Sent(Outcome.UNKNOWN)
     if error.status >= 500 or error.status == 429:
         return Sent(Outcome.NOT_SENT)
-    _log.warning("Discord refused %s %d (status %d, code %d)", claim.kind, claim.id, error.status, error.code)
+    level = logging.INFO if claim.kind is DeliveryKind.ANSWER else logging.WARNING  # its member is told
+    _log.log(level, "Discord refused %s %d (status %d, code %d)", claim.kind, claim.id, error.status, error.code)
     reason = refusals.of_message(error)
     return Sent(Outcome.NOT_SENT) if reason is None else Sent(Outcome.REFUSED, reason=reason)

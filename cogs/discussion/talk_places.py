@@ -31,9 +31,9 @@ def place_for_talk(interaction: Pressed, *, below: bool = False) -> TalkPlace:
     if not isinstance(channel, (discord.TextChannel, discord.Thread)):
         raise StudyError("discuss.no_threads_here")
     needed = IN_THREAD if isinstance(channel, discord.Thread) else IN_CHANNEL
-    _must_have(interaction.permissions, needed, "discuss.you_lack")
+    must_have(interaction.permissions, needed, "discuss.you_lack")
     of_the_bot = ("view_channel", *needed, *IN_THREAD) if below else ("view_channel", *needed)
-    _must_have(interaction.app_permissions, of_the_bot, "discuss.bot_lacks")
+    must_have(interaction.app_permissions, of_the_bot, "discuss.bot_lacks")
     if isinstance(channel, discord.Thread) and channel.locked:
         raise StudyError("discuss.locked")
     return channel
@@ -133,7 +133,7 @@ def _talk_called(interaction: Pressed, name: str) -> discord.Thread | None:
     return max((thread for thread in ours if thread.name == name), key=lambda thread: thread.id, default=None)
 
 
-def _must_have(allowed: discord.Permissions, needed: Sequence[str], key: str) -> None:
+def must_have(allowed: discord.Permissions, needed: Sequence[str], key: str) -> None:
     """Raise the `StudyError` under the key, with the permissions that are missing."""
     if missing := _missing(allowed, needed):
         raise StudyError(key, n=len(missing), details=tuple(Remark(f"permission.{name}") for name in missing))

@@ -61,7 +61,7 @@ async def open_here(interaction: Pressed, place: TalkPlace, subject: tuple[Subje
         message = await _send_once(place, opener.layout, nonce)
         if isinstance(place, discord.Thread):
             return _in_thread(interaction, message)
-        return Opened(channel_link(await _thread_of(message, opener.thread_name)), False, message.id)
+        return Opened(channel_link(await thread_of(message, opener.thread_name)), False, message.id)
 
 
 async def open_below(
@@ -77,7 +77,7 @@ async def open_below(
     async with bot.keyed_lock.hold(nonce):
         if isinstance(place, discord.Thread):
             return _in_thread(interaction, await _send_once(message, opener.layout, nonce))
-        thread_id = await _thread_of(message, opener.thread_name)
+        thread_id = await thread_of(message, opener.thread_name)
         if post is not None:
             counting = await discussion.thread_opened(bot.database, post, thread_id, bot.safe_now())
             if counting is not None:
@@ -107,7 +107,7 @@ async def _send_once(place: discord.abc.Messageable | discord.Message, layout: L
         raise StudyError("error.discord_busy") from broken
 
 
-async def _thread_of(message: discord.Message, name: str) -> int:
+async def thread_of(message: discord.Message | discord.PartialMessage, name: str) -> int:
     """The id of the message's thread, opened now if it had none.
 
     Raises `StudyError` when Discord opens none, or none now: it may be that too many have been opened lately.

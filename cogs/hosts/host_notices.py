@@ -7,7 +7,6 @@ import discord
 
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
-from bot.core.deliveries.delivery import STEP
 from bot.core.models import Delivery, NoticeContent, Reason
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.text.markup import mark
@@ -16,7 +15,7 @@ from bot.interactions.answers import Layout, display, panel
 from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import host_notices
 from bot.services.deliveries.post_extras import PIN_REASONS
-from cogs.deliveries.carried import Carried, texts
+from cogs.deliveries.carried import Carried, has_the_words_of
 from cogs.deliveries.carrier import Deliveries
 from cogs.deliveries.time_evidence import DOUBTS, discord_now
 from cogs.study.reading_list import ReadingButton
@@ -73,8 +72,7 @@ class HostNotice(Carried):
 
     def is_in(self, message: discord.Message) -> bool:
         """Whether the message is younger than the claim, and has these words."""
-        is_young = message.created_at >= self.delivery.claimed_at - STEP
-        return is_young and [*texts(discord.ui.LayoutView.from_message(message))] == [*texts(self.layout())]
+        return has_the_words_of(self, message)
 
     async def ended(self, delivery: Delivery, *, is_new: bool) -> None:
         """Nothing follows: what its end means is recorded with it."""

@@ -13,16 +13,19 @@ AFTER = 1.0
 ResultT = TypeVar("ResultT")
 
 
-async def in_time(interaction: discord.Interaction[StudyBot], work: Coroutine[Any, Any, ResultT]) -> ResultT:
+async def in_time(
+    interaction: discord.Interaction[StudyBot], work: Coroutine[Any, Any, ResultT], *, alone: bool = False
+) -> ResultT:
     """The result of the work; if it takes more than a second, the person sees meanwhile that the bot is thinking.
 
-    What is answered then goes to that person alone, or in the place of the message that they alone see.
+    What is answered then goes to that person alone, or in the place of the message that they alone see; never there
+    when the answer will be a message of its own, `alone`.
     """
     task = asyncio.ensure_future(work)
     try:
         done, _ = await asyncio.wait([task], timeout=AFTER)
         if not done and not interaction.response.is_done():
-            turns = interaction.message is not None and interaction.message.flags.ephemeral
+            turns = not alone and interaction.message is not None and interaction.message.flags.ephemeral
             await interaction.response.defer(ephemeral=True, thinking=not turns)
         return await task
     finally:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, TypeAlias, dataclass_transform
 
 import discord
 from discord import app_commands
-from discord.ui import FileUpload, Label, Modal, TextInput
+from discord.ui import FileUpload, Label, Modal, TextDisplay, TextInput
 
 from cogs.ui.buttons import Pressed
 from cogs.ui.id_fields import IdFormat
@@ -72,12 +72,15 @@ class StudyForm:
         self._values = values
         vars(self).update(zip(self.ids.fields, values, strict=True))
 
-    def with_fields(self, title: str, *shown: Label[Modal]) -> Modal:
-        """The form as people see it. The random end of its id keeps the forms of two people apart."""
+    def with_fields(self, title: str, *shown: Label[Modal] | TextDisplay[Any]) -> Modal:
+        """The form as people see it, with fields and texts.
+
+        The random end of its id keeps the forms of two people apart.
+        """
         written = self.ids.write(self._values)
         modal = Modal(title=title[:TITLE], custom_id=f"{written}:{secrets.token_hex(4)}")
-        for label in shown:
-            modal.add_item(label)
+        for part in shown:
+            modal.add_item(part)
         modal.stop()  # discord.py need not remember it: the bot knows what to do with its kind
         return modal
 

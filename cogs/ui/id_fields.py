@@ -37,7 +37,7 @@ class IdField(NamedTuple):
 
 Id = Annotated[int, IdField(r"\d{1,18}", int)]
 """The id of a row."""
-Snowflake = Annotated[int, IdField(r"\d{1,20}", int)]
+Snowflake = Annotated[int, IdField(r"\d{17,20}", int)]
 """An id of Discord's."""
 Count = Annotated[int, IdField(r"\d{1,9}", int)]
 """A count or a revision."""

@@ -15,6 +15,7 @@ from bot.client import StudyBot, in_hand
 from bot.services.deliveries import daily_posts
 from bot.settings import Settings
 from bot.store.studies import posts
+from cogs.answers.cog import Answers
 from cogs.deliveries.clockwork import Clockwork
 from cogs.hosts.cog import Hosts
 from command_line.running import study_bot
@@ -46,7 +47,7 @@ class OffClock(WorldClock):
                 self._circle.before_rest()
             if moves in (None, self.moves):
                 self._circle.resting.set()
-        elif name.startswith("post "):
+        elif name.startswith(("post ", "answer ")):
             self._circle.waiting.set()
         await super().sleep(seconds, moves)
 
@@ -95,8 +96,12 @@ class Circle:
 
     async def crash(self) -> None:
         """End the bot in the middle of what it has in hand: nothing more is recorded."""
-        notices = hosts_of(self).notices.deliveries
-        for task in (*self.clockwork.deliveries.tasks.values(), *notices.tasks.values()):
+        notices, answers = hosts_of(self).notices.deliveries, answers_of(self).deliveries
+        for task in (
+            *self.clockwork.deliveries.tasks.values(),
+            *notices.tasks.values(),
+            *answers.tasks.values(),
+        ):
             task.cancel()
         await self.stop()
 
@@ -222,6 +227,11 @@ class Circle:
 def hosts_of(circle: Circle) -> Hosts:
     """The bot's cog that tells hosts what they have to know."""
     return cast("Hosts", circle.bot.get_cog("Hosts"))
+
+
+def answers_of(circle: Circle) -> Answers:
+    """The bot's cog that posts what members hand in."""
+    return cast("Answers", circle.bot.get_cog("Answers"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger
 from bot.core.models import Part, Post
 from bot.core.studies.participation import OpenThread, TakingPart
 from bot.services import participation
-from bot.services.deliveries import daily_posts, post_extras
+from bot.services.deliveries import answers, daily_posts, post_extras
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -28,9 +28,9 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
     """The first post, with its thread."""
     del study
     (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, NOW)
-    await posting.sent(stocked, claimed, 900, NOW)
-    await post_extras.thread_opened(stocked, claimed, 900)
-    return claimed
+    sent = await posting.sent(stocked, claimed, 900, NOW)
+    await post_extras.thread_opened(stocked, sent, 900)
+    return sent
 
 
 async def test_reading_counts_once(stocked: Database, post: Post):
@@ -110,12 +110,16 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     """Whatever table knows people: each is filled here, so that a new one cannot be forgotten."""
     await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
     await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    await answers.claim(stocked, APPLICATION, asks(GUILD, user_id=ANN), post, "About bread.", opened_by=1, now=NOW)
     await study_changes.pause(stocked, asks(GUILD, user_id=ANN), post.study_id)
     exported = json.loads(await participation.export(stocked, ANN))
     known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
     assert {name for name, rows in exported.items() if len(rows) == 1} == known
     (done,) = exported["changes"]
     assert done == {"guild_id": str(GUILD), "act": "pause", "at": asks().now.isoformat()}
+    (answer,) = exported["deliveries"]
+    where = {"guild_id": str(GUILD), "channel_id": "900", "at": NOW.isoformat()}
+    assert answer == {**where, "text": "About bread."}
     (part,) = exported["participation"]
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
     assert await participation.forget(stocked, ANN) == len(known)

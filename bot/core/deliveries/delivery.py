@@ -31,6 +31,8 @@ STEP = timedelta(seconds=5)
 PAUSES = (2, 5, 15, 60, 300)
 """Seconds between attempts; after the last, every `LATER` seconds to the end of the catch-up window."""
 LATER = 900
+ANSWER_WITHIN = timedelta(hours=1)
+"""How long an answer is tried: its member would not expect it any more, and has it back sooner."""
 _READABLE = str.maketrans("OI", "89")  # O and I look like digits, which base32 has only from 2 to 7
 
 
@@ -106,9 +108,9 @@ def next_step(delivery: Delivery, known: Known, now: datetime) -> Step:
     return Step.GIVE_UP
 
 
-def expiry(due_at: datetime) -> datetime:
+def expiry(due_at: datetime, kind: DeliveryKind = DeliveryKind.POST) -> datetime:
     """The last moment at which what was due then may still be sent."""
-    return due_at + CATCH_UP
+    return due_at + (ANSWER_WITHIN if kind is DeliveryKind.ANSWER else CATCH_UP)
 
 
 def is_sought(delivery: Delivery) -> bool:
@@ -159,6 +161,11 @@ def post_reference(application_id: int, guild_id: int, study_id: int, epoch: int
 def notice_nonce(application_id: int, guild_id: int, channel_id: int, notice_id: int, claimed_at: datetime) -> str:
     """The nonce of one claim of a notice, 25 characters; ids of rows come again, but not with the same time."""
     return "n" + _hash(application_id, guild_id, channel_id, notice_id, int(claimed_at.timestamp()))[:24]
+
+
+def answer_nonce(application_id: int, user_id: int, opened_by: int) -> str:
+    """The nonce of what a person sends with one form, 25 characters; `opened_by` is the press that opened the form."""
+    return "a" + _hash(application_id, user_id, opened_by)[:24]
 
 
 def _before_looking(delivery: Delivery, known: Known, now: datetime) -> Step | None:

@@ -3,20 +3,27 @@
 from datetime import datetime
 
 from bot.core.deliveries.notice_retries import next_try
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, Reason, StudyState
+from bot.core.models import AnswerContent, Delivery, DeliveryKind, DeliveryState, Part, Reason, StudyState
+from bot.core.studies.participation import TakingPart
 from bot.services.studies import reading_progress
 from bot.store.database import Connection
+from bot.store.members import participation
 from bot.store.studies import notices, posts, studies
 
 
 async def when_sent(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> None:
-    """Store what follows from a message that is there: a forum post is its thread, and hosts know of a notice."""
+    """Store what follows from a message that is there.
+
+    A forum post is its thread, hosts know of a notice, and who has handed an answer in has answered.
+    """
     match delivery.kind:
         case DeliveryKind.POST:
             if delivery.forum:
                 await posts.set_forum_thread(connection, delivery.id, message_id)
         case DeliveryKind.NOTICE:
             await notices.set_told_by(connection, delivery.id, at)
+        case DeliveryKind.ANSWER:
+            await _answered(connection, delivery, at)
 
 
 async def when_ended(
@@ -35,6 +42,8 @@ async def when_ended(
         case DeliveryKind.NOTICE:
             if state is DeliveryState.SKIPPED:
                 await _try_later(connection, delivery, now)
+        case DeliveryKind.ANSWER:
+            pass  # its text stays until its member has it back
 
 
 async def _post_ended(
@@ -51,6 +60,13 @@ async def _post_ended(
         await studies.set_state(connection, study, StudyState.PAUSED, slot=None, paused_because=reason)
     if refused or state is DeliveryState.UNKNOWN:
         await notices.add(connection, delivery.guild_id, delivery.study_id, reason, now)
+
+
+async def _answered(connection: Connection, delivery: Delivery, at: datetime) -> None:
+    """Count the member whose answer is out; once, as whoever writes in the thread themselves."""
+    if isinstance(delivery.content, AnswerContent) and delivery.user_id is not None:
+        part = TakingPart(delivery.content.post_id, delivery.user_id, Part.ANSWERED, at)
+        await participation.record(connection, [part])
 
 
 async def _try_later(connection: Connection, delivery: Delivery, now: datetime) -> None:

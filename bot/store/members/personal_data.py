@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, Table, delete, select
 
 from bot.store.database import Connection
-from bot.store.tables import changes, metadata, posts, studies
+from bot.store.tables import changes, deliveries, metadata, posts, studies
 from bot.store.times import from_epoch
 
 TABLES = tuple(table for table in metadata.sorted_tables if "user_id" in table.c)
@@ -27,13 +27,17 @@ async def remove(connection: Connection, user_id: int) -> int:
 
 async def _rows(connection: Connection, table: Table, user_id: int) -> list[dict[str, str | int | bool]]:
     rows = await connection.execute(_of_table(table).where(table.c.user_id == user_id))
-    return [{name: _shown(name, value) for name, value in row.items()} for row in rows.mappings()]
+    return [{name: _shown(name, value) for name, value in row.items() if value is not None} for row in rows.mappings()]
 
 
 def _of_table(table: Table) -> Select[*tuple[Any, ...]]:
     """The columns of a table, with the server of its study, or the server and day of its post."""
     if table is changes:
         return select(studies.c.guild_id, changes.c.act, changes.c.at).join(changes)
+    if table is deliveries:  # answers: of what was handed in the text, as long as it is kept
+        text = deliveries.c.content["text"].as_string().label("text")
+        where_and_when = deliveries.c.claimed_at.label("at"), deliveries.c.channel_id, deliveries.c.message_id
+        return select(deliveries.c.guild_id, *where_and_when, text)
     columns = [column for column in table.c if column.name not in ("user_id", "post_id")]
     if "post_id" not in table.c:
         return select(*columns)

@@ -1,19 +1,28 @@
-"""What the bot says by itself, whatever kind it is of: one row for each, from its claim to its end.
+"""What the bot says, whatever kind it is of: one row for each, from its claim to its end.
 
 What changes the state of a row compares the one it comes from, and raises `StudyError` when the row has come to another
 meanwhile or is gone: of two outcomes of one delivery only the first is recorded, whoever writes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
+from bot.core.deliveries import answer_content, notice_content
 from bot.core.deliveries import delivery as protocol
-from bot.core.deliveries import notice_content
 from bot.core.errors import StudyError
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, NoticeContent, PostContent, Reason
+from bot.core.models import (
+    AnswerContent,
+    Content,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    NoticeContent,
+    PostContent,
+    Reason,
+)
 from bot.core.studies import post_content
 from bot.store.database import Connection
 from bot.store.tables import deliveries
@@ -22,13 +31,18 @@ from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(deliveries.c)
 """What a `Delivery` is made of."""
 _NAMES = tuple(deliveries.c.keys())
+_READ: Mapping[DeliveryKind, Callable[[Mapping[str, Any]], Content]] = {
+    DeliveryKind.POST: post_content.read,
+    DeliveryKind.NOTICE: notice_content.read,
+    DeliveryKind.ANSWER: answer_content.read,
+}
 OPEN = (DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
 """The states that are no end yet."""
 
 
 async def claim(
     connection: Connection,
-    content: PostContent | NoticeContent,
+    content: Content,
     *,
     guild_id: int,
     study_id: int,
@@ -38,13 +52,10 @@ async def claim(
     now: datetime,
     forum: bool = False,
     tag_id: int | None = None,
+    user_id: int | None = None,
 ) -> int:
-    """Claim a delivery with all that it will say; the id of its row."""
-    match content:
-        case PostContent():
-            kind, reference, stored = DeliveryKind.POST, content.reference, post_content.write(content)
-        case NoticeContent():
-            kind, reference, stored = DeliveryKind.NOTICE, None, notice_content.write(content)
+    """Claim a delivery with all that it will say, and whose it is if a member has handed it in; the id of its row."""
+    kind, stored = _written(content)
     row = await connection.execute(
         insert(deliveries)
         .values(
@@ -55,10 +66,11 @@ async def claim(
             forum=forum,
             tag_id=tag_id,
             nonce=nonce,
-            reference=reference,
+            reference=content.reference if isinstance(content, PostContent) else None,
             content=stored,
             state=DeliveryState.CLAIMED,
-            **_as_of(due_at, now),
+            user_id=user_id,
+            **_as_of(due_at, now, kind),
         )
         .returning(deliveries.c.id)
     )
@@ -84,9 +96,12 @@ async def wait(connection: Connection, delivery: Delivery, until: datetime, *, c
 
 
 async def set_sent(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> None:
-    """Store when the message was made, without an id when it is gone again."""
+    """Store when the message was made, without an id when it is gone again; the text of an answer is erased."""
     values = {"state": DeliveryState.SENT, "message_id": message_id, "sent_at": to_epoch(at)}
-    await _change(connection, delivery, _as_open_as(delivery), values | {"reason": None, "retry_at": None})
+    values |= {"reason": None, "retry_at": None}
+    if delivery.kind is DeliveryKind.ANSWER:
+        values["content"] = None
+    await _change(connection, delivery, _as_open_as(delivery), values)
 
 
 async def set_ended(connection: Connection, delivery: Delivery, state: DeliveryState, reason: Reason | None) -> None:
@@ -98,7 +113,7 @@ async def reopen(connection: Connection, delivery: Delivery, now: datetime) -> N
     """Put one whose end is unknown back to its claim, as of now, because a host asked."""
     values = {"state": DeliveryState.CLAIMED, "reason": None, "retry_at": None}
     is_unknown = deliveries.c.state == DeliveryState.UNKNOWN
-    await _change(connection, delivery, is_unknown, values | _as_of(now, now))
+    await _change(connection, delivery, is_unknown, values | _as_of(now, now, delivery.kind))
 
 
 async def delivery(connection: Connection, delivery_id: int) -> Delivery | None:
@@ -121,17 +136,27 @@ def _as_open_as(delivery: Delivery) -> ColumnElement[bool]:
     return (deliveries.c.state == delivery.state) & deliveries.c.state.in_(OPEN)
 
 
-def _as_of(due_at: datetime, now: datetime) -> dict[str, int]:
+def _as_of(due_at: datetime, now: datetime, kind: DeliveryKind) -> dict[str, int]:
     """The times of a claim that is made now of what was due then."""
-    expires_at, claimed_at = to_epoch(protocol.expiry(due_at)), to_epoch(now)
+    expires_at, claimed_at = to_epoch(protocol.expiry(due_at, kind)), to_epoch(now)
     return {"due_at": to_epoch(due_at), "expires_at": expires_at, "claimed_at": claimed_at, "tried_at": claimed_at}
+
+
+def _written(content: Content) -> tuple[DeliveryKind, dict[str, Any]]:
+    """Which kind of delivery says this, and the form in which that is stored."""
+    match content:
+        case PostContent():
+            return DeliveryKind.POST, post_content.write(content)
+        case NoticeContent():
+            return DeliveryKind.NOTICE, notice_content.write(content)
+        case AnswerContent():
+            return DeliveryKind.ANSWER, answer_content.write(content)
 
 
 def read(values: Sequence[Any]) -> Delivery:
     """The delivery that these values of `COLUMNS` make."""
     stored = dict(zip(_NAMES, values, strict=True))
     kind = DeliveryKind(stored["kind"])
-    codec = post_content if kind is DeliveryKind.POST else notice_content
     return Delivery(
         id=stored["id"],
         kind=kind,
@@ -141,7 +166,7 @@ def read(values: Sequence[Any]) -> Delivery:
         forum=stored["forum"],
         tag_id=stored["tag_id"],
         nonce=stored["nonce"],
-        content=codec.read(stored["content"]),
+        content=None if stored["content"] is None else _READ[kind](stored["content"]),
         state=DeliveryState(stored["state"]),
         reason=Reason(stored["reason"]) if stored["reason"] else None,
         due_at=from_epoch(stored["due_at"]),
@@ -152,4 +177,5 @@ def read(values: Sequence[Any]) -> Delivery:
         retry_at=from_epoch_or_none(stored["retry_at"]),
         message_id=stored["message_id"],
         sent_at=from_epoch_or_none(stored["sent_at"]),
+        user_id=stored["user_id"],
     )

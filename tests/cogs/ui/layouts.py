@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, Draft
 from bot.core.essays.sizes import QUOTE
 from bot.core.lookup.search_query import Query, parse_query
 from bot.core.models import (
+    AnswerContent,
     Arrangement,
     Delivery,
     DeliveryKind,
@@ -56,6 +58,8 @@ from bot.services.studies.reading_list import ListedEssay, ReadingList
 from bot.services.studies.reading_position import Move
 from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
+from cogs.daily.answer_form import answer_button
+from cogs.daily.answer_layouts import answer_layout, given_back_layout
 from cogs.daily.layouts import post_layout, today_layout
 from cogs.discussion import discuss, questions, talk_layouts
 from cogs.discussion.talk_places import KnownTalk
@@ -147,6 +151,12 @@ def _post(state: DeliveryState, reason: Reason | None, content: PostContent = SA
         SNOWFLAKE // 100, 1, SNOWFLAKE, 1, Slot(NOW.date(), NOW), reason, delivery, SNOWFLAKE,
         Wish.DONE, Wish.NONE, Wish.NONE, 0,
     )  # fmt: skip
+
+
+def _refused(outside: Outside) -> Delivery:
+    post = _post(DeliveryState.SKIPPED, Reason.AUTOMOD).delivery
+    assert post is not None
+    return replace(post, kind=DeliveryKind.ANSWER, content=AnswerContent(1, outside.text), user_id=SNOWFLAKE)
 
 
 def _study(state: StudyState = StudyState.ACTIVE, because: Reason | None = None) -> Study:
@@ -310,6 +320,8 @@ LAYOUTS: dict[str, Made] = {
         SAY, Topic(o.view, o.asked), SNOWFLAKE, discuss.PostTalkButton(1, 1, SNOWFLAKE), in_thread=False
     ),
     "talk that is known": lambda o: discuss._known_layout(SAY, o.view, KnownTalk(Markup("<#1>"), o.asked)),
+    "answer": lambda o: answer_layout(SAY, o.text, SNOWFLAKE),
+    "answer given back": lambda o: given_back_layout(SAY, _refused(o), partial(answer_button, SAY)),
     "passage": lambda o: passages.passage_layout(SAY, o.view),
     "range of passages": _range,
     "which passage": lambda o: passages.which_layout(SAY, Candidates(o.typed[:100], list(_views(o, 8)))),

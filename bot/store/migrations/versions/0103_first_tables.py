@@ -196,7 +196,7 @@ def _create_deliveries() -> None:
         sa.Column("tag_id", sa.BigInteger),
         sa.Column("nonce", sa.String, nullable=False),
         sa.Column("reference", sa.String, index=True),
-        sa.Column("content", sa.JSON, nullable=False),
+        sa.Column("content", sa.JSON),
         sa.Column("state", sa.String, nullable=False, index=True),
         sa.Column("reason", sa.String),
         sa.Column("due_at", sa.BigInteger, nullable=False),
@@ -207,6 +207,7 @@ def _create_deliveries() -> None:
         sa.Column("retry_at", sa.BigInteger),
         sa.Column("message_id", sa.BigInteger, index=True),
         sa.Column("sent_at", sa.BigInteger),
+        sa.Column("user_id", sa.BigInteger, index=True),
     )
 
 
