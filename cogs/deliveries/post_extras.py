@@ -49,8 +49,8 @@ async def complete(
 
 
 async def _tell(bot: StudyBot, post: Post, delivery: Delivery, content: PostContent) -> None:
-    """Tell of a post that is there now: a forum post is a thread already, and its role may be gone."""
-    if delivery.forum and delivery.message_id is not None:
+    """Tell of a post that is there now, as replies to it count; and that its role is gone, if it is."""
+    if delivery.message_id is not None:
         events.thread_opened(bot, OpenThread(delivery.message_id, post.id, post.study_id))
     if content.role_id is not None and _is_role_gone(bot, post.guild_id, content.role_id):
         await post_extras.role_gone(bot.database, post, time_evidence.discord_now(bot))

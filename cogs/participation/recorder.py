@@ -1,4 +1,7 @@
-"""Messages in the threads of the day: one look in a dictionary for each, one write a second at most."""
+"""Messages in the threads of the day, and replies to its post: one look in a dictionary for each.
+
+What a message says is never looked at: who wrote it, where, and to which message it replies is enough.
+"""
 
 import asyncio
 import logging
@@ -9,6 +12,7 @@ import discord
 from bot.client import StudyBot
 from bot.core.studies.participation import OpenThread, TakingPart, part_of_message
 from bot.services import participation
+from bot.services.deliveries import answers
 
 _log = logging.getLogger(__name__)
 
@@ -56,21 +60,36 @@ class ParticipationRecorder:
             self._threads = {**others, opened.id: opened}
 
     async def message(self, message: discord.Message) -> None:
-        """Count the author of a message in an open thread; who is a bot does not take part."""
+        """Count the author of a message in an open thread, or in reply to its post; who is a bot takes no part."""
         if message.author.bot or message.type not in _SPOKEN:
             return
         if self._bot.clock.now() - self._known_at > FRESH and not self._learning.locked():
             await self._learn_anew()
-        thread = self._threads.get(message.channel.id)
+        thread = self._thread_of(message)
         if thread is None and self._learning.locked():
             async with self._learning:  # what is said just after a start counts, too
-                thread = self._threads.get(message.channel.id)
+                thread = self._thread_of(message)
         if thread is None:
             return
-        part = part_of_message(message.author.id, _replied_to(message))
+        part = part_of_message(message.author.id, await self._replied_to(message))
         self._waiting.append(TakingPart(thread.post_id, message.author.id, part, self._bot.clock.now()))
         if self._storing is None or self._storing.done():
             self._storing = asyncio.create_task(self._store_soon(), name="store participation")
+
+    def _thread_of(self, message: discord.Message) -> OpenThread | None:
+        """The open thread that a message is in, or to whose post it replies in the channel."""
+        reference = message.reference if message.type is discord.MessageType.reply else None
+        post_id = reference.message_id if reference else None
+        return self._threads.get(message.channel.id) or self._threads.get(post_id or 0)
+
+    async def _replied_to(self, message: discord.Message) -> int | None:
+        """Which member this message replies to: who wrote the other one, or handed in the answer that stands in it."""
+        resolved = message.reference.resolved if message.reference else None
+        if not isinstance(resolved, discord.Message) or message.guild is None:
+            return None
+        if resolved.author.id == self._bot.app_id:
+            return await answers.author_of(self._bot.database, message.guild.id, resolved.id)
+        return None if resolved.author.bot else resolved.author.id
 
     async def store(self) -> None:
         """Store what is waiting; what cannot be stored now goes on waiting."""
@@ -109,11 +128,3 @@ class ParticipationRecorder:
             await self.store()
         except Exception:  # noqa: BLE001 # a task of its own: nobody else would log it
             _log.exception("Participation could not be stored; it is kept for the next try")
-
-
-def _replied_to(message: discord.Message) -> int | None:
-    """Who wrote the message that this one replies to, if that was a member."""
-    resolved = message.reference.resolved if message.reference else None
-    if not isinstance(resolved, discord.Message) or resolved.author.bot:
-        return None
-    return resolved.author.id

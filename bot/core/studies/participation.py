@@ -21,7 +21,10 @@ class TakingPart(NamedTuple):
 
 
 class OpenThread(NamedTuple):
-    """A thread in which talk counts now, with its post and the post's study."""
+    """A thread in which talk counts now, with its post and the post's study.
+
+    Its id is that of the post's message, whether it has been opened or not: replies to that count as well.
+    """
 
     id: int
     post_id: int

@@ -94,6 +94,12 @@ async def unfinished(database: Database, now: datetime) -> list[Delivery]:
     return claimed
 
 
+async def author_of(database: Database, guild_id: int, message_id: int) -> int | None:
+    """Whose answer stands in a message of the bot's; None when it holds none."""
+    async with database.reading(snapshot=False) as connection:
+        return await answers.author_of(connection, guild_id, message_id)
+
+
 async def as_it_stands(database: Database, delivery: Delivery) -> Delivery | None:
     """How far an answer has come; None when its member has deleted their data, or the study is gone."""
     async with database.reading(snapshot=False) as connection:

@@ -206,11 +206,11 @@ async def of_message(connection: Connection, guild_id: int, message_id: int) -> 
 
 
 async def open_threads(connection: Connection, since: datetime) -> list[OpenThread]:
-    """The thread of each study's newest post, if it was sent since then."""
+    """The thread of each study's newest post, opened or not, if that was sent since then."""
     sent = deliveries.c.state == DeliveryState.SENT
     newest = select(func.max(posts.c.id)).select_from(_ledger).where(sent).group_by(posts.c.study_id)
-    where = posts.c.id.in_(newest) & posts.c.thread_id.is_not(None) & (deliveries.c.sent_at >= to_epoch(since))
-    threads = select(posts.c.thread_id, posts.c.id, posts.c.study_id).select_from(_ledger)
+    where = posts.c.id.in_(newest) & deliveries.c.message_id.is_not(None) & (deliveries.c.sent_at >= to_epoch(since))
+    threads = select(deliveries.c.message_id, posts.c.id, posts.c.study_id).select_from(_ledger)
     return [OpenThread(*row) for row in await connection.execute(threads.where(where))]
 
 
