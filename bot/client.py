@@ -1,8 +1,6 @@
 """The bot itself: a discord.py client with the database, the clock and the texts."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -30,6 +28,7 @@ from bot.core.limits import RATES, Act, Rates
 from bot.core.models import Asker
 from bot.i18n import DEFAULT, Descriptions, Say, Texts
 from bot.interactions import host_permissions
+from bot.interactions.commands import paths, register
 from bot.interactions.error_handler import answer_error
 from bot.interactions.forms import give_back, read_form
 from bot.interactions.input_limits import cut_input
@@ -38,7 +37,6 @@ from bot.outside import downloads
 from bot.outside.fair_queue import FairQueue
 from bot.outside.keyed_lock import KeyedLock
 from bot.outside.network_errors import BROKEN
-from bot.services.guilds import command_registration
 from bot.services.guilds.host_roles import HostRoles
 from bot.settings import Settings
 from bot.store.database import Database
@@ -151,13 +149,8 @@ class StudyBot(ShardedBot):
             await import_module(name).setup(self)  # not `load_extension`, which runs a module anew each time
         if self.texts.languages != (DEFAULT,):
             await self.tree.set_translator(Descriptions(self.texts))
-        described = await _payloads(self.tree)
-        digest = hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
-        if await command_registration.is_known(self.database, self.app_id, digest):
-            return
-        await self.tree.sync()
-        await command_registration.note(self.database, self.app_id, digest)
-        _log.info("Registered %d commands with Discord", len(described))
+        ids = await register(self.tree, self.database, self.app_id)
+        self.texts.mention_commands({path: ids[name] for path, name in paths(self.tree).items()})
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no commands in messages, and reading them is not asked for."""
@@ -259,14 +252,6 @@ def _set_up_library(settings: Settings) -> None:
         http.Route.BASE = settings.api_url
     if settings.gateway_url:
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
-
-
-async def _payloads(tree: app_commands.CommandTree[StudyBot]) -> Sequence[Mapping[str, object]]:
-    """The commands as the tree's `sync` sends them to Discord, with translations if it has a translator."""
-    translator = tree.translator
-    if translator is None:
-        return [command.to_dict(tree) for command in tree.get_commands()]
-    return [await command.get_translated_payload(tree, translator) for command in tree.get_commands()]
 
 
 def in_hand() -> set[asyncio.Task[None]]:

@@ -5,7 +5,7 @@ Questions for essays that bring none are texts too: a file a language in data/qu
 
 import gettext
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -26,20 +26,22 @@ class Words:
 
     That is a terminal, a file, and in Discord a label, an option, a title of a form, a name of a thread or a choice: a
     value stands there as it is. `words("study.none_yet")`; a value named `n` chooses among the forms of the plural, by
-    the rule of the catalogue that has the sentence. A sentence that the language lacks is said in English.
+    the rule of the catalogue that has the sentence. A sentence that the language lacks is said in English. A command
+    stands in the catalogue as `{/study status}`, and here as people type it: `/study status`.
     """
 
     def __init__(self, language: str, catalogues: Sequence[gettext.NullTranslations]) -> None:
         """Speak this language: from the first of these catalogues, or from the next that has the sentence."""
         self.language = language
         self._catalogues = catalogues
+        self._mentions: Mapping[str, str] = {}
 
     def __call__(self, key: str, **values: str | int) -> str:
         """The sentence under this key, with the values put in.
 
         Only the catalogue's own words are a format; a value is never one, whatever it holds.
         """
-        return self._pattern(key, values.get("n")).format_map(values)
+        return self._pattern(key, values.get("n")).format_map(_Values(values, self._mentions))
 
     def _pattern(self, key: str, n: str | int | None) -> str:
         """The sentence under this key as the catalogue has it."""
@@ -67,18 +69,26 @@ class Say(Words):
     """Speaks one language in messages: what it says is `Markup`, and every value that is not Markup is escaped.
 
     So a title, a name or what somebody has typed does nothing, whoever forgets to think of it. Times, mentions and
-    sentences said before are Markup already. Where Discord knows no Markdown, `plain` speaks.
+    sentences said before are Markup already. A command is a mention that people can click on, once its id is known.
+    Where Discord knows no Markdown, `plain` speaks.
     """
 
-    def __init__(self, language: str, catalogues: Sequence[gettext.NullTranslations]) -> None:
-        """Speak this language: from the first of these catalogues, or from the next that has the sentence."""
+    def __init__(
+        self, language: str, catalogues: Sequence[gettext.NullTranslations], mentions: Mapping[str, str]
+    ) -> None:
+        """Speak this language: from the first of these catalogues, or from the next that has the sentence.
+
+        `mentions` says how commands are mentioned (`/study status`); it may be filled later.
+        """
         super().__init__(language, catalogues)
+        self._mentions = mentions
         self.plain = Words(language, catalogues)
 
     def __call__(self, key: str, **values: str | int) -> Markup:
         """The sentence under this key, with the values put in, escaped."""
         pattern = self._pattern(key, values.get("n")).replace(" · ", BESIDE)
-        return Markup(pattern.format_map({name: safe(value) for name, value in values.items()}))
+        escaped = {name: safe(value) for name, value in values.items()}
+        return Markup(pattern.format_map(_Values(escaped, self._mentions)))
 
     def remark(self, remark: Remark) -> Markup:
         """What a remark says."""
@@ -91,6 +101,19 @@ class Say(Words):
     def lines(self, error: StudyError) -> Sequence[Markup]:
         """What a refusal says: its sentence, and then each single thing that is wrong, a line each."""
         return [self(error.key, **error.values), *(mark("• {}", self.remark(detail)) for detail in error.details)]
+
+
+class _Values(dict[str, str | int]):
+    """The values of a sentence; of the commands it names, those that can be mentioned, and the others as typed."""
+
+    def __init__(self, values: Mapping[str, str | int], mentions: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self._mentions = mentions
+
+    def __missing__(self, name: str) -> str:
+        if not name.startswith("/"):
+            raise KeyError(name)
+        return self._mentions.get(name, name)
 
 
 def _looked_up(catalogue: gettext.NullTranslations, key: str, n: int | None) -> str | None:
@@ -122,6 +145,7 @@ class Texts:
         self._folder, self._questions = folder, questions
         self._banks: Banks | None = None
         self._spoken: dict[str, Say] = {}
+        self._mentions: dict[str, str] = {}
         self.languages = tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))
 
     def say(self, language: str = DEFAULT) -> Say:
@@ -130,7 +154,8 @@ class Texts:
         chosen = next(name for name in wanted if name in self.languages)
         if chosen not in self._spoken:
             names = dict.fromkeys([chosen, DEFAULT])
-            self._spoken[chosen] = Say(chosen, [gettext.translation(DOMAIN, self._folder, [name]) for name in names])
+            catalogues = [gettext.translation(DOMAIN, self._folder, [name]) for name in names]
+            self._spoken[chosen] = Say(chosen, catalogues, self._mentions)
         return self._spoken[chosen]
 
     def banks(self) -> Banks:
@@ -139,6 +164,10 @@ class Texts:
             files = [path for path in sorted(self._questions.iterdir()) if path.suffix == ".toml"]
             self._banks = banks_of({path.stem: tomllib.loads(path.read_text("utf-8")) for path in files})
         return self._banks
+
+    def mention_commands(self, ids: Mapping[str, int]) -> None:
+        """Have messages mention these commands, such as `study status`, each with the id that Discord knows it by."""
+        self._mentions.update({f"/{path}": f"</{path}:{command_id}>" for path, command_id in ids.items()})
 
 
 class Descriptions(app_commands.Translator):
@@ -156,4 +185,6 @@ class Descriptions(app_commands.Translator):
         """The language's own text; None has Discord show the English one."""
         del context
         say, key = self._texts.say(locale.value), string.extras.get("key")
-        return None if key is None or say.language == DEFAULT else say.own(key)
+        if key is None or say.language == DEFAULT or say.own(key) is None:
+            return None
+        return say.plain(key)

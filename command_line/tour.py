@@ -133,9 +133,10 @@ class Tour:
         print(f"{clock}  {who}  {where}\n{body}{row}\n" if who else f"{body}\n")  # noqa: T201 # the tour is told by printing
 
     def _readable(self, text: str) -> str:
-        """The text with times and channels as Discord would show them, and without what guards signs there."""
+        """The text with times, commands and channels as Discord shows them, and without what guards signs there."""
         text = re.sub(r" \(<t:\d+:R>\)", "", text)  # how long from now stands behind when: here it would be the same
         text = re.sub(r"\\(?=[^0-9A-Za-z\s])|\u200b", "", text)
+        text = re.sub(r"<(/[^:<>]+):\d+>", r"\1", text)
         for match in re.finditer(r"<t:(\d+):\w>", text):
             text = text.replace(match[0], datetime.fromtimestamp(int(match[1]), UTC).strftime("%a %d %b %H:%M"))
         guild = self._server.world.guilds[self._channel.guild.id]

@@ -3,6 +3,7 @@
 import ast
 import gettext
 import re
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from string import Formatter
@@ -126,6 +127,18 @@ def values(sentence: str) -> set[str]:
     """The names of the values in a sentence, with how they are formatted. Raises `ValueError` for a single brace."""
     fields = Formatter().parse(sentence)
     return {f"{name}:{spec}" if spec else name for _, name, spec, _ in fields if name is not None}
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Each key with each form of its sentence, in every language."""
+    for language in Texts().languages:
+        for key, written in forms(catalogue(language)).items():
+            yield from ((key, sentence) for sentence in written)
+
+
+def commands_named() -> set[tuple[str, str]]:
+    """Each key with each command that its sentence names, such as `/study status`."""
+    return {(key, name) for key, sentence in sentences() for name in values(sentence) if name.startswith("/")}
 
 
 def with_other_values(written: Catalog, english: Catalog) -> list[str]:

@@ -40,6 +40,7 @@ SKIPS = Limit("skips", "study_id", 400, "limit.skips")
 LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, QUOTES, DRAFTS, SKIPS)
 BOUNDED_OTHERWISE: Mapping[str, str] = {
     "applications": "one for each application that the operator has run the bot as",
+    "registered_commands": "one for each command of the bot and each of those applications",
     "guilds": "one for each server that has invited the bot",
     "members": "one for each member of a server",
     "study_essays": "one for each study and essay that its server can read",

@@ -1,12 +1,23 @@
 """Guilds the bot is in, what Discord knows of our commands, and which members may be seen."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.database import Connection
-from bot.store.tables import applications, deliveries, essays, guilds, members, passages, posts, studies
+from bot.store.tables import (
+    applications,
+    deliveries,
+    essays,
+    guilds,
+    members,
+    passages,
+    posts,
+    registered_commands,
+    studies,
+)
 from bot.store.times import to_epoch
 
 REMOVED_AT_ONCE = 40
@@ -30,12 +41,26 @@ async def known_commands(connection: Connection, application_id: int) -> str | N
     return await connection.scalar(select(applications.c.commands_digest).where(applications.c.id == application_id))
 
 
-async def note_commands(connection: Connection, application_id: int, digest: str) -> None:
-    """Store the digest of the commands that Discord has just been told."""
+async def command_ids(connection: Connection, application_id: int) -> dict[str, int]:
+    """The ids that Discord gave to the commands of this application, by name."""
+    rows = await connection.execute(
+        select(registered_commands.c.name, registered_commands.c.command_id).where(
+            registered_commands.c.application_id == application_id
+        )
+    )
+    return {row.name: row.command_id for row in rows}
+
+
+async def note_commands(connection: Connection, application_id: int, digest: str, ids: Mapping[str, int]) -> None:
+    """Store the digest of the commands that Discord has just been told, and their ids, in the place of earlier ones."""
     statement = insert(applications).values(id=application_id, commands_digest=digest)
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["id"], set_={"commands_digest": digest}),
     )
+    await connection.execute(delete(registered_commands).where(registered_commands.c.application_id == application_id))
+    rows = [{"application_id": application_id, "name": name, "command_id": ids[name]} for name in ids]
+    if rows:
+        await connection.execute(insert(registered_commands), rows)
 
 
 async def is_shown(connection: Connection, guild_id: int, user_id: int) -> bool:

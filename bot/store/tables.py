@@ -35,6 +35,20 @@ applications = Table(
     Column("commands_digest", String, nullable=False),  # what Discord was last told of our commands
 )
 
+registered_commands = Table(
+    "registered_commands",
+    metadata,
+    Column(
+        "application_id",
+        Snowflake,
+        ForeignKey("applications.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("name", String, primary_key=True),
+    Column("command_id", Snowflake, nullable=False),  # what Discord answered; a mention of the command needs it
+)
+
 guilds = Table(
     "guilds",
     metadata,

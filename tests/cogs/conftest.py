@@ -143,6 +143,10 @@ class Circle:
         await self.settled()
         return post, thread
 
+    def says(self, key: str, **values: str | int) -> str:
+        """What the bot says under a key of the catalogue, as it stands in a message."""
+        return self.bot.texts.say()(key, **values)
+
     @property
     def clockwork(self) -> Clockwork:
         """The bot's cog that ticks."""

@@ -132,6 +132,19 @@ async def test_mentions_lead_to_what_they_name(library: Library, screen: Screen)
     await expect(screen.main.get_by_role("heading", name="quiet-room")).to_be_visible()
 
 
+async def test_a_command_without_options_is_written_and_waits_for_enter(library: Library, screen: Screen):
+    """As in Discord's client: what somebody clicks on in a text is never sent by that alone."""
+    where = next(each for each in library.app.commands.values() if each.name == "where")
+    await library.reader.say(f"Ask </where:{where.id}>", in_=library.lobby)
+    await screen.open(library.url)
+    await screen.button("/where", screen.message("Ask")).click()
+    await expect(screen.page.locator("#write")).to_be_focused()
+    await expect(screen.page.locator("#write")).to_have_value("/where")
+    await expect(screen.main.locator("article")).to_have_count(1)
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.main.locator("article")).to_have_count(2)
+
+
 async def test_a_right_to_left_passage_reads_from_the_right(library: Library, screen: Screen):
     """Each paragraph by its own first letter, the coloured edge and the buttons on the right as well."""
     await library.shows("hebrew")

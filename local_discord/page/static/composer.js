@@ -116,14 +116,17 @@ export class Composer {
     this.row.removeAttribute("aria-busy");
   }
 
+  // Puts a command where one writes; nothing is sent before Enter, even if it has no options.
   open(path, given = {}) {
     const leaf = leafNamed(this.placeId, path);
-    if (leaf) {
+    if (leaf?.options.length) {
       this.take(leaf, given);
       document.activeElement.select?.(); // what is suggested gives way to what is typed
       return;
     }
-    this.text.value = `/${path} `;
+    this.leaveCommandQuietly();
+    this.text.value = `/${path}`;
+    this.fit();
     this.focus();
     this.menu.show(path);
   }

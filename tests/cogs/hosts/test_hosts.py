@@ -224,7 +224,7 @@ async def test_the_status_says_what_to_do_when_nothing_is_planned(circle: Circle
         return (await circle.host.slash(f"/study {command}", in_=circle.lobby, options=options)).text
 
     await study("pause")
-    assert "Nothing is posted until a host runs /study resume." in await study("status")
+    assert circle.says("status.until_resumed") in await study("status")
     await study("resume")
     await circle.next_day(1)
     for command, options in (("status", {}), ("skip", {}), ("shift", {"days": 2}), ("preview", {})):
@@ -243,7 +243,7 @@ async def test_a_paused_study_shows_what_would_come(circle: Circle):
     paused = await circle.host.slash("/study pause", in_=circle.lobby)
     assert paused.buttons == ["Resume", "Undo"]
     assert (await circle.host.slash("/study pause", in_=circle.lobby)).buttons == ["Resume", "Undo"]
-    if_resumed = "The study is paused: this is what comes if /study resume goes on with it now."
+    if_resumed = circle.says("study.if_resumed")
     preview = await circle.host.slash("/study preview", in_=circle.lobby)
     assert "<t:1777618800:F> · 1 of 5" in preview.text
     assert if_resumed in preview.text

@@ -69,9 +69,11 @@ HIDING = "[bank](https://evil.example) <@1> `x` ||y"
     ],
 )
 async def test_what_was_typed_is_repeated_as_it_was_typed(circle: Circle, command: str, options: dict[str, object]):
-    """And does nothing: no link that hides where it leads, no mention, no code."""
+    """And does nothing: no link that hides where it leads, no mention but of the bot's own commands, no code."""
     refused = await circle.first.slash(command, options=options, in_=circle.lobby)  # type: ignore[arg-type] # as typed by a test
-    assert [mark for mark in marks(refused.text) if mark not in ("**", "###", "-#", "### ", "-# ")] == []
+    commands = tuple(f":{each.id}>" for each in circle.application.commands.values())
+    acting = [mark for mark in marks(refused.text) if not mark.endswith(commands)]
+    assert [mark for mark in acting if mark not in ("**", "###", "-#", "### ", "-# ")] == []
 
 
 async def test_a_title_in_a_refusal_does_nothing(circle: Circle):

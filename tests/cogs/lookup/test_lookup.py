@@ -205,7 +205,7 @@ async def test_another_quote_comes_in_the_place_of_the_first(circle: Circle):
 async def test_the_only_quote_has_no_other(circle: Circle):
     """Which is said, with what to do; a quote of very many words has no button that would have to hold them."""
     only = await circle.first.slash("/quote", in_=circle.lobby, words='"salt, passage 2"')
-    assert "/quote with other words" in (await circle.first.press("Another", on=only)).text
+    assert circle.says("quote.only_one") in (await circle.first.press("Another", on=only)).text
     long = await circle.first.slash("/quote", in_=circle.lobby, words="salt passage 2 about bread and neighbours " * 2)
     assert long.buttons == ["Share", "Where it stands"]
 

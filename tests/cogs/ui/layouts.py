@@ -41,7 +41,7 @@ from bot.core.models import (
 from bot.core.studies.participation import Tally
 from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
-from bot.i18n import Texts
+from bot.i18n import Say, Texts
 from bot.interactions.answers import Layout
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
@@ -81,10 +81,20 @@ from cogs.participation.cog import group_layout, me_layout
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
 from cogs.study.study_text import host_role_text
 from cogs.ui.buttons import StudyButton
+from tests.test_catalogue import commands_named
 
-SAY = Texts().say("en")
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
 SNOWFLAKE = 2**64 - 1
+
+
+def _speaking() -> Say:
+    """English that mentions every command, with the longest id there can be."""
+    texts = Texts()
+    texts.mention_commands({name.removeprefix("/"): SNOWFLAKE for _, name in commands_named()})
+    return texts.say()
+
+
+SAY = _speaking()
 SHORT = 5
 
 

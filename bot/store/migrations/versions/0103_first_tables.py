@@ -32,6 +32,12 @@ def upgrade() -> None:
 def _create_guilds() -> None:
     op.create_table("applications", _discord_id("id"), sa.Column("commands_digest", sa.String, nullable=False))
     op.create_table(
+        "registered_commands",
+        _reference("application_id", "applications", key=True),
+        sa.Column("name", sa.String, primary_key=True),
+        sa.Column("command_id", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "guilds",
         _discord_id("id"),
         sa.Column("left_at", sa.BigInteger),
