@@ -123,7 +123,7 @@ def me_layout(say: Say, own: OwnRecord) -> Layout:
         small(say("me.is_shown" if own.shown else "me.is_hidden")),
     )
     buttons = row(
-        ShownButton(not own.shown, label=say("button.hide_me" if own.shown else "button.show_me")),
+        ShownButton(not own.shown, label=say.plain("button.hide_me" if own.shown else "button.show_me")),
         ExportButton(label=say("button.export_me")),
         DeleteButton(label=say("button.delete_me")),
     )

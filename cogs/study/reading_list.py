@@ -92,7 +92,7 @@ class RemoveChoice(StudyHostSelect, kind="listremove"):
 
 
 class UnlistButton(StudyHostButton, kind="listdrop"):
-    """*Take it out* beside the essay that was chosen: one that has been begun goes only after a question."""
+    """*Take it off the list* beside the essay that was chosen: one that has been begun goes only after a question."""
 
     essay_id: Id
 
@@ -102,7 +102,7 @@ class UnlistButton(StudyHostButton, kind="listdrop"):
 
 
 class TakeOutButton(StudyHostButton, kind="listout", style="danger"):
-    """*Take it out*: the essay goes, although it has been begun."""
+    """*Take it off the list*: the essay goes, although it has been begun."""
 
     essay_id: Id
 
@@ -126,7 +126,7 @@ class PlaceChoice(StudyHostSelect, kind="listplace"):
     """The essays whose place can be changed."""
 
     async def chosen(self, interaction: Pressed, value: str) -> None:
-        """Show *Earlier*, *Later* and *Take it out* for the essay."""
+        """Show *Move earlier*, *Move later* and *Take it off the list* for the essay."""
         bot = interaction.client
         shown = reading_list.reading_list(bot.database, guild_of(interaction), self.study_id)
         await _show(interaction, shown, int(value))

@@ -122,7 +122,7 @@ class SendAgainButton(StudyHostButton, kind="again"):
 
 
 class SettleButton(StudyHostButton, kind="settle"):
-    """*Leave it*: the slot ends as skipped, and the passage comes next."""
+    """*Treat as not posted*: the slot ends as skipped, and the passage comes next."""
 
     post_id: Id
 

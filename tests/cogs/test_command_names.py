@@ -38,8 +38,8 @@ async def test_a_command_in_a_message_can_be_clicked_on(circle: Circle):
     answer = (await circle.host.slash("/study status", in_=circle.lobby)).text
     assert f"</study setup:{ids['study']}>" in answer
     say = circle.bot.texts.say()
-    assert say("button.show_me") == f"Show me in </group:{ids['group']}>"
-    assert say.plain("button.show_me") == "Show me in /group"
+    assert say("me.now_hidden") == f"</group:{ids['group']}> no longer names you."
+    assert say.plain("me.now_hidden") == "/group no longer names you."
 
 
 async def test_a_group_of_commands_stands_as_people_know_it(circle: Circle):

@@ -49,7 +49,7 @@ async def test_members_take_part_by_buttons_and_in_the_thread(circle: Circle):
     assert circle.first.mention not in group.text
     await circle.first.press("Show me in /group", on=mine)
     group = await circle.host.slash("/group", in_=circle.channel)
-    assert f"Taking part: {circle.first.mention}, and 1 more, not named here." in group.text
+    assert f"Took part: {circle.first.mention}, and 1 more (not named here)" in group.text
 
 
 async def test_a_person_takes_their_data_along_or_has_it_deleted(circle: Circle):
@@ -85,7 +85,7 @@ async def test_who_has_left_the_server_is_not_named(circle: Circle):
     circle.guild.kick(circle.second)
     await circle.quiet()
     group = (await circle.host.slash("/group", in_=circle.lobby)).text
-    assert f"Taking part: {circle.first.mention}, and 1 more, not named here." in group
+    assert f"Took part: {circle.first.mention}, and 1 more (not named here)" in group
     assert "Read: 2" in group
 
 
@@ -129,14 +129,14 @@ async def test_another_question_is_shown_to_the_one_who_asks(circle: Circle):
     answer = await circle.first.press("Another question", on=post)
     assert answer.ephemeral
     assert "What is passage 1 of On Bread?" in answer.text
-    assert "begin again" not in answer.text
+    assert "the first one again" not in answer.text
     pressed = await circle.first.press("Another question", on=answer)
     assert pressed.updated
     assert "What does passage 1 of On Bread mean?" in answer.text
-    assert "begin again with this one" in answer.text
+    assert "here is the first one again" in answer.text
     await circle.first.press("Another question", on=answer)
     assert "What is passage 1 of On Bread?" in answer.text
-    assert "begin again" not in answer.text
+    assert "the first one again" not in answer.text
 
 
 async def test_look_ups_answer(circle: Circle):
@@ -159,7 +159,7 @@ async def test_look_ups_answer(circle: Circle):
     shared = await pressed.follow_up()
     assert not shared.ephemeral
     assert shared.text == f"{circle.first.mention} shares this:\n{text}"
-    assert pressed.buttons == ["Where it stands"]
+    assert pressed.buttons == ["Show the passage"]
 
 
 async def test_today_tells_where_the_talk_is(circle: Circle):
@@ -195,7 +195,7 @@ async def test_today_opens_a_talk_where_the_post_has_no_thread(circle: Circle):
     await refused()
     today = await circle.first.slash("/today", in_=circle.lobby)
     assert today.buttons == ["I’ve read it", "Answer", "Another question", "Discuss"]
-    assert "The talk is open" in (await discuss(circle, circle.first, today)).text
+    assert "The thread is open" in (await discuss(circle, circle.first, today)).text
 
 
 async def test_what_is_said_while_the_threads_are_learned_counts(circle: Circle):
@@ -253,7 +253,7 @@ async def test_a_host_steers_the_study(circle: Circle):
     assert "Next:" in (await circle.host.slash("/study resume", in_=circle.lobby)).text
     assert "on its way" in (await circle.host.slash("/study post", in_=circle.lobby)).text
     await circle.first.sees("Day 1", in_=circle.channel)
-    assert "out already" in (await circle.host.slash("/study post", in_=circle.lobby)).text
+    assert "already been posted" in (await circle.host.slash("/study post", in_=circle.lobby)).text
     assert len(circle.posts()) == 1
 
 

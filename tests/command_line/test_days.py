@@ -59,7 +59,7 @@ async def test_the_clock_stands_still_for_a_bot_that_does_not_begin(monkeypatch:
         assert due_at
         until = server.clock.now() + timedelta(days=7, hours=3)
         async with cast("Clockwork", bot.get_cog("Clockwork")).ticking:
-            with pytest.raises(NotPossible, match="stands still here"):
+            with pytest.raises(NotPossible, match="its clock stopped here"):
                 await pass_time(bot, server.clock, until)
             assert server.clock.now() - due_at < timedelta(minutes=1)
         monkeypatch.undo()

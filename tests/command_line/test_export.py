@@ -34,9 +34,9 @@ async def test_what_cannot_be_exported_is_refused_in_a_sentence(database: Databa
     await catalogue.import_essay(database, GUILD, pack("Our Letter", 1), {})
     env = {"DATABASE_URL": database_url}
     for arguments, said in (
-        (("export", "honey"), "No essay on this shelf has “honey” in its title."),
-        (("export", "letter"), "No essay on this shelf has “letter” in its title."),
-        (("export", "on"), "More than one title holds “on”: On Bread · On Salt."),
+        (("export", "honey"), "No essay in this library has “honey” in its title."),
+        (("export", "letter"), "No essay in this library has “letter” in its title."),
+        (("export", "on"), "Several titles have “on” in them: On Bread · On Salt."),
         (("export", "bread", str(tmp_path / "none" / "x.md")), "cannot be written"),
     ):
         code, out, err = await run(*arguments, env=env)

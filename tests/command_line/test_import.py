@@ -59,11 +59,11 @@ async def test_a_dry_run_stores_nothing(essay: Path, tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("empty.txt", b"", "The file is empty."),
+        ("empty.txt", b"", "This file is empty,"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture"),
         ("large.txt", b"word " * 4_000_000, "larger than 10 MB"),
         ("book.pdf", b"%PDF", "This file is damaged"),
-        ("pack.md", b"---\nid: x\n---\n? notice: early\n\nText.\n", "Line 4: a question before any passage."),
+        ("pack.md", b"---\nid: x\n---\n? notice: early\n\nText.\n", "Line 4: there is no passage above this question."),
     ],
 )
 async def test_what_cannot_be_imported_is_refused_in_a_sentence(
@@ -90,7 +90,7 @@ async def test_a_guild_s_id_is_a_number(essay: Path):
     """A name would be stored where nobody finds it."""
     code, _, err = await run("import", str(essay), "--guild", "Readers", "--dry-run")
     assert code == 78
-    assert "is not a server’s id" in err
+    assert "is not the id of a server" in err
 
 
 async def test_while_the_bot_runs_nothing_is_imported(essay: Path, database: Database, database_url: str):
@@ -98,4 +98,4 @@ async def test_while_the_bot_runs_nothing_is_imported(essay: Path, database: Dat
     del database
     code, _, err = await run("import", str(essay), env={"DATABASE_URL": database_url})
     assert code == 78
-    assert "stop the bot first" in err
+    assert "stop the other one first" in err

@@ -99,7 +99,7 @@ async def test_a_process_that_is_killed_is_followed_by_another(tmp_path: Path):
         second = await begin(env=env)
         await application.online(within=20)
         assert "Noted" in (await host.press("I’ve read it", on=post)).text
-        assert "out already" in (await host.slash("/study post", in_=channel)).text
+        assert "already been posted" in (await host.slash("/study post", in_=channel)).text
         assert sum("Day 1" in message.text for message in host.reads(channel) if not message.ephemeral) == 1
 
         second.send_signal(signal.SIGTERM)
@@ -249,7 +249,7 @@ async def test_a_second_process_is_refused(tmp_path: Path):
         await application.online(within=20)
         code, _, err = await run(env=env)
         assert code == 78
-        assert "stop the bot first" in err
+        assert "stop the other one first" in err
         first.send_signal(signal.SIGINT)
         assert (await end(first))[0] == 0
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.i18n import Texts
 from tests.command_line.programs import begin, end, run
 
 
@@ -72,7 +73,7 @@ async def test_an_essay_that_cannot_be_read_is_refused(tmp_path: Path):
     empty.write_text("")
     code, _, err = await run("try", "--once", "--essay", str(empty))
     assert code == 78
-    assert err.startswith("The file is empty. Nothing was imported.")
+    assert err.startswith("This file is empty, so nothing was imported.")
 
 
 @pytest.mark.parametrize("port", ["99999", "-1"])
@@ -80,9 +81,7 @@ async def test_a_port_that_there_is_not_is_refused_in_one_line(port: str):
     """The numbers of ports end at 65535."""
     code, out, err = await run("try", "--no-browser", f"--port={port}")
     assert (code, out) == (78, "")
-    assert (
-        err == f"There is no port {port}: they go from 0 to 65535. Choose another one with --port, or leave it out.\n"
-    )
+    assert err == f"{Texts().say().plain('try.no_port', port=port)}\n"
 
 
 async def test_make_hands_its_arguments_on(project: Path):

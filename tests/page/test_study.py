@@ -125,7 +125,7 @@ async def test_options_may_be_named_as_in_discord(study: Study, screen: Screen):
     await expect(screen.message("for “nobody”")).to_contain_text("A Thumb on the Scale")
     await screen.command("/study shift days:2")
     await screen.page.keyboard.press("Enter")
-    await expect(screen.message("Leave out the next 2 days")).to_be_visible()
+    await expect(screen.message("Skip the next 2 days")).to_be_visible()
     await screen.command("/study setup ")
     await screen.page.keyboard.press("Tab")
     await screen.page.keyboard.type("07:30 zone:london days:")
@@ -346,9 +346,20 @@ async def test_a_passage_is_discussed_and_the_menu_leads_to_the_talk(study: Stud
     await screen.button("Discuss", screen.message("Only you can see this")).click()
     asked = screen.message("This posts passage 3 of The Neighbour and the Source in #lobby")
     await screen.button("Post it", asked).click()
-    await expect(screen.message("The talk is open: #The Neighbour and the Source 3")).to_be_visible()
+    await expect(screen.message("The thread is open: #The Neighbour and the Source 3")).to_be_visible()
     talk = screen.message("would like to talk about this passage.")
     await expect(talk).to_contain_text("Nobody has written yet")
     await talk.click(button="right", position={"x": 60, "y": 12})
     await screen.page.get_by_role("menuitem", name="Discuss this").click()
-    await expect(screen.message("We talk about it here: #The Neighbour and the Source 3")).to_be_visible()
+    await expect(screen.message("Talk about it here: #The Neighbour and the Source 3")).to_be_visible()
+
+
+async def test_a_command_that_the_bot_names_goes_where_one_writes(study: Study, screen: Screen):
+    """One click on it in an answer; Enter sends it."""
+    await screen.open(study.url)
+    await screen.act_as("First member")
+    await screen.button("I’ve read it", screen.main.locator("article")).click()
+    await screen.button("/me", screen.message("you have read it")).click()
+    await expect(screen.page.locator("#write")).to_have_value("/me")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.message("What you took part in")).to_be_visible()

@@ -123,15 +123,15 @@ async def test_nothing_is_known_and_nothing_is_guessed(circle: Circle):
     """The host decides."""
     status = await unknown(circle, Fault.hangs_after())
     assert len(circle.posts()) == 1
-    assert "nobody is sure" in status.text
-    assert "not certain" in status.text
-    looked = await circle.host.press("Look again", on=status)
+    assert "does not know whether this passage was posted" in status.text
+    assert "unclear whether posted" in status.text
+    looked = await circle.host.press("Look in the channel", on=status)
     assert "cannot read the channel" in looked.text
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.READ_MESSAGE_HISTORY)
     await circle.quiet()
-    assert "It is there" in (await circle.host.press("Look again", on=status)).text
+    assert "The passage was posted" in (await circle.host.press("Look in the channel", on=status)).text
     assert await states(circle) == [DeliveryState.SENT]
-    assert "settled in the meantime" in (await circle.host.press("Post it now", on=status)).text
+    assert "settled this already" in (await circle.host.press("Post it now", on=status)).text
 
 
 async def test_what_a_host_would_post_again_is_looked_for_since_its_claim(circle: Circle):
@@ -140,7 +140,7 @@ async def test_what_a_host_would_post_again_is_looked_for_since_its_claim(circle
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.READ_MESSAGE_HISTORY)
     await circle.server.delivered()
     circle.clock.move(timedelta(hours=2))
-    assert "It is there" in (await circle.host.press("Post it now", on=status)).text
+    assert "The passage was posted" in (await circle.host.press("Post it now", on=status)).text
     await circle.settled()
     assert await states(circle) == [DeliveryState.SENT]
     assert len(circle.posts()) == 1

@@ -63,7 +63,7 @@ async def test_where_nothing_may_be_taken_away_hosts_are_told_once(pinning: Circ
     status = await pinning.host.slash("/study status", in_=pinning.lobby)
     told = await status.follow_up()
     assert FULL in told.text
-    assert "Take away a pin" in told.text
+    assert "Unpin a message" in told.text
     assert "About the study" in told.text
     await pinning.quiet()
     await pinning.next_day(2)

@@ -43,9 +43,9 @@ async def the_post(circle: Circle) -> Post:
 async def test_another_talk_opens_within_five_minutes_of_the_first(circle: Circle):
     """Discord opens fifty in a channel; discord.py with a `max_ratelimit_timeout` opened one."""
     await circle.set_up()
-    assert "The talk is open" in await open_talk(circle, circle.first, "bread 1")
-    assert "The talk is open" in await open_talk(circle, circle.second, "bread 2")
-    assert "The talk is open" in await open_talk(circle, circle.first, "salt 1")
+    assert "The thread is open" in await open_talk(circle, circle.first, "bread 1")
+    assert "The thread is open" in await open_talk(circle, circle.second, "bread 2")
+    assert "The thread is open" in await open_talk(circle, circle.first, "salt 1")
     assert len(circle.channel.threads) == 3
 
 
@@ -92,9 +92,9 @@ async def test_one_thread_too_many_is_explained(circle: Circle, monkeypatch: pyt
     """What is in the way is how fast they came, not how many there are."""
     await circle.set_up()
     circle.server.limits.set(THREADS, 1, LONG)
-    assert "The talk is open" in await open_talk(circle, circle.first, "bread 1")
+    assert "The thread is open" in await open_talk(circle, circle.first, "bread 1")
     monkeypatch.setattr(rest, "ANSWER_WITHIN", 0.5)
-    assert "opened no thread from this message yet" in await open_talk(circle, circle.second, "bread 2")
+    assert "has not opened a thread on this message yet" in await open_talk(circle, circle.second, "bread 2")
     assert len(circle.channel.threads) == 1
 
 

@@ -88,7 +88,7 @@ async def test_a_refusal_that_is_not_about_the_study_does_not_stop_it(circle: Ci
 @pytest.mark.parametrize(
     ("status", "code", "said"),
     [
-        (404, 10003, "the channel is gone"),
+        (404, 10003, "the channel has been deleted"),
         (403, 50001, "may not post in the channel"),
         (403, 50013, "may not post in the channel"),
         (400, 50035, "Discord refused the post"),

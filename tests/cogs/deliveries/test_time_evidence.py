@@ -82,15 +82,15 @@ async def test_hosts_and_the_log_hear_once_of_a_clock_that_is_wrong(circle: Circ
     await with_host_channel(circle)
     circle.ahead = timedelta(days=-1)
     await circle.after(DUE)
-    assert told(circle, "clock of the machine") == 0
+    assert told(circle, "clock of the computer") == 0
     for _ in range(4):
         await circle.after(minutes=3)
-    assert told(circle, "clock of the machine") == 1
+    assert told(circle, "clock of the computer") == 1
     await circle.stop()
     await circle.start()
     for _ in range(2):
         await circle.after(minutes=3)
-    assert told(circle, "clock of the machine") == 1
+    assert told(circle, "clock of the computer") == 1
     warned = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert len([line for line in warned if "differ by" in line]) == 2, "once in each of two lives"
     circle.ahead = timedelta(0)
@@ -105,7 +105,7 @@ async def test_without_a_fresh_answer_nothing_is_claimed(circle: Circle):
     silent = circle.server.faults.add(Fault.dropped_before(THE_TIME).when(times=None))
     await circle.after(DUE)
     refused = await circle.host.slash("/study post", in_=circle.lobby)
-    assert "does not tell the bot what time it is" in refused.text
+    assert "does not tell the bot the time" in refused.text
     for _ in range(3):
         await circle.after(minutes=3)
     assert silent.hits >= 5
@@ -116,7 +116,7 @@ async def test_without_a_fresh_answer_nothing_is_claimed(circle: Circle):
     status = await circle.host.slash("/study status", in_=circle.lobby)
     assert "posted late" in status.text
     await circle.quiet()
-    assert told(circle, "what time it is") == 1, "the refusal alone"
+    assert told(circle, "tell the bot the time") == 1, "the refusal alone"
 
 
 async def test_the_time_is_asked_for_only_when_something_is_due(circle: Circle):
@@ -137,7 +137,7 @@ async def test_post_now_needs_a_clock_that_is_right(circle: Circle):
     await circle.set_up()
     circle.ahead = timedelta(hours=2)
     refused = await circle.host.slash("/study post", in_=circle.lobby)
-    assert "wrong by more than two minutes" in refused.text
+    assert "more than two minutes off" in refused.text
     assert (circle.posts(), await ledger(circle)) == ([], [])
     circle.ahead = timedelta(0)
     assert "on its way" in (await circle.host.slash("/study post", in_=circle.lobby)).text

@@ -58,7 +58,7 @@ async def test_discuss_opens_a_thread_with_the_passage_and_a_question(circle: Ci
     assert opener.buttons == ["Another question"]
     assert thread.name == "On Bread 2 · On Bread, passage 2, about bread and neighbours."
     assert pressed.ephemeral
-    assert pressed.text == f"The talk is open: <#{thread.id}>."
+    assert pressed.text == f"The thread is open: <#{thread.id}>."
     mine = await circle.second.press("Another question", on=opener)
     assert mine.ephemeral
     assert "What is passage 2 of On Bread?" in mine.text
@@ -127,7 +127,7 @@ def test_buttons_of_before_mean_what_they_meant():
 async def test_a_passage_by_chance_can_be_discussed(circle: Circle):
     """The button is under whatever is shown."""
     shown = await circle.first.slash("/passage random", in_=circle.lobby)
-    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
+    assert "The thread is open" in (await discuss(circle, circle.first, shown)).text
 
 
 async def test_of_a_range_the_first_is_discussed_and_the_button_says_so(circle: Circle):
@@ -150,7 +150,7 @@ async def test_the_longest_passage_fits(circle: Circle):
     await circle.next_day(1)
     shown = await look_up(circle, "ttt 1", circle.lobby)
     known = await circle.first.press("Discuss", on=shown)
-    assert "The talk is open" in (await open_another(circle, circle.first, known)).text
+    assert "The thread is open" in (await open_another(circle, circle.first, known)).text
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ async def test_in_a_thread_it_is_posted_right_there(circle: Circle):
     thread = await circle.host.start_thread("Walks", on=await circle.host.say("Who comes?", in_=circle.lobby))
     pressed = await discuss(circle, circle.first, await look_up(circle, "bread 2", thread))
     opener = await circle.second.sees("On Bread, passage 2", in_=thread)
-    assert "This is a thread already" in pressed.text
+    assert "You are in a thread already" in pressed.text
     assert str(opener.id) in pressed.text
     assert len(circle.guild.threads) == 1
     assert of_the_bot(circle, circle.lobby) == []
@@ -198,7 +198,7 @@ async def test_in_a_forum_post_too(circle: Circle):
     circle.clock.move(timedelta(hours=2))
     post = await circle.first.sees_post("Day 1", in_=forum)
     shown = await look_up(circle, "bread 2", post)
-    assert "This is a thread already" in (await discuss(circle, circle.first, shown)).text
+    assert "You are in a thread already" in (await discuss(circle, circle.first, shown)).text
     forum.set_overwrite(circle.guild.everyone, deny=Permission.SEND_MESSAGES_IN_THREADS)
     forum.set_overwrite(circle.bot_role, allow=Permission.SEND_MESSAGES_IN_THREADS)
     await circle.quiet()
@@ -229,7 +229,7 @@ async def test_a_voice_channel_has_no_threads(circle: Circle):
 async def test_in_a_direct_message_it_leads_to_the_server(circle: Circle):
     """There is nobody to talk to."""
     shown = await circle.first.slash("/passage show", in_=circle.application, passage="bread 2")
-    assert "Open the server of your study group" in (await circle.first.press("Discuss", on=shown)).text
+    assert "Open your study group’s server" in (await circle.first.press("Discuss", on=shown)).text
 
 
 async def test_two_at_once_open_one_talk(circle: Circle):
@@ -252,7 +252,7 @@ async def test_who_comes_a_moment_later_is_led_there(circle: Circle):
     await discuss(circle, circle.first, await look_up(circle, "bread 2", circle.lobby))
     later = await circle.first.press("Discuss", on=await look_up(circle, "bread 2", circle.lobby))
     (first,) = of_the_bot(circle, circle.lobby)
-    assert f"There is a talk about this passage already: <#{first.id}>." in later.text
+    assert f"There is already a thread about this passage: <#{first.id}>." in later.text
     assert later.buttons == ["Open another"]
     await asyncio.gather(*(open_another(circle, circle.first, later) for _ in range(2)))
     _, second = of_the_bot(circle, circle.lobby)
@@ -269,12 +269,12 @@ async def test_an_open_talk_is_found_again_for_as_long_as_it_is_open(circle: Cir
     await circle.stop()
     await circle.start()
     later = await circle.second.slash("/passage show", in_=circle.lobby, passage="bread 2")
-    assert f"already: <#{opener.id}>" in (await circle.second.press("Discuss", on=later)).text
+    assert f"about this passage: <#{opener.id}>" in (await circle.second.press("Discuss", on=later)).text
     other = await look_up(circle, "bread 3", circle.lobby)
-    assert "The talk is open" in (await discuss(circle, circle.first, other)).text
+    assert "The thread is open" in (await discuss(circle, circle.first, other)).text
     opener.thread.edit(archived=True)
     await circle.quiet()
-    assert "The talk is open" in (await discuss(circle, circle.second, later)).text
+    assert "The thread is open" in (await discuss(circle, circle.second, later)).text
 
 
 async def test_in_a_thread_who_comes_a_moment_later_is_shown_the_message(circle: Circle):
@@ -293,7 +293,7 @@ async def test_a_crash_before_the_thread_is_made_good_by_the_next_press(circle: 
     """The message is there and its thread is not: whoever presses again gets both, and no second message."""
     shown = await look_up(circle, "bread 2", circle.lobby)
     circle.server.faults.add(Fault.fails_before(403, "POST /channels/{channel_id}/messages/{message_id}/threads"))
-    assert "Discord opened no thread" in (await discuss(circle, circle.first, shown)).text
+    assert "Discord did not open a thread" in (await discuss(circle, circle.first, shown)).text
     await circle.stop()
     await circle.start()
     await discuss(circle, circle.first, shown)
@@ -305,7 +305,7 @@ async def test_a_lost_answer_makes_no_second_message(circle: Circle):
     """Discord has posted it, and the connection broke: a sentence says to press again, which finds it."""
     shown = await look_up(circle, "bread 2", circle.lobby)
     circle.server.faults.add(Fault.dropped_after("POST /channels/{channel_id}/messages"))
-    assert "try again in a minute" in (await discuss(circle, circle.first, shown)).text
+    assert "Try again in a minute" in (await discuss(circle, circle.first, shown)).text
     again = await discuss(circle, circle.first, shown)
     (opener,) = of_the_bot(circle, circle.lobby)
     assert f"<#{opener.id}>" in again.text
@@ -321,9 +321,9 @@ async def test_a_talk_that_a_moderator_took_away_does_not_come_back_at_once(circ
     opener.thread.delete()
     circle.lobby.remove(opener)
     await circle.quiet()
-    assert "has just deleted this talk" in (await discuss(circle, circle.first, shown)).text
+    assert "has just deleted this thread" in (await discuss(circle, circle.first, shown)).text
     circle.clock.move(timedelta(minutes=10))
-    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
+    assert "The thread is open" in (await discuss(circle, circle.first, shown)).text
 
 
 async def test_the_study_s_own_thread_is_where_the_talk_is(circle: Circle):
@@ -334,7 +334,7 @@ async def test_the_study_s_own_thread_is_where_the_talk_is(circle: Circle):
     assert f"<#{thread.id}>" in known.text
     assert of_the_bot(circle, circle.lobby) == []
     opened = await open_another(circle, circle.first, known)
-    assert "The talk is open" in opened.text
+    assert "The thread is open" in opened.text
     (opener,) = of_the_bot(circle, circle.lobby)
     assert "What is passage 1 of On Bread?" in opener.text
     assert "read together on <t:" in opener.text
@@ -349,13 +349,14 @@ async def test_a_thread_that_is_gone_or_hidden_is_not_linked(circle: Circle):
     circle.channel.set_overwrite(circle.guild.everyone, deny=Permission.VIEW_CHANNEL)
     circle.channel.set_overwrite(circle.bot_role, allow=Permission.VIEW_CHANNEL)
     await circle.quiet()
-    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
+    assert "The thread is open" in (await discuss(circle, circle.first, shown)).text
     circle.channel.set_overwrite(circle.guild.everyone)
     thread.delete()
     await circle.quiet()
     other = circle.guild.add_text_channel("other")
     await circle.quiet()
-    assert "The talk is open" in (await circle.first.press("Discuss", on=await look_up(circle, "bread 1", other))).text
+    shown = await look_up(circle, "bread 1", other)
+    assert "The thread is open" in (await circle.first.press("Discuss", on=shown)).text
 
 
 @pytest.mark.parametrize("away", [False, True])
@@ -375,7 +376,7 @@ async def test_a_deleted_thread_is_forgotten_and_the_next_one_linked(circle: Cir
     assert (f"<#{thread.id}>" in shown.text) is away
     opened = await circle.first.press("Discuss", on=shown)
     again = await circle.first.sees_thread(of=post)
-    assert opened.text == f"The talk is open: <#{again.id}>."
+    assert opened.text == f"The thread is open: <#{again.id}>."
     assert again.name.startswith("Day 1 · ")
     assert of_the_bot(circle, circle.lobby) == []
     assert f"<#{again.id}>" in (await circle.second.slash("/today", in_=circle.lobby)).text
@@ -399,7 +400,7 @@ async def test_a_forum_post_that_is_deleted_is_not_linked(circle: Circle):
     shown = await look_up(circle, "bread 1", circle.lobby)
     assert "read together on" in shown.text
     assert str(post.id) not in shown.text
-    assert "The talk is open" in (await discuss(circle, circle.first, shown)).text
+    assert "The thread is open" in (await discuss(circle, circle.first, shown)).text
 
 
 async def test_a_passage_without_questions_can_be_discussed(circle: Circle):
@@ -422,9 +423,9 @@ async def test_all_of_it_survives_a_restart(circle: Circle):
     quote = await share(circle, circle.lobby)
     await circle.stop()
     await circle.start()
-    assert "The talk is open" in (await discuss(circle, circle.first, fresh)).text
-    assert "The talk is open" in (await open_another(circle, circle.first, known)).text
-    assert "The talk is open" in (await post_it(circle, circle.first, await circle.first.menu(MENU, quote))).text
+    assert "The thread is open" in (await discuss(circle, circle.first, fresh)).text
+    assert "The thread is open" in (await open_another(circle, circle.first, known)).text
+    assert "The thread is open" in (await post_it(circle, circle.first, await circle.first.menu(MENU, quote))).text
     for opener in of_the_bot(circle, circle.lobby):
         assert f"<#{opener.id}>" in (await circle.second.menu(MENU, opener)).text
 
@@ -435,7 +436,7 @@ async def test_the_menu_on_the_day_s_post_leads_to_its_thread(circle: Circle):
     post, thread = await circle.next_day(1)
     answer = await circle.first.menu(MENU, post)
     assert answer.ephemeral
-    assert f"We talk about it here: <#{thread.id}>" in answer.text
+    assert f"Talk about it here: <#{thread.id}>" in answer.text
     assert "What is passage 1 of On Bread?" in answer.text
     assert "What does passage 1" in (await circle.first.press("Another question", on=answer)).text
 
@@ -454,7 +455,7 @@ async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
     await circle.quiet()
     opened = await circle.first.menu(MENU, post)
     thread = await circle.first.sees_thread(of=post)
-    assert opened.text == f"The talk is open: <#{thread.id}>."
+    assert opened.text == f"The thread is open: <#{thread.id}>."
     assert thread.name.startswith("Day 1 · ")
     begun = await circle.second.sees("would like to talk", in_=thread)
     assert "Passage 1" not in begun.text
@@ -468,7 +469,7 @@ async def test_the_menu_opens_the_thread_that_was_refused(circle: Circle):
 async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
     """By its button or by the menu, which then leads there; two at once open one. It begins with the whole passage."""
     quote = await share(circle, circle.lobby)
-    assert quote.buttons == ["Discuss", "Where it stands"]
+    assert quote.buttons == ["Discuss", "Show the passage"]
     pressed, chosen = await circle.first.press("Discuss", on=quote), await circle.second.menu(MENU, quote)
     await asyncio.gather(post_it(circle, circle.first, pressed), post_it(circle, circle.second, chosen))
     thread = await circle.first.sees_thread(of=quote)
@@ -477,7 +478,7 @@ async def test_a_shared_quote_is_discussed_in_its_own_thread(circle: Circle):
     assert "would like to talk about this passage." in begun.text
     assert "of On Salt mean?" in begun.text
     assert thread.name.startswith("On Salt ")
-    assert f"We talk about it here: <#{thread.id}>" in (await circle.second.menu(MENU, quote)).text
+    assert f"Talk about it here: <#{thread.id}>" in (await circle.second.menu(MENU, quote)).text
 
 
 async def test_a_shared_quote_leads_to_the_thread_of_its_day(circle: Circle):
@@ -487,7 +488,7 @@ async def test_a_shared_quote_leads_to_the_thread_of_its_day(circle: Circle):
     quote = await circle.second.slash("/quote", in_=circle.lobby, words='"passage 1"', essay="bread")
     shared = await (await circle.second.press("Share", on=quote)).follow_up()
     for answer in (await circle.first.press("Discuss", on=shared), await circle.first.menu(MENU, shared)):
-        assert f"There is a talk about this passage already: <#{thread.id}>." in answer.text
+        assert f"There is already a thread about this passage: <#{thread.id}>." in answer.text
         assert answer.buttons == ["Open another"]
     assert len(circle.guild.threads) == 1
     await open_another(circle, circle.first, answer)
@@ -501,8 +502,8 @@ async def test_a_quote_in_a_thread_is_answered_there(circle: Circle):
     asked = await circle.first.menu(MENU, quote)
     assert f"in <#{thread.id}> for everybody. It is a thread already" in asked.text
     again = await circle.second.press("Discuss", on=quote)
-    assert "This is a thread already" in (await post_it(circle, circle.first, asked)).text
-    assert "There is a talk about this passage already" in (await post_it(circle, circle.second, again)).text
+    assert "You are in a thread already" in (await post_it(circle, circle.first, asked)).text
+    assert "There is already a thread about this passage" in (await post_it(circle, circle.second, again)).text
     _, begun = of_the_bot(circle, thread)
     assert begun.reference_id == quote.id
     assert list(begun.mentions) == []
@@ -542,7 +543,7 @@ async def test_the_menu_on_an_answer_of_one_s_own_is_like_its_button(circle: Cir
     shown = await look_up(circle, "bread 2", circle.lobby)
     assert shown.message
     assert (
-        "The talk is open" in (await post_it(circle, circle.first, await circle.first.menu(MENU, shown.message))).text
+        "The thread is open" in (await post_it(circle, circle.first, await circle.first.menu(MENU, shown.message))).text
     )
 
 
@@ -558,7 +559,7 @@ async def test_nothing_of_another_server_can_be_had(circle: Circle):
     typed = ("our secret 1", autocomplete.chosen(view.passage.id), f"#{view.passage.id}")
     answers += [await look_up(circle, each, circle.lobby) for each in typed]
     assert all("Secret, passage" not in answer.text for answer in answers)
-    assert "not on the shelf any more" in answers[0].text
+    assert "no longer in the library" in answers[0].text
     assert answers[0].text == answers[1].text
     assert len(of_the_bot(circle, circle.lobby)) == 0
     assert circle.guild.threads == {}
@@ -571,7 +572,7 @@ async def test_a_post_whose_passage_is_gone_still_leads_to_its_talk(circle: Circ
     post, thread = await circle.next_day(2)
     await catalogue.stock(circle.bot.database, [EssayFile("s.md", pack("On Salt", 1).data)])
     answer = await circle.first.menu(MENU, post)
-    assert answer.text == f"We talk about it here: <#{thread.id}>"
+    assert answer.text == f"Talk about it here: <#{thread.id}>"
     thread.delete()
     await circle.quiet()
     await circle.first.menu(MENU, post)

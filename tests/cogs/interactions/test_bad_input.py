@@ -10,9 +10,9 @@ from tests.cogs.conftest import Circle
     ("options", "said"),
     [
         ({"time": "25:00"}, "“25:00” is not a time of day"),
-        ({"zone": "Mars/Base"}, "No city, country or time zone is known by “Mars/Base”"),
-        ({"zone": "EST"}, "does not know summer time"),
-        ({"essay": "cheese"}, "no essay on your shelf whose title fits “cheese”"),
+        ({"zone": "Mars/Base"}, "no city, country or time zone called “Mars/Base”"),
+        ({"zone": "EST"}, "knows no summer time"),
+        ({"essay": "cheese"}, "No essay in your library has a title like “cheese”"),
     ],
 )
 async def test_each_mistake_gets_one_clear_sentence(circle: Circle, options: dict[str, object], said: str):
@@ -62,7 +62,7 @@ async def test_a_role_that_cannot_be_pinged_is_refused(circle: Circle):
 async def test_a_second_study_in_a_channel_is_refused(circle: Circle):
     """Two would talk over each other."""
     await circle.set_up()
-    assert "has a study already" in (await circle.set_up()).text
+    assert "already has a study" in (await circle.set_up()).text
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ async def test_a_second_study_in_a_channel_is_refused(circle: Circle):
         ("/passage show", {"passage": "bread 9"}, "has 3 passages, so there is no number 9"),
         ("/passage show", {"passage": "🙂"}, "cannot tell which passage"),
         ("/passage search", {"words": "a"}, "no word to look for"),
-        ("/passage search", {"words": "xylophone"}, "No passage answers to these words: xylophone"),
-        ("/passage search", {"words": "x" * 500}, "No passage answers"),
-        ("/quote", {"words": "xylophone"}, "No passage answers"),
-        ("/passage random", {"essay": "cheese"}, "no essay on your shelf"),
+        ("/passage search", {"words": "xylophone"}, "No passage was found for: xylophone"),
+        ("/passage search", {"words": "x" * 500}, "No passage was found"),
+        ("/quote", {"words": "xylophone"}, "No passage was found"),
+        ("/passage random", {"essay": "cheese"}, "No essay in your library"),
     ],
 )
 async def test_a_look_up_that_finds_nothing_says_what_to_try(

@@ -26,9 +26,9 @@ async def test_a_pack_with_many_mistakes_is_answered_with_all_of_them(circle: Ci
     refused = await bring(circle, mistaken(mistakes))
     assert refused.ephemeral
     assert f"has {mistakes} mistakes" in refused.text
-    assert "• Line 7: “why” is not a rung." in refused.text
+    assert "• Line 7: “why” is not a kind of question." in refused.text
     assert refused.text.count("• ") == 10
-    assert "all of it is in the file below" in refused.text
+    assert "all of it in the file below" in refused.text
     (file,) = refused.files
     lines = file.data.decode().split("\n")
     assert lines[1].startswith("• Line 7: “why”")
@@ -51,7 +51,7 @@ async def test_a_refusal_of_any_length_arrives(circle: Circle, monkeypatch: pyte
 
     monkeypatch.setattr(essay_drafts, "newest", refuse)
     refused = await circle.host.slash("/library import", in_=circle.lobby)
-    assert refused.text.startswith("This text is on the shelf already: word word")
+    assert refused.text.startswith("This text is already in the library: word word")
     assert len(refused.text) <= 4000
     assert refused.files[0].data.decode().count("No author was found") == 12
 
@@ -105,5 +105,5 @@ def test_a_terminal_shows_no_backslashes():
     """It knows no Markdown: what would guard something there would be read."""
     refusal = StudyError("import.known", title="[a](b) *c*")
     assert [Texts().say().plain.error(refusal)] == [
-        "This text is on the shelf already: [a](b) *c*. Nothing was changed."
+        "This text is already in the library: [a](b) *c*. Nothing was changed."
     ]

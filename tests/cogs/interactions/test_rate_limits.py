@@ -102,7 +102,7 @@ async def test_every_way_to_ask_for_something_is_counted(circle: Circle, way: st
     ways: dict[str, Callable[[], Awaitable[object]]] = {
         "button": lambda: circle.host.press("Discuss", on=passage),
         "host's button": lambda: circle.host.press("Next page", on=preview),
-        "list": lambda: circle.host.choose("In which order", ["passages_shuffled"], on=reading),
+        "list": lambda: circle.host.choose("Choose the order", ["passages_shuffled"], on=reading),
         "menu": lambda: circle.host.menu("Discuss this", shared),
         "old button": lambda: circle.host.press("Old", on=sent),
     }
@@ -168,18 +168,18 @@ async def test_quotes_are_shared_a_few_at_a_time(circle: Circle):
 
 async def test_talks_are_opened_a_few_an_hour(circle: Circle):
     """Each is a thread in everybody's list; the way to a talk that is open is shown all the same."""
-    assert "The talk is open" in (await post_it(circle, circle.first, await talk(circle, circle.first))).text
+    assert "The thread is open" in (await post_it(circle, circle.first, await talk(circle, circle.first))).text
     for _ in range(TALKS - 1):
         opened = await open_another(circle, circle.first, await talk(circle, circle.first))
-        assert "The talk is open" in opened.text
+        assert "The thread is open" in opened.text
     known = await talk(circle, circle.first)
     refused = await open_another(circle, circle.first, known)
     assert re.search(r"You can open the next one <t:\d+:R>", refused.text)
     assert len(circle.guild.threads) == TALKS
     others = await open_another(circle, circle.second, await talk(circle, circle.second))
-    assert "The talk is open" in others.text
+    assert "The thread is open" in others.text
     circle.clock.move(timedelta(minutes=11))
-    assert "The talk is open" in (await open_another(circle, circle.first, known)).text
+    assert "The thread is open" in (await open_another(circle, circle.first, known)).text
 
 
 async def test_who_may_open_no_talk_is_not_asked_whether_to(circle: Circle):
@@ -199,7 +199,7 @@ async def test_a_server_reads_one_file_at_a_time(circle: Circle):
     fetched = noted(circle)
     async with holding(circle, 1):
         reply = await bring(circle, circle.host, 1)
-    assert "is being read already" in reply.text
+    assert "still reading another file" in reply.text
     assert fetched == []
     assert "Essay 2" in (await bring(circle, circle.host, 2)).text
     assert len(fetched) == 1
@@ -223,7 +223,7 @@ async def test_a_server_whose_files_wait_long_is_told(circle: Circle):
     fetched = noted(circle)
     async with holding(circle, *range(100, 106)):
         asking = asyncio.create_task(bring(circle, circle.host, 1))
-        told = await circle.host.sees("4 others are waiting", in_=circle.lobby)
+        told = await circle.host.sees("4 other files are waiting", in_=circle.lobby)
         assert told.ephemeral
         assert fetched == []
     await circle.host.sees("Essay 1", in_=circle.lobby)

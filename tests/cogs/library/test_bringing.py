@@ -38,15 +38,15 @@ async def test_a_form_takes_a_text_piece_by_piece(circle: Circle):
     """Each piece goes below the last; title and author stay, and how much has come is said."""
     draft = await hand_in(circle, title="On Weirs", text=paragraph(1))
     assert "## On Weirs" in draft.text
-    assert "76 words have arrived" in draft.text
+    assert "76 words so far" in draft.text
     head = await press(circle, "Edit title and author", draft)
     await circle.done(await circle.host.submit(head, Title="On Weirs and Dams", Author="The Millers"))
     form = await press(circle, "Add more text", draft)
     await circle.done(await circle.host.submit(form, fields={"text": paragraph(2)}))
     assert "## On Weirs and Dams\nThe Millers" in draft.text
-    assert "152 words have arrived" in draft.text
+    assert "152 words so far" in draft.text
     shelved = await shelve(circle, draft)
-    assert "on your shelf: 1 passage." in shelved.text
+    assert "in your library: 1 passage." in shelved.text
     assert "1 passage for" in (await circle.first.slash("/passage search", in_=circle.lobby, words="2th")).text
 
 
@@ -61,8 +61,8 @@ async def test_a_form_takes_a_file(circle: Circle):
     ("fields", "said"),
     [
         ({}, "The form was empty"),
-        ({"text": paragraph(1), "file": [File("letter.txt", LETTER)]}, "A file and a text came together"),
-        ({"text": "--- --- ---"}, "no text in this file"),
+        ({"text": paragraph(1), "file": [File("letter.txt", LETTER)]}, "both a file and a text"),
+        ({"text": "--- --- ---"}, "no text here apart from a title"),
     ],
 )
 async def test_what_a_form_cannot_do_is_said_and_the_text_comes_back(
@@ -72,7 +72,7 @@ async def test_what_a_form_cannot_do_is_said_and_the_text_comes_back(
     answer = await hand_in(circle, **fields)
     assert said in answer.text
     if len(str(fields.get("text", ""))) > 40:
-        given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
+        given = await circle.host.sees("Nothing you wrote is lost", in_=circle.lobby)
         assert paragraph(1).encode() in given.attachments[0].data
 
 
@@ -81,9 +81,9 @@ async def test_a_second_import_leaves_the_first_draft_alone(circle: Circle):
     first = await bring(circle)
     second = await bring(circle, "page.html", PAGE.encode())
     assert "## On Weirs" in second.text
-    await circle.done(await circle.host.choose("Other drafts that wait", ["A Letter on Bread"], on=second))
+    await circle.done(await circle.host.choose("Your other drafts", ["A Letter on Bread"], on=second))
     assert "## A Letter on Bread" in second.text
-    assert "on your shelf" in (await shelve(circle, first)).text
+    assert "in your library" in (await shelve(circle, first)).text
 
 
 async def test_what_was_left_out_is_put_back(circle: Circle):
@@ -96,7 +96,7 @@ async def test_what_was_left_out_is_put_back(circle: Circle):
     assert "## On Weirs" in draft.text
     await press(circle, "What was left out", draft)
     assert "miller" not in draft.text
-    answer = await press(circle, "All of it as a file", draft)
+    answer = await press(circle, "Get it all as a file", draft)
     assert "Home About us" in answer.files[0].data.decode()
     await press(circle, "Back to the draft", draft)
     await shelve(circle, draft)
@@ -104,16 +104,16 @@ async def test_what_was_left_out_is_put_back(circle: Circle):
 
 
 async def test_another_version_is_told_by_its_title(circle: Circle):
-    """Whatever kind of file it is: *Update* keeps what was read, *Import as another* leaves the older one."""
+    """Whatever kind of file it is: *Update* keeps what was read, *Import as a separate essay* leaves the older one."""
     await shelve(circle, await bring(circle, "page.html", PAGE.encode()))
     longer = f"On Weirs\n\n{paragraph(1)}\n\n{paragraph(2)}\n\n{paragraph(4, 9)}"
     draft = await bring(circle, "on-weirs.txt", longer.encode())
-    assert draft.buttons[:3] == ["Update", "Import as another", "Cancel"]
+    assert draft.buttons[:3] == ["Update", "Import as a separate essay", "Cancel"]
     assert "Unchanged passages: 1" in draft.text
     await shelve(circle, draft, "Update")
     assert (await call(circle, "list")).text.count("On Weirs") == 1
     other = await bring(circle, "on-weirs.txt", longer.replace("carried", "brought").encode())
-    await shelve(circle, other, "Import as another")
+    await shelve(circle, other, "Import as a separate essay")
     assert (await call(circle, "list")).text.count("On Weirs") == 2
 
 
@@ -141,7 +141,9 @@ async def test_sayings_come_one_a_day(circle: Circle):
     draft = await bring(circle, "sayings.txt", f"Sayings of the Oven\n\n{sayings}".encode())
     assert "2 passages" in draft.text
     await press(circle, "Merge or split passages", draft)
-    await circle.done(await circle.host.choose("Cut all of it anew …", ["A passage for each paragraph"], on=draft))
+    await circle.done(
+        await circle.host.choose("Divide the whole text again …", ["A passage for each paragraph"], on=draft)
+    )
     await press(circle, "Back to the draft", draft)
     assert "18 passages: 18 days" in draft.text
 
@@ -153,8 +155,8 @@ async def test_a_piece_that_makes_another_draft_s_text_is_refused(circle: Circle
     await bring(circle, "weirs.txt", whole.encode())
     form = await press(circle, "Add more text", draft)
     refused = await circle.done(await circle.host.submit(form, fields={"text": paragraph(2)}))
-    assert "the same as another draft" in (await refused.follow_up()).text
-    given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
+    assert "the same as another of your drafts" in (await refused.follow_up()).text
+    given = await circle.host.sees("Nothing you wrote is lost", in_=circle.lobby)
     assert paragraph(2).encode() in given.attachments[0].data
 
 

@@ -57,8 +57,8 @@ async def test_a_file_becomes_an_essay_in_two_steps(circle: Circle):
     assert "What is broken" in draft.text
     assert "Day 2" in draft.text
     changes = ["What was left out", "Edit title and author", "Merge or split passages", "Choose what to read"]
-    assert draft.buttons == ["Import", "Cancel", *changes, "Bring another text"]
-    assert "on your shelf: 3 passages" in (await shelve(circle, draft)).text
+    assert draft.buttons == ["Import", "Cancel", *changes, "Add another text"]
+    assert "in your library: 3 passages" in (await shelve(circle, draft)).text
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="letter 3")
     assert "A lamp lights" in shown.text
     assert "A Letter on Bread" in (await call(circle, "list")).text
@@ -100,7 +100,7 @@ async def test_only_hosts_bring_essays(circle: Circle):
         await circle.host.submit(form, Title="A title that is long enough to be worth giving back")
     )
     assert "Manage Server" in answer.text
-    given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
+    given = await circle.host.sees("Nothing you wrote is lost", in_=circle.lobby)
     assert b"worth giving back" in given.attachments[0].data
     assert "Manage Server" in (await circle.done(await circle.host.press("Cancel", on=draft))).text
 
@@ -138,7 +138,7 @@ async def test_a_draft_is_gone_after_a_day(circle: Circle):
 async def test_cancel_forgets_the_draft(circle: Circle):
     """The shelf is as it was."""
     draft = await bring(circle)
-    assert "forgotten" in (await circle.done(await circle.host.press("Cancel", on=draft))).text
+    assert "has been deleted" in (await circle.done(await circle.host.press("Cancel", on=draft))).text
     assert (await call(circle, "import")).modal, "none waits"
     assert "A Letter on Bread" not in (await call(circle, "list")).text
 
@@ -162,13 +162,13 @@ async def test_passages_are_joined_and_parted(circle: Circle):
     cuts = await circle.done(await circle.host.press("Merge or split passages", on=await bring(circle)))
     assert "1. Bread is broken" in cuts.text
     passage = await circle.done(await circle.host.choose("Choose a passage", ["2"], on=cuts))
-    assert passage.buttons == ["Merge with the one before", "All passages", "Back to the draft"]
-    assert "A heading stands between this passage and the one after it, so they cannot be merged." in passage.text
-    together = await circle.done(await circle.host.press("Merge with the one before", on=passage))
+    assert passage.buttons == ["Merge with the passage before", "All passages", "Back to the draft"]
+    assert "There is a heading between this passage and the one after it, so they cannot be merged." in passage.text
+    together = await circle.done(await circle.host.press("Merge with the passage before", on=passage))
     assert "Passage 1 of 2" in together.text
     assert "Bread is broken" in together.text
     assert "Salt is passed" in together.text
-    assert together.menus == ["Split it: a new passage begins at …"]
+    assert together.menus == ["Split it: where the new passage begins"]
     (start,) = (each for each in offered(together) if each.startswith("Salt is passed"))
     parted = await circle.done(await circle.host.choose(together.menus[0], [start], on=together))
     assert "Passage 1 of 3" in parted.text
@@ -218,9 +218,9 @@ async def test_five_drafts_are_enough(circle: Circle):
     """The sixth is asked to wait; a list leads from one to another."""
     letters = [LETTER.replace(b"A Letter", f"Letter {number}".encode()) for number in range(5)]
     *_, draft = [await bring(circle, data=letter) for letter in letters]
-    assert draft.menus == ["Other drafts that wait"]
+    assert draft.menus == ["Your other drafts"]
     assert "5 drafts are waiting" in (await bring(circle)).text
-    other = await circle.done(await circle.host.choose("Other drafts that wait", ["Letter 1 on Bread"], on=draft))
+    other = await circle.done(await circle.host.choose("Your other drafts", ["Letter 1 on Bread"], on=draft))
     assert "Letter 1 on Bread" in other.text
 
 
@@ -264,7 +264,7 @@ async def test_two_hosts_never_overwrite_one_another(circle: Circle):
     long = "What I wrote, which is longer than a line and worth keeping."
     refused = await circle.done(await circle.host.submit(mine, fields={"Text of the passage": long}))
     assert "has been changed since" in refused.text
-    given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
+    given = await circle.host.sees("Nothing you wrote is lost", in_=circle.lobby)
     assert long.encode() in given.attachments[0].data
 
 
@@ -273,8 +273,8 @@ async def test_passages_and_essays_move(circle: Circle):
     await shelve(circle, await bring(circle))
     await shelve(circle, await bring(circle, data=LETTER.replace(b"A Letter", b"A Second")))
     shown = await call(circle, "show", essay="second")
-    assert "Move down the shelf" not in shown.buttons
-    await circle.done(await circle.host.press("Move up the shelf", on=shown))
+    assert "Move down in the library" not in shown.buttons
+    await circle.done(await circle.host.press("Move up in the library", on=shown))
     listed = (await call(circle, "list")).text
     assert listed.index("A Second on Bread") < listed.index("A Letter on Bread")
     passage = await circle.done(
@@ -315,10 +315,10 @@ async def test_removing_an_essay_asks_first_and_names_the_study_that_needs_it(ci
     assert f"The study in <#{circle.channel.id}> still has 3 passages" in asked.text
     asked_again = await call(circle, "remove", essay="letter")
     assert "A Letter on Bread" in (await call(circle, "list")).text
-    assert "off your shelf" in (await circle.done(await circle.host.press("Remove", on=asked))).text
+    assert "has been removed from your library" in (await circle.done(await circle.host.press("Remove", on=asked))).text
     assert "A Letter on Bread" not in (await call(circle, "list")).text
     refused = await circle.done(await circle.host.press("Remove", on=asked_again))
-    assert "no longer on the shelf" in (await refused.follow_up()).text
+    assert "no longer in the library" in (await refused.follow_up()).text
 
 
 async def test_an_essay_that_is_needed_since_the_question_is_asked_about_again(circle: Circle):
@@ -328,27 +328,27 @@ async def test_an_essay_that_is_needed_since_the_question_is_asked_about_again(c
     assert "The study in" not in asked.text
     await circle.set_up(essay="letter", ending="loop")
     assert (
-        "still has 3 passages of it to read, and nothing else"
+        "has only 3 passages of it left to read, so it would stop"
         in (await circle.done(await circle.host.press("Remove", on=asked))).text
     )
     for day in range(1, 4):
         await circle.next_day(day)
     again = await call(circle, "remove", essay="letter")
-    assert f"<#{circle.channel.id}> reads it again and again, and nothing else: it would stop" in again.text
+    assert f"<#{circle.channel.id}> reads only this essay, again and again, so it would stop" in again.text
     await circle.host.slash("/study reading", in_=circle.lobby, essay="on salt")
     await circle.next_day(4)
     await circle.next_day(5)
     shown = await call(circle, "show", essay="letter")
-    assert f"Read in <#{circle.channel.id}>, where it comes again when the list begins anew." in shown.text
+    assert f"Read in <#{circle.channel.id}>, where it comes again when the list begins again." in shown.text
     again = await call(circle, "remove", essay="letter")
-    assert "reads it again whenever its list begins anew, and would go on without it" in again.text
-    assert "off your shelf" in (await circle.done(await circle.host.press("Remove", on=again))).text
+    assert "reads it again whenever its list begins again, and would go on without it" in again.text
+    assert "has been removed from your library" in (await circle.done(await circle.host.press("Remove", on=again))).text
 
 
 async def test_a_draft_that_another_host_has_imported_is_not_said_to_be_forgotten(circle: Circle):
     """*Cancel* comes too late; the shelf is not as it was."""
     mine, theirs = await bring(circle), await call(circle, "import")
-    assert "All of them are from the starter library" in (await call(circle, "list")).text
+    assert "All of them come from the starter library" in (await call(circle, "list")).text
     await shelve(circle, theirs)
     assert "it was imported, cancelled" in (await circle.done(await circle.host.press("Cancel", on=mine))).text
     assert "1 of them is your own" in (await call(circle, "list")).text
@@ -365,7 +365,7 @@ async def test_a_study_that_had_read_everything_goes_on_with_a_new_essay(circle:
     circle.clock.move(timedelta(days=1))
     await ended
     await circle.ticked()
-    assert "goes on with it" in (await shelve(circle, await bring(circle))).text
+    assert "goes on with this essay" in (await shelve(circle, await bring(circle))).text
     post, _ = await circle.next_day(7)
     assert "A Letter on Bread" in post.text
 

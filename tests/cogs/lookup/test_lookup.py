@@ -89,7 +89,7 @@ async def test_words_too_long_for_a_button_are_searched_anew(circle: Circle):
     """It says so instead of losing words."""
     found = await search(circle, '"about bread and neighbours" passage about and neighbours bread neighbour breads')
     assert "Page 1 of 3" in found.text
-    assert "search anew with fewer words" in found.text
+    assert "search again with fewer words" in found.text
     assert "Next page" not in found.buttons
 
 
@@ -104,7 +104,7 @@ async def test_a_search_stays_within_its_essay_on_every_page(circle: Circle):
 async def test_where_nothing_was_found_is_said(circle: Circle):
     """Somebody may have forgotten that they named an essay."""
     nothing = await search(circle, "long bread", essay="on salt")
-    assert nothing.text.startswith("No passage of “On Salt” answers to these words: long bread. Try others, or search")
+    assert nothing.text.startswith("No passage of “On Salt” was found for: long bread. Try other words, or search")
     assert "Long Bread" not in nothing.text
 
 
@@ -117,7 +117,7 @@ async def test_a_misspelt_word_is_taken_as_it_may_be_meant(circle: Circle):
 async def test_a_line_remembered_nearly_leads_to_its_passage(circle: Circle):
     """Although one of its words stands nowhere: what comes closest is shown, and opens."""
     closest = await search(circle, "the second passage on salt and about pepper")
-    assert closest.text.endswith("None of these holds all the words; they come closest.")
+    assert closest.text.endswith("No passage has all the words. These come closest.")
     assert "1. **On Salt " in closest.text
     assert "**On** **Salt**, **passage** " in closest.text
     assert closest.buttons[:2] == ["1", "2"]
@@ -132,7 +132,7 @@ async def test_a_hit_says_when_the_group_read_it(circle: Circle):
     found = await search(circle, '"On Bread, passage 1"')
     assert "read together on <t:" in found.text
     assert f"<#{thread.id}>" in found.text
-    assert "1 took part" in found.text
+    assert "1 person took part" in found.text
     link = f"https://discord.com/channels/{circle.guild.id}/{circle.channel.id}/{post.id}"
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage=link)
     assert "On Bread, passage 1" in shown.text
@@ -184,13 +184,13 @@ async def test_a_passage_removed_since_is_explained(circle: Circle):
     """A button outlives what it leads to."""
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="long bread 8")
     await catalogue.stock(circle.bot.database, [catalogue.EssayFile("l.md", pack("Long Bread", 7).data)])
-    assert "not on the shelf any more" in (await circle.first.press("Next", on=shown)).text
+    assert "no longer in the library" in (await circle.first.press("Next", on=shown)).text
 
 
 async def test_another_quote_comes_in_the_place_of_the_first(circle: Circle):
     """None twice until both were shown; then that is said, and each leads to its passage."""
     shown = await circle.first.slash("/quote", in_=circle.lobby, words="salt")
-    assert shown.buttons == ["Share", "Another", "Where it stands"]
+    assert shown.buttons == ["Share", "Another", "Show the passage"]
     texts = [shown.text]
     for _ in range(2):
         shown = await circle.first.press("Another", on=shown)
@@ -198,8 +198,8 @@ async def test_another_quote_comes_in_the_place_of_the_first(circle: Circle):
     quoted = [text.partition("\n")[0] for text in texts]
     assert sorted(quoted[:2]) == [f"> On Salt, passage {number}, about bread and neighbours." for number in (1, 2)]
     assert quoted[2] == quoted[0]
-    assert ["from here they come again" in text for text in texts] == [False, False, True]
-    assert "of 2" in (await circle.first.press("Where it stands", on=shown)).text
+    assert ["here they come again" in text for text in texts] == [False, False, True]
+    assert "of 2" in (await circle.first.press("Show the passage", on=shown)).text
 
 
 async def test_the_only_quote_has_no_other(circle: Circle):
@@ -207,7 +207,7 @@ async def test_the_only_quote_has_no_other(circle: Circle):
     only = await circle.first.slash("/quote", in_=circle.lobby, words='"salt, passage 2"')
     assert circle.says("quote.only_one") in (await circle.first.press("Another", on=only)).text
     long = await circle.first.slash("/quote", in_=circle.lobby, words="salt passage 2 about bread and neighbours " * 2)
-    assert long.buttons == ["Share", "Where it stands"]
+    assert long.buttons == ["Share", "Show the passage"]
 
 
 async def test_without_a_quote_there_is_something_to_do(circle: Circle):

@@ -12,8 +12,8 @@ from tests.asking import asks
 from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
 
-ADD, REMOVE, PLACE = "Add an essay", "Take an essay out", "Change an essay’s place"
-ORDER, END = "In which order", "What happens at the end"
+ADD, REMOVE, PLACE = "Add an essay", "Take an essay off the list", "Move an essay"
+ORDER, END = "Choose the order", "Choose what happens at the end"
 
 
 async def panel(circle: Circle, in_: Channel | None = None) -> Reply:
@@ -67,14 +67,14 @@ async def test_the_reading_list_is_changed_by_pressing(circle: Circle):
     await circle.host.choose(PLACE, ["On Salt"], on=shown)
     assert "▸ **On Salt**" in shown.text
     await restarted(circle)
-    await circle.host.press("Earlier", on=shown)
+    await circle.host.press("Move earlier", on=shown)
     assert "1. ▸ **On Salt** · 2 passages\n2. **On Bread** · 3 passages" in shown.text
-    with pytest.raises(NotPossible, match="'Earlier' is disabled"):
-        await circle.host.press("Earlier", on=shown)
-    await circle.host.press("Later", on=shown)
-    with pytest.raises(NotPossible, match="'Later' is disabled"):
-        await circle.host.press("Later", on=shown)
-    await circle.host.press("Earlier", on=shown)
+    with pytest.raises(NotPossible, match="'Move earlier' is disabled"):
+        await circle.host.press("Move earlier", on=shown)
+    await circle.host.press("Move later", on=shown)
+    with pytest.raises(NotPossible, match="'Move later' is disabled"):
+        await circle.host.press("Move later", on=shown)
+    await circle.host.press("Move earlier", on=shown)
     await circle.host.choose(REMOVE, ["On Bread"], on=shown)
     assert "On Bread" not in shown.text
     assert REMOVE not in shown.menus
@@ -84,17 +84,17 @@ async def test_the_reading_list_is_changed_by_pressing(circle: Circle):
 
 
 async def test_an_essay_that_has_been_begun_is_taken_out_after_a_question(circle: Circle):
-    """*Keep it* goes back; *Take it out* does it, and the next essay is read."""
+    """*Keep it* goes back; *Take it off the list* does it, and the next essay is read."""
     await circle.set_up()
     await circle.next_day(1)
     shown = await panel(circle)
     assert "1 of 3 read, 2 to come" in shown.text
     await circle.host.choose(REMOVE, ["On Bread"], on=shown)
-    assert "the 2 passages still to come will not be posted" in shown.text
+    assert "the 2 that are left will not be posted" in shown.text
     await circle.host.press("Keep it", on=shown)
     assert "1 of 3 read" in shown.text
     await circle.host.choose(REMOVE, ["On Bread"], on=shown)
-    await circle.host.press("Take it out", on=shown)
+    await circle.host.press("Take it off the list", on=shown)
     assert "On Bread" not in shown.text.split("\n")[1]
     assert await first_line(circle, 2) == "On Salt 1"
 
@@ -105,7 +105,7 @@ async def test_an_essay_may_pass_the_one_being_read(circle: Circle):
     await circle.next_day(1)
     shown = await panel(circle)
     await circle.host.choose(PLACE, ["On Salt"], on=shown)
-    await circle.host.press("Earlier", on=shown)
+    await circle.host.press("Move earlier", on=shown)
     assert "Next: **On Salt 1**" in shown.text
     await circle.host.press("Undo", on=shown)
     assert "an essay moved" in shown.text
@@ -120,7 +120,7 @@ async def test_a_shuffled_list_begins_again(circle: Circle):
     assert PLACE not in shown.menus
     await ending(circle, shown, "begin again")
     assert (
-        "5 passages are left of this round, the last one on <t:1777964400:D>. Then the list begins again." in shown.text
+        "5 passages are left in this round, the last one on <t:1777964400:D>. Then the list begins again." in shown.text
     )
     preview = await circle.host.slash("/study preview", in_=circle.lobby)
     assert "1 of 14" in preview.text
@@ -145,8 +145,8 @@ async def test_order_and_end_are_chosen_at_setup(circle: Circle):
     started = await circle.set_up(essay="On Salt", order="essays_shuffled", ending="go_on")
     assert "5 passages" in started.text
     shown = await panel(circle)
-    assert "Then 1 other essay of the library" in shown.text
-    assert "5 passages are left with the rest of the library" in shown.text
+    assert "Then 1 other essay from the library" in shown.text
+    assert "5 passages are left in the whole library" in shown.text
     assert [await first_line(circle, day) for day in (1, 2, 3)] == ["On Salt 1", "On Salt 2", "On Bread 1"]
 
 
@@ -225,19 +225,19 @@ async def test_days_are_shifted_and_taken_in_again(circle: Circle):
     shown = await circle.host.slash("/study shift", in_=circle.lobby, days=3)
     assert "Nothing would be posted from <t:1777618800:D> to <t:1777791600:D>" in shown.text
     assert "<t:1777878000:F>: **On Bread 1**" in shown.text
-    await circle.host.press("Leave them out", on=shown)
+    await circle.host.press("Skip them", on=shown)
     stale = await circle.host.slash("/study shift", in_=circle.lobby, days=2)
     await restarted(circle)
     await circle.host.press("Undo", on=shown)
-    assert "days left out. It is as it was before." in shown.text
+    assert "days skipped. Everything is as it was before." in shown.text
     assert "<t:1777618800:F>: **On Bread 1**" in shown.text
     one = await circle.host.slash("/study shift", in_=circle.lobby, days=1)
     assert "Nothing would be posted on <t:1777618800:D>." in one.text
-    await circle.host.press("Leave it out", on=one)
-    assert "Something has changed" in (await circle.host.press("Leave them out", on=stale)).text
+    await circle.host.press("Skip it", on=one)
+    assert "Something has changed" in (await circle.host.press("Skip them", on=stale)).text
     status = await circle.host.slash("/study status", in_=circle.lobby)
-    assert "Left out: <t:1777618800:D>" in status.text
-    assert f"days left out (<@{circle.host.id}>)" in status.text
+    assert "Skipped: <t:1777618800:D>" in status.text
+    assert f"days skipped (<@{circle.host.id}>)" in status.text
     assert "2 of 6" in (await circle.host.slash("/study preview", in_=circle.lobby)).text
     await circle.host.slash("/study pause", in_=circle.lobby)
     assert "posted or changed in this study since" in (await circle.host.press("Undo", on=one)).text
@@ -251,7 +251,7 @@ async def test_days_are_shifted_however_many_are_left_out_already(circle: Circle
     between = [date(2026, 5, 2) + timedelta(days=number) for number in range(130)]
     await left_out_days.leave_out(database, asks(guild_id, now=circle.bot.safe_now()), study.id, between)
     far = await circle.host.slash("/study shift", in_=circle.lobby, days=60)
-    await circle.host.press("Leave them out", on=far)
+    await circle.host.press("Skip them", on=far)
     assert "Nothing will be posted from <t:1777618800:D> to <t:1793948400:D>" in far.text
     await circle.host.press("Undo", on=far)
     status = await circle.host.slash("/study status", in_=circle.lobby)
@@ -282,8 +282,8 @@ async def test_hosts_are_told_when_little_is_left(circle: Circle):
     await circle.set_up()
     for day in (1, 2, 3):
         await circle.next_day(day)
-    notice = await circle.host.sees("2 passages are left; then", in_=hosts)
-    assert "About what is left to read" in notice.text
+    notice = await circle.host.sees("2 passages are left; after", in_=hosts)
+    assert "What is left to read" in notice.text
     assert notice.buttons == ["Open the reading list"]
     await restarted(circle)
     await circle.host.slash("/study pause", in_=circle.lobby)
@@ -292,7 +292,7 @@ async def test_hosts_are_told_when_little_is_left(circle: Circle):
     await circle.quiet()
     assert len([message for message in circle.host.reads(hosts) if "left" in message.text]) == 1
     await circle.next_day(5)
-    end = await circle.host.sees("The list has been read to its end", in_=hosts)
+    end = await circle.host.sees("Everything on the list has been read", in_=hosts)
     opened = await circle.host.press("Open the reading list", on=end)
     assert "Everything" in opened.text
     assert "Manage Server" in (await circle.first.press("Open the reading list", on=end)).text
@@ -326,7 +326,7 @@ async def test_two_studies_have_two_lists(circle: Circle):
     assert "several studies" in (await panel(circle)).text
     shown = await panel(circle, in_=other)
     await ending(circle, shown, "begin again")
-    assert "2 passages are left of this round" in (await panel(circle, in_=other)).text
+    assert "2 passages are left in this round" in (await panel(circle, in_=other)).text
     assert "Then the study stops" in (await panel(circle, in_=circle.channel)).text
     nobody = await circle.host.autocomplete("/study skip-to", in_=circle.lobby, passage="")
     assert nobody == []
@@ -337,7 +337,7 @@ async def test_an_essay_beyond_the_list_is_added_by_its_name(circle: Circle):
     await catalogue.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
     await circle.set_up(essay="On Salt")
     shown = await panel(circle)
-    assert "The list to add from holds 25 of 31 essays" in shown.text
+    assert "The menu below offers 25 of 31 essays" in shown.text
     offered = await circle.host.autocomplete("/study reading", in_=circle.lobby, essay="essay 30")
     shown = await circle.host.slash("/study reading", in_=circle.lobby, essay=str(offered[0].value))
     assert "2. **Essay 30** · 1 passage" in shown.text
@@ -350,17 +350,17 @@ async def test_any_essay_of_a_long_list_is_moved_and_taken_out_by_its_name(circl
     await catalogue.stock(circle.bot.database, [pack(f"Essay {n}", 1) for n in range(1, 31)])
     await circle.set_up()
     shown = await panel(circle)
-    assert "The lists to take out and move from hold 25 of 32 essays" in shown.text
+    assert "The menus below offer 25 of 32 essays" in shown.text
     offered = await circle.host.autocomplete("/study reading", in_=circle.lobby, listed="essay 30")
     shown = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
     assert "32. ▸ **Essay 30**" in shown.text
-    await circle.host.press("Earlier", on=shown)
+    await circle.host.press("Move earlier", on=shown)
     assert "31. ▸ **Essay 30** · 1 passage\n32. **Essay 29**" in shown.text
     await order(circle, shown, "essays at random")
     shown = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
-    assert "Earlier" not in shown.buttons
-    await circle.host.press("Take it out", on=shown)
-    assert "hold 25 of 31 essays" in shown.text
+    assert "Move earlier" not in shown.buttons
+    await circle.host.press("Take it off the list", on=shown)
+    assert "offer 25 of 31 essays" in shown.text
     gone = await circle.host.slash("/study reading", in_=circle.lobby, listed=str(offered[0].value))
     assert "not on this study’s list" in gone.text
 

@@ -188,6 +188,12 @@ def test_names_are_shown_as_they_are(name: str, texts: list[str]):
     assert not [each for each in shown if "\\" in each or "\u200b" in each]
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_names_mention_nothing(name: str):
+    """A command in the label of a button stands as people type it: a mention of it would be read as signs."""
+    assert [each for each in names(LAYOUTS[name](HARMLESS)) if acts(each)] == []
+
+
 @pytest.mark.parametrize("key", sorted(keys("en")))
 def test_no_sentence_lets_a_value_act(key: str):
     """Refusals above all: they repeat what somebody typed, titles and names."""
