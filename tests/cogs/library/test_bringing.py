@@ -109,7 +109,7 @@ async def test_another_version_is_told_by_its_title(circle: Circle):
     longer = f"On Weirs\n\n{paragraph(1)}\n\n{paragraph(2)}\n\n{paragraph(4, 9)}"
     draft = await bring(circle, "on-weirs.txt", longer.encode())
     assert draft.buttons[:3] == ["Update", "Import as a separate essay", "Cancel"]
-    assert "Unchanged passages: 1" in draft.text
+    assert "Passages unchanged: 1" in draft.text
     await shelve(circle, draft, "Update")
     assert (await call(circle, "list")).text.count("On Weirs") == 1
     other = await bring(circle, "on-weirs.txt", longer.replace("carried", "brought").encode())
@@ -200,6 +200,6 @@ async def test_a_long_reading_that_fails_leaves_only_what_went_wrong(circle: Cir
     answer = await bring(circle, "letter.txt", b"\x00\x01\x02" * 50)
     assert "Reading **letter.txt**" in answer.text
     slow.set()
-    refused = await circle.host.sees("no text", in_=circle.lobby)
+    refused = await circle.host.sees("not a text file", in_=circle.lobby)
     assert refused.ephemeral
     assert answer.message is None, "deleted"

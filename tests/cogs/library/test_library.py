@@ -70,7 +70,7 @@ async def test_an_import_leads_into_the_study(circle: Circle):
     shelved = await shelve(circle, await bring(circle))
     assert shelved.buttons == ["Add it to #daily-passage"]
     await circle.done(await circle.host.press("Add it to #daily-passage", on=shelved))
-    assert "**A Letter on Bread** comes last on the list" in shelved.text
+    assert "**A Letter on Bread** is now the last on the reading list" in shelved.text
     assert "6 passages are left there, the last one on <t:1778050800:D>." in shelved.text
     assert shelved.buttons == []
     reading = await circle.host.slash("/study reading", in_=circle.lobby)
@@ -83,7 +83,7 @@ async def test_an_export_brings_up_to_date_what_it_came_from(circle: Circle):
     exported = await call(circle, "export", essay="A Letter on Bread")
     (file,) = exported.files
     again = await bring(circle, file.filename, file.data)
-    assert "Unchanged passages: 3 · changed: 0 · new: 0 · gone: 0" in again.text
+    assert "Passages unchanged: 3 · changed: 0 · new: 0 · gone: 0" in again.text
     assert again.buttons[0] == "Update"
 
 
@@ -196,7 +196,7 @@ async def test_what_a_host_has_not_seen_is_not_imported(circle: Circle):
     [
         ("letter.odt", LETTER, "save it as a Word document"),
         ("letter.txt", b"", "empty"),
-        ("letter.txt", b"\x00\x01\x02" * 50, "no text"),
+        ("letter.txt", b"\x00\x01\x02" * 50, "not a text file"),
         ("letter.md", b"---\ntitle: A\nid: a\nauthor: B\npublished: soon\n---\nText.\n", "soon"),
         ("letter.txt", b"word " * 500_000, "characters"),
     ],
@@ -219,7 +219,7 @@ async def test_five_drafts_are_enough(circle: Circle):
     letters = [LETTER.replace(b"A Letter", f"Letter {number}".encode()) for number in range(5)]
     *_, draft = [await bring(circle, data=letter) for letter in letters]
     assert draft.menus == ["Your other drafts"]
-    assert "5 drafts are waiting" in (await bring(circle)).text
+    assert "already have 5 drafts" in (await bring(circle)).text
     other = await circle.done(await circle.host.choose("Your other drafts", ["Letter 1 on Bread"], on=draft))
     assert "Letter 1 on Bread" in other.text
 
@@ -230,10 +230,10 @@ async def test_a_new_version_of_a_pack_says_what_it_would_change(circle: Circle)
     await shelve(circle, await bring(circle, before.name, before.data))
     after = before.data.replace(b"Ours, passage 2, about bread", b"Ours, passage 2, of rye bread")
     draft = await bring(circle, before.name, after)
-    assert "Unchanged passages: 3 · changed: 1 · new: 0 · gone: 0" in draft.text
+    assert "Passages unchanged: 3 · changed: 1 · new: 0 · gone: 0" in draft.text
     await circle.done(await circle.host.press("Merge or split passages", on=draft))
     back = await circle.done(await circle.host.press("Back to the draft", on=draft))
-    assert "Unchanged passages: 3 · changed: 1 · new: 0 · gone: 0" in back.text
+    assert "Passages unchanged: 3 · changed: 1 · new: 0 · gone: 0" in back.text
     await shelve(circle, draft, "Update")
     assert "rye bread" in (await circle.first.slash("/passage show", in_=circle.lobby, passage="ours 2")).text
 
@@ -312,7 +312,7 @@ async def test_removing_an_essay_asks_first_and_names_the_study_that_needs_it(ci
     await shelve(circle, await bring(circle))
     await circle.set_up(essay="letter")
     asked = await call(circle, "remove", essay="letter")
-    assert f"The study in <#{circle.channel.id}> still has 3 passages" in asked.text
+    assert f"The study in <#{circle.channel.id}> has only 3 passages of it left" in asked.text
     asked_again = await call(circle, "remove", essay="letter")
     assert "A Letter on Bread" in (await call(circle, "list")).text
     assert "has been removed from your library" in (await circle.done(await circle.host.press("Remove", on=asked))).text
