@@ -33,17 +33,20 @@ SHELF = Limit("passages", "guild_id", 20_000, "limit.shelf")
 """Passages on a server's own shelf: two million words and more, some 80 MB with the index."""
 PASSAGES = Limit("passages", "essay_id", sizes.PASSAGES, "import.many_passages")
 QUESTIONS = Limit("questions", "passage_id", sizes.QUESTIONS, "library.many_questions")
+OWN_QUESTIONS = Limit("questions", "guild_id", 10_000, "limit.questions")
+"""Questions that hosts have written, with those that are asked no more."""
 QUOTES = Limit("quotes", "passage_id", sizes.QUOTES, "library.many_quotes")
 DRAFTS = Limit("drafts", "guild_id", 5, "library.many_drafts")
 SKIPS = Limit("skips", "study_id", 400, "limit.skips")
 
-LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, QUOTES, DRAFTS, SKIPS)
+LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, OWN_QUESTIONS, QUOTES, DRAFTS, SKIPS)
 BOUNDED_OTHERWISE: Mapping[str, str] = {
     "applications": "one for each application that the operator has run the bot as",
     "registered_commands": "one for each command of the bot and each of those applications",
     "guilds": "one for each server that has invited the bot",
     "members": "one for each member of a server",
     "study_essays": "one for each study and essay that its server can read",
+    "hidden_questions": "one for each server and question that came with an essay it can read",
     "changes": "the newest 50 of each study",
     "plan": "one for each study and passage that its server can read",
     "notices": "one while it waits, for each study and thing to tell, and as many told ones as posts at most",

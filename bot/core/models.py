@@ -18,10 +18,21 @@ class Rung(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a question comes from: the pack that brought the essay, or the bot's own bank."""
+    """Who wrote a question: the pack that brought the essay, a host, a member, the bot from its bank, or a model."""
 
     PACK = "pack"
-    SUGGESTED = "suggested"
+    HOST = "host"
+    MEMBER = "member"
+    BANK = "bank"
+    MODEL = "model"
+
+
+class QuestionState(StrEnum):
+    """Whether a question is asked in a guild: *pending* waits for a host, *declined* is asked no more, or never was."""
+
+    APPROVED = "approved"
+    PENDING = "pending"
+    DECLINED = "declined"
 
 
 class StudyState(StrEnum):
@@ -125,13 +136,18 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question about one passage."""
+    """One question about one passage, as one guild sees it.
+
+    `guild_id` is None for one that came with its essay; any other is known to that guild alone.
+    """
 
     id: int
     passage_id: int
     rung: Rung
     text: str
     origin: Origin
+    guild_id: int | None = None
+    state: QuestionState = QuestionState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.core.studies.participation import OPEN_FOR, OpenThread
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import PassageView
 from bot.store.database import Database
-from bot.store.essays import passages
+from bot.store.essays import questions
 from bot.store.studies import posts
 
 
@@ -39,7 +39,7 @@ async def topic(database: Database, guild_id: int, passage_id: int, asked: int |
     view = await passage_lookup.by_id(database, guild_id, passage_id)
     content = view.post.content if view.post else None
     async with database.reading() as connection:
-        about_it = await passages.questions_of(connection, passage_id)
+        about_it = await questions.asked(connection, passage_id, guild_id)
     return Topic(view, ladder.opening(about_it, asked or (content.question_id if content else None)))
 
 

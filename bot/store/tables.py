@@ -101,10 +101,24 @@ questions = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), nullable=False),
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE")),  # null: it came with the essay
     Column("rung", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("origin", String, nullable=False),
+    Column("state", String, nullable=False, server_default="approved"),
+    Column("place", BigInteger),  # the id of the question whose place it has taken
     Index(None, "passage_id"),
+    Index(None, "guild_id"),
+)
+
+hidden_questions = Table(  # those that came with their essay, and that a guild does not want to be asked
+    "hidden_questions",
+    metadata,
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "question_id", BigInteger, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Index(None, "question_id"),
 )
 
 quotes = Table(  # lines that stand alone: those that a pack marks, or those that the bot has found in an essay

@@ -107,7 +107,7 @@ def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Pan
 
 def suggested(say: Say, origin: Origin | None) -> Markup:
     """That the bot made the question, if it did."""
-    return say("question.suggested") if origin is Origin.SUGGESTED else NOTHING
+    return say("question.suggested") if origin is Origin.BANK else NOTHING
 
 
 def read_together(say: Say, view: PassageView) -> Markup:

@@ -32,7 +32,7 @@ async def test_the_result_can_be_read_by_programs(essay: Path, database_url: str
     passages = [passage for section in found["sections"] for passage in section["passages"]]
     assert [passage["number"] for passage in passages] == [1, 2]
     assert [question["rung"] for question in passages[0]["questions"]] == ["notice", "understand", "apply", "disagree"]
-    assert {question["origin"] for question in passages[0]["questions"]} == {"suggested"}
+    assert {question["origin"] for question in passages[0]["questions"]} == {"bank"}
     async with Database.opened(database_url) as database:
         assert [stored.title for stored in await passage_lookup.shelf(database, 10**17)] == ["On Rivers"]
 

@@ -54,7 +54,7 @@ def _passage(passage: DraftPassage) -> Iterator[str]:
         yield "\n".join(_lines(paragraph.split("\n")))
     if passage.quotes:
         yield "\n".join(f"! {quote}" for quote in passage.quotes)
-    asked = [question for question in passage.questions if question.origin is not Origin.SUGGESTED]
+    asked = [question for question in passage.questions if question.origin is not Origin.BANK]
     if asked:
         yield "\n".join(f"? {question.rung}: {question.text}" for question in asked)
 

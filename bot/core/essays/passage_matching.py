@@ -49,6 +49,28 @@ def same_passages(old: Sequence[Version], new: Sequence[Version]) -> list[int | 
     return old_indexes
 
 
+def heirs(same: Sequence[int | None], old_count: int) -> dict[int, int]:
+    """For each old passage that is gone the index of the new one nearest to where it stood; `same` as above.
+
+    That is counted from the last one before it that is still there, and never past the next one.
+
+    >>> heirs([0, None, 3], 4)
+    {1: 1, 2: 2}
+    """
+    places = {old_index: index for index, old_index in enumerate(same) if old_index is not None}
+    after, following = [0] * old_count, len(same) - 1
+    for old_index in reversed(range(old_count)):
+        following = after[old_index] = places.get(old_index, following)
+    nearest: dict[int, int] = {}
+    at, before = -1, -1
+    for old_index in range(old_count):
+        if old_index in places:
+            at, before = places[old_index], old_index
+        else:
+            nearest[old_index] = max(0, min(at + old_index - before, after[old_index]))
+    return nearest
+
+
 def _keys(versions: Sequence[Version]) -> list[tuple[str, int]]:
     """What each passage is compared by: its text, and how often that has come before.
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.core.models import Essay, Origin, Passage, PostContent, Question
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever a field of `PostContent` comes, goes or means something else; `read` knows all that there were."""
+_RENAMED = {"suggested": "bank"}
+"""What an origin was called before version 2."""
 
 
 def compose(
@@ -49,4 +51,4 @@ def read(stored: Mapping[str, Any]) -> PostContent:
         raise ValueError(f"Content of version {version}")
     fields.setdefault("said_in", "en")
     origin = fields.pop("origin")
-    return PostContent(**fields, origin=None if origin is None else Origin(origin))
+    return PostContent(**fields, origin=None if origin is None else Origin(_RENAMED.get(origin, origin)))

@@ -15,7 +15,7 @@ from bot.core.studies.post_content import compose
 from bot.services.deliveries import claim_holds, ends
 from bot.services.studies import next_slots, reading_ahead, reading_progress, study_changes
 from bot.store.database import Connection, Database
-from bot.store.essays import essays, passages
+from bot.store.essays import essays, passages, questions
 from bot.store.studies import days_left_out, deliveries, notices, plans, posts, reading_lists, studies
 
 _log = logging.getLogger(__name__)
@@ -203,7 +203,7 @@ async def _claim(connection: Connection, study: Study, slot: Slot, application_i
     if passage is None or essay is None:
         return None
     question = ladder.choose(
-        await passages.questions_of(connection, passage.id), await passages.last_rung(connection, study.id)
+        await questions.asked(connection, passage.id, study.guild_id), await passages.last_rung(connection, study.id)
     )
     day = slot.date.isoformat()
     content = compose(

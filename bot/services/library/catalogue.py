@@ -14,7 +14,7 @@ from bot.core.text.normalization import fold
 from bot.outside import sandbox
 from bot.services.library import essay_writer
 from bot.store.database import Connection, Database
-from bot.store.essays import essays
+from bot.store.essays import essays, whole_essays
 
 
 class EssayFile(NamedTuple):
@@ -73,7 +73,7 @@ async def export_essay(database: Database, guild_id: int | None, words: str) -> 
             raise StudyError("export.no_such_essay", words=words[:100], titles=_listed(readable))
         if len(matching) > 1:
             raise StudyError("export.which", words=words[:100], titles=_listed(matching))
-        return await essays.read_back(connection, matching[0].id)
+        return await whole_essays.read_back(connection, matching[0].id, guild_id)
 
 
 async def read_back(database: Database, guild_id: int, essay_id: int) -> DraftEssay:
@@ -84,7 +84,7 @@ async def read_back(database: Database, guild_id: int, essay_id: int) -> DraftEs
     async with database.reading() as connection:
         if await essays.essay(connection, essay_id, guild_id) is None:
             raise StudyError("library.essay_gone")
-        return await essays.read_back(connection, essay_id)
+        return await whole_essays.read_back(connection, essay_id, guild_id)
 
 
 def _listed(essay_list: list[Essay]) -> str:

@@ -17,7 +17,7 @@ from bot.services.library import essay_drafts, essay_writer
 from bot.services.library.essay_drafts import Update, Waiting
 from bot.services.studies import study_changes
 from bot.store.database import Connection, Database
-from bot.store.essays import drafts, essays
+from bot.store.essays import drafts, essays, whole_essays
 from bot.store.essays.drafts import StoredDraft
 
 
@@ -31,7 +31,7 @@ async def compared(database: Database, waiting: Waiting) -> Waiting:
         known = await _older(connection, draft.guild_id, draft.essay)
         if known is None:
             return waiting
-        stored = await essays.read_back(connection, known.id)
+        stored = await whole_essays.read_back(connection, known.id, draft.guild_id)
     return replace(waiting, update=await asyncio.to_thread(_compared, known, stored, draft.essay))
 
 

@@ -17,7 +17,7 @@ from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.remembered import Remembered
 from bot.services.studies import reading_ahead
 from bot.store.database import Database
-from bot.store.essays import essays, passage_views, passages, random_passage
+from bot.store.essays import essays, passage_views, passages, questions, random_passage
 from bot.store.studies import newest_posts
 
 PAGE = 6
@@ -165,7 +165,7 @@ async def another_question(database: Database, guild_id: int | None, passage_id:
     async with database.reading() as connection:
         if await passages.passage(connection, passage_id, guild_id) is None:
             raise StudyError("lookup.gone")
-        return ladder.another(await passages.questions_of(connection, passage_id), shown)
+        return ladder.another(await questions.asked(connection, passage_id, guild_id), shown)
 
 
 async def essay_id(database: Database, guild_id: int | None, typed: str | None) -> int | None:

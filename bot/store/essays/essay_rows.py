@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion
-from bot.core.essays.passage_matching import Version, same_passages
+from bot.core.essays.passage_matching import Version, heirs, same_passages
 from bot.core.lookup.quotes import Quotable, quotables
 from bot.core.models import Passage, Question
 from bot.core.studies.day_books import day_of
@@ -82,7 +82,8 @@ class EssayChanges(NamedTuple):
     """What makes a stored essay another version of itself.
 
     `order` has the ids of its passages as they then stand, None for each new one. `moved` are the kept ones with
-    another number; `changed` have everything but their id, as rows.
+    another number; `changed` have everything but their id, as rows. `heirs` has for each id in `gone` the number of
+    what then stands nearest to where it stood.
     """
 
     essay: StoredEssay
@@ -90,6 +91,7 @@ class EssayChanges(NamedTuple):
     order: tuple[int | None, ...]
     new: tuple[NewPassage, ...]
     gone: tuple[int, ...]
+    heirs: Mapping[int, int]
     moved: tuple[int, ...]
     changed: tuple[Values, ...]
     reworded: tuple[Reworded, ...]
@@ -167,6 +169,7 @@ def essay_changes(stored: StoredEssay, draft: DraftEssay, digest: str) -> EssayC
             if old is None
         ),
         gone=tuple(passage.id for passage in stored.passages if passage.id not in left),
+        heirs={stored.passages[old].id: place + 1 for old, place in heirs(same, len(stored.passages)).items()},
         moved=tuple(stored_passage.id for stored_passage, number, *_ in kept if stored_passage.number != number),
         changed=tuple(
             {PASSAGE: stored_passage.id, **_new_values(number, heading, passage, draft.language)}

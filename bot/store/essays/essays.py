@@ -1,16 +1,14 @@
 """The shelf as it is read: essays, their passages in order, and who may see them. `shelf_changes.py` changes it."""
 
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
 from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 
-from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
-from bot.core.models import Essay, Origin, Rung
+from bot.core.models import Essay
 from bot.core.studies.passage_order import Listed
 from bot.store.database import Connection
-from bot.store.tables import essays, passages, questions, quotes, study_essays
+from bot.store.tables import essays, passages, study_essays
 
 _counted = passages.alias()
 _length = select(func.count()).where(_counted.c.essay_id == essays.c.id).correlate(essays).scalar_subquery()
@@ -105,42 +103,3 @@ async def _one(connection: Connection, *conditions: ColumnElement[bool]) -> Essa
 def own_shelf(guild_id: int | None) -> ColumnElement[bool]:
     """The condition that an essay is on this shelf: a guild's own, or (for None) the common one."""
     return SHOWN & (essays.c.guild_id.is_(None) if guild_id is None else essays.c.guild_id == guild_id)
-
-
-async def read_back(connection: Connection, essay_id: int) -> DraftEssay:
-    """A stored essay as it was imported; neighbouring passages under one heading make a section."""
-    head = (await connection.execute(select(essays).where(essays.c.id == essay_id))).one()
-    stored = await connection.execute(
-        select(passages.c.id, passages.c.heading, passages.c.text)
-        .where(passages.c.essay_id == essay_id)
-        .order_by(passages.c.number)
-    )
-    asked: dict[int, list[DraftQuestion]] = {}
-    for row in await connection.execute(
-        select(questions).join(passages).where(passages.c.essay_id == essay_id).order_by(questions.c.id)
-    ):
-        question = DraftQuestion(Rung(row.rung), row.text, Origin(row.origin))
-        asked.setdefault(row.passage_id, []).append(question)
-    marked: dict[int, list[str]] = {}
-    lines = select(quotes.c.passage_id, quotes.c.text).join(passages).order_by(quotes.c.id)
-    for row in await connection.execute(lines.where(passages.c.essay_id == essay_id, quotes.c.marked)):
-        marked.setdefault(row.passage_id, []).append(row.text)
-    return DraftEssay(
-        title=head.title,
-        author=head.author,
-        published=date.fromisoformat(head.published) if head.published else None,
-        language=head.language,
-        source=head.source,
-        licence=head.licence,
-        pack_id=head.pack_id,
-        sections=tuple(
-            DraftSection(
-                heading,
-                tuple(
-                    DraftPassage(row.text, tuple(asked.get(row.id, ())), tuple(marked.get(row.id, ())))
-                    for row in together
-                ),
-            )
-            for heading, together in groupby(stored, key=lambda row: row.heading)
-        ),
-    )

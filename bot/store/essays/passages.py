@@ -1,11 +1,11 @@
-"""Reading single passages and their questions, always within what a guild may see."""
+"""Reading single passages, always within what a guild may see."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.core.lookup.references import Heading
-from bot.core.models import DeliveryState, Opening, Origin, Passage, Question, Rung
+from bot.core.models import DeliveryState, Opening, Passage, Rung
 from bot.core.questions.ladder import OF_THE_DAY
 from bot.core.studies.passage_order import Listed
 from bot.store.database import Connection
@@ -104,14 +104,6 @@ async def essays_of(connection: Connection, passage_ids: Sequence[int]) -> set[i
     return set(await connection.scalars(select(passages.c.essay_id).where(passages.c.id.in_(passage_ids))))
 
 
-async def questions_of(connection: Connection, passage_id: int) -> list[Question]:
-    """The questions about a passage, in the order they were written."""
-    rows = await connection.execute(
-        select(questions).where(questions.c.passage_id == passage_id).order_by(questions.c.id)
-    )
-    return [_question(row) for row in rows]
-
-
 async def last_rung(connection: Connection, study_id: int) -> Rung | None:
     """The rung of the last question that the study's posts asked in turn (`ladder.OF_THE_DAY`)."""
     statement = (
@@ -128,7 +120,3 @@ async def last_rung(connection: Connection, study_id: int) -> Rung | None:
     )
     rung = await connection.scalar(statement)
     return None if rung is None else Rung(rung)
-
-
-def _question(row: Row[tuple[int, int, str, str, str]]) -> Question:
-    return Question(row.id, row.passage_id, Rung(row.rung), row.text, Origin(row.origin))

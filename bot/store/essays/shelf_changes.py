@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.lookup.quotes import Quotable
-from bot.core.models import Origin, Question, Rung
+from bot.core.models import Origin
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
+from bot.store.essays import questions as asked
 from bot.store.essays import quotes, search_words
 from bot.store.essays.essay_rows import PASSAGE, EssayChanges, NewPassage, StoredEssay, StoredPassage, Values
 from bot.store.tables import essays, passages, plan, questions, study_essays
@@ -34,16 +35,12 @@ async def revision(connection: Connection, essay_id: int) -> int | None:
 
 
 async def stored(connection: Connection, essay_id: int, since: int) -> StoredEssay:
-    """An essay with all its rows. Raises `ShelfChangedError` when it is not at the revision `since` any more."""
+    """An essay with all rows that came with it. Raises `ShelfChangedError` when it has changed after `since`."""
     as_it_was = select(essays).where(essays.c.id == essay_id, essays.c.revision == since)
     head = (await connection.execute(as_it_was)).one_or_none()
     if head is None:
         raise ShelfChangedError
-    asked: dict[int, list[Question]] = {}
-    every = select(questions).join(passages).where(passages.c.essay_id == essay_id).order_by(questions.c.id)
-    for row in await connection.execute(every):
-        question = Question(row.id, row.passage_id, Rung(row.rung), row.text, Origin(row.origin))
-        asked.setdefault(row.passage_id, []).append(question)
+    brought = await asked.brought_with(connection, essay_id)
     rows = await connection.execute(
         select(passages.c.id, passages.c.number, passages.c.heading, passages.c.text)
         .where(passages.c.essay_id == essay_id)
@@ -51,7 +48,7 @@ async def stored(connection: Connection, essay_id: int, since: int) -> StoredEss
     )
     quoted = await quotes.of_essay(connection, essay_id)
     stored_passages = tuple(
-        StoredPassage(row.id, row.number, row.heading, row.text, tuple(asked.get(row.id, ())), quoted.get(row.id, {}))
+        StoredPassage(row.id, row.number, row.heading, row.text, tuple(brought.get(row.id, ())), quoted.get(row.id, {}))
         for row in rows
     )
     return StoredEssay(essay_id, head.revision, head.title, head.language, stored_passages)
@@ -71,7 +68,7 @@ async def add_passages(connection: Connection, essay_id: int, added: Sequence[Ne
     ]
     await connection.execute(insert(passages), rows)
     ids = await numbered(connection, essay_id, added[0].number, added[-1].number)
-    await _add_questions(connection, [(ids[new.number], question) for new in added for question in new.questions])
+    await asked.add_brought(connection, [(ids[new.number], question) for new in added for question in new.questions])
     await quotes.add(connection, [(ids[new.number], quote) for new in added for quote in new.quotes])
     await search_words.add(connection, [{PASSAGE: ids[new.number], **new.words} for new in added])
 
@@ -117,6 +114,8 @@ async def delete_some(connection: Connection, essay_id: int) -> bool:
 async def apply(connection: Connection, changes: EssayChanges, aside_id: int) -> None:
     """Bring an essay to its new version: the new passages come from a hidden essay, and those that are gone go there.
 
+    What guilds have asked about these stays, with what stands nearest now.
+
     Words are changed apart from this. Raises `ShelfChangedError` when the essay has changed since it was read.
     """
     essay_id = changes.essay.id
@@ -136,6 +135,8 @@ async def apply(connection: Connection, changes: EssayChanges, aside_id: int) ->
     if changes.changed:
         values = search_words.new_values("number", "heading", "day", "text")
         await connection.execute(out_of_the_way.values(**values), changes.changed)
+    if changes.gone:
+        await asked.carry(connection, aside_id, essay_id, changes.heirs)
     await _change_questions(connection, changes)
     await quotes.take_away(connection, changes.quotes.gone)
     await quotes.add(connection, changes.quotes.new)
@@ -159,10 +160,11 @@ async def set_text(
     """Give a passage another text and its quotes; the bot's own questions about the old one give way to `suggested`."""
     await connection.execute(update(passages).where(passages.c.id == passage_id).values(text=text))
     await quotes.replace(connection, passage_id, quotable)
-    made_by_bot = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.SUGGESTED)
+    made_by_bot = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.BANK)
+    made_by_bot &= questions.c.guild_id.is_(None)
     if await connection.scalar(select(func.count()).where(made_by_bot)):
         await connection.execute(delete(questions).where(made_by_bot))
-        await _add_questions(connection, [(passage_id, question) for question in suggested])
+        await asked.add_brought(connection, [(passage_id, question) for question in suggested])
 
 
 async def set_heading(
@@ -197,12 +199,3 @@ async def _change_questions(connection: Connection, changes: EssayChanges) -> No
         await connection.execute(question.values(**search_words.new_values("text", "origin")), changed)
     if new:
         await connection.execute(insert(questions), new)
-
-
-async def _add_questions(connection: Connection, asked: Sequence[tuple[int, DraftQuestion]]) -> None:
-    rows = [
-        {"passage_id": passage_id, "rung": question.rung, "text": question.text, "origin": question.origin}
-        for passage_id, question in asked
-    ]
-    if rows:
-        await connection.execute(insert(questions), rows)

@@ -26,7 +26,7 @@ MARKS = "*_~" * 1500
 
 def waiting(filling: str) -> Waiting:
     """A draft of thirty sections with a passage each, in which everything is as long as it may be."""
-    asked = (DraftQuestion(Rung.NOTICE, WORDS[:QUESTION], Origin.SUGGESTED),)
+    asked = (DraftQuestion(Rung.NOTICE, WORDS[:QUESTION], Origin.BANK),)
     sections = tuple(
         DraftSection(f"{number} {filling}"[:HEADING], (DraftPassage(f"A {filling}"[:PASSAGE], asked),))
         for number in range(30)

@@ -122,12 +122,12 @@ class Outside:
 
     @property
     def asked(self) -> Question:
-        return Question(1, 1, Rung.UNDERSTAND, self.question, Origin.SUGGESTED)
+        return Question(1, 1, Rung.UNDERSTAND, self.question, Origin.BANK)
 
     @property
     def content(self) -> PostContent:
         return PostContent(
-            1, self.title, self.author, self.source, self.heading, self.text, 1, self.question, Origin.SUGGESTED,
+            1, self.title, self.author, self.source, self.heading, self.text, 1, self.question, Origin.BANK,
             999, 1000, 9999, "7K3F9Q", "en", SNOWFLAKE,
         )  # fmt: skip
 
@@ -214,7 +214,7 @@ def _statuses(outside: Outside) -> list[StudyStatus]:
 
 
 def _draft(outside: Outside) -> Waiting:
-    asked = (DraftQuestion(Rung.NOTICE, outside.question, Origin.SUGGESTED),)
+    asked = (DraftQuestion(Rung.NOTICE, outside.question, Origin.BANK),)
     sections = tuple(
         DraftSection(outside.heading, (DraftPassage(outside.text, asked), DraftPassage(outside.text, asked)))
         for _ in range(outside.many)

@@ -171,7 +171,7 @@ def test_an_essay_without_questions_gets_one_on_each_rung():
     assert len(draft.passages) > 2
     for passage in draft.passages:
         assert [asked.rung for asked in passage.questions] == list(Rung)
-        assert {asked.origin for asked in passage.questions} == {Origin.SUGGESTED}
+        assert {asked.origin for asked in passage.questions} == {Origin.BANK}
     first, second = draft.passages[:2]
     assert [asked.text for asked in first.questions] != [asked.text for asked in second.questions]
 

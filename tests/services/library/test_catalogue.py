@@ -13,7 +13,7 @@ from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
 from bot.store.database import Database
-from bot.store.essays import passages
+from bot.store.essays import questions
 from command_line.running import starter_library
 from tests.services.conftest import GUILD, OTHER_GUILD, pack
 from tests.services.lookup.looked_up import nothing, the_one
@@ -83,5 +83,5 @@ async def test_an_imported_essay_has_questions_on_every_rung(database: Database)
     await catalogue.import_essay(database, GUILD, EssayFile("rivers.txt", text), BANKS)
     view = await the_one(database, GUILD, "rivers 1", None)
     async with database.reading() as connection:
-        asked = await passages.questions_of(connection, view.passage.id)
+        asked = await questions.asked(connection, view.passage.id, GUILD)
     assert [question.rung for question in asked] == list(Rung)

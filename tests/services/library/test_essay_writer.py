@@ -39,7 +39,7 @@ def book(size: int, edition: str = "first", title: str = "A Book") -> DraftEssay
     """Of so many passages of a kilobyte, each with four questions, in two sections."""
 
     def passage(number: int) -> DraftPassage:
-        asked = (DraftQuestion(rung, f"What of {number}, {edition}?", Origin.SUGGESTED) for rung in Rung)
+        asked = (DraftQuestion(rung, f"What of {number}, {edition}?", Origin.BANK) for rung in Rung)
         return DraftPassage(f"{LONG} This is number{number}, {edition}.", tuple(asked))
 
     every = tuple(map(passage, range(size)))

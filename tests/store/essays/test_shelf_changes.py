@@ -5,7 +5,7 @@ from bot.core.models import Essay, Origin, Passage, Question, Rung
 from bot.i18n import Texts
 from bot.services.library import corrections, essay_writer
 from bot.store.database import Database
-from bot.store.essays import essays, passages, shelf_changes
+from bot.store.essays import essays, passages, questions, shelf_changes
 from tests.store.essays.test_search import GUILD, found
 
 BANKS = Texts().banks()
@@ -27,9 +27,9 @@ async def ids(database: Database, essay_id: int) -> list[int]:
     return [passage.id for passage in await of_essay(database, essay_id)]
 
 
-async def questions(database: Database, passage_id: int) -> list[Question]:
+async def asked_about(database: Database, passage_id: int) -> list[Question]:
     async with database.reading() as connection:
-        return await passages.questions_of(connection, passage_id)
+        return await questions.asked(connection, passage_id, None)
 
 
 async def on_shelf(database: Database, guild_id: int | None = GUILD) -> list[Essay]:
@@ -41,11 +41,11 @@ async def test_an_update_keeps_the_rows_of_what_is_still_there(database: Databas
     """A passage put in between shifts numbers, not identities; questions stay as well."""
     essay_id = await essay_writer.put(database, None, draft(*TEXTS), "1")
     before = await ids(database, essay_id)
-    asked = await questions(database, before[2])
+    asked = await asked_about(database, before[2])
     assert await essay_writer.put(database, None, draft(TEXTS[0], "Water waits.", *TEXTS[1:]), "2") == essay_id
     after = await ids(database, essay_id)
     assert [after[0], *after[2:]] == before
-    assert await questions(database, before[2]) == asked
+    assert await asked_about(database, before[2]) == asked
     assert await found(database, "waits") == [after[1]]
 
 
@@ -63,9 +63,9 @@ async def test_a_question_in_another_wording_is_the_same_one(database: Database)
     """A post that asked it still knows how deep it went."""
     essay_id = await essay_writer.put(database, None, draft(*TEXTS), "1")
     (first, *_) = await ids(database, essay_id)
-    (asked,) = await questions(database, first)
+    (asked,) = await asked_about(database, first)
     await essay_writer.put(database, None, draft(*TEXTS, asked="What is meant?"), "2")
-    (now,) = await questions(database, first)
+    (now,) = await asked_about(database, first)
     assert (now.id, now.rung, now.text) == (asked.id, asked.rung, "What is meant?")
 
 

@@ -48,7 +48,7 @@ def joined(draft: DraftEssay, number: int, banks: Banks) -> DraftEssay:
     passages = draft.sections[section].passages
     first, second = passages[index], passages[index + 1]
     text = f"{first.text}\n\n{second.text}"
-    own = [question for question in first.questions + second.questions if question.origin is not Origin.SUGGESTED]
+    own = [question for question in first.questions + second.questions if question.origin is not Origin.BANK]
     QUESTIONS.check(len(own))
     quotes = tuple(dict.fromkeys(first.quotes + second.quotes))
     QUOTES.check(len(quotes))
@@ -86,7 +86,7 @@ def split(draft: DraftEssay, number: int, at: int, banks: Banks) -> DraftEssay:
     quoted = text[text.rfind("\n", 0, at) + 1 :].startswith(_QUOTED)
     if quoted and not after.startswith(_QUOTED):
         after = _QUOTED + after
-    own = tuple(question for question in passages[index].questions if question.origin is not Origin.SUGGESTED)
+    own = tuple(question for question in passages[index].questions if question.origin is not Origin.BANK)
     quotes = passages[index].quotes
     parts = tuple(DraftPassage(part, asked, standing(quotes, part)) for part, asked in ((before, own), (after, ())))
     changed = _with_passages(draft, section, (*passages[:index], *parts, *passages[index + 1 :]))
@@ -135,7 +135,7 @@ def recut(draft: DraftEssay, per: Per, banks: Banks) -> DraftEssay:
 def has_own_questions(draft: DraftEssay) -> bool:
     """Whether the file brought questions: those of the bot's own come anew with every cut."""
     asked = (question for passage in draft.passages for question in passage.questions)
-    return any(question.origin is not Origin.SUGGESTED for question in asked)
+    return any(question.origin is not Origin.BANK for question in asked)
 
 
 def brought_passages(draft: DraftEssay) -> bool:
@@ -192,4 +192,4 @@ def _with_passages(draft: DraftEssay, section: int, passages: tuple[DraftPassage
 
 
 def _of_the_bot(questions: Sequence[Suggested]) -> tuple[DraftQuestion, ...]:
-    return tuple(DraftQuestion(one.rung, one.text, Origin.SUGGESTED) for one in questions)
+    return tuple(DraftQuestion(one.rung, one.text, Origin.BANK) for one in questions)

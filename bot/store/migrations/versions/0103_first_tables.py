@@ -83,9 +83,17 @@ def _create_library() -> None:
         "questions",
         _row_id(),
         _reference("passage_id", "passages", index=True),
+        sa.Column("guild_id", sa.BigInteger, sa.ForeignKey("guilds.id", ondelete="CASCADE"), index=True),
         sa.Column("rung", sa.String, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("origin", sa.String, nullable=False),
+        sa.Column("state", sa.String, nullable=False, server_default="approved"),
+        sa.Column("place", sa.BigInteger),
+    )
+    op.create_table(
+        "hidden_questions",
+        _reference("guild_id", "guilds", key=True),
+        _reference("question_id", "questions", key=True, index=True),
     )
     op.create_table(
         "quotes",

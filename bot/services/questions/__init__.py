@@ -1,0 +1,1 @@
+"""Questions to talk about: those that hosts write, and which one a post asks."""

@@ -1,0 +1,140 @@
+"""What hosts do to the questions about a passage, in their own guild: every change is an exchange that can be undone.
+
+A question that came with its essay is only hidden in the guild, and an edited one gives way to a new one in its place:
+so a new version of the essay finds its own as it left them, and never touches what a host has written.
+"""
+
+from typing import NamedTuple
+
+from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftQuestion
+from bot.core.essays.sizes import QUESTION
+from bot.core.limits import OWN_QUESTIONS, QUESTIONS
+from bot.core.models import Origin, PassageView, Question, QuestionState, Rung
+from bot.core.text.normalization import clean
+from bot.services.guilds import storage_limits
+from bot.services.lookup import passage_lookup
+from bot.store import guilds
+from bot.store.database import Connection, Database
+from bot.store.essays import passages, questions
+
+
+class AboutPassage(NamedTuple):
+    """A passage, and the questions about it as hosts see them: declined ones are not asked in the guild."""
+
+    view: PassageView
+    questions: tuple[Question, ...]
+
+
+class Exchange(NamedTuple):
+    """A change of a guild's questions about a passage: the ids of the one asked no more, and of the one asked now.
+
+    Either may be None. The same the other way round undoes it.
+    """
+
+    passage_id: int
+    gone: int | None
+    back: int | None
+
+
+async def about(database: Database, guild_id: int, passage_id: int) -> AboutPassage:
+    """A passage with its questions. Raises `StudyError` when it is gone, or was never this guild's to read."""
+    view = await passage_lookup.by_id(database, guild_id, passage_id)
+    async with database.reading(snapshot=False) as connection:
+        return AboutPassage(view, tuple(await questions.about(connection, passage_id, guild_id)))
+
+
+async def one(database: Database, guild_id: int, question_id: int) -> Question:
+    """The question with this id. Raises `StudyError` when it is gone, or was never this guild's to see."""
+    async with database.reading(snapshot=False) as connection:
+        return await _one(connection, guild_id, question_id)
+
+
+async def add(database: Database, guild_id: int, passage_id: int, rung: Rung, text: str) -> Exchange:
+    """Add a question about a passage.
+
+    Raises `StudyError` when the passage is gone, for a text that is empty or too long or asked already, and for one
+    question too many.
+    """
+    question = _written(rung, text)
+    async with database.writing() as connection:
+        if await passages.passage(connection, passage_id, guild_id) is None:
+            raise StudyError("lookup.gone")
+        await guilds.ensure_guild(connection, guild_id)
+        asked = await questions.asked(connection, passage_id, guild_id)
+        _must_be_new(question, asked)
+        if len(asked) >= QUESTIONS.most:
+            raise StudyError("question.full", n=QUESTIONS.most)
+        return Exchange(passage_id, None, await _add(connection, guild_id, passage_id, question))
+
+
+async def edit(database: Database, guild_id: int, question_id: int, rung: Rung, text: str) -> Exchange:
+    """Ask this in the place of the question with this id; without ids when it says the same already.
+
+    Raises `StudyError` when the question is asked no more, and for a text that is empty or too long or asked already.
+    """
+    question = _written(rung, text)
+    async with database.writing() as connection:
+        await guilds.ensure_guild(connection, guild_id)
+        before = await _one(connection, guild_id, question_id)
+        if (question.rung, question.text) == (before.rung, before.text):
+            return Exchange(before.passage_id, None, None)
+        _must_be(before, QuestionState.APPROVED)
+        others = [one for one in await questions.asked(connection, before.passage_id, guild_id) if one.id != before.id]
+        _must_be_new(question, others)
+        await questions.set_asked(connection, guild_id, before, is_asked=False)
+        after_id = await _add(connection, guild_id, before.passage_id, question, before.id)
+        return Exchange(before.passage_id, before.id, after_id)
+
+
+async def exchange(database: Database, guild_id: int, gone: int | None, back: int | None) -> Exchange:
+    """Ask a question no more, and ask another one again; either may be None, though not both.
+
+    Raises `StudyError` when one of them is gone, or somebody has done the same already.
+    """
+    async with database.writing() as connection:
+        await guilds.ensure_guild(connection, guild_id)
+        passage_id = 0
+        for question_id, is_asked in ((gone, False), (back, True)):
+            if question_id is not None:
+                question = await _one(connection, guild_id, question_id)
+                _must_be(question, QuestionState.DECLINED if is_asked else QuestionState.APPROVED)
+                await questions.set_asked(connection, guild_id, question, is_asked=is_asked)
+                passage_id = question.passage_id
+        await questions.forget_declined(connection, guild_id, passage_id)
+    return Exchange(passage_id, gone, back)
+
+
+async def _add(
+    connection: Connection, guild_id: int, passage_id: int, question: DraftQuestion, instead_of: int | None = None
+) -> int:
+    await questions.forget_declined(connection, guild_id, passage_id)
+    await storage_limits.check(connection, OWN_QUESTIONS, guild_id)
+    return await questions.add(connection, guild_id, passage_id, question, instead_of)
+
+
+async def _one(connection: Connection, guild_id: int, question_id: int) -> Question:
+    question = await questions.one(connection, question_id, guild_id)
+    if question is None:
+        raise StudyError("question.gone")
+    return question
+
+
+def _written(rung: Rung, text: str) -> DraftQuestion:
+    """The question in what a host has typed, in one line."""
+    text = " ".join(clean(text).split())
+    if not any(map(str.isalnum, text)):
+        raise StudyError("question.empty")
+    if len(text) > QUESTION:
+        raise StudyError("question.too_long", found=len(text), most=QUESTION)
+    return DraftQuestion(rung, text, Origin.HOST)
+
+
+def _must_be_new(question: DraftQuestion, asked: list[Question]) -> None:
+    if any((one.rung, one.text) == (question.rung, question.text) for one in asked):
+        raise StudyError("question.asked_already")
+
+
+def _must_be(question: Question, state: QuestionState) -> None:
+    if question.state is not state:
+        raise StudyError("question.changed")
