@@ -9,6 +9,7 @@ EXTENSIONS = (
     "cogs.library",
     "cogs.lookup",
     "cogs.participation",
+    "cogs.questions",
     "cogs.study",
     "cogs.ui",  # last: it adds the buttons of all others
 )

@@ -13,7 +13,7 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
 from bot.core.importers.drafts.edits import Per
-from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Reason, Rung, StudyState
+from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Origin, Reason, Rung, StudyState
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.draft_summary import LANGUAGES
@@ -27,6 +27,7 @@ BUILT = {
     *(f"week.words.{kind}" for kind in ("and", "to", "but")),
     *(f"weekday.{day}" for day in range(7)),
     *(f"rung.{rung}" for rung in Rung),
+    *(f"origin.{origin}" for origin in Origin),
     *(f"status.{state}" for state in StudyState),
     *(f"ledger.{state}" for state in DeliveryState),
     *(

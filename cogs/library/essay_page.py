@@ -8,23 +8,26 @@ from bot.core.essays.pack_writer import write_pack
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.models import Essay, Passage
 from bot.core.text.lines import one_line
-from bot.core.text.markup import Markup, address, mark, plain, some_lines
+from bot.core.text.markup import Markup, address, emphasised, mark, plain, some_lines
 from bot.core.text.normalization import fold, shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display, panel, reply, text_file
+from bot.interactions.answers import Layout, display, first_that_fits, line, panel, reply, text_file
 from bot.services.library import catalogue, corrections
 from bot.services.library.corrections import OnShelf
 from cogs.library.draft_summary import language
+from cogs.questions.pages import QuestionsButton
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
 from cogs.ui.forms import ShownForm, field
 from cogs.ui.hosts import MOST_CHOICES, HostButton, HostForm, HostSelect, numbered_options
 from cogs.ui.id_fields import Count, Flag, Id, Number
-from cogs.ui.passage_parts import Room, below, beside, headed, roomy, small
+from cogs.ui.passage_parts import ROOMS, Room, below, beside, headed, small
 from cogs.ui.replies import guild_of, turn
 
 _MOST_ABOUT_READERS = 2000
 """Characters about the studies that read an essay."""
+_MOST_ASKED = (2000, 1000, 500, 100)
+"""Characters of the questions about a passage, of which the first leaves room for the passage."""
 
 
 def essay_layout(say: Say, on_shelf: OnShelf, first: int = 1) -> Layout:
@@ -58,11 +61,12 @@ def essay_layout(say: Say, on_shelf: OnShelf, first: int = 1) -> Layout:
 
 
 def passage_layout(say: Say, on_shelf: OnShelf, number: int) -> Layout:
-    """One passage of an essay on the shelf, and what can be done with it."""
-    return roomy(lambda room: _passage_layout(say, on_shelf, number, room))
+    """One passage of an essay on the shelf with what is asked about it, and what can be done with it."""
+    rooms = [(room, most) for room in ROOMS for most in _MOST_ASKED]
+    return first_that_fits(_passage_layout(say, on_shelf, number, room, most) for room, most in rooms)
 
 
-def _passage_layout(say: Say, on_shelf: OnShelf, number: int, room: Room) -> Layout:
+def _passage_layout(say: Say, on_shelf: OnShelf, number: int, room: Room, most_asked: int) -> Layout:
     essay = on_shelf.essay
     passage = on_shelf.passages[max(1, min(number, essay.length)) - 1]
     where = say("passage.number", number=passage.number, length=essay.length)
@@ -78,7 +82,12 @@ def _passage_layout(say: Say, on_shelf: OnShelf, number: int, room: Room) -> Lay
             buttons.append(MovePassageButton(*at, True, label=say("button.down")))
     first = passage.number - (passage.number - 1) % MOST_CHOICES
     buttons.append(ShowButton(essay.id, first, label=say("button.to_essay")))
-    return Layout(panel(head, display(room.text(passage.text))), row(*buttons))
+    buttons.append(QuestionsButton(passage.id, label=say("button.questions")))
+    container = panel(head, display(room.text(passage.text)))
+    if on_shelf.asked:
+        lines = [mark("• {}", emphasised(question.text)) for question in on_shelf.asked]
+        container.add_item(line()).add_item(display(some_lines(lines, most_asked, lambda n: say("question.more", n=n))))
+    return Layout(container, row(*buttons))
 
 
 async def export(interaction: Pressed, essay_id: int) -> None:
@@ -98,9 +107,9 @@ async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:
     await reply(interaction, _sure_layout(interaction.client.say(interaction), on_shelf))
 
 
-async def held_essay(interaction: Pressed, essay_id: int) -> OnShelf:
-    """The essay a button belongs to. Raises `StudyError` when it is there no more."""
-    return await corrections.on_shelf(interaction.client.database, guild_of(interaction), essay_id)
+async def held_essay(interaction: Pressed, essay_id: int, number: int | None = None) -> OnShelf:
+    """The essay a button belongs to, looking at a passage. Raises `StudyError` when it is there no more."""
+    return await corrections.on_shelf(interaction.client.database, guild_of(interaction), essay_id, number)
 
 
 class ShowButton(HostButton, kind="shelf"):
@@ -125,8 +134,7 @@ class PassageSelect(HostSelect, kind="shelfpassage"):
     async def chosen(self, interaction: Pressed, value: str) -> None:
         """Show the passage."""
         await put_off(interaction)
-        on_shelf = await held_essay(interaction, self.essay_id)
-        await turn(interaction, passage_layout(interaction.client.say(interaction), on_shelf, int(value)))
+        await _turn_to_passage(interaction, self.essay_id, int(value))
 
 
 class ExportButton(HostButton, kind="export"):
@@ -272,8 +280,7 @@ class MovePassageButton(HostButton, kind="movepassage"):
         await corrections.move_passage(
             bot.database, guild_of(interaction), self.essay_id, self.revision, self.number, to
         )
-        on_shelf = await held_essay(interaction, self.essay_id)
-        await turn(interaction, passage_layout(bot.say(interaction), on_shelf, to))
+        await _turn_to_passage(interaction, self.essay_id, to)
 
 
 class EssayForm(HostForm, kind="head"):
@@ -351,5 +358,5 @@ async def _turn_to_essay(interaction: Pressed, essay_id: int) -> None:
 
 
 async def _turn_to_passage(interaction: Pressed, essay_id: int, number: int) -> None:
-    on_shelf = await held_essay(interaction, essay_id)
+    on_shelf = await held_essay(interaction, essay_id, number)
     await turn(interaction, passage_layout(interaction.client.say(interaction), on_shelf, number))

@@ -1,6 +1,5 @@
 """`/passage` and `/quote`."""
 
-import asyncio
 import random
 
 import discord
@@ -8,7 +7,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.core.lookup import autocomplete
 from bot.core.models import PassageView
 from bot.i18n import described
 from bot.interactions.answers import reply
@@ -17,6 +15,7 @@ from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw
 from cogs.lookup.autocomplete_cache import Shelves
+from cogs.lookup.choices import Choices, essay_choices, passage_choices
 from cogs.lookup.passages import passage_layout, which_layout
 from cogs.lookup.search_results import answer_search, found_layout
 from cogs.lookup.shared_quotes import quote_layout
@@ -24,8 +23,6 @@ from cogs.ui.deferral import in_time
 
 SEEDS = 100_000
 """Orders in which quotes can come, each a number of five digits."""
-MOST_LOOKED_UP = 5000
-"""Passages among which what somebody types is looked up at every key; with more that may take seconds."""
 Asked = discord.Interaction[StudyBot]
 
 
@@ -36,7 +33,7 @@ class Lookup(commands.Cog):
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
-        self._shelves = Shelves(bot)
+        self.shelves = Shelves(bot)
 
     @passage.command(name="show", description=described("command.passage.show"))
     @app_commands.describe(passage=described("option.passage"))
@@ -85,30 +82,13 @@ class Lookup(commands.Cog):
         await reply(interaction, quote_layout(self._bot.say(interaction), drawn_from, quotation))
 
     @show.autocomplete("passage")
-    async def passages(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
-        """The passages that fit what has been typed, best first: what it names, such as a day, before its words."""
-        shelves = [shelf.openings for shelf in await self._shelves.reachable(interaction.guild_id)]
-        choices = await asyncio.to_thread(
-            autocomplete.passages, shelves, typed
-        )  # a large shelf takes a tenth of a second
-        all_read = len(shelves) == len({interaction.guild_id, None})  # one that is being read is a large one
-        few = all_read and sum(map(len, shelves)) <= MOST_LOOKED_UP
-        if few and (not choices or any(map(str.isdigit, typed))):
-            meant = await passage_lookup.offered(self._bot.database, self._bot.asker(interaction), typed)
-            choices = list(dict.fromkeys((*autocomplete.listed(meant), *choices)))[: autocomplete.MOST]
-        return [_choice(choice) for choice in choices]
+    async def passages(self, interaction: Asked, typed: str) -> Choices:
+        """The passages that fit what has been typed."""
+        return await passage_choices(interaction, typed)
 
     @search.autocomplete("essay")
     @random.autocomplete("essay")
     @quote.autocomplete("essay")
-    async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+    async def essays(self, interaction: Asked, typed: str) -> Choices:
         """The essays that fit what has been typed."""
-        shelves = await self._shelves.reachable(interaction.guild_id)
-        return [
-            _choice(choice)
-            for choice in autocomplete.essays([essay for shelf in shelves for essay in shelf.essays], typed)
-        ]
-
-
-def _choice(choice: autocomplete.Choice) -> app_commands.Choice[str]:
-    return app_commands.Choice(name=choice.name, value=choice.value)
+        return await essay_choices(interaction, typed)

@@ -2,12 +2,12 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, TypeAlias, dataclass_transform
 
 import discord
-from discord import app_commands
-from discord.ui import FileUpload, Label, Modal, TextDisplay, TextInput
+from discord import RadioGroupOption, app_commands
+from discord.ui import FileUpload, Label, Modal, RadioGroup, TextDisplay, TextInput
 
 from cogs.ui.buttons import Pressed
 from cogs.ui.id_fields import IdFormat
@@ -27,6 +27,12 @@ def field(name: str, label: str, most: int, value: str, *, long: bool = False, n
     style = discord.TextStyle.paragraph if long else discord.TextStyle.short
     text = TextInput[Modal](custom_id=name, style=style, default=value[:most] or None, required=needed, max_length=most)
     return Label(text=label[:LABEL], component=text)
+
+
+def choice_field(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str | None) -> Label[Modal]:
+    """A field in which one of these is chosen, pairs of what people read and what comes back under the key `name`."""
+    options = [RadioGroupOption(label=shown, value=value, default=value == chosen) for shown, value in choices]
+    return Label(text=label[:LABEL], component=RadioGroup[Modal](custom_id=name, options=options))
 
 
 def file_field(name: str, label: str) -> Label[Modal]:

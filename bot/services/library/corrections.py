@@ -8,7 +8,7 @@ from bot.core.essays.pack_lines import standing
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, TITLE
 from bot.core.importers.drafts.edits import suggested
 from bot.core.lookup.quotes import Quotable, found
-from bot.core.models import Ending, Essay, Passage, Study
+from bot.core.models import Ending, Essay, Passage, Question, Study
 from bot.core.questions.bank import Banks
 from bot.core.studies.day_books import day_of
 from bot.core.studies.passage_order import Listed
@@ -17,7 +17,7 @@ from bot.core.text.normalization import clean, tidy
 from bot.services.library import essay_writer
 from bot.services.studies import essay_in_plans, reading_ahead
 from bot.store.database import Connection, Database
-from bot.store.essays import essays, passages, quotes, shelf_changes
+from bot.store.essays import essays, passages, questions, quotes, shelf_changes
 from bot.store.essays.essay_rows import corrected, retitled
 from bot.store.studies import plans, studies
 
@@ -35,13 +35,17 @@ class Reader(NamedTuple):
 
 
 class OnShelf(NamedTuple):
-    """An essay with its passages, the studies that read it, and its place (from 1) among so many on its shelf."""
+    """An essay with its passages, the studies that read it, and its place (from 1) among so many on its shelf.
+
+    `asked` are the questions about the passage that is looked at, if one is.
+    """
 
     essay: Essay
     passages: tuple[Passage, ...]
     readers: tuple[Reader, ...]
     place: int
     shelf: int
+    asked: tuple[Question, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -49,8 +53,11 @@ class OnShelf(NamedTuple):
         return self.essay.guild_id is not None
 
 
-async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
-    """The essay as hosts see it. Raises `StudyError` when this guild has no such essay."""
+async def on_shelf(database: Database, guild_id: int, essay_id: int, number: int | None = None) -> OnShelf:
+    """The essay as hosts see it, looking at the passage with this number.
+
+    Raises `StudyError` when this guild has no such essay.
+    """
     async with database.reading() as connection:
         essay = await essays.essay(connection, essay_id, guild_id)
         if essay is None:
@@ -62,7 +69,9 @@ async def on_shelf(database: Database, guild_id: int, essay_id: int) -> OnShelf:
             if neighbour.guild_id == essay.guild_id
         ]
         readers = await _readers(connection, guild_id, essay_id)
-    return OnShelf(essay, tuple(passage_list), readers, beside.index(essay_id) + 1, len(beside))
+        looked_at = [] if number is None else passage_list[max(1, min(number, essay.length)) - 1 :][:1]
+        asked = [question for shown in looked_at for question in await questions.asked(connection, shown.id, guild_id)]
+    return OnShelf(essay, tuple(passage_list), readers, beside.index(essay_id) + 1, len(beside), tuple(asked))
 
 
 async def set_head(database: Database, guild_id: int, essay_id: int, revision: int, title: str, author: str) -> Essay:

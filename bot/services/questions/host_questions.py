@@ -4,14 +4,16 @@ A question that came with its essay is only hidden in the guild, and an edited o
 so a new version of the essay finds its own as it left them, and never touches what a host has written.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftQuestion
 from bot.core.essays.sizes import QUESTION
 from bot.core.limits import OWN_QUESTIONS, QUESTIONS
-from bot.core.models import Origin, PassageView, Question, QuestionState, Rung
-from bot.core.text.normalization import clean
+from bot.core.lookup.autocomplete import MOST, NAME, Choice, chosen, chosen_id
+from bot.core.models import Asker, Origin, PassageView, Question, QuestionState, Rung
+from bot.core.text.normalization import clean, fold, shorten
 from bot.services.guilds import storage_limits
 from bot.services.lookup import passage_lookup
 from bot.store import guilds
@@ -24,6 +26,18 @@ class AboutPassage(NamedTuple):
 
     view: PassageView
     questions: tuple[Question, ...]
+
+    @property
+    def asked(self) -> list[Question]:
+        """Those that are asked in the guild."""
+        return [question for question in self.questions if question.state is QuestionState.APPROVED]
+
+
+class OneQuestion(NamedTuple):
+    """A question with its passage."""
+
+    view: PassageView
+    question: Question
 
 
 class Exchange(NamedTuple):
@@ -44,10 +58,46 @@ async def about(database: Database, guild_id: int, passage_id: int) -> AboutPass
         return AboutPassage(view, tuple(await questions.about(connection, passage_id, guild_id)))
 
 
-async def one(database: Database, guild_id: int, question_id: int) -> Question:
+async def named(database: Database, asker: Asker, typed: str) -> AboutPassage | Sequence[PassageView]:
+    """The passage that was typed, as `/passage show` takes it, or all those that may be meant.
+
+    Raises `StudyError` when nothing fits.
+    """
+    answer = await passage_lookup.show(database, asker, typed)
+    if isinstance(answer, PassageView):
+        return await about(database, asker.guild, answer.passage.id)
+    return answer.views
+
+
+async def offered(database: Database, asker: Asker, passage: str, typed: str) -> list[Choice]:
+    """The questions asked about the passage named that hold the words typed, for a list of choices."""
+    try:
+        meant = await named(database, asker, passage)
+    except StudyError:
+        return []  # somebody is typing: the command itself will say what is wrong
+    asked = meant.asked if isinstance(meant, AboutPassage) else []
+    words = fold(typed).split()
+    fitting = [question for question in asked if all(word in fold(question.text) for word in words)]
+    return [Choice(shorten(question.text, NAME), chosen(question.id)) for question in fitting[:MOST]]
+
+
+async def meant(database: Database, asker: Asker, passage: str, typed: str) -> OneQuestion | None:
+    """The question chosen from the list, or the one that holds the words typed; None when these leave it open.
+
+    Raises `StudyError` when the passage named does not fit any, or the question chosen is gone.
+    """
+    question_id = chosen_id(typed)
+    if question_id is None:
+        choices = await offered(database, asker, passage, typed)
+        question_id = chosen_id(choices[0].value) if len(choices) == 1 else None
+    return None if question_id is None else await one(database, asker.guild, question_id)
+
+
+async def one(database: Database, guild_id: int, question_id: int) -> OneQuestion:
     """The question with this id. Raises `StudyError` when it is gone, or was never this guild's to see."""
     async with database.reading(snapshot=False) as connection:
-        return await _one(connection, guild_id, question_id)
+        question = await _one(connection, guild_id, question_id)
+    return OneQuestion(await passage_lookup.by_id(database, guild_id, question.passage_id), question)
 
 
 async def add(database: Database, guild_id: int, passage_id: int, rung: Rung, text: str) -> Exchange:

@@ -30,6 +30,7 @@ from bot.core.models import (
     Post,
     PostContent,
     Question,
+    QuestionState,
     Reason,
     Rung,
     Slot,
@@ -51,6 +52,7 @@ from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw, QuoteView
 from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
+from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.left_out_days import NextLeftOut, Shift
 from bot.services.studies.preview import Coming
@@ -78,6 +80,7 @@ from cogs.library import (
 from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.cog import group_layout, me_layout
+from cogs.questions import pages as question_pages
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
 from cogs.study.study_text import host_role_text
 from cogs.ui.buttons import StudyButton
@@ -244,7 +247,16 @@ def _on_shelf(outside: Outside) -> OnShelf:
         for unread, again, only in (kinds[number % len(kinds)] for number in range(outside.many))
     )
     held = tuple(replace(outside.passage, number=number) for number in range(1, 61))
-    return OnShelf(outside.essay, held, readers, 2, 3)
+    asked = tuple(replace(outside.asked, id=number) for number in range(20))
+    return OnShelf(outside.essay, held, readers, 2, 3, asked)
+
+
+def _about(outside: Outside) -> AboutPassage:
+    kinds = [
+        replace(outside.asked, id=number, rung=rung, state=state)
+        for number, (rung, state) in enumerate([(rung, state) for rung in Rung for state in QuestionState] * 2, start=1)
+    ]
+    return AboutPassage(outside.view, tuple(kinds[: max(5, outside.many)]))
 
 
 def _reading_list(outside: Outside) -> ReadingList:
@@ -323,6 +335,10 @@ LAYOUTS: dict[str, Made] = {
     ),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id),
+    "questions about a passage": lambda o: question_pages.questions_layout(SAY, _about(o)),
+    "questions after a change": lambda o: question_pages.questions_layout(SAY, _about(o), done=Exchange(1, 2, 3)),
+    "question about a passage": lambda o: question_pages.question_layout(SAY, o.view, o.asked),
+    "which passage's questions": lambda o: question_pages.which_layout(SAY, _views(o, 8)),
     "talk": lambda o: talk_layouts.passage_talk(SAY, Topic(o.view, o.asked), SNOWFLAKE, _onward(o)),
     "talk below a passage": lambda o: talk_layouts.question_talk(SAY, Topic(o.view, o.asked), SNOWFLAKE, _onward(o)),
     "way to the talk": lambda o: talk_layouts.there_layout(SAY, SNOWFLAKE, o.asked),

@@ -128,4 +128,4 @@ def test_what_the_bot_made_stays_when_passages_are_added():
     new = {question.text for question in longer.passages[-1].questions}
     assert len(new) == 4
     assert new.isdisjoint(question.text for passage in draft.passages for question in passage.questions)
-    assert {question.origin for question in longer.passages[-1].questions} == {Origin.SUGGESTED}
+    assert {question.origin for question in longer.passages[-1].questions} == {Origin.BANK}
