@@ -47,6 +47,7 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
     "members": "one for each member of a server",
     "study_essays": "one for each study and essay that its server can read",
     "hidden_questions": "one for each server and question that came with an essay it can read",
+    "chosen_questions": "one for each study and passage that its server can read",
     "changes": "the newest 50 of each study",
     "plan": "one for each study and passage that its server can read",
     "notices": "one while it waits, for each study and thing to tell, and as many told ones as posts at most",

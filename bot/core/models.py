@@ -268,6 +268,7 @@ class HostAct(StrEnum):
     ARRANGE = "arrange"
     END_WITH = "end_with"
     HOST_ROLE = "host_role"
+    ASK = "ask"
 
     @property
     def key(self) -> str:

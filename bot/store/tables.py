@@ -180,6 +180,18 @@ plan = Table(  # what a study is still to read: store/studies/plans.py
     Index(None, "passage_id"),
 )
 
+chosen_questions = Table(  # what a study asks when it comes to a passage, where a host has chosen it
+    "chosen_questions",
+    metadata,
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("question_id", BigInteger, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "passage_id"),
+    Index(None, "question_id"),
+)
+
 changes = Table(  # what hosts did to a study, each with what undoes it
     "changes",
     metadata,

@@ -1,27 +1,44 @@
 """The next posts as they will look, one a page."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from bot.core.models import PostContent
 from bot.core.text.markup import NOTHING
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel
+from bot.services.questions import host_questions, post_questions
+from bot.services.questions.host_questions import Exchange
 from bot.services.studies import left_out_days, preview, reading_position
 from bot.services.studies.left_out_days import NextLeftOut
 from bot.services.studies.preview import Coming
+from cogs.questions.forms import question_fields, typed_rung
 from cogs.study.undo import undo_buttons, with_undo
 from cogs.ui.buttons import Pressed, StudyButton, row
-from cogs.ui.hosts import StudyHostButton
+from cogs.ui.deferral import put_off
+from cogs.ui.hosts import HostButton, HostForm, StudyHostButton
 from cogs.ui.id_fields import Day, Flag, Id
 from cogs.ui.passage_parts import Room, below, post_container, roomy, small
-from cogs.ui.replies import stamp, turn
+from cogs.ui.replies import guild_of, stamp, turn
 
 
-def preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int | None = None) -> Layout:
+class Done(NamedTuple):
+    """What a host has just done on a page: a change of the study to undo, or an exchange of its questions."""
+
+    undo: int | None = None
+    asked: Exchange | None = None
+
+
+_NOTHING = Done()
+
+
+def preview_layout(say: Say, coming: list[Coming], day: date | None, done: Done = _NOTHING) -> Layout:
     """The page of that day (the first one with a post, for None), with the way to its neighbours and *Undo*."""
-    return roomy(lambda room: _preview_layout(say, coming, day, undo, room))
+    return roomy(lambda room: _preview_layout(say, coming, day, done, room))
 
 
-def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int | None, room: Room) -> Layout:
+def _preview_layout(say: Say, coming: list[Coming], day: date | None, done: Done, room: Room) -> Layout:
     first = next(index for index, coming_slot in enumerate(coming) if coming_slot.content)
     at = next((index for index, coming_slot in enumerate(coming) if coming_slot.slot.date == day), first)
     shown = coming[at]
@@ -44,8 +61,27 @@ def _preview_layout(say: Say, coming: list[Coming], day: date | None, undo: int 
         buttons.append(
             SwapButton(shown.study_id, shown.slot.date, shown.content.passage_id, shown.swap, label=say("button.swap"))
         )
-    layout.add_item(row(*buttons, *undo_buttons(say, shown.study_id, undo)))
+    layout.add_item(row(*buttons, *undo_buttons(say, shown.study_id, done.undo)))
+    if shown.content is not None:
+        layout.add_item(row(*_question_buttons(say, shown, shown.content, done.asked)))
     return layout
+
+
+def _question_buttons(say: Say, shown: Coming, content: PostContent, asked: Exchange | None) -> Sequence[StudyButton]:
+    """What can be done with the question of a post, and *Undo* for what has just been done with it.
+
+    What a host writes is asked on the whole server: that is for its hosts.
+    """
+    at = shown.study_id, shown.slot.date
+    if content.question_id is None:
+        return [WriteButton(*at, content.passage_id, 0, label=say("button.add_question"))]
+    buttons: list[StudyButton] = [
+        WriteButton(*at, content.passage_id, content.question_id, label=say("button.edit_question")),
+        AnotherButton(*at, content.passage_id, content.question_id, label=say("button.another_for_post")),
+    ]
+    if asked is not None and asked.back is not None:
+        buttons.append(TakeBackButton(*at, asked.back, asked.gone or 0, label=say("button.undo")))
+    return buttons
 
 
 def skipped_layout(say: Say, left_out: NextLeftOut) -> Layout:
@@ -76,7 +112,7 @@ class LeaveOutButton(StudyHostButton, kind="leaveout"):
         """Leave the day out, or no longer, and show the page as it is then."""
         bot, change = interaction.client, left_out_days.leave_out if self.out else left_out_days.take_in
         changed = await change(bot.database, bot.asker(interaction), self.study_id, [self.day])
-        await _show(interaction, self.study_id, self.day, changed.undo)
+        await _show(interaction, self.study_id, self.day, Done(changed.undo))
 
 
 class SwapButton(StudyHostButton, kind="swap"):
@@ -93,13 +129,90 @@ class SwapButton(StudyHostButton, kind="swap"):
         undo = await reading_position.swap(
             bot.database, bot.asker(interaction), self.study_id, self.passage_id, self.other_id
         )
-        await _show(interaction, self.study_id, self.day, undo)
+        await _show(interaction, self.study_id, self.day, Done(undo))
 
 
-async def _show(interaction: Pressed, study_id: int, day: date, undo: int | None = None) -> None:
+class AnotherButton(StudyHostButton, kind="askanother"):
+    """*Another one*: the post asks the next of the questions about its passage."""
+
+    day: Day
+    passage_id: Id
+    shown: Id
+    """The question that it asks now."""
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Choose the next question, and show the page as it is then."""
+        bot = interaction.client
+        undo = await post_questions.choose_another(
+            bot.database, bot.asker(interaction), self.study_id, self.passage_id, self.shown
+        )
+        await _show(interaction, self.study_id, self.day, Done(undo))
+
+
+class WriteButton(HostButton, kind="writequestion"):
+    """*Edit question* and *Add a question*: opens the form."""
+
+    study_id: Id
+    day: Day
+    passage_id: Id
+    question_id: Id
+    """0 for one that is not there yet."""
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Open the form, filled in."""
+        bot, say, rung, text = interaction.client, interaction.client.say(interaction), None, ""
+        if self.question_id:
+            _, question = await host_questions.one(bot.database, guild_of(interaction), self.question_id)
+            rung, text = question.rung, question.text
+        form = WriteForm(self.study_id, self.day, self.passage_id, self.question_id)
+        title = say.plain("button.edit_question" if self.question_id else "button.add_question")
+        await interaction.response.send_modal(form.with_fields(title, *question_fields(say, rung, text)))
+
+
+class WriteForm(HostForm, kind="writequestion"):
+    """The question of a post."""
+
+    study_id: Id
+    day: Day
+    passage_id: Id
+    question_id: Id
+
+    async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
+        """Have the post ask this, and show the page as it is then."""
+        await put_off(interaction)
+        bot, rung = interaction.client, typed_rung(typed)
+        done = await post_questions.write(
+            bot.database,
+            bot.asker(interaction),
+            self.study_id,
+            self.passage_id,
+            self.question_id or None,
+            rung,
+            typed.get("text", ""),
+        )
+        await _show(interaction, self.study_id, self.day, Done(asked=done))
+
+
+class TakeBackButton(HostButton, kind="takebackquestion"):
+    """*Undo*: the question that was asked before is asked again."""
+
+    study_id: Id
+    day: Day
+    gone: Id
+    back: Id
+    """0 for none."""
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Exchange the two, and show the page as it is then."""
+        bot = interaction.client
+        await host_questions.exchange(bot.database, guild_of(interaction), self.gone, self.back or None)
+        await _show(interaction, self.study_id, self.day)
+
+
+async def _show(interaction: Pressed, study_id: int, day: date, done: Done = _NOTHING) -> None:
     bot = interaction.client
     coming = await preview.preview(bot.database, bot.asker(interaction), study_id)
-    await turn(interaction, preview_layout(bot.say(interaction), coming, day, undo))
+    await turn(interaction, preview_layout(bot.say(interaction), coming, day, done))
 
 
 def _page(coming: Coming, label: str) -> PageButton:

@@ -14,7 +14,10 @@ VERSION = 2
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What hosts decide about a study, as it was; `out` and `put` are the rows of its plan to take out and put back."""
+    """What hosts decide about a study, as it was; `out` and `put` are the rows of its plan to take out and put back.
+
+    `asked` are passages, each with the question that was chosen for it, if one was.
+    """
 
     place: Place
     host_role_id: int | None
@@ -29,6 +32,7 @@ class Before:
     left_out: frozenset[date]
     out: tuple[tuple[int, int], ...] = ()
     put: tuple[tuple[int, int], ...] = ()
+    asked: tuple[tuple[int, int | None], ...] = ()
 
 
 def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date]) -> Before:
@@ -83,4 +87,5 @@ def read(stored: Mapping[str, Any]) -> Before:
         left_out=frozenset(map(date.fromisoformat, stored["left_out"])),
         out=tuple((place, passage_id) for place, passage_id in stored["out"]),
         put=tuple((place, passage_id) for place, passage_id in stored["put"]),
+        asked=tuple((passage_id, question_id) for passage_id, question_id in stored.get("asked", ())),
     )

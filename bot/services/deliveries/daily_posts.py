@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfoNotFoundError
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
 from bot.core.models import Asker, Delivery, DeliveryState, Post, Reason, Slot, Study, StudyState
-from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.studies.post_content import compose
 from bot.services.deliveries import claim_holds, ends
+from bot.services.questions import post_questions
 from bot.services.studies import next_slots, reading_ahead, reading_progress, study_changes
 from bot.store.database import Connection, Database
-from bot.store.essays import essays, passages, questions
+from bot.store.essays import essays, passages
 from bot.store.studies import days_left_out, deliveries, notices, plans, posts, reading_lists, studies
 
 _log = logging.getLogger(__name__)
@@ -202,9 +202,8 @@ async def _claim(connection: Connection, study: Study, slot: Slot, application_i
     essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
     if passage is None or essay is None:
         return None
-    question = ladder.choose(
-        await questions.asked(connection, passage.id, study.guild_id), await passages.last_rung(connection, study.id)
-    )
+    last = await passages.last_rung(connection, study.id)
+    question = await post_questions.for_post(connection, study, passage.id, last)
     day = slot.date.isoformat()
     content = compose(
         essay,

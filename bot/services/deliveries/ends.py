@@ -8,7 +8,7 @@ from bot.core.studies.participation import TakingPart
 from bot.services.studies import reading_progress
 from bot.store.database import Connection
 from bot.store.members import participation
-from bot.store.studies import notices, posts, studies
+from bot.store.studies import chosen_questions, notices, posts, studies
 
 
 async def when_sent(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> None:
@@ -18,6 +18,7 @@ async def when_sent(connection: Connection, delivery: Delivery, message_id: int 
     """
     match delivery.kind:
         case DeliveryKind.POST:
+            await chosen_questions.forget_asked(connection, delivery.id)
             if delivery.forum:
                 await posts.set_forum_thread(connection, delivery.id, message_id)
         case DeliveryKind.NOTICE:

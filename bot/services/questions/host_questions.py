@@ -19,6 +19,7 @@ from bot.services.lookup import passage_lookup
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.essays import passages, questions
+from bot.store.studies import chosen_questions
 
 
 class AboutPassage(NamedTuple):
@@ -106,16 +107,9 @@ async def add(database: Database, guild_id: int, passage_id: int, rung: Rung, te
     Raises `StudyError` when the passage is gone, for a text that is empty or too long or asked already, and for one
     question too many.
     """
-    question = _written(rung, text)
+    question = written(rung, text)
     async with database.writing() as connection:
-        if await passages.passage(connection, passage_id, guild_id) is None:
-            raise StudyError("lookup.gone")
-        await guilds.ensure_guild(connection, guild_id)
-        asked = await questions.asked(connection, passage_id, guild_id)
-        _must_be_new(question, asked)
-        if len(asked) >= QUESTIONS.most:
-            raise StudyError("question.full", n=QUESTIONS.most)
-        return Exchange(passage_id, None, await _add(connection, guild_id, passage_id, question))
+        return await added(connection, guild_id, passage_id, question)
 
 
 async def edit(database: Database, guild_id: int, question_id: int, rung: Rung, text: str) -> Exchange:
@@ -123,18 +117,34 @@ async def edit(database: Database, guild_id: int, question_id: int, rung: Rung, 
 
     Raises `StudyError` when the question is asked no more, and for a text that is empty or too long or asked already.
     """
-    question = _written(rung, text)
+    question = written(rung, text)
     async with database.writing() as connection:
-        await guilds.ensure_guild(connection, guild_id)
-        before = await _one(connection, guild_id, question_id)
-        if (question.rung, question.text) == (before.rung, before.text):
-            return Exchange(before.passage_id, None, None)
-        _must_be(before, QuestionState.APPROVED)
-        others = [one for one in await questions.asked(connection, before.passage_id, guild_id) if one.id != before.id]
-        _must_be_new(question, others)
-        await questions.set_asked(connection, guild_id, before, is_asked=False)
-        after_id = await _add(connection, guild_id, before.passage_id, question, before.id)
-        return Exchange(before.passage_id, before.id, after_id)
+        return await edited(connection, guild_id, question_id, question)
+
+
+async def added(connection: Connection, guild_id: int, passage_id: int, question: DraftQuestion) -> Exchange:
+    """Add a question in this transaction. Raises what `add` does."""
+    if await passages.passage(connection, passage_id, guild_id) is None:
+        raise StudyError("lookup.gone")
+    asked = await questions.asked(connection, passage_id, guild_id)
+    _must_be_new(question, asked)
+    if len(asked) >= QUESTIONS.most:
+        raise StudyError("question.full", n=QUESTIONS.most)
+    return Exchange(passage_id, None, await _add(connection, guild_id, passage_id, question))
+
+
+async def edited(connection: Connection, guild_id: int, question_id: int, question: DraftQuestion) -> Exchange:
+    """Edit a question in this transaction. Raises what `edit` does."""
+    before = await _one(connection, guild_id, question_id)
+    if (question.rung, question.text) == (before.rung, before.text):
+        return Exchange(before.passage_id, None, None)
+    _must_be(before, QuestionState.APPROVED)
+    others = [one for one in await questions.asked(connection, before.passage_id, guild_id) if one.id != before.id]
+    _must_be_new(question, others)
+    after_id = await _add(connection, guild_id, before.passage_id, question, before.id)
+    await questions.set_asked(connection, guild_id, before, is_asked=False)
+    await chosen_questions.hand_on(connection, guild_id, before.id, after_id)
+    return Exchange(before.passage_id, before.id, after_id)
 
 
 async def exchange(database: Database, guild_id: int, gone: int | None, back: int | None) -> Exchange:
@@ -151,6 +161,8 @@ async def exchange(database: Database, guild_id: int, gone: int | None, back: in
                 _must_be(question, QuestionState.DECLINED if is_asked else QuestionState.APPROVED)
                 await questions.set_asked(connection, guild_id, question, is_asked=is_asked)
                 passage_id = question.passage_id
+        if gone is not None and back is not None:
+            await chosen_questions.hand_on(connection, guild_id, gone, back)
         await questions.forget_declined(connection, guild_id, passage_id)
     return Exchange(passage_id, gone, back)
 
@@ -158,6 +170,7 @@ async def exchange(database: Database, guild_id: int, gone: int | None, back: in
 async def _add(
     connection: Connection, guild_id: int, passage_id: int, question: DraftQuestion, instead_of: int | None = None
 ) -> int:
+    await guilds.ensure_guild(connection, guild_id)
     await questions.forget_declined(connection, guild_id, passage_id)
     await storage_limits.check(connection, OWN_QUESTIONS, guild_id)
     return await questions.add(connection, guild_id, passage_id, question, instead_of)
@@ -170,8 +183,8 @@ async def _one(connection: Connection, guild_id: int, question_id: int) -> Quest
     return question
 
 
-def _written(rung: Rung, text: str) -> DraftQuestion:
-    """The question in what a host has typed, in one line."""
+def written(rung: Rung, text: str) -> DraftQuestion:
+    """The question in what a host has typed, in one line. Raises `StudyError` for one that is empty or too long."""
     text = " ".join(clean(text).split())
     if not any(map(str.isalnum, text)):
         raise StudyError("question.empty")

@@ -13,7 +13,7 @@ from bot.core.studies.undo import Before
 from bot.services.studies import next_slots, reading_ahead, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
-from bot.store.studies import changes, days_left_out, plans, studies
+from bot.store.studies import changes, chosen_questions, days_left_out, plans, studies
 from bot.store.studies.plans import Difference
 
 AHEAD = 3
@@ -30,15 +30,25 @@ class Changed(NamedTuple):
 
 
 class Editing:
-    """A study that a host is changing: the transaction, the study as it was, and what has changed in its plan."""
+    """A study that a host is changing: the transaction, the study as it was, and what has changed in its plan.
+
+    `asked` are the passages for which a question has been chosen, each with the one that was chosen before.
+    """
 
     def __init__(self, connection: Connection, study: Study) -> None:
         self.connection, self.study = connection, study
         self.difference = Difference((), ())
+        self.asked: list[tuple[int, int | None]] = []
 
     async def set_plan(self, wanted: Sequence[int]) -> None:
         """Store what the plan is to be from now on; to be called once."""
         self.difference = await plans.change(self.connection, self.study.id, wanted)
+
+    async def ask(self, passage_id: int, question_id: int) -> None:
+        """Store which question is to be asked about a passage."""
+        before = await chosen_questions.chosen(self.connection, self.study.id, passage_id)
+        self.asked.append((passage_id, before))
+        await chosen_questions.choose(self.connection, self.study.id, passage_id, question_id)
 
 
 @asynccontextmanager
@@ -59,9 +69,10 @@ async def writing(
         yield editing
         after = await _standing(connection, await reading_progress.own(connection, asker.guild, study_id))
         host_reach.check(asker, study, after)
-        if after != before or any(editing.difference):
+        if after != before or any(editing.difference) or editing.asked:
             await studies.revise(connection, study_id)
-            kept = replace(before, out=tuple(editing.difference.put), put=tuple(editing.difference.out))
+            out, put = tuple(editing.difference.put), tuple(editing.difference.out)
+            kept = replace(before, out=out, put=put, asked=tuple(editing.asked))
             await changes.add(connection, study_id, act, asker.user_id, asker.now, kept)
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Asker, PostContent, Slot, StudyState
-from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.studies.post_content import compose
+from bot.services.questions import post_questions
 from bot.services.studies import reading_ahead, reading_progress
 from bot.store.database import Database
-from bot.store.essays import essays, passages, questions
+from bot.store.essays import essays, passages
 from bot.store.studies import days_left_out, plans, posts
 
 AHEAD = 14
@@ -52,7 +52,7 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
             essay = await essays.essay(connection, passage.essay_id, asker.guild) if passage else None
             if passage is None or essay is None:
                 break
-            question = ladder.choose(await questions.asked(connection, passage.id, asker.guild), rung)
+            question = await post_questions.for_post(connection, study, passage.id, rung)
             rung, day = ladder.rung_after(question, rung), day + 1
             content = compose(essay, passage, question, day=day, reference="", role_id=study.place.role_id)
             followed = can_swap and at < min(in_plan, len(to_come))  # what follows on the plan is not there yet

@@ -12,7 +12,7 @@ from bot.services.studies.host_changes import Changed
 from bot.services.studies.study_changes import Change
 from bot.store.database import Connection, Database
 from bot.store.essays import essays
-from bot.store.studies import changes, days_left_out, plans, reading_lists, studies
+from bot.store.studies import changes, chosen_questions, days_left_out, plans, reading_lists, studies
 from bot.store.studies.plans import Difference
 
 
@@ -49,6 +49,8 @@ async def _bring_back(connection: Connection, study: Study, before: Before, now:
     await studies.set_host_role(connection, study.id, before.host_role_id)
     put = await plans.remaining(connection, before.put)
     await plans.exchange(connection, study.id, Difference(before.out, put))
+    for passage_id, question_id in before.asked:
+        await chosen_questions.choose(connection, study.id, passage_id, question_id)
     if (study.place, study.timetable) != (before.place, before.timetable):
         hours = before.timetable
         change = Change(before.place, hours.time.isoformat("minutes"), hours.zone, hours.weekdays)

@@ -75,7 +75,8 @@ async def test_the_preview_shows_what_will_come(circle: Circle):
     preview = await circle.host.slash("/study preview", in_=circle.lobby)
     assert "1 of 5" in preview.text
     assert "What does passage 1 of On Bread mean?" in preview.text
-    assert preview.buttons == ["Next page", "Skip this day", "Swap with the next day"]
+    asking = ["Edit question", "Another one"]
+    assert preview.buttons == ["Next page", "Skip this day", "Swap with the next day", *asking]
     await circle.host.press("Next page", on=preview)
     assert "2 of 5" in preview.text
     assert "What does passage 2 of On Bread mean?" in preview.text

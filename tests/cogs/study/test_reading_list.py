@@ -267,7 +267,8 @@ async def test_two_days_are_swapped_in_the_preview(circle: Circle):
     assert "On Bread, passage 2" in preview.text
     await circle.host.press("Next page", on=preview)
     assert "On Bread, passage 1" in preview.text
-    assert preview.buttons == ["Previous page", "Next page", "Skip this day", "Swap with the next day"]
+    asking = ["Edit question", "Another one"]
+    assert preview.buttons == ["Previous page", "Next page", "Skip this day", "Swap with the next day", *asking]
     await restarted(circle)
     await circle.host.press("Swap with the next day", on=preview)
     assert "On Bread, passage 3" in preview.text

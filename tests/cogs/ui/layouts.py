@@ -296,7 +296,8 @@ def _preview(outside: Outside, *, left_out: bool) -> Layout:
     days = [Slot(date(2026, 5, day), NOW) for day in (1, 2, 3)]
     coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2, True) for day in days]
     coming[1] = replace(coming[1], content=None) if left_out else coming[1]
-    return preview.preview_layout(SAY, coming, days[1].date, 9)
+    done = preview.Done(9, Exchange(1, 2, 3))
+    return preview.preview_layout(SAY, coming, days[1].date, done)
 
 
 def _move(outside: Outside) -> Move:

@@ -134,14 +134,14 @@ async def test_a_removed_question_is_asked_no_more_until_it_is_put_back(stocked:
 
 
 async def test_former_wordings_do_not_pile_up(stocked: Database):
-    """Of a passage the newest twenty stay."""
+    """Of a passage the newest twenty stay, beside the one before and the one that is asked."""
     passage_id = await bread(stocked)
     last = (await host_questions.add(stocked, GUILD, passage_id, Rung.APPLY, OWN)).back
     for number in range(30):
         last = (await host_questions.edit(stocked, GUILD, last or 0, Rung.APPLY, f"Number {number}?")).back
     async with stocked.reading() as connection:
         own = question_table.select().where(question_table.c.guild_id == GUILD)
-        assert len((await connection.execute(own)).all()) == 21
+        assert len((await connection.execute(own)).all()) == 22
 
 
 async def test_another_guild_sees_nothing_by_any_way(stocked: Database):

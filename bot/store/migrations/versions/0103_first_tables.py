@@ -184,6 +184,12 @@ def _create_plans() -> None:
         sa.UniqueConstraint("study_id", "passage_id"),
     )
     op.create_table(
+        "chosen_questions",
+        _reference("study_id", "studies", key=True),
+        _reference("passage_id", "passages", key=True, index=True),
+        _reference("question_id", "questions", index=True),
+    )
+    op.create_table(
         "changes",
         _row_id(),
         _reference("study_id", "studies", index=True),

@@ -1,0 +1,52 @@
+"""Which question a post asks: the one that a host has chosen for it, else the one whose turn it is."""
+
+from bot.core.errors import StudyError
+from bot.core.models import Asker, HostAct, Question, Rung, Study
+from bot.core.questions import ladder
+from bot.services.questions import host_questions
+from bot.services.questions.host_questions import Exchange
+from bot.services.studies import host_changes, reading_progress
+from bot.store.database import Connection, Database
+from bot.store.essays import questions
+from bot.store.studies import chosen_questions
+
+
+async def for_post(connection: Connection, study: Study, passage_id: int, last: Rung | None) -> Question | None:
+    """What a study asks about a passage after a question on the rung `last`; None when nothing is asked about it."""
+    asked = await questions.asked(connection, passage_id, study.guild_id)
+    chosen_id = await chosen_questions.chosen(connection, study.id, passage_id)
+    chosen = next((question for question in asked if question.id == chosen_id), None)
+    return chosen or ladder.choose(asked, last)
+
+
+async def choose_another(database: Database, asker: Asker, study_id: int, passage_id: int, shown: int) -> int | None:
+    """Have a study ask the question after the one shown when it comes to the passage; the change, to undo it.
+
+    Raises `StudyError` when there is no other.
+    """
+    async with host_changes.writing(database, asker, study_id, HostAct.ASK) as editing:
+        asked = await questions.asked(editing.connection, passage_id, asker.guild)
+        question = ladder.another(asked, shown)
+        if question is None:
+            raise StudyError("question.only_one")
+        await editing.ask(passage_id, question.id)
+    return (await host_changes.changed(database, asker, study_id)).undo
+
+
+async def write(
+    database: Database, asker: Asker, study_id: int, passage_id: int, question_id: int | None, rung: Rung, text: str
+) -> Exchange:
+    """Add a question about a passage, or ask this in the place of the one with an id, and have a study ask it there.
+
+    Raises what `host_questions.add` and `edit` do.
+    """
+    question = host_questions.written(rung, text)
+    async with database.writing() as connection:
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        if question_id is None:
+            done = await host_questions.added(connection, study.guild_id, passage_id, question)
+        else:
+            done = await host_questions.edited(connection, study.guild_id, question_id, question)
+        if done.back is not None:
+            await chosen_questions.choose(connection, study.id, done.passage_id, done.back)
+    return done
