@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Asker, PostContent, Slot, StudyState
+from bot.core.questions import ladder
 from bot.core.studies import schedule
 from bot.core.studies.post_content import compose
 from bot.services.questions import post_questions
