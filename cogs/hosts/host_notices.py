@@ -38,8 +38,8 @@ _NOT_STOPPED = (
 """What is told although the study goes on: no button is needed to start it again."""
 
 
-def notice_layout(say: Say, study_id: int, content: NoticeContent) -> Layout:
-    """What happened, and the buttons that mend it."""
+def notice_layout(say: Say, study_id: int, content: NoticeContent, *, may_move: bool = True) -> Layout:
+    """What happened, and the buttons that mend it: another channel as well, for those who may choose one."""
     container, reason = panel(), content.reason
     stopped = reason not in _NOT_STOPPED
     about = "notice.low" if reason in LEFT_NOTICES.values() else "notice.trouble"
@@ -48,7 +48,7 @@ def notice_layout(say: Say, study_id: int, content: NoticeContent) -> Layout:
     if reason in LEFT_NOTICES.values():
         container.add_item(row(ReadingButton(study_id, label=say("button.reading"))))
     elif stopped:
-        container.add_item(repair_row(say, study_id))
+        container.add_item(repair_row(say, study_id, may_move=may_move))
     elif reason is Reason.UNKNOWN:
         container.add_item(display(say("notice.see_status")))
     return Layout(container)
@@ -115,7 +115,8 @@ class HostNotices:
             for notice in await host_notices.untold(bot.database, guild_id):
                 if not asker.may_steer(notice.study_id):
                     continue
-                layout = notice_layout(bot.say(interaction), notice.study_id, notice.content)
+                may_move = asker.steered is None
+                layout = notice_layout(bot.say(interaction), notice.study_id, notice.content, may_move=may_move)
                 try:
                     await interaction.followup.send(view=layout, ephemeral=True)
                 except (discord.HTTPException, *BROKEN) as lost:

@@ -28,7 +28,7 @@ from cogs.study.preview import preview_layout, skipped_layout
 from cogs.study.reading_list import reading_layout
 from cogs.study.reading_position import move_layout, shift_layout
 from cogs.study.repairs import post_now
-from cogs.study.status import paused_layout, running_layout, seen_in, status_layout
+from cogs.study.status import paused_layout, running_layout, server_view, status_layout
 from cogs.study.study_text import host_role_text
 from cogs.ui.hosts import must_be_host, must_steer_some, role_for_hosts
 from cogs.ui.replies import guild_of
@@ -122,7 +122,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         )
         async with self._bot.host_roles.changing(guild_id):
             status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
-        say, silent = self._bot.say(interaction), seen_in(interaction.guild, [status]).silent
+        say, silent = self._bot.say(interaction), server_view(interaction, [status]).silent
         hosts = host_role_text(say, channel.id, new.host_role_id) if host_role else NOTHING
         await reply(interaction, running_layout(say, "setup.started", status, silent, hosts))
 
@@ -199,8 +199,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """Show how the studies stand, and what is wrong with them."""
         statuses = await study_changes.status(self._bot.database, self._bot.asker(interaction))
         say = self._bot.say(interaction)
-        seen = seen_in(interaction.guild, statuses)
-        await reply(interaction, status_layout(say, statuses, seen) if statuses else say("study.none_yet"))
+        view = server_view(interaction, statuses)
+        await reply(interaction, status_layout(say, statuses, view) if statuses else say("study.none_yet"))
 
     @app_commands.command(name="preview", description=described("command.study.preview"))
     async def preview(self, interaction: Asked) -> None:

@@ -13,7 +13,7 @@ from bot.interactions.answers import Layout, display, panel, reply
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Change, Consequences
 from cogs.study.channel_checks import check_place
-from cogs.study.status import running_layout, seen_in
+from cogs.study.status import running_layout, server_view
 from cogs.study.study_text import host_role_text, plan_line
 from cogs.study.undo import with_undo
 from cogs.ui.buttons import Pressed, row
@@ -79,7 +79,7 @@ class ApplyButton(StudyHostButton, kind="apply", style="success"):
             weekdays=timetable.weekdays,
         )
         status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change, self.revision)
-        silent = seen_in(interaction.guild, [status]).silent
+        silent = server_view(interaction, [status]).silent
         await reply(interaction, running_layout(bot.say(interaction), "setup.changed", status, silent))
 
 

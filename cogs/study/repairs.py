@@ -25,12 +25,13 @@ from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import guild_of, message_link, stamp
 
 
-def repair_row(say: Say, study_id: int) -> ActionRow[Layout]:
-    """*Check again*, *Post now* and *Use another channel* for a study that was stopped."""
+def repair_row(say: Say, study_id: int, *, may_move: bool = True) -> ActionRow[Layout]:
+    """*Check again*, *Post now* and, for those who may, *Use another channel* for a study that was stopped."""
+    elsewhere = OtherChannelButton(study_id, label=say("button.other_channel"))
     return row(
         CheckAgainButton(study_id, label=say("button.check_again")),
         PostNowButton(study_id, label=say("button.post_now")),
-        OtherChannelButton(study_id, label=say("button.other_channel")),
+        *([elsewhere] if may_move else []),
     )
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-import discord
-
 from bot.core.errors import StudyError
 from bot.core.models import DeliveryState, Ending, HostChange, Post, Study, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
@@ -58,27 +56,33 @@ def paused_layout(say: Say, status: StudyStatus) -> Layout:
     return Layout(text, row(resume, *undo_buttons(say, study.id, status.undo)))
 
 
-class Seen(NamedTuple):
-    """What the server shows of studies: channels in which members cannot talk, and roles for hosts that are gone."""
+class ServerView(NamedTuple):
+    """What a host sees of the server: channels in which members cannot talk, and roles for hosts that are gone.
+
+    `may_move` is whether they may move a study to another channel.
+    """
 
     silent: Collection[int] = ()
     gone: Collection[int] = ()
+    may_move: bool = True
 
 
-def seen_in(guild: discord.Guild | None, statuses: Sequence[StudyStatus]) -> Seen:
-    """What the server shows of these studies."""
+def server_view(interaction: Pressed, statuses: Sequence[StudyStatus]) -> ServerView:
+    """What whoever asks for these studies sees of the server."""
+    guild, may_move = interaction.guild, interaction.client.asker(interaction).steered is None
     studies = [status.study for status in statuses]
     silent = channel_checks.silent(guild, (study.channel_id for study in studies))
     if guild is None or guild.unavailable:  # nobody knows its roles then
-        return Seen(silent)
+        return ServerView(silent, (), may_move)
     roles = (study.host_role_id for study in studies if study.host_role_id is not None)
-    return Seen(silent, frozenset(role_id for role_id in roles if guild.get_role(role_id) is None))
+    gone = frozenset(role_id for role_id in roles if guild.get_role(role_id) is None)
+    return ServerView(silent, gone, may_move)
 
 
-def status_layout(say: Say, statuses: Sequence[StudyStatus], seen: Seen, page: int = 0) -> Layout:
+def status_layout(say: Say, statuses: Sequence[StudyStatus], view: ServerView, page: int = 0) -> Layout:
     """How each study of a page stands; open problems have buttons, and the studies that have some come first."""
     ordered = sorted(statuses, key=lambda status: not (status.study.paused_because or status.unknown))
-    pages = _pages([_study_panel(say, status, seen) for status in ordered])
+    pages = _pages([_study_panel(say, status, view) for status in ordered])
     page = min(page, len(pages) - 1)
     layout = Layout(*pages[page])
     ways = ((page - 1, "button.previous_page"), (page + 1, "button.next_page"))
@@ -107,7 +111,7 @@ class StatusButton(StudyButton, kind="statuspage"):
             raise StudyError("study.none_yet")
         await turn(
             interaction,
-            status_layout(bot.say(interaction), statuses, seen_in(interaction.guild, statuses), self.page),
+            status_layout(bot.say(interaction), statuses, server_view(interaction, statuses), self.page),
         )
 
 
@@ -125,10 +129,10 @@ def _pages(panels: Sequence[Panel]) -> list[list[Panel]]:
     return pages
 
 
-def _study_panel(say: Say, status: StudyStatus, seen: Seen) -> Panel:
-    container = panel(display(_status_text(say, status, seen)))
+def _study_panel(say: Say, status: StudyStatus, view: ServerView) -> Panel:
+    container = panel(display(_status_text(say, status, view)))
     if status.study.paused_because:
-        container.add_item(repair_row(say, status.study.id))
+        container.add_item(repair_row(say, status.study.id, may_move=view.may_move))
     elif _all_read(status):
         container.add_item(row(ReadingButton(status.study.id, label=say("button.reading"))))
     elif status.study.state is StudyState.PAUSED:
@@ -153,16 +157,16 @@ def _silence(say: Say, channel_id: int, silent: Collection[int]) -> Markup:
     return say("status.silent", channel=channel_id) if channel_id in silent else NOTHING
 
 
-def _status_text(say: Say, status: StudyStatus, seen: Seen) -> Markup:
+def _status_text(say: Say, status: StudyStatus, view: ServerView) -> Markup:
     study, why = status.study, status.study.paused_because
     problem = mark("**{}** {}", say("status.problem"), say(why.key)) if why else NOTHING
     about = below(
         beside(mark("### <#{}>", study.channel_id), say(f"status.{_state(status)}")),
         problem,
-        _silence(say, study.channel_id, seen.silent),
+        _silence(say, study.channel_id, view.silent),
         plan_line(say, study.timetable),
         publish_line(say, study),
-        _host_line(say, study, seen.gone),
+        _host_line(say, study, view.gone),
         _reading_line(say, status) if status.essays else NOTHING,
         *(left_lines(say, status) if status.passages else []),
         coming(say, status),

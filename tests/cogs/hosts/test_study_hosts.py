@@ -152,8 +152,11 @@ async def test_a_study_s_hosts_are_told_what_stopped_it(two: Two):
     two.other.set_overwrite(circle.bot_role, deny=Permission.SEND_MESSAGES)
     await shut_out(circle)
     await circle.after(minutes=1)
-    told = await (await two.says(circle.first, "status", circle.channel)).follow_up()
+    status = await two.says(circle.first, "status", circle.channel)
+    assert status.buttons == ["Check again", "Post now"]  # another channel is not theirs to choose
+    told = await status.follow_up()
     assert f"<#{circle.channel.id}> has stopped" in told.text
+    assert told.buttons == ["Check again", "Post now"]
     theirs = await (await two.says(circle.second, "status", two.other)).follow_up()
     assert f"<#{two.other.id}> has stopped" in theirs.text
     assert (await two.says(circle.host, "status", circle.lobby)).follow_ups == []

@@ -405,7 +405,7 @@ LAYOUTS: dict[str, Made] = {
     ),
     **{
         f"status, study {n + 1}": lambda o, n=n: status.status_layout(
-            SAY, _statuses(o)[n : n + 1] or _statuses(o), status.Seen((SNOWFLAKE,), (SNOWFLAKE,))
+            SAY, _statuses(o)[n : n + 1] or _statuses(o), status.ServerView((SNOWFLAKE,), (SNOWFLAKE,))
         )
         for n in range(4)
     },

@@ -27,7 +27,7 @@ from bot.interactions.answers import TEXT_LIMIT, Layout
 from cogs.discussion.threads import day_name, talk_name
 from cogs.library.draft_page import draft_form
 from cogs.library.essay_page import _file_name, head_form, text_form
-from cogs.study.status import Seen, status_layout
+from cogs.study.status import ServerView, status_layout
 from tests.cogs.ui.discord_markdown import ACTING, OPEN, acts, hostile, marks
 from tests.cogs.ui.layouts import LAYOUTS, SAY, Outside, _draft, _statuses
 from tests.test_catalogue import keys
@@ -356,7 +356,7 @@ def test_every_study_is_on_a_page_of_the_status(many: int):
     studies = _statuses(filled("*_~", many))
     pages: list[Layout] = []
     while True:
-        pages.append(status_layout(SAY, studies, Seen(), len(pages)))
+        pages.append(status_layout(SAY, studies, ServerView(), len(pages)))
         check_size(pages[-1])
         if f"statuspage:{len(pages)}" not in str(pages[-1].to_components()):
             break
