@@ -3,7 +3,7 @@
 import { isSystem, LOADING, EPHEMERAL } from "./message.js";
 import { notice, say } from "./notices.js";
 import { goTo, open } from "./places-open.js";
-import { iAm, nameOf, on, place, store, tell } from "./store.js";
+import { iAm, isThread, nameOf, on, place, store, tell } from "./store.js";
 import { excerpt } from "./texts.js";
 
 const WORDS = 200;
@@ -20,6 +20,9 @@ export function startAnnouncing() {
   });
 }
 
+// Of a forum's post its forum is named: the post's own name is as long as a sentence.
+const channelOf = (found) => (isThread(found) ? place(found.parent_id) : found);
+
 function told(message) {
   if (iAm(message.author.id)) return;
   const found = place(message.channel_id);
@@ -30,6 +33,6 @@ function told(message) {
   store.unread.add(message.channel_id);
   tell("unread");
   if (message.author.bot && !(message.flags & EPHEMERAL) && Date.now() - moved < AFTER_MOVE) {
-    notice(`A new post in #${found?.name ?? ""}.`, { label: "Read it", onclick: () => goTo(message.channel_id, { messageId: message.id, focus: true }) });
+    notice(`A new post in #${channelOf(found)?.name ?? ""}.`, { label: "Read it", onclick: () => goTo(message.channel_id, { messageId: message.id, focus: true }) });
   }
 }

@@ -56,7 +56,7 @@ function card(post, tags) {
       carried.length ? make("span", { class: "post-tags" }, ...carried.map((tag) => make("span", { class: "tag" }, tagText(tag)))) : null,
       make("span", { class: "post-name", dir: "auto" }, post.name),
       first && make("span", { class: "post-words", dir: "auto" }, excerpt(first, WORDS)),
-      make("span", { class: "post-foot" }, icon("reply"), `${answers} · `, timeElement(latest(post), "R"), post.thread_metadata?.archived ? " · resting" : ""),
+      make("span", { class: "post-foot" }, icon("reply"), `${answers} ·`, timeElement(latest(post), "R"), post.thread_metadata?.archived ? "· resting" : ""),
     ),
   );
 }

@@ -42,6 +42,7 @@ export function startSidebar(nav, opener) {
     close({ refocus: false });
     redraw();
   });
+  on("opened", () => close({ refocus: false })); // also where one is already
 }
 
 function draw(nav, close) {

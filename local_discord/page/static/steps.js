@@ -8,27 +8,30 @@ import { isThread, on, place, store, tell } from "./store.js";
 import { leavesIn } from "./command-list.js";
 import { componentTexts, plainText } from "./texts.js";
 
-const SEARCH = "passage search";
+const SEARCH = "passage search", SECONDARY = 2;
 const done = new Set();
 const offeredToPress = new Set();
 let kept = null;
 
 const threadOf = (post) => place(post.thread?.id ?? post.id);
 
-// The newest message of a bot that everybody sees and that has a button: the post of the day, which has a thread.
+// The newest message of a bot that everybody sees, with a button that stands out: the post of the day, which has a thread.
 function newestPost() {
   const all = Object.values(store.state.messages).flat();
   const posts = all.filter((message) => message.author.bot && !(message.flags & 64) && buttonsOf(message).length && !isThread(place(message.channel_id)) && !place(message.channel_id)?.direct);
   posts.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? 1 : -1));
-  return posts.find((post) => isThread(threadOf(post))) ?? posts[0] ?? null;
+  const ofTheDay = posts.filter((post) => mainButton(post).style !== SECONDARY);
+  return [...ofTheDay, ...posts].find((post) => isThread(threadOf(post))) ?? ofTheDay[0] ?? posts[0] ?? null;
 }
 
 const parts = (components) => components.flatMap((each) => [each, ...parts([...(each.components ?? []), ...(each.accessory ? [each.accessory] : [])])]);
 const buttonsOf = (message) => parts(message.components).filter((each) => each.type === 2 && each.custom_id && !each.disabled);
 
+const mainButton = (post) => buttonsOf(post).find((each) => each.style !== SECONDARY) ?? buttonsOf(post)[0];
+
 function steps() {
   const post = newestPost();
-  const [button] = post ? buttonsOf(post) : [];
+  const button = post && mainButton(post);
   if (button) offeredToPress.add(button.custom_id);
   const thread = post && threadOf(post);
   const search = leavesIn(open.channel).find((leaf) => leaf.path === SEARCH);
