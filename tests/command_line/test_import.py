@@ -10,7 +10,8 @@ from bot.store.database import Database
 from tests.command_line.programs import run
 
 ESSAY = (
-    "On Rivers\n\nBy The Bargemen\n\nA river gives its water to the sea.\n\nWhere it ends\n\nNobody has seen it end.\n"
+    f"On Rivers\n\nBy The Bargemen\n\n{'A river gives its water to the sea. ' * 9}\n\n"
+    f"Where it ends\n\n{'Nobody has seen it end. ' * 15}\n"
 )
 
 

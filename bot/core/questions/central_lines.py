@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.core.essays.pack_lines import without_marks
-from bot.core.questions.bank import Sign
-from bot.core.questions.kinds import kinds_of
 from bot.core.questions.quote_rules import lines_that_stand_alone
 from bot.core.questions.word_counts import WordCounts, telling, tokens_of
 
@@ -21,36 +19,32 @@ _OF_US_ALL = re.compile(
 """What a sentence says that claims something for more than one thing or day."""
 _A_NAME = re.compile(r"(?<!^)(?<![.!?] )\b(?!I\b|God\b)[A-Z]|[()]")
 """A name, or an aside: such a sentence tells of something in particular."""
-_THOUGHTS = 0.25
-"""The part of an essay's passages that put forward a thought when the essay does."""
 _CENTRAL = 0.75
 _FEWEST_WORDS = 2
 """Telling words of a sentence that can be central."""
 
 
-def central_lines(passages: Sequence[str], words: WordCounts) -> dict[int, str]:
+def central_lines(passages: Sequence[str], words: WordCounts, *, of_thoughts: bool) -> dict[int, str]:
     """The most central line of each passage that has one, by index of the passage, the best of the essay first.
 
     Its words stand about as often in its passage as others do there, and in as many of the essay's passages. In an
-    essay that is not of thoughts it has to speak of us all: in a manual many a sentence stands alone.
+    essay that is not `of_thoughts` it has to speak of us all: in a manual many a sentence stands alone.
     """
-    thoughts = sum(Sign.THOUGHT in kinds_of(text) for text in passages)
-    is_thought = thoughts >= _THOUGHTS * len(passages)
     best: dict[int, tuple[float, str]] = {}
     for index, text in enumerate(passages):
-        lines = [(_rank(line, index, words), line) for line in map(without_marks, lines_that_stand_alone(text))]
-        central = [(rank, line) for rank, line in lines if rank and _fits(line, is_thought)]
-        if central:
-            best[index] = max(central)
+        lines = [line for line in map(without_marks, lines_that_stand_alone(text)) if _fits(line, of_thoughts)]
+        rank, line = max(((_rank(line, index, words), line) for line in lines), default=(0, ""))
+        if rank:
+            best[index] = rank, line
     return {index: line for index, (_, line) in sorted(best.items(), key=lambda item: (-item[1][0], item[0]))}
 
 
-def _fits(line: str, is_thought: bool) -> bool:
+def _fits(line: str, of_thoughts: bool) -> bool:
     return (
         SHORTEST <= len(line) <= LONGEST
         and not line.startswith("There ")  # it leads up to something
         and _MARKS.isdisjoint(line)
-        and (is_thought or _OF_US_ALL.search(line) is not None)
+        and (of_thoughts or _OF_US_ALL.search(line) is not None)
         and not _A_NAME.search(line)
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.core.questions.bank import Sign
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _OF_US_ALL = frozenset(
     """
         we us our ours ourselves people nobody everyone everybody anyone anybody somebody someone whoever mankind
@@ -30,16 +30,12 @@ _TOLD, _OF_PERSONS = 0.06, 0.05
 def kinds_of(text: str) -> Iterator[Sign]:
     """`STORY` or `THOUGHT`, or neither; what is quoted is somebody else's, and only a story has much of it.
 
-    >>> list(kinds_of("We must never forget that people need bread, if truth is to be told."))
+    >>> list(kinds_of("We must never forget that people need bread and that nobody is full alone."))
     [<Sign.THOUGHT: 'thought'>]
     """
-    spoken = [word.lower().replace("’", "'") for word in _WORD.findall(_QUOTED.sub("", text))]
-    if not spoken:
-        return
-    told = sum(word in _PAST or (len(word) > 4 and word.endswith("ed")) for word in spoken) / len(spoken)
-    of_us_all = sum(word in _OF_US_ALL for word in spoken) / len(spoken)
-    of_somebody = sum(word in _OF_SOMEBODY for word in spoken) / len(spoken)
-    if told >= _TOLD and of_somebody >= _OF_PERSONS:
+    spoken = _WORD.findall(_QUOTED.sub("", text).lower().replace("’", "'"))
+    told = sum(map(_PAST.__contains__, spoken)) + sum(len(word) > 4 and word.endswith("ed") for word in spoken)
+    if told >= _TOLD * len(spoken) and sum(map(_OF_SOMEBODY.__contains__, spoken)) >= _OF_PERSONS * len(spoken) > 0:
         yield Sign.STORY
-    elif of_us_all >= _THOUGHT and told <= _MOST_TOLD:
+    elif told <= _MOST_TOLD * len(spoken) and sum(map(_OF_US_ALL.__contains__, spoken)) >= _THOUGHT * len(spoken) > 0:
         yield Sign.THOUGHT

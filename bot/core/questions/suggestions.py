@@ -18,6 +18,8 @@ from bot.core.text.normalization import count_words
 
 _NAMED_IN = 4
 """Of so many passages one, at most, is asked a question that quotes a line or names a word."""
+_THOUGHTS = 0.25
+"""The part of an essay's passages that put forward a thought when the essay does."""
 _KINDS = frozenset((Sign.ANY, Sign.THOUGHT, Sign.STORY))
 """What a whole essay may be: questions for these come one after the other."""
 
@@ -46,35 +48,34 @@ def suggest(passages: Sequence[Asked], banks: Banks, language: str, title: str) 
     the posts of a study climb three rungs. The title decides their order, so that two essays differ.
     """
     bank = bank_for(banks, language)
-    named = _named(passages, language, title) if bank else {}
     chooser = _Chooser(bank, title)
+    new: dict[int, frozenset[Sign]] = {}
     for number, passage in enumerate(passages, start=1):
         chooser.note(number, passage.questions)
-    made: list[tuple[Suggested, ...]] = []
-    for number, passage in enumerate(passages, start=1):
-        if passage.questions or count_words(passage.text) < LEAST:
-            made.append(())
-            continue
-        signs = signs_of(passage.text, language) | place_of(number, len(passages))
-        made.append(chooser.questions(number, signs, named.get(number)))
-    return made
+        if bank and not passage.questions and count_words(passage.text) >= LEAST:
+            new[number] = signs_of(passage.text, language) | place_of(number, len(passages))
+    named = _named(passages, new, language, title)
+    made = {number: chooser.questions(number, signs, named.get(number)) for number, signs in new.items()}
+    return [made.get(number, ()) for number in range(1, len(passages) + 1)]
 
 
-def _named(passages: Sequence[Asked], language: str, title: str) -> dict[int, _Named]:
+def _named(
+    passages: Sequence[Asked], new: Mapping[int, frozenset[Sign]], language: str, title: str
+) -> dict[int, _Named]:
     """What a question is to name, by the number of the passage (from 1): few have one that is strong."""
-    new = {index for index, passage in enumerate(passages) if not passage.questions}
     most = len(new) // _NAMED_IN
     if not most or language.split("-")[0] != "en":
         return {}
     texts = [passage.text for passage in passages]
     words = WordCounts.of(texts)
-    lines = central_lines(texts, words)
+    thoughts = sum(Sign.THOUGHT in signs for signs in new.values())
+    lines = central_lines(texts, words, of_thoughts=thoughts >= _THOUGHTS * len(new))
     terms = named_words(texts, [passage.heading for passage in passages], title, words)
     best = [(index, Sign.LINE, line) for index, line in lines.items()]
     best += [(index, Sign.WORD, word) for index, word in terms.items() if index not in lines]
     return {
         index + 1: _Named(_turn(index + 1), sign, text)
-        for index, sign, text in islice((one for one in best if one[0] in new), most)
+        for index, sign, text in islice((one for one in best if one[0] + 1 in new), most)
     }
 
 

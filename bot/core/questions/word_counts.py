@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.core.text.normalization import fold
@@ -36,8 +37,14 @@ def telling(tokens: Sequence[str]) -> list[str]:
     >>> telling(["The", "Bread", "of", "our", "neighbours", "1984"])
     ['bread', 'neighbours']
     """
-    folded = (fold(token) for token in tokens if len(token) >= _SHORTEST)
-    return [word for word in folded if word not in ENGLISH and not word.isdigit()]
+    return [word for word in map(_telling, tokens) if word]
+
+
+@lru_cache(maxsize=20_000)
+def _telling(token: str) -> str:
+    """The word, folded; empty where it says little."""
+    word = fold(token) if len(token) >= _SHORTEST else ""
+    return "" if word in ENGLISH or word.isdigit() else word
 
 
 def tokens_of(text: str) -> list[str]:

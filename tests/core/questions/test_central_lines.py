@@ -10,8 +10,8 @@ AROUND = "The strangers came at night. A baker shares bread with strangers. Her 
 OVEN = "A wide oven needs a floor of stone and a door of iron."
 
 
-def quoted(*passages: str) -> dict[int, str]:
-    return central_lines(passages, WordCounts.of(passages))
+def quoted(*passages: str, of_thoughts: bool = False) -> dict[int, str]:
+    return central_lines(passages, WordCounts.of(passages), of_thoughts=of_thoughts)
 
 
 def test_a_strong_line_in_the_middle_of_things_is_quoted():
@@ -39,9 +39,8 @@ def test_a_line_that_is_weak_by_itself_is_not_quoted(line: str):
 def test_in_what_is_no_essay_of_thoughts_a_line_speaks_of_us_all():
     """A manual is full of sentences that stand alone."""
     manual = f"The oven is of stone, and the floor of the oven is wide. The door is of iron. {OVEN}"
-    thought = "We must never forget that everybody needs bread, and that nobody is full who cannot share it."
     assert quoted(manual) == {}
-    assert quoted(manual, thought) == {0: OVEN}
+    assert quoted(manual, of_thoughts=True) == {0: OVEN}
 
 
 def test_of_each_passage_the_most_central_line_is_quoted():
