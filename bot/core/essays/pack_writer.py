@@ -13,7 +13,7 @@ from bot.core.text.lines import join_lines
 def write_pack(draft: DraftEssay) -> str:
     """The essay as a study pack.
 
-    Questions that the bot suggested are left out: whoever reads the pack has them made anew, and marked as suggested.
+    Questions that the bot suggested are left out: whoever reads the pack has them chosen anew, and marked as suggested.
     """
     blocks = ["\n".join(["---", *_front_matter(draft), "---"])]
     for number, section in enumerate(draft.sections):

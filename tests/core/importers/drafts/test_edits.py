@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import Remark, StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
-from bot.core.importers.drafts.edits import breaks, heading_of, joined, split, with_head
+from bot.core.importers.drafts.edits import Per, breaks, heading_of, joined, recut, split, with_head
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
 
@@ -55,6 +55,16 @@ def test_joined_passages_keep_the_questions_they_brought():
     section = DraftSection("Bread", (DraftPassage(f"{ONE} " * 6), DraftPassage(f"{TWO} " * 20)))
     made = joined(replace(draft(), sections=(section,)), 1, BANKS).passages[0].questions
     assert [each.rung for each in made] == list(Rung)
+
+
+def test_passages_cut_anew_are_not_asked_what_others_are_asked():
+    """Also not those of another section."""
+    long = DraftPassage("\n\n".join(f"{ONE} {number}. " * 8 for number in range(4)))
+    sections = (DraftSection("Bread", (long,)), DraftSection("Light", (long,)))
+    cut = recut(replace(draft(), sections=sections), Per.PARAGRAPH, BANKS)
+    asked = [question.text for passage in cut.passages for question in passage.questions]
+    assert (len(cut.passages), len(asked)) == (8, 32)
+    assert len(set(asked)) == 32
 
 
 @pytest.mark.parametrize(("number", "reason"), [(2, "section_ends"), (3, "essay_ends"), (9, "no_such_passage")])
