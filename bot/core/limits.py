@@ -47,6 +47,7 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
     "members": "one for each member of a server",
     "study_essays": "one for each study and essay that its server can read",
     "hidden_questions": "one for each server and question that came with an essay it can read",
+    "good_questions": "one for each question and member of a server who can read it",
     "chosen_questions": "one for each study and passage that its server can read",
     "changes": "the newest 50 of each study",
     "plan": "one for each study and passage that its server can read",
@@ -91,7 +92,7 @@ RATES: Mapping[Act, Rates] = {
     Act.USE: Rates(Rate(40, 20), Rate(300, 30)),
     # Autocompletion: Discord asks a few times a second while somebody types, five at the most, for any time.
     Act.TYPE: Rates(Rate(20, 4), Rate(100, 4)),
-    # Quotes shown to everybody: two a minute, as anybody might write, four of them at once.
+    # Quotes and questions shown to everybody: two a minute, as anybody might write, four of them at once.
     Act.SHARE: Rates(Rate(4, 2 * MINUTE), Rate(30, 3 * MINUTE), "limit.share", "limit.share_guild"),
     # Talks: each is a thread in the list of the channel. A lively hour of a group has a handful.
     Act.TALK: Rates(Rate(6, HOUR), Rate(60, HOUR), "limit.talk", "limit.talk_guild"),

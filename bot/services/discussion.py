@@ -21,6 +21,14 @@ class Topic(NamedTuple):
     question: Question | None
 
 
+class Carried(NamedTuple):
+    """What the buttons of a message name: a passage, and a question (0: none); `begins` when a talk begins with it."""
+
+    passage_id: int
+    asked: int = 0
+    begins: bool = False
+
+
 class MessageTopic(NamedTuple):
     """What a message is about: the guild's post that it is, if it is one, and its passage as far as it is still there.
 
@@ -31,34 +39,36 @@ class MessageTopic(NamedTuple):
     topic: Topic | None
 
 
-async def topic(database: Database, guild_id: int, passage_id: int, asked: int | None) -> Topic:
-    """The passage, with another question than the one asked last: the one with id `asked`, or that of the guild's post.
+async def topic(database: Database, guild_id: int, carried: Carried) -> Topic:
+    """The passage, with the question that the talk begins with.
+
+    That is another one than was asked last, in what it was pressed on or in the guild's post, unless it `begins`.
 
     Raises `StudyError` when the passage is gone, or was never this guild's to read.
     """
-    view = await passage_lookup.by_id(database, guild_id, passage_id)
+    view = await passage_lookup.by_id(database, guild_id, carried.passage_id)
     content = view.post.content if view.post else None
     async with database.reading() as connection:
-        about_it = await questions.asked(connection, passage_id, guild_id)
-    return Topic(view, ladder.opening(about_it, asked or (content.question_id if content else None)))
+        about_it = await questions.asked(connection, carried.passage_id, guild_id)
+    begins_with = [question for question in about_it if carried.begins and question.id == carried.asked]
+    asked = carried.asked or (content.question_id if content else None)
+    return Topic(view, next(iter(begins_with), None) or ladder.opening(about_it, asked))
 
 
-async def of_message(
-    database: Database, guild_id: int, message_id: int, carried: tuple[int, int] | None
-) -> MessageTopic:
+async def of_message(database: Database, guild_id: int, message_id: int, carried: Carried | None) -> MessageTopic:
     """What a message of the bot's is about: as the ledger has it or, where it is no post, as its buttons do.
 
-    `carried` is the passage and the question that the message's buttons name. Raises `StudyError` when there is no
+    `carried` is what the message's buttons name. Raises `StudyError` when there is no
     passage in it, or none that this guild can read.
     """
     async with database.reading() as connection:
         post = await posts.of_message(connection, guild_id, message_id)
     if post is not None and post.content is not None:
-        carried = post.content.passage_id, post.content.question_id or 0
+        carried = Carried(post.content.passage_id, post.content.question_id or 0)
     if carried is None:
         raise StudyError("discuss.no_passage")
     try:
-        return MessageTopic(post, await topic(database, guild_id, *carried))
+        return MessageTopic(post, await topic(database, guild_id, carried))
     except StudyError:
         if post is None:
             raise

@@ -121,6 +121,18 @@ hidden_questions = Table(  # those that came with their essay, and that a guild 
     Index(None, "question_id"),
 )
 
+good_questions = Table(  # what members have marked as good, each once in a guild
+    "good_questions",
+    metadata,
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "question_id", BigInteger, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
+    Index(None, "question_id"),
+    Index(None, "user_id"),
+)
+
 quotes = Table(  # lines that stand alone: those that a pack marks, or those that the bot has found in an essay
     "quotes",
     metadata,

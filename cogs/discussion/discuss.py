@@ -10,7 +10,7 @@ from bot.core.text.markup import NOTHING, Markup, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
 from bot.services import discussion
-from bot.services.discussion import MessageTopic, Topic
+from bot.services.discussion import Carried, MessageTopic, Topic
 from bot.services.lookup.passage_lookup import PassageView
 from cogs.discussion.questions import AnotherQuestionButton, another
 from cogs.discussion.talk_layouts import passage_talk, question_talk, there_layout, thread_name
@@ -52,6 +52,8 @@ class DiscussButton(StudyButton, kind="discuss"):
     """The question just asked (0: none)."""
     anew: Flag = False
     """Whether it is *Open another*, under the answer that told of a talk and of what would be posted."""
+    begins: Flag = False
+    """Whether the talk begins with that question; else with another one."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Begin the talk at the message if everybody sees that, else by a message of its own."""
@@ -59,7 +61,7 @@ class DiscussButton(StudyButton, kind="discuss"):
             await discuss_message(interaction, interaction.message)
         else:
             step = Step.POST_ANOTHER if self.anew else Step.ASK
-            await _discuss_passage(interaction, self.passage_id, self.asked, step)
+            await _discuss_passage(interaction, Carried(self.passage_id, self.asked, self.begins), step)
 
 
 class PostTalkButton(StudyButton, kind="posttalk", style="primary"):
@@ -70,6 +72,8 @@ class PostTalkButton(StudyButton, kind="posttalk", style="primary"):
     """The question just asked (0: none)."""
     message_id: Snowflake = 0
     """The message of the bot's at which the talk begins (0: a message of its own)."""
+    begins: Flag = False
+    """Whether the talk begins with that question; else with another one."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Open the talk, in the place of what was asked."""
@@ -78,7 +82,7 @@ class PostTalkButton(StudyButton, kind="posttalk", style="primary"):
             message = await message_to_talk_below(interaction, self.message_id)
             await discuss_message(interaction, message, Step.POST)
         else:
-            await _discuss_passage(interaction, self.passage_id, self.asked, Step.POST)
+            await _discuss_passage(interaction, Carried(self.passage_id, self.asked, self.begins), Step.POST)
 
 
 async def discuss_message(interaction: Pressed, message: discord.Message, step: Step = Step.ASK) -> None:
@@ -90,7 +94,7 @@ async def discuss_message(interaction: Pressed, message: discord.Message, step: 
     bot, say = interaction.client, interaction.client.say(interaction)
     carried = _carried(message)
     if message.flags.ephemeral and carried is not None:  # seen by one person only: no thread can begin there
-        await _discuss_passage(interaction, *carried, step)
+        await _discuss_passage(interaction, carried, step)
         return
     about = await discussion.of_message(bot.database, guild_of(interaction), message.id, carried)
     await put_off(interaction, alone=step is Step.ASK)
@@ -102,18 +106,18 @@ async def discuss_message(interaction: Pressed, message: discord.Message, step: 
         await _open_with_question(interaction, message, about, place_for_talk(interaction, below=True), step)
     elif (known := await thread_of_day(interaction, about.topic.view)) is not None:
         await _answer(interaction, step, _known_layout(say, about.topic.view, known))
-    elif carried is not None and carried[1] > 0:
+    elif carried is not None and carried.asked and not carried.begins:
         await _open_with_question(interaction, message, about, place_for_talk(interaction, below=True), step)
-    else:  # under a quote stands no question
-        await _open_with_passage(interaction, about.topic, step, message=message)
+    else:  # a quote, or a question without its passage
+        await _open_with_passage(interaction, about.topic, step, carried, message)
 
 
-async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, step: Step) -> None:
+async def _discuss_passage(interaction: Pressed, carried: Carried, step: Step) -> None:
     """Lead to the talk that the group has already, unless another is wanted; where there is none, open it.
 
     Where the group's post of the passage has no thread any more, that is opened again.
     """
-    topic = await discussion.topic(interaction.client.database, guild_of(interaction), passage_id, asked)
+    topic = await discussion.topic(interaction.client.database, guild_of(interaction), carried)
     await put_off(interaction, alone=step is Step.ASK)
     if step is not Step.POST_ANOTHER:
         if (known := await known_talk(interaction, topic)) is not None:
@@ -123,7 +127,7 @@ async def _discuss_passage(interaction: Pressed, passage_id: int, asked: int, st
         if post is not None and (posted := await post_to_talk_below(interaction, post)):
             await _open_with_question(interaction, posted.message, MessageTopic(post, topic), posted.channel, step)
             return
-    await _open_with_passage(interaction, topic, step, asked)
+    await _open_with_passage(interaction, topic, step, carried)
 
 
 async def _open_with_question(
@@ -138,15 +142,15 @@ async def _open_with_question(
 
 
 async def _open_with_passage(
-    interaction: Pressed, topic: Topic, step: Step, asked: int = 0, message: discord.Message | None = None
+    interaction: Pressed, topic: Topic, step: Step, carried: Carried | None, message: discord.Message | None = None
 ) -> None:
     """Open a talk with the whole passage, below this message or by one of its own; tell first what will be posted."""
     bot, say = interaction.client, interaction.client.say(interaction)
     place = place_for_talk(interaction, below=message is not None)
     if step is Step.ASK:
         bot.rate_limits.check(Act.TALK, interaction)
-        message_id = message.id if message else 0
-        post_it = PostTalkButton(topic.view.passage.id, asked, message_id, label=say("button.post_talk"))
+        message_id, (_, asked, begins) = message.id if message else 0, carried or Carried(topic.view.passage.id)
+        post_it = PostTalkButton(topic.view.passage.id, asked, message_id, begins, label=say("button.post_talk"))
         sure = _sure_layout(say, topic, place.id, post_it, in_thread=isinstance(place, discord.Thread))
         await reply(interaction, sure)
         return
@@ -170,16 +174,16 @@ async def _answer(interaction: Pressed, step: Step, answer: Layout | Markup) -> 
     await (reply if step is Step.ASK else turn)(interaction, answer)
 
 
-def _carried(message: discord.Message) -> tuple[int, int] | None:
+def _carried(message: discord.Message) -> Carried | None:
     """The passage and the question that the message's buttons name."""
     for part in discord.ui.LayoutView.from_message(message).walk_children():
         if not isinstance(part, discord.ui.Button):
             continue
         written = part.custom_id or ""
         if (another_question := AnotherQuestionButton.read(written)) is not None:
-            return another_question.passage_id, another_question.shown
+            return Carried(another_question.passage_id, another_question.shown)
         if (button := DiscussButton.read(written) or PostTalkButton.read(written)) is not None:
-            return button.passage_id, button.asked
+            return Carried(button.passage_id, button.asked, button.begins)
     return None
 
 

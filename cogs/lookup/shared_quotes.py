@@ -1,8 +1,5 @@
 """A quote, and the buttons under it."""
 
-import discord
-
-from bot.core.errors import StudyError
 from bot.core.limits import Act
 from bot.core.text.markup import mark, plain, quoted
 from bot.i18n import Say
@@ -11,6 +8,7 @@ from bot.services.lookup import quotes
 from bot.services.lookup.quotes import Draw, QuoteView
 from cogs.discussion.discuss import DiscussButton
 from cogs.lookup.passages import PassageButton
+from cogs.lookup.sharing import must_speak_here
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
 from cogs.ui.id_fields import LONGEST, Id, Number, Words
@@ -25,10 +23,7 @@ class ShareButton(StudyButton, kind="share", style="primary"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Post the quote under the name of the bot, for the one who pressed."""
-        may = interaction.permissions
-        in_thread = isinstance(interaction.channel, discord.Thread)
-        if not (may.send_messages_in_threads if in_thread else may.send_messages):
-            raise StudyError("quote.may_not_share")
+        must_speak_here(interaction)
         bot, say = interaction.client, interaction.client.say(interaction)
         quotation = await quotes.by_id(bot.database, interaction.guild_id, self.quote_id)
         bot.rate_limits.take(Act.SHARE, interaction)

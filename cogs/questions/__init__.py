@@ -1,9 +1,10 @@
-"""Questions to talk about: hosts write and choose them."""
+"""Questions to talk about: hosts write and choose them, members ask for one."""
 
 from bot.client import StudyBot
-from cogs.questions.cog import Questions
+from cogs.questions.cog import Prompts, Questions
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the cog to the bot."""
+    """Add the cogs to the bot."""
     await bot.add_cog(Questions(bot))
+    await bot.add_cog(Prompts(bot))

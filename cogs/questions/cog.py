@@ -1,5 +1,6 @@
-"""`/questions`: hosts write, edit and hide what is asked about passages."""
+"""`/questions`, with which hosts say what is asked about passages, and `/prompt`, with which anybody asks for one."""
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,16 +12,19 @@ from bot.client import StudyBot
 from bot.core.models import PassageView, Rung
 from bot.i18n import described
 from bot.interactions.answers import Layout, reply
-from bot.services.questions import host_questions
+from bot.services.questions import host_questions, prompts
 from bot.services.questions.host_questions import AboutPassage, OneQuestion
-from cogs.lookup.choices import Choices, passage_choices, shown_choices
+from cogs.lookup.choices import Choices, essay_choices, passage_choices, shown_choices
 from cogs.questions.pages import add_form, edit_form, question_layout, questions_layout, show_done, which_layout
+from cogs.questions.prompts import prompt_layout
 from cogs.ui.deferral import in_time
 from cogs.ui.hosts import must_be_host
 from cogs.ui.replies import guild_of
 
 Asked = discord.Interaction[StudyBot]
 PassageOption = app_commands.Range[str, 1, 200]
+SEEDS = 100_000
+"""Orders in which questions can come, each a number of five digits."""
 RUNGS = [app_commands.Choice(name=described(f"rung.{rung}"), value=rung.value) for rung in Rung]
 
 
@@ -110,3 +114,43 @@ class Questions(commands.GroupCog, name="questions", description=described("comm
     def _layout(self, interaction: Asked, named: AboutPassage | Sequence[PassageView]) -> Layout:
         say = self._bot.say(interaction)
         return questions_layout(say, named) if isinstance(named, AboutPassage) else which_layout(say, named)
+
+
+class Prompts(commands.Cog):
+    """The command with which members get a question to discuss."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(name="prompt", description=described("command.prompt"))
+    @app_commands.describe(
+        passage=described("option.prompt_passage"),
+        essay=described("option.within"),
+        words=described("option.prompt_words"),
+        rung=described("option.prompt_rung"),
+    )
+    @app_commands.choices(rung=RUNGS)
+    async def prompt(
+        self,
+        interaction: Asked,
+        passage: PassageOption | None = None,
+        essay: str | None = None,
+        words: app_commands.Range[str, 1, 500] | None = None,
+        rung: app_commands.Choice[str] | None = None,
+    ) -> None:
+        """Show a question to the one who asked, with buttons to share it and to go on."""
+        wanted = prompts.Wanted(passage, essay, words, Rung(rung.value) if rung else None)
+        starting = prompts.start(self._bot.database, self._bot.asker(interaction), wanted, random.randrange(SEEDS))
+        drawn_from, prompt = await in_time(interaction, starting)
+        in_guild = interaction.guild_id is not None
+        await reply(interaction, prompt_layout(self._bot.say(interaction), drawn_from, prompt, in_guild=in_guild))
+
+    @prompt.autocomplete("passage")
+    async def passages(self, interaction: Asked, typed: str) -> Choices:
+        """The passages that fit what has been typed."""
+        return await passage_choices(interaction, typed)
+
+    @prompt.autocomplete("essay")
+    async def essays(self, interaction: Asked, typed: str) -> Choices:
+        """The essays that fit what has been typed."""
+        return await essay_choices(interaction, typed)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.lookup import highlights, search_query
-from bot.core.lookup.quotes import next_turn
+from bot.core.lookup.turns import next_turn
 from bot.core.models import PassageView
 from bot.services.lookup import passage_search
 from bot.store.database import Connection, Database
@@ -41,7 +41,7 @@ async def draw(database: Database, guild_id: int | None, drawn_from: Draw, shown
         turn = next_turn(wanted, drawn_from.seed, shown)
         if turn is None:
             raise await _none(connection, guild_id, drawn_from)
-        view, quote_id, text, _ = await _view(connection, guild_id, turn.quote_id)
+        view, quote_id, text, _ = await _view(connection, guild_id, turn.row_id)
     return QuoteView(view, quote_id, text, turn.again)
 
 

@@ -12,24 +12,38 @@ from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Question, QuestionState, Rung
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
-from bot.store.tables import essays, hidden_questions, passages, questions
+from bot.store.tables import essays, good_questions, hidden_questions, passages, questions
 
 DECLINED_KEPT = 20
 """Questions of one guild about one passage that are asked no more: of more, the oldest are deleted."""
 _guild = bindparam("guild_id", type_=BigInteger)
 _hidden = (hidden_questions.c.question_id == questions.c.id) & (hidden_questions.c.guild_id == _guild)
 _is_hidden = hidden_questions.c.question_id.is_not(None)
+_marks = (
+    select(func.count())
+    .where(good_questions.c.question_id == questions.c.id, good_questions.c.guild_id == _guild)
+    .correlate(questions)
+    .scalar_subquery()
+)
 _SEEN = (
     select(questions.c.id, questions.c.passage_id, questions.c.rung, questions.c.text, questions.c.origin)
     .add_columns(questions.c.guild_id, case((_is_hidden, QuestionState.DECLINED.value), else_=questions.c.state))
     .select_from(questions)
     .outerjoin(hidden_questions, _hidden)
     .where(questions.c.guild_id.is_(None) | (questions.c.guild_id == _guild))
-    .order_by(func.coalesce(questions.c.place, questions.c.id), questions.c.id)
+    .order_by(_marks.desc(), func.coalesce(questions.c.place, questions.c.id), questions.c.id)
 )
 _OF_PASSAGE = _SEEN.where(questions.c.passage_id == bindparam("passage_id"))
 _OF_ESSAY = _SEEN.join(passages, passages.c.id == questions.c.passage_id).where(
     passages.c.essay_id == bindparam("essay_id")
+)
+_TO_ASK = (
+    select(questions.c.id)
+    .join(passages, passages.c.id == questions.c.passage_id)
+    .join(essays, essays.c.id == passages.c.essay_id)
+    .outerjoin(hidden_questions, _hidden)
+    .where(shelf.VISIBLE, questions.c.guild_id.is_(None) | (questions.c.guild_id == _guild))
+    .where(questions.c.state == QuestionState.APPROVED, ~_is_hidden)
 )
 _ONE = (
     _SEEN.join(passages, passages.c.id == questions.c.passage_id)
@@ -39,8 +53,38 @@ _ONE = (
 
 
 async def asked(connection: Connection, passage_id: int, guild_id: int | None) -> list[Question]:
-    """The questions about a passage that are asked in a guild, in their order; none twice in the same words."""
+    """The questions about a passage that are asked in a guild, none twice in the same words.
+
+    Those come first that most of its members have marked as good, then those that were there first.
+    """
     return _to_ask(await _all(connection, _OF_PASSAGE, guild_id, passage_id=passage_id))
+
+
+async def ids(
+    connection: Connection,
+    guild_id: int | None,
+    *,
+    essay_id: int | None = None,
+    passage_ids: Sequence[int] | None = None,
+    rung: Rung | None = None,
+) -> list[int]:
+    """The questions that are asked in a guild, of all it can read or of one essay, of some passages, on one rung."""
+    wanted = _TO_ASK
+    if essay_id is not None:
+        wanted = wanted.where(essays.c.id == essay_id)
+    if passage_ids is not None:
+        wanted = wanted.where(questions.c.passage_id.in_(passage_ids))
+    if rung is not None:
+        wanted = wanted.where(questions.c.rung == rung)
+    return list(await connection.scalars(wanted, {"guild_id": guild_id}))
+
+
+async def set_good(connection: Connection, guild_id: int, question_id: int, user_id: int, *, is_good: bool) -> None:
+    """Store that a member of a guild finds a question good, or does so no more."""
+    mark = {"guild_id": guild_id, "question_id": question_id, "user_id": user_id}
+    await connection.execute(delete(good_questions).filter_by(**mark))
+    if is_good:
+        await connection.execute(insert(good_questions).values(**mark))
 
 
 async def about(connection: Connection, passage_id: int, guild_id: int) -> list[Question]:

@@ -53,6 +53,8 @@ from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw, QuoteView
 from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
 from bot.services.questions.host_questions import AboutPassage, Exchange
+from bot.services.questions.prompts import Draw as PromptDraw
+from bot.services.questions.prompts import Prompt
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.left_out_days import NextLeftOut, Shift
 from bot.services.studies.preview import Coming
@@ -81,6 +83,7 @@ from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.cog import group_layout, me_layout
 from cogs.questions import pages as question_pages
+from cogs.questions import prompts
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
 from cogs.study.study_text import host_role_text
 from cogs.ui.buttons import StudyButton
@@ -313,6 +316,10 @@ def _quote(outside: Outside) -> QuoteView:
     return QuoteView(outside.view, 10**17, outside.text[:QUOTE], again=True)
 
 
+def _prompt(outside: Outside) -> Prompt:
+    return Prompt(outside.view, outside.asked, True, 10**17)
+
+
 def _edit(outside: Outside) -> Layout:
     before = _study()
     place = Place(1, role_id=SNOWFLAKE, tag_id=1, pin=True, publish=True)
@@ -340,6 +347,12 @@ LAYOUTS: dict[str, Made] = {
     "questions after a change": lambda o: question_pages.questions_layout(SAY, _about(o), done=Exchange(1, 2, 3)),
     "question about a passage": lambda o: question_pages.question_layout(SAY, o.view, o.asked),
     "which passage's questions": lambda o: question_pages.which_layout(SAY, _views(o, 8)),
+    "prompt": lambda o: prompts.prompt_layout(
+        SAY, PromptDraw(99999, o.typed[:10], 10**17, 10**17, Rung.APPLY), _prompt(o), in_guild=True
+    ),
+    "prompt shared": lambda o: prompts.shared_layout(SAY, _prompt(o)),
+    "prompt for all": lambda o: prompts.share_layout(SAY, _prompt(o), SNOWFLAKE),
+    "prompt marked": lambda _: prompts.marked_layout(SAY, 1),
     "talk": lambda o: talk_layouts.passage_talk(SAY, Topic(o.view, o.asked), SNOWFLAKE, _onward(o)),
     "talk below a passage": lambda o: talk_layouts.question_talk(SAY, Topic(o.view, o.asked), SNOWFLAKE, _onward(o)),
     "way to the talk": lambda o: talk_layouts.there_layout(SAY, SNOWFLAKE, o.asked),

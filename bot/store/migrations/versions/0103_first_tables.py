@@ -96,6 +96,13 @@ def _create_library() -> None:
         _reference("question_id", "questions", key=True, index=True),
     )
     op.create_table(
+        "good_questions",
+        _reference("guild_id", "guilds", key=True),
+        _reference("question_id", "questions", key=True, index=True),
+        _discord_id("user_id"),
+        sa.Index(None, "user_id"),
+    )
+    op.create_table(
         "quotes",
         _row_id(),
         _reference("passage_id", "passages", index=True),
