@@ -39,7 +39,7 @@ def notice_due(bot: discord.Client, guild_id: int | None = None) -> None:
 
 
 def thread_opened(bot: discord.Client, thread: OpenThread) -> None:
-    """Tell that a post is out or has a thread: replies to it, and messages in its thread, count as taking part."""
+    """Tell that a post has a thread, or will have none: messages in that, and replies to it, count as taking part."""
     _tell(bot, THREAD_OPENED, thread)
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import discord
 
-from bot import events
 from bot.core.errors import StudyError
 from bot.core.models import Post
 from bot.services import discussion
@@ -56,9 +55,7 @@ async def open_thread(interaction: Pressed, post: Post) -> None:
         raise StudyError("answer.no_channel")
     name = day_name(bot.say_to_guild(post.guild_id), post.content)
     thread_id = await thread_of(channel.get_partial_message(post.message_id), name)
-    counting = await discussion.thread_opened(bot.database, post, thread_id, bot.safe_now())
-    if counting is not None:
-        events.thread_opened(bot, counting)
+    await discussion.thread_opened(bot.database, post, thread_id, bot.safe_now())
 
 
 def _must_not_be_silenced(interaction: Pressed) -> None:

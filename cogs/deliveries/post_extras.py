@@ -49,8 +49,8 @@ async def complete(
 
 
 async def _tell(bot: StudyBot, post: Post, delivery: Delivery, content: PostContent) -> None:
-    """Tell of a post that is there now, as replies to it count; and that its role is gone, if it is."""
-    if delivery.message_id is not None:
+    """Tell of a post that is there now: a forum post is a thread already, and its role may be gone."""
+    if delivery.forum and delivery.message_id is not None:
         events.thread_opened(bot, OpenThread(delivery.message_id, post.id, post.study_id))
     if content.role_id is not None and _is_role_gone(bot, post.guild_id, content.role_id):
         await post_extras.role_gone(bot.database, post, time_evidence.discord_now(bot))
@@ -68,8 +68,10 @@ async def _open_thread(bot: StudyBot, post: Post, delivery: Delivery, content: P
         events.notice_due(bot, post.guild_id)
     elif opened.thread_id is not None:
         await post_extras.thread_opened(bot.database, post, opened.thread_id)
-        events.thread_opened(bot, OpenThread(opened.thread_id, post.id, post.study_id))
-    return opened.reason is not None or opened.thread_id is not None
+    ended = opened.reason is not None or opened.thread_id is not None
+    if ended:  # without a thread as well, replies to the post count
+        events.thread_opened(bot, OpenThread(message_id, post.id, post.study_id))
+    return ended
 
 
 async def _opened(bot: StudyBot, delivery: Delivery, name: str, message_id: int) -> Opened:
