@@ -65,7 +65,7 @@ async def test_a_choice_can_be_undone(stocked: Database, study: StudyStatus):
         questions.append((await coming(stocked, study)).question)
     assert len(set(questions)) == 3
     for change, question in zip(reversed(changes), reversed(questions[:-1]), strict=True):
-        await undo.undo(stocked, HOST, change)
+        await undo.undo(stocked, HOST, study.study.id, change)
         assert (await coming(stocked, study)).question == question
 
 
