@@ -25,6 +25,7 @@ from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.settings import Settings
 from cogs import EXTENSIONS
+from cogs.answers.cog import Answers
 from cogs.deliveries import sender
 from cogs.deliveries.carried import Carried
 from cogs.deliveries.clockwork import Clockwork
@@ -108,12 +109,14 @@ class Reporter:
         hosts = self.bot.get_cog("Hosts") if self.bot else None
         posts = list(daily.deliveries.tasks.values()) if isinstance(daily, Clockwork) else []
         notices = list(hosts.notices.deliveries.tasks.values()) if isinstance(hosts, Hosts) else []
+        members = self.bot.get_cog("Answers") if self.bot else None
+        answers = list(members.deliveries.tasks.values()) if isinstance(members, Answers) else []
         events = in_hand()
-        for task in {*posts, *notices, *events}.difference(self._watched):
+        for task in {*posts, *notices, *answers, *events}.difference(self._watched):
             self._watched.add(task)
             task.add_done_callback(lambda _: self.look())
-        names = [task.get_name() for task in (*posts, *notices)]
-        told = notices or not events  # an event in hand waits for the notices that it has claimed
+        names = [task.get_name() for task in (*posts, *notices, *answers)]
+        told = notices or answers or not events  # an event in hand waits for what it has claimed
         if CLOCKWORK in self.asleep and told and all(name in self.asleep for name in names):
             self._say("rest", min((self.asleep[name] for name in names), default=0.0))
 

@@ -22,6 +22,20 @@ SELECT host_channel_id, state, message_id, told_at
 FROM notices JOIN guilds ON guilds.id = notices.guild_id LEFT JOIN deliveries ON deliveries.id = notices.delivery_id
 ORDER BY notices.id
 """
+_ANSWERS = """
+SELECT state, content IS NOT NULL, message_id, (SELECT count(*) FROM participation WHERE part = 'answered')
+FROM deliveries WHERE kind = 'answer' ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer as the bot has recorded it: whether its text is kept, and how many answers are counted in all."""
+
+    state: str
+    is_kept: bool
+    message_id: int | None
+    counted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,12 @@ class Ledger:
             if channel_id is not None
         ]
 
+    def answers(self) -> list[AnswerRow]:
+        """All answers, in the order they were handed in."""
+        with self._opened() as connection:
+            found = connection.execute(_ANSWERS).fetchall()
+        return [AnswerRow(state, bool(kept), message_id, counted) for state, kept, message_id, counted in found]
+
     def next_claim_at(self) -> datetime | None:
         """When the bot will claim its next slot."""
         with self._opened() as connection:
@@ -87,8 +107,10 @@ class Ledger:
     def unsettled(self, now: datetime) -> bool:
         """Whether something is still to be done: a claim without an end, a young post without what is to follow it.
 
-        Or a notice that may still be told in its channel.
+        Or a notice that may still be told in its channel, or an answer under way.
         """
+        if any(answer.state == CLAIMED for answer in self.answers()):
+            return True
         if any(notice.told_at is None and notice.state != UNKNOWN for notice in self.notices()):
             return True
         return any(

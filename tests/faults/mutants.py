@@ -29,9 +29,10 @@ class Hunt:
 
 
 _OF_NOTICES = Hunt((sweep.NOTICE,))
+_OF_ANSWERS = Hunt((sweep.ANSWER,))
 HUNTS: Mapping[str, tuple[Hunt, ...]] = {
     "record_before_send": (Hunt(outcomes=("normal",)),),
-    "random_nonce": (Hunt(("text",)), _OF_NOTICES),
+    "random_nonce": (Hunt(("text",)), _OF_NOTICES, _OF_ANSWERS),
     "never_look": (Hunt(), _OF_NOTICES),
     "empty_history_is_absence": tuple(Hunt((kind,), ("normal", "unreadable")) for kind in ("text", sweep.NOTICE)),
     "trust_from_the_latest_attempt": (Hunt(("text",), ("lost three times",), (59,)),),

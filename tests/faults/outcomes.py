@@ -43,6 +43,11 @@ class Outcome:
     unreadable: bool = False
 
     @property
+    def of_answers(self) -> bool:
+        """Whether it may befall an answer: where a moderator deletes the post, there is nothing to answer any more."""
+        return self.of_notices and not self.deleted
+
+    @property
     def of_notices(self) -> bool:
         """Whether it may befall a notice: no clock and no copy is part of what was promised of those."""
         of_what_follows = any(fault.route in (THREAD, PIN, PUBLISH) for fault in self.faults(SEND))

@@ -31,6 +31,8 @@ OF_POSTS = "daily clockwork", "post "
 """The beginnings of the names of tasks that claim and carry posts."""
 OF_NOTICES = "discord.py: on_study_notice_due", "notice "
 """And of those that do so with notices."""
+OF_ANSWERS = "discord.py: on_interaction", "discord.py: on_study_answer_claimed", "answer "
+"""And of those that do so with what a member hands in."""
 
 
 class WatchedPipeline(Pipeline):
@@ -253,5 +255,7 @@ def _read_anew(request: web.Request, body: bytes) -> None:
 
 
 def _essay(passages: int) -> str:
-    texts = "\n\n---\n\n".join(f"Passage {n} is about bread and neighbours." for n in range(1, passages + 1))
+    texts = "\n\n---\n\n".join(
+        f"Passage {n} is about bread and neighbours.\n\n? notice: Who comes late?" for n in range(1, passages + 1)
+    )
     return f"---\ntitle: On Bread\nauthor: A Circle\nid: on-bread\n---\n{texts}\n"

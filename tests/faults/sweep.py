@@ -13,23 +13,25 @@ from datetime import datetime, timedelta
 from itertools import product, zip_longest
 from pathlib import Path
 
-from bot.core.deliveries.delivery import NONCE_TRUST
+from bot.core.deliveries.delivery import ANSWER_WITHIN, NONCE_TRUST
 from bot.core.studies.schedule import CATCH_UP
 from local_discord import Channel, Guild, Permission
 from local_discord.faults import SEND
+from tests.faults.answering import Answerer
 from tests.faults.crew import WORKERS, played
 from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
 from tests.faults.outcomes import OUTCOMES, Outcome, route
 from tests.faults.report import Found, tell
-from tests.faults.stage import OF_NOTICES, OF_POSTS, Stage, stage
+from tests.faults.stage import OF_ANSWERS, OF_NOTICES, OF_POSTS, Stage, stage
 from tests.faults.verdict import Due, Tally, judge, judge_notices
 
 PASSAGES = 5
 """Of the essay: more than there are days in a round."""
-POSTS, NOTICE = ("text", "forum"), "notice"
-KINDS = (*POSTS, NOTICE)
-"""What is delivered: a post in a channel of either kind, or a notice to hosts."""
+POSTS, NOTICE, ANSWER = ("text", "forum"), "notice", "answer"
+KINDS = (*POSTS, NOTICE, ANSWER)
+"""What is delivered: a post in a channel of either kind, a notice to hosts, or a member's answer."""
+COUNTED = {NOTICE: OF_NOTICES, ANSWER: OF_ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Played:
 async def play(nursery: Nursery, asked: Round) -> Played:
     """Play one round in a world of its own."""
     outcome = OUTCOMES[asked.outcome]
-    counted = OF_NOTICES if asked.kind == NOTICE else OF_POSTS
+    counted = COUNTED.get(asked.kind, OF_POSTS)
     async with stage(
         nursery, passages=PASSAGES, mutant=asked.mutant, send_within=outcome.send_within, counted=counted
     ) as world:
@@ -86,6 +88,8 @@ async def play(nursery: Nursery, asked: Round) -> Played:
             if asked.kind == NOTICE:
                 channel.set_overwrite(world.roles[guild.id], deny=Permission.CREATE_PUBLIC_THREADS)
                 tally.add(await _notice(world, channel, hosts, asked, ran))
+            elif asked.kind == ANSWER:
+                tally.add(await _answer(world, channel, asked, ran))
             else:
                 await _post(world, channel, asked, ran)
                 _judge(world, ran, tally)
@@ -189,6 +193,29 @@ async def _notice(world: Stage, channel: Channel, hosts: Channel, asked: Round, 
     return judge_notices(world, hosts.id, deleted=deleted, readable=not (outcome.unreadable or deleted))
 
 
+async def _answer(world: Stage, channel: Channel, asked: Round, ran: Ran) -> Tally:
+    """One answer to a post that is out, with what strikes it and its recovery; the verdict on it."""
+    outcome = OUTCOMES[asked.outcome]
+    if (await world.start([PlannedStudy(channel.guild.id, channel.id, "07:00")])).kind != "rest":
+        raise StuckError("the first bot did not start")
+    await _next_day(world, world.ledger.first_slots()[channel.id])
+    member = world.server.world.guilds[channel.guild.id].add_member("Member")
+    answerer = Answerer(member, world.witness.made[-1].message)
+    form = await member.press("Answer", on=answerer.post)
+    world.server.gateway.held = [] if outcome.deaf else None
+    for fault in outcome.faults(SEND):
+        world.server.faults.add(fault)
+    world.move(timedelta(0), crash_at=asked.point)
+    word = await answerer.hand_in(world, form)
+    ran.points, ran.where = word.points, word.where
+    if word.kind == "crash":
+        word, _ = await _recover(world, channel, asked, None)
+    if word.kind != "rest":
+        raise StuckError(word.kind)
+    overslept = bool(ran.where) and timedelta(seconds=asked.age) >= ANSWER_WITHIN
+    return answerer.judge(world, overslept=overslept, readable=not outcome.unreadable)
+
+
 async def _recover(world: Stage, channel: Channel, asked: Round, kept: Path | None) -> tuple[Word, bool]:
     """Another start, of a database that was put back perhaps; the last word, and whether a post was deleted."""
     outcome = OUTCOMES[asked.outcome]
@@ -238,12 +265,16 @@ def rounds_of(
     kinds: Iterable[str], outcomes: Iterable[str], ages: Sequence[int] = (), mutant: str = ""
 ) -> list[list[Round]]:
     """Every round there is, by kind and outcome: one in which nothing strikes, and one for each boundary and age."""
-    befalls = [(kind, name) for kind, name in product(kinds, outcomes) if kind != NOTICE or OUTCOMES[name].of_notices]
+    befalls = [(kind, name) for kind, name in product(kinds, outcomes) if _may_befall(kind, OUTCOMES[name])]
     dry = [Round(kind, outcome, 0, 0, mutant) for kind, outcome in befalls]
     return [
         [each.round, *(replace(each.round, age=age, point=n) for age, n in _strikes(each, ages))]
         for each in sorted(played(play, dry), key=lambda each: each.round.spelled)
     ]
+
+
+def _may_befall(kind: str, outcome: Outcome) -> bool:
+    return outcome.of_answers if kind == ANSWER else outcome.of_notices if kind == NOTICE else True
 
 
 def _strikes(dry: Played, ages: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,15 @@ NOTICES = [
     Round("notice", "crowded", 61, 0),
 ]
 """A crash within the claim, the send and the record of a notice, by what Discord did."""
+ANSWERS = [
+    Round("answer", "normal", 1, 8),
+    Round("answer", "normal", 59, 22),
+    Round("answer", "dropped after", 61, 30),
+    Round("answer", "500 after", 600, 26),
+    Round("answer", "late", 1, 0),
+    Round("answer", "normal", 25200, 16),
+]
+"""A crash within the claim, the send and the record of an answer, by what Discord did."""
 CLOCKS_AND_COPIES = [
     Round("text", "clock +2 h", 600, 5),
     Round("text", "clock +10 y", 61, 30),
@@ -65,6 +74,15 @@ def test_a_crash_neither_loses_nor_doubles_a_notice():
     assert tally.broken == []
     assert tally.due == tally.sent == 2 * len(NOTICES)
     assert tally.recoveries == len(NOTICES) - 1
+
+
+def test_a_crash_neither_loses_nor_doubles_an_answer():
+    """It is posted, erased and counted once; what was too late is kept for its member."""
+    tally = total(ANSWERS)
+    assert tally.broken == []
+    assert tally.due == tally.sent + tally.skipped == len(ANSWERS)
+    assert tally.sent >= len(ANSWERS) - 2
+    assert tally.recoveries == len(ANSWERS) - 1
 
 
 def test_neither_a_clock_that_is_set_nor_an_older_copy_does_harm():
