@@ -11,6 +11,7 @@ from bot.core.models import Part, Post
 from bot.core.studies.participation import OpenThread, TakingPart
 from bot.services import participation
 from bot.services.deliveries import answers, daily_posts, post_extras
+from bot.services.questions import prompts
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -112,6 +113,8 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     await answers.claim(stocked, APPLICATION, asks(GUILD, user_id=ANN), post, "About bread.", opened_by=1, now=NOW)
     await study_changes.pause(stocked, asks(GUILD, user_id=ANN), post.study_id)
+    assert post.content is not None
+    await prompts.mark(stocked, asks(GUILD, user_id=ANN), post.content.question_id or 0, is_good=True)
     exported = json.loads(await participation.export(stocked, ANN))
     known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
     assert {name for name, rows in exported.items() if len(rows) == 1} == known
@@ -139,6 +142,7 @@ def test_no_table_hides_people_under_another_name():
         "tag_id",
         "message_id",
         "thread_id",
+        "command_id",
         "place",
     }
     ids = (
