@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.core.deliveries.delivery import ANSWER_WITHIN, NONCE_TRUST
 from bot.core.studies.schedule import CATCH_UP
-from local_discord import Channel, Guild, Permission
+from local_discord import Channel, Guild, Member, Permission
 from local_discord.faults import SEND
 from tests.faults.answering import Answerer
 from tests.faults.crew import WORKERS, played
@@ -89,7 +89,7 @@ async def play(nursery: Nursery, asked: Round) -> Played:
                 channel.set_overwrite(world.roles[guild.id], deny=Permission.CREATE_PUBLIC_THREADS)
                 tally.add(await _notice(world, channel, hosts, asked, ran))
             elif asked.kind == ANSWER:
-                tally.add(await _answer(world, channel, asked, ran))
+                tally.add(await _answer(world, guild.add_member("Member"), channel, asked, ran))
             else:
                 await _post(world, channel, asked, ran)
                 _judge(world, ran, tally)
@@ -193,13 +193,12 @@ async def _notice(world: Stage, channel: Channel, hosts: Channel, asked: Round, 
     return judge_notices(world, hosts.id, deleted=deleted, readable=not (outcome.unreadable or deleted))
 
 
-async def _answer(world: Stage, channel: Channel, asked: Round, ran: Ran) -> Tally:
+async def _answer(world: Stage, member: Member, channel: Channel, asked: Round, ran: Ran) -> Tally:
     """One answer to a post that is out, with what strikes it and its recovery; the verdict on it."""
     outcome = OUTCOMES[asked.outcome]
     if (await world.start([PlannedStudy(channel.guild.id, channel.id, "07:00")])).kind != "rest":
         raise StuckError("the first bot did not start")
     await _next_day(world, world.ledger.first_slots()[channel.id])
-    member = world.server.world.guilds[channel.guild.id].add_member("Member")
     answerer = Answerer(member, world.witness.made[-1].message)
     form = await member.press("Answer", on=answerer.post)
     world.server.gateway.held = [] if outcome.deaf else None
