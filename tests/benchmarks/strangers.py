@@ -86,9 +86,9 @@ def _sendings(bot: StudyBot, person: Member, lobby: Channel) -> dict[str, Sendin
     async def first() -> None:
         cog = bot.get_cog("Lookup")
         assert isinstance(cog, Lookup)
-        cog._shelves = Shelves(bot)
+        cog.shelves = Shelves(bot)
         await person.autocomplete("/passage show", in_=lobby, passage="bread")
-        await asyncio.gather(*cog._shelves._read.values())
+        await asyncio.gather(*cog.shelves._read.values())
 
     def types(command: str, **options: str) -> Sending:
         return lambda: person.autocomplete(command, in_=lobby, **options)
