@@ -52,8 +52,6 @@ class DiscussButton(StudyButton, kind="discuss"):
     """The question just asked (0: none)."""
     anew: Flag = False
     """Whether it is *Open another*, under the answer that told of a talk and of what would be posted."""
-    begins: Flag = False
-    """Whether the talk begins with that question; else with another one."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Begin the talk at the message if everybody sees that, else by a message of its own."""
@@ -61,7 +59,21 @@ class DiscussButton(StudyButton, kind="discuss"):
             await discuss_message(interaction, interaction.message)
         else:
             step = Step.POST_ANOTHER if self.anew else Step.ASK
-            await _discuss_passage(interaction, Carried(self.passage_id, self.asked, self.begins), step)
+            await _discuss_passage(interaction, Carried(self.passage_id, self.asked), step)
+
+
+class DiscussQuestionButton(StudyButton, kind="discussquestion"):
+    """*Discuss* and *Open a thread* under a question without its passage: the talk begins with that question."""
+
+    passage_id: Id
+    asked: Id
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Begin the talk at the message if everybody sees that, else by a message of its own."""
+        if interaction.message is not None and not interaction.message.flags.ephemeral:
+            await discuss_message(interaction, interaction.message)
+        else:
+            await _discuss_passage(interaction, Carried(self.passage_id, self.asked, begins=True), Step.ASK)
 
 
 class PostTalkButton(StudyButton, kind="posttalk", style="primary"):
@@ -182,8 +194,12 @@ def _carried(message: discord.Message) -> Carried | None:
         written = part.custom_id or ""
         if (another_question := AnotherQuestionButton.read(written)) is not None:
             return Carried(another_question.passage_id, another_question.shown)
-        if (button := DiscussButton.read(written) or PostTalkButton.read(written)) is not None:
-            return Carried(button.passage_id, button.asked, button.begins)
+        if (discuss := DiscussButton.read(written)) is not None:
+            return Carried(discuss.passage_id, discuss.asked)
+        if (question := DiscussQuestionButton.read(written)) is not None:
+            return Carried(question.passage_id, question.asked, begins=True)
+        if (post_it := PostTalkButton.read(written)) is not None:
+            return Carried(post_it.passage_id, post_it.asked, post_it.begins)
     return None
 
 

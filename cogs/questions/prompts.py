@@ -7,7 +7,7 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel, reply
 from bot.services.questions import prompts
 from bot.services.questions.prompts import Draw, Prompt
-from cogs.discussion.discuss import DiscussButton
+from cogs.discussion.discuss import DiscussQuestionButton
 from cogs.discussion.questions import question_lines
 from cogs.lookup.passages import PassageButton
 from cogs.lookup.sharing import must_speak_here
@@ -105,7 +105,7 @@ def prompt_layout(say: Say, drawn_from: Draw, prompt: Prompt, *, in_guild: bool)
     layout.add_item(row(*buttons))
     onward: list[StudyButton] = [PassageButton(passage.id, False, label=say("button.read_passage"))]
     if in_guild:
-        onward.append(DiscussButton(passage.id, question.id, False, True, label=say("button.open_thread")))
+        onward.append(DiscussQuestionButton(passage.id, question.id, label=say("button.open_thread")))
         onward.append(GoodButton(question.id, True, label=say("button.good_question")))
     return layout.add_item(row(*onward))
 
@@ -120,7 +120,7 @@ def share_layout(say: Say, prompt: Prompt, user_id: int) -> Layout:
     """A question for everybody in the channel, and who shares it."""
     passage_id, question_id = prompt.view.passage.id, prompt.question.id
     onward = row(
-        DiscussButton(passage_id, question_id, False, True, label=say("button.discuss")),
+        DiscussQuestionButton(passage_id, question_id, label=say("button.discuss")),
         PassageButton(passage_id, False, label=say("button.read_passage")),
         GoodButton(question_id, True, label=say("button.good_question")),
     )

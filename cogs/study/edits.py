@@ -63,7 +63,7 @@ class ApplyButton(StudyHostButton, kind="apply", style="success"):
     study_id: Count
     plan: Annotated[
         tuple[Place, Timetable],
-        IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[0-7]:[\w/+-]{1,32}", _read_plan, _write_plan),
+        IdField(r"\d{4}:\d{1,3}:[\w-]{33}:\d{1}:[\w/+-]{1,32}", _read_plan, _write_plan),
     ]
     revision: Count
     """Of the study when the change was shown."""

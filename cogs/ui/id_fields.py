@@ -35,9 +35,16 @@ class IdField(NamedTuple):
     write: Callable[[Any], str] = str
 
 
+def _in_64_bits(text: str) -> int:
+    """The number. Raises `OverflowError` for one that no column of the database holds."""
+    if (number := int(text)) >= 2**63:
+        raise OverflowError(text)
+    return number
+
+
 Id = Annotated[int, IdField(r"\d{1,18}", int)]
 """The id of a row."""
-Snowflake = Annotated[int, IdField(r"\d{17,20}", int)]
+Snowflake = Annotated[int, IdField(r"\d{1,20}", _in_64_bits)]
 """An id of Discord's."""
 Count = Annotated[int, IdField(r"\d{1,9}", int)]
 """A count or a revision."""

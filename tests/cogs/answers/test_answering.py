@@ -10,7 +10,7 @@ from tests.cogs.conftest import Circle
 async def test_an_answer_stands_in_the_thread_under_its_members_name(day: Day):
     """The form shows the question; the text pings nobody and forges nothing; its member has the way to it."""
     circle, form = day.circle, await day.open_form()
-    assert "What is passage 1 of On Bread?" in form.text
+    assert "What does passage 1 of On Bread mean?" in form.text
     assert "under your name" in form.text
     confirmed = await circle.first.submit(form, answer=f"*Sharing*, {circle.second.mention}.\n\n\n\n# And @everyone")
     assert confirmed.ephemeral

@@ -71,12 +71,12 @@ async def test_what_would_be_posted_is_shown_first(circle: Circle):
     assert (
         f"This posts passage 2 of **On Bread** in <#{circle.lobby.id}> for everybody, and opens a thread" in asked.text
     )
-    assert asked.text.endswith("The talk begins with this question:\n**What is passage 2 of On Bread?**")
+    assert asked.text.endswith("It begins with this question:\n**What does passage 2 of On Bread mean?**")
     assert asked.buttons == ["Post it"]
     assert of_the_bot(circle, circle.lobby) == []
     assert circle.guild.threads == {}
     posted = await post_it(circle, circle.first, asked)
-    assert "The talk is open" in posted.text
+    assert "The thread is open" in posted.text
     assert posted is asked.message
     assert posted.buttons == []
 
@@ -92,8 +92,8 @@ async def test_who_agrees_when_somebody_else_has_opened_the_talk_is_led_there(ci
     await discuss(circle, circle.second, quote)
     circle.clock.move(timedelta(hours=1))
     opener = of_the_bot(circle, circle.lobby)[-1]
-    assert f"already: <#{opener.id}>" in (await post_it(circle, circle.first, asked)).text
-    assert f"We talk about it here: <#{quote.id}>" in (await post_it(circle, circle.first, asked_below)).text
+    assert f"about this passage: <#{opener.id}>" in (await post_it(circle, circle.first, asked)).text
+    assert f"Talk about it here: <#{quote.id}>" in (await post_it(circle, circle.first, asked_below)).text
     assert len(circle.guild.threads) == 2
 
 
@@ -112,7 +112,7 @@ async def test_a_quote_that_is_deleted_meanwhile_is_explained(circle: Circle):
     """The talk was to begin at it, and nothing else was agreed to."""
     quote = await share(circle, circle.lobby)
     asked = await circle.first.press("Discuss", on=quote)
-    assert f"opens a thread under the quote in <#{circle.lobby.id}>" in asked.text
+    assert f"opens a thread under the message in <#{circle.lobby.id}>" in asked.text
     circle.lobby.remove(quote)
     await circle.quiet()
     assert "has been deleted. Look its passage up" in (await post_it(circle, circle.first, asked)).text

@@ -15,8 +15,8 @@ from tests.benchmarks.unlimited import UNLIMITED
 from tests.cogs.conftest import Circle
 from tests.cogs.interactions.test_forged_ids import use
 
-SERVER = "This is for hosts of the whole server"
-STUDY = "This is for hosts of the study"
+SERVER = "Only hosts of the server can do this"
+STUDY = "Only hosts of this study can do this"
 
 
 @dataclass

@@ -7,6 +7,7 @@ from bot.services.studies import study_changes
 from local_discord import Channel, Permission
 from tests.asking import asks
 from tests.cogs.conftest import Circle
+from tests.cogs.discussion.talking import discuss
 from tests.cogs.hosts.shutting_out import shut_out
 
 PUBLISHED = "Each post is published to those who follow"
@@ -101,5 +102,5 @@ async def test_a_stopped_study_moves_to_an_announcement_channel(circle: Circle, 
     asked = await circle.host.press("Use another channel", on=status)
     assert "goes on in" in (await circle.host.choose(CHOICE, [news], on=asked)).text
     shown = await circle.first.slash("/passage show", passage="bread 2", in_=news)
-    assert "The talk is open" in (await circle.first.press("Discuss", on=shown)).text
+    assert "The thread is open" in (await discuss(circle, circle.first, shown)).text
     assert f"<#{news.id}>" in (await circle.host.slash("/settings", host_channel=news, in_=circle.lobby)).text

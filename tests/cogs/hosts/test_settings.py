@@ -43,7 +43,7 @@ async def test_a_role_of_the_server_s_choice_may_steer(circle: Circle):
         circle.application.allow(command, circle.guild, to=leaders)
     await circle.quiet()
     refused = await circle.first.slash("/study status", in_=circle.lobby)
-    assert "Only hosts can do this" in refused.text
+    assert "Only hosts of this study can do this" in refused.text
     chosen = await circle.host.slash("/settings", options={"host_role": leaders}, in_=circle.lobby)
     assert f"<@&{leaders.id}>" in chosen.text
     await circle.set_up()
@@ -53,7 +53,7 @@ async def test_a_role_of_the_server_s_choice_may_steer(circle: Circle):
     await circle.first.press("Next page", on=preview)
     assert "2 of 5" in preview.text
     mine = await circle.first.slash("/settings", options={"host_role": leaders}, in_=circle.lobby)
-    assert "Only hosts can do this" in mine.text
+    assert "Only hosts of the server can do this" in mine.text
     await circle.host.press("No host role", on=chosen)
     assert "Only hosts can do this" in (await circle.first.press("Next page", on=preview)).text
 

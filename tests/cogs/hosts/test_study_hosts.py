@@ -22,7 +22,7 @@ async def test_a_role_steers_its_study_and_no_other(two: Two, command: str):
     assert await two.study(two.other_id) == before
     await circle.stop()
     await circle.start()
-    assert "This is for hosts" not in (await two.says(circle.first, command, circle.channel, **options)).text
+    assert "Only hosts" not in (await two.says(circle.first, command, circle.channel, **options)).text
     assert STUDY in (await two.says(circle.second, command, circle.channel, **options)).text
 
 
@@ -35,7 +35,7 @@ async def test_elsewhere_the_study_is_meant_that_they_steer(two: Two):
     status = (await two.says(circle.first, "status", circle.lobby)).text
     assert f"Steered by <@&{two.role.id}>" in status
     assert f"<#{two.other.id}>" not in status
-    assert "There are several studies" in (await two.says(circle.host, "pause", circle.lobby)).text
+    assert "This server has several studies" in (await two.says(circle.host, "pause", circle.lobby)).text
 
 
 async def test_what_reaches_beyond_the_study_is_for_hosts_of_the_server(two: Two):
@@ -117,7 +117,7 @@ async def test_a_role_that_cannot_be_the_hosts_is_refused(two: Two):
     for role in (circle.guild.everyone, circle.bot_role):
         for command, options in (("setup", plan), ("edit", {})):
             refused = await two.says(circle.host, command, circle.channel, **options, host_role=role)
-            assert "This role cannot be the hosts’" in refused.text
+            assert "This role cannot make hosts" in refused.text
     both = await two.says(circle.host, "edit", circle.channel, host_role=two.other_role, time="19:30")
     assert "is changed by itself" in both.text
 
@@ -133,7 +133,7 @@ async def test_a_deleted_role_makes_nobody_a_host(two: Two):
     assert "The role whose members steered this study has been deleted" in status.text
     preview = await two.says(circle.host, "preview", circle.channel)
     assert STUDY in await two.presses(circle.first, "Next page", preview)
-    assert "This role cannot be the hosts’" in (await circle.host.press("Change it", on=edit)).text
+    assert "This role cannot make hosts" in (await circle.host.press("Change it", on=edit)).text
 
 
 async def test_a_study_that_is_removed_has_no_hosts_any_more(two: Two):

@@ -20,7 +20,8 @@ for extension in EXTENSIONS:
     importlib.import_module(extension)
 
 EVERYBODY = """
-    another anotherquote answer delete-me delete-me-now discuss export-me goodquestion passage posttalk prompt read
+    another anotherquote answer delete-me delete-me-now discuss discussquestion export-me goodquestion passage posttalk
+    prompt read
     search share shareprompt shown
 """
 OF_ANY_STUDY = "statuspage"

@@ -128,7 +128,7 @@ async def test_a_book_that_is_too_long_is_read_by_chapters(circle: Circle):
     assert "2. The second part (" in draft.text
     form = await press(circle, "Choose chapters", draft)
     refused = await circle.done(await circle.host.submit(form, fields={"chapters": "4"}))
-    assert "Write numbers from 1 to 3" in (await refused.follow_up()).text
+    assert "Type numbers from 1 to 3" in (await refused.follow_up()).text
     form = await press(circle, "Choose chapters", draft)
     await circle.done(await circle.host.submit(form, fields={"chapters": "1, 3"}))
     assert "in 2 sections" in draft.text

@@ -2,6 +2,7 @@
 
 from local_discord import Permission
 from tests.cogs.conftest import Circle
+from tests.cogs.discussion.talking import post_it
 
 NOTICED = "What is passage 1 of On Bread?"
 MEANT = "What does passage 1 of On Bread mean?"
@@ -31,7 +32,7 @@ async def test_a_prompt_is_shared_and_talked_about(circle: Circle):
     await circle.first.press("Share", on=shown)
     shared = await circle.second.sees("asks this", in_=circle.lobby)
     assert NOTICED in shared.text
-    await circle.second.press("Discuss", on=shared)
+    await post_it(circle, circle.second, await circle.second.press("Discuss", on=shared))
     thread = await circle.second.sees_thread(of=shared)
     talk = await circle.second.sees("passage 1, about bread", in_=thread)
     assert NOTICED in talk.text
@@ -43,7 +44,7 @@ async def test_a_prompt_is_shared_and_talked_about(circle: Circle):
 async def test_a_thread_is_opened_about_this_very_question(circle: Circle):
     """Not about the one after it."""
     shown = await circle.first.slash("/prompt", in_=circle.lobby, passage="bread 1", rung="notice")
-    await circle.first.press("Open a thread", on=shown)
+    await post_it(circle, circle.first, await circle.first.press("Open a thread", on=shown))
     talk = await circle.second.sees("passage 1, about bread", in_=circle.lobby)
     assert NOTICED in talk.text
 

@@ -78,7 +78,7 @@ async def test_what_cannot_be_asked_is_given_back(circle: Circle):
     await write(circle, await call(circle, "add", passage="bread 1"), OWN, NOTICE)
     again = await write(circle, await call(circle, "add", passage="bread 1"), OWN, NOTICE)
     assert "the same question on the same rung" in again.text
-    given = await circle.host.sees("Nothing of what you wrote is lost", in_=circle.lobby)
+    given = await circle.host.sees("Nothing you wrote is lost", in_=circle.lobby)
     assert given.attachments[0].data == f"notice\n\n{OWN}".encode()
 
 
