@@ -102,8 +102,8 @@ async def play(nursery: Nursery, asked: Round) -> Played:
 
 def _channel(guild: Guild, kind: str) -> Channel:
     """The channel of the study: a text channel is one for announcements, in which a post can be published as well."""
-    makers = {"text": guild.add_news_channel, "forum": guild.add_forum_channel, NOTICE: guild.add_text_channel}
-    return makers[kind]("daily")
+    makers = {"text": guild.add_news_channel, "forum": guild.add_forum_channel}
+    return makers.get(kind, guild.add_text_channel)("daily")
 
 
 @dataclass(slots=True)

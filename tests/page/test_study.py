@@ -144,7 +144,7 @@ async def test_the_first_steps_are_about_the_post_of_the_day(study: Study, scree
     await screen.button("Share", screen.main).click()
     await screen.button("Discuss", screen.message("shares this:")).click()
     await screen.button("Post it", screen.main).click()
-    await expect(screen.message("The talk is open")).to_be_visible()
+    await expect(screen.message("The thread is open")).to_be_visible()
     steps = screen.page.get_by_role("region", name="First steps").get_by_role("listitem")
     await expect(steps).to_have_count(3)
     await expect(steps.first).to_contain_text("I’ve read it")

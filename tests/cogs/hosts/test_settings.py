@@ -55,7 +55,7 @@ async def test_a_role_of_the_server_s_choice_may_steer(circle: Circle):
     mine = await circle.first.slash("/settings", options={"host_role": leaders}, in_=circle.lobby)
     assert "Only hosts of the server can do this" in mine.text
     await circle.host.press("No host role", on=chosen)
-    assert "Only hosts can do this" in (await circle.first.press("Next page", on=preview)).text
+    assert "Only hosts of this study can do this" in (await circle.first.press("Next page", on=preview)).text
 
 
 async def test_repair_buttons_are_for_hosts(circle: Circle):
