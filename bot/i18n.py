@@ -4,7 +4,6 @@ Questions for essays that bring none are texts too: a file a language in data/qu
 """
 
 import gettext
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -161,6 +160,8 @@ class Texts:
     def banks(self) -> Banks:
         """The questions for essays that bring none, by language, a file each; read when they are first needed."""
         if self._banks is None:
+            import tomllib  # 3 ms: only for those who bring essays in
+
             files = [path for path in sorted(self._questions.iterdir()) if path.suffix == ".toml"]
             self._banks = banks_of({path.stem: tomllib.loads(path.read_text("utf-8")) for path in files})
         return self._banks

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from bot.core.text.lines import is_item, join_lines
 
+VERSION = 1
+"""The version of the format, as packs written by the bot state it."""
 QUESTION = re.compile(r"^\?\s*+(?P<rung>[^:\s]*+)\s*+:\s*+(?P<text>.*)$")
 QUOTE = re.compile(r"^!(?!\[)\s*+(?P<text>.*)$")
 """A line of the passage that is worth quoting; what begins with `![` is a picture's."""

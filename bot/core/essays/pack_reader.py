@@ -8,13 +8,11 @@ from bot.core.errors import Remark, StudyError
 from bot.core.essays import file_text, sizes
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.essays.front_matter import Entry, split_front_matter
-from bot.core.essays.pack_lines import BREAK, QUESTION, QUOTE, heading_of, paragraph, standing
+from bot.core.essays.pack_lines import BREAK, QUESTION, QUOTE, VERSION, heading_of, paragraph, standing
 from bot.core.models import Origin, Rung
 from bot.core.text.markup import length_in_post
 from bot.core.text.normalization import clean, shorten, tidy
 
-VERSION = 1
-"""The version of the format, as packs written by the bot state it."""
 _KEYS = ("pack", "title", "author", "language", "licence", "source", "published", "id")
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,63}$")
 LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from bot.core.essays.draft import DraftEssay, DraftPassage
 from bot.core.essays.front_matter import written
-from bot.core.essays.pack_lines import escape, heading_of
-from bot.core.essays.pack_reader import VERSION
+from bot.core.essays.pack_lines import VERSION, escape, heading_of
 from bot.core.models import Origin
 from bot.core.text.lines import join_lines
 

@@ -8,14 +8,10 @@ from bot.core.importers.blocks import EssayParts
 from bot.core.importers.boilerplate import byline, find_date, is_dateline
 from bot.core.importers.html.page_parts import PageBlock
 from bot.core.importers.inline_styles import bare
+from bot.core.text.normalization import count_letters
 
 MOST, MOST_CHARACTERS = 1000, 400_000
 """Parts that are kept, and characters of them together: pages that people save have far fewer."""
-
-
-def letters(text: str) -> int:
-    """How many letters and figures a text has: what places are counted in, since no cut or style changes it."""
-    return sum(map(str.isalnum, text))
 
 
 def parts_around(blocks: Sequence[PageBlock], kept: Sequence[PageBlock]) -> list[LeftOut]:
@@ -25,8 +21,8 @@ def parts_around(blocks: Sequence[PageBlock], kept: Sequence[PageBlock]) -> list
     place = 0
     for block in blocks:
         if id(block) in of_the_essay:
-            place += letters(block.text)
-        elif letters(block.text):
+            place += count_letters(block.text)
+        elif count_letters(block.text):
             parts.append(LeftOut(f"**{bare(block.text)}**" if block.level else "\n".join(block.lines), place))
     return parts
 

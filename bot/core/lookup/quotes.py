@@ -6,7 +6,6 @@ from typing import NamedTuple
 from bot.core.essays.draft import DraftPassage
 from bot.core.essays.pack_lines import without_marks
 from bot.core.essays.sizes import QUOTES
-from bot.core.questions.quote_rules import is_balanced, lines_that_stand_alone
 
 
 class Quotable(NamedTuple):
@@ -31,9 +30,13 @@ def found(text: str, language: str) -> tuple[Quotable, ...]:
     """The lines to quote that rules find in a passage in English; none in other languages."""
     if language.partition("-")[0] != "en":
         return ()
+    from bot.core.questions.quote_rules import lines_that_stand_alone  # 15 ms, which no start of the bot should pay
+
     return tuple(Quotable(line, marked=False) for line in lines_that_stand_alone(text)[:QUOTES])
 
 
 def shown(line: str) -> str:
     """The line, without its marks if one of them stands alone there, so that none is seen as a sign."""
+    from bot.core.questions.quote_rules import is_balanced  # as above
+
     return line if is_balanced(line) else without_marks(line)

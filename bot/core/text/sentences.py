@@ -9,19 +9,6 @@ from sentencex import segment
 from bot.core.text.scripts import unspaced_length
 from bot.core.text.sentence_ends import WIDE
 
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"'«„])(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Fr|Sr|Jr|vs|cf|e\.g|i\.e|etc|eds?|al|approx|Hrn?|Frl|vgl|z\.B|d\.h"
-    r"|MM|Mmes?|Mlles?|Mgr|Sra|Srta|Dra|Sig|Sig\.ra|Dott)\.$",
-    re.IGNORECASE,
-)
-_BEFORE_A_NUMBER = re.compile(
-    r"(?:^|[\s(“\"'«„\d])(?:Nos?|pp?|ch|chap|vol|fig|ca|c|vv?|qq?|art|arts|nn?|ll?|sec|sect|para?|pt|bk|fol|col|lib|cap|pág"
-    r"|núm|Bd|Kap|Abs|Nr|S|Str|Gen|Exo?d?|Lev|Num|Deut|Dtn|Josh|Judg|Sam|Kgs|Chr|Chron|Neh|Esth|Ps|Pss|Prov|Eccl|Eccles|Isa"
-    r"|Jes|Jer|Lam|Ezek|Dan|Hos|Obad|Jon|Mic|Nah|Hab|Zeph|Hag|Zech|Mal|Macc|Sir|Wis|Tob|Matt?h?|Mt|Mk|Lk|Jn|Joh|R[oö]m"
-    r"|Cor|Kor|Gal|Eph|Phil|Col|Kol|Thess|Tim|Tit|Philem|Heb|Hebr|Jas|Jak|Pet|Petr|Rev|Apoc|Offb)\.$",
-    re.IGNORECASE,
-)
-"""What is cut short only before a number: parts of books, and the books of the Bible."""
 _SHORT_NAME = re.compile(r"\s[^\W\d_a-z][^\W\d_]{1,4}\.$")
 _VERSE = re.compile(r"\d{1,3}(?:\s?[:,.;)]|$)")
 """A number as it stands in references; a sentence may begin with one as well, but then words follow it."""
@@ -33,6 +20,28 @@ _WIDE_CLOSING = "”’」』）】〉》〕］｣＂)*_"
 _LEAST_BETWEEN_SPACES = 60
 """Characters of a Thai sentence, at least: its parts are parted by spaces as well."""
 _GOES_ON = re.compile(r"^(?:[—–-]\s|[”’)\]]|»(?!\w)|“(?=[\s,;.])|[^\W\d_])")
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    """What is cut short anywhere. Like the next it takes some milliseconds to compile, which no start should pay."""
+    return re.compile(
+        r"(?:^|[\s(“\"'«„])(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Fr|Sr|Jr|vs|cf|e\.g|i\.e|etc|eds?|al|approx|Hrn?|Frl|vgl|z\.B|d\.h"
+        r"|MM|Mmes?|Mlles?|Mgr|Sra|Srta|Dra|Sig|Sig\.ra|Dott)\.$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _before_a_number() -> re.Pattern[str]:
+    """What is cut short only before a number: parts of books, and the books of the Bible."""
+    return re.compile(
+        r"(?:^|[\s(“\"'«„\d])(?:Nos?|pp?|ch|chap|vol|fig|ca|c|vv?|qq?|art|arts|nn?|ll?|sec|sect|para?|pt|bk|fol|col|lib|cap|pág"
+        r"|núm|Bd|Kap|Abs|Nr|S|Str|Gen|Exo?d?|Lev|Num|Deut|Dtn|Josh|Judg|Sam|Kgs|Chr|Chron|Neh|Esth|Ps|Pss|Prov|Eccl|Eccles|Isa"
+        r"|Jes|Jer|Lam|Ezek|Dan|Hos|Obad|Jon|Mic|Nah|Hab|Zeph|Hag|Zech|Mal|Macc|Sir|Wis|Tob|Matt?h?|Mt|Mk|Lk|Jn|Joh|R[oö]m"
+        r"|Cor|Kor|Gal|Eph|Phil|Col|Kol|Thess|Tim|Tit|Philem|Heb|Hebr|Jas|Jak|Pet|Petr|Rev|Apoc|Offb)\.$",
+        re.IGNORECASE,
+    )
 
 
 def sentences(paragraph: str, language: str) -> list[str]:
@@ -116,10 +125,10 @@ def _pieces(text: str, language: str) -> Iterator[str]:
 
 def _belongs_to(before: str, part: str) -> bool:
     at = max(0, len(before) - _LONGEST_ABBREVIATION)
-    if _ABBREVIATED.search(before, at) or _ONLY_A_NUMBER.match(before):
+    if _abbreviated().search(before, at) or _ONLY_A_NUMBER.match(before):
         return True
     if part[0].isdecimal() and (
-        _BEFORE_A_NUMBER.search(before, at) or (_SHORT_NAME.search(before, at) and _VERSE.match(part))
+        _before_a_number().search(before, at) or (_SHORT_NAME.search(before, at) and _VERSE.match(part))
     ):
         return True
     return bool(_GOES_ON.match(part)) and (not part[0].isalpha() or part[0].islower())

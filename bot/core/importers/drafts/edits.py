@@ -12,7 +12,6 @@ from bot.core.essays.sizes import PASSAGE
 from bot.core.limits import PASSAGES, QUESTIONS, QUOTES
 from bot.core.models import Origin
 from bot.core.questions.bank import Banks, Suggested
-from bot.core.questions.suggestions import Asked, suggest
 from bot.core.text.markup import length_in_post
 from bot.core.text.sentences import sentences
 
@@ -145,6 +144,8 @@ def brought_passages(draft: DraftEssay) -> bool:
 
 def with_questions(draft: DraftEssay, banks: Banks) -> DraftEssay:
     """The draft in which passages without questions have one on each rung, unless the file brought some."""
+    from bot.core.questions.suggestions import Asked, suggest  # 8 ms, which no start of the bot should pay
+
     too_many = len(draft.passages) > PASSAGES.most  # they come when somebody has chosen what to read
     if not banks or too_many or has_own_questions(draft):
         return draft
@@ -166,6 +167,8 @@ def with_questions(draft: DraftEssay, banks: Banks) -> DraftEssay:
 
 def suggested(text: str, language: str, title: str, banks: Banks) -> tuple[DraftQuestion, ...]:
     """A question of the bot's own on each rung about a single passage of the essay with this title."""
+    from bot.core.questions.suggestions import Asked, suggest  # as above
+
     (questions,) = suggest([Asked(text)], banks, language, title)
     return _of_the_bot(questions)
 

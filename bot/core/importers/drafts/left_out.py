@@ -6,11 +6,10 @@ from dataclasses import replace
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection, LeftOut
 from bot.core.essays.pack_lines import standing
 from bot.core.essays.passage_splitter import LEAST, cut
-from bot.core.importers.around import letters
 from bot.core.importers.drafts.edits import has_own_questions, with_questions
 from bot.core.limits import PASSAGES
 from bot.core.questions.bank import Banks
-from bot.core.text.normalization import count_words
+from bot.core.text.normalization import count_letters, count_words
 from bot.core.text.sentence_ends import ends_sentence
 
 _PROSE = 15
@@ -54,10 +53,10 @@ def _with(sections: Sequence[DraftSection], part: LeftOut, draft: DraftEssay) ->
         waiting = False
         yield DraftSection(None, tuple(_recut(DraftPassage(""), part.text, 0, draft)))
     for number, section in enumerate(sections):
-        place -= letters(section.heading or "")
+        place -= count_letters(section.heading or "")
         passages: list[DraftPassage] = []
         for index, passage in enumerate(section.passages):
-            size = letters(passage.text)
+            size = count_letters(passage.text)
             last = number == len(sections) - 1 and index == len(section.passages) - 1
             if waiting and (place <= size or last):
                 waiting = False
@@ -71,7 +70,7 @@ def _with(sections: Sequence[DraftSection], part: LeftOut, draft: DraftEssay) ->
 def _recut(passage: DraftPassage, text: str, place: int, draft: DraftEssay) -> Iterator[DraftPassage]:
     """The passage with more text between those of its paragraphs where `place` is nearest; its own questions stay."""
     paragraphs = passage.text.split("\n\n")
-    ends = [letters("".join(paragraphs[:count])) for count in range(len(paragraphs) + 1)]
+    ends = [count_letters("".join(paragraphs[:count])) for count in range(len(paragraphs) + 1)]
     at = min(range(len(ends)), key=lambda count: abs(ends[count] - place))
     texts = cut([*paragraphs[:at], text, *paragraphs[at:]], draft.language)
     own = passage.questions if has_own_questions(draft) else ()
@@ -84,15 +83,15 @@ def _others(draft: DraftEssay, chosen: Collection[int]) -> Iterator[LeftOut]:
     more = 0
     for number, part in enumerate(draft.around):
         if number in chosen:
-            more += letters(part.text)
+            more += count_letters(part.text)
         else:
             yield replace(part, place=part.place + more)
 
 
 def _size(draft: DraftEssay) -> int:
     """The letters of the essay, its headings included: where what follows it begins."""
-    headings = sum(letters(section.heading or "") for section in draft.sections)
-    return headings + sum(letters(passage.text) for passage in draft.passages)
+    headings = sum(count_letters(section.heading or "") for section in draft.sections)
+    return headings + sum(count_letters(passage.text) for passage in draft.passages)
 
 
 def _is_prose(text: str) -> bool:

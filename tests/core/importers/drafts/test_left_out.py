@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from bot.core.errors import Remark, StudyError
 from bot.core.essays import sizes
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection, LeftOut
-from bot.core.importers.around import MOST, letters
+from bot.core.importers.around import MOST
 from bot.core.importers.drafts.edits import joined
 from bot.core.importers.drafts.left_out import put_back, words_missed
 from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
+from bot.core.text.normalization import count_letters
 from bot.i18n import Texts
 from tests.core.importers.formats import samples
 
@@ -52,7 +53,7 @@ def test_what_is_put_back_stands_where_it_stood(written: list[tuple[int, str]]):
             sections.append((text, []))
         else:
             sections[-1][1].append(text)
-        place += letters(text)
+        place += count_letters(text)
     held = tuple(DraftSection(heading, tuple(map(DraftPassage, texts))) for heading, texts in sections if texts)
     if not held or any(heading and not texts for heading, texts in sections):
         return
@@ -71,7 +72,7 @@ def test_only_the_passages_beside_it_are_cut_anew():
     passages = tuple(DraftPassage(paragraph(number, 3), own if not number else ()) for number in range(6))
     draft = DraftEssay("T", None, None, "en", None, (DraftSection(None, passages),))
     draft = joined(draft, 5, {})
-    place = letters(passages[0].text)
+    place = count_letters(passages[0].text)
     changed = put_back(replace(draft, around=(LeftOut(paragraph(99, 3), place),)), [0], {})
     assert changed.passages[-1].text == f"{passages[4].text}\n\n{passages[5].text}"
     assert paragraph(99, 3) in changed.passages[0].text

@@ -6,7 +6,6 @@ import re
 from bot.core.essays import file_text
 from bot.core.essays.draft import LeftOut
 from bot.core.essays.sizes import BOOK_CHARACTERS
-from bot.core.importers.around import letters
 from bot.core.importers.blocks import ABOVE, BELOW, Block, EssayParts, assemble
 from bot.core.importers.formats.archive import Archive
 from bot.core.importers.formats.epub.package import Chapter, open_package
@@ -14,7 +13,7 @@ from bot.core.importers.html.page import as_block
 from bot.core.importers.html.page_blocks import parse_page
 from bot.core.importers.html.page_parts import PageBlock
 from bot.core.importers.inline_styles import bare
-from bot.core.text.normalization import clean, count_words
+from bot.core.text.normalization import clean, count_letters, count_words
 
 _BEGINNING = re.compile(
     r"<body\b[^>]{0,900}>(?:\s{0,99}<(?:section|article|div|nav|main)\b[^>]{0,500}>){0,3}+", re.IGNORECASE
@@ -73,7 +72,7 @@ def read(data: bytes, fallback_title: str) -> EssayParts:
             around += [LeftOut("\n".join(block.lines), place) for block in blocks]
         else:
             kept += blocks
-            place += sum(letters(line) for block in blocks for line in block.lines)
+            place += sum(count_letters(line) for block in blocks for line in block.lines)
     if all(block.heading for block in kept):
         kept, around = aside, []
     kept, licence = _without_licence(kept)
