@@ -160,7 +160,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             named = (channel, time, zone, days, role, tag, pin, publish, dropped if host_role else None)
             await _edit_hosts(interaction, study, host_role, alone=all(option is None for option in named))
             return
-        if channel is not None or role is not None:
+        if channel is not None or role is not None or publish:
             must_be_host(interaction)
         place = None
         if any(named is not None for named in (channel, role, tag, pin, publish, without)):

@@ -19,6 +19,7 @@ STUDY = Study(
 BEYOND = [
     replace(STUDY, place=replace(PLACE, channel_id=2)),
     replace(STUDY, place=replace(PLACE, role_id=4)),
+    replace(STUDY, place=replace(PLACE, publish=True)),
     replace(STUDY, host_role_id=6),
     replace(STUDY, host_role_id=None),
 ]
