@@ -30,10 +30,12 @@ FUNCTIONS = {
 NOT_CALLED: dict[str, str] = {
     "bot.core.essays.file_encoding.decode_older": "takes an encoding that `file_text.decode` has found",
     "bot.core.importers.html.essay_region.find_essay": "takes the blocks of a page, and is tried by `page.read`",
+    "bot.core.questions.central_lines.central_lines": "takes counts of words, and is tried by `suggestions.suggest`",
+    "bot.core.questions.named_words.named_words": "takes counts of words, and is tried by `suggestions.suggest`",
     "bot.core.studies.schedule.instant": "takes the name of a zone that `time_zones.choice.named` has found",
     "bot.core.time_zones.clocks.offsets": "takes the name of a zone that `time_zones.choice.named` has found",
     "cogs.deliveries.permissions.surely_lacks": "takes the bot, and the names of permissions",
-    "cogs.discussion.talks.talk_called": "takes Discord's own objects, and shortens what they are called",
+    "cogs.discussion.talk_places.must_have": "takes Discord's own objects, and the names of permissions",
     "cogs.study.channel_checks.place_edited": "takes Discord's own objects, and compares the name of a tag",
     "cogs.study.channel_checks.place_in": "takes Discord's own objects, and compares the name of a tag",
     "bot.core.studies.schedule.local_date": "takes the name of a zone that `time_zones.choice.named` has found",

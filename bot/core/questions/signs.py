@@ -8,7 +8,7 @@ from bot.core.questions.kinds import kinds_of
 from bot.core.text.lines import is_item
 from bot.core.text.sentence_ends import CLOSING, ends_sentence
 
-_SPEECH = re.compile(r"\s*(?:[—―]|[“«„»「『\"](?=\w))")
+_SPEECH = re.compile(r"[—―]|[“«„»「『\"](?=\w)")
 """How a line of dialogue begins: with a dash, or with a mark before its first word."""
 _SPEECHES = 3
 _ITEMS = 3
@@ -50,7 +50,7 @@ def _signs(text: str, english: bool) -> Iterator[Sign]:
         yield Sign.LIST
     if any(_is_verse(paragraph.split("\n")) for paragraph in paragraphs):
         yield Sign.VERSE
-    if sum(_SPEECH.match(line) is not None for line in lines) >= _SPEECHES:
+    if sum(_SPEECH.match(line.lstrip()) is not None for line in lines) >= _SPEECHES:
         yield Sign.DIALOGUE
         return  # what else would be a sign is what the speakers say
     if any(map(_is_quotation, paragraphs)):
@@ -80,7 +80,7 @@ def _is_verse(lines: Sequence[str]) -> bool:
     return (
         len(bare) >= _LINES_OF_VERSE
         and all(10 <= len(line) <= _LONGEST_VERSE and not re.search(r"[\d:@/|]", line) for line in bare)
-        and not any(is_item(line) or _SPEECH.match(line) for line in bare)
+        and not any(is_item(line) or _SPEECH.match(line.lstrip()) for line in bare)
         and any(line.endswith((",", ";")) or line[-1:].isalpha() for line in bare[:-1])
         and ends_sentence(bare[-1])
     )
