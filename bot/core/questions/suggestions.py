@@ -115,16 +115,18 @@ class _Chooser:
         chosen: dict[Rung, str] = {}
         for rung in sorted(self._bank, key=lambda rung: (rung is not _turn(number), rung is Rung.NOTICE)):
             here = named if named and named.rung is rung else None
-            fitting = [one for one in self._bank[rung] if here and one[0] is here.sign]
-            fitting = fitting or [one for one in self._bank[rung] if one[0] in signs - spoken_of]
+            fitting = [one for one in self._bank[rung] if one[0] is here.sign] if here else []
+            left = signs - spoken_of
+            fitting = fitting or [one for one in self._bank[rung] if one[0] in left]
             if fitting:
-                sign, text = min(fitting, key=lambda one: self._cost(number, *one))
+                sign, text = self._best(fitting, number)
                 spoken_of.update({sign} - _KINDS)
                 self.note(number, [text])
                 chosen[rung] = text if here is None else text.replace(f"{{{here.sign}}}", here.text)
         self._spoken_of = frozenset(spoken_of)
         return tuple(Suggested(rung, chosen[rung]) for rung in self._bank if rung in chosen)
 
-    def _cost(self, number: int, sign: Sign, text: str) -> tuple[int, int, bool]:
-        """How much speaks against a question here; those about what only some passages have come first."""
-        return self._used_in_turn[number % len(OF_THE_DAY), text], self._used[text], sign is Sign.ANY
+    def _best(self, fitting: Sequence[tuple[Sign, str]], number: int) -> tuple[Sign, str]:
+        """The question that has been used least; of several the one about what only some passages have."""
+        turn, used, in_turn = number % len(OF_THE_DAY), self._used, self._used_in_turn
+        return min(fitting, key=lambda one: (in_turn.get((turn, one[1]), 0), used.get(one[1], 0), one[0] is Sign.ANY))
