@@ -1,7 +1,25 @@
-"""Pressing *Discuss*, and *Post it* where that asks first."""
+"""What there is to talk about, and pressing *Discuss*, and *Post it* where that asks first."""
 
-from local_discord import Member, Message, Reply
+from local_discord import Channel, Member, Message, Reply, Thread
 from tests.cogs.conftest import Circle
+
+MENU = "Discuss this"
+
+
+async def look_up(circle: Circle, passage: str, in_: Channel | Thread) -> Reply:
+    """A passage shown to the first member alone."""
+    return await circle.first.slash("/passage show", in_=in_, passage=passage)
+
+
+async def share(circle: Circle, in_: Channel | Thread) -> Message:
+    """A quote that somebody has shared."""
+    shared = await circle.second.press("Share", on=await circle.second.slash("/quote", in_=in_, words="salt"))
+    return await shared.follow_up()
+
+
+def of_the_bot(circle: Circle, in_: Channel | Thread) -> list[Message]:
+    """What everybody can read of the bot's there."""
+    return [message for message in in_.messages if message.author is circle.application.user and message.text]
 
 
 async def told(circle: Circle, answer: Reply) -> Message:
