@@ -8,7 +8,7 @@ from bot.core.limits import PASSAGES
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, first_that_fits, panel
 from bot.services.library import essay_drafts, shelving
-from bot.services.library.corrections import one_line
+from bot.services.library.corrections import typed_line
 from bot.services.library.essay_drafts import Draft, Waiting
 from cogs.library import draft_summary
 from cogs.library.chapters_page import ChaptersButton
@@ -107,7 +107,7 @@ class DraftForm(HostForm, kind="drafthead"):
     async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
         """Change the draft, and show it as it is then."""
         await put_off(interaction)
-        title, author = one_line(typed["title"], TITLE), one_line(typed["author"], AUTHOR)
+        title, author = typed_line(typed["title"], TITLE), typed_line(typed["author"], AUTHOR)
         waiting = await change_draft(
             interaction, self.draft_id, None, lambda essay: with_head(essay, title, author or None)
         )

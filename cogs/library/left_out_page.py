@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from bot.core.importers.drafts.left_out import put_back
 from bot.core.importers.inline_styles import bare
+from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, mark, plain
 from bot.core.text.normalization import count_words, shorten
 from bot.i18n import Say
@@ -75,7 +76,9 @@ def left_out_layout(say: Say, waiting: Waiting) -> Layout:
 def _left_out_layout(say: Say, waiting: Waiting, most: int) -> Layout:
     draft, around = waiting.draft, waiting.draft.essay.around
     longest = sorted(range(len(around)), key=lambda number: -count_words(around[number].text))[:MOST_CHOICES]
-    shown = [(number, _one_line(around[number].text), count_words(around[number].text)) for number in sorted(longest)]
+    shown = [
+        (number, one_line(bare(around[number].text)), count_words(around[number].text)) for number in sorted(longest)
+    ]
     lines = [
         say("cut.line", number=at, start=plain(text, most), n=words)
         for at, (_, text, words) in enumerate(shown, start=1)
@@ -113,7 +116,3 @@ async def _put_back(interaction: Pressed, draft_id: int, revision: int, chosen: 
         lambda essay: put_back(essay, range(len(essay.around)) if chosen is None else chosen, banks),
     )
     await turn_to_draft(interaction, waiting)
-
-
-def _one_line(text: str) -> str:
-    return bare(" ".join(text.split()))

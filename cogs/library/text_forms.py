@@ -8,7 +8,7 @@ from bot.core.essays.sizes import TITLE
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display
 from bot.services.library import essay_drafts
-from bot.services.library.corrections import one_line
+from bot.services.library.corrections import typed_line
 from cogs.library.bringing import bring_file, bring_text
 from cogs.library.drafts import turn_to_draft
 from cogs.ui.buttons import Pressed, row
@@ -44,7 +44,7 @@ class BringForm(HostForm, kind="bring"):
         if file is not None:
             await bring_file(interaction, file)
         else:
-            await bring_text(interaction, TypedText(one_line(typed["title"], TITLE), text))
+            await bring_text(interaction, TypedText(typed_line(typed["title"], TITLE), text))
 
 
 class AddTextButton(HostButton, kind="addtext", style="primary"):

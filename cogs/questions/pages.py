@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.core.models import PassageView, Question, QuestionState, Rung
+from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, Markup, emphasised, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
@@ -216,7 +217,7 @@ def _head(say: Say, view: PassageView) -> Markup:
     """Which passage it is, and how it begins."""
     passage, essay = view.passage, view.essay
     where = mark("**{}**", say("passage.number", number=passage.number, length=essay.length))
-    start = small(plain(shorten(passage.text.replace("*", ""), STARTS), STARTS))
+    start = small(plain(one_line(passage.text), STARTS))
     return below(title_line(essay.title), headed(where, passage.heading), start)
 
 

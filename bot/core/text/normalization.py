@@ -64,6 +64,15 @@ def clean(raw: str) -> str:
     return unicodedata.normalize("NFC", _few_marks(_JOINERS.sub("", _unseen().sub("", lines))))
 
 
+def clean_line(raw: str) -> str:
+    r"""`clean`, in one line.
+
+    >>> clean_line(" Bread\n and\u202e\tsalt ")
+    'Bread and salt'
+    """
+    return " ".join(clean(raw).split())
+
+
 def tidy(text: str) -> str:
     r"""A passage as it is stored: `clean`, and one blank line at most in a row.
 

@@ -13,7 +13,7 @@ from bot.core.questions.bank import Banks
 from bot.core.studies.day_books import day_of
 from bot.core.studies.passage_order import Listed
 from bot.core.text.markup import length_in_post
-from bot.core.text.normalization import clean, tidy
+from bot.core.text.normalization import clean_line, tidy
 from bot.services.library import essay_writer
 from bot.services.studies import essay_in_plans, reading_ahead
 from bot.store.database import Connection, Database
@@ -79,7 +79,7 @@ async def set_head(database: Database, guild_id: int, essay_id: int, revision: i
 
     Raises `StudyError` for an empty title, and as `own` does.
     """
-    title, author = one_line(title, TITLE), one_line(author, AUTHOR)
+    title, author = typed_line(title, TITLE), typed_line(author, AUTHOR)
     if not any(map(str.isalnum, title)):
         raise StudyError("library.no_title")
     async with database.reading() as connection:
@@ -110,7 +110,7 @@ async def set_passage(
     Questions that the bot had chosen for the old text are chosen anew; marked quotes stay if they still stand there.
     Raises `StudyError` for a text that is empty or too long for a post, and as `own` does.
     """
-    heading, text = one_line(heading, HEADING), tidy(text).strip()
+    heading, text = typed_line(heading, HEADING), tidy(text).strip()
     if not text:
         raise StudyError("library.no_text")
     if (length := length_in_post(text)) > PASSAGE:
@@ -193,9 +193,9 @@ async def passage(database: Database, essay: Essay, number: int) -> Passage:
         return _numbered(await passages.of_essay(connection, essay.id), number)
 
 
-def one_line(typed: str, most: int) -> str:
+def typed_line(typed: str, most: int) -> str:
     """What somebody typed, in one line of so many characters at most."""
-    return " ".join(clean(typed).split())[:most].strip()
+    return clean_line(typed)[:most].strip()
 
 
 async def _own(connection: Connection, guild_id: int, essay_id: int, revision: int | None) -> Essay:

@@ -13,7 +13,7 @@ from bot.core.essays.sizes import QUESTION
 from bot.core.limits import OWN_QUESTIONS, QUESTIONS
 from bot.core.lookup.autocomplete import MOST, NAME, Choice, chosen, chosen_id
 from bot.core.models import Asker, Origin, PassageView, Question, QuestionState, Rung
-from bot.core.text.normalization import clean, fold, shorten
+from bot.core.text.normalization import clean_line, fold, shorten
 from bot.services.guilds import storage_limits
 from bot.services.lookup import passage_lookup
 from bot.store import guilds
@@ -185,7 +185,7 @@ async def _one(connection: Connection, guild_id: int, question_id: int) -> Quest
 
 def written(rung: Rung, text: str) -> DraftQuestion:
     """The question in what a host has typed, in one line. Raises `StudyError` for one that is empty or too long."""
-    text = " ".join(clean(text).split())
+    text = clean_line(text)
     if not any(map(str.isalnum, text)):
         raise StudyError("question.empty")
     if len(text) > QUESTION:

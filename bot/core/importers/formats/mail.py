@@ -14,7 +14,7 @@ from bot.core.importers.blocks import EssayParts
 from bot.core.importers.formats import bounds
 from bot.core.importers.html import page
 from bot.core.importers.plain_text import text_file
-from bot.core.text.normalization import clean
+from bot.core.text.normalization import clean, clean_line
 
 _NESTING = re.compile(rb"boundary\s{0,9}=|message/rfc822", re.IGNORECASE)
 _ENDLESS = re.compile(rb"^content-type:(?:[^\n]|\n(?=[ \t])){2000}", re.IGNORECASE | re.MULTILINE)
@@ -76,7 +76,7 @@ def _header(message: Message, name: str) -> str:
         decoded = str(make_header(decode_header(raw)))
     except (MessageError, LookupError, ValueError):
         decoded = raw
-    return " ".join(clean(decoded).split())
+    return clean_line(decoded)
 
 
 def _text(part: Message) -> str:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from bot.core.errors import StudyError
 from bot.core.essays import file_text
 from bot.core.importers.formats import bounds
-from bot.core.text.normalization import clean
+from bot.core.text.normalization import clean_line
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Tag:
     @property
     def text(self) -> str:
         """Its words in one line, with those of the elements in it."""
-        return " ".join(clean("".join(self.words)).split())
+        return clean_line("".join(self.words))
 
 
 def tags(data: bytes) -> list[Tag]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.core.essays.file_text import is_address
 from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers.boilerplate import find_date
-from bot.core.text.normalization import clean
+from bot.core.text.normalization import clean_line
 
 _TITLES = ("og:title", "headline", "twitter:title", "dc.title", "citation_title", "<title>")
 _AUTHORS = (
@@ -123,7 +123,7 @@ class PageFacts:
         return next((self._said[name] for name in names if self._said.get(name)), None)
 
     def _say(self, name: str, value: str) -> None:
-        words = " ".join(clean(value).split())
+        words = clean_line(value)
         if name and words and len(words) < 2000:
             self._said.setdefault(name, words)
 

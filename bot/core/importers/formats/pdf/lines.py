@@ -12,7 +12,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.file_text import check_length
 from bot.core.essays.sizes import BOOK_CHARACTERS
 from bot.core.importers.formats import bounds
-from bot.core.text.normalization import clean
+from bot.core.text.normalization import clean_line
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
@@ -95,7 +95,7 @@ def read_pages(data: bytes) -> Pages:
 def _stated(document: "PdfDocument", name: str) -> str:
     """What the file says of itself under a name; nothing where that is no text."""
     try:
-        return " ".join(clean(document.get_metadata_value(name)).split())
+        return clean_line(document.get_metadata_value(name))
     except UnicodeDecodeError:
         return ""
 
@@ -142,7 +142,7 @@ def _line(glyphs: list[_Glyph], *, bold: bool) -> Iterator[Line]:
         else glyph.text.translate(_JOINED_LETTERS)
         for glyph in glyphs
     )
-    text = " ".join(clean("".join(letters)).split())
+    text = clean_line("".join(letters))
     if text:
         sides = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
         yield Line(text, *sides, middle - size / 2, middle + size / 2, size, bold)
