@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, cast
 
+from bot.core.essays.sizes import QUESTION
 from bot.core.models import Rung
 from bot.core.questions.bank import Suggested
-from bot.core.questions.ladder import LONGEST_QUESTION
 from bot.core.text.language import guess_language
-from bot.core.text.normalization import clean, fold, words
+from bot.core.text.normalization import clean_line, fold, words
 
 LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at: four questions take a tenth of that."""
@@ -53,7 +53,7 @@ def read_draft(answer: str, passage: DraftedPassage) -> tuple[Suggested, ...]:
     drafted = _object(answer)
     questions: dict[Rung, str] = {}
     for rung in Rung:
-        question = " ".join(clean(drafted.get(rung, "")).split())
+        question = clean_line(drafted.get(rung, ""))
         alike = {fold(other) for other in questions.values()}
         if _is_sound(question, passage.text) and fold(question) not in alike:
             questions[rung] = question
@@ -77,7 +77,7 @@ def _object(answer: str) -> Mapping[str, str]:
 
 
 def _is_sound(question: str, text: str) -> bool:
-    fits = _SHORTEST <= len(question) <= LONGEST_QUESTION
+    fits = _SHORTEST <= len(question) <= QUESTION
     return (
         fits and not _ELSEWHERE.search(question) and len(_ASKS.findall(question)) <= 1 and not _copies(question, text)
     )

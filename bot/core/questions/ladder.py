@@ -9,7 +9,6 @@ OF_THE_DAY = (Rung.UNDERSTAND, Rung.APPLY, Rung.DISAGREE)
 
 One to notice is answered by whoever looks again: it is a way in for those who ask for another question.
 """
-LONGEST_QUESTION = 300
 
 
 def choose(questions: Sequence[Question], last: Rung | None) -> Question | None:
@@ -51,9 +50,9 @@ def opening(questions: Sequence[Question], asked: int | None) -> Question | None
 
 
 def _climbing(questions: Sequence[Question]) -> list[Question]:
-    """The questions in an order in which rungs alternate: the first of each rung, then the second of each."""
+    """The same questions so that rungs alternate: the first of each rung, then the second of each."""
     ranked: list[tuple[int, int, Question]] = []
     for index, rung in enumerate((*OF_THE_DAY, Rung.NOTICE)):
-        on_it = sorted((question for question in questions if question.rung is rung), key=lambda question: question.id)
+        on_it = (question for question in questions if question.rung is rung)
         ranked += [(place, index, question) for place, question in enumerate(on_it)]
     return [question for _, _, question in sorted(ranked, key=lambda placed: placed[:2])]

@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 
+from bot.core.essays.sizes import QUESTION
 from bot.core.models import Rung
 from bot.core.questions.bank import Bank, Sign, banks_of
 from bot.core.questions.central_lines import LONGEST
-from bot.core.questions.ladder import LONGEST_QUESTION
 from bot.i18n import Texts
 
 BANKS = Texts().banks()
@@ -50,7 +50,7 @@ def test_each_asks_one_thing_and_fits(language: str):
     """Also with the longest line in it."""
     for text in texts(BANKS[language]):
         assert text.count("?") <= 1
-        assert len(text) + LONGEST <= LONGEST_QUESTION
+        assert len(text) + LONGEST <= QUESTION
 
 
 @pytest.mark.parametrize("language", BANKS)

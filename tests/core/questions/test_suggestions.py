@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.essays.sizes import QUESTION
 from bot.core.importers.drafts.edits import with_questions
 from bot.core.importers.reader import read_essay
 from bot.core.models import Origin, Rung
 from bot.core.questions.bank import Banks, Sign, Suggested
-from bot.core.questions.ladder import LONGEST_QUESTION, OF_THE_DAY
+from bot.core.questions.ladder import OF_THE_DAY
 from bot.core.questions.suggestions import Asked, suggest
 from bot.i18n import Texts
 
@@ -38,7 +39,7 @@ def test_every_passage_is_asked_about_on_each_rung_and_none_alike(pack: Path):
     asked = [question.text for each in made for question in each]
     assert all([question.rung for question in each] == list(Rung) for each in made)
     assert len(set(asked)) == len(asked)
-    assert all(len(text) <= LONGEST_QUESTION and not {"{", "}", "*"} & set(text) for text in asked)
+    assert all(len(text) <= QUESTION and not {"{", "}", "*"} & set(text) for text in asked)
 
 
 def test_no_question_comes_again_before_all_were_used():
