@@ -1,12 +1,10 @@
 """Talking about a passage: what to begin with, and which thread is a post's own."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.models import Post, Question
 from bot.core.questions import ladder
-from bot.core.studies.participation import OPEN_FOR, OpenThread
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import PassageView
 from bot.store.database import Database
@@ -58,8 +56,8 @@ async def topic(database: Database, guild_id: int, carried: Carried) -> Topic:
 async def of_message(database: Database, guild_id: int, message_id: int, carried: Carried | None) -> MessageTopic:
     """What a message of the bot's is about: as the ledger has it or, where it is no post, as its buttons do.
 
-    `carried` is what the message's buttons name. Raises `StudyError` when there is no
-    passage in it, or none that this guild can read.
+    `carried` is what the message's buttons name. Raises `StudyError` when there is no passage in it, or none that this
+    guild can read.
     """
     async with database.reading() as connection:
         post = await posts.of_message(connection, guild_id, message_id)
@@ -73,14 +71,6 @@ async def of_message(database: Database, guild_id: int, message_id: int, carried
         if post is None:
             raise
         return MessageTopic(post, None)  # the post says all that the group needs
-
-
-async def thread_opened(database: Database, post: Post, thread_id: int, now: datetime) -> OpenThread | None:
-    """Record the thread that a member opened from a post; given back when what is said in it counts from now on."""
-    async with database.writing() as connection:
-        await posts.set_thread(connection, post.id, thread_id)
-        counting = await posts.open_threads(connection, now - OPEN_FOR)
-    return next((thread for thread in counting if thread.id == thread_id), None)
 
 
 async def thread_gone(database: Database, thread_id: int) -> None:

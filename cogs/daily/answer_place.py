@@ -6,7 +6,7 @@ import discord
 
 from bot.core.errors import StudyError
 from bot.core.models import Post
-from bot.services import discussion
+from bot.services.deliveries import post_extras
 from bot.services.deliveries.answers import ToAnswer
 from cogs.discussion.talk_places import must_have
 from cogs.discussion.talks import thread_of
@@ -55,7 +55,7 @@ async def open_thread(interaction: Pressed, post: Post) -> None:
         raise StudyError("answer.no_channel")
     name = day_name(bot.say_to_guild(post.guild_id), post.content)
     thread_id = await thread_of(channel.get_partial_message(post.message_id), name)
-    await discussion.thread_opened(bot.database, post, thread_id, bot.safe_now())
+    await post_extras.thread_opened(bot.database, post, thread_id)
 
 
 def _must_not_be_silenced(interaction: Pressed) -> None:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import discord
 
-from bot import events
 from bot.core.deliveries.discussion_nonce import Subject, talk_nonce
 from bot.core.errors import StudyError
 from bot.core.limits import Act
@@ -20,7 +19,7 @@ from bot.core.text.markup import Markup
 from bot.i18n import Say
 from bot.interactions.answers import Layout
 from bot.outside.network_errors import BROKEN
-from bot.services import discussion
+from bot.services.deliveries import post_extras
 from cogs.discussion.talk_places import TalkPlace
 from cogs.discussion.threads import start_thread
 from cogs.ui.buttons import Pressed
@@ -79,9 +78,7 @@ async def open_below(
             return _in_thread(interaction, await _send_once(message, opener.layout, nonce))
         thread_id = await thread_of(message, opener.thread_name)
         if post is not None:
-            counting = await discussion.thread_opened(bot.database, post, thread_id, bot.safe_now())
-            if counting is not None:
-                events.thread_opened(bot, counting)
+            await post_extras.thread_opened(bot.database, post, thread_id)
         thread = bot.get_partial_messageable(thread_id, guild_id=interaction.guild_id)
         first = await _send_once(thread, opener.layout, nonce)
         return Opened(channel_link(thread_id), False, first.id)

@@ -1,6 +1,5 @@
 """A quote, and the buttons under it."""
 
-from bot.core.limits import Act
 from bot.core.text.markup import mark, plain, quoted
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel, reply
@@ -8,12 +7,12 @@ from bot.services.lookup import quotes
 from bot.services.lookup.quotes import Draw, QuoteView
 from cogs.discussion.discuss import DiscussButton
 from cogs.lookup.passages import PassageButton
-from cogs.lookup.sharing import must_speak_here
+from cogs.lookup.sharing import share
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
 from cogs.ui.id_fields import LONGEST, Id, Number, Words
 from cogs.ui.passage_parts import small
-from cogs.ui.replies import member_name, turn, turn_or_reply
+from cogs.ui.replies import member_name, turn_or_reply
 
 
 class ShareButton(StudyButton, kind="share", style="primary"):
@@ -23,13 +22,10 @@ class ShareButton(StudyButton, kind="share", style="primary"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Post the quote under the name of the bot, for the one who pressed."""
-        must_speak_here(interaction)
-        bot, say = interaction.client, interaction.client.say(interaction)
+        bot = interaction.client
         quotation = await quotes.by_id(bot.database, interaction.guild_id, self.quote_id)
-        bot.rate_limits.take(Act.SHARE, interaction)
-        await turn(interaction, shared_layout(say, quotation))
-        say_to_guild = bot.say_to_guild(interaction.guild_id)
-        await reply(interaction, share_layout(say_to_guild, quotation, interaction.user.id), to_all=True)
+        shown = share_layout(bot.say_to_guild(interaction.guild_id), quotation, interaction.user.id)
+        await share(interaction, shown, shared_layout(bot.say(interaction), quotation))
 
 
 class AnotherQuoteButton(StudyButton, kind="anotherquote"):
@@ -68,7 +64,7 @@ def quote_layout(say: Say, drawn_from: Draw, quotation: QuoteView) -> Layout:
 
 def shared_layout(say: Say, quotation: QuoteView) -> Layout:
     """The same for the one who has just shared it."""
-    return Layout(quote_container(quotation), display(small(say("quote.shared"))), row(_where(say, quotation)))
+    return Layout(quote_container(quotation), display(small(say("share.done"))), row(_where(say, quotation)))
 
 
 def share_layout(say: Say, quotation: QuoteView, user_id: int) -> Layout:

@@ -1,6 +1,5 @@
 """`/prompt`: a question to discuss, for the one who asks, and the buttons under it."""
 
-from bot.core.limits import Act
 from bot.core.models import Rung
 from bot.core.text.markup import NOTHING, mark, plain
 from bot.i18n import Say
@@ -10,7 +9,7 @@ from bot.services.questions.prompts import Draw, Prompt
 from cogs.discussion.discuss import DiscussQuestionButton
 from cogs.discussion.questions import question_lines
 from cogs.lookup.passages import PassageButton
-from cogs.lookup.sharing import must_speak_here
+from cogs.lookup.sharing import share
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
 from cogs.ui.id_fields import LONGEST, Flag, Id, Number, Words
@@ -64,13 +63,10 @@ class SharePromptButton(StudyButton, kind="shareprompt", style="primary"):
 
     async def pressed(self, interaction: Pressed) -> None:
         """Post the question under the name of the bot, for the one who pressed."""
-        must_speak_here(interaction)
-        bot, say = interaction.client, interaction.client.say(interaction)
+        bot = interaction.client
         prompt = await prompts.by_id(bot.database, interaction.guild_id, self.question_id)
-        bot.rate_limits.take(Act.SHARE, interaction)
-        await turn(interaction, shared_layout(say, prompt))
-        say_to_guild = bot.say_to_guild(interaction.guild_id)
-        await reply(interaction, share_layout(say_to_guild, prompt, interaction.user.id), to_all=True)
+        shown = share_layout(bot.say_to_guild(interaction.guild_id), prompt, interaction.user.id)
+        await share(interaction, shown, shared_layout(bot.say(interaction), prompt))
 
 
 class GoodButton(StudyButton, kind="goodquestion"):
@@ -113,7 +109,7 @@ def prompt_layout(say: Say, drawn_from: Draw, prompt: Prompt, *, in_guild: bool)
 def shared_layout(say: Say, prompt: Prompt) -> Layout:
     """The same for the one who has just shared it."""
     where = PassageButton(prompt.view.passage.id, False, label=say("button.read_passage"))
-    return Layout(prompt_panel(say, prompt), display(small(say("quote.shared"))), row(where))
+    return Layout(prompt_panel(say, prompt), display(small(say("share.done"))), row(where))
 
 
 def share_layout(say: Say, prompt: Prompt, user_id: int) -> Layout:
