@@ -132,7 +132,7 @@ async def test_what_automod_refuses_is_given_back_and_not_kept(day: Day):
 
 REFUSED: dict[str, tuple[Fault, str]] = {
     "too long for Discord": (Fault.fails_before(400, code=50035), "Discord refused it"),
-    "a channel that is gone": (Fault.fails_before(404, code=10003), "has been deleted meanwhile"),
+    "a channel that is gone": (Fault.fails_before(404, code=10003), "has been deleted in the meantime"),
     "a permission that is gone": (Fault.fails_before(403, code=50013), "may not write in the thread any more"),
     "a thread that was locked": (Fault.fails_before(400, code=160005), "is locked"),
 }

@@ -57,7 +57,7 @@ async def two(circle: Circle) -> Two:
             circle.application.allow(command, circle.guild, to=each)
     await circle.quiet()
     begun = await circle.set_up(host_role=role)
-    assert f"everybody with the role <@&{role.id}> steers the study in <#{circle.channel.id}>" in begun.text
+    assert f"Everybody with the role <@&{role.id}> now steers the study in <#{circle.channel.id}>" in begun.text
     assert "Server Settings → Integrations" in begun.text
     await circle.set_up(channel=other, host_role=other_role)
     ids = list(circle.bot.host_roles.of_studies(circle.guild.id))

@@ -98,7 +98,7 @@ async def test_a_host_of_the_server_gives_and_takes_the_role(two: Two):
     edit = await two.says(circle.host, "edit", circle.channel, host_role=two.other_role)
     assert "This is what would change" in edit.text
     given = await circle.host.press("Change it", on=edit)
-    assert f"everybody with the role <@&{two.other_role.id}>" in given.text
+    assert f"Everybody with the role <@&{two.other_role.id}>" in given.text
     assert "Server Settings → Integrations" in given.text
     assert STUDY in (await circle.first.press("Next page", on=preview)).text
     assert SERVER in await two.presses(circle.second, "Undo", given)
@@ -119,7 +119,7 @@ async def test_a_role_that_cannot_be_the_hosts_is_refused(two: Two):
             refused = await two.says(circle.host, command, circle.channel, **options, host_role=role)
             assert "This role cannot make hosts" in refused.text
     both = await two.says(circle.host, "edit", circle.channel, host_role=two.other_role, time="19:30")
-    assert "is changed by itself" in both.text
+    assert "has to be changed on its own" in both.text
 
 
 async def test_a_deleted_role_makes_nobody_a_host(two: Two):

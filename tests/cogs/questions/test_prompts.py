@@ -23,7 +23,7 @@ async def test_a_prompt_is_private_goes_deeper_and_comes_round(circle: Circle):
         both = await circle.first.press("Another one", on=both)
         seen.add(NOTICED in both.text)
     assert seen == {True, False}
-    assert "from here they come again" in both.text
+    assert "start again from here" in both.text
 
 
 async def test_a_prompt_is_shared_and_talked_about(circle: Circle):
@@ -38,7 +38,7 @@ async def test_a_prompt_is_shared_and_talked_about(circle: Circle):
     assert NOTICED in talk.text
     good = await circle.second.press("Good question", on=shared)
     assert "comes first from now on" in good.text
-    assert "not marked" in (await circle.second.press("Undo", on=good)).text
+    assert "taken your mark back" in (await circle.second.press("Undo", on=good)).text
 
 
 async def test_a_thread_is_opened_about_this_very_question(circle: Circle):
