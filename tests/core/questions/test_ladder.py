@@ -70,3 +70,11 @@ def test_a_talk_never_opens_with_the_question_asked_last_if_there_is_another():
     assert [one.id for last in (None, 1, 2, 99) if (one := opening(questions, last))] == [1, 2, 1, 1]
     assert opening(questions[:1], 1) == questions[0]
     assert opening([], 1) is None
+
+
+def test_another_question_comes_as_they_are_ordered_and_not_as_they_were_made():
+    """Whoever orders them has put a question that members found good, or one in another's place, where it belongs."""
+    older, newer = asked(Rung.APPLY, Rung.APPLY)
+    assert another([newer, older], 0) == newer
+    assert another([newer, older], newer.id) == older
+    assert choose([newer, older], Rung.UNDERSTAND) == newer
