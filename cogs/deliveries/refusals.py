@@ -23,13 +23,13 @@ _OF_A_MESSAGE = {
     200001: Reason.AUTOMOD,  # Title was blocked by automatic moderation
     240000: Reason.AUTOMOD,  # Message blocked by harmful links filter
 }
-_OF_A_THREAD = {
+OF_A_THREAD = {
     **dict.fromkeys(_OF_A_MESSAGE, Reason.THREAD_REFUSED),
     10008: Reason.THREAD_REFUSED,  # Unknown Message: the post was deleted
     50001: Reason.NO_THREAD,
     50013: Reason.NO_THREAD,
 }
-_OF_PUBLISHING = {
+OF_PUBLISHING = {
     10003: Reason.GONE_UNPUBLISHED,
     10008: Reason.GONE_UNPUBLISHED,
     50001: Reason.NO_PUBLISHING,
@@ -50,14 +50,14 @@ def of_message(refused: discord.HTTPException) -> Reason | None:
 
 def of_thread(refused: discord.HTTPException) -> Reason | None:
     """Why a post stays without a thread, or None when it is worth another try."""
-    return _OF_A_THREAD.get(refused.code)
+    return OF_A_THREAD.get(refused.code)
 
 
 def of_publishing(refused: discord.HTTPException) -> Reason | None:
     """Why a post stays unpublished, or None when it is worth another try."""
-    return _OF_PUBLISHING.get(refused.code)
+    return OF_PUBLISHING.get(refused.code)
 
 
 def is_about_the_place(refused: discord.HTTPException) -> bool:
     """Whether Discord itself refused, because of what was asked for."""
-    return refused.code in _OF_A_THREAD
+    return refused.code in OF_A_THREAD

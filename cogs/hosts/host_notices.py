@@ -13,8 +13,7 @@ from bot.core.text.markup import mark
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel
 from bot.outside.network_errors import BROKEN
-from bot.services.deliveries import host_notices
-from bot.services.deliveries.post_extras import PIN_REASONS
+from bot.services.deliveries import host_notices, post_extras
 from cogs.deliveries.carried import Carried, has_the_words_of
 from cogs.deliveries.carrier import Deliveries
 from cogs.deliveries.time_evidence import DOUBTS, discord_now
@@ -27,10 +26,7 @@ _log = logging.getLogger(__name__)
 NOTICES = 5
 """Notices a second in all guilds together, so that most of the send rate is left to posts."""
 _NOT_STOPPED = (
-    Reason.NO_THREAD,
-    Reason.THREAD_REFUSED,
-    *PIN_REASONS,
-    Reason.ROLE_GONE,
+    *post_extras.REASONS,
     Reason.UNKNOWN,
     *DOUBTS,
     *LEFT_NOTICES.values(),

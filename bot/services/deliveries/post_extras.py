@@ -7,8 +7,11 @@ from bot.core.models import Delivery, Post, Reason, Wish
 from bot.store.database import Database
 from bot.store.studies import notices, posts
 
+THREAD_REASONS = (Reason.NO_THREAD, Reason.THREAD_REFUSED)
 PIN_REASONS = (Reason.NO_PIN, Reason.PINS_FULL)
 PUBLISH_REASONS = (Reason.NO_PUBLISHING, Reason.NOT_ANNOUNCEMENTS, Reason.GONE_UNPUBLISHED)
+REASONS = (*THREAD_REASONS, *PIN_REASONS, *PUBLISH_REASONS, Reason.ROLE_GONE)
+"""What hosts are told of a post that is out: the study goes on."""
 
 
 async def thread_opened(database: Database, post: Post, thread_id: int) -> None:

@@ -133,7 +133,7 @@ async def test_what_automod_refuses_is_given_back_and_not_kept(day: Day):
 REFUSED: dict[str, tuple[Fault, str]] = {
     "too long for Discord": (Fault.fails_before(400, code=50035), "Discord refused it"),
     "a channel that is gone": (Fault.fails_before(404, code=10003), "has been deleted in the meantime"),
-    "a permission that is gone": (Fault.fails_before(403, code=50013), "may not write in the thread any more"),
+    "a permission that is gone": (Fault.fails_before(403, code=50013), "may no longer write in the thread"),
     "a thread that was locked": (Fault.fails_before(400, code=160005), "is locked"),
 }
 
@@ -218,6 +218,6 @@ async def test_data_that_are_deleted_take_the_answer_along(day: Day):
     sure = await day.circle.first.press("Delete my data", on=mine)
     await day.circle.first.press("Delete it for good", on=sure)
     hanging.release()
-    assert "not kept any more" in (await handing_in).text
+    assert "no longer kept" in (await handing_in).text
     assert await day.kept() == []
     assert day.posted() == []

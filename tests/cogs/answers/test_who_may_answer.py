@@ -35,7 +35,7 @@ async def _bot_without_permission(day: Day) -> None:
 HINDRANCES: dict[str, tuple[Hindrance, str]] = {
     "no permission": (_no_permission, "you need a permission"),
     "a time-out": (_time_out, "given you a time-out"),
-    "a locked thread": (_locked, "is locked, so no more answers"),
+    "a locked thread": (_locked, "is locked, so nobody can answer"),
     "slow mode": (_slow_mode, "Slow mode is on"),
     "a bot without permission": (_bot_without_permission, "cannot post your answer, because it lacks"),
 }

@@ -161,7 +161,7 @@ async def test_hosts_are_told_of_a_post_that_was_deleted_first(publishing: Circl
     message_changes.delete(publishing.server.world, post)
     await publishing.tick(timedelta(seconds=15))
     assert await wishes(publishing) == [Wish.REFUSED]
-    assert "had been deleted before it could be published" in await told(publishing)
+    assert "was deleted before it could be published" in await told(publishing)
 
 
 async def test_an_hour_that_is_used_up_holds_up_nothing_else(publishing: Circle, monkeypatch: pytest.MonkeyPatch):

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 
 from bot.core.deliveries.notice_retries import PAUSES
-from bot.core.models import Delivery, DeliveryState, NoticeContent
+from bot.core.models import Delivery, DeliveryState, NoticeContent, Reason
+from bot.services.deliveries import post_extras
 from bot.store.studies import deliveries
+from cogs.deliveries import refusals
+from cogs.hosts.host_notices import notice_layout
 from local_discord import Fault, Message, NotSeen, Permission
 from tests.cogs.conftest import Circle, hosts_of
 from tests.cogs.deliveries.test_delivery import due
 from tests.cogs.deliveries.test_refusals import pass_time
+from tests.cogs.ui.layouts import SAY, SNOWFLAKE
 
 BLOCKED = 200000  # by automatic moderation: the study stops, and hosts have to know
 
@@ -202,3 +206,16 @@ async def test_what_is_withdrawn_on_its_way_is_not_sent_again(circle: Circle):
     circle.server.faults.clear()
     await pass_time(circle, timedelta(minutes=5), step=30)
     assert told(circle) == []
+
+
+@pytest.mark.parametrize("reason", post_extras.REASONS)
+def test_a_post_that_lacks_something_is_no_stopped_study(reason: Reason):
+    """What follows a post is refused; the study itself goes on, and needs no button to start again."""
+    notice = notice_layout(SAY, 1, NoticeContent(SNOWFLAKE, reason))
+    assert "has stopped" not in str(notice.to_components())
+    assert not [item for item in notice.walk_children() if item.is_dispatchable()]
+
+
+def test_every_refusal_of_what_follows_a_post_is_known_as_one():
+    """A new one is added to the reasons of posts that are out, or hosts would be told that their study has stopped."""
+    assert {*refusals.OF_A_THREAD.values(), *refusals.OF_PUBLISHING.values()} <= {*post_extras.REASONS}

@@ -40,7 +40,7 @@ async def test_a_host_writes_a_question_and_takes_it_back(circle: Circle):
     assert listed.buttons == ["Next passage", "Add a question", "Undo"]
     taken = await circle.host.press("Undo", on=listed)
     assert OWN not in taken.text
-    assert "not asked on this server any more" in taken.text
+    assert "no longer asked on your server" in taken.text
     assert OWN in (await circle.host.press("Put back", on=taken)).text
 
 
@@ -77,7 +77,7 @@ async def test_what_cannot_be_asked_is_given_back(circle: Circle):
     """The form says what is wrong, and nothing that was written is lost."""
     await write(circle, await call(circle, "add", passage="bread 1"), OWN, NOTICE)
     again = await write(circle, await call(circle, "add", passage="bread 1"), OWN, NOTICE)
-    assert "the same question on the same rung" in again.text
+    assert "already has this question" in again.text
     given = await circle.host.sees("Nothing you wrote is lost", in_=circle.lobby)
     assert given.attachments[0].data == f"notice\n\n{OWN}".encode()
 
