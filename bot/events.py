@@ -16,6 +16,7 @@ THREAD_OPENED = "on_study_thread_opened"
 ANSWER_CLAIMED = "on_study_answer_claimed"
 COMMAND_REFUSED = "on_study_command_refused"
 ECHOED = "on_study_echoed"
+POST_GOES_ON = "on_study_post_goes_on"
 
 
 def ticked(bot: discord.Client) -> None:
@@ -46,6 +47,11 @@ def thread_opened(bot: discord.Client, thread: OpenThread) -> None:
 def answer_claimed(bot: discord.Client, interaction: discord.Interaction, delivery: Delivery, *, untried: bool) -> None:
     """Tell that a member has handed in an answer, which has to be sent (`untried`: for the first time)."""
     _tell(bot, ANSWER_CLAIMED, interaction, delivery, untried)
+
+
+def post_goes_on(bot: discord.Client) -> None:
+    """Tell that what a post does not hold itself may have been claimed, and has to be sent below it."""
+    _tell(bot, POST_GOES_ON)
 
 
 def command_refused(bot: discord.Client, interaction: discord.Interaction) -> None:

@@ -13,7 +13,7 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
 from bot.core.importers.drafts.edits import Per
-from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Origin, Reason, Rung, StudyState
+from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Origin, PortionKind, Reason, Rung, StudyState
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.draft_summary import LANGUAGES
@@ -44,6 +44,8 @@ BUILT = {
     "ledger.late",
     *(f"order.{each}" for each in Arrangement),
     *(f"order.{each}.means" for each in Arrangement),
+    *(f"portion.{each}" for each in PortionKind),
+    *(f"portion.{each}.means" for each in PortionKind),
     *(f"ending.{each}" for each in Ending),
     *(f"ending.{each}.means" for each in Ending),
     *(f"reading.left.{each}" for each in Ending),

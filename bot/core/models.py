@@ -52,6 +52,21 @@ class Arrangement(StrEnum):
     ON_DATES = "on_dates"
 
 
+class PortionKind(StrEnum):
+    """What a study counts by when it posts: one passage, so many words, or a section."""
+
+    PASSAGE = "passage"
+    WORDS = "words"
+    SECTION = "section"
+
+
+class Portion(NamedTuple):
+    """How much of its reading a study posts at once; `words` are the most, where words are what is counted."""
+
+    kind: PortionKind = PortionKind.PASSAGE
+    words: int = 0
+
+
 class Ending(StrEnum):
     """What a study does after its list: stop, begin the list again, or go on with the rest of the library."""
 
@@ -75,6 +90,7 @@ class DeliveryKind(StrEnum):
     POST = "post"
     NOTICE = "notice"
     ANSWER = "answer"
+    CONTINUATION = "continuation"
 
 
 class Wish(StrEnum):
@@ -234,6 +250,7 @@ class Reason(StrEnum):
     NO_PUBLISHING = "no_publishing"
     NOT_ANNOUNCEMENTS = "not_announcements"
     GONE_UNPUBLISHED = "gone_unpublished"
+    NOT_CONTINUED = "not_continued"
     ROLE_GONE = "role_gone"
     LOCKED = "locked"
     HOST = "host"
@@ -262,6 +279,7 @@ class HostAct(StrEnum):
     SWAP = "swap"
     SKIP_TO = "skip_to"
     GO_BACK = "go_back"
+    PORTION = "portion"
     ADD_ESSAY = "add_essay"
     REMOVE_ESSAY = "remove_essay"
     MOVE_ESSAY = "move_essay"
@@ -307,6 +325,7 @@ class Study:
     next_slot: Slot | None
     arrangement: Arrangement
     ending: Ending
+    portion: Portion
     round: int
     left_told: int | None
     revision: int
@@ -317,9 +336,22 @@ class Study:
         return self.place.channel_id
 
 
+class PostedPassage(NamedTuple):
+    """A passage that a post holds besides its first one."""
+
+    passage_id: int
+    number: int
+    heading: str | None
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class PostContent:
-    """All that a post says, as values fixed at its claim, so that a retry says exactly the same."""
+    """All that a post says, as values fixed at its claim, so that a retry says exactly the same.
+
+    `following` are the passages that come at once with its first one, and follow it in the essay; the second question
+    is about one of them.
+    """
 
     passage_id: int
     title: str
@@ -336,7 +368,35 @@ class PostContent:
     reference: str
     language: str
     role_id: int | None
+    following: tuple[PostedPassage, ...] = ()
+    about_id: int | None = None  # the passage that its question is about, where that is not its first
+    second_question: str | None = None
     said_in: str = "en"  # the language of what stands around the passage
+
+    @property
+    def passage_ids(self) -> list[int]:
+        """All its passages, in order."""
+        return [self.passage_id, *(passage.passage_id for passage in self.following)]
+
+    @property
+    def asked_about(self) -> int:
+        """The id of the passage that its question is about."""
+        return self.about_id or self.passage_id
+
+    @property
+    def last_number(self) -> int:
+        """The number of its last passage."""
+        return self.following[-1].number if self.following else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuationContent:
+    """What one message below a post says: passages that come after one under `heading`; the first has `position` 1."""
+
+    post_id: int
+    position: int
+    heading: str | None
+    passages: tuple[PostedPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +418,7 @@ class AnswerContent:
     said_in: str = "en"
 
 
-Content: TypeAlias = PostContent | NoticeContent | AnswerContent
+Content: TypeAlias = PostContent | ContinuationContent | NoticeContent | AnswerContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ async def of_message(database: Database, guild_id: int, message_id: int, carried
     async with database.reading() as connection:
         post = await posts.of_message(connection, guild_id, message_id)
     if post is not None and post.content is not None:
-        carried = Carried(post.content.passage_id, post.content.question_id or 0)
+        carried = Carried(post.content.asked_about, post.content.question_id or 0)
     if carried is None:
         raise StudyError("discuss.no_passage")
     try:

@@ -93,6 +93,7 @@ passages = Table(
     Column("heading", Text),
     Column("day", Integer),  # of the year, which the heading names: `day_books.py`
     Column("text", Text, nullable=False),
+    Column("words", Integer, nullable=False),  # how many: by it a host chooses how much comes at once
     UniqueConstraint("essay_id", "number"),
 )
 
@@ -166,6 +167,8 @@ studies = Table(
     Column("next_claim_at", BigInteger),  # next_due_at and the study's own few seconds: not all at once
     Column("arrangement", String, nullable=False, server_default="in_order"),
     Column("ending", String, nullable=False, server_default="stop"),
+    Column("portion", String, nullable=False, server_default="passage"),  # how much comes at once
+    Column("portion_words", Integer, nullable=False, server_default="0"),
     Column("round", Integer, nullable=False, server_default="1"),  # how often the list has been begun
     Column("left_told", Integer),  # the last mark of "content left" that hosts were told of
     Column("revision", Integer, nullable=False, server_default="1"),  # counts changes of its plan and by its hosts
@@ -242,7 +245,7 @@ deliveries = Table(  # what the bot says, by itself or for a member, from its cl
     "deliveries",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("kind", String, nullable=False),  # post, notice or answer
+    Column("kind", String, nullable=False),  # post, notice, answer or continuation
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
     Column("channel_id", Snowflake, nullable=False),

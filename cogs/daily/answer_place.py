@@ -55,7 +55,7 @@ async def open_thread(interaction: Pressed, post: Post) -> None:
         raise StudyError("answer.no_channel")
     name = day_name(bot.say_to_guild(post.guild_id), post.content)
     thread_id = await thread_of(channel.get_partial_message(post.message_id), name)
-    await post_extras.thread_opened(bot.database, post, thread_id)
+    await post_extras.thread_opened(bot.database, post, thread_id, bot.http_watch.discord_now())
 
 
 def _must_not_be_silenced(interaction: Pressed) -> None:

@@ -1,6 +1,6 @@
 """What the daily post looks like: a pure function of what was claimed."""
 
-from bot.core.models import Post, PostContent
+from bot.core.models import ContinuationContent, Post, PostContent
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.interactions.answers import TEXT_LIMIT, Layout, display
@@ -9,7 +9,7 @@ from cogs.daily.buttons import ReadButton
 from cogs.discussion.discuss import DiscussButton
 from cogs.discussion.questions import AnotherQuestionButton
 from cogs.ui.buttons import StudyButton, row
-from cogs.ui.passage_parts import Room, below, post_container, roomy
+from cogs.ui.passage_parts import Room, below, post_container, roomy, together
 
 
 def post_layout(say: Say, post: Post, content: PostContent) -> Layout:
@@ -27,8 +27,13 @@ def _buttons(say: Say, post: Post, content: PostContent) -> list[StudyButton]:
     buttons: list[StudyButton] = [ReadButton(post.id, label=say("button.read"))]
     if content.question_id is not None:
         buttons.append(answer_button(say, post.id))
-        buttons.append(AnotherQuestionButton(content.passage_id, content.question_id, label=say("button.another")))
+        buttons.append(AnotherQuestionButton(content.asked_about, content.question_id, label=say("button.another")))
     return buttons
+
+
+def continuation_layout(content: ContinuationContent) -> Layout:
+    """What goes on below a post: its passages, each new heading over its first one."""
+    return roomy(lambda room: Layout(*map(display, together(content.passages, content.heading, room))))
 
 
 def today_layout(say: Say, post: Post | None, next_line: Markup, *, new: bool) -> Layout:
@@ -44,7 +49,7 @@ def today_layout(say: Say, post: Post | None, next_line: Markup, *, new: bool) -
     talk = say("today.talk", thread=post.thread_id) if post.thread_id else NOTHING
     last, buttons = display(below(talk, next_line)), _buttons(say, post, content)
     if not post.thread_id:
-        buttons.append(DiscussButton(content.passage_id, content.question_id or 0, label=say("button.discuss")))
+        buttons.append(DiscussButton(content.asked_about, content.question_id or 0, label=say("button.discuss")))
     layout = roomy(lambda room: Layout(post_container(say, content, room), last, row(*buttons)))
     if new and layout.content_length() + len(start) <= TEXT_LIMIT:
         return roomy(lambda room: Layout(display(start), post_container(say, content, room), last, row(*buttons)))

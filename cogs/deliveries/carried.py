@@ -38,8 +38,12 @@ class Carried(ABC):
 
 def has_the_words_of(carried: Carried, message: discord.Message) -> bool:
     """Whether a message has just these words, and is not older than the claim: the same may have been said before."""
-    is_young = message.created_at >= carried.delivery.claimed_at - STEP
-    return is_young and [*texts(discord.ui.LayoutView.from_message(message))] == [*texts(carried.layout())]
+    return message.created_at >= carried.delivery.claimed_at - STEP and is_worded_as(carried, message)
+
+
+def is_worded_as(carried: Carried, message: discord.Message) -> bool:
+    """Whether a message has just these words, however old it is."""
+    return [*texts(discord.ui.LayoutView.from_message(message))] == [*texts(carried.layout())]
 
 
 def texts(view: discord.ui.LayoutView) -> Iterator[str]:

@@ -13,10 +13,10 @@ from bot.client import StudyBot
 from bot.connection.unasked import unasked
 from bot.core.errors import StudyError
 from bot.core.models import Post, Reason
-from bot.services.deliveries import claim_holds, daily_posts
+from bot.services.deliveries import claim_holds, continuations, daily_posts
 from bot.services.guilds import guild_lifecycle
 from cogs.deliveries.carrier import Deliveries
-from cogs.deliveries.daily_post import DailyPost
+from cogs.deliveries.daily_post import Continuation, DailyPost
 from cogs.deliveries.time_evidence import DOUBTS, doubt
 
 _log = logging.getLogger(__name__)
@@ -64,6 +64,12 @@ class Clockwork(commands.Cog):
         """See to a post that a host has just claimed by hand: nothing is sent yet, or it was looked for in vain."""
         self._take(post, untried=True)
 
+    @commands.Cog.listener(events.POST_GOES_ON)
+    async def on_post_goes_on(self) -> None:
+        """Send what has been claimed below posts, and what is left from before the start."""
+        for delivery in await continuations.unfinished(self._bot.database):
+            self.deliveries.take(Continuation(self._bot, delivery), untried=False)
+
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Note that a post is there, when the gateway sends our own message back; tell others of what is not a post."""
@@ -92,6 +98,7 @@ class Clockwork(commands.Cog):
         events.ticked(bot)
         for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
             self._take(post, untried=False)
+        await self.on_post_goes_on()
         if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.safe_now()):
             await self._let_go()
         elif (doubted := await doubt(bot)) is not None:

@@ -1,4 +1,4 @@
-"""The daily post as a delivery."""
+"""The daily post as a delivery, and what of it goes on below."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -8,10 +8,10 @@ import discord
 from bot import events
 from bot.client import StudyBot
 from bot.core.deliveries import delivery as protocol
-from bot.core.models import Delivery, DeliveryState, Post
+from bot.core.models import ContinuationContent, Delivery, DeliveryState, Post
 from bot.interactions.answers import Layout
-from cogs.daily.layouts import post_layout
-from cogs.deliveries.carried import Carried, texts
+from cogs.daily.layouts import continuation_layout, post_layout
+from cogs.deliveries.carried import Carried, is_worded_as, texts
 from cogs.deliveries.post_extras import complete
 from cogs.discussion.threads import day_name
 
@@ -45,7 +45,35 @@ class DailyPost(Carried):
         if delivery.state is DeliveryState.SENT and delivery.message_id is not None:
             post = replace(self._post, delivery=delivery)
             await complete(self._bot, post, delivery, self._content, delivery.message_id, is_new=is_new)
+            if self._content.following:
+                events.post_goes_on(self._bot)
         elif is_new:
             events.notice_due(self._bot, delivery.guild_id)
         if protocol.is_sought(delivery) and self._go_on is not None:
             await self._go_on(delivery.study_id)
+
+
+class Continuation(Carried):
+    """A message with passages that its post does not hold: known by its words."""
+
+    def __init__(self, bot: StudyBot, delivery: Delivery) -> None:
+        """Raises `TypeError` for a delivery of another kind."""
+        if not isinstance(delivery.content, ContinuationContent):
+            raise TypeError(f"delivery {delivery.id} continues no post")
+        super().__init__(delivery)
+        self._bot, self._content = bot, delivery.content
+
+    def layout(self) -> Layout:
+        """The passages, each new heading over its first one."""
+        return continuation_layout(self._content)
+
+    def is_in(self, message: discord.Message) -> bool:
+        """Whether the message has these words; it may be older than the claim, if the database was put back."""
+        return is_worded_as(self, message)
+
+    async def ended(self, delivery: Delivery, *, is_new: bool) -> None:
+        """Tell that more may follow, or hosts that there is none."""
+        if delivery.state is DeliveryState.SENT:
+            events.post_goes_on(self._bot)
+        elif is_new:
+            events.notice_due(self._bot, delivery.guild_id)

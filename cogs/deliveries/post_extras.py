@@ -67,7 +67,7 @@ async def _open_thread(bot: StudyBot, post: Post, delivery: Delivery, content: P
         await post_extras.thread_refused(bot.database, post, opened.reason, time_evidence.discord_now(bot))
         events.notice_due(bot, post.guild_id)
     elif opened.thread_id is not None:
-        await post_extras.thread_opened(bot.database, post, opened.thread_id)
+        await post_extras.thread_opened(bot.database, post, opened.thread_id, time_evidence.discord_now(bot))
     ended = opened.reason is not None or opened.thread_id is not None
     if ended:  # without a thread as well, replies to the post count
         events.thread_opened(bot, OpenThread(message_id, post.id, post.study_id))

@@ -30,6 +30,8 @@ class Sent(NamedTuple):
 
 def is_closed(bot: StudyBot, delivery: Delivery) -> bool:
     """Whether Discord would surely refuse it, for want of a permission: no request is spent on that."""
+    if delivery.kind is DeliveryKind.CONTINUATION:
+        return False  # its place may be a thread or a channel
     needed = TO_SPEAK_IN_THREAD if delivery.kind is DeliveryKind.ANSWER else TO_SPEAK
     return surely_lacks(bot, delivery.guild_id, delivery.channel_id, *needed)
 

@@ -47,7 +47,7 @@ def _passage_talk(say: Say, topic: Topic, user_id: int, onward: StudyButton, roo
     head = below(title_line(essay.title, room.title), headed(where, passage.heading, room.heading))
     return Layout(
         display(say("discuss.by", member=member_name(user_id))),
-        framed(head, room.text(passage.text), question.text if question else None, below(read, origin)),
+        framed(head, [room.text(passage.text)], [question.text] if question else [], below(read, origin)),
         row(onward),
     )
 

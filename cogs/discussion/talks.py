@@ -78,7 +78,7 @@ async def open_below(
             return _in_thread(interaction, await _send_once(message, opener.layout, nonce))
         thread_id = await thread_of(message, opener.thread_name)
         if post is not None:
-            await post_extras.thread_opened(bot.database, post, thread_id)
+            await post_extras.thread_opened(bot.database, post, thread_id, bot.http_watch.discord_now())
         thread = bot.get_partial_messageable(thread_id, guild_id=interaction.guild_id)
         first = await _send_once(thread, opener.layout, nonce)
         return Opened(channel_link(thread_id), False, first.id)

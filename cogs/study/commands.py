@@ -11,8 +11,8 @@ from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
-from bot.core.models import Arrangement, Ending, Study
-from bot.core.studies import weekdays
+from bot.core.models import Arrangement, Ending, Portion, Study
+from bot.core.studies import portions, weekdays
 from bot.core.text.markup import NOTHING
 from bot.core.text.normalization import shorten
 from bot.core.time_zones import choice as time_zones
@@ -89,6 +89,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         host_role=described("option.study_host_role"),
         order=described("option.order"),
         ending=described("option.ending"),
+        at_once=described("option.at_once"),
     )
     @app_commands.choices(order=_ORDERS, ending=_ENDINGS)
     async def set_up(
@@ -106,6 +107,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         host_role: discord.Role | None = None,
         order: app_commands.Choice[str] | None = None,
         ending: app_commands.Choice[str] | None = None,
+        at_once: app_commands.Range[str, 1, 30] | None = None,
     ) -> None:
         """Start a study in a channel."""
         guild_id = guild_of(interaction)
@@ -119,6 +121,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             host_role_id=role_for_hosts(host_role) if host_role else None,
             arrangement=Arrangement(order.value) if order else Arrangement.IN_ORDER,
             ending=Ending(ending.value) if ending else Ending.STOP,
+            portion=portions.named(at_once) if at_once else Portion(),
         )
         async with self._bot.host_roles.changing(guild_id):
             status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
@@ -187,6 +190,16 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """The days of the week that fit what has been typed."""
         offered = weekday_choice.offered(self._bot.say(interaction).plain, typed)
         return [app_commands.Choice(name=week.name, value=week.value) for week in offered]
+
+    @set_up.autocomplete("at_once")
+    async def amounts(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:
+        """How much can come at once."""
+        say = self._bot.say(interaction).plain
+        offered = {
+            portions.written(portion): say(f"portion.{portion.kind}", n=portion.words) for portion in portions.OFFERED
+        }
+        fitting = {value: name for value, name in offered.items() if typed.casefold() in name.casefold()} or offered
+        return [app_commands.Choice(name=name, value=value) for value, name in fitting.items()]
 
     @set_up.autocomplete("essay")
     async def essays(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

@@ -76,8 +76,8 @@ def _question_buttons(say: Say, shown: Coming, content: PostContent, asked: Exch
     if content.question_id is None:
         return [WriteButton(*at, content.passage_id, 0, label=say("button.add_question"))]
     buttons: list[StudyButton] = [
-        WriteButton(*at, content.passage_id, content.question_id, label=say("button.edit_question")),
-        AnotherButton(*at, content.passage_id, content.question_id, label=say("button.another_for_post")),
+        WriteButton(*at, content.asked_about, content.question_id, label=say("button.edit_question")),
+        AnotherButton(*at, content.asked_about, content.question_id, label=say("button.another_for_post")),
     ]
     if asked is not None and asked.back is not None:
         buttons.append(TakeBackButton(*at, asked.back, asked.gone or 0, label=say("button.undo")))

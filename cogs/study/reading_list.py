@@ -1,8 +1,9 @@
 """What a study reads, as a panel that changes as it is used: essays, their places, their order, and the end."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 
 from bot.core.models import Arrangement, Ending, Essay
+from bot.core.studies import portions
 from bot.core.text.markup import plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
@@ -10,6 +11,7 @@ from bot.interactions.answers import Layout, display, first_that_fits, panel, re
 from bot.services.studies import reading_list
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from cogs.study.reading_text import TITLES, list_text
+from cogs.study.study_text import portion_words
 from cogs.study.undo import undo_buttons
 from cogs.ui.buttons import Option, Pressed, StudyButton, row
 from cogs.ui.hosts import MOST_CHOICES, StudyHostButton, StudyHostSelect
@@ -39,6 +41,14 @@ def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int)
     buttons += undo_buttons(say, study_id, shown.undo)
     if buttons:
         layout.add_item(row(*buttons))
+    for choice in _ways_to_read(say, shown):
+        layout.add_item(row(choice))
+    return layout
+
+
+def _ways_to_read(say: Say, shown: ReadingList) -> Iterator[StudyHostSelect]:
+    """How much comes at once, in which order, and what comes at the end."""
+    study_id = shown.study.id
     orders = [
         Option(
             label=say("reading.order", order=say(f"order.{order}")),
@@ -57,9 +67,18 @@ def _reading_layout(say: Say, shown: ReadingList, chosen: int | None, most: int)
         )
         for ending in Ending
     ]
-    layout.add_item(row(OrderChoice(study_id, options=orders, placeholder=say("reading.choose_order"))))
-    layout.add_item(row(EndingChoice(study_id, options=endings, placeholder=say("reading.choose_ending"))))
-    return layout
+    amounts = [
+        Option(
+            label=say("reading.portion", portion=portion_words(say, portion)),
+            value=portions.written(portion),
+            description=say(f"portion.{portion.kind}.means"),
+            default=portion == shown.study.portion,
+        )
+        for portion in dict.fromkeys((*portions.OFFERED, shown.study.portion))
+    ]
+    yield PortionChoice(study_id, options=amounts, placeholder=say("reading.choose_portion"))
+    yield OrderChoice(study_id, options=orders, placeholder=say("reading.choose_order"))
+    yield EndingChoice(study_id, options=endings, placeholder=say("reading.choose_ending"))
 
 
 class ReadingButton(StudyHostButton, kind="readinglist"):
@@ -156,6 +175,16 @@ class OrderChoice(StudyHostSelect, kind="listorder"):
         await _show(
             interaction, reading_list.arrange(bot.database, bot.asker(interaction), self.study_id, Arrangement(value))
         )
+
+
+class PortionChoice(StudyHostSelect, kind="listportion"):
+    """One passage at once, so many words, or a section."""
+
+    async def chosen(self, interaction: Pressed, value: str) -> None:
+        """Change how much comes at once."""
+        bot = interaction.client
+        change = reading_list.read_at_once(bot.database, bot.asker(interaction), self.study_id, portions.named(value))
+        await _show(interaction, change)
 
 
 class EndingChoice(StudyHostSelect, kind="listend"):

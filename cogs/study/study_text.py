@@ -1,6 +1,6 @@
 """How a study goes on, in words for hosts."""
 
-from bot.core.models import Arrangement, Ending, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Portion, Study, StudyState, Timetable
 from bot.core.studies import schedule
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
@@ -64,6 +64,11 @@ def coming(say: Say, status: StudyStatus) -> Markup:
     return below(say("status.coming", times=times), left_out)
 
 
+def portion_words(say: Say, portion: Portion) -> Markup:
+    """How much comes at once, in words."""
+    return say(f"portion.{portion.kind}", n=portion.words)
+
+
 def left_lines(say: Say, status: StudyStatus) -> list[Markup]:
     """What is left and for how long; the order and what comes at the end, if a host has chosen them."""
     study = status.study
@@ -73,6 +78,8 @@ def left_lines(say: Say, status: StudyStatus) -> list[Markup]:
         until = say("status.until", at=stamp(status.last_at, "D"), when=stamp(status.last_at, "R"))
         left = mark("{}{}", left, until)
     lines = [left]
+    if study.portion != Portion():
+        lines.append(say("status.portion", portion=portion_words(say, study.portion)))
     if (study.arrangement, study.ending) != (Arrangement.IN_ORDER, Ending.STOP):
         order, ending = say(f"order.{study.arrangement}"), say(f"ending.{study.ending}")
         lines.append(say("status.order", order=order, ending=ending))

@@ -1,9 +1,10 @@
 """How a passage looks, wherever it is shown, and what is left out beside a long one so that a message holds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.core.models import Origin, PostContent
+from bot.core.models import Origin, PostContent, PostedPassage
+from bot.core.studies import post_parts
 from bot.core.text.markup import BESIDE, NOTHING, Markup, address, body, emphasised, joined, mark, plain
 from bot.core.text.normalization import beginning
 from bot.i18n import Say
@@ -83,14 +84,15 @@ def small(*parts: Markup) -> Markup:
     return mark("-# {}", line) if line else NOTHING
 
 
-def framed(head: Markup, text: Markup, question: str | None, foot: Markup) -> Panel:
-    """A passage as everybody sees it: between its heading and its small print, with the question to talk about."""
+def framed(head: Markup, texts: Sequence[Markup], questions: Sequence[str], foot: Markup) -> Panel:
+    """Passages as everybody sees them: between heading and small print, with the questions to talk about."""
     container = panel()
     container.add_item(display(head))
-    container.add_item(display(text))
+    for text in texts:
+        container.add_item(display(text))
     container.add_item(line())
-    if question:
-        container.add_item(display(asked(question)))
+    if questions:
+        container.add_item(display(below(*map(asked, questions))))
     if foot:
         container.add_item(display(foot))
     return container
@@ -98,11 +100,30 @@ def framed(head: Markup, text: Markup, question: str | None, foot: Markup) -> Pa
 
 def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Panel:
     """A day's post as everybody sees it: essay, day, passage, question and small print."""
-    day = mark("**{}**", say("post.day", day=content.day, number=content.number, length=content.length))
+    key = "post.days" if content.following else "post.day"
+    numbers = {"number": content.number, "last": content.last_number, "length": content.length}
+    day = mark("**{}**", say(key, day=content.day, **numbers))
     by = origin_line(say, content.author, content.source, room)
     foot = small(by, plain(content.reference, 20), suggested(say, content.origin))
     head = below(title_line(content.title, room.title), headed(day, content.heading, room.heading))
-    return framed(head, room.text(content.text), content.question, foot)
+    first, *later = post_parts.parts(content)
+    texts = [*together(first, content.heading, room), *([small(say("post.goes_on"))] if later else [])]
+    questions = [question for question in (content.question, content.second_question) if question]
+    return framed(head, texts, questions, foot)
+
+
+def together(passages: Sequence[PostedPassage], heading: str | None, room: Room = ROOMS[0]) -> list[Markup]:
+    """Passages that follow one another, after one under this heading: each new heading stands over its first one.
+
+    Each is to be a text display of its own.
+    """
+    texts: list[Markup] = []
+    for passage in passages:
+        if passage.heading and passage.heading != heading and room.heading:
+            texts.append(mark("**{}**", plain(passage.heading, room.heading)))
+        heading = passage.heading
+        texts.append(room.text(passage.text))
+    return texts
 
 
 def suggested(say: Say, origin: Origin | None) -> Markup:

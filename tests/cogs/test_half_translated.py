@@ -9,7 +9,7 @@ import pytest
 from bot import client
 from bot.core.models import PostContent
 from bot.i18n import Texts
-from bot.services.deliveries import daily_posts
+from bot.services.studies import reading
 from local_discord.wire import JsonObject, objects
 from tests.cogs.conftest import Circle
 from tests.half_translated import CATALOGUE, write_catalogues
@@ -74,8 +74,8 @@ async def test_a_post_is_said_in_the_language_fixed_at_its_claim(
     """Its buttons and its thread; what a person is answered stays in the language of that person."""
     speaks(monkeypatch, write_catalogues(tmp_path / "locale"))
     await stopped.start()
-    compose: Callable[..., PostContent] = daily_posts.compose
-    monkeypatch.setattr(daily_posts, "compose", lambda *of, **more: replace(compose(*of, **more), said_in="pl"))
+    compose: Callable[..., PostContent] = reading.compose
+    monkeypatch.setattr(reading, "compose", lambda *of, **more: replace(compose(*of, **more), said_in="pl"))
     await stopped.set_up()
     post, thread = await stopped.next_day(1)
     assert "Przeczytane" in post.buttons

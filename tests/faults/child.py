@@ -18,7 +18,7 @@ import discord
 from bot.client import StudyBot, in_hand
 from bot.connection import rest
 from bot.connection.send_rate import SendRate
-from bot.core.models import Place
+from bot.core.models import Place, Portion, PortionKind
 from bot.core.studies.schedule import WEEKS
 from bot.services.deliveries import host_notices
 from bot.services.studies import study_changes
@@ -198,6 +198,8 @@ async def _set_up(bot: StudyBot, order: Order, now: datetime) -> None:
     for study in order.studies:
         place = Place(study.channel_id, forum=study.forum, pin=study.pin, publish=study.publish)
         plan = NewStudy(study.guild_id, place, study.time, "UTC", WEEKS["every_day"], None)
+        if study.words:
+            plan = plan._replace(portion=Portion(PortionKind.WORDS, study.words))
         await study_changes.set_up(bot.database, plan, now)
         if study.host_channel_id is not None:
             await host_notices.choose_channel(bot.database, study.guild_id, study.host_channel_id)

@@ -22,6 +22,7 @@ SELECT host_channel_id, state, message_id, told_at
 FROM notices JOIN guilds ON guilds.id = notices.guild_id LEFT JOIN deliveries ON deliveries.id = notices.delivery_id
 ORDER BY notices.id
 """
+_CONTINUATIONS = "SELECT state, message_id FROM deliveries WHERE kind = 'continuation' ORDER BY id"
 _ANSWERS = """
 SELECT state, content IS NOT NULL, message_id, (SELECT count(*) FROM participation WHERE part = 'answered')
 FROM deliveries WHERE kind = 'answer' ORDER BY id
@@ -76,6 +77,11 @@ class Ledger:
         with self._opened() as connection:
             found = connection.execute(_ROWS).fetchall()
         return [_row(*row) for row in found]
+
+    def continuations(self) -> list[tuple[str, int | None]]:
+        """How far what goes on below posts has come, each with its message, in the order of their claims."""
+        with self._opened() as connection:
+            return [(state, message_id) for state, message_id in connection.execute(_CONTINUATIONS)]
 
     def notices(self) -> list[NoticeRow]:
         """All notices of guilds with a host channel, in the order they came up."""

@@ -15,6 +15,8 @@ class PlannedStudy:
     pin: bool = False
     publish: bool = False
     host_channel_id: int | None = None
+    words: int = 0
+    """How many words come at once; 0 for a passage."""
 
 
 @dataclass(frozen=True, slots=True)

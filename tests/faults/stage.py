@@ -31,6 +31,8 @@ OF_POSTS = "daily clockwork", "post "
 """The beginnings of the names of tasks that claim and carry posts."""
 OF_NOTICES = "discord.py: on_study_notice_due", "notice "
 """And of those that do so with notices."""
+OF_CONTINUATIONS = "discord.py: on_study_post_goes_on", "continuation "
+"""And of those that do so with what goes on below a post."""
 OF_ANSWERS = "discord.py: on_interaction", "discord.py: on_study_answer_claimed", "answer "
 """And of those that do so with what a member hands in."""
 
@@ -219,12 +221,13 @@ async def stage(
     mutant: str = "",
     send_within: float = 30.0,
     counted: tuple[str, ...] = OF_POSTS,
+    repeated: int = 1,
 ) -> AsyncIterator[Stage]:
-    """A world with an essay of so many passages; its bot is dead and its files are gone afterwards."""
+    """A world with an essay of so many passages, each a sentence so often; its bot and files are gone afterwards."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "essays").mkdir()
-        (folder / "essays" / "bread.md").write_text(_essay(passages))
+        (folder / "essays" / "bread.md").write_text(_essay(passages, repeated))
         server = LocalDiscord(Clock(START))
         server.rest = watched = pipeline(server.world, server.gateway, server.faults)
         server.world.settings.nonce_window = NONCE_WINDOW
@@ -254,8 +257,9 @@ def _read_anew(request: web.Request, body: bytes) -> None:
     request._payload, request._read_bytes = payload, None
 
 
-def _essay(passages: int) -> str:
+def _essay(passages: int, repeated: int) -> str:
+    more = " Bread is shared." * (repeated - 1)
     texts = "\n\n---\n\n".join(
-        f"Passage {n} is about bread and neighbours.\n\n? notice: Who comes late?" for n in range(1, passages + 1)
+        f"Passage {n} is about bread and neighbours.{more}\n\n? notice: Who comes late?" for n in range(1, passages + 1)
     )
     return f"---\ntitle: On Bread\nauthor: A Circle\nid: on-bread\n---\n{texts}\n"

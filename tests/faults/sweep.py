@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from itertools import product, zip_longest
 from pathlib import Path
 
-from bot.core.deliveries.delivery import ANSWER_WITHIN, NONCE_TRUST
+from bot.core.deliveries.delivery import ANSWER_WITHIN, NONCE_TRUST, expiry
+from bot.core.models import DeliveryKind
 from bot.core.studies.schedule import CATCH_UP
 from local_discord import Channel, Guild, Member, Permission
 from local_discord.faults import SEND
@@ -23,15 +24,21 @@ from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
 from tests.faults.outcomes import OUTCOMES, Outcome, route
 from tests.faults.report import Found, tell
-from tests.faults.stage import OF_ANSWERS, OF_NOTICES, OF_POSTS, Stage, stage
-from tests.faults.verdict import Due, Tally, judge, judge_notices
+from tests.faults.stage import OF_ANSWERS, OF_CONTINUATIONS, OF_NOTICES, OF_POSTS, Stage, stage
+from tests.faults.verdict import Due, Tally, judge, judge_continuations, judge_notices
 
 PASSAGES = 5
 """Of the essay: more than there are days in a round."""
-POSTS, NOTICE, ANSWER = ("text", "forum"), "notice", "answer"
-KINDS = (*POSTS, NOTICE, ANSWER)
-"""What is delivered: a post in a channel of either kind, a notice to hosts, or a member's answer."""
-COUNTED = {NOTICE: OF_NOTICES, ANSWER: OF_ANSWERS}
+LONG = 120
+"""Sentences of a passage, of which one alone fits into a message."""
+WORDS = 7 + 3 * (LONG - 1)
+"""Of such a passage."""
+AT_ONCE = 3
+"""Of those passages: two go on below the post."""
+POSTS, NOTICE, ANSWER, CONTINUATION = ("text", "forum"), "notice", "answer", "continuation"
+KINDS = (*POSTS, NOTICE, ANSWER, CONTINUATION)
+"""What is delivered: a post in a channel of either kind, a notice to hosts, an answer, or the rest of a post."""
+COUNTED = {NOTICE: OF_NOTICES, ANSWER: OF_ANSWERS, CONTINUATION: OF_CONTINUATIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,11 @@ async def play(nursery: Nursery, asked: Round) -> Played:
     """Play one round in a world of its own."""
     outcome = OUTCOMES[asked.outcome]
     counted = COUNTED.get(asked.kind, OF_POSTS)
+    repeated = LONG if asked.kind == CONTINUATION else 1
     async with stage(
-        nursery, passages=PASSAGES, mutant=asked.mutant, send_within=outcome.send_within, counted=counted
-    ) as world:
+        nursery, passages=PASSAGES, mutant=asked.mutant, send_within=outcome.send_within, counted=counted,
+        repeated=repeated,
+    ) as world:  # fmt: skip
         guild = world.add_guild("Readers")
         channel = _channel(guild, asked.kind)
         hosts = guild.add_text_channel("hosts")
@@ -90,6 +99,8 @@ async def play(nursery: Nursery, asked: Round) -> Played:
                 tally.add(await _notice(world, channel, hosts, asked, ran))
             elif asked.kind == ANSWER:
                 tally.add(await _answer(world, guild.add_member("Member"), channel, asked, ran))
+            elif asked.kind == CONTINUATION:
+                tally.add(await _continuation(world, channel, asked, ran))
             else:
                 await _post(world, channel, asked, ran)
                 _judge(world, ran, tally)
@@ -215,6 +226,31 @@ async def _answer(world: Stage, member: Member, channel: Channel, asked: Round, 
     return answerer.judge(world, overslept=overslept, readable=not outcome.unreadable)
 
 
+async def _continuation(world: Stage, channel: Channel, asked: Round, ran: Ran) -> Tally:
+    """The first message below a post, with what strikes it and its recovery; the verdict on all below the post."""
+    outcome = OUTCOMES[asked.outcome]
+    study = PlannedStudy(channel.guild.id, channel.id, "07:00", words=AT_ONCE * WORDS)
+    if (await world.start([study])).kind != "rest":
+        raise StuckError("the first bot did not start")
+    world.server.gateway.held = [] if outcome.deaf else None
+    for fault in outcome.faults(SEND):
+        fault.skip += fault.route == SEND
+        world.server.faults.add(fault)
+    at = world.ledger.first_slots()[channel.id]
+    world.move((world.ledger.next_claim_at() or at) - world.now + timedelta(seconds=1), crash_at=asked.point)
+    word = await world.settle(await _word(world))
+    ran.points, ran.where = word.points, word.where
+    if word.kind == "crash":
+        word, _ = await _recover(world, channel, asked, None)
+    if word.kind != "rest":
+        raise StuckError(word.kind)
+    overslept = bool(ran.where) and world.now > expiry(at, DeliveryKind.CONTINUATION)
+    readable = not outcome.unreadable
+    return judge_continuations(
+        world, world.witness.made[0].message, AT_ONCE - 1, readable=readable, overslept=overslept
+    )
+
+
 async def _recover(world: Stage, channel: Channel, asked: Round, kept: Path | None) -> tuple[Word, bool]:
     """Another start, of a database that was put back perhaps; the last word, and whether a post was deleted."""
     outcome = OUTCOMES[asked.outcome]
@@ -273,7 +309,7 @@ def rounds_of(
 
 
 def _may_befall(kind: str, outcome: Outcome) -> bool:
-    return outcome.of_answers if kind == ANSWER else outcome.of_notices if kind == NOTICE else True
+    return outcome.of_answers if kind in (ANSWER, CONTINUATION) else outcome.of_notices if kind == NOTICE else True
 
 
 def _strikes(dry: Played, ages: Sequence[int]) -> Iterator[tuple[int, int]]:

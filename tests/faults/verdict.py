@@ -4,8 +4,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from bot.core.studies.schedule import CATCH_UP
+from local_discord import Message
 from local_discord.world.channel_kinds import FORUM
-from tests.faults.ledger import SENT, SKIPPED, UNKNOWN, Row
+from local_discord.world.content.message_parts import DEFAULT
+from tests.faults.ledger import CLAIMED, SENT, SKIPPED, UNKNOWN, Row
 from tests.faults.stage import Stage
 from tests.faults.witness import Made
 
@@ -109,6 +111,26 @@ def judge_notices(stage: Stage, channel_id: int, *, deleted: bool = False, reada
     if tally.broken:
         said = [f"{one.message.id} at {one.at:%d %H:%M:%S}" for one in made.values()]
         stage.remarks.append(f"{', '.join(tally.broken)}: {rows} notices {said}")
+    return tally
+
+
+def judge_continuations(stage: Stage, post: Message, expected: int, *, readable: bool, overslept: bool) -> Tally:
+    """The verdict on what goes on below a post: each message once, in order, and recorded as it was.
+
+    One that ends without a message, with a reason for that, is the last.
+    """
+    rows, said = stage.ledger.continuations(), post.thread.messages if post.thread else []
+    made = [message for message in said if "Passage " in message.text and message.kind == DEFAULT]
+    told, states = {message.id for message in made}, [state for state, _ in rows]
+    tally = Tally(due=expected, sent=states.count(SENT), skipped=states.count(SKIPPED), unknown=states.count(UNKNOWN))
+    tally.double = len(made) - len({message.text for message in made})
+    tally.lost = expected - len(rows) if set(states) <= {SENT} else states.count(CLAIMED)
+    tally.wrong = sum(state == SENT and message_id not in told for state, message_id in rows)
+    tally.wrong += tally.unknown if readable else 0
+    tally.wrong += tally.skipped if not overslept else 0
+    tally.wrong += [message.text for message in made] != sorted(message.text for message in made)
+    if tally.broken:
+        stage.remarks.append(f"{', '.join(tally.broken)}: {rows} made {[message.id for message in made]}")
     return tally
 
 

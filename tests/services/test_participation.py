@@ -30,7 +30,7 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
     del study
     (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, NOW)
     sent = await posting.sent(stocked, claimed, 900, NOW)
-    await post_extras.thread_opened(stocked, sent, 900)
+    await post_extras.thread_opened(stocked, sent, 900, NOW)
     return sent
 
 
@@ -101,7 +101,7 @@ async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Datab
     assert await participation.open_threads(stocked, NOW + timedelta(days=8)) == []
     (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
     await posting.sent(stocked, following, 901, NOW + timedelta(days=1))
-    await post_extras.thread_opened(stocked, following, 901)
+    await post_extras.thread_opened(stocked, following, 901, NOW)
     assert await participation.open_threads(stocked, NOW + timedelta(days=1)) == [
         OpenThread(901, following.id, post.study_id)
     ]

@@ -33,6 +33,8 @@ PAUSES = (2, 5, 15, 60, 300)
 LATER = 900
 ANSWER_WITHIN = timedelta(hours=1)
 """How long an answer is tried: its member would not expect it any more, and has it back sooner."""
+CONTINUED_WITHIN = timedelta(days=1)
+"""How long after the last moment for a post what it does not hold may be sent below it: a thread may come late."""
 _READABLE = str.maketrans("OI", "89")  # O and I look like digits, which base32 has only from 2 to 7
 
 
@@ -110,7 +112,13 @@ def next_step(delivery: Delivery, known: Known, now: datetime) -> Step:
 
 def expiry(due_at: datetime, kind: DeliveryKind = DeliveryKind.POST) -> datetime:
     """The last moment at which what was due then may still be sent."""
-    return due_at + (ANSWER_WITHIN if kind is DeliveryKind.ANSWER else CATCH_UP)
+    match kind:
+        case DeliveryKind.ANSWER:
+            return due_at + ANSWER_WITHIN
+        case DeliveryKind.CONTINUATION:
+            return due_at + CATCH_UP + CONTINUED_WITHIN
+        case DeliveryKind.POST | DeliveryKind.NOTICE:
+            return due_at + CATCH_UP
 
 
 def is_sought(delivery: Delivery) -> bool:
@@ -168,14 +176,20 @@ def answer_nonce(application_id: int, user_id: int, opened_by: int) -> str:
     return "a" + _hash(application_id, user_id, opened_by)[:24]
 
 
+def continuation_nonce(of_post: str, position: int) -> str:
+    """The nonce of a message below the post that has the other one, 25 characters."""
+    return "c" + _hash(of_post, position)[:24]
+
+
 def _before_looking(delivery: Delivery, known: Known, now: datetime) -> Step | None:
     """What has to happen before it may be sent without a look, or None when it may."""
     if known.sure:
         return None
+    has_looked = known.looked_before and now - delivery.due_at <= ON_TIME
+    if delivery.kind is DeliveryKind.CONTINUATION and not has_looked:
+        return Step.LOOK  # the database may have forgotten a claim
     if known.untried:
-        on_time = now - delivery.due_at <= ON_TIME
-        first_of_all = delivery.kind is not DeliveryKind.POST  # a slot may have had a claim that was forgotten
-        return None if (known.looked_before and on_time) or first_of_all else Step.LOOK
+        return Step.LOOK if delivery.kind is DeliveryKind.POST and not has_looked else None
     if delivery.forum and _is_recent(delivery, now):
         return Step.WAIT
     return None if _nonce_protects(delivery, now) and now <= delivery.expires_at else Step.LOOK

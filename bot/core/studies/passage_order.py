@@ -21,6 +21,14 @@ class Listed(NamedTuple):
     passages: tuple[int, ...]
 
 
+class Dated(NamedTuple):
+    """A passage under a day of the year (`day_books`)."""
+
+    essay_id: int
+    passage_id: int
+    day: int
+
+
 class Span(NamedTuple):
     """Neighbouring passages of an essay, by their numbers."""
 
@@ -33,7 +41,7 @@ class Span(NamedTuple):
 class Order:
     """How a study puts passages in order: its essays as listed, the arrangement, and the round, for the chance.
 
-    `dates` are passages with their days of the year, where each comes on its own: of two on one day the first listed.
+    `dates` are passages with their days of the year, where each comes on its own, as they are listed.
     """
 
     study_id: int

@@ -31,7 +31,8 @@ def arranged(plan: Sequence[int], order: Order) -> list[int]:
         case Arrangement.PASSAGES_SHUFFLED:
             return sorted(plan, key=lambda passage_id: chance(order, passage_id))
         case Arrangement.ON_DATES:
-            return sorted(order.dates.keys() & plan, key=order.dates.__getitem__)
+            left = set(plan)
+            return [passage_id for passage_id in whole_round(order) if passage_id in left]
 
 
 def reordered(plan: Sequence[int], essays: Sequence[Listed]) -> list[int]:

@@ -1,10 +1,10 @@
 """What a post will say: put together from what is on the shelf, and the form in which it is stored."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields as fields_of
 from typing import Any
 
-from bot.core.models import Essay, Origin, Passage, PostContent, Question
+from bot.core.models import Essay, Origin, Passage, PostContent, PostedPassage, Question
 
 VERSION = 2
 """Counts up whenever a field of `PostContent` comes, goes or means something else; `read` knows all that there were."""
@@ -13,9 +13,17 @@ _RENAMED = {"suggested": "bank"}
 
 
 def compose(
-    essay: Essay, passage: Passage, asked: Question | None, *, day: int, reference: str, role_id: int | None
+    essay: Essay,
+    passages: Sequence[Passage],
+    questions: Sequence[Question],
+    *,
+    day: int,
+    reference: str,
+    role_id: int | None,
 ) -> PostContent:
-    """The content of a post, as values that no later change of the essay touches."""
+    """The content of a post with one passage or more, as values that no later change of the essay touches."""
+    passage, *following = passages
+    asked, second = [*questions, None, None][:2]
     return PostContent(
         passage_id=passage.id,
         title=essay.title,
@@ -32,12 +40,15 @@ def compose(
         reference=reference,
         language=essay.language,
         role_id=role_id,
+        following=tuple(PostedPassage(each.id, each.number, each.heading, each.text) for each in following),
+        about_id=asked.passage_id if asked and asked.passage_id != passage.id else None,
+        second_question=second.text if second else None,
     )
 
 
 def write(content: PostContent) -> dict[str, Any]:
     """The content as JSON has it, with the version of its form."""
-    return {"version": VERSION, **asdict(content)}
+    return {"version": VERSION, **{field.name: getattr(content, field.name) for field in fields_of(content)}}
 
 
 def read(stored: Mapping[str, Any]) -> PostContent:
@@ -50,5 +61,9 @@ def read(stored: Mapping[str, Any]) -> PostContent:
     if version > VERSION:
         raise ValueError(f"Content of version {version}")
     fields.setdefault("said_in", "en")
-    origin = fields.pop("origin")
-    return PostContent(**fields, origin=None if origin is None else Origin(_RENAMED.get(origin, origin)))
+    origin, following = fields.pop("origin"), fields.pop("following", ())  # before version 2, one passage
+    return PostContent(
+        **fields,
+        origin=None if origin is None else Origin(_RENAMED.get(origin, origin)),
+        following=tuple(PostedPassage(*passage) for passage in following),
+    )

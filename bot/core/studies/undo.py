@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, time
 from typing import Any
 
-from bot.core.models import Arrangement, Ending, Place, Reason, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Place, Portion, PortionKind, Reason, Study, StudyState, Timetable
 from bot.core.studies import weekdays
 
 VERSION = 2
@@ -26,6 +26,7 @@ class Before:
     paused_because: Reason | None
     arrangement: Arrangement
     ending: Ending
+    portion: Portion
     round: int
     revision: int
     essays: tuple[int, ...]
@@ -45,6 +46,7 @@ def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date]) -
         study.paused_because,
         study.arrangement,
         study.ending,
+        study.portion,
         study.round,
         study.revision,
         essays,
@@ -81,6 +83,7 @@ def read(stored: Mapping[str, Any]) -> Before:
         paused_because=Reason(stored["paused_because"]) if stored["paused_because"] else None,
         arrangement=Arrangement(stored["arrangement"]),
         ending=Ending(stored["ending"]),
+        portion=Portion(PortionKind(stored["portion"][0]), stored["portion"][1]),
         round=stored["round"],
         revision=stored["revision"],
         essays=tuple(stored["essays"]),

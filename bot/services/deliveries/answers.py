@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.core.deliveries.answer_content import KEPT_FOR
 from bot.core.deliveries.delivery import answer_nonce
 from bot.core.errors import StudyError
-from bot.core.models import AnswerContent, Asker, Delivery, DeliveryState, Post
+from bot.core.models import AnswerContent, Asker, Delivery, DeliveryKind, DeliveryState, Post
 from bot.store.database import Database
 from bot.store.members import answers
 from bot.store.studies import deliveries, posts
@@ -87,7 +87,8 @@ async def unfinished(database: Database, now: datetime) -> list[Delivery]:
     """The answers that are under way; texts that were kept long enough for their members are erased."""
     before = now - KEPT_FOR
     async with database.reading() as connection:
-        claimed, overdue = await answers.claimed(connection), await answers.is_kept_since(connection, before)
+        claimed = await deliveries.claimed(connection, DeliveryKind.ANSWER)
+        overdue = await answers.is_kept_since(connection, before)
     if overdue:
         async with database.writing() as connection:
             await answers.erase_before(connection, before)

@@ -10,17 +10,14 @@ from bot.core.errors import StudyError
 from bot.core.models import Asker, Delivery, DeliveryState, Post, Reason, Slot, Study, StudyState
 from bot.core.studies import schedule
 from bot.core.studies.plan import LEFT_NOTICES
-from bot.core.studies.post_content import compose
 from bot.services.deliveries import claim_holds, ends
-from bot.services.questions import post_questions
-from bot.services.studies import next_slots, reading_ahead, reading_progress, study_changes
+from bot.services.studies import next_slots, reading, reading_ahead, reading_progress, study_changes
 from bot.store.database import Connection, Database
-from bot.store.essays import essays, passages
+from bot.store.essays import passages
 from bot.store.studies import days_left_out, deliveries, notices, plans, posts, reading_lists, studies
 
 _log = logging.getLogger(__name__)
 
-PASSAGES_A_POST = 1
 WISHES_WITHIN = timedelta(days=1)
 """A post older than this gets no thread or pin any more, and is not published: by then another one is the newest."""
 
@@ -197,24 +194,20 @@ async def _claim_study(database: Database, study_id: int, application_id: int, n
 
 async def _claim(connection: Connection, study: Study, slot: Slot, application_id: int, now: datetime) -> Post | None:
     """Claim the slot with all that its post will say, or give None when there is nothing to read on its date."""
-    study, first = await reading_progress.filled(connection, study, slot.date, PASSAGES_A_POST)
-    passage = await passages.passage(connection, first[0], study.guild_id) if first else None
-    essay = None if passage is None else await essays.essay(connection, passage.essay_id, study.guild_id)
-    if passage is None or essay is None:
-        return None
-    last = await passages.last_rung(connection, study.id)
-    question = await post_questions.for_post(connection, study, passage.id, last)
+    study, first = await reading_progress.filled(connection, study, slot.date)
     day = slot.date.isoformat()
-    content = compose(
-        essay,
-        passage,
-        question,
+    said = await reading.reading(
+        connection,
+        study,
+        first,
+        await passages.last_rung(connection, study.id),
         day=await posts.last_day(connection, study.id) + 1,
         reference=delivery.post_reference(application_id, study.guild_id, study.id, study.epoch, day),
-        role_id=study.place.role_id,
     )
+    if said is None:
+        return None
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
-    post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=content)
+    post_id = await posts.claim(connection, study, slot, now=now, nonce=nonce, content=said.content)
     await plans.take(connection, study.id, first)
     await studies.revise(connection, study.id)
     await reading_progress.tell_left(connection, study, now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.deliveries.notice_retries import next_try
 from bot.core.models import AnswerContent, Delivery, DeliveryKind, DeliveryState, Part, Reason, StudyState
 from bot.core.studies.participation import TakingPart
+from bot.services.deliveries import continuations
 from bot.services.studies import reading_progress
 from bot.store.database import Connection
 from bot.store.members import participation
@@ -14,17 +15,20 @@ from bot.store.studies import chosen_questions, notices, posts, studies
 async def when_sent(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> None:
     """Store what follows from a message that is there.
 
-    A forum post is its thread, hosts know of a notice, and who has handed an answer in has answered.
+    A forum post is its thread, hosts know of a notice, who has handed an answer in has answered, and what goes on below
+    a post is followed by the next of it.
     """
     match delivery.kind:
         case DeliveryKind.POST:
             await chosen_questions.forget_asked(connection, delivery.id)
             if delivery.forum:
-                await posts.set_forum_thread(connection, delivery.id, message_id)
+                await _begin_in_forum(connection, delivery, message_id, at)
         case DeliveryKind.NOTICE:
             await notices.set_told_by(connection, delivery.id, at)
         case DeliveryKind.ANSWER:
             await _answered(connection, delivery, at)
+        case DeliveryKind.CONTINUATION:
+            await continuations.go_on(connection, delivery, at)
 
 
 async def when_ended(
@@ -45,6 +49,17 @@ async def when_ended(
                 await _try_later(connection, delivery, now)
         case DeliveryKind.ANSWER:
             pass  # its text stays until its member has it back
+        case DeliveryKind.CONTINUATION:
+            reason = Reason.NOT_CONTINUED
+            await notices.add(connection, delivery.guild_id, delivery.study_id, reason, now, once=True)
+
+
+async def _begin_in_forum(connection: Connection, delivery: Delivery, thread_id: int | None, at: datetime) -> None:
+    """Store that the post is a thread itself, in which it goes on."""
+    await posts.set_forum_thread(connection, delivery.id, thread_id)
+    post = await posts.of_delivery(connection, delivery.id)
+    if post is not None and thread_id is not None:
+        await continuations.begin(connection, post, thread_id, at)
 
 
 async def _post_ended(

@@ -68,8 +68,8 @@ async def ended(
 
 
 def _writing(database: Database, delivery: Delivery) -> AbstractAsyncContextManager[Connection]:
-    """A transaction for a step of the delivery: those of posts go first."""
-    return database.writing(first=delivery.kind is DeliveryKind.POST)
+    """A transaction for a step of the delivery: those of posts and what goes on below them go first."""
+    return database.writing(first=delivery.kind in (DeliveryKind.POST, DeliveryKind.CONTINUATION))
 
 
 async def _again(connection: Connection, delivery: Delivery) -> Delivery:

@@ -4,26 +4,33 @@ from datetime import datetime
 
 from bot.core.deliveries import delivery as protocol
 from bot.core.models import Delivery, Post, Reason, Wish
+from bot.services.deliveries import continuations
 from bot.store.database import Database
 from bot.store.studies import notices, posts
 
 THREAD_REASONS = (Reason.NO_THREAD, Reason.THREAD_REFUSED)
 PIN_REASONS = (Reason.NO_PIN, Reason.PINS_FULL)
 PUBLISH_REASONS = (Reason.NO_PUBLISHING, Reason.NOT_ANNOUNCEMENTS, Reason.GONE_UNPUBLISHED)
-REASONS = (*THREAD_REASONS, *PIN_REASONS, *PUBLISH_REASONS, Reason.ROLE_GONE)
+REASONS = (*THREAD_REASONS, *PIN_REASONS, *PUBLISH_REASONS, Reason.NOT_CONTINUED, Reason.ROLE_GONE)
 """What hosts are told of a post that is out: the study goes on."""
 
 
-async def thread_opened(database: Database, post: Post, thread_id: int) -> None:
-    """Record the thread opened from the post."""
+async def thread_opened(database: Database, post: Post, thread_id: int, now: datetime) -> None:
+    """Record the thread opened from the post, and claim what of the post goes on in it."""
     async with database.writing(first=True) as connection:
         await posts.set_thread(connection, post.id, thread_id)
+        await continuations.begin(connection, post, thread_id, now)
 
 
 async def thread_refused(database: Database, post: Post, reason: Reason, now: datetime) -> None:
-    """Record that the post stays without a thread, unless a member has opened it; hosts have to be told."""
+    """Record that the post stays without a thread, unless a member has opened it; hosts have to be told.
+
+    What it does not hold itself goes on in its channel.
+    """
     async with database.writing(first=True) as connection:
         if await posts.set_thread_refused(connection, post.id):
+            if post.delivery is not None:
+                await continuations.begin(connection, post, post.delivery.channel_id, now)
             await notices.add(connection, post.guild_id, post.study_id, reason, now)
 
 

@@ -13,7 +13,7 @@ from bot.core.questions.bank import Banks
 from bot.core.studies.day_books import day_of
 from bot.core.studies.passage_order import Listed
 from bot.core.text.markup import length_in_post
-from bot.core.text.normalization import clean_line, tidy
+from bot.core.text.normalization import clean_line, count_words, tidy
 from bot.services.library import essay_writer
 from bot.services.studies import essay_in_plans, reading_ahead
 from bot.store.database import Connection, Database
@@ -122,14 +122,14 @@ async def set_passage(
     passage = _numbered(passage_list, number)
     quotable = _quotes(quoted, passage.id, text, essay.language)
     section = _section(passage_list, number) if heading != (passage.heading or "") else range(0)
-    day = day_of(heading, essay.language)
+    day, words = day_of(heading, essay.language), count_words(text)
     asked = suggested(text, essay.language, essay.title, banks) if text != passage.text else ()
     reworded = corrected(passage, text, [passage_list[at - 1] for at in section], heading, essay.language)
     async with database.writing() as connection:
         await _own(connection, guild_id, essay_id, revision)
         await shelf_changes.revise(connection, essay_id, revision)
         if text != passage.text:
-            await shelf_changes.set_text(connection, passage.id, text, asked, quotable)
+            await shelf_changes.set_text(connection, passage.id, text, words, asked, quotable)
         if section:
             await shelf_changes.set_heading(connection, essay_id, section, heading or None, day)
         left = await essay_writer.begin_rewording(connection, reworded)

@@ -1,5 +1,7 @@
 """Which question a post asks: the one that a host has chosen for it, else the one whose turn it is."""
 
+from collections.abc import Iterable, Sequence
+
 from bot.core.errors import StudyError
 from bot.core.models import Asker, HostAct, Question, Rung, Study
 from bot.core.questions import ladder
@@ -11,8 +13,31 @@ from bot.store.essays import questions
 from bot.store.studies import chosen_questions
 
 
-async def for_post(connection: Connection, study: Study, passage_id: int, last: Rung | None) -> Question | None:
-    """What a study asks about a passage after a question on the rung `last`; None when nothing is asked about it."""
+async def for_post(
+    connection: Connection, study: Study, passage_ids: Sequence[int], last: Rung | None
+) -> list[Question]:
+    """What a study asks about the passages of a post after a question on the rung `last`.
+
+    One question about the first of them that has any, and where there are several, a second about the last that has.
+    """
+    first = await _first_about(connection, study, passage_ids, last)
+    if first is None:
+        return []
+    later = passage_ids[passage_ids.index(first.passage_id) + 1 :]
+    second = await _first_about(connection, study, reversed(later), ladder.rung_after(first, last))
+    return [first] if second is None else [first, second]
+
+
+async def _first_about(
+    connection: Connection, study: Study, passage_ids: Iterable[int], last: Rung | None
+) -> Question | None:
+    for passage_id in passage_ids:
+        if question := await _about(connection, study, passage_id, last):
+            return question
+    return None
+
+
+async def _about(connection: Connection, study: Study, passage_id: int, last: Rung | None) -> Question | None:
     asked = await questions.asked(connection, passage_id, study.guild_id)
     chosen_id = await chosen_questions.chosen(connection, study.id, passage_id)
     chosen = next((question for question in asked if question.id == chosen_id), None)

@@ -99,8 +99,8 @@ async def upcoming(
     slot = await next_slots.next_slot(connection, study, now)
     left_out = {*await days_left_out.left_out(connection, study.id), *besides}
     coming = await reading_ahead.coming(connection, study, study.timetable, slot, AHEAD, left_out=left_out, plan=plan)
-    openings = await passages.openings_of(connection, [passage_id for _, passage_id in coming])
-    return tuple(zip((day for day, _ in coming), openings, strict=False))
+    openings = await passages.openings_of(connection, [planned.passage_ids[0] for planned in coming])
+    return tuple(zip((planned.slot for planned in coming), openings, strict=False))
 
 
 async def _standing(connection: Connection, study: Study) -> Before:

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Asker, PostContent, Slot, StudyState
-from bot.core.questions import ladder
+from bot.core.models import Arrangement, Asker, PortionKind, PostContent, Slot, StudyState
 from bot.core.studies import schedule
-from bot.core.studies.post_content import compose
-from bot.services.questions import post_questions
-from bot.services.studies import reading_ahead, reading_progress
+from bot.services.studies import reading, reading_ahead, reading_progress
 from bot.store.database import Database
-from bot.store.essays import essays, passages
+from bot.store.essays import passages
 from bot.store.studies import days_left_out, plans, posts
 
 AHEAD = 14
@@ -46,20 +43,16 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
         to_come = await reading_ahead.coming(connection, study, study.timetable, first, AHEAD + 1, left_out=left_out)
         rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
         paused = study.state is StudyState.PAUSED
-        can_swap = study.arrangement is not Arrangement.ON_DATES
+        can_swap = study.arrangement is not Arrangement.ON_DATES and study.portion.kind is PortionKind.PASSAGE
         coming: list[Coming] = []
-        for at, (slot, passage_id) in enumerate(to_come[:AHEAD], start=1):
-            passage = await passages.passage(connection, passage_id, asker.guild)
-            essay = await essays.essay(connection, passage.essay_id, asker.guild) if passage else None
-            if passage is None or essay is None:
+        for at, (slot, passage_ids) in enumerate(to_come[:AHEAD], start=1):
+            said = await reading.reading(connection, study, passage_ids, rung, day=day + 1)
+            if said is None:
                 break
-            question = await post_questions.for_post(connection, study, passage.id, rung)
-            rung, day = ladder.rung_after(question, rung), day + 1
-            content = compose(essay, passage, question, day=day, reference="", role_id=study.place.role_id)
+            rung, day = said.rung, day + 1
             followed = can_swap and at < min(in_plan, len(to_come))  # what follows on the plan is not there yet
-            coming.append(
-                Coming(study.id, study.channel_id, slot, content, to_come[at].passage_id if followed else None, paused)
-            )
+            after = to_come[at].passage_ids[0] if followed else None
+            coming.append(Coming(study.id, study.channel_id, slot, said.content, after, paused))
     if not coming:
         raise StudyError("study.nothing_left")
     between = schedule.between(study.timetable, first, coming[-1].slot)

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Essay, Slot, Study, Timetable
-from bot.core.studies import on_dates, passage_order, schedule
+from bot.core.models import Arrangement, Ending, Essay, PortionKind, Slot, Study, Timetable
+from bot.core.studies import on_dates, passage_order, portions, schedule
 from bot.core.studies import plan as plan_edits
 from bot.core.studies.on_dates import Planned
 from bot.core.studies.passage_order import Listed, Order
@@ -29,10 +29,8 @@ async def dated(connection: Connection, order: Order) -> Order:
     """The order with the days of the year by which its essays' sections are headed, if their passages come on them."""
     if order.arrangement is not Arrangement.ON_DATES:
         return replace(order, dates={})
-    first: dict[int, int] = {}
-    for passage_id, day in await passages.dated(connection, [essay.essay_id for essay in order.essays]):
-        first.setdefault(day, passage_id)
-    return replace(order, dates={passage_id: day for day, passage_id in first.items()})
+    found = await passages.dated(connection, [essay.essay_id for essay in order.essays])
+    return replace(order, dates=on_dates.dates(found))
 
 
 def check_dates(order: Order, ending: Ending) -> None:
@@ -65,7 +63,7 @@ async def ahead(connection: Connection, study: Study, most: int) -> list[int]:
     if study.arrangement is Arrangement.ON_DATES:
         if study.next_slot is not None:
             on_days = await coming(connection, study, study.timetable, study.next_slot, most)
-            return [planned.passage_id for planned in on_days]
+            return [passage_id for planned in on_days for passage_id in planned.passage_ids][:most]
         plan = await plans.passages_to_come(connection, study.id, most)
         if not plan and study.ending is Ending.LOOP:
             plan = passage_order.whole_round(await order_of(connection, study))
@@ -83,16 +81,19 @@ async def coming(
     left_out: Container[date] = (),
     plan: list[int] | None = None,
 ) -> list[Planned]:
-    """The next posts from this slot on, so many at most: when each comes, and which passage; none without a slot.
+    """The next posts from this slot on, so many at most: when each comes, and with what; none without a slot.
 
     By the study's plan, or by one that it might have. On their dates, those of the next four years.
     """
     if slot is None:
         return []
     if study.arrangement is not Arrangement.ON_DATES:
-        first = await plans.passages_to_come(connection, study.id, most) if plan is None else plan
-        to_come = await forecast(connection, study, first, most)
-        return list(map(Planned, schedule.upcoming(timetable, slot, len(to_come), left_out), to_come))
+        single = study.portion.kind is PortionKind.PASSAGE
+        passages_at_most = most if single else most * portions.MOST
+        first = await plans.passages_to_come(connection, study.id, passages_at_most) if plan is None else plan
+        to_come = await forecast(connection, study, first, passages_at_most)
+        together = (await in_portions(connection, study, to_come))[:most]
+        return list(map(Planned, schedule.upcoming(timetable, slot, len(together), left_out), together))
     end = slot.date + _EVERY_DATE
     days = takewhile(lambda day: day.date <= end, schedule.onward(timetable, slot, left_out))
     first = await plans.passages_to_come(connection, study.id) if plan is None else plan
@@ -100,11 +101,19 @@ async def coming(
     return list(islice(on_dates.on_dates(first, order, study.ending, days), most))
 
 
-async def last_at(connection: Connection, study: Study, count: int, left_out: Container[date]) -> datetime | None:
-    """When the last of this round's passages comes, of which there are `count`; None while nothing is planned."""
+async def in_portions(connection: Connection, study: Study, to_come: list[int]) -> list[tuple[int, ...]]:
+    """These passages as they will come, but for on their dates: those of one post together."""
+    if study.portion.kind is PortionKind.PASSAGE:
+        return [(passage_id,) for passage_id in to_come]
+    return list(portions.portions(await passages.measured(connection, to_come), study.portion))
+
+
+async def last_at(connection: Connection, study: Study, left_out: Container[date]) -> datetime | None:
+    """When the last of this round's passages comes; None while nothing is planned."""
     if study.arrangement is not Arrangement.ON_DATES:
+        count = await posts_left(connection, study)
         return schedule.last_at(study.timetable, study.next_slot, count, left_out)
-    once = replace(study, ending=Ending.STOP)
+    once, count = replace(study, ending=Ending.STOP), await left(connection, study)
     on_days = await coming(connection, once, study.timetable, study.next_slot, count, left_out=left_out)
     return on_days[-1].slot.due_at if on_days else None
 
@@ -125,6 +134,16 @@ async def left(connection: Connection, study: Study, most: int | None = None) ->
     """
     others = await goes_on_to(connection, study)
     return await plans.count(connection, study.id, most) + sum(essay.length for essay in others)
+
+
+async def posts_left(connection: Connection, study: Study, most: int | None = None) -> int:
+    """How many posts the passages that are left make, no more than `most` of the plan's; on their dates, passages."""
+    if study.portion.kind is PortionKind.PASSAGE or study.arrangement is Arrangement.ON_DATES:
+        return await left(connection, study, most)
+    to_come = await plans.passages_to_come(connection, study.id, most and most * portions.MOST)
+    for essay in await shelved(connection, study):
+        to_come += essay.passages
+    return len(await in_portions(connection, study, to_come))
 
 
 async def shelved(connection: Connection, study: Study) -> list[Listed]:

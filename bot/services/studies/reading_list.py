@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
-from bot.core.models import Arrangement, Asker, Ending, Essay, HostAct, Opening, Study
+from bot.core.models import Arrangement, Asker, Ending, Essay, HostAct, Opening, Portion, Study
 from bot.core.studies import passage_order, plan
 from bot.core.studies.passage_order import Listed, Order
 from bot.services.studies import host_changes, reading_ahead, reading_progress
@@ -164,6 +164,17 @@ async def end_with(database: Database, asker: Asker, study_id: int, ending: Endi
     return await _change(database, asker, study_id, HostAct.END_WITH, edit)
 
 
+async def read_at_once(database: Database, asker: Asker, study_id: int, portion: Portion) -> ReadingList:
+    """Change how much of the reading comes at once, from the next post on."""
+    async with host_changes.writing(database, asker, study_id, HostAct.PORTION) as editing:
+        await reading_lists.set_portion(editing.connection, study_id, portion)
+        changed = await reading_progress.own(editing.connection, asker.guild, study_id)
+        await reading_progress.replanned(editing.connection, changed, asker.now)
+    async with database.reading() as connection:
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        return await _shown(connection, study, await changes.last(connection, study_id))
+
+
 async def not_reading(database: Database, essay: Essay) -> list[Study]:
     """The studies of the essay's guild that neither have it on their list nor come to it by themselves."""
     async with database.reading() as connection:
@@ -219,8 +230,6 @@ async def _shown(connection: Connection, study: Study, undo: int | None = None) 
         then=len(others),
         next=openings[0] if openings else None,
         left=left,
-        last_at=await reading_ahead.last_at(
-            connection, study, left, await days_left_out.left_out(connection, study.id)
-        ),
+        last_at=await reading_ahead.last_at(connection, study, await days_left_out.left_out(connection, study.id)),
         undo=undo,
     )

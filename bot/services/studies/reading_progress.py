@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Post, Slot, Study, StudyState
-from bot.core.studies import on_dates, passage_order
+from bot.core.models import Arrangement, Ending, PortionKind, Post, Slot, Study, StudyState
+from bot.core.studies import on_dates, passage_order, portions
 from bot.core.studies import plan as plan_edits
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.services.studies import next_slots, reading_ahead
@@ -22,21 +22,20 @@ async def own(connection: Connection, guild_id: int, study_id: int) -> Study:
 
 
 class Filled(NamedTuple):
-    """A study whose plan has been filled if it had run out, and the passages that come first."""
+    """A study whose plan has been filled if it had run out, and the passages that come with the next post."""
 
     study: Study
     first: list[int]
 
 
-async def filled(connection: Connection, study: Study, day: date, most: int) -> Filled:
+async def filled(connection: Connection, study: Study, day: date) -> Filled:
     """The study with something in its plan, if there is anything to read: another round, or essay of the library.
 
-    On their dates, what comes first is the passage of this day, if it has one.
+    On their dates, what comes first are the passages of this day, if it has any.
     """
     if study.arrangement is Arrangement.ON_DATES:
         return await _filled_on(connection, study, day)
-    first = await plans.passages_to_come(connection, study.id, most)
-    if first:
+    if first := await _first(connection, study):
         return Filled(study, first)
     order, others = await reading_ahead.order_of(connection, study), await reading_ahead.shelved(connection, study)
     refill = plan_edits.refill(order, study.ending, others, await passages_read.last(connection, study.id))
@@ -47,14 +46,14 @@ async def filled(connection: Connection, study: Study, day: date, most: int) -> 
         await reading_lists.set_essays(connection, study.id, listed)
     await reading_lists.set_round(connection, study.id, refill.order.round)
     await plans.change(connection, study.id, refill.plan)
-    return Filled(await own(connection, study.guild_id, study.id), refill.plan[:most])
+    return Filled(await own(connection, study.guild_id, study.id), await _first(connection, study))
 
 
 async def tell_left(connection: Connection, study: Study, now: datetime) -> None:
     """Tell hosts, once for each of the `LEFT_NOTICES`, that few are left after a claim of a plan that had many more."""
     if study.ending is Ending.LOOP:
         return
-    mark = plan_edits.mark(await reading_ahead.left(connection, study, max(LEFT_NOTICES) + 1))
+    mark = plan_edits.mark(await reading_ahead.posts_left(connection, study, max(LEFT_NOTICES) + 1))
     if mark is not None and (study.left_told is None or mark < study.left_told):
         await notices.withdraw(connection, study.id, LEFT_NOTICES.values())  # one number is enough
         await notices.add(connection, study.guild_id, study.id, LEFT_NOTICES[mark], now)
@@ -83,7 +82,7 @@ async def wake(connection: Connection, study: Study, now: datetime) -> bool:
 
     What hosts were told of the number left is told again when it comes down to that again.
     """
-    count = await reading_ahead.left(connection, study)
+    count = await reading_ahead.posts_left(connection, study)
     mark = plan_edits.known_mark(count)
     await _withdraw_untrue(connection, study, count)
     if study.left_told is not None and (mark is None or mark > study.left_told):
@@ -96,7 +95,7 @@ async def wake(connection: Connection, study: Study, now: datetime) -> bool:
 
 async def replanned(connection: Connection, study: Study, now: datetime) -> None:
     """Store that hosts know how much is left, after the plan has changed; go on if the study had finished."""
-    known = plan_edits.known_mark(await reading_ahead.left(connection, study))
+    known = plan_edits.known_mark(await reading_ahead.posts_left(connection, study))
     await reading_lists.set_left_told(connection, study.id, known)
     await wake(connection, study, now)
 
@@ -111,16 +110,24 @@ async def planned(connection: Connection, study: Study, now: datetime) -> Slot:
     return await next_slots.next_slot(connection, study, now)
 
 
+async def _first(connection: Connection, study: Study) -> list[int]:
+    """The passages of the plan that come with the next post."""
+    most = 1 if study.portion.kind is PortionKind.PASSAGE else portions.MOST
+    to_come = await plans.passages_to_come(connection, study.id, most)
+    together = await reading_ahead.in_portions(connection, study, to_come)
+    return list(together[0]) if together else []
+
+
 async def _filled_on(connection: Connection, study: Study, day: date) -> Filled:
     order, plan = await reading_ahead.order_of(connection, study), await plans.passages_to_come(connection, study.id)
     found = on_dates.on_day(plan, order, day)
-    if found is None and study.ending is Ending.LOOP:
+    if not found and study.ending is Ending.LOOP:
         found = on_dates.on_day(whole := passage_order.whole_round(order), order, day)
-        if found is not None:
+        if found:
             await reading_lists.set_round(connection, study.id, order.round + 1)
             await plans.change(connection, study.id, whole)
             study = await own(connection, study.guild_id, study.id)
-    return Filled(study, [] if found is None else [found])
+    return Filled(study, found)
 
 
 async def _withdraw_untrue(connection: Connection, study: Study, count: int) -> None:

@@ -15,6 +15,7 @@ from bot.core.models import (
     HostAct,
     HostChange,
     Place,
+    Portion,
     Post,
     Reason,
     Slot,
@@ -50,6 +51,7 @@ class NewStudy(NamedTuple):
     host_role_id: int | None = None
     arrangement: Arrangement = Arrangement.IN_ORDER
     ending: Ending = Ending.STOP
+    portion: Portion = Portion()
 
 
 class Change(NamedTuple):
@@ -123,13 +125,14 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
             essay_ids=[essay.id for essay in chosen],
             arrangement=new.arrangement,
             ending=new.ending,
+            portion=new.portion,
         )
         study = await reading_progress.own(connection, new.guild_id, study_id)
         order = await reading_ahead.order_of(connection, study)
         reading_ahead.check_dates(order, study.ending)
         passages = passage_order.whole_round(order)
         await plans.change(connection, study_id, passages)
-        left = await reading_ahead.left(connection, study)
+        left = await reading_ahead.posts_left(connection, study)
         await reading_lists.set_left_told(connection, study_id, plan.known_mark(left))
     async with database.reading() as connection:
         return await _status(connection, study, now)
@@ -261,7 +264,7 @@ async def _status(connection: Connection, study: Study, now: datetime) -> StudyS
         gap=schedule.next_gap(study.timetable, now=now),
         passages=sum(essay.length for essay in whole),
         left=left,
-        last_at=await reading_ahead.last_at(connection, study, left, left_out),
+        last_at=await reading_ahead.last_at(connection, study, left_out),
         changes=tuple(await changes.latest(connection, study.id, CHANGES)),
     )
 
@@ -339,4 +342,4 @@ async def _upcoming(connection: Connection, study: Study, timetable: Timetable, 
     """The next times at which something will be posted."""
     left_out = await days_left_out.left_out(connection, study.id)
     coming = await reading_ahead.coming(connection, study, timetable, slot, LOOK_AHEAD, left_out=left_out)
-    return tuple(coming_slot for coming_slot, _ in coming)
+    return tuple(planned.slot for planned in coming)

@@ -45,6 +45,7 @@ async def _bring_back(connection: Connection, study: Study, before: Before, now:
     shelf = {essay.id for essay in await essays.shelf(connection, study.guild_id)}
     await reading_lists.set_essays(connection, study.id, [each for each in before.essays if each in shelf])
     await reading_lists.set_order(connection, study.id, before.arrangement, before.ending)
+    await reading_lists.set_portion(connection, study.id, before.portion)
     await reading_lists.set_round(connection, study.id, before.round)
     await studies.set_host_role(connection, study.id, before.host_role_id)
     put = await plans.remaining(connection, before.put)

@@ -8,6 +8,7 @@ from bot.core.essays.passage_matching import Version, heirs, same_passages
 from bot.core.lookup.quotes import Quotable, quotables
 from bot.core.models import Passage, Question
 from bot.core.studies.day_books import day_of
+from bot.core.text.normalization import count_words
 from bot.store.essays.search_words import PASSAGE, IndexedPassage, WordRow, short_words, text_words, words
 
 SLICE = 60_000
@@ -20,13 +21,14 @@ Values = Mapping[str, str | int | None]
 class NewPassage(NamedTuple):
     """A passage that is not stored yet, with its questions, its quotes and the columns of its words.
 
-    `day` is the day of the year that its heading names.
+    `day` is the day of the year that its heading names, `length` counts words.
     """
 
     number: int
     heading: str | None
     day: int | None
     text: str
+    length: int
     questions: tuple[DraftQuestion, ...]
     quotes: tuple[Quotable, ...]
     words: Mapping[str, str]
@@ -234,7 +236,8 @@ def _new(
 ) -> NewPassage:
     heading, passage = headed
     columns = words(draft.title, heading, passage.text, draft.language)
-    return NewPassage(number, heading, _day(heading, draft.language), passage.text, passage.questions, quotes, columns)
+    day, length = _day(heading, draft.language), count_words(passage.text)
+    return NewPassage(number, heading, day, passage.text, length, passage.questions, quotes, columns)
 
 
 def _new_values(number: int, heading: str | None, passage: DraftPassage, language: str) -> Values:
@@ -243,6 +246,7 @@ def _new_values(number: int, heading: str | None, passage: DraftPassage, languag
         "new_heading": heading,
         "new_day": _day(heading, language),
         "new_text": passage.text,
+        "new_words": count_words(passage.text),
     }
 
 

@@ -1,17 +1,21 @@
 """Reading single passages, always within what a guild may see."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from sqlalchemy import bindparam, func, select
 
 from bot.core.lookup.references import Heading
 from bot.core.models import DeliveryState, Opening, Passage, Rung
 from bot.core.questions.ladder import OF_THE_DAY
-from bot.core.studies.passage_order import Listed
+from bot.core.studies.passage_order import Dated, Listed
+from bot.core.studies.portions import Measured
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
 from bot.store.tables import deliveries, essays, passages, posts, questions
 
+_AT_ONCE = 500
+"""Passages that are looked for by one statement."""
 _passage = select(passages.c.id, passages.c.essay_id, passages.c.number, passages.c.heading, passages.c.text)
 _VISIBLE = _passage.join(essays, essays.c.id == passages.c.essay_id).where(
     shelf.VISIBLE, passages.c.id == bindparam("passage_id")
@@ -45,6 +49,14 @@ async def passage(connection: Connection, passage_id: int, guild_id: int | None)
     return None if row is None else Passage(*row)
 
 
+async def some(connection: Connection, passage_ids: Sequence[int], guild_id: int | None) -> list[Passage]:
+    """Those of these passages that this guild can read, in this order."""
+    visible = _passage.join(essays, essays.c.id == passages.c.essay_id).where(shelf.VISIBLE)
+    rows = await connection.execute(visible.where(passages.c.id.in_(passage_ids)), {"guild_id": guild_id})
+    by_id = {row.id: Passage(*row) for row in rows}
+    return [by_id[passage_id] for passage_id in passage_ids if passage_id in by_id]
+
+
 async def of_essay(connection: Connection, essay_id: int) -> list[Passage]:
     """All passages of an essay, in order."""
     statement = _passage.where(passages.c.essay_id == essay_id).order_by(passages.c.number)
@@ -61,14 +73,25 @@ async def headings(connection: Connection, essay_ids: Sequence[int]) -> list[Hea
     return [Heading(*row) for row in await connection.execute(statement)]
 
 
-async def dated(connection: Connection, essay_ids: Sequence[int]) -> list[tuple[int, int]]:
-    """The passages of these essays, in this order, that stand under a day of the year, each with its day."""
+async def dated(connection: Connection, essay_ids: Sequence[int]) -> list[Dated]:
+    """The passages of these essays, in this order, that stand under a day of the year."""
     place = {essay_id: place for place, essay_id in enumerate(essay_ids)}
     statement = select(passages.c.essay_id, passages.c.id, passages.c.day).where(
         passages.c.essay_id.in_(essay_ids), passages.c.day.is_not(None)
     )
     rows = await connection.execute(statement.order_by(passages.c.number))
-    return [(row.id, row.day) for row in sorted(rows, key=lambda row: place[row.essay_id])]
+    return [Dated(*row) for row in sorted(rows, key=lambda row: place[row.essay_id])]
+
+
+async def measured(connection: Connection, passage_ids: Sequence[int]) -> list[Measured]:
+    """Where each of these passages stands and how long it is, in this order."""
+    columns = passages.c.id, passages.c.essay_id, passages.c.number, passages.c.heading, passages.c.words
+    rows: dict[int, Measured] = {}
+    ids = iter(passage_ids)
+    while part := list(islice(ids, _AT_ONCE)):
+        found = await connection.execute(select(*columns).where(passages.c.id.in_(part)))
+        rows |= {row.id: Measured(*row) for row in found}
+    return [rows[passage_id] for passage_id in passage_ids if passage_id in rows]
 
 
 async def headed(connection: Connection, guild_id: int | None) -> list[tuple[Heading, int]]:

@@ -63,7 +63,8 @@ async def add_hidden(connection: Connection, guild_id: int | None, head: Values)
 async def add_passages(connection: Connection, essay_id: int, added: Sequence[NewPassage]) -> None:
     """Add passages with their questions, quotes and words to an essay that is hidden."""
     rows = [
-        {"essay_id": essay_id, "number": new.number, "heading": new.heading, "day": new.day, "text": new.text}
+        {"essay_id": essay_id, "number": new.number, "heading": new.heading, "day": new.day}
+        | {"text": new.text, "words": new.length}
         for new in added
     ]
     await connection.execute(insert(passages), rows)
@@ -133,7 +134,7 @@ async def apply(connection: Connection, changes: EssayChanges, aside_id: int) ->
         added = update(passages).where(passages.c.essay_id == aside_id, passages.c.number > 0)
         await connection.execute(added.values(essay_id=essay_id))
     if changes.changed:
-        values = search_words.new_values("number", "heading", "day", "text")
+        values = search_words.new_values("number", "heading", "day", "text", "words")
         await connection.execute(out_of_the_way.values(**values), changes.changed)
     if changes.gone:
         await asked.carry(connection, aside_id, essay_id, changes.heirs)
@@ -155,10 +156,18 @@ async def revise(connection: Connection, essay_id: int, since: int, head: Values
 
 
 async def set_text(
-    connection: Connection, passage_id: int, text: str, suggested: Sequence[DraftQuestion], quotable: Sequence[Quotable]
+    connection: Connection,
+    passage_id: int,
+    text: str,
+    words: int,
+    suggested: Sequence[DraftQuestion],
+    quotable: Sequence[Quotable],
 ) -> None:
-    """Give a passage another text and its quotes; the bot's own questions about the old one give way to `suggested`."""
-    await connection.execute(update(passages).where(passages.c.id == passage_id).values(text=text))
+    """Give a passage another text of so many words, and its quotes.
+
+    The bot's own questions about the old one give way to `suggested`.
+    """
+    await connection.execute(update(passages).where(passages.c.id == passage_id).values(text=text, words=words))
     await quotes.replace(connection, passage_id, quotable)
     made_by_bot = (questions.c.passage_id == passage_id) & (questions.c.origin == Origin.BANK)
     made_by_bot &= questions.c.guild_id.is_(None)

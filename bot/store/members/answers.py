@@ -14,11 +14,6 @@ _is_answer = deliveries.c.kind == DeliveryKind.ANSWER
 _is_kept = deliveries.c.state.in_((DeliveryState.SKIPPED, DeliveryState.UNKNOWN)) & deliveries.c.content.is_not(None)
 
 
-async def claimed(connection: Connection) -> list[Delivery]:
-    """The answers whose end is not known yet, oldest first."""
-    return await _all(connection, _is_answer & (deliveries.c.state == DeliveryState.CLAIMED))
-
-
 async def of_form(connection: Connection, user_id: int, nonce: str) -> Delivery | None:
     """The answer that somebody has handed in with one form."""
     found = await _all(connection, (deliveries.c.user_id == user_id) & (deliveries.c.nonce == nonce))

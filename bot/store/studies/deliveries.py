@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from bot.core.deliveries import answer_content, notice_content
+from bot.core.deliveries import answer_content, continuation_content, notice_content
 from bot.core.deliveries import delivery as protocol
 from bot.core.errors import StudyError
 from bot.core.models import (
     AnswerContent,
     Content,
+    ContinuationContent,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -35,6 +36,7 @@ _READ: Mapping[DeliveryKind, Callable[[Mapping[str, Any]], Content]] = {
     DeliveryKind.POST: post_content.read,
     DeliveryKind.NOTICE: notice_content.read,
     DeliveryKind.ANSWER: answer_content.read,
+    DeliveryKind.CONTINUATION: continuation_content.read,
 }
 OPEN = (DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
 """The states that are no end yet."""
@@ -122,6 +124,18 @@ async def delivery(connection: Connection, delivery_id: int) -> Delivery | None:
     return None if row is None else read(row)
 
 
+async def claimed(connection: Connection, kind: DeliveryKind) -> list[Delivery]:
+    """Those of one kind whose end is not known yet, oldest first."""
+    where = (deliveries.c.kind == kind) & (deliveries.c.state == DeliveryState.CLAIMED)
+    return [read(row) for row in await connection.execute(select(*COLUMNS).where(where).order_by(deliveries.c.id))]
+
+
+async def has_nonce(connection: Connection, study_id: int, nonce: str) -> bool:
+    """Whether a study has a delivery with this nonce."""
+    where = (deliveries.c.study_id == study_id) & (deliveries.c.nonce == nonce)
+    return await connection.scalar(select(deliveries.c.id).where(where).limit(1)) is not None
+
+
 async def _change(
     connection: Connection, delivery: Delivery, before: ColumnElement[bool], values: Mapping[str, object]
 ) -> None:
@@ -151,6 +165,8 @@ def _written(content: Content) -> tuple[DeliveryKind, dict[str, Any]]:
             return DeliveryKind.NOTICE, notice_content.write(content)
         case AnswerContent():
             return DeliveryKind.ANSWER, answer_content.write(content)
+        case ContinuationContent():
+            return DeliveryKind.CONTINUATION, continuation_content.write(content)
 
 
 def read(values: Sequence[Any]) -> Delivery:

@@ -55,8 +55,9 @@ async def claim(
         publish=Wish.WANTED if study.place.publish else Wish.NONE,
     )
     post_id = (await connection.execute(row.returning(posts.c.id))).scalar_one()
-    held = {"post_id": post_id, "place": 0, "passage_id": content.passage_id}
-    await connection.execute(insert(post_passages).values(**held))
+    places = enumerate(content.passage_ids)
+    rows = [{"post_id": post_id, "place": place, "passage_id": passage_id} for place, passage_id in places]
+    await connection.execute(insert(post_passages), rows)
     return post_id
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert, update
 
-from bot.core.models import Arrangement, Ending
+from bot.core.models import Arrangement, Ending, Portion
 from bot.store.database import Connection
 from bot.store.tables import studies, study_essays
 
@@ -24,6 +24,16 @@ async def set_order(connection: Connection, study_id: int, arrangement: Arrangem
     """Store in which order a study reads, and what it does at the end."""
     values = {"arrangement": arrangement, "ending": ending}
     await connection.execute(update(studies).where(studies.c.id == study_id).values(**values))
+
+
+async def set_portion(connection: Connection, study_id: int, portion: Portion) -> None:
+    """Store how much a study posts at once."""
+    await connection.execute(update(studies).where(studies.c.id == study_id).values(**portion_values(portion)))
+
+
+def portion_values(portion: Portion) -> dict[str, str | int]:
+    """The columns of how much a study posts at once."""
+    return {"portion": portion.kind, "portion_words": portion.words}
 
 
 async def set_round(connection: Connection, study_id: int, number: int) -> None:

@@ -8,7 +8,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Essay, Place, Reason, Slot, Study, StudyState, Timetable
+from bot.core.models import (
+    Arrangement,
+    Ending,
+    Essay,
+    Place,
+    Portion,
+    PortionKind,
+    Reason,
+    Slot,
+    Study,
+    StudyState,
+    Timetable,
+)
 from bot.core.studies import weekdays
 from bot.core.studies.schedule import FURTHEST, jitter
 from bot.store.database import Connection
@@ -32,6 +44,7 @@ async def add_study(
     essay_ids: Sequence[int],
     arrangement: Arrangement,
     ending: Ending,
+    portion: Portion,
 ) -> int:
     """Store a study that starts with `slot`; the id of its row."""
     row = await connection.execute(
@@ -43,6 +56,7 @@ async def add_study(
             epoch=1,
             arrangement=arrangement,
             ending=ending,
+            **reading_lists.portion_values(portion),
             **asdict(place),
             **_timetable(timetable),
             **_next(place.channel_id, slot),
@@ -222,6 +236,7 @@ def read(values: Sequence[Any]) -> Study:
         next_slot=Slot(date.fromisoformat(day), from_epoch(stored["next_due_at"])) if day else None,
         arrangement=Arrangement(stored["arrangement"]),
         ending=Ending(stored["ending"]),
+        portion=Portion(PortionKind(stored["portion"]), stored["portion_words"]),
         round=stored["round"],
         left_told=stored["left_told"],
         revision=stored["revision"],

@@ -13,7 +13,7 @@ from tests.cogs.conftest import Circle
 from tests.services.conftest import pack
 
 ADD, REMOVE, PLACE = "Add an essay", "Take an essay off the list", "Move an essay"
-ORDER, END = "Choose the order", "Choose what happens at the end"
+AT_ONCE, ORDER, END = "How much comes at once", "Choose the order", "Choose what happens at the end"
 
 
 async def panel(circle: Circle, in_: Channel | None = None) -> Reply:
@@ -311,10 +311,15 @@ async def test_what_hosts_press_is_for_hosts(circle: Circle, command: str):
     before = shown.text
     for label in shown.buttons:
         assert "Manage Server" in (await circle.host.press(label, on=shown)).text
-    choices = {ADD: "On Salt", ORDER: "Order: essays at random", END: "At the end: begin again"}
+    choices = {
+        ADD: "On Salt",
+        AT_ONCE: "At once: a whole section",
+        ORDER: "Order: essays at random",
+        END: "At the end: begin again",
+    }
     for menu in shown.menus:
         assert "Manage Server" in (await circle.host.choose(menu, [choices[menu]], on=shown)).text
-    assert len(shown.buttons) + len(shown.menus) == (3 if command == "reading" else 1)
+    assert len(shown.buttons) + len(shown.menus) == (4 if command == "reading" else 1)
     assert shown.text == before
 
 

@@ -14,6 +14,7 @@ from bot.core.lookup.search_query import Query, parse_query
 from bot.core.models import (
     AnswerContent,
     Arrangement,
+    ContinuationContent,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -27,8 +28,11 @@ from bot.core.models import (
     Passage,
     PassageView,
     Place,
+    Portion,
+    PortionKind,
     Post,
     PostContent,
+    PostedPassage,
     Question,
     QuestionState,
     Reason,
@@ -39,6 +43,7 @@ from bot.core.models import (
     Timetable,
     Wish,
 )
+from bot.core.studies import post_parts
 from bot.core.studies.participation import Tally
 from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
@@ -64,7 +69,7 @@ from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
 from cogs.daily.answer_form import answer_button
 from cogs.daily.answer_layouts import answer_layout, given_back_layout
-from cogs.daily.layouts import post_layout, today_layout
+from cogs.daily.layouts import continuation_layout, post_layout, today_layout
 from cogs.discussion import discuss, questions, talk_layouts
 from cogs.discussion.talk_places import KnownTalk
 from cogs.hosts import host_notices
@@ -138,6 +143,11 @@ class Outside:
         )  # fmt: skip
 
     @property
+    def several(self) -> PostContent:
+        more = PostedPassage(2, 1000, self.heading, self.text)
+        return replace(self.content, heading=None, following=(more, more), second_question=self.question)
+
+    @property
     def post(self) -> Post:
         return _post(DeliveryState.SENT, None, self.content)
 
@@ -175,11 +185,17 @@ def _refused(outside: Outside) -> Delivery:
     return replace(post, kind=DeliveryKind.ANSWER, content=AnswerContent(1, outside.text), user_id=SNOWFLAKE)
 
 
+def _continuation(content: PostContent) -> ContinuationContent:
+    """What goes on below the post, if all does not stand in one message; else the same once more."""
+    following = ContinuationContent(1, 1, content.heading, content.following[:1])
+    return post_parts.continuation(1, content, 1) or following
+
+
 def _study(state: StudyState = StudyState.ACTIVE, because: Reason | None = None) -> Study:
     timetable = Timetable(time(7, 0), "America/Argentina/ComodRivadavia", frozenset({0, 1, 2, 3, 5}))
     return Study(
         1, SNOWFLAKE, Place(SNOWFLAKE), SNOWFLAKE, timetable, state, because, 1, Slot(NOW.date(), NOW),
-        Arrangement.PASSAGES_SHUFFLED, Ending.GO_ON, 1, None, 9,
+        Arrangement.PASSAGES_SHUFFLED, Ending.GO_ON, Portion(PortionKind.WORDS, 3000), 1, None, 9,
     )  # fmt: skip
 
 
@@ -336,6 +352,8 @@ _DAYS = [date(2026, 5, day) for day in range(1, 31)]
 Made = Callable[[Outside], Layout]
 LAYOUTS: dict[str, Made] = {
     "post": lambda o: post_layout(SAY, o.post, o.content),
+    "post with several passages": lambda o: post_layout(SAY, o.post, o.several),
+    "what goes on below a post": lambda o: continuation_layout(_continuation(o.several)),
     "today": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=False),
     "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True),
     "today without a thread": lambda o: today_layout(

@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, Place, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Place, Portion, Study, StudyState, Timetable
 from bot.core.studies import host_reach, undo
 from tests.asking import asks
 
@@ -14,7 +14,7 @@ PLACE = Place(1, tag_id=2, role_id=3)
 STUDY = Study(
     id=7, guild_id=9, place=PLACE, host_role_id=5, timetable=Timetable(time(7), "UTC", frozenset({0})),
     state=StudyState.ACTIVE, paused_because=None, epoch=1, next_slot=None, arrangement=Arrangement.IN_ORDER,
-    ending=Ending.STOP, round=1, left_told=None, revision=1,
+    ending=Ending.STOP, portion=Portion(), round=1, left_told=None, revision=1,
 )  # fmt: skip
 BEYOND = [
     replace(STUDY, place=replace(PLACE, channel_id=2)),

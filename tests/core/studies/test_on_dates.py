@@ -9,7 +9,7 @@ from bot.core.models import Arrangement, Ending, Slot
 from bot.core.studies import on_dates, passage_order
 from bot.core.studies import plan as plans
 from bot.core.studies.day_books import day_at
-from bot.core.studies.passage_order import Listed, Order
+from bot.core.studies.passage_order import Dated, Listed, Order
 
 YEARS = 3 * 366
 
@@ -21,10 +21,10 @@ def slots(first: date, count: int) -> list[Slot]:
 
 @st.composite
 def day_books(draw: st.DrawFn) -> Order:
-    """A list of one essay of forty passages, some of which have days of their own."""
-    days = draw(st.lists(st.dates(date(2028, 1, 1), date(2028, 12, 31)), min_size=1, max_size=12, unique=True))
+    """A list of one essay of forty passages, some of which have days: of their own, or with others."""
+    days = draw(st.lists(st.dates(date(2028, 1, 1), date(2028, 12, 31)), min_size=1, max_size=12))
     essay = Listed(1, tuple(range(100, 140)))
-    with_day = draw(st.permutations(essay.passages))[: len(days)]
+    with_day = sorted(draw(st.permutations(essay.passages))[: len(days)])
     dates = {passage_id: day_at(day) for passage_id, day in zip(with_day, days, strict=True)}
     return Order(7, Arrangement.ON_DATES, 1, (essay,), dates)
 
@@ -34,8 +34,10 @@ def test_every_passage_comes_on_its_own_date_and_none_twice(order: Order, first:
     """In a list that stops: within four years each has come, also that of a leap day, and only on its date."""
     left = passage_order.whole_round(order)
     came = list(on_dates.on_dates(left, order, Ending.STOP, slots(first, 8 * 366)))
-    assert sorted(passage_id for _, passage_id in came) == sorted(order.dates)
-    assert all(order.dates[passage_id] == day_at(slot.date) for slot, passage_id in came)
+    assert sorted(passage_id for _, together in came for passage_id in together) == sorted(order.dates)
+    for slot, together in came:
+        assert {order.dates[passage_id] for passage_id in together} == {day_at(slot.date)}
+        assert list(together) == sorted(together)  # as they stand in the essay
 
 
 @given(day_books(), st.dates(date(2026, 1, 1), date(2030, 1, 1)))
@@ -55,3 +57,10 @@ def test_what_is_left_is_sorted_by_date_and_only_that(order: Order, data: st.Dat
     assert after == sorted(after, key=order.dates.__getitem__)
     whole = plans.with_new(after, order, order.essays[0], set(order.dates).difference(after), None)
     assert whole == plans.with_essay((), order, order.essays[0]) == passage_order.whole_round(order)
+
+
+def test_all_that_stands_under_a_day_in_one_essay_comes_together():
+    """Ten passages at most; what another essay of the list has under the same day does not come."""
+    dated = [Dated(1, passage_id, 101) for passage_id in range(1, 15)]
+    dated += [Dated(1, 20, 102), Dated(2, 30, 101), Dated(2, 31, 103)]
+    assert on_dates.dates(dated) == {**dict.fromkeys(range(1, 11), 101), 20: 102, 31: 103}

@@ -1,10 +1,11 @@
 """The form in which the content of a post is stored."""
 
+import json
 from dataclasses import fields, replace
 
 import pytest
 
-from bot.core.models import Origin, PostContent
+from bot.core.models import Origin, PostContent, PostedPassage
 from bot.core.studies import post_content
 
 CONTENT = PostContent(
@@ -23,6 +24,8 @@ CONTENT = PostContent(
     reference="ABCDEF",
     language="en",
     role_id=11,
+    following=(PostedPassage(6, 3, None, "And water."), PostedPassage(8, 4, "Fire", "And an oven.")),
+    second_question="How hot?",
     said_in="pl",
 )
 FIRST_FORM = {
@@ -51,13 +54,15 @@ def test_what_is_stored_is_read_back(origin: Origin | None):
     content = replace(CONTENT, origin=origin)
     stored = post_content.write(content)
     assert stored["version"] == post_content.VERSION
-    assert post_content.read(stored) == content
+    assert post_content.read(json.loads(json.dumps(stored))) == content
     assert stored["version"] == post_content.VERSION
 
 
 def test_the_first_form_is_read():
-    """It was all said in English."""
-    assert post_content.read(FIRST_FORM) == replace(CONTENT, said_in="en")
+    """It was all said in English, and about one passage; the next form says in which language."""
+    alone = replace(CONTENT, following=(), second_question=None)
+    assert post_content.read(FIRST_FORM) == replace(alone, said_in="en")
+    assert post_content.read({**FIRST_FORM, "version": 1, "said_in": "pl"}) == alone
 
 
 def test_a_question_of_the_bank_was_called_suggested():
@@ -74,4 +79,4 @@ def test_a_later_form_is_refused():
 
 def test_another_field_needs_another_version():
     """Whoever changes what is stored has to say here how the form before is read."""
-    assert (post_content.VERSION, len(fields(PostContent))) == (2, 16)
+    assert (post_content.VERSION, len(fields(PostContent))) == (2, 19)

@@ -321,7 +321,7 @@ async def test_what_is_unfinished_is_found_again(stocked: Database, study: Study
     assert [each.id for each in await daily_posts.unfinished(stocked, now)] == [post.id]
     post = await posting.sent(stocked, post, 77, now)
     assert [each.message_id for each in await daily_posts.unfinished(stocked, now)] == [77]
-    await post_extras.thread_opened(stocked, post, 77)
+    await post_extras.thread_opened(stocked, post, 77, now)
     assert await daily_posts.unfinished(stocked, now) == []
 
 

@@ -229,7 +229,7 @@ async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked:
     del study
     (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
     await posting.sent(stocked, post, 5, DUE)
-    await post_extras.thread_opened(stocked, post, 7)
+    await post_extras.thread_opened(stocked, post, 7, DUE)
     for place in (f"{CHANNEL}/5", "7/99", "7"):
         assert await shown(stocked, f"https://discord.com/channels/{GUILD}/{place}") == ("On Bread", 1)
     for link, guild_id in ((f"{GUILD}/{CHANNEL}/5", OTHER_GUILD), (f"{OTHER_GUILD}/{CHANNEL}/5", OTHER_GUILD)):

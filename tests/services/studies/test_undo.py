@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Place, Reason, Study, StudyState
+from bot.core.models import (
+    Arrangement,
+    DeliveryState,
+    Ending,
+    HostAct,
+    Place,
+    Portion,
+    PortionKind,
+    Reason,
+    Study,
+    StudyState,
+)
 from bot.services.deliveries import daily_posts
 from bot.services.guilds.host_roles import HostRoles
 from bot.services.library import catalogue, corrections
@@ -126,6 +137,9 @@ DONE: dict[HostAct, Callable[[Database, int], Awaitable[object]]] = {
     ),
     HostAct.HOST_ROLE: choose_host_role,
     HostAct.ASK: ask,
+    HostAct.PORTION: lambda database, study_id: reading_list.read_at_once(
+        database, HOST, study_id, Portion(PortionKind.WORDS, 300)
+    ),
     HostAct.END_WITH: lambda database, study_id: reading_list.end_with(database, HOST, study_id, Ending.LOOP),
 }
 

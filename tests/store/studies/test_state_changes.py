@@ -12,6 +12,7 @@ from bot.core.models import (
     DeliveryState,
     Ending,
     Place,
+    Portion,
     Post,
     PostContent,
     Reason,
@@ -65,6 +66,7 @@ async def study(database: Database) -> Study:
             essay_ids=(essay_id,),
             arrangement=Arrangement.IN_ORDER,
             ending=Ending.STOP,
+            portion=Portion(),
         )
         return await _study(connection, study_id)
 
@@ -168,7 +170,7 @@ async def test_a_study_in_another_state_than_was_read_stays_as_it_is(database: D
 async def test_a_thread_that_a_member_has_opened_is_not_refused(database: Database, claimed: Post):
     """And hosts hear of no trouble that there is not."""
     sent = await _sent(database, claimed)
-    await post_extras.thread_opened(database, sent, 77)
+    await post_extras.thread_opened(database, sent, 77, NOW)
     before = await _kept(database, sent)
     await post_extras.thread_refused(database, sent, Reason.NO_THREAD, NOW)
     assert await _kept(database, sent) == before

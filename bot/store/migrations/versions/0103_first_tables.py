@@ -77,6 +77,7 @@ def _create_library() -> None:
         sa.Column("heading", sa.Text),
         sa.Column("day", sa.Integer),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("words", sa.Integer, nullable=False),
         sa.UniqueConstraint("essay_id", "number"),
     )
     op.create_table(
@@ -169,6 +170,8 @@ def _create_studies() -> None:
         sa.Column("next_claim_at", sa.BigInteger, index=True),
         sa.Column("arrangement", sa.String, nullable=False, server_default="in_order"),
         sa.Column("ending", sa.String, nullable=False, server_default="stop"),
+        sa.Column("portion", sa.String, nullable=False, server_default="passage"),
+        sa.Column("portion_words", sa.Integer, nullable=False, server_default="0"),
         sa.Column("round", sa.Integer, nullable=False, server_default="1"),
         sa.Column("left_told", sa.Integer),
         sa.Column("revision", sa.Integer, nullable=False, server_default="1"),

@@ -1,0 +1,40 @@
+"""What one post of a study has to say: its passages, and the questions that it asks about them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.core.models import PostContent, Rung, Study
+from bot.core.questions import ladder
+from bot.core.studies.post_content import compose
+from bot.services.questions import post_questions
+from bot.store.database import Connection
+from bot.store.essays import essays, passages
+
+
+class Reading(NamedTuple):
+    """What a post says, and the rung of the last question in turn once it is out."""
+
+    content: PostContent
+    rung: Rung | None
+
+
+async def reading(
+    connection: Connection,
+    study: Study,
+    passage_ids: Sequence[int],
+    last: Rung | None,
+    *,
+    day: int,
+    reference: str = "",
+) -> Reading | None:
+    """What the post with these passages of one essay says, after one that asked on the rung `last`.
+
+    None when they are gone from the library.
+    """
+    together = await passages.some(connection, passage_ids, study.guild_id)
+    essay = await essays.essay(connection, together[0].essay_id, study.guild_id) if together else None
+    if essay is None:
+        return None
+    asked = await post_questions.for_post(connection, study, [passage.id for passage in together], last)
+    content = compose(essay, together, asked, day=day, reference=reference, role_id=study.place.role_id)
+    return Reading(content, ladder.rung_after(asked[0] if asked else None, last))
