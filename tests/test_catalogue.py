@@ -13,7 +13,18 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 
 from bot.core.importers.drafts.edits import Per
-from bot.core.models import Arrangement, DeliveryState, Ending, HostAct, Origin, PortionKind, Reason, Rung, StudyState
+from bot.core.models import (
+    Arrangement,
+    DeliveryState,
+    Ending,
+    HostAct,
+    Origin,
+    PortionKind,
+    QuestionsBy,
+    Reason,
+    Rung,
+    StudyState,
+)
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from cogs.library.draft_summary import LANGUAGES
@@ -49,6 +60,8 @@ BUILT = {
     *(f"ending.{each}" for each in Ending),
     *(f"ending.{each}.means" for each in Ending),
     *(f"reading.left.{each}" for each in Ending),
+    *(f"questions_by.{by}" for by in QuestionsBy),
+    *(f"questions_by.{by}.means" for by in QuestionsBy),
     *(reason.key for reason in Reason),
     *(act.key for act in HostAct),
     *(f"without.{each}" for each in Without),

@@ -75,6 +75,13 @@ class Ending(StrEnum):
     GO_ON = "go_on"
 
 
+class QuestionsBy(StrEnum):
+    """Who may put another question about a day's passage to the group: hosts, or whoever may write there."""
+
+    HOSTS = "hosts"
+    EVERYBODY = "everybody"
+
+
 class DeliveryState(StrEnum):
     """How far a delivery, or a slot, has come: *claimed* may or may not be on Discord yet; the other three are ends."""
 
@@ -329,11 +336,16 @@ class Study:
     round: int
     left_told: int | None
     revision: int
+    questions_by: QuestionsBy = QuestionsBy.HOSTS
 
     @property
     def channel_id(self) -> int:
         """The channel it posts in."""
         return self.place.channel_id
+
+    def takes_questions_of(self, asker: Asker) -> bool:
+        """Whether somebody may put another question to those who read it."""
+        return self.questions_by is QuestionsBy.EVERYBODY or asker.may_steer(self.id)
 
 
 class PostedPassage(NamedTuple):

@@ -169,6 +169,7 @@ studies = Table(
     Column("ending", String, nullable=False, server_default="stop"),
     Column("portion", String, nullable=False, server_default="passage"),  # how much comes at once
     Column("portion_words", Integer, nullable=False, server_default="0"),
+    Column("questions_by", String, nullable=False, server_default="hosts"),  # who may put another one to the group
     Column("round", Integer, nullable=False, server_default="1"),  # how often the list has been begun
     Column("left_told", Integer),  # the last mark of "content left" that hosts were told of
     Column("revision", Integer, nullable=False, server_default="1"),  # counts changes of its plan and by its hosts

@@ -11,7 +11,7 @@ from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
-from bot.core.models import Arrangement, Ending, Portion, Study
+from bot.core.models import Arrangement, Ending, Portion, QuestionsBy, Study
 from bot.core.studies import portions, weekdays
 from bot.core.text.markup import NOTHING
 from bot.core.text.normalization import shorten
@@ -35,6 +35,7 @@ from cogs.ui.replies import guild_of
 
 _ORDERS = [app_commands.Choice(name=described(f"order.{order}"), value=order.value) for order in Arrangement]
 _ENDINGS = [app_commands.Choice(name=described(f"ending.{ending}"), value=ending.value) for ending in Ending]
+_QUESTIONS = [app_commands.Choice(name=described(f"questions_by.{by}"), value=by.value) for by in QuestionsBy]
 _WITHOUT = [app_commands.Choice(name=described(f"without.{without}"), value=without.value) for without in Without]
 OF_ONE_STUDY = frozenset(
     {
@@ -140,9 +141,10 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         pin=described("option.pin"),
         publish=described("option.publish"),
         host_role=described("option.study_host_role"),
+        questions=described("option.questions_by"),
         without=described("option.without"),
     )
-    @app_commands.choices(without=_WITHOUT)
+    @app_commands.choices(questions=_QUESTIONS, without=_WITHOUT)
     async def edit(
         self,
         interaction: Asked,
@@ -155,12 +157,13 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         pin: bool | None = None,
         publish: bool | None = None,
         host_role: discord.Role | None = None,
+        questions: app_commands.Choice[str] | None = None,
         without: app_commands.Choice[str] | None = None,
     ) -> None:
         """Show what would change, and the button that changes it."""
         study, dropped = await _study_meant(interaction), Without(without.value) if without else None
         if host_role is not None or dropped is Without.HOST_ROLE:
-            named = (channel, time, zone, days, role, tag, pin, publish, dropped if host_role else None)
+            named = (channel, time, zone, days, role, tag, pin, publish, questions, dropped if host_role else None)
             await _edit_hosts(interaction, study, host_role, alone=all(option is None for option in named))
             return
         if channel is not None or role is not None or publish:
@@ -170,7 +173,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             target = channel or study_channel(interaction.guild, study.channel_id)
             place = place_edited(study.place, target, role=role, tag=tag, pin=pin, publish=publish, without=dropped)
         week = weekday_choice.chosen(self._bot.say(interaction), days) if days else None
-        change = Change(place=place, time=time, zone=zone, weekdays=week)
+        questions_by = QuestionsBy(questions.value) if questions else None
+        change = Change(place=place, time=time, zone=zone, weekdays=week, questions_by=questions_by)
         consequences = await study_changes.consequences(self._bot.database, study, change, self._bot.safe_now())
         await reply(interaction, edit_layout(self._bot.say(interaction), consequences))
 

@@ -3,9 +3,9 @@
 import base64
 from datetime import time
 from itertools import compress
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from bot.core.models import Place, Study, StudyState, Timetable
+from bot.core.models import Place, QuestionsBy, Study, StudyState, Timetable
 from bot.core.studies import weekdays
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
@@ -14,7 +14,7 @@ from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Change, Consequences
 from cogs.study.channel_checks import check_place
 from cogs.study.status import running_layout, server_view
-from cogs.study.study_text import host_role_text, plan_line
+from cogs.study.study_text import host_role_text, plan_line, questions_line
 from cogs.study.undo import with_undo
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import HostButton, StudyHostButton, role_for_hosts
@@ -22,8 +22,16 @@ from cogs.ui.id_fields import Count, Id, IdField, Snowflake
 from cogs.ui.passage_parts import below, beside
 from cogs.ui.replies import channel_link, guild_of, stamp
 
-_FLAGS = (1, 2, 4)
-"""What stands for a forum, pins and publishing in a custom id, which has no room for more."""
+_FLAGS = (1, 2, 4, 8)
+"""What stands for a forum, pins, publishing and everybody's questions in a custom id, which has no room for more."""
+
+
+class Wanted(NamedTuple):
+    """How a study is to stand: all that the command for editing it can change, but for the role of its hosts."""
+
+    place: Place
+    timetable: Timetable
+    questions_by: QuestionsBy
 
 
 def edit_layout(say: Say, consequences: Consequences) -> Layout:
@@ -37,46 +45,49 @@ def edit_layout(say: Say, consequences: Consequences) -> Layout:
     text = below(mark("### {}", say("edit.title")), *differences, coming, paused)
     container = panel(display(text))
     study = consequences.before
-    plan = consequences.place, consequences.timetable
-    button = ApplyButton(study.id, plan, study.revision, label=say("button.apply"))
+    wanted = Wanted(consequences.place, consequences.timetable, consequences.questions_by)
+    button = ApplyButton(study.id, wanted, study.revision, label=say("button.apply"))
     return Layout(container, row(button))
 
 
-def _read_plan(written: str) -> tuple[Place, Timetable]:
+def _read_wanted(written: str) -> Wanted:
     clock, days, ids, flags, zone = written.split(":")
     channel_id, tag_id, role_id = (_unpacked(ids[at : at + 11]) for at in (0, 11, 22))
-    forum, pin, publish = (bool(int(flags) & bit) for bit in _FLAGS)
+    forum, pin, publish, open_to_all = (bool(int(flags, 16) & bit) for bit in _FLAGS)
     place = Place(channel_id or 0, forum, tag_id, role_id, pin, publish)
-    return place, Timetable(time(int(clock[:2]), int(clock[2:])), zone, weekdays.unpacked(int(days)))
+    timetable = Timetable(time(int(clock[:2]), int(clock[2:])), zone, weekdays.unpacked(int(days)))
+    return Wanted(place, timetable, QuestionsBy.EVERYBODY if open_to_all else QuestionsBy.HOSTS)
 
 
-def _write_plan(plan: tuple[Place, Timetable]) -> str:
-    place, timetable = plan
+def _write_wanted(wanted: Wanted) -> str:
+    place, timetable, questions_by = wanted
     ids = "".join(map(_packed, (place.channel_id, place.tag_id, place.role_id)))
-    flags = sum(compress(_FLAGS, (place.forum, place.pin, place.publish)))
+    chosen = place.forum, place.pin, place.publish, questions_by is QuestionsBy.EVERYBODY
+    flags = f"{sum(compress(_FLAGS, chosen)):x}"
     return f"{timetable.time:%H%M}:{weekdays.packed(timetable.weekdays)}:{ids}:{flags}:{timetable.zone}"
 
 
 class ApplyButton(StudyHostButton, kind="apply", style="success"):
-    """*Change it*: the new plan is in the custom id, so that the button works after a restart."""
+    """*Change it*: what is wanted is in the custom id, so that the button works after a restart."""
 
     study_id: Count
-    plan: Annotated[
-        tuple[Place, Timetable],
-        IdField(r"\d{4}:\d{1,3}:[\w-]{33}:\d{1}:[\w/+-]{1,32}", _read_plan, _write_plan),
+    wanted: Annotated[
+        Wanted,
+        IdField(r"\d{4}:\d{1,3}:[\w-]{33}:[\w]{1}:[\w/+-]{1,32}", _read_wanted, _write_wanted),
     ]
     revision: Count
     """Of the study when the change was shown."""
 
     async def pressed(self, interaction: Pressed) -> None:
         """Check the place once more, and make the change."""
-        bot, (place, timetable) = interaction.client, self.plan
+        bot, (place, timetable, questions_by) = interaction.client, self.wanted
         check_place(interaction.guild, place)
         change = Change(
             place=place,
             time=timetable.time.isoformat("minutes"),
             zone=timetable.zone,
             weekdays=timetable.weekdays,
+            questions_by=questions_by,
         )
         status = await study_changes.apply(bot.database, bot.asker(interaction), self.study_id, change, self.revision)
         silent = server_view(interaction, [status]).silent
@@ -150,6 +161,8 @@ def _differences(say: Say, consequences: Consequences) -> list[Markup]:
         lines.append(say("edit.no_publish" if new.channel_id == old.channel_id else "edit.no_publish_there"))
     if new.tag_id != old.tag_id:
         lines.append(say("edit.tag" if new.tag_id else "edit.no_tag"))
+    if consequences.questions_by is not consequences.before.questions_by:
+        lines.append(questions_line(say, consequences.questions_by))
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Ending, HostChange, Post, Study, StudyState
+from bot.core.models import DeliveryState, Ending, HostChange, Post, QuestionsBy, Study, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel
@@ -14,7 +14,7 @@ from cogs.study import channel_checks
 from cogs.study.preview import PageButton
 from cogs.study.reading_list import ReadingButton
 from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
-from cogs.study.study_text import coming, goes_on, left_lines, plan_line, publish_line
+from cogs.study.study_text import coming, goes_on, left_lines, plan_line, publish_line, questions_line
 from cogs.study.undo import undo_buttons
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.hosts import must_steer_some
@@ -167,6 +167,7 @@ def _status_text(say: Say, status: StudyStatus, view: ServerView) -> Markup:
         plan_line(say, study.timetable),
         publish_line(say, study),
         _host_line(say, study, view.gone),
+        questions_line(say, study.questions_by) if study.questions_by is not QuestionsBy.HOSTS else NOTHING,
         _reading_line(say, status) if status.essays else NOTHING,
         *(left_lines(say, status) if status.passages else []),
         coming(say, status),

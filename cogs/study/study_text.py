@@ -1,6 +1,6 @@
 """How a study goes on, in words for hosts."""
 
-from bot.core.models import Arrangement, Ending, Portion, Study, StudyState, Timetable
+from bot.core.models import Arrangement, Ending, Portion, QuestionsBy, Study, StudyState, Timetable
 from bot.core.studies import schedule
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
@@ -38,6 +38,11 @@ def plan_line(say: Say, timetable: Timetable) -> Markup:
 def publish_line(say: Say, study: Study) -> Markup:
     """That its posts are published, if they are."""
     return say("edit.publish", channel=study.channel_id) if study.place.publish else NOTHING
+
+
+def questions_line(say: Say, questions_by: QuestionsBy) -> Markup:
+    """Who may put another question about a passage to the group."""
+    return say(f"questions_by.{questions_by}.means")
 
 
 def host_role_text(say: Say, channel_id: int, role_id: int | None) -> Markup:

@@ -5,10 +5,21 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, time
 from typing import Any
 
-from bot.core.models import Arrangement, Ending, Place, Portion, PortionKind, Reason, Study, StudyState, Timetable
+from bot.core.models import (
+    Arrangement,
+    Ending,
+    Place,
+    Portion,
+    PortionKind,
+    QuestionsBy,
+    Reason,
+    Study,
+    StudyState,
+    Timetable,
+)
 from bot.core.studies import weekdays
 
-VERSION = 2
+VERSION = 3
 """Counts up whenever a field of `Before` comes, goes or means something else; `read` knows all that there were."""
 
 
@@ -27,6 +38,7 @@ class Before:
     arrangement: Arrangement
     ending: Ending
     portion: Portion
+    questions_by: QuestionsBy
     round: int
     revision: int
     essays: tuple[int, ...]
@@ -47,6 +59,7 @@ def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date]) -
         study.arrangement,
         study.ending,
         study.portion,
+        study.questions_by,
         study.round,
         study.revision,
         essays,
@@ -75,6 +88,7 @@ def read(stored: Mapping[str, Any]) -> Before:
     if stored["version"] > VERSION:
         raise ValueError(f"A change of version {stored['version']}")
     clock, zone, days = stored["timetable"]
+    portion, words = stored.get("portion", Portion())  # before version 3, a passage
     return Before(
         place=Place(**stored["place"]),
         host_role_id=stored.get("host_role_id"),  # of version 1 no study had one
@@ -83,7 +97,8 @@ def read(stored: Mapping[str, Any]) -> Before:
         paused_because=Reason(stored["paused_because"]) if stored["paused_because"] else None,
         arrangement=Arrangement(stored["arrangement"]),
         ending=Ending(stored["ending"]),
-        portion=Portion(PortionKind(stored["portion"][0]), stored["portion"][1]),
+        portion=Portion(PortionKind(portion), words),
+        questions_by=QuestionsBy(stored.get("questions_by", QuestionsBy.HOSTS)),  # before version 3, hosts
         round=stored["round"],
         revision=stored["revision"],
         essays=tuple(stored["essays"]),

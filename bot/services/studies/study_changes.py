@@ -17,6 +17,7 @@ from bot.core.models import (
     Place,
     Portion,
     Post,
+    QuestionsBy,
     Reason,
     Slot,
     Study,
@@ -61,6 +62,7 @@ class Change(NamedTuple):
     time: str | None = None
     zone: str | None = None
     weekdays: frozenset[int] | None = None
+    questions_by: QuestionsBy | None = None
 
 
 class Consequences(NamedTuple):
@@ -69,6 +71,7 @@ class Consequences(NamedTuple):
     before: Study
     place: Place
     timetable: Timetable
+    questions_by: QuestionsBy
     slot: Slot | None
     upcoming: tuple[Slot, ...]
 
@@ -288,6 +291,8 @@ async def changed(connection: Connection, study: Study, change: Change, now: dat
     last = await next_slots.last_due(connection, study.id, now)
     taken = await next_slots.taken_date(connection, study, planned.timetable, now)
     await studies.change(connection, study, planned.place, planned.timetable, planned.slot)
+    if change.questions_by is not None:
+        await studies.set_questions_by(connection, study.id, change.questions_by)
     if planned.place.role_id != study.place.role_id:
         await notices.over(connection, study.id, (Reason.ROLE_GONE,))
     study_then = await reading_progress.own(connection, study.guild_id, study.id)
@@ -314,7 +319,7 @@ async def _must_be_free(connection: Connection, channel_id: int) -> None:
 def _with_zone(change: Change, now: datetime) -> Change:
     """The change with the zone that is meant, which takes too long to find inside a transaction."""
     zone = time_zones.named(change.zone, now) if change.zone else None
-    return Change(change.place, change.time, zone, change.weekdays)
+    return change._replace(zone=zone)
 
 
 async def _consequences(connection: Connection, study: Study, change: Change, now: datetime) -> Consequences:
@@ -328,7 +333,8 @@ async def _consequences(connection: Connection, study: Study, change: Change, no
         await _must_be_free(connection, place.channel_id)
     slot = await _slot_after(connection, study, timetable, now)
     shown = await next_slots.slot_to_come(connection, study, timetable, now) if slot is None else slot
-    return Consequences(study, place, timetable, slot, await _upcoming(connection, study, timetable, shown))
+    upcoming = await _upcoming(connection, study, timetable, shown)
+    return Consequences(study, place, timetable, change.questions_by or study.questions_by, slot, upcoming)
 
 
 async def _slot_after(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot | None:

@@ -48,6 +48,7 @@ async def _bring_back(connection: Connection, study: Study, before: Before, now:
     await reading_lists.set_portion(connection, study.id, before.portion)
     await reading_lists.set_round(connection, study.id, before.round)
     await studies.set_host_role(connection, study.id, before.host_role_id)
+    await studies.set_questions_by(connection, study.id, before.questions_by)
     put = await plans.remaining(connection, before.put)
     await plans.exchange(connection, study.id, Difference(before.out, put))
     for passage_id, question_id in before.asked:

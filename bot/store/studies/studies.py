@@ -15,6 +15,7 @@ from bot.core.models import (
     Place,
     Portion,
     PortionKind,
+    QuestionsBy,
     Reason,
     Slot,
     Study,
@@ -84,6 +85,11 @@ async def change(connection: Connection, study: Study, place: Place, timetable: 
 async def set_host_role(connection: Connection, study_id: int, role_id: int | None) -> None:
     """Store the role whose members steer the study, or (with None) that there is none."""
     await connection.execute(update(studies).where(studies.c.id == study_id).values(host_role_id=role_id))
+
+
+async def set_questions_by(connection: Connection, study_id: int, questions_by: QuestionsBy) -> None:
+    """Store who may put another question to the group."""
+    await connection.execute(update(studies).where(studies.c.id == study_id).values(questions_by=questions_by))
 
 
 async def host_roles(connection: Connection, guild_id: int | None = None) -> dict[int, dict[int, int]]:
@@ -240,4 +246,5 @@ def read(values: Sequence[Any]) -> Study:
         round=stored["round"],
         left_told=stored["left_told"],
         revision=stored["revision"],
+        questions_by=QuestionsBy(stored["questions_by"]),
     )

@@ -1,5 +1,6 @@
 """Hosts change where and when a study posts: they see first what that brings."""
 
+from bot.core.models import QuestionsBy
 from bot.services.studies import study_changes
 from tests.asking import asks
 from tests.cogs.conftest import Circle
@@ -80,6 +81,28 @@ async def test_an_edit_takes_a_role_and_a_tag_away(circle: Circle):
     await circle.host.press("Change it", on=edit)
     study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
     assert study.place.tag_id is None
+
+
+async def test_an_edit_says_who_may_put_questions_to_the_group(circle: Circle):
+    """Kept when something else is changed, shown where it is not as usual, and undone like the rest."""
+    await circle.set_up()
+    usual = (await circle.host.slash("/study status", in_=circle.lobby)).text
+    assert "another question to the group" not in usual
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, questions="everybody")
+    assert "Everybody who may write in the thread of a post may put another question to the group." in edit.text
+    await circle.host.press("Change it", on=edit)
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, time="19:30")
+    assert "another question" not in edit.text
+    later = await circle.host.press("Change it", on=edit)
+    assert "Everybody who may write" in (await circle.host.slash("/study status", in_=circle.lobby)).text
+    await circle.host.press("Undo", on=later)
+    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
+    assert study.questions_by is QuestionsBy.EVERYBODY
+    edit = await circle.host.slash("/study edit", in_=circle.lobby, questions="hosts")
+    assert "Only hosts may put another question to the group." in edit.text
+    await circle.host.press("Undo", on=await circle.host.press("Change it", on=edit))
+    study = await study_changes.the_one(circle.bot.database, asks(circle.guild.id))
+    assert study.questions_by is QuestionsBy.EVERYBODY
 
 
 async def test_an_edit_of_nothing_says_so(circle: Circle):

@@ -34,6 +34,7 @@ from bot.core.models import (
     PostContent,
     PostedPassage,
     Question,
+    QuestionsBy,
     QuestionState,
     Reason,
     Rung,
@@ -196,6 +197,7 @@ def _study(state: StudyState = StudyState.ACTIVE, because: Reason | None = None)
     return Study(
         1, SNOWFLAKE, Place(SNOWFLAKE), SNOWFLAKE, timetable, state, because, 1, Slot(NOW.date(), NOW),
         Arrangement.PASSAGES_SHUFFLED, Ending.GO_ON, Portion(PortionKind.WORDS, 3000), 1, None, 9,
+        QuestionsBy.EVERYBODY,
     )  # fmt: skip
 
 
@@ -340,7 +342,8 @@ def _edit(outside: Outside) -> Layout:
     before = _study()
     place = Place(1, role_id=SNOWFLAKE, tag_id=1, pin=True, publish=True)
     timetable = replace(before.timetable, zone="UTC")
-    return edits.edit_layout(SAY, Consequences(before, place, timetable, None, (Slot(NOW.date(), NOW),) * 3))
+    by, upcoming = QuestionsBy.HOSTS, (Slot(NOW.date(), NOW),) * 3
+    return edits.edit_layout(SAY, Consequences(before, place, timetable, by, None, upcoming))
 
 
 def _onward(outside: Outside) -> StudyButton:

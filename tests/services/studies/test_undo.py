@@ -16,6 +16,7 @@ from bot.core.models import (
     Place,
     Portion,
     PortionKind,
+    QuestionsBy,
     Reason,
     Study,
     StudyState,
@@ -115,7 +116,9 @@ async def take_in(database: Database, study_id: int) -> None:
 
 
 async def edit(database: Database, study_id: int) -> None:
-    change = Change(Place(OTHER, pin=True, publish=True), "19:30", "Asia/Tokyo", frozenset({0, 5}))
+    change = Change(
+        Place(OTHER, pin=True, publish=True), "19:30", "Asia/Tokyo", frozenset({0, 5}), QuestionsBy.EVERYBODY
+    )
     await study_changes.apply(database, HOST, study_id, change)
 
 

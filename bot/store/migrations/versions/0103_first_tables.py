@@ -172,6 +172,7 @@ def _create_studies() -> None:
         sa.Column("ending", sa.String, nullable=False, server_default="stop"),
         sa.Column("portion", sa.String, nullable=False, server_default="passage"),
         sa.Column("portion_words", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("questions_by", sa.String, nullable=False, server_default="hosts"),
         sa.Column("round", sa.Integer, nullable=False, server_default="1"),
         sa.Column("left_told", sa.Integer),
         sa.Column("revision", sa.Integer, nullable=False, server_default="1"),

@@ -1,0 +1,38 @@
+"""How a study stood before a host's act comes back as it was stored, by whichever version."""
+
+from datetime import date, time
+
+import pytest
+
+from bot.core.models import Arrangement, Ending, Place, QuestionsBy, Reason, StudyState, Timetable
+from bot.core.studies import undo
+from bot.core.studies.undo import Before
+
+BEFORE = Before(
+    Place(8, pin=True), 5, Timetable(time(7, 30), "UTC", frozenset({0, 4})), StudyState.PAUSED, Reason.FORBIDDEN,
+    Arrangement.ESSAYS_SHUFFLED, Ending.LOOP, QuestionsBy.EVERYBODY, 2, 9, (3, 1), frozenset({date(2026, 5, 4)}),
+    ((1, 2),), ((3, 4),), ((5, None), (6, 7)),
+)  # fmt: skip
+
+
+def test_what_is_written_is_read():
+    """With all its values; a version that counts on has to be added below."""
+    assert undo.VERSION == 3
+    assert undo.read(undo.write(BEFORE)) == BEFORE
+
+
+@pytest.mark.parametrize(("version", "later"), [(1, ("host_role_id", "asked", "questions_by")), (2, ("questions_by",))])
+def test_earlier_versions_are_read(version: int, later: tuple[str, ...]):
+    """What they did not know of was as it usually is."""
+    stored = {name: value for name, value in undo.write(BEFORE).items() if name not in later}
+    read = undo.read({**stored, "version": version})
+    assert read.questions_by is QuestionsBy.HOSTS
+    assert read.host_role_id == (None if "host_role_id" in later else 5)
+    assert read.asked == (() if "asked" in later else BEFORE.asked)
+    assert (read.ending, read.round, read.essays) == (BEFORE.ending, BEFORE.round, BEFORE.essays)
+
+
+def test_a_later_version_is_refused():
+    """Its fields may mean something else."""
+    with pytest.raises(ValueError, match="version 4"):
+        undo.read({**undo.write(BEFORE), "version": undo.VERSION + 1})
