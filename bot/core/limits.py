@@ -54,6 +54,7 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
     "notices": "one while it waits, for each study and thing to tell, and as many told ones as posts at most",
     "deliveries": "one for each post, the latest of each notice, and ten answers of each member to a post",
     "post_passages": "one for each post",
+    "put_questions": "one for each post and question about its passages, five by members who are no hosts",
     "posts": "one for each study and day, and a skipped one more for a change of its time",
     "participation": "one for each post, member and way of taking part",
     "passage_words": "one for each passage",

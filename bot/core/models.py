@@ -533,6 +533,18 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class PutQuestion:
+    """Another question that somebody has put to the group, in the thread of a post or below it in its channel.
+
+    It has no message while it is not known whether Discord has taken it.
+    """
+
+    channel_id: int
+    at: datetime
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageView:
     """A passage with its essay, and the guild's own post of it with how many took part, when there was one.
 

@@ -51,6 +51,11 @@ def first_that_fits(layouts: Iterator[Layout]) -> Layout:
     return layout
 
 
+def texts(view: LayoutView) -> Iterator[str]:
+    """The texts of a message, in order."""
+    return (part.content.strip() for part in view.walk_children() if isinstance(part, TextDisplay))
+
+
 def text_file(name: str, text: str) -> discord.File:
     """A file of plain text to send with an answer."""
     return discord.File(io.BytesIO(text.encode()), filename=name)

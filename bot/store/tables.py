@@ -325,6 +325,22 @@ post_passages = Table(  # what a post holds, in order
     Index(None, "passage_id"),
 )
 
+put_questions = Table(  # other questions that were put to the group below a post, each once
+    "put_questions",
+    metadata,
+    Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "question_id", BigInteger, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("channel_id", Snowflake, nullable=False),  # the thread of the post, or its channel
+    Column("at", BigInteger, nullable=False),
+    Column("message_id", Snowflake),  # null until it is known to be there
+    Column("by_host", Boolean, nullable=False),
+    Column("user_id", Snowflake),  # who put it; null once they have deleted their data
+    Index(None, "question_id"),
+    Index(None, "user_id"),
+)
+
 participation = Table(
     "participation",
     metadata,

@@ -17,7 +17,7 @@ _WHY = {
     Reason.AUTOMOD: "answer.automod",
     Reason.FORBIDDEN: "answer.forbidden",
     Reason.NO_CHANNEL: "answer.no_thread",
-    Reason.LOCKED: "answer.locked",
+    Reason.LOCKED: "writing.locked",
     Reason.LATE: "answer.late",
 }
 

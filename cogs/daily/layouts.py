@@ -27,7 +27,8 @@ def _buttons(say: Say, post: Post, content: PostContent) -> list[StudyButton]:
     buttons: list[StudyButton] = [ReadButton(post.id, label=say("button.read"))]
     if content.question_id is not None:
         buttons.append(answer_button(say, post.id))
-        buttons.append(AnotherQuestionButton(content.asked_about, content.question_id, label=say("button.another")))
+        shown = content.asked_about, content.question_id
+        buttons.append(AnotherQuestionButton(*shown, 0, post.id, label=say("button.another")))
     return buttons
 
 

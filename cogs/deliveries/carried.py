@@ -1,13 +1,12 @@
 """What each kind of delivery brings to the steps that are the same for all."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 
 import discord
 
 from bot.core.deliveries.delivery import STEP
 from bot.core.models import Delivery
-from bot.interactions.answers import Layout
+from bot.interactions.answers import Layout, texts
 
 
 class Carried(ABC):
@@ -44,8 +43,3 @@ def has_the_words_of(carried: Carried, message: discord.Message) -> bool:
 def is_worded_as(carried: Carried, message: discord.Message) -> bool:
     """Whether a message has just these words, however old it is."""
     return [*texts(discord.ui.LayoutView.from_message(message))] == [*texts(carried.layout())]
-
-
-def texts(view: discord.ui.LayoutView) -> Iterator[str]:
-    """The texts of a message, in order."""
-    return (part.content.strip() for part in view.walk_children() if isinstance(part, discord.ui.TextDisplay))

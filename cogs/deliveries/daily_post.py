@@ -9,9 +9,9 @@ from bot import events
 from bot.client import StudyBot
 from bot.core.deliveries import delivery as protocol
 from bot.core.models import ContinuationContent, Delivery, DeliveryState, Post
-from bot.interactions.answers import Layout
+from bot.interactions.answers import Layout, texts
 from cogs.daily.layouts import continuation_layout, post_layout
-from cogs.deliveries.carried import Carried, is_worded_as, texts
+from cogs.deliveries.carried import Carried, is_worded_as
 from cogs.deliveries.post_extras import complete
 from cogs.discussion.threads import day_name
 

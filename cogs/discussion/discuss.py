@@ -16,7 +16,6 @@ from cogs.discussion.questions import AnotherQuestionButton, another
 from cogs.discussion.talk_layouts import passage_talk, question_talk, there_layout, thread_name
 from cogs.discussion.talk_places import (
     KnownTalk,
-    TalkPlace,
     is_there,
     known_talk,
     message_to_talk_below,
@@ -25,6 +24,7 @@ from cogs.discussion.talk_places import (
     thread_of_day,
 )
 from cogs.discussion.talks import Opener, open_below, open_here
+from cogs.discussion.threads import TalkPlace
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import put_off
 from cogs.ui.id_fields import Flag, Id, Snowflake

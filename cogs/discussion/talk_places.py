@@ -1,22 +1,22 @@
 """Where a talk can be opened and by whom, and which talk is there already."""
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import discord
 
-from bot.core.errors import Remark, StudyError
+from bot.core.errors import StudyError
 from bot.core.models import Post, Question
 from bot.core.text.markup import Markup
 from bot.outside.network_errors import BROKEN
 from bot.services import discussion
 from bot.services.discussion import MessageTopic, Topic
 from bot.services.lookup.passage_lookup import PassageView
+from cogs.discussion.permissions import missing, must_have
 from cogs.discussion.talk_layouts import thread_name
+from cogs.discussion.threads import TalkPlace
 from cogs.ui.buttons import Pressed
 from cogs.ui.replies import channel_link
 
-TalkPlace: TypeAlias = discord.TextChannel | discord.Thread
 IN_CHANNEL = ("send_messages", "create_public_threads")
 IN_THREAD = ("send_messages_in_threads",)
 
@@ -57,7 +57,7 @@ async def post_to_talk_below(interaction: Pressed, post: Post) -> PostMessage | 
         return None
     needed = ("view_channel", *IN_CHANNEL)
     of_the_bot = channel.permissions_for(channel.guild.me)
-    if _missing(channel.permissions_for(member), needed) or _missing(of_the_bot, (*needed, *IN_THREAD)):
+    if missing(channel.permissions_for(member), needed) or missing(of_the_bot, (*needed, *IN_THREAD)):
         return None
     message = await _message(channel, post.message_id)
     return None if message is None else PostMessage(message, channel)
@@ -131,13 +131,3 @@ def _talk_called(interaction: Pressed, name: str) -> discord.Thread | None:
         return None
     ours = [thread for thread in interaction.channel.threads if thread.owner_id == interaction.client.app_id]
     return max((thread for thread in ours if thread.name == name), key=lambda thread: thread.id, default=None)
-
-
-def must_have(allowed: discord.Permissions, needed: Sequence[str], key: str) -> None:
-    """Raise the `StudyError` under the key, with the permissions that are missing."""
-    if missing := _missing(allowed, needed):
-        raise StudyError(key, n=len(missing), details=tuple(Remark(f"permission.{name}") for name in missing))
-
-
-def _missing(allowed: discord.Permissions, needed: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(name for name in needed if not getattr(allowed, name)))

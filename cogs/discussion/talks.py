@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import discord
 
-from bot.core.deliveries.discussion_nonce import Subject, talk_nonce
+from bot.core.deliveries.discussion_nonce import MESSAGE_DELETED, Subject, talk_nonce
 from bot.core.errors import StudyError
 from bot.core.limits import Act
 from bot.core.models import Post
@@ -20,14 +20,11 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout
 from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import post_extras
-from cogs.discussion.talk_places import TalkPlace
-from cogs.discussion.threads import start_thread
+from cogs.discussion.threads import TalkPlace, start_thread
 from cogs.ui.buttons import Pressed
 from cogs.ui.replies import channel_link, guild_of, message_link
 
 _log = logging.getLogger(__name__)
-
-MESSAGE_DELETED = 10008
 
 
 class Opener(NamedTuple):

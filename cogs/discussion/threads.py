@@ -1,5 +1,7 @@
 """Threads: what they are called, and opening one from a message exactly once."""
 
+from typing import TypeAlias
+
 import discord
 
 from bot.core.models import PostContent
@@ -7,6 +9,8 @@ from bot.core.text.lines import one_line
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
 
+TalkPlace: TypeAlias = discord.TextChannel | discord.Thread
+"""Where people talk about passages."""
 ARCHIVE_AFTER = 10080
 """Minutes without a word until Discord closes a thread: a week, as long as a day stays open."""
 NAME = 70

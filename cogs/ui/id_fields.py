@@ -10,12 +10,16 @@ A class declares its values as annotations, in the order in which they stand in 
 'example:7:739737'
 >>> ids.read(re.fullmatch(ids.pattern, "example:7:739737"))
 [7, datetime.date(2026, 5, 1)]
+
+The last values may have defaults. Those are written like the others, and may be missing from what is read: an older
+version of the class did not know of them.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from inspect import get_annotations
+from itertools import takewhile
 from typing import Annotated, Any, NamedTuple, get_args
 
 from bot.core.text import custom_id_text
@@ -61,6 +65,8 @@ class IdFormat(NamedTuple):
 
     kind: str
     fields: Mapping[str, IdField]
+    later: int = 0
+    """How many of the last values may be missing."""
 
     @classmethod
     def declared_by(cls, declared: type, kind: str) -> "IdFormat":
@@ -72,12 +78,16 @@ class IdFormat(NamedTuple):
             name: [argument for argument in get_args(hint) if isinstance(argument, IdField)]
             for name, hint in annotations.items()
         }
-        return cls(kind, {name: id_fields[0] for name, id_fields in kinds.items() if id_fields})
+        fields = {name: id_fields[0] for name, id_fields in kinds.items() if id_fields}
+        with_default = takewhile(lambda name: hasattr(declared, name), reversed(fields))
+        return cls(kind, fields, len([*with_default]))
 
     @property
     def pattern(self) -> str:
         """The regular expression of these ids, with a group of its name for each value."""
-        return ":".join([self.kind, *(f"(?P<{name}>{field.pattern})" for name, field in self.fields.items())])
+        values = [f":(?P<{name}>{field.pattern})" for name, field in self.fields.items()]
+        always = len(values) - self.later
+        return "".join([self.kind, *values[:always], *(f"(?:{value}" for value in values[always:]), ")?" * self.later])
 
     def write(self, values: Sequence[Any]) -> str:
         """The custom id with these values."""
@@ -85,5 +95,5 @@ class IdFormat(NamedTuple):
         return ":".join([self.kind, *written])
 
     def read(self, match: re.Match[str]) -> list[Any]:
-        """The values in a custom id that fits the pattern. Raises what the fields do."""
-        return [field.read(match[name]) for name, field in self.fields.items()]
+        """The values that stand in a custom id that fits the pattern. Raises what the fields do."""
+        return [field.read(match[name]) for name, field in self.fields.items() if match[name] is not None]

@@ -13,11 +13,12 @@ from bot.core.deliveries import delivery as protocol
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Delivery
 from bot.core.studies import schedule
+from bot.interactions.answers import texts
 from bot.services.deliveries import outcomes
 from bot.store.database import Connection, Database
 from bot.store.studies import notices
 from cogs.deliveries import carrier, clockwork, sender, time_evidence
-from cogs.deliveries.carried import Carried, texts
+from cogs.deliveries.carried import Carried
 from cogs.deliveries.channel_search import Seen
 from cogs.deliveries.sender import Sent
 from cogs.hosts.host_notices import HostNotice

@@ -11,7 +11,7 @@ from bot.core.models import Part, Post
 from bot.core.studies.participation import OpenThread, TakingPart
 from bot.services import participation
 from bot.services.deliveries import answers, daily_posts, post_extras
-from bot.services.questions import prompts
+from bot.services.questions import prompts, put_questions
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -115,6 +115,8 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     await study_changes.pause(stocked, asks(GUILD, user_id=ANN), post.study_id)
     assert post.content is not None
     await prompts.mark(stocked, asks(GUILD, user_id=ANN), post.content.question_id or 0, is_good=True)
+    wanted = await put_questions.wanted(stocked, asks(GUILD, user_id=ANN), post.id, post.content.question_id or 0)
+    await put_questions.claim(stocked, asks(GUILD, user_id=ANN), wanted, 900)
     exported = json.loads(await participation.export(stocked, ANN))
     known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
     assert {name for name, rows in exported.items() if len(rows) == 1} == known
@@ -123,11 +125,21 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     (answer,) = exported["deliveries"]
     where = {"guild_id": str(GUILD), "channel_id": "900", "at": NOW.isoformat()}
     assert answer == {**where, "text": "About bread."}
+    (question,) = exported["put_questions"]
+    assert question == {
+        **where,
+        "local_date": "2026-05-01",
+        "question_id": str(wanted.question.id),
+        "by_host": True,
+        "at": asks().now.isoformat(),
+    }
     (part,) = exported["participation"]
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
     assert await participation.forget(stocked, ANN) == len(known)
     assert not any(json.loads(await participation.export(stocked, ANN)).values())
     assert len(json.loads(await participation.export(stocked, BEN))["participation"]) == 1
+    still = await put_questions.wanted(stocked, asks(GUILD, user_id=BEN), post.id, wanted.question.id)
+    assert still.put is not None  # the group has it before it, whoever has put it
 
 
 def test_no_table_hides_people_under_another_name():

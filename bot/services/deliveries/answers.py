@@ -8,7 +8,7 @@ from bot.core.deliveries.delivery import answer_nonce
 from bot.core.errors import StudyError
 from bot.core.models import AnswerContent, Asker, Delivery, DeliveryKind, DeliveryState, Post
 from bot.store.database import Database
-from bot.store.members import answers
+from bot.store.members import answers, put_questions
 from bot.store.studies import deliveries, posts
 
 MOST = 10
@@ -16,7 +16,7 @@ MOST = 10
 
 
 class ToAnswer(NamedTuple):
-    """A post that somebody wants to answer, and when their last answer in its thread was posted.
+    """A post that somebody wants to answer, and when the bot last wrote below it for them.
 
     `kept` is an answer of theirs that could not be posted, and that they have not had back.
     """
@@ -39,7 +39,7 @@ async def to_answer(database: Database, asker: Asker, post_id: int) -> ToAnswer:
         post = await posts.post(connection, post_id)
         if post is None or post.guild_id != asker.guild or post.message_id is None:
             raise StudyError("study.post_gone")
-        last_at = await answers.last_sent_at(connection, asker.user_id, post.message_id)
+        last_at = await put_questions.last_written_at(connection, asker.user_id, post.id, post.message_id)
         return ToAnswer(post, last_at, await answers.kept(connection, asker.guild, asker.user_id))
 
 

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, select
+from sqlalchemy import Select, Table, delete, select, update
 
 from bot.store.database import Connection
-from bot.store.tables import changes, deliveries, metadata, posts, studies
+from bot.store.tables import changes, deliveries, metadata, posts, put_questions, studies
 from bot.store.times import from_epoch
 
 TABLES = tuple(table for table in metadata.sorted_tables if "user_id" in table.c)
 """Every table with a column `user_id`; a new one is among them by itself."""
+OF_THE_GROUP = frozenset({put_questions})
+"""Tables of what stands before the group: a person is taken out of their rows, which stay."""
 
 
 async def of_person(connection: Connection, user_id: int) -> dict[str, list[dict[str, str | int | bool]]]:
@@ -18,10 +20,11 @@ async def of_person(connection: Connection, user_id: int) -> dict[str, list[dict
 
 
 async def remove(connection: Connection, user_id: int) -> int:
-    """Delete every row about a person; how many there were."""
+    """Delete every row about a person, or take them out of it; how many there were."""
     removed = 0
     for table in TABLES:
-        removed += (await connection.execute(delete(table).where(table.c.user_id == user_id))).rowcount
+        change = update(table).values(user_id=None) if table in OF_THE_GROUP else delete(table)
+        removed += (await connection.execute(change.where(table.c.user_id == user_id))).rowcount
     return removed
 
 

@@ -35,9 +35,9 @@ async def _bot_without_permission(day: Day) -> None:
 HINDRANCES: dict[str, tuple[Hindrance, str]] = {
     "no permission": (_no_permission, "you need a permission"),
     "a time-out": (_time_out, "given you a time-out"),
-    "a locked thread": (_locked, "is locked, so nobody can answer"),
+    "a locked thread": (_locked, "is locked, so nobody can write"),
     "slow mode": (_slow_mode, "Slow mode is on"),
-    "a bot without permission": (_bot_without_permission, "cannot post your answer, because it lacks"),
+    "a bot without permission": (_bot_without_permission, "cannot post this for you, because it lacks"),
 }
 
 

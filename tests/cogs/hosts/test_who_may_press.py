@@ -21,7 +21,7 @@ for extension in EXTENSIONS:
 
 EVERYBODY = """
     another anotherquote answer delete-me delete-me-now discuss discussquestion export-me goodquestion passage posttalk
-    prompt read
+    prompt putquestion read
     search share shareprompt shown
 """
 OF_ANY_STUDY = "statuspage"

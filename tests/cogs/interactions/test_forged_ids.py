@@ -23,7 +23,7 @@ BUTTON, CHANNEL_SELECT = ComponentType.BUTTON, 8
 
 def forged(template: str) -> Iterator[str]:
     """Ids that fit the template and fit nothing there is: all numbers zero, one, and as large as they get."""
-    parts = re.sub(r"\?P<\w+>|[()]", "", template)
+    parts = re.sub(r"\?P<\w+>|\?:|\)\?|[()]", "", template)
     for digit in "019":
         numbers = re.sub(r"\\d\{(?:\d+,)?(\d+)\}", lambda found, digit=digit: digit * int(found[1]), parts)
         words = re.sub(r"\[\\w[^\]]*\](?:\{(?:\d+,)?(\d+)\}|\+)", lambda found: "A" * int(found[1] or 4), numbers)

@@ -71,7 +71,7 @@ from bot.services.studies.undo import Undone
 from cogs.daily.answer_form import answer_button
 from cogs.daily.answer_layouts import answer_layout, given_back_layout
 from cogs.daily.layouts import continuation_layout, post_layout, today_layout
-from cogs.discussion import discuss, questions, talk_layouts
+from cogs.discussion import discuss, put_questions, questions, talk_layouts
 from cogs.discussion.talk_places import KnownTalk
 from cogs.hosts import host_notices
 from cogs.hosts.settings import HostSettings, settings_layout
@@ -93,6 +93,7 @@ from cogs.questions import prompts
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
 from cogs.study.study_text import host_role_text
 from cogs.ui.buttons import StudyButton
+from cogs.ui.replies import message_link
 from tests.test_catalogue import commands_named
 
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
@@ -363,7 +364,11 @@ LAYOUTS: dict[str, Made] = {
         SAY, replace(o.post, thread_id=None), SAY("today.no_next"), new=True
     ),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
-    "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id),
+    "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id, 10**17, may_put=True),
+    "question put to the group": lambda o: put_questions.put_layout(SAY, o.asked, SNOWFLAKE),
+    "question that stands before the group": lambda o: questions.standing_layout(
+        SAY, put_questions.Standing(o.asked, message_link(SNOWFLAKE, SNOWFLAKE, SNOWFLAKE), False), 1, 10**17
+    ),
     "questions about a passage": lambda o: question_pages.questions_layout(SAY, _about(o)),
     "questions after a change": lambda o: question_pages.questions_layout(SAY, _about(o), done=Exchange(1, 2, 3)),
     "question about a passage": lambda o: question_pages.question_layout(SAY, o.view, o.asked),

@@ -286,6 +286,16 @@ def _create_posts() -> None:
         _reference("passage_id", "passages", index=True),
     )
     op.create_table(
+        "put_questions",
+        _reference("post_id", "posts", key=True),
+        _reference("question_id", "questions", key=True, index=True),
+        sa.Column("channel_id", sa.BigInteger, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("message_id", sa.BigInteger),
+        sa.Column("by_host", sa.Boolean, nullable=False),
+        sa.Column("user_id", sa.BigInteger, index=True),
+    )
+    op.create_table(
         "participation",
         _reference("post_id", "posts", key=True),
         _discord_id("user_id"),
