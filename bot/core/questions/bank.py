@@ -11,26 +11,28 @@ _ELSE = "en"
 
 
 class Sign(StrEnum):
-    """What a question may speak of where a passage surely has it: `ANY` asks for nothing, `LINE` and `WORD` name it."""
+    """What a question may speak of where a passage surely has it: `ANY` asks for nothing; the last four name it."""
 
     ANY = "any"
-    THOUGHT = "thought"
-    STORY = "story"
+    ARGUMENT = "argument"
+    REPORT = "report"
+    INSTRUCTION = "instruction"
+    SCENE = "scene"
+    PERSONAL = "personal"
     DIALOGUE = "dialogue"
     QUESTION = "question"
     LIST = "list"
     VERSE = "verse"
-    QUOTATION = "quotation"
     FIRST = "first"
     LAST = "last"
-    TURN = "turn"
-    FIRST_PERSON = "first_person"
     LINE = "line"
     WORD = "word"
+    CHARACTER = "character"
+    SOURCE = "source"
 
 
 Bank = Mapping[Rung, Mapping[Sign, Sequence[str]]]
-"""The questions of one language by rung and sign; `{line}` and `{word}` stand for what is named."""
+"""The questions of one language by rung and sign; `{line}`, say, stands for what is named."""
 Banks = Mapping[str, Bank]
 """The banks by language."""
 

@@ -1,13 +1,13 @@
 """Sentences of an essay in English that a question may quote: strong by themselves, and in the middle of things."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from bot.core.essays.pack_lines import without_marks
 from bot.core.questions.quote_rules import lines_that_stand_alone
 from bot.core.questions.word_counts import WordCounts, telling, tokens_of
 
-SHORTEST, LONGEST = 50, 160
+SHORTEST, LONGEST = 45, 120
 """Characters of a sentence that a question quotes."""
 _MARKS = frozenset('“”„«»‹›"{}')
 """Quotation marks inside a quotation, and braces, would be read as the question's own."""
@@ -17,21 +17,27 @@ _OF_US_ALL = re.compile(
     re.IGNORECASE,
 )
 """What a sentence says that claims something for more than one thing or day."""
+_CLAIMS = re.compile(
+    rf"\b(?:is|are|not|no|means?|needs?|makes?|leads?|costs?|owes?|depends?|belongs?)\b|n[’']t\b|{_OF_US_ALL.pattern}",
+    re.IGNORECASE,
+)
 _A_NAME = re.compile(r"(?<!^)(?<![.!?] )\b(?!I\b|God\b)[A-Z]|[()]")
 """A name, or an aside: such a sentence tells of something in particular."""
+_PARTS = re.compile(r"[,;:—–]|\b(?:because|whereby|whereof|wherein|hath|doth)\b")
+"""What makes a sentence long-winded: one that is quoted is understood at once."""
 _CENTRAL = 0.75
 _FEWEST_WORDS = 2
 """Telling words of a sentence that can be central."""
 
 
-def central_lines(passages: Sequence[str], words: WordCounts, *, of_thoughts: bool) -> dict[int, str]:
-    """The most central line of each passage that has one, by index of the passage, the best of the essay first.
+def central_lines(passages: Mapping[int, str], words: WordCounts, *, of_thoughts: bool) -> dict[int, str]:
+    """The most central line of each of these passages that has one, by index in the essay, the best of all first.
 
     Its words stand about as often in its passage as others do there, and in as many of the essay's passages. In an
     essay that is not `of_thoughts` it has to speak of us all: in a manual many a sentence stands alone.
     """
     best: dict[int, tuple[float, str]] = {}
-    for index, text in enumerate(passages):
+    for index, text in passages.items():
         lines = [line for line in map(without_marks, lines_that_stand_alone(text)) if _fits(line, of_thoughts)]
         rank, line = max(((_rank(line, index, words), line) for line in lines), default=(0, ""))
         if rank:
@@ -44,7 +50,8 @@ def _fits(line: str, of_thoughts: bool) -> bool:
         SHORTEST <= len(line) <= LONGEST
         and not line.startswith("There ")  # it leads up to something
         and _MARKS.isdisjoint(line)
-        and (of_thoughts or _OF_US_ALL.search(line) is not None)
+        and len(_PARTS.findall(line)) <= 1
+        and (_CLAIMS if of_thoughts else _OF_US_ALL).search(line) is not None
         and not _A_NAME.search(line)
     )
 

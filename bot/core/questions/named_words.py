@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from bot.core.questions.nouns import find_nouns
@@ -30,17 +30,17 @@ _SURE = 0.7
 
 
 def named_words(
-    passages: Sequence[str], headings: Sequence[str | None], title: str, words: WordCounts
+    passages: Mapping[int, str], headings: Sequence[str | None], title: str, words: WordCounts
 ) -> dict[int, str]:
-    """The word that each passage turns on, by index of the passage; none is named twice, and most passages have none.
+    """The word that each of these passages turns on, by index in the essay; none is named twice, and most have none.
 
     It stands there at least twice, and in the title or heading, or three times, and hardly anywhere else.
     """
     nouns = find_nouns([token for tokens in words.tokens for token in (*tokens, ".")])
     sure = {word for word, surely in nouns.items() if surely >= _SURE}
     named: dict[int, str] = {}
-    for index, (text, heading) in enumerate(zip(passages, headings, strict=True)):
-        over = set(telling(tokens_of(f"{title} {heading or ''}")))
+    for index, text in passages.items():
+        over = set(telling(tokens_of(f"{title} {headings[index] or ''}")))
         counts = Counter(token for token in words.tokens[index] if token in sure)
         counts.subtract(token for idiom in _IDIOMS.findall(text) for token in tokens_of(idiom) if token in sure)
         fitting = [

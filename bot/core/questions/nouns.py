@@ -23,25 +23,18 @@ _NOUNS = ("ness", "ship", "hood", "ism")
 _ONLY_LOOKS_SO = frozenset("business witness wilderness harness township battleship likelihood mechanism".split())
 _WORTH_TALKING_ABOUT = frozenset(
     """
-        advice anger attention beauty belief blame body care carefulness charity childhood
-        choice choices comfort community compassion conscience courage craft creation custom customs danger death
-        debt debts desire desires difference dignity disagreement distance doubt doubts dream dreams duty effort
-        enemy enemies envy equality error errors evil excuse excuses faith family favour fear fears force
-        forgiveness freedom friend friends generosity gift gifts goal goals goodness grace gratitude greed grief
-        growth guest guests guilt habit habits happiness harm hatred heaven help home honour hope hunger ideal
-        ideals ignorance illusion imagination impatience influence injustice inheritance intention
-        intentions joy judgement judgements justice kindness knowledge labour language laughter law laws learner
-        leisure lie lies listening loneliness longing loss love luck meaning measure memory mercy mistake mistakes
-        money nature neighbour neighbours neighbor neighbors obedience obligation pain patience peace pleasure
-        politeness possession power practice praise prayer pride progress promise promises purpose quarrel
-        quarrels reality reason reasons receiving bestowal reward rights rule rules
-        sacrifice secret secrets self shame silence skill society solitude sorrow soul spirit status strength
-        stranger strangers struggle success suffering suspicion system taste teacher teachers tradition trust truth
-        understanding unfairness unity value values victory violence virtue waiting want war weakness wealth will
-        wisdom wish wishes wonder work worry youth
+        advice anger attention beauty belief blame carefulness charity childhood choice comfort community
+        compassion conscience courage craft creation danger death desire difference dignity disagreement
+        distance doubt duty envy equality evil faith family favour fear forgiveness freedom generosity gift
+        goodness grace gratitude greed grief guilt happiness harm hatred honour hope hunger ignorance illusion
+        imagination impatience influence injustice inheritance joy judgement justice kindness knowledge labour
+        laughter leisure listening loneliness longing love luck memory mercy obedience obligation pain patience
+        peace pleasure politeness possession power praise prayer pride progress promise reality reward sacrifice
+        shame silence solitude sorrow status strength struggle success suffering suspicion tradition trust truth
+        unfairness victory violence virtue weakness wealth wisdom youth
     """.split()
 )
-"""Nouns without the endings of such: what one can be for or against, unlike a bench or a dinner."""
+"""Nouns without the endings of such: what everybody has an idea of, unlike a bench, a body or a law."""
 
 
 def find_nouns(tokens: Sequence[str]) -> dict[str, float]:

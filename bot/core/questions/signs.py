@@ -1,67 +1,83 @@
-"""What a passage surely has, told by signs that hold in every language; some by English words."""
+"""What a passage surely has, by signs that hold in every language, and whether there is enough of it to ask about."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.questions.bank import Sign
-from bot.core.questions.kinds import kinds_of
+from bot.core.questions.word_counts import telling, tokens_of
 from bot.core.text.lines import is_item
+from bot.core.text.normalization import count_words
 from bot.core.text.sentence_ends import CLOSING, ends_sentence
 
 _SPEECH = re.compile(r"[—―]|[“«„»「『\"](?=\w)")
 """How a line of dialogue begins: with a dash, or with a mark before its first word."""
+_ANSWERED = re.compile(
+    r"(?s)[—―]|[“\"][^“”\"]*[”\"]?$|.*[,.?!…—-][”\"] (?:[^\W\d_]+ ){0,3}?(?:said|says|asked|asks|repl|answer|cri|shout"
+    r"|whisper|murmur|mutter|exclaim|began|went on|explain|sigh|laugh|add|agree|correct|repeat|continu|return)"
+)
+"""Such a line in English, where sentences for example stand between marks as well: all of it is spoken, or by whom."""
 _SPEECHES = 3
 _ITEMS = 3
 _LINES_OF_VERSE, _LONGEST_VERSE = 4, 70
-_QUOTED = re.compile(r"“([^“”]{90,800})”|«([^«»]{90,800})»|„([^„“”]{90,800})[“”]")
 _SPOKEN = re.compile(r"“[^“”]*”|\"[^\"\n]*\"|«[^«»]*»|„[^„“”]*[“”]")
 _QUOTED_LINE = "> "
-_TURNS = re.compile(r"(?:But|However|And yet|Yet|Still,|On the other hand)\b")
-_I = re.compile(r"(?<![\w.’'])I(?=[\s’',])(?! and II| to [IVX])")
-_TIMES_I = 3
-_WORDS_ASKED, _WORDS_QUOTED = 4, 18
+_WORDS_ASKED = 4
 _TAG = re.compile(r",\s(?:\w+\s)?(?:it|he|she|they|you|we|I|right|no|then)\?$|n['’]t\s\w+\?$")
 """A question put behind a sentence, which asks for no answer: “isn't it?”"""
 _FEWEST_PASSAGES = 3
 """Passages of an essay that has a beginning and an end of its own."""
+_OTHERS_SPEAK = frozenset((Sign.REPORT, Sign.INSTRUCTION, Sign.SCENE))
+_END = re.compile(r"[.!?…。！？؟۔।॥։።]")
+_WORDS_OF_PROSE, _WORDS_OF_LINE = 30, 6
+"""Words in lines with a full stop, and words of such a line, where there is something to talk about."""
 
 
-def signs_of(text: str, language: str) -> frozenset[Sign]:
-    """What a question may speak of in this passage; neither its place in the essay nor what is to be named."""
-    return frozenset((Sign.ANY, *_signs(text, language.split("-")[0] == "en")))
+def signs_of(text: str, language: str, kind: Sign) -> frozenset[Sign]:
+    """What a question may speak of in a passage of this kind, besides its place in the essay and what is named."""
+    return frozenset((Sign.ANY, kind, *_signs(text, kind, language.split("-")[0] == "en")))
 
 
-def place_of(number: int, passages: int) -> frozenset[Sign]:
+def place_of(number: int, passages: int, title: str, text: str) -> frozenset[Sign]:
     """Whether the passage with this number (from 1) begins or ends its essay.
 
-    >>> sorted(place_of(1, 3)), sorted(place_of(3, 3)), sorted(place_of(1, 2))
-    ([<Sign.FIRST: 'first'>], [<Sign.LAST: 'last'>], [])
+    Where the beginning has a word of the title, the title has said already what comes.
+
+    >>> place_of(1, 3, "Late Bread", "The oven is cold."), place_of(1, 3, "Late Bread", "Late came the baker.")
+    (frozenset({<Sign.FIRST: 'first'>}), frozenset())
+    >>> place_of(3, 3, "", ""), place_of(1, 2, "", "")
+    (frozenset({<Sign.LAST: 'last'>}), frozenset())
     """
-    if passages < _FEWEST_PASSAGES:
+    said = number == 1 and not set(telling(tokens_of(title))).isdisjoint(telling(tokens_of(text)))
+    if passages < _FEWEST_PASSAGES or said:
         return frozenset()
     return frozenset({1: (Sign.FIRST,), passages: (Sign.LAST,)}.get(number, ()))
 
 
-def _signs(text: str, english: bool) -> Iterator[Sign]:
-    paragraphs, lines, spoken = text.split("\n\n"), text.split("\n"), _SPOKEN.sub("", text)
-    kinds = set(kinds_of(text)) if english else set[Sign]()
-    yield from kinds
+def has_prose(text: str) -> bool:
+    r"""Whether enough sentences stand here for a talk: captions, menus, topics and bare lists have none.
+
+    >>> has_prose("Photograph: Old Town\n\n- Forgot password?\n- Get an invitation")
+    False
+    """
+    lines = (line for line in text.split("\n") if not is_item(line) or ends_sentence(line))
+    words = sum(count for line in lines if _END.search(line) and (count := count_words(line)) >= _WORDS_OF_LINE)
+    return words >= _WORDS_OF_PROSE or _has_verse(text)
+
+
+def _signs(text: str, kind: Sign, english: bool) -> Iterator[Sign]:
+    lines = text.split("\n")
     if sum(is_item(line) and line.lstrip()[:1] not in {">", "["} for line in lines) >= _ITEMS:
         yield Sign.LIST
-    if any(_is_verse(paragraph.split("\n")) for paragraph in paragraphs):
+    if _has_verse(text):
         yield Sign.VERSE
-    if sum(_SPEECH.match(line.lstrip()) is not None for line in lines) >= _SPEECHES:
-        yield Sign.DIALOGUE
+    speeches = [line for line in map(str.strip, lines) if _SPEECH.match(line)]
+    if len(speeches) >= _SPEECHES:
+        answered = kind is Sign.ANY and (not english or all(map(_ANSWERED.match, speeches)))
+        if answered or kind is Sign.SCENE:
+            yield Sign.DIALOGUE
         return  # what else would be a sign is what the speakers say
-    if any(map(_is_quotation, paragraphs)):
-        yield Sign.QUOTATION
-    if Sign.STORY not in kinds and any(map(_asks, _parts(spoken))):
+    if kind not in _OTHERS_SPEAK and sum(map(_asks, _parts(_SPOKEN.sub("", text)))) == 1:
         yield Sign.QUESTION
-    speaks = english and len(_I.findall(spoken)) >= _TIMES_I
-    if speaks:
-        yield Sign.FIRST_PERSON
-    if (speaks or Sign.THOUGHT in kinds) and any(map(_TURNS.match, paragraphs[1:])):  # a report turns all the time
-        yield Sign.TURN
 
 
 def _parts(text: str) -> list[str]:
@@ -74,6 +90,10 @@ def _asks(part: str) -> bool:
     return asked.endswith(("?", "？", "؟")) and len(part.split()) >= _WORDS_ASKED and not _TAG.search(asked)
 
 
+def _has_verse(text: str) -> bool:
+    return any(_is_verse(paragraph.split("\n")) for paragraph in text.split("\n\n"))
+
+
 def _is_verse(lines: Sequence[str]) -> bool:
     """Whether short lines stand here that are neither items, nor speeches, nor sentences or figures in a column."""
     bare = [line.removeprefix(_QUOTED_LINE).strip() for line in lines]
@@ -84,11 +104,3 @@ def _is_verse(lines: Sequence[str]) -> bool:
         and any(line.endswith((",", ";")) or line[-1:].isalpha() for line in bare[:-1])
         and ends_sentence(bare[-1])
     )
-
-
-def _is_quotation(paragraph: str) -> bool:
-    """Whether somebody else's words stand here: set apart as such in prose, or long between quotation marks."""
-    lines = paragraph.split("\n")
-    if all(line.startswith(_QUOTED_LINE) for line in lines):
-        return len(paragraph.split()) >= _WORDS_QUOTED and not _is_verse(lines)
-    return any(len(" ".join(quoted).split()) >= _WORDS_QUOTED for quoted in _QUOTED.findall(paragraph))

@@ -10,18 +10,24 @@ from bot.core.essays.passage_splitter import LEAST
 from bot.core.models import Rung
 from bot.core.questions.bank import Bank, Banks, Sign, Suggested, bank_for
 from bot.core.questions.central_lines import central_lines
+from bot.core.questions.kinds import kinds_of
 from bot.core.questions.ladder import OF_THE_DAY
+from bot.core.questions.named_people import named_people
 from bot.core.questions.named_words import named_words
-from bot.core.questions.signs import place_of, signs_of
+from bot.core.questions.signs import has_prose, place_of, signs_of
 from bot.core.questions.word_counts import WordCounts
 from bot.core.text.normalization import count_words
 
-_NAMED_IN = 4
-"""Of so many passages one, at most, is asked a question that quotes a line or names a word."""
-_THOUGHTS = 0.25
-"""The part of an essay's passages that put forward a thought when the essay does."""
-_KINDS = frozenset((Sign.ANY, Sign.THOUGHT, Sign.STORY))
+_NAMED_IN = 3
+"""Of so many arguments, and of so many scenes and reports, one at most is asked a question that names something."""
+_THOUGHTS = 0.5
+"""The part of an essay's passages that argue when the essay does."""
+_KINDS = frozenset((Sign.ANY, Sign.ARGUMENT, Sign.REPORT, Sign.INSTRUCTION, Sign.SCENE, Sign.PERSONAL))
 """What a whole essay may be: questions for these come one after the other."""
+_PLAIN = frozenset((Sign.ANY, Sign.FIRST, Sign.LAST))
+"""What is so of passages of no kind with nothing special in them, and of the first and the last of these."""
+_BEGUN = frozenset((Sign.REPORT, Sign.INSTRUCTION))
+"""Kinds of texts that say at the beginning what they are about."""
 
 
 class Asked(NamedTuple):
@@ -44,39 +50,42 @@ def suggest(passages: Sequence[Asked], banks: Banks, language: str, title: str) 
     """For each passage of an essay that has no question one on every rung; none for a passage of a few words.
 
     They are in the language of the essay, else in English; on a rung without a question in either there is none. No
-    question comes twice on its rung until all that fit were used, neither in the essay nor among every third passage:
-    the posts of a study climb three rungs. The title decides their order, so that two essays differ.
+    question comes twice on its rung among every third passage until all that fit were used: the posts of a study climb
+    three rungs. The title decides their order, so that two essays differ.
     """
-    bank = bank_for(banks, language)
+    bank, english = bank_for(banks, language), language.split("-")[0] == "en"
     chooser = _Chooser(bank, title)
+    texts = [passage.text for passage in passages]
+    kinds = kinds_of(texts) if english else [Sign.ANY] * len(texts)
     new: dict[int, frozenset[Sign]] = {}
     for number, passage in enumerate(passages, start=1):
         chooser.note(number, passage.questions)
-        if bank and not passage.questions and count_words(passage.text) >= LEAST:
-            new[number] = signs_of(passage.text, language) | place_of(number, len(passages))
-    named = _named(passages, new, language, title)
+        if bank and not passage.questions and count_words(passage.text) >= LEAST and has_prose(passage.text):
+            new[number] = signs_of(passage.text, language, kinds[number - 1])
+            if _BEGUN.isdisjoint(new[number]):
+                new[number] |= place_of(number, len(passages), title, passage.text)
+    named = _named(passages, kinds, title) if english else {}
     made = {number: chooser.questions(number, signs, named.get(number)) for number, signs in new.items()}
     return [made.get(number, ()) for number in range(1, len(passages) + 1)]
 
 
-def _named(
-    passages: Sequence[Asked], new: Mapping[int, frozenset[Sign]], language: str, title: str
-) -> dict[int, _Named]:
-    """What a question is to name, by the number of the passage (from 1): few have one that is strong."""
-    most = len(new) // _NAMED_IN
-    if not most or language.split("-")[0] != "en":
+def _named(passages: Sequence[Asked], kinds: Sequence[Sign], title: str) -> dict[int, _Named]:
+    """What a question is to name, by the number of the passage (from 1): few have something that is strong."""
+    arguments, scenes, reports = (
+        {index: passages[index].text for index, kind in enumerate(kinds) if kind is sought}
+        for sought in (Sign.ARGUMENT, Sign.SCENE, Sign.REPORT)
+    )
+    most_things, most_people = len(arguments) // _NAMED_IN, (len(scenes) + len(reports)) // _NAMED_IN
+    if not most_things and not most_people:
         return {}
-    texts = [passage.text for passage in passages]
-    words = WordCounts.of(texts)
-    thoughts = sum(Sign.THOUGHT in signs for signs in new.values())
-    lines = central_lines(texts, words, of_thoughts=thoughts >= _THOUGHTS * len(new))
-    terms = named_words(texts, [passage.heading for passage in passages], title, words)
-    best = [(index, Sign.LINE, line) for index, line in lines.items()]
-    best += [(index, Sign.WORD, word) for index, word in terms.items() if index not in lines]
-    return {
-        index + 1: _Named(_turn(index + 1), sign, text)
-        for index, sign, text in islice((one for one in best if one[0] + 1 in new), most)
-    }
+    words = WordCounts.of([passage.text for passage in passages])
+    lines = central_lines(arguments, words, of_thoughts=len(arguments) >= _THOUGHTS * len(kinds))
+    terms = named_words(arguments, [passage.heading for passage in passages], title, words)
+    things = {index: (Sign.LINE, line) for index, line in lines.items()}
+    things |= {index: (Sign.WORD, word) for index, word in terms.items() if index not in lines}
+    people = named_people(scenes, reports, words)
+    chosen = (*islice(things.items(), most_things), *islice(people.items(), most_people))
+    return {index + 1: _Named(_turn(index + 1), *what) for index, what in chosen}
 
 
 def _turn(number: int) -> Rung:
@@ -96,13 +105,14 @@ class _Chooser:
             for rung, by_sign in bank.items()
         }
         self._used = Counter[str]()
-        self._used_in_turn = Counter[tuple[int, str]]()
+        self._used_in_turn = [Counter[str]() for _ in OF_THE_DAY]
+        self._fitting: dict[tuple[Rung, frozenset[Sign]], list[tuple[Sign, str]]] = {}
         self._spoken_of = frozenset[Sign]()
 
     def note(self, number: int, questions: Sequence[str]) -> None:
         """Count these questions as used about the passage with this number."""
         self._used.update(questions)
-        self._used_in_turn.update((number % len(OF_THE_DAY), text) for text in questions)
+        self._used_in_turn[number % len(OF_THE_DAY)].update(questions)
 
     def questions(self, number: int, signs: frozenset[Sign], named: _Named | None) -> tuple[Suggested, ...]:
         """A question on every rung about a passage that has these signs, one of them with what it is to name.
@@ -115,18 +125,32 @@ class _Chooser:
         chosen: dict[Rung, str] = {}
         for rung in sorted(self._bank, key=lambda rung: (rung is not _turn(number), rung is Rung.NOTICE)):
             here = named if named and named.rung is rung else None
-            fitting = [one for one in self._bank[rung] if one[0] is here.sign] if here else []
             left = signs - spoken_of
-            fitting = fitting or [one for one in self._bank[rung] if one[0] in left]
+            fitting = (here and self._about(rung, frozenset((here.sign,)))) or self._about(rung, left)
             if fitting:
-                sign, text = self._best(fitting, number)
+                sign, text = self._best(fitting, rung, number, plain=left <= _PLAIN)
                 spoken_of.update({sign} - _KINDS)
                 self.note(number, [text])
                 chosen[rung] = text if here is None else text.replace(f"{{{here.sign}}}", here.text)
         self._spoken_of = frozenset(spoken_of)
         return tuple(Suggested(rung, chosen[rung]) for rung in self._bank if rung in chosen)
 
-    def _best(self, fitting: Sequence[tuple[Sign, str]], number: int) -> tuple[Sign, str]:
-        """The question that has been used least; of several the one about what only some passages have."""
-        turn, used, in_turn = number % len(OF_THE_DAY), self._used, self._used_in_turn
-        return min(fitting, key=lambda one: (in_turn.get((turn, one[1]), 0), used.get(one[1], 0), one[0] is Sign.ANY))
+    def _about(self, rung: Rung, signs: frozenset[Sign]) -> list[tuple[Sign, str]]:
+        """The questions on a rung about one of these signs; most passages of an essay have the same."""
+        if (rung, signs) not in self._fitting:
+            self._fitting[rung, signs] = [one for one in self._bank[rung] if one[0] in signs]
+        return self._fitting[rung, signs]
+
+    def _best(self, fitting: Sequence[tuple[Sign, str]], rung: Rung, number: int, *, plain: bool) -> tuple[Sign, str]:
+        """The one that was used least in its turn; of several one for this kind, or about what few passages have.
+
+        Where it is not the rung's turn, one that was not used at all comes before one for this kind.
+        """
+        used, in_turn, posted = self._used, self._used_in_turn[number % len(OF_THE_DAY)], rung is _turn(number)
+        least = min(in_turn.get(text, 0) for _, text in fitting)
+
+        def preference(one: tuple[Sign, str]) -> tuple[int, int]:
+            general, times = int(not plain and one[0] is Sign.ANY), used.get(one[1], 0)
+            return (general, times) if posted else (times, general)
+
+        return min((one for one in fitting if in_turn.get(one[1], 0) == least), key=preference)

@@ -10,10 +10,13 @@ from bot.core.essays.sizes import QUESTION
 from bot.core.models import Rung
 from bot.core.questions.bank import Bank, Sign, banks_of
 from bot.core.questions.central_lines import LONGEST
+from bot.core.questions.ladder import OF_THE_DAY
 from bot.i18n import Texts
 
 BANKS = Texts().banks()
-LEAST = 24
+LEAST, LEAST_OF_A_KIND = 24, 12
+KINDS = (Sign.ARGUMENT, Sign.REPORT, Sign.INSTRUCTION, Sign.SCENE, Sign.PERSONAL)
+NAMED = {Sign.LINE, Sign.WORD, Sign.CHARACTER, Sign.SOURCE}
 
 
 def texts(bank: Bank) -> list[str]:
@@ -29,6 +32,13 @@ def test_there_are_enough_for_any_passage_on_each_rung(language: str):
     """A month and more until one comes again."""
     assert list(BANKS[language]) == list(Rung)
     assert all(len(by_sign[Sign.ANY]) >= LEAST for by_sign in BANKS[language].values())
+
+
+@pytest.mark.parametrize("language", BANKS)
+def test_there_are_enough_for_each_kind_on_the_rungs_of_a_post(language: str):
+    """An essay is of one kind for weeks."""
+    by_sign = [BANKS[language][rung] for rung in OF_THE_DAY]
+    assert min(len(questions[kind]) for questions in by_sign for kind in KINDS) >= LEAST_OF_A_KIND
 
 
 @pytest.mark.parametrize("language", BANKS)
@@ -55,10 +65,10 @@ def test_each_asks_one_thing_and_fits(language: str):
 
 @pytest.mark.parametrize("language", BANKS)
 def test_only_those_that_name_something_have_a_place_for_it(language: str):
-    """A line or a word, once."""
+    """A line, a word or a person, once."""
     for by_sign in BANKS[language].values():
         for sign, questions in by_sign.items():
-            places = [f"{{{sign}}}"] if sign in (Sign.LINE, Sign.WORD) else []
+            places = [f"{{{sign}}}"] if sign in NAMED else []
             assert all(re.findall(r"\{.*?\}", text) == places for text in questions)
 
 
@@ -66,7 +76,7 @@ def test_only_those_that_name_something_have_a_place_for_it(language: str):
 def test_whatever_is_special_can_be_asked_about_on_the_rungs_of_a_post(language: str):
     """For each sign, on each of them."""
     for rung, by_sign in BANKS[language].items():
-        assert set(Sign) - set(by_sign) == (set() if rung is not Rung.NOTICE else {Sign.LINE, Sign.WORD})
+        assert set(Sign) - set(by_sign) == (set() if rung is not Rung.NOTICE else NAMED)
 
 
 @pytest.mark.parametrize("wrong", [{"en": {"wonder": {}}}, {"en": {"notice": {"rhyme": ["What?"]}}}])

@@ -11,7 +11,7 @@ OVEN = "A wide oven needs a floor of stone and a door of iron."
 
 
 def quoted(*passages: str, of_thoughts: bool = False) -> dict[int, str]:
-    return central_lines(passages, WordCounts.of(passages), of_thoughts=of_thoughts)
+    return central_lines(dict(enumerate(passages)), WordCounts.of(passages), of_thoughts=of_thoughts)
 
 
 def test_a_strong_line_in_the_middle_of_things_is_quoted():
@@ -26,10 +26,11 @@ def test_a_strong_line_in_the_middle_of_things_is_quoted():
         "Everybody shares bread with strangers.",
         "Everybody who says “bread” to strangers shares more with friends than loaves.",
         "Everybody who shares bread in Winterthur with strangers has more friends than loaves.",
+        "Everybody who shares, and who waits, and who bakes bread for strangers, has friends and loaves.",
         "There are strangers with whom everybody shares bread, and friends who share loaves.",
         "People who own umbrellas are never as wet as people who read novels.",
     ],
-    ids=["leans back", "short", "quotes", "names", "leads up", "beside the point"],
+    ids=["leans back", "short", "quotes", "names", "winding", "leads up", "beside the point"],
 )
 def test_a_line_that_is_weak_by_itself_is_not_quoted(line: str):
     """Or that is about something else than its passage."""

@@ -5,7 +5,7 @@ from bot.core.questions.word_counts import WordCounts
 
 
 def named(passages: list[str], title: str, *headings: str) -> dict[int, str]:
-    return named_words(passages, headings or [None] * len(passages), title, WordCounts.of(passages))
+    return named_words(dict(enumerate(passages)), headings or [None] * len(passages), title, WordCounts.of(passages))
 
 
 def test_a_word_of_the_title_is_named_where_it_comes_twice():

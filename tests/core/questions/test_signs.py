@@ -3,15 +3,13 @@
 import pytest
 
 from bot.core.questions.bank import Sign
-from bot.core.questions.signs import place_of, signs_of
+from bot.core.questions.signs import has_prose, place_of, signs_of
 
-THOUGHT = "We must never forget that people need bread, and that nobody is full who cannot share it."
-STORY = "He opened the door and looked at her, and she said nothing while he took off his coat and sat down."
 VERSE = "Slow water carves the bank,\nand does not ask the stone\nhow long it means to stay,\nor if it stands alone."
 
 
-def special(text: str, language: str = "en") -> set[Sign]:
-    return set(signs_of(text, language)) - {Sign.ANY}
+def special(text: str, language: str = "en", kind: Sign = Sign.ANY) -> set[Sign]:
+    return set(signs_of(text, language, kind)) - {Sign.ANY, kind}
 
 
 @pytest.mark.parametrize(
@@ -26,12 +24,6 @@ def special(text: str, language: str = "en") -> set[Sign]:
         ("There are three:\n\n- bread\n- salt\n- oil", "en", Sign.LIST),
         ("1. Brot\n2. Salz\n3. Öl", "de", Sign.LIST),
         (VERSE, "en", Sign.VERSE),
-        ("> " + "Somebody once wrote that bread is the oldest of letters. " * 3, "en", Sign.QUOTATION),
-        (f"A baker said: “{'Bread is the oldest of all the letters that we know. ' * 3}”", "en", Sign.QUOTATION),
-        (THOUGHT, "en", Sign.THOUGHT),
-        (STORY, "en", Sign.STORY),
-        ("I knead. I wait. I bake, and nobody comes.", "en", Sign.FIRST_PERSON),
-        (f"{THOUGHT}\n\nBut bread is not all.", "en", Sign.TURN),
     ],
 )
 def test_it_is_told_by_its_sign(text: str, language: str, sign: Sign):
@@ -46,15 +38,13 @@ def test_it_is_told_by_its_sign(text: str, language: str, sign: Sign):
         ("Answers such as “yes” and “no” and “perhaps” are short.", "en"),
         ("“Who is it that comes so late?” asked the baker.", "en"),
         ("What for? The oven is cold.", "en"),
+        ("Who was it that kneaded first? And who was it that baked first?", "en"),
+        ("“Hot bread,” means fresh.\n\n“Old bread,” means cheap.\n\n“No bread,” means late.", "en"),
         ("Bread is older than the field that bears it, isn’t it?", "en"),
         ("- bread\n- salt", "en"),
         ("[1] A note on bread.\n[2] A note on salt.\n[3] A note on oil.", "en"),
         ("> one\n> two\n> three", "en"),
         ("Bakery Street 4\nThe Old Town\nOpen daily: 7 to 9\nTel. 12 34 56", "en"),
-        ("Part I and World War I, and I to V.", "en"),
-        ("The report came out.\n\nBut it was late.", "en"),
-        ("“I knead. I wait. I bake,” says the baker.", "en"),
-        ("Ich knete. I, I und I sind Zeichen.\n\nBut das ist Englisch.", "de"),
     ],
 )
 def test_what_only_looks_like_it_is_none(text: str, language: str):
@@ -62,9 +52,45 @@ def test_what_only_looks_like_it_is_none(text: str, language: str):
     assert special(text, language) == set()
 
 
+@pytest.mark.parametrize("kind", [Sign.REPORT, Sign.INSTRUCTION, Sign.ARGUMENT])
+def test_who_is_quoted_line_by_line_does_not_talk(kind: Sign):
+    """People in a report speak to a reporter, and examples to nobody."""
+    talk = "“Are you coming?” he said.\n\n“Yes,” she said.\n\n“Then I shall wait,” he said."
+    assert special(talk, "en", Sign.SCENE) == special(talk) == {Sign.DIALOGUE}
+    assert special(talk, "en", kind) == set()
+
+
 def test_only_an_essay_of_some_length_begins_and_ends():
     """In one of two passages, each is nearly all of it."""
-    assert place_of(1, 2) == frozenset()
-    assert place_of(1, 3) == {Sign.FIRST}
-    assert place_of(2, 3) == frozenset()
-    assert place_of(3, 3) == {Sign.LAST}
+    assert place_of(1, 2, "", "") == frozenset()
+    assert place_of(1, 3, "", "") == {Sign.FIRST}
+    assert place_of(2, 3, "", "") == frozenset()
+    assert place_of(3, 3, "", "") == {Sign.LAST}
+
+
+def test_a_beginning_that_has_a_word_of_the_title_leaves_nothing_to_guess():
+    """The end says more than the title."""
+    assert place_of(1, 3, "On Bread", "Bread is what we share.") == frozenset()
+    assert place_of(3, 3, "On Bread", "Bread is what we share.") == {Sign.LAST}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Forgot password?\n- Get an invitation\n- Join the mailing list of our readers and friends",
+        "The old bakery at the bridge in winter. Photograph: Old Town Archive\n\nTopics: bread, ovens, winter, work",
+        "Baking\n\nSalt\n\n" + "Flour and water\n" * 30,
+    ],
+    ids=["menu", "caption", "headings"],
+)
+def test_what_stands_around_an_essay_is_no_prose(text: str):
+    """There is nothing in it to differ about."""
+    assert not has_prose(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Bread is what we share with those who come late. " * 4, VERSE], ids=["prose", "verse"]
+)
+def test_sentences_and_verse_are_something_to_talk_about(text: str):
+    """However short the verse."""
+    assert has_prose(text)

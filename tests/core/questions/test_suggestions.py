@@ -85,14 +85,41 @@ def test_passages_keep_the_questions_they_have():
     assert made == [tuple(Suggested(rung, f"{rung} 3?") for rung in Rung), ()]
 
 
-def test_one_passage_in_four_has_a_line_quoted_at_most():
+def test_one_argument_in_three_has_a_line_quoted_at_most():
     """Those that are strong, on the rung whose turn it is."""
     by_sign = {Sign.ANY: ["any?"], Sign.LINE: ["“{line}” So?"]}
     texts = [AIM.replace("friendship", word) * 4 for word in ("friendship", "kinship", "worship", "kindness", "hope")]
     made = suggest([Asked(text) for text in texts * 2], {"en": dict.fromkeys(Rung, by_sign)}, "en", "T")
     quoting = [(number, one.rung) for number, each in enumerate(made) for one in each if one.text.startswith("“")]
-    assert len(quoting) == 2
+    assert len(quoting) == 3
     assert all(rung is OF_THE_DAY[number % 3] for number, rung in quoting)
+
+
+def test_one_scene_in_three_has_somebody_named_at_most():
+    """Where they act and speak, on the rung whose turn it is."""
+    by_sign = {Sign.ANY: ["any?"], Sign.CHARACTER: ["And {character}?"]}
+    scene = "Marta opened the door and looked at him. “Come in,” said Marta. He took off his coat and thanked her. "
+    made = suggest([Asked(scene * 4)] * 6, {"en": dict.fromkeys(Rung, by_sign)}, "en", "T")
+    naming = [(number, one.rung) for number, each in enumerate(made) for one in each if one.text == "And Marta?"]
+    assert naming == [(0, Rung.UNDERSTAND), (1, Rung.APPLY)]
+
+
+def test_a_kind_is_asked_about_in_the_posts_of_a_study_as_long_as_it_can_be():
+    """Only then come the questions for any passage; another question may be one of those before."""
+    of_rung = {
+        rung: {sign: [f"{sign} {rung} {n}?" for n in range(3)] for sign in (Sign.ANY, Sign.SCENE)} for rung in Rung
+    }
+    scene = "She opened the door and looked at him. He took off his coat and thanked her, and she laughed. " * 4
+    made = suggest([Asked(scene)] * 12, {"en": of_rung}, "en", "T")
+    posted = [next(one.text for one in made[n] if one.rung is OF_THE_DAY[n % 3]) for n in range(12)]
+    assert [text.split()[0] for text in posted] == ["scene"] * 9 + ["any"] * 3
+    assert len(set(posted[0::3])) == len(posted[0::3])
+
+
+def test_what_only_stands_around_an_essay_is_not_asked_about():
+    """A menu or a caption with its credits, however long."""
+    menu = "\n".join(f"- Go to page {n} of the bakery" for n in range(20))
+    assert suggest([Asked(menu), Asked(PLAIN)], BANKS, "en", "T")[0] == ()
 
 
 def test_an_essay_in_another_language_is_neither_quoted_nor_dissected():
