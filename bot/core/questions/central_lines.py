@@ -53,6 +53,7 @@ def _fits(line: str, of_thoughts: bool) -> bool:
         and len(_PARTS.findall(line)) <= 1
         and (_CLAIMS if of_thoughts else _OF_US_ALL).search(line) is not None
         and not _A_NAME.search(line)
+        and " will " not in line  # it promises
     )
 
 

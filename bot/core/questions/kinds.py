@@ -52,6 +52,8 @@ _MARKS = {
 }
 _MARK_OF = {word: mark for mark, words in _MARKS.items() for word in words.split()}
 _TIMES_I = 3
+_OWN = {Sign.ARGUMENT: 0.5, Sign.PERSONAL: 0.5, Sign.REPORT: 0.2, Sign.INSTRUCTION: 0.2}
+"""The part of a passage, at least, that is the writer's own words: in a scene all of them may be spoken."""
 _MUCH_ARGUED, _LITTLE_CLAIMED = 9, 7.5
 _OF_ESSAY = 60
 """So many words of its essay speak for a passage, beside its own: a page of a report may be without a figure."""
@@ -70,14 +72,18 @@ def kinds_of(passages: Sequence[str]) -> list[Sign]:
     for count in counts:
         essay.update(count)
     whole = _rates(essay, essay)
-    return [_kind(_rates(count, essay), whole, times_i=count["i"]) for count in counts]
+    kinds = (_kind(_rates(count, essay), whole, times_i=count["i"]) for count in counts)
+    return [
+        kind if count["own"] >= _OWN.get(kind, 0) * len(text) else Sign.ANY
+        for kind, count, text in zip(kinds, counts, passages, strict=True)
+    ]
 
 
 def _counted(text: str) -> Counter[str]:
     """How many words stand in a text outside quotation marks, and how many marks of each sort."""
     own = _QUOTED.sub(" ", text.replace("’", "'"))
     words = Counter(_WORD.findall(own.lower()))
-    marks = Counter(word=words.total(), name=len(_NAME.findall(own)), figure=len(_FIGURE.findall(own)))
+    marks = Counter(own=len(own), word=words.total(), name=len(_NAME.findall(own)), figure=len(_FIGURE.findall(own)))
     for word in words.keys() & _MARK_OF.keys():
         marks[_MARK_OF[word]] += words[word]
     marks["past"] += sum(count for word, count in words.items() if len(word) > 4 and word.endswith("ed"))
@@ -93,7 +99,10 @@ def _rates(count: Counter[str], essay: Counter[str]) -> Counter[str]:
 
 
 def _kind(of: Counter[str], essay: Counter[str], *, times_i: int) -> Sign:
-    """The first kind whose signs a passage has; a report, a scene and an instruction stand in an essay of the sort."""
+    """The first kind whose signs a passage has; a report, a scene and an instruction stand in an essay of the sort.
+
+    A story has no arguments: those are its people's.
+    """
     if _reports(of) and _facts(essay) > _argued(essay):
         return Sign.REPORT
     if _tells(of) and essay["claim"] < _LITTLE_CLAIMED:
@@ -102,7 +111,7 @@ def _kind(of: Counter[str], essay: Counter[str], *, times_i: int) -> Sign:
         return Sign.INSTRUCTION
     if times_i >= _TIMES_I and _is_personal(of):
         return Sign.PERSONAL
-    return Sign.ARGUMENT if _argues(of) else Sign.ANY
+    return Sign.ARGUMENT if _argues(of) and not _tells(essay) else Sign.ANY
 
 
 def _facts(of: Counter[str]) -> float:

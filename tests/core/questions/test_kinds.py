@@ -51,6 +51,12 @@ def test_what_somebody_else_says_does_not_count():
     assert kinds_of([f"{REPORT} “{ARGUMENT}”"]) == [Sign.REPORT]
 
 
+def test_an_argument_that_is_mostly_quoted_is_nobody_s():
+    """Who of them is the writer is not sure."""
+    assert kinds_of([f"{ARGUMENT}\n\n> {ROW}"]) == [Sign.ARGUMENT]
+    assert kinds_of([f"{ARGUMENT}\n\n> {ARGUMENT}{ARGUMENT}"]) == [Sign.ANY]
+
+
 def test_an_essay_speaks_for_its_passages():
     """A page of a report may be without a figure."""
     plain = "The mill stood empty. The council of Lower Valley discussed what to do, and the owners kept silent."
@@ -59,8 +65,9 @@ def test_an_essay_speaks_for_its_passages():
 
 
 def test_a_story_told_in_an_argument_is_no_scene():
-    """It is told for the sake of something."""
+    """It is told for the sake of something; and what is claimed in a story is its people's."""
     assert Sign.SCENE not in kinds_of([SCENE, *[ARGUMENT] * 5])
+    assert Sign.ARGUMENT not in kinds_of([ARGUMENT, *[SCENE] * 9])
 
 
 @given(st.lists(st.text("aAiI bB.“”9’\n>", max_size=80), max_size=4))
