@@ -26,8 +26,8 @@ _KINDS = frozenset((Sign.ANY, Sign.ARGUMENT, Sign.REPORT, Sign.INSTRUCTION, Sign
 """What a whole essay may be: questions for these come one after the other."""
 _PLAIN = frozenset((Sign.ANY, Sign.FIRST, Sign.LAST))
 """What is so of passages of no kind with nothing special in them, and of the first and the last of these."""
-_BEGUN = frozenset((Sign.REPORT, Sign.INSTRUCTION))
-"""Kinds of texts that say at the beginning what they are about."""
+_ANNOUNCED = frozenset((Sign.REPORT, Sign.INSTRUCTION))
+"""Kinds of essays that say at the beginning what they are about, so that there is nothing to guess."""
 
 
 class Asked(NamedTuple):
@@ -47,7 +47,7 @@ class _Named(NamedTuple):
 
 
 def suggest(passages: Sequence[Asked], banks: Banks, language: str, title: str) -> list[tuple[Suggested, ...]]:
-    """For each passage of an essay that has no question one on every rung; none for a passage of a few words.
+    """For each passage of an essay that has no question one on every rung; none for a few words, a menu or captions.
 
     They are in the language of the essay, else in English; on a rung without a question in either there is none. No
     question comes twice on its rung among every third passage until all that fit were used: the posts of a study climb
@@ -62,7 +62,7 @@ def suggest(passages: Sequence[Asked], banks: Banks, language: str, title: str) 
         chooser.note(number, passage.questions)
         if bank and not passage.questions and count_words(passage.text) >= LEAST and has_prose(passage.text):
             new[number] = signs_of(passage.text, language, kinds[number - 1])
-            if _BEGUN.isdisjoint(new[number]):
+            if _ANNOUNCED.isdisjoint(new[number]):
                 new[number] |= place_of(number, len(passages), title, passage.text)
     named = _named(passages, kinds, title) if english else {}
     made = {number: chooser.questions(number, signs, named.get(number)) for number, signs in new.items()}
