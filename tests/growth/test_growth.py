@@ -30,7 +30,6 @@ FUNCTIONS = {
 NOT_CALLED: dict[str, str] = {
     "bot.core.essays.file_encoding.decode_older": "takes an encoding that `file_text.decode` has found",
     "bot.core.importers.html.essay_region.find_essay": "takes the blocks of a page, and is tried by `page.read`",
-    "bot.core.questions.central_lines.central_lines": "takes counts of words, and is tried by `suggestions.suggest`",
     "bot.core.questions.named_words.named_words": "takes counts of words, and is tried by `suggestions.suggest`",
     "bot.core.studies.schedule.instant": "takes the name of a zone that `time_zones.choice.named` has found",
     "bot.core.time_zones.clocks.offsets": "takes the name of a zone that `time_zones.choice.named` has found",
