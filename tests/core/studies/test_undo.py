@@ -10,7 +10,8 @@ from bot.core.studies.undo import Before
 
 BEFORE = Before(
     Place(8, pin=True), 5, Timetable(time(7, 30), "UTC", frozenset({0, 4})), StudyState.PAUSED, Reason.FORBIDDEN,
-    Arrangement.ESSAYS_SHUFFLED, Ending.LOOP, Portion(PortionKind.WORDS, 600), QuestionsBy.EVERYBODY, 2, 9, (3, 1), frozenset({date(2026, 5, 4)}),
+    Arrangement.ESSAYS_SHUFFLED, Ending.LOOP, Portion(PortionKind.WORDS, 600), QuestionsBy.EVERYBODY, 2, 9,
+    (3, 1), frozenset({date(2026, 5, 4)}),
     ((1, 2),), ((3, 4),), ((5, None), (6, 7)),
 )  # fmt: skip
 
