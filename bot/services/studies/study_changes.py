@@ -319,7 +319,7 @@ async def _must_be_free(connection: Connection, channel_id: int) -> None:
 def _with_zone(change: Change, now: datetime) -> Change:
     """The change with the zone that is meant, which takes too long to find inside a transaction."""
     zone = time_zones.named(change.zone, now) if change.zone else None
-    return change._replace(zone=zone)
+    return Change(change.place, change.time, zone, change.weekdays, change.questions_by)
 
 
 async def _consequences(connection: Connection, study: Study, change: Change, now: datetime) -> Consequences:
