@@ -240,6 +240,7 @@ class StudyBot(ShardedBot):
         try:
             if self.rate_limits.admits(interaction):
                 await self._forms.get(sent.kind, _of_no_kind)(interaction, sent.written, sent.typed)
+                events.answered(self, interaction)
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, self.say(interaction), error)
             await give_back(interaction, self.say(interaction), sent)

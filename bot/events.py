@@ -5,7 +5,7 @@ Whoever tells calls a function here; a cog hears of it by `@commands.Cog.listene
 
 import discord
 
-from bot.core.models import Delivery, Post
+from bot.core.models import Author, Delivery, Post
 from bot.core.studies.participation import OpenThread
 
 TICKED = "on_study_tick"
@@ -15,6 +15,8 @@ NOTICE_DUE = "on_study_notice_due"
 THREAD_OPENED = "on_study_thread_opened"
 ANSWER_CLAIMED = "on_study_answer_claimed"
 COMMAND_REFUSED = "on_study_command_refused"
+ANSWERED = "on_study_answered"
+SUGGESTION_REVIEWED = "on_study_suggestion_reviewed"
 ECHOED = "on_study_echoed"
 POST_GOES_ON = "on_study_post_goes_on"
 
@@ -57,6 +59,16 @@ def post_goes_on(bot: discord.Client) -> None:
 def command_refused(bot: discord.Client, interaction: discord.Interaction) -> None:
     """Tell that a command has been answered with a refusal."""
     _tell(bot, COMMAND_REFUSED, interaction)
+
+
+def answered(bot: discord.Client, interaction: discord.Interaction) -> None:
+    """Tell that a button, list or form of somebody's has been answered."""
+    _tell(bot, ANSWERED, interaction)
+
+
+def suggestion_reviewed(bot: discord.Client, author: Author) -> None:
+    """Tell that there is something to hear for a member who wants to know what becomes of their suggestion."""
+    _tell(bot, SUGGESTION_REVIEWED, author)
 
 
 def echoed(bot: discord.Client, nonce: str, message_id: int) -> None:

@@ -11,6 +11,7 @@ EXTENSIONS = (
     "cogs.participation",
     "cogs.questions",
     "cogs.study",
+    "cogs.suggestions",
     "cogs.ui",  # last: it adds the buttons of all others
 )
 """The modules that the bot loads at start."""

@@ -24,9 +24,11 @@ from bot.core.models import (
     Reason,
     Rung,
     StudyState,
+    Verdict,
 )
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
+from bot.services.questions.review import Step
 from cogs.library.draft_summary import LANGUAGES
 from cogs.study.channel_checks import Without
 from tests.half_translated import CATALOGUE, LANGUAGE
@@ -39,6 +41,9 @@ BUILT = {
     *(f"weekday.{day}" for day in range(7)),
     *(f"rung.{rung}" for rung in Rung),
     *(f"origin.{origin}" for origin in Origin),
+    *(f"verdict.{verdict}" for verdict in Verdict),
+    *(f"review.{step}" for step in (Step.EDITED, Step.GONE)),
+    *(f"review.{step}.{verdict}" for step in (Step.DONE, Step.ALREADY) for verdict in Verdict),
     *(f"status.{state}" for state in StudyState),
     *(f"ledger.{state}" for state in DeliveryState),
     *(

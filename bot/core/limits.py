@@ -34,12 +34,28 @@ SHELF = Limit("passages", "guild_id", 20_000, "limit.shelf")
 PASSAGES = Limit("passages", "essay_id", sizes.PASSAGES, "import.many_passages")
 QUESTIONS = Limit("questions", "passage_id", sizes.QUESTIONS, "library.many_questions")
 OWN_QUESTIONS = Limit("questions", "guild_id", 10_000, "limit.questions")
-"""Questions that hosts have written, with those that are asked no more."""
+"""Questions that hosts have written and members suggested, with those that are asked no more."""
+SUGGESTIONS = Limit("suggestions", "user_id", 20, "limit.suggestions")
+"""Questions that a member has suggested in one server and no host has reviewed."""
+ALL_SUGGESTIONS = Limit("suggestions", "guild_id", 500, "limit.all_suggestions")
+"""The same of all its members: a host reads no more than a few hundred."""
 QUOTES = Limit("quotes", "passage_id", sizes.QUOTES, "library.many_quotes")
 DRAFTS = Limit("drafts", "guild_id", 5, "library.many_drafts")
 SKIPS = Limit("skips", "study_id", 400, "limit.skips")
 
-LIMITS = (STUDIES, ESSAYS, SHELF, PASSAGES, QUESTIONS, OWN_QUESTIONS, QUOTES, DRAFTS, SKIPS)
+LIMITS = (
+    STUDIES,
+    ESSAYS,
+    SHELF,
+    PASSAGES,
+    QUESTIONS,
+    OWN_QUESTIONS,
+    SUGGESTIONS,
+    ALL_SUGGESTIONS,
+    QUOTES,
+    DRAFTS,
+    SKIPS,
+)
 BOUNDED_OTHERWISE: Mapping[str, str] = {
     "applications": "one for each application that the operator has run the bot as",
     "registered_commands": "one for each command of the bot and each of those applications",
@@ -70,6 +86,7 @@ class Act(StrEnum):
     SHARE = "share"
     TALK = "talk"
     ANSWER = "answer"
+    SUGGEST = "suggest"
     IMPORT = "import"
     REFUSAL = "refusal"
 
@@ -99,6 +116,8 @@ RATES: Mapping[Act, Rates] = {
     Act.TALK: Rates(Rate(6, HOUR), Rate(60, HOUR), "limit.talk", "limit.talk_guild"),
     # Answers handed in: messages in a thread, and not as quick as typing. A class that answers at once is not stopped.
     Act.ANSWER: Rates(Rate(5, 10 * MINUTE), Rate(150, 10 * MINUTE), "limit.answer", "limit.answer_guild"),
+    # Questions suggested: each is written with thought, and a host has to read it.
+    Act.SUGGEST: Rates(Rate(10, 10 * MINUTE), Rate(150, 10 * MINUTE), "limit.suggest", "limit.suggest_guild"),
     # Files read: up to ten seconds of a processor each, a minute for a PDF. A shelf is filled in an evening, a mistake
     # or two included.
     Act.IMPORT: Rates(None, Rate(20, DAY), guild_refusal="limit.import"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
+from zlib import crc32
 
 from bot.core.errors import StudyError
 
@@ -32,6 +33,14 @@ class QuestionState(StrEnum):
 
     APPROVED = "approved"
     PENDING = "pending"
+    DECLINED = "declined"
+
+
+class Verdict(StrEnum):
+    """What hosts have made of a suggested question: asked as it is, asked in other words, or not asked."""
+
+    APPROVED = "approved"
+    REWORDED = "reworded"
     DECLINED = "declined"
 
 
@@ -171,6 +180,33 @@ class Question:
     origin: Origin
     guild_id: int | None = None
     state: QuestionState = QuestionState.APPROVED
+
+    @property
+    def wording(self) -> int:
+        """A number of nine digits that is another as soon as the words or the rung are: a button compares it."""
+        return crc32(f"{self.rung}:{self.text}".encode()) % 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question of a guild's own that waits for its hosts, or has waited.
+
+    `user_id` is the member who suggested it: None for one that a model has drafted, and after that member has deleted
+    their data. `asked_as` are the words in which it is asked now, if it is.
+    """
+
+    question: Question
+    user_id: int | None
+    wants_to_hear: bool
+    verdict: Verdict | None = None
+    asked_as: str | None = None
+
+
+class Author(NamedTuple):
+    """A member of a guild who has suggested something."""
+
+    guild_id: int
+    user_id: int
 
 
 @dataclass(frozen=True, slots=True)

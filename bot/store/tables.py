@@ -134,6 +134,18 @@ good_questions = Table(  # what members have marked as good, each once in a guil
     Index(None, "user_id"),
 )
 
+suggestions = Table(  # who has suggested a question, and whether they are to hear what becomes of it
+    "suggestions",
+    metadata,
+    Column(
+        "question_id", BigInteger, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("user_id", Snowflake, nullable=False),
+    Column("wants_to_hear", Boolean, nullable=False),
+    Column("told", Boolean, nullable=False, server_default=false()),
+    Index(None, "user_id"),
+)
+
 quotes = Table(  # lines that stand alone: those that a pack marks, or those that the bot has found in an essay
     "quotes",
     metadata,

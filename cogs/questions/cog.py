@@ -12,20 +12,21 @@ from bot.client import StudyBot
 from bot.core.models import PassageView, Rung
 from bot.i18n import described
 from bot.interactions.answers import Layout, reply
-from bot.services.questions import host_questions, prompts
+from bot.services.questions import host_questions, prompts, review
 from bot.services.questions.host_questions import AboutPassage, OneQuestion
 from cogs.lookup.choices import Choices, essay_choices, passage_choices, shown_choices
 from cogs.questions.pages import add_form, edit_form, question_layout, questions_layout, show_done, which_layout
 from cogs.questions.prompts import prompt_layout
+from cogs.suggestions.review import card_layout
 from cogs.ui.deferral import in_time
 from cogs.ui.hosts import must_be_host
+from cogs.ui.question_fields import RUNGS
 from cogs.ui.replies import guild_of
 
 Asked = discord.Interaction[StudyBot]
 PassageOption = app_commands.Range[str, 1, 200]
 SEEDS = 100_000
 """Orders in which questions can come, each a number of five digits."""
-RUNGS = [app_commands.Choice(name=described(f"rung.{rung}"), value=rung.value) for rung in Rung]
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -85,6 +86,12 @@ class Questions(commands.GroupCog, name="questions", description=described("comm
             await show_done(
                 interaction, await host_questions.exchange(self._bot.database, guild_id, meant.question.id, None)
             )
+
+    @app_commands.command(name="review", description=described("command.questions.review"))
+    async def review(self, interaction: Asked) -> None:
+        """Show the first of the questions that wait for a host."""
+        card = await review.following(self._bot.database, guild_of(interaction))
+        await reply(interaction, card_layout(self._bot.say(interaction), card))
 
     @shown.autocomplete("passage")
     @add.autocomplete("passage")

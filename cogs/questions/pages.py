@@ -4,28 +4,25 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.core.models import PassageView, Question, QuestionState, Rung
-from bot.core.text.lines import one_line
-from bot.core.text.markup import NOTHING, Markup, emphasised, mark, plain
+from bot.core.text.markup import NOTHING, Markup, emphasised, mark
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, first_that_fits, panel
 from bot.services.questions import host_questions
 from bot.services.questions.host_questions import AboutPassage, Exchange
-from cogs.questions.forms import question_fields, typed_rung
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.deferral import put_off
 from cogs.ui.forms import ShownForm
 from cogs.ui.hosts import HostButton, HostForm, HostSelect, numbered_options
 from cogs.ui.id_fields import Id, Number
-from cogs.ui.passage_parts import asked, below, beside, headed, small, title_line
+from cogs.ui.passage_parts import asked, below, beside, small, where_it_stands
+from cogs.ui.question_fields import question_fields, typed_rung
 from cogs.ui.replies import guild_of, turn
 
 PAGE = 10
 """Questions that are shown at once."""
 LENGTHS = (300, 200, 120, 60)
 """Characters of each of them: as many as the message has room for."""
-STARTS = 120
-"""Characters of the passage's beginning, which tells it from others."""
 LABEL = 80
 """Characters of a button (Component Reference, Button)."""
 
@@ -42,7 +39,7 @@ def _questions_layout(say: Say, about: AboutPassage, first: int, done: Exchange 
     layout = Layout()
     if done is not None:
         layout.add_item(display(_said(say, done)))
-    container = panel(display(_head(say, about.view)))
+    container = panel(display(where_it_stands(say, about.view)))
     for rung, together in groupby(shown, key=lambda numbered: numbered[1].rung):
         lines = [_line(say, at, question, most) for at, question in together]
         container.add_item(display(below(mark("**{}**", say(f"rung.{rung}")), *lines)))
@@ -83,7 +80,7 @@ def question_layout(say: Say, view: PassageView, question: Question) -> Layout:
         buttons.append(ExchangeButton(0, question.id, label=say("button.put_back")))
     buttons.append(QuestionsButton(view.passage.id, label=say("button.all_questions")))
     text = display(below(asked(question.text), about_it, not_asked))
-    return Layout(panel(display(_head(say, view)), text), row(*buttons))
+    return Layout(panel(display(where_it_stands(say, view)), text), row(*buttons))
 
 
 def which_layout(say: Say, views: Sequence[PassageView]) -> Layout:
@@ -211,14 +208,6 @@ def _said(say: Say, done: Exchange) -> Markup:
     if done.gone is None:
         return say("question.unchanged" if done.back is None else "question.asked_now")
     return say("question.removed" if done.back is None else "question.edited")
-
-
-def _head(say: Say, view: PassageView) -> Markup:
-    """Which passage it is, and how it begins."""
-    passage, essay = view.passage, view.essay
-    where = mark("**{}**", say("passage.number", number=passage.number, length=essay.length))
-    start = small(plain(one_line(passage.text), STARTS))
-    return below(title_line(essay.title), headed(where, passage.heading), start)
 
 
 def _line(say: Say, at: int, question: Question, most: int) -> Markup:

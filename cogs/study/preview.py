@@ -13,13 +13,13 @@ from bot.services.questions.host_questions import Exchange
 from bot.services.studies import left_out_days, preview, reading_position
 from bot.services.studies.left_out_days import NextLeftOut
 from bot.services.studies.preview import Coming
-from cogs.questions.forms import question_fields, typed_rung
 from cogs.study.undo import undo_buttons, with_undo
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import HostButton, HostForm, StudyHostButton
 from cogs.ui.id_fields import Day, Flag, Id
 from cogs.ui.passage_parts import Room, below, post_container, roomy, small
+from cogs.ui.question_fields import question_fields, typed_rung
 from cogs.ui.replies import guild_of, stamp, turn
 
 

@@ -22,6 +22,7 @@ import discord
 from discord import ButtonStyle, SelectOption, app_commands
 from discord.ui import ActionRow, Button, DynamicItem, Item, Select
 
+from bot import events
 from bot.client import StudyBot
 from bot.interactions.answers import Layout
 from bot.interactions.error_handler import answer_error
@@ -94,6 +95,7 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
             if interaction.client.rate_limits.admits(interaction):
                 self.check(interaction)
                 await self.pressed(interaction)
+                events.answered(interaction.client, interaction)
         except Exception as error:  # noqa: BLE001 # event dispatch: the handler logs what nobody foresaw
             await answer_error(interaction, interaction.client.say(interaction), error)
 

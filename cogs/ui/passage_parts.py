@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.core.models import Origin, PostContent, PostedPassage
 from bot.core.studies import post_parts
+from bot.core.text.lines import one_line
 from bot.core.text.markup import BESIDE, NOTHING, Markup, address, body, emphasised, joined, mark, plain
 from bot.core.text.normalization import beginning
 from bot.i18n import Say
@@ -60,6 +61,14 @@ def title_line(title: str, most: int = 120) -> Markup:
 def headed(where: Markup, heading: str | None, most: int = 120) -> Markup:
     """Where a passage stands, and the heading of its section if it has one."""
     return beside(where, plain(heading, most) if heading and most else NOTHING)
+
+
+def where_it_stands(say: Say, view: PassageView, most: int = 120) -> Markup:
+    """Which passage it is, and how it begins: so many characters tell it from others."""
+    passage, essay = view.passage, view.essay
+    where = mark("**{}**", say("passage.number", number=passage.number, length=essay.length))
+    start = small(plain(one_line(passage.text), most))
+    return below(title_line(essay.title), headed(where, passage.heading), start)
 
 
 def origin_line(say: Say, author: str | None, source: str | None, room: Room = ROOMS[0]) -> Markup:

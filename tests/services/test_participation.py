@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import BigInteger
 
-from bot.core.models import Part, Post
+from bot.core.essays.draft import DraftQuestion
+from bot.core.models import Origin, Part, Post, Rung
 from bot.core.studies.participation import OpenThread, TakingPart
 from bot.services import participation
 from bot.services.deliveries import answers, daily_posts, post_extras
-from bot.services.questions import prompts, put_questions
+from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -117,6 +118,8 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     await prompts.mark(stocked, asks(GUILD, user_id=ANN), post.content.question_id or 0, is_good=True)
     wanted = await put_questions.wanted(stocked, asks(GUILD, user_id=ANN), post.id, post.content.question_id or 0)
     await put_questions.claim(stocked, asks(GUILD, user_id=ANN), wanted, 900)
+    draft = DraftQuestion(Rung.APPLY, "Whose loaf?", Origin.MEMBER)
+    await suggestions.suggest(stocked, asks(GUILD, user_id=ANN), post.content.passage_id, draft, wants_to_hear=True)
     exported = json.loads(await participation.export(stocked, ANN))
     known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
     assert {name for name, rows in exported.items() if len(rows) == 1} == known
@@ -133,6 +136,9 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
         "by_host": True,
         "at": asks().now.isoformat(),
     }
+    (suggested,) = exported["suggestions"]
+    asked = {"passage_id": str(post.content.passage_id), "rung": "apply", "text": "Whose loaf?"}
+    assert suggested == {"guild_id": str(GUILD), **asked, "state": "pending", "wants_to_hear": True}
     (part,) = exported["participation"]
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
     assert await participation.forget(stocked, ANN) == len(known)

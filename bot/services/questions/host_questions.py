@@ -107,7 +107,7 @@ async def add(database: Database, guild_id: int, passage_id: int, rung: Rung, te
     Raises `StudyError` when the passage is gone, for a text that is empty or too long or asked already, and for one
     question too many.
     """
-    question = written(rung, text)
+    question = written(rung, text, Origin.HOST)
     async with database.writing() as connection:
         return await added(connection, guild_id, passage_id, question)
 
@@ -117,20 +117,35 @@ async def edit(database: Database, guild_id: int, question_id: int, rung: Rung, 
 
     Raises `StudyError` when the question is asked no more, and for a text that is empty or too long or asked already.
     """
-    question = written(rung, text)
+    question = written(rung, text, Origin.HOST)
     async with database.writing() as connection:
         return await edited(connection, guild_id, question_id, question)
 
 
 async def added(connection: Connection, guild_id: int, passage_id: int, question: DraftQuestion) -> Exchange:
     """Add a question in this transaction. Raises what `add` does."""
+    await must_have_room(connection, guild_id, passage_id, question)
+    return Exchange(passage_id, None, await put(connection, guild_id, passage_id, question))
+
+
+async def must_have_room(connection: Connection, guild_id: int, passage_id: int, question: DraftQuestion) -> None:
+    """Raises `StudyError` when the passage is gone, or has so many questions, or this one already."""
     if await passages.passage(connection, passage_id, guild_id) is None:
         raise StudyError("lookup.gone")
     asked = await questions.asked(connection, passage_id, guild_id)
-    _must_be_new(question, asked)
+    must_be_new(question, asked)
     if len(asked) >= QUESTIONS.most:
         raise StudyError("question.full", n=QUESTIONS.most)
-    return Exchange(passage_id, None, await _add(connection, guild_id, passage_id, question))
+
+
+async def put(
+    connection: Connection, guild_id: int, passage_id: int, question: DraftQuestion, instead_of: int | None = None
+) -> int:
+    """Store a question, at the end or in the place of another; its id. Raises `StudyError` for one too many."""
+    await guilds.ensure_guild(connection, guild_id)
+    await questions.forget_declined(connection, guild_id, passage_id)
+    await storage_limits.check(connection, OWN_QUESTIONS, guild_id)
+    return await questions.add(connection, guild_id, passage_id, question, instead_of)
 
 
 async def edited(connection: Connection, guild_id: int, question_id: int, question: DraftQuestion) -> Exchange:
@@ -140,8 +155,8 @@ async def edited(connection: Connection, guild_id: int, question_id: int, questi
         return Exchange(before.passage_id, None, None)
     _must_be(before, QuestionState.APPROVED)
     others = [one for one in await questions.asked(connection, before.passage_id, guild_id) if one.id != before.id]
-    _must_be_new(question, others)
-    after_id = await _add(connection, guild_id, before.passage_id, question, before.id)
+    must_be_new(question, others)
+    after_id = await put(connection, guild_id, before.passage_id, question, before.id)
     await questions.set_asked(connection, guild_id, before, is_asked=False)
     await chosen_questions.hand_on(connection, guild_id, before.id, after_id)
     return Exchange(before.passage_id, before.id, after_id)
@@ -167,15 +182,6 @@ async def exchange(database: Database, guild_id: int, gone: int | None, back: in
     return Exchange(passage_id, gone, back)
 
 
-async def _add(
-    connection: Connection, guild_id: int, passage_id: int, question: DraftQuestion, instead_of: int | None = None
-) -> int:
-    await guilds.ensure_guild(connection, guild_id)
-    await questions.forget_declined(connection, guild_id, passage_id)
-    await storage_limits.check(connection, OWN_QUESTIONS, guild_id)
-    return await questions.add(connection, guild_id, passage_id, question, instead_of)
-
-
 async def _one(connection: Connection, guild_id: int, question_id: int) -> Question:
     question = await questions.one(connection, question_id, guild_id)
     if question is None:
@@ -183,17 +189,18 @@ async def _one(connection: Connection, guild_id: int, question_id: int) -> Quest
     return question
 
 
-def written(rung: Rung, text: str) -> DraftQuestion:
-    """The question in what a host has typed, in one line. Raises `StudyError` for one that is empty or too long."""
+def written(rung: Rung, text: str, origin: Origin) -> DraftQuestion:
+    """The question in what somebody has typed, in one line. Raises `StudyError` for one that is empty or too long."""
     text = clean_line(text)
     if not any(map(str.isalnum, text)):
         raise StudyError("question.empty")
     if len(text) > QUESTION:
         raise StudyError("question.too_long", found=len(text), most=QUESTION)
-    return DraftQuestion(rung, text, Origin.HOST)
+    return DraftQuestion(rung, text, origin)
 
 
-def _must_be_new(question: DraftQuestion, asked: list[Question]) -> None:
+def must_be_new(question: DraftQuestion, asked: Sequence[Question]) -> None:
+    """Raises `StudyError` when one of these has the same words on the same rung."""
     if any((one.rung, one.text) == (question.rung, question.text) for one in asked):
         raise StudyError("question.asked_already")
 

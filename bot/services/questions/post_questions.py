@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, HostAct, Question, Rung, Study
+from bot.core.models import Asker, HostAct, Origin, Question, Rung, Study
 from bot.core.questions import ladder
 from bot.services.questions import host_questions
 from bot.services.questions.host_questions import Exchange
@@ -65,7 +65,7 @@ async def write(
 
     Raises what `host_questions.add` and `edit` do.
     """
-    question = host_questions.written(rung, text)
+    question = host_questions.written(rung, text, Origin.HOST)
     async with database.writing() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
         if question_id is None:

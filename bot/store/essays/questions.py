@@ -1,6 +1,7 @@
 """Questions as one guild sees them: those that came with the essay, unless it hides them, and the guild's own.
 
 Every read carries the guild (None: whoever asks outside of one), and what one guild has written no other ever sees.
+What waits for its hosts is in none of them: `bot/store/members/suggestions.py` reads that.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +32,7 @@ _SEEN = (
     .select_from(questions)
     .outerjoin(hidden_questions, _hidden)
     .where(questions.c.guild_id.is_(None) | (questions.c.guild_id == _guild))
+    .where(questions.c.state != QuestionState.PENDING)
     .order_by(_marks.desc(), func.coalesce(questions.c.place, questions.c.id), questions.c.id)
 )
 _OF_PASSAGE = _SEEN.where(questions.c.passage_id == bindparam("passage_id"))

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Select, Table, delete, select, update
 
 from bot.store.database import Connection
-from bot.store.tables import changes, deliveries, metadata, posts, put_questions, studies
+from bot.store.members import suggestions as suggested
+from bot.store.tables import changes, deliveries, metadata, posts, put_questions, questions, studies, suggestions
 from bot.store.times import from_epoch
 
 TABLES = tuple(table for table in metadata.sorted_tables if "user_id" in table.c)
@@ -20,8 +21,11 @@ async def of_person(connection: Connection, user_id: int) -> dict[str, list[dict
 
 
 async def remove(connection: Connection, user_id: int) -> int:
-    """Delete every row about a person, or take them out of it; how many there were."""
-    removed = 0
+    """Delete every row about a person, or take them out of it; how many there were.
+
+    What they have suggested goes with them if nobody has reviewed it.
+    """
+    removed = await suggested.forget_open(connection, user_id)
     for table in TABLES:
         change = update(table).values(user_id=None) if table in OF_THE_GROUP else delete(table)
         removed += (await connection.execute(change.where(table.c.user_id == user_id))).rowcount
@@ -41,6 +45,9 @@ def _of_table(table: Table) -> Select[*tuple[Any, ...]]:
         text = deliveries.c.content["text"].as_string().label("text")
         where_and_when = deliveries.c.claimed_at.label("at"), deliveries.c.channel_id, deliveries.c.message_id
         return select(deliveries.c.guild_id, *where_and_when, text)
+    if table is suggestions:
+        what = (questions.c.passage_id, questions.c.rung, questions.c.text, questions.c.state)
+        return select(questions.c.guild_id, *what, suggestions.c.wants_to_hear).join(suggestions)
     columns = [column for column in table.c if column.name not in ("user_id", "post_id")]
     if "post_id" not in table.c:
         return select(*columns)

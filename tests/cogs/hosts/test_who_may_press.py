@@ -20,9 +20,9 @@ for extension in EXTENSIONS:
     importlib.import_module(extension)
 
 EVERYBODY = """
-    another anotherquote answer delete-me delete-me-now discuss discussquestion export-me goodquestion passage posttalk
-    prompt putquestion read
-    search share shareprompt shown
+    another anotherquote answer delete-me delete-me-now discuss discussquestion editsuggestion export-me goodquestion
+    passage posttalk prompt putquestion read
+    search share shareprompt shown suggest suggestions takeback
 """
 OF_ANY_STUDY = "statuspage"
 OF_ONE_STUDY = """
@@ -30,13 +30,13 @@ OF_ONE_STUDY = """
     listplace listremove look now preview readinglist settle shift swap undo
 """
 OF_THE_SERVER = """
-    addquestion addtext bring chapters choosechapters cut cuts draft draftcancel drafthead drafts editquestion
-    elsewhere exchange export head hostrole join leftout leftoutfile library moveessay movepassage moveto
-    nohostchannel nohostrole per putback putbackall question questions remove shelf shelfessay shelfpassage shelve
-    split takebackquestion takeoff takeoffnow text update writequestion
+    addquestion addtext approve bring chapters choosechapters cut cuts decline draft draftcancel drafthead drafts
+    editquestion elsewhere exchange export head hostrole join later leftout leftoutfile library moveessay movepassage
+    moveto nohostchannel nohostrole per putback putbackall question questions remove reword shelf shelfessay
+    shelfpassage shelve split takebackquestion takeoff takeoffnow text undoreview update writequestion
 """
-FORMS_OF_THE_SERVER = "addquestion addtext bring chapters drafthead editquestion head text writequestion"
-FORMS_OF_EVERYBODY = "answer"
+FORMS_OF_THE_SERVER = "addquestion addtext bring chapters drafthead editquestion head reword text writequestion"
+FORMS_OF_EVERYBODY = "answer editsuggestion suggest"
 
 
 def kinds(*bases: type, among: dict[str, Any] = ITEMS) -> set[str]:

@@ -41,7 +41,9 @@ from bot.core.models import (
     Slot,
     Study,
     StudyState,
+    Suggestion,
     Timetable,
+    Verdict,
     Wish,
 )
 from bot.core.studies import post_parts
@@ -61,6 +63,8 @@ from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
 from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.questions.prompts import Draw as PromptDraw
 from bot.services.questions.prompts import Prompt
+from bot.services.questions.review import Card
+from bot.services.questions.suggestions import Suggested
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.left_out_days import NextLeftOut, Shift
 from bot.services.studies.preview import Coming
@@ -92,6 +96,9 @@ from cogs.questions import pages as question_pages
 from cogs.questions import prompts
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
 from cogs.study.study_text import host_role_text
+from cogs.suggestions import pages as suggestion_pages
+from cogs.suggestions import results
+from cogs.suggestions import review as suggestion_review
 from cogs.ui.buttons import StudyButton
 from cogs.ui.replies import message_link
 from tests.test_catalogue import commands_named
@@ -281,6 +288,28 @@ def _about(outside: Outside) -> AboutPassage:
     return AboutPassage(outside.view, tuple(kinds[: max(5, outside.many)]))
 
 
+def _suggested(outside: Outside, most: int) -> list[Suggested]:
+    """A member's suggestions, each in other words if it has been reviewed."""
+    asked = [
+        replace(outside.asked, id=number, origin=Origin.MEMBER, state=QuestionState.PENDING)
+        for number in range(1, 1 + min(most, outside.many))
+    ]
+    return [
+        Suggested(outside.view, Suggestion(question, SNOWFLAKE, True, Verdict.REWORDED, outside.question))
+        for question in asked
+    ]
+
+
+def _card(outside: Outside) -> Card:
+    (suggested,) = _suggested(outside, 1)
+    kinds = [(Origin.MODEL, QuestionState.PENDING), (Origin.PACK, QuestionState.APPROVED)]
+    near = [
+        replace(outside.asked, id=number, origin=origin, state=state)
+        for number, (origin, state) in enumerate(kinds * outside.many)
+    ]
+    return Card(*suggested, tuple(near), 500)
+
+
 def _reading_list(outside: Outside) -> ReadingList:
     listed = tuple(
         ListedEssay(replace(outside.essay, id=number), *((1, 2), (0, 3), (1000, 0), (2, 0), (0, 0))[number % 5])
@@ -373,6 +402,17 @@ LAYOUTS: dict[str, Made] = {
     "questions after a change": lambda o: question_pages.questions_layout(SAY, _about(o), done=Exchange(1, 2, 3)),
     "question about a passage": lambda o: question_pages.question_layout(SAY, o.view, o.asked),
     "which passage's questions": lambda o: question_pages.which_layout(SAY, _views(o, 8)),
+    "own suggestions": lambda o: suggestion_pages.own_layout(SAY, _suggested(o, 20), 1, SAY("suggestion.stored")),
+    "own suggestions without any": lambda _: suggestion_pages.own_layout(SAY, []),
+    "passages to suggest a question about": lambda o: suggestion_pages.passages_layout(SAY, _views(o, 8)),
+    "what became of suggestions": lambda o: results.results_layout(SAY, _suggested(o, results.MOST)),
+    "suggestion to review": lambda o: suggestion_review.card_layout(
+        SAY,
+        _card(o),
+        SAY("review.already.reworded"),
+        suggestion_review.UndoReviewButton(10**17, 10**17, label=SAY("button.undo")),
+    ),
+    "nothing to review": lambda _: suggestion_review.card_layout(SAY, None),
     "prompt": lambda o: prompts.prompt_layout(
         SAY, PromptDraw(99999, o.typed[:10], 10**17, 10**17, Rung.APPLY), _prompt(o), in_guild=True
     ),

@@ -104,6 +104,13 @@ def _create_library() -> None:
         sa.Index(None, "user_id"),
     )
     op.create_table(
+        "suggestions",
+        _reference("question_id", "questions", key=True),
+        sa.Column("user_id", sa.BigInteger, nullable=False, index=True),
+        sa.Column("wants_to_hear", sa.Boolean, nullable=False),
+        sa.Column("told", sa.Boolean, nullable=False, server_default=sa.false()),
+    )
+    op.create_table(
         "quotes",
         _row_id(),
         _reference("passage_id", "passages", index=True),

@@ -1,14 +1,18 @@
-"""Forms in which hosts write a question: its rung, and its words."""
+"""The fields of forms in which a question is written: its rung, and its words."""
 
 from collections.abc import Mapping, Sequence
 
+from discord import app_commands
 from discord.ui import Label, Modal
 
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import QUESTION
 from bot.core.models import Rung
-from bot.i18n import Say
+from bot.i18n import Say, described
 from cogs.ui.forms import choice_field, field
+
+RUNGS = [app_commands.Choice(name=described(f"rung.{rung}"), value=rung.value) for rung in Rung]
+"""The rungs, as a command offers them."""
 
 
 def question_fields(say: Say, rung: Rung | None, text: str) -> Sequence[Label[Modal]]:
