@@ -14,7 +14,7 @@ from bot.interactions.answers import Layout, Panel, display, first_that_fits, pa
 from bot.services.questions import host_questions, suggestions
 from bot.services.questions.suggestions import Suggested
 from cogs.ui.buttons import Pressed, StudyButton, row
-from cogs.ui.deferral import put_off
+from cogs.ui.deferral import in_time
 from cogs.ui.forms import ShownForm, StudyForm, choice_field
 from cogs.ui.id_fields import Id, Number
 from cogs.ui.passage_parts import asked, below, small
@@ -142,12 +142,12 @@ class SuggestForm(StudyForm, kind="suggest"):
 
     async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
         """Store it for the hosts, and show it with what the member has suggested besides."""
-        await put_off(interaction)
         bot, question = interaction.client, _written(typed)
         bot.rate_limits.take(Act.SUGGEST, interaction)
-        question_id = await suggestions.suggest(
+        suggesting = suggestions.suggest(
             bot.database, bot.asker(interaction), self.passage_id, question, wants_to_hear=_hears(typed)
         )
+        question_id = await in_time(interaction, suggesting)
         await _show_done(interaction, bot.say(interaction)("suggestion.stored"), question_id)
 
 
@@ -158,11 +158,11 @@ class EditSuggestionForm(StudyForm, kind="editsuggestion"):
 
     async def submitted(self, interaction: Pressed, typed: Mapping[str, str]) -> None:
         """Store it so, and show it with what the member has suggested besides."""
-        await put_off(interaction)
         bot, question = interaction.client, _written(typed)
-        await suggestions.edit(
+        editing = suggestions.edit(
             bot.database, bot.asker(interaction), self.question_id, question, wants_to_hear=_hears(typed)
         )
+        await in_time(interaction, editing)
         await _show_done(interaction, bot.say(interaction)("suggestion.edited"), self.question_id)
 
 

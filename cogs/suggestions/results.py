@@ -24,7 +24,7 @@ MOST = 5
 LENGTHS = (300, 200, 100)
 """Characters of each of them: as many as the message has room for."""
 _NOT_BESIDE = (InteractionResponseType.modal, InteractionResponseType.deferred_channel_message)
-"""Answers that nothing can stand beside: a form covers it, and what is promised would come in its place."""
+"""Answers that nothing can stand beside: a form covers it, and it would come in the place of what is promised."""
 
 
 class Results:

@@ -13,7 +13,7 @@ from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Question, QuestionState, Rung
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
-from bot.store.tables import essays, good_questions, hidden_questions, passages, questions
+from bot.store.tables import essays, good_questions, hidden_questions, passages, questions, suggestions
 
 DECLINED_KEPT = 20
 """Questions of one guild about one passage that are asked no more: of more, the oldest are deleted."""
@@ -25,6 +25,12 @@ _marks = (
     .where(good_questions.c.question_id == questions.c.id, good_questions.c.guild_id == _guild)
     .correlate(questions)
     .scalar_subquery()
+)
+_to_be_told = (
+    select(suggestions.c.question_id)
+    .where(suggestions.c.question_id == questions.c.id, suggestions.c.wants_to_hear, ~suggestions.c.told)
+    .correlate(questions)
+    .exists()
 )
 _SEEN = (
     select(questions.c.id, questions.c.passage_id, questions.c.rung, questions.c.text, questions.c.origin)
@@ -145,9 +151,9 @@ async def set_asked(connection: Connection, guild_id: int, question: Question, *
 
 
 async def forget_declined(connection: Connection, guild_id: int, passage_id: int) -> None:
-    """Delete what a guild asks no more about a passage, but for the newest."""
+    """Delete what a guild asks no more about a passage, but for the newest, and what its author is to hear of."""
     declined = (questions.c.guild_id == guild_id) & (questions.c.passage_id == passage_id)
-    declined &= questions.c.state == QuestionState.DECLINED
+    declined &= (questions.c.state == QuestionState.DECLINED) & ~_to_be_told
     newest = select(questions.c.id).where(declined).order_by(questions.c.id.desc()).limit(DECLINED_KEPT)
     await connection.execute(delete(questions).where(declined, questions.c.id.not_in(newest)))
 

@@ -58,8 +58,17 @@ async def test_nobody_hears_who_does_not_want_to(circle: Circle):
     assert news(await does(circle, circle.first)) == ""
 
 
-async def test_a_press_tells_and_a_form_does_not(circle: Circle):
-    """A form would cover it."""
+async def test_they_hear_of_it_with_what_they_suggest_next(circle: Circle):
+    """Once the form is sent."""
+    await suggest(circle, circle.first)
+    await circle.host.press("Approve", on=await card(circle))
+    following = await suggest(circle, circle.first, OTHER)
+    await circle.quiet()
+    assert NEWS in news(following)
+
+
+async def test_a_press_tells_and_a_form_that_opens_does_not(circle: Circle):
+    """It would cover what is told."""
     stored = await suggest(circle, circle.first)
     await suggest(circle, circle.second, "Who pays for the salt?", "salt 1", hear=NOTHING)
     shown = await circle.first.slash("/passage show", in_=circle.lobby, passage="bread 2")

@@ -127,6 +127,21 @@ async def test_a_review_and_its_undoing(stocked: Database, verdict: Verdict, wor
             await review.undo(stocked, GUILD, question_id, reviewed.asked)
 
 
+async def test_what_its_author_has_not_heard_of_is_kept(stocked: Database):
+    """However many other questions about the passage are asked no more since."""
+    question_id = await suggest(stocked)
+    await decide(stocked, question_id, Verdict.DECLINED)
+    last = (await host_questions.add(stocked, GUILD, await bread(stocked), Rung.APPLY, OTHER)).back
+    for number in range(22):
+        last = (await host_questions.edit(stocked, GUILD, last or 0, Rung.APPLY, f"Number {number}?")).back
+    assert await heard(stocked) == [(Verdict.DECLINED, None)]
+    await suggestions.told(stocked, await suggestions.reviewed(stocked, Author(GUILD, ANN)))
+    await host_questions.edit(stocked, GUILD, last or 0, Rung.APPLY, "And last?")
+    async with stocked.reading() as connection:
+        left = select(func.count()).where(question_table.c.id == question_id)
+        assert await connection.scalar(left) == 0
+
+
 async def test_a_form_that_changes_nothing_approves(stocked: Database):
     """It is the member's question as they wrote it."""
     question_id = await suggest(stocked)
