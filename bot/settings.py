@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.core.errors import Remark, StudyError
 
@@ -13,6 +14,22 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SQLITE = "sqlite+aiosqlite:///"
 _DATABASE = f"{_SQLITE}data/study.sqlite3"
 _TOKEN = re.compile(r"^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """A language model that may draft questions: where and by which name it is asked, with a key if it needs one."""
+
+    url: str
+    model: str
+    key: str | None = field(default=None, repr=False)
+    seconds: float = 60.0
+    """How long an answer may take: a model on a small machine writes some words a second. No variable sets it."""
+
+    @property
+    def host(self) -> str:
+        """The name of the machine to which passages are sent."""
+        return urlsplit(self.url).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +43,8 @@ class Settings:
     ready_timeout: float = 2.0
     api_url: str | None = None
     gateway_url: str | None = None
+    model: ModelSettings | None = None
+    """None where the operator has named no model: nothing is sent anywhere then."""
     file_host: str | None = None
     """Where attached files may lie besides on Discord's own hosts: a local Discord (host:port). No variable sets it."""
 
@@ -48,6 +67,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         ready_timeout=_seconds(env, "READY_TIMEOUT", 2.0, mistakes),
         api_url=_url(env, "DISCORD_API_URL", ("http://", "https://"), mistakes),
         gateway_url=_url(env, "DISCORD_GATEWAY_URL", ("ws://", "wss://"), mistakes),
+        model=_model(env, mistakes),
     )
     _refuse(mistakes)
     return settings
@@ -117,6 +137,32 @@ def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...], mistakes: 
     if value and not value.startswith(schemes):
         mistakes.append(_mistake("settings.url", name, value, expected=schemes[0]))
     return value or None
+
+
+def _model(env: Mapping[str, str], mistakes: list[Remark]) -> ModelSettings | None:
+    """The model that may draft questions, if one is named; what is wrong with its key is said without showing it."""
+    names = "QUESTIONS_URL", "QUESTIONS_MODEL", "QUESTIONS_KEY"
+    url, model, key = (env.get(name, "").strip() for name in names)
+    if bool(url) != bool(model):
+        given, missing = names[:2] if url else names[1::-1]
+        mistakes.append(Remark("settings.only_one", (("name", missing), ("other", given))))
+    if url and not _is_base(url):
+        mistakes.append(Remark("settings.model_url", (("name", names[0]),)))
+    if not (key.isascii() and key.isprintable()):
+        mistakes.append(Remark("settings.model_key", (("name", names[2]),)))
+    return ModelSettings(url.rstrip("/"), model, key or None) if url and model else None
+
+
+def _is_base(url: str) -> bool:
+    """Whether a path can be put behind the address, and nobody reads a password in it."""
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_address and not (
+        parts.username or parts.password or parts.query or parts.fragment or re.search(r"\s", url)
+    )
 
 
 def _mistake(key: str, name: str, value: str, **more: str) -> Remark:

@@ -15,8 +15,6 @@ from bot.outside.network_errors import BROKEN, in_words
 
 _log = logging.getLogger(__name__)
 
-SECONDS = 60.0
-"""How long an answer may take: a model on a small machine writes some words a second."""
 MOST_BYTES = 200_000
 """Of an answer: a model that thinks aloud fills a hundred kilobytes at most."""
 _OK, _TOO_MANY = 200, 429
@@ -26,7 +24,7 @@ _OURS = range(400, 500)
 class ChatCompletions:
     """An endpoint and a model: the operator's choice. The key shows in no message and no log."""
 
-    def __init__(self, url: str, model: str, key: str | None, *, seconds: float = SECONDS) -> None:
+    def __init__(self, url: str, model: str, key: str | None, *, seconds: float) -> None:
         """Speak to `url`, below which `/chat/completions` is; an answer may take so many seconds."""
         self._url, self._model, self._seconds = f"{url}/chat/completions", model, seconds
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}

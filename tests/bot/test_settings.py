@@ -6,8 +6,10 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.i18n import Texts
-from bot.settings import read_settings
+from bot.settings import ModelSettings, read_settings
 from tests.command_line.programs import SETTINGS, TOKEN
+
+KEY = "a-key-that-nobody-else-may-see"
 
 
 def refusal(**env: str) -> StudyError:
@@ -64,3 +66,56 @@ def test_paths_do_not_depend_on_where_the_bot_is_started(
     settings = read_settings({"DISCORD_TOKEN": TOKEN, "DATABASE_URL": "sqlite+aiosqlite:///data/x.sqlite3"})
     assert settings.database_url == f"sqlite+aiosqlite:///{project}/data/x.sqlite3"
     assert settings.essays == project / "data" / "essays"
+
+
+def test_a_model_is_named_by_its_address_and_its_name():
+    """A key is for those that ask for one; a program on the same machine asks for none, and speaks http."""
+    assert read_settings({"DISCORD_TOKEN": TOKEN}).model is None
+    local = {"QUESTIONS_URL": "http://127.0.0.1:11434/v1/", "QUESTIONS_MODEL": "small"}
+    model = read_settings({"DISCORD_TOKEN": TOKEN, **local}).model
+    assert model == ModelSettings("http://127.0.0.1:11434/v1", "small")
+    assert model is not None
+    assert model.host == "127.0.0.1"
+    service = {"QUESTIONS_URL": "https://Models.example/v1", "QUESTIONS_MODEL": "large", "QUESTIONS_KEY": f" {KEY} "}
+    model = read_settings({"DISCORD_TOKEN": TOKEN, **service}).model
+    assert model == ModelSettings("https://Models.example/v1", "large", KEY)
+    assert model is not None
+    assert model.host == "models.example"
+
+
+@pytest.mark.parametrize("name", ["QUESTIONS_URL", "QUESTIONS_MODEL"])
+def test_half_a_model_is_a_mistake(name: str):
+    """An address without a name asks for nothing, and a name without an address nobody."""
+    given = {"QUESTIONS_URL": "https://models.example/v1", "QUESTIONS_MODEL": "large"}
+    assert refusal(DISCORD_TOKEN=TOKEN, **{**given, name: ""}).key == "settings.only_one"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "models.example/v1",
+        "ftp://models.example",
+        "https://",
+        "http://[",
+        "http://models.example:port",
+        f"https://somebody:{KEY}@models.example/v1",
+        f"https://models.example/v1?key={KEY}",
+        "https://models.example/v1#here",
+        "https://models example/v1",
+    ],
+)
+def test_the_address_of_a_model_holds_no_secret(url: str):
+    """Hosts of servers read where their passages go, and the path is put behind it; the mistake does not show it."""
+    refused = refusal(DISCORD_TOKEN=TOKEN, QUESTIONS_URL=url, QUESTIONS_MODEL="large")
+    assert refused.key == "settings.model_url"
+    assert KEY not in Texts().say().plain.error(refused)
+
+
+@pytest.mark.parametrize("key", [f"{KEY}\nX-Other: 1", f"{KEY}…"])
+def test_the_key_of_a_model_is_never_shown(key: str):
+    """Not in a repr, and not in the sentence about one that no header can hold."""
+    named = {"DISCORD_TOKEN": TOKEN, "QUESTIONS_URL": "https://models.example/v1", "QUESTIONS_MODEL": "large"}
+    assert KEY not in repr(read_settings({**named, "QUESTIONS_KEY": KEY}))
+    refused = refusal(**named, QUESTIONS_KEY=key)
+    assert refused.key == "settings.model_key"
+    assert KEY not in Texts().say().plain.error(refused)
