@@ -80,9 +80,9 @@ class StudyBot(ShardedBot):
     ) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
         _set_up_library(settings)
-        steady = partial(steady_now, clock)
+        self.steady = partial(steady_now, clock)
         self.http_watch = HttpWatch(clock)
-        self.refusals = RefusalBudget(steady, self._guild_of_channel, self._doubt_token)
+        self.refusals = RefusalBudget(self.steady, self._guild_of_channel, self._doubt_token)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
             help_command=None,
@@ -96,8 +96,8 @@ class StudyBot(ShardedBot):
             http_trace=self.http_watch.trace(self.refusals.watch, watch),
         )
         self._rest = Rest(self.http)
-        self.database, self.clock = database, clock
-        self.session_starts = SessionStarts(steady, clock.sleep)
+        self.database, self.clock, self.model = database, clock, settings.model
+        self.session_starts = SessionStarts(self.steady, clock.sleep)
         self.must_end = asyncio.Event()
         self.end_reason: StudyError | None = None
         """What has to be mended before the bot can go on; `must_end` is set with it."""

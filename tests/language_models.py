@@ -39,7 +39,7 @@ def fakellm(folder: Path, rules: Sequence[Rule]) -> Generator[str]:
 class BadServer:
     """A server that behaves badly: in the way that its mood says, or by default the model's name.
 
-    What is neither of the names below is the body of its answer.
+    What is none of the names below is the body of its answer. *obeys* says what stands between « and » in the passage.
     """
 
     def __init__(self) -> None:
@@ -66,6 +66,9 @@ class BadServer:
                 raise web.HTTPTemporaryRedirect("/elsewhere/chat/completions")
             case "endless":
                 return web.Response(body=b" " * (MOST_BYTES + 1), content_type="application/json")
+            case "obeys":
+                (said,) = re.findall("«(.*?)»", json.loads(self.told[-1]["messages"][-1]["content"])["text"])
+                return web.Response(text=completion(said), content_type="application/json")
             case "dropped":
                 assert request.transport
                 request.transport.abort()

@@ -64,6 +64,7 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
     "study_essays": "one for each study and essay that its server can read",
     "hidden_questions": "one for each server and question that came with an essay it can read",
     "good_questions": "one for each question and member of a server who can read it",
+    "asked_of_model": "one for each server and passage that it can read",
     "chosen_questions": "one for each study and passage that its server can read",
     "changes": "the newest 50 of each study",
     "plan": "one for each study and passage that its server can read",

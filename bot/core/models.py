@@ -300,6 +300,7 @@ class Reason(StrEnum):
     CHANGED = "changed"
     ZONE_GONE = "zone_gone"
     BACK_AGAIN = "back_again"
+    NO_DRAFTS = "no_drafts"
     LEFT_14 = "left_14"
     LEFT_7 = "left_7"
     LEFT_2 = "left_2"

@@ -107,6 +107,17 @@ async def set_host_role(connection: Connection, guild_id: int, role_id: int | No
     await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(host_role_id=role_id))
 
 
+async def model_host(connection: Connection, guild_id: int) -> str | None:
+    """The machine to which hosts let passages be sent, for a model to draft questions."""
+    return await connection.scalar(select(guilds.c.model_host).where(guilds.c.id == guild_id))
+
+
+async def set_model_host(connection: Connection, guild_id: int, host: str | None) -> None:
+    """Store the machine to which hosts let passages be sent, or (with None) that there is none."""
+    await ensure_guild(connection, guild_id)
+    await connection.execute(update(guilds).where(guilds.c.id == guild_id).values(model_host=host))
+
+
 async def gone_since(connection: Connection, before: datetime) -> set[int]:
     """The ids of the guilds that the bot left before then."""
     return set(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))

@@ -56,6 +56,7 @@ guilds = Table(
     Column("left_at", BigInteger),  # set while the bot is not in the guild: nothing is claimed then
     Column("host_channel_id", Snowflake),  # where hosts want to read about problems
     Column("host_role_id", Snowflake),  # whose members are hosts as well
+    Column("model_host", String),  # the machine to which passages may be sent, for a model to draft questions
 )
 
 members = Table(
@@ -144,6 +145,17 @@ suggestions = Table(  # who has suggested a question, and whether they are to he
     Column("wants_to_hear", Boolean, nullable=False),
     Column("told", Boolean, nullable=False, server_default=false()),
     Index(None, "user_id"),
+)
+
+asked_of_model = Table(  # the passages about which a model has been asked for a guild, drafts or no drafts
+    "asked_of_model",
+    metadata,
+    Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "passage_id", BigInteger, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("failures", Integer, nullable=False),  # how often nothing has come of it; 0: it has drafted
+    Index(None, "passage_id"),
 )
 
 quotes = Table(  # lines that stand alone: those that a pack marks, or those that the bot has found in an essay

@@ -30,6 +30,7 @@ _NOT_STOPPED = (
     Reason.UNKNOWN,
     *DOUBTS,
     *LEFT_NOTICES.values(),
+    Reason.NO_DRAFTS,
 )
 """What is told although the study goes on: no button is needed to start it again."""
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.core.essays.sizes import QUESTION
 from bot.core.models import PostContent
-from bot.core.text.markup import NOTHING
+from bot.core.text.markup import NOTHING, mark, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel
 from bot.services.questions import host_questions, post_questions
@@ -16,11 +17,14 @@ from bot.services.studies.preview import Coming
 from cogs.study.undo import undo_buttons, with_undo
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import put_off
-from cogs.ui.hosts import HostButton, HostForm, StudyHostButton
+from cogs.ui.hosts import HostButton, HostForm, HostSelect, StudyHostButton, numbered_options
 from cogs.ui.id_fields import Day, Flag, Id
-from cogs.ui.passage_parts import Room, below, post_container, roomy, small
+from cogs.ui.passage_parts import Room, below, headed, post_container, roomy, small, title_line
 from cogs.ui.question_fields import question_fields, typed_rung
 from cogs.ui.replies import guild_of, stamp, turn
+
+DRAFTS = 5
+"""Drafted questions that are shown at once: a model drafts four about a passage."""
 
 
 class Done(NamedTuple):
@@ -73,15 +77,33 @@ def _question_buttons(say: Say, shown: Coming, content: PostContent, asked: Exch
     What a host writes is asked on the whole server: that is for its hosts.
     """
     at = shown.study_id, shown.slot.date
+    drafts = [DraftsButton(*at, label=say("button.drafts", n=len(shown.drafts)))] if shown.drafts else []
     if content.question_id is None:
-        return [WriteButton(*at, content.passage_id, 0, label=say("button.add_question"))]
+        return [WriteButton(*at, content.passage_id, 0, label=say("button.add_question")), *drafts]
     buttons: list[StudyButton] = [
         WriteButton(*at, content.asked_about, content.question_id, label=say("button.edit_question")),
         AnotherButton(*at, content.asked_about, content.question_id, label=say("button.another_for_post")),
+        *drafts,
     ]
     if asked is not None and asked.back is not None:
         buttons.append(TakeBackButton(*at, asked.back, asked.gone or 0, label=say("button.undo")))
     return buttons
+
+
+def drafts_layout(say: Say, shown: Coming, content: PostContent) -> Layout:
+    """The questions about a post's passage that a model has drafted, to approve one for it, and the way back."""
+    drafts = shown.drafts[:DRAFTS]
+    where = mark("**{}**", say("passage.number", number=content.number, length=content.length))
+    head = below(title_line(content.title), headed(where, content.heading), small(say("question.drafted")))
+    lines = [
+        below(mark("**{}. {}**", at, say(f"rung.{draft.rung}")), plain(draft.text, QUESTION))
+        for at, draft in enumerate(drafts, start=1)
+    ]
+    options = numbered_options([(f"{at}. {draft.text}", draft.id) for at, draft in enumerate(drafts, start=1)])
+    at = shown.study_id, shown.slot.date
+    approve = ApproveSelect(*at, options=options, placeholder=say.plain("question.approve"))
+    back = _page(shown, say("button.to_preview"))
+    return Layout(panel(display(head), display(below(*lines))), row(approve), row(back))
 
 
 def skipped_layout(say: Say, left_out: NextLeftOut) -> Layout:
@@ -206,6 +228,36 @@ class TakeBackButton(HostButton, kind="takebackquestion"):
         """Exchange the two, and show the page as it is then."""
         bot = interaction.client
         await host_questions.exchange(bot.database, guild_of(interaction), self.gone, self.back or None)
+        await _show(interaction, self.study_id, self.day)
+
+
+class DraftsButton(HostButton, kind="postdrafts"):
+    """*4 drafted questions*: shows what a model has drafted for a post."""
+
+    study_id: Id
+    day: Day
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Show the drafts in the place of the page, or the page as it is now when none waits any more."""
+        bot, say = interaction.client, interaction.client.say(interaction)
+        coming = await preview.preview(bot.database, bot.asker(interaction), self.study_id)
+        shown = next((each for each in coming if each.slot.date == self.day), None)
+        if shown is None or shown.content is None or not shown.drafts:
+            await turn(interaction, preview_layout(say, coming, self.day))
+        else:
+            await turn(interaction, drafts_layout(say, shown, shown.content))
+
+
+class ApproveSelect(HostSelect, kind="approvedraft"):
+    """The questions that a model has drafted for a post, to approve one."""
+
+    study_id: Id
+    day: Day
+
+    async def chosen(self, interaction: Pressed, value: str) -> None:
+        """Have the post ask it, and show the page as it is then."""
+        bot = interaction.client
+        await post_questions.approve(bot.database, bot.asker(interaction), self.study_id, int(value))
         await _show(interaction, self.study_id, self.day)
 
 

@@ -87,7 +87,7 @@ async def test_what_a_file_holds_stays_and_a_copy_lies_beside_it(
     assert read(file, "SELECT id, motto FROM guilds") == [(7, None)]
     copy = file.with_name(f"study.sqlite3.before-{migrate.REVISION}")
     assert revision_of(copy) == before
-    assert read(copy, "SELECT * FROM guilds") == [(7, None, None, None)]
+    assert read(copy, "SELECT * FROM guilds") == [(7, None, None, None, None)]
 
 
 async def test_only_a_file_that_is_migrated_is_copied(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -58,6 +58,17 @@ async def choose_another(database: Database, asker: Asker, study_id: int, passag
     return (await host_changes.changed(database, asker, study_id)).undo
 
 
+async def approve(database: Database, asker: Asker, study_id: int, question_id: int) -> None:
+    """Have a study ask a question that has waited for a host, when it comes to its passage.
+
+    Raises what `host_questions.approved` does.
+    """
+    async with database.writing() as connection:
+        study = await reading_progress.own(connection, asker.guild, study_id)
+        question = await host_questions.approved(connection, study.guild_id, question_id)
+        await chosen_questions.choose(connection, study.id, question.passage_id, question.id)
+
+
 async def write(
     database: Database, asker: Asker, study_id: int, passage_id: int, question_id: int | None, rung: Rung, text: str
 ) -> Exchange:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Asker, PortionKind, PostContent, Slot, StudyState
+from bot.core.models import Arrangement, Asker, PortionKind, PostContent, Question, Slot, StudyState
 from bot.core.studies import schedule
 from bot.services.studies import reading, reading_ahead, reading_progress
 from bot.store.database import Database
 from bot.store.essays import passages
-from bot.store.studies import days_left_out, plans, posts
+from bot.store.studies import days_left_out, model_drafts, plans, posts
 
 AHEAD = 14
 """Posts that are shown; the days between that a host chose to leave out come on top."""
@@ -19,7 +19,7 @@ class Coming:
     """One slot to come: what it will say, or None when a host chose to leave it out.
 
     `swap` is the passage of the day after, if the two can be exchanged; of a study that is paused, this is what would
-    come if it went on now.
+    come if it went on now. `drafts` are questions about the passage that a model has drafted and no host approved.
     """
 
     study_id: int
@@ -28,6 +28,7 @@ class Coming:
     content: PostContent | None
     swap: int | None = None
     is_paused: bool = False
+    drafts: tuple[Question, ...] = ()
 
 
 async def preview(database: Database, asker: Asker, study_id: int) -> list[Coming]:
@@ -42,6 +43,9 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
         left_out = await days_left_out.left_out(connection, study.id)
         to_come = await reading_ahead.coming(connection, study, study.timetable, first, AHEAD + 1, left_out=left_out)
         rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
+        drafts = await model_drafts.waiting(
+            connection, asker.guild, [each for planned in to_come for each in planned.passage_ids]
+        )
         paused = study.state is StudyState.PAUSED
         can_swap = study.arrangement is not Arrangement.ON_DATES and study.portion.kind is PortionKind.PASSAGE
         coming: list[Coming] = []
@@ -52,7 +56,8 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
             rung, day = said.rung, day + 1
             followed = can_swap and at < min(in_plan, len(to_come))  # what follows on the plan is not there yet
             after = to_come[at].passage_ids[0] if followed else None
-            coming.append(Coming(study.id, study.channel_id, slot, said.content, after, paused))
+            waiting = tuple(draft for passage_id in passage_ids for draft in drafts.get(passage_id, ()))
+            coming.append(Coming(study.id, study.channel_id, slot, said.content, after, paused, waiting))
     if not coming:
         raise StudyError("study.nothing_left")
     between = schedule.between(study.timetable, first, coming[-1].slot)

@@ -96,9 +96,9 @@ async def set_good(connection: Connection, guild_id: int, question_id: int, user
 
 
 async def about(connection: Connection, passage_id: int, guild_id: int) -> list[Question]:
-    """The questions about a passage as hosts see them: with those that they hide, without their own old ones."""
+    """The questions about a passage as hosts see them: with those that they hide, and of their own what is asked."""
     seen = await _all(connection, _OF_PASSAGE, guild_id, passage_id=passage_id)
-    return [one for one in seen if one.guild_id is None or one.state is not QuestionState.DECLINED]
+    return [one for one in seen if one.guild_id is None or one.state is QuestionState.APPROVED]
 
 
 async def of_essay(connection: Connection, essay_id: int, guild_id: int | None) -> dict[int, list[Question]]:

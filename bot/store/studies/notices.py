@@ -47,11 +47,20 @@ async def add_where_due(connection: Connection, reason: Reason, due_by: datetime
 
     Not for guilds that have a notice of this reason already, told or not.
     """
+    return await _add_once(connection, reason, is_due(due_by), now)
+
+
+async def add_about(connection: Connection, reason: Reason, study_ids: Collection[int], now: datetime) -> bool:
+    """Store a notice for every guild of these studies, about one of them; whether any had none of this reason yet."""
+    return await _add_once(connection, reason, studies.c.id.in_(study_ids), now)
+
+
+async def _add_once(connection: Connection, reason: Reason, where: ColumnElement[bool], now: datetime) -> bool:
     has_it = select(notices.c.guild_id).where(notices.c.reason == reason)
     concerned = (
         select(studies.c.guild_id, func.min(studies.c.id), literal(str(reason)), literal(to_epoch(now)))
         .join(guilds, guilds.c.id == studies.c.guild_id)
-        .where(is_due(due_by), studies.c.guild_id.not_in(has_it))
+        .where(where, studies.c.guild_id.not_in(has_it))
         .group_by(studies.c.guild_id)
     )
     columns = ["guild_id", "study_id", "reason", "at"]
@@ -152,6 +161,11 @@ async def withdraw(connection: Connection, study_id: int, reasons: Collection[Re
 async def over(connection: Connection, study_id: int, reasons: Collection[Reason]) -> None:
     """Delete the notices of these reasons, told or not: should the trouble come again, it is told again."""
     await _delete(connection, (notices.c.study_id == study_id) & notices.c.reason.in_(reasons))
+
+
+async def over_in_guild(connection: Connection, guild_id: int, reasons: Collection[Reason]) -> None:
+    """Delete the notices of these reasons about any study of a guild, told or not."""
+    await _delete(connection, (notices.c.guild_id == guild_id) & notices.c.reason.in_(reasons))
 
 
 async def _delete(connection: Connection, where: ColumnElement[bool]) -> bool:

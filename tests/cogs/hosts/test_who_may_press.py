@@ -30,10 +30,11 @@ OF_ONE_STUDY = """
     listplace listremove look now preview readinglist settle shift swap undo
 """
 OF_THE_SERVER = """
-    addquestion addtext approve bring chapters choosechapters cut cuts decline draft draftcancel drafthead drafts
-    editquestion elsewhere exchange export head hostrole join later leftout leftoutfile library moveessay movepassage
-    moveto nohostchannel nohostrole per putback putbackall question questions remove reword shelf shelfessay
-    shelfpassage shelve split takebackquestion takeoff takeoffnow text undoreview update writequestion
+    addquestion addtext approve approvedraft bring chapters choosechapters cut cuts decline draft draftcancel drafthead
+    drafts draftsoff draftson editquestion elsewhere exchange export head hostrole join later leftout leftoutfile library
+    moveessay movepassage moveto nohostchannel nohostrole per postdrafts putback putbackall question questions remove
+    reword shelf shelfessay shelfpassage shelve split takebackquestion takeoff takeoffnow text undoreview update
+    writequestion
 """
 FORMS_OF_THE_SERVER = "addquestion addtext bring chapters drafthead editquestion head reword text writequestion"
 FORMS_OF_EVERYBODY = "answer editsuggestion suggest"

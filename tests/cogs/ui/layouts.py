@@ -78,7 +78,7 @@ from cogs.daily.layouts import continuation_layout, post_layout, today_layout
 from cogs.discussion import discuss, put_questions, questions, talk_layouts
 from cogs.discussion.talk_places import KnownTalk
 from cogs.hosts import host_notices
-from cogs.hosts.settings import HostSettings, settings_layout
+from cogs.hosts.settings import HostSettings, NamedModel, settings_layout
 from cogs.library import (
     chapters_page,
     draft_cuts,
@@ -345,10 +345,17 @@ def _range(outside: Outside) -> Layout:
 
 def _preview(outside: Outside, *, left_out: bool) -> Layout:
     days = [Slot(date(2026, 5, day), NOW) for day in (1, 2, 3)]
-    coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2, True) for day in days]
+    drafts = tuple(replace(outside.asked, id=number, origin=Origin.MODEL) for number in range(9))
+    coming = [Coming(1, SNOWFLAKE, day, replace(outside.content, reference=""), 2, True, drafts) for day in days]
     coming[1] = replace(coming[1], content=None) if left_out else coming[1]
     done = preview.Done(9, Exchange(1, 2, 3))
     return preview.preview_layout(SAY, coming, days[1].date, done)
+
+
+def _drafts(outside: Outside) -> Layout:
+    drafts = tuple(replace(outside.asked, id=number, origin=Origin.MODEL) for number in range(9))
+    shown = Coming(1, SNOWFLAKE, Slot(NOW.date(), NOW), outside.content, drafts=drafts)
+    return preview.drafts_layout(SAY, shown, outside.content)
 
 
 def _move(outside: Outside) -> Move:
@@ -452,6 +459,7 @@ LAYOUTS: dict[str, Made] = {
     ),
     "study paused": lambda o: status.paused_layout(SAY, _statuses(o)[0]),
     "preview": lambda o: _preview(o, left_out=False),
+    "questions drafted for a post": _drafts,
     "preview of a day without a post": lambda o: _preview(o, left_out=True),
     "day skipped": lambda _: preview.skipped_layout(
         SAY, NextLeftOut(1, Slot(NOW.date(), NOW), Slot(NOW.date(), NOW), 9, True)
@@ -472,6 +480,12 @@ LAYOUTS: dict[str, Made] = {
         SAY, 1, NoticeContent(SNOWFLAKE, Reason.LEFT_14, 14)
     ),
     "settings": lambda _: settings_layout(SAY, HostSettings(SNOWFLAKE, is_public=True, role_id=SNOWFLAKE)),
+    "settings with a model": lambda o: settings_layout(
+        SAY, HostSettings(None, is_public=False, role_id=SNOWFLAKE, model=NamedModel(o.typed, o.typed, "other.example"))
+    ),
+    "settings with a model that drafts": lambda o: settings_layout(
+        SAY, HostSettings(SNOWFLAKE, is_public=True, role_id=SNOWFLAKE, model=NamedModel(o.typed, o.typed, o.typed))
+    ),
     "settings without any": lambda _: settings_layout(SAY, HostSettings(None, is_public=False, role_id=None)),
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda o: me_layout(

@@ -43,6 +43,7 @@ def _create_guilds() -> None:
         sa.Column("left_at", sa.BigInteger),
         sa.Column("host_channel_id", sa.BigInteger),
         sa.Column("host_role_id", sa.BigInteger),
+        sa.Column("model_host", sa.String),
     )
     op.create_table(
         "members",
@@ -109,6 +110,12 @@ def _create_library() -> None:
         sa.Column("user_id", sa.BigInteger, nullable=False, index=True),
         sa.Column("wants_to_hear", sa.Boolean, nullable=False),
         sa.Column("told", sa.Boolean, nullable=False, server_default=sa.false()),
+    )
+    op.create_table(
+        "asked_of_model",
+        _reference("guild_id", "guilds", key=True),
+        _reference("passage_id", "passages", key=True, index=True),
+        sa.Column("failures", sa.Integer, nullable=False),
     )
     op.create_table(
         "quotes",

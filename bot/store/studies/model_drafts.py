@@ -1,0 +1,74 @@
+"""Questions that a language model drafts for a guild: for which studies, about which passages, and which ones wait."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import delete, insert, select
+
+from bot.core.essays.draft import DraftQuestion
+from bot.core.models import Origin, Question, QuestionState, Rung, Study, StudyState
+from bot.store.database import Connection
+from bot.store.studies import studies as studies_store
+from bot.store.tables import asked_of_model, guilds, questions, studies
+
+WAITING_KEPT = 100
+"""Drafts of one guild that wait for a host: of more, the oldest are deleted."""
+_waiting = (questions.c.origin == Origin.MODEL) & (questions.c.state == QuestionState.PENDING)
+
+
+async def agreed(connection: Connection, host: str) -> list[Study]:
+    """The studies that are running in guilds whose passages may be sent to this machine."""
+    rows = await connection.execute(
+        select(studies)
+        .join(guilds, guilds.c.id == studies.c.guild_id)
+        .where(guilds.c.model_host == host, guilds.c.left_at.is_(None), studies.c.state == StudyState.ACTIVE)
+        .order_by(studies.c.id)
+    )
+    return [studies_store.read(row) for row in rows]
+
+
+async def failures(connection: Connection, guild_id: int, passage_ids: Collection[int]) -> dict[int, int]:
+    """How often nothing came of asking about each of these passages, 0 for drafts; without those not asked about."""
+    mine = (asked_of_model.c.guild_id == guild_id) & asked_of_model.c.passage_id.in_(passage_ids)
+    rows = await connection.execute(select(asked_of_model.c.passage_id, asked_of_model.c.failures).where(mine))
+    return {row.passage_id: row.failures for row in rows}
+
+
+async def note(connection: Connection, guild_id: int, passage_id: int, failures: int) -> None:
+    """Store how often nothing has come of asking about a passage."""
+    row = {"guild_id": guild_id, "passage_id": passage_id}
+    await connection.execute(delete(asked_of_model).filter_by(**row))
+    await connection.execute(insert(asked_of_model).values(**row, failures=failures))
+
+
+async def add(connection: Connection, guild_id: int, passage_id: int, drafted: Iterable[DraftQuestion]) -> None:
+    """Add questions that wait for a host, in this guild alone; the oldest drafts give way."""
+    own = {"passage_id": passage_id, "guild_id": guild_id, "state": QuestionState.PENDING}
+    rows = [{**own, "rung": draft.rung, "text": draft.text, "origin": draft.origin} for draft in drafted]
+    await connection.execute(insert(questions), rows)
+    mine = _waiting & (questions.c.guild_id == guild_id)
+    newest = select(questions.c.id).where(mine).order_by(questions.c.id.desc()).limit(WAITING_KEPT)
+    await connection.execute(delete(questions).where(mine, questions.c.id.not_in(newest)))
+
+
+async def waiting(connection: Connection, guild_id: int, passage_ids: Collection[int]) -> dict[int, list[Question]]:
+    """The drafts about these passages that wait for a host, by the ids of the passages."""
+    about = _waiting & (questions.c.guild_id == guild_id) & questions.c.passage_id.in_(passage_ids)
+    by_passage: dict[int, list[Question]] = {}
+    for row in await connection.execute(select(questions).where(about).order_by(questions.c.id)):
+        draft = Question(
+            row.id, row.passage_id, Rung(row.rung), row.text, Origin.MODEL, guild_id, QuestionState.PENDING
+        )
+        by_passage.setdefault(row.passage_id, []).append(draft)
+    return by_passage
+
+
+async def forget_failures(connection: Connection, guild_id: int) -> None:
+    """Have the passages of a guild asked about again of which nothing has come."""
+    mine = asked_of_model.c.guild_id == guild_id
+    await connection.execute(delete(asked_of_model).where(mine, asked_of_model.c.failures > 0))
+
+
+async def forget(connection: Connection, guild_id: int) -> None:
+    """Delete the drafts of a guild that wait for a host, and about which passages a model was asked."""
+    await connection.execute(delete(questions).where(_waiting, questions.c.guild_id == guild_id))
+    await connection.execute(delete(asked_of_model).where(asked_of_model.c.guild_id == guild_id))
