@@ -162,21 +162,6 @@ async def edited(connection: Connection, guild_id: int, question_id: int, questi
     return Exchange(before.passage_id, before.id, after_id)
 
 
-async def approved(connection: Connection, guild_id: int, question_id: int) -> Question:
-    """Have a question asked that has waited for a host, in this transaction.
-
-    Raises `StudyError` when it is gone or waits no more, and for one that is asked already or one too many.
-    """
-    question = await _one(connection, guild_id, question_id)
-    _must_be(question, QuestionState.PENDING)
-    asked = await questions.asked(connection, question.passage_id, guild_id)
-    must_be_new(question, asked)
-    if len(asked) >= QUESTIONS.most:
-        raise StudyError("question.full", n=QUESTIONS.most)
-    await questions.set_asked(connection, guild_id, question, is_asked=True)
-    return question
-
-
 async def exchange(database: Database, guild_id: int, gone: int | None, back: int | None) -> Exchange:
     """Ask a question no more, and ask another one again; either may be None, though not both.
 
@@ -214,7 +199,7 @@ def written(rung: Rung, text: str, origin: Origin) -> DraftQuestion:
     return DraftQuestion(rung, text, origin)
 
 
-def must_be_new(question: DraftQuestion | Question, asked: Sequence[Question]) -> None:
+def must_be_new(question: DraftQuestion, asked: Sequence[Question]) -> None:
     """Raises `StudyError` when one of these has the same words on the same rung."""
     if any((one.rung, one.text) == (question.rung, question.text) for one in asked):
         raise StudyError("question.asked_already")

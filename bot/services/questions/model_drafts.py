@@ -117,18 +117,21 @@ class Drafter:
 
 async def _wanted_by(connection: Connection, study: Study) -> list[Wanted]:
     """Those of a study's next passages that bring no question of their own and have not been given up."""
-    own = await counts.rows(connection, OWN_QUESTIONS.table, OWN_QUESTIONS.owner, study.guild_id)
-    if own + len(Rung) > OWN_QUESTIONS.most:
-        return []
     coming = await reading_ahead.ahead(connection, study, AHEAD)
     known = await model_drafts.failures(connection, study.guild_id, coming)
     wanted: list[Wanted] = []
     for place, passage_id in enumerate(coming):
+        if passage_id in known and not 0 < known[passage_id] < TRIES:
+            continue
         asked = await questions.asked(connection, passage_id, study.guild_id)
-        is_open = passage_id not in known or 0 < known[passage_id] < TRIES
-        if is_open and all(question.origin is Origin.BANK for question in asked):
+        if all(question.origin is Origin.BANK for question in asked):
             wanted.append(Wanted(known.get(passage_id, 0), place, study.id, study.guild_id, passage_id))
-    return wanted
+    return wanted if wanted and await _has_room(connection, study.guild_id) else []
+
+
+async def _has_room(connection: Connection, guild_id: int) -> bool:
+    own = await counts.rows(connection, OWN_QUESTIONS.table, OWN_QUESTIONS.owner, guild_id)
+    return own + len(Rung) <= OWN_QUESTIONS.most
 
 
 async def _passage(connection: Connection, wanted: Wanted) -> DraftedPassage | None:

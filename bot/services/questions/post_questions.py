@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.core.errors import StudyError
+from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Asker, HostAct, Origin, Question, Rung, Study
 from bot.core.questions import ladder
 from bot.services.questions import host_questions
@@ -10,7 +11,7 @@ from bot.services.questions.host_questions import Exchange
 from bot.services.studies import host_changes, reading_progress
 from bot.store.database import Connection, Database
 from bot.store.essays import questions
-from bot.store.studies import chosen_questions
+from bot.store.studies import chosen_questions, model_drafts
 
 
 async def for_post(
@@ -59,14 +60,19 @@ async def choose_another(database: Database, asker: Asker, study_id: int, passag
 
 
 async def approve(database: Database, asker: Asker, study_id: int, question_id: int) -> None:
-    """Have a study ask a question that has waited for a host, when it comes to its passage.
+    """Have a study ask a question that a model has drafted, when it comes to its passage.
 
-    Raises what `host_questions.approved` does.
+    Raises `StudyError` when it waits for a host no more, and for one that is asked already or one too many.
     """
     async with database.writing() as connection:
         study = await reading_progress.own(connection, asker.guild, study_id)
-        question = await host_questions.approved(connection, study.guild_id, question_id)
-        await chosen_questions.choose(connection, study.id, question.passage_id, question.id)
+        draft = await model_drafts.one(connection, study.guild_id, question_id)
+        if draft is None:
+            raise StudyError("question.changed")
+        words = DraftQuestion(draft.rung, draft.text, draft.origin)
+        await host_questions.must_have_room(connection, study.guild_id, draft.passage_id, words)
+        await questions.set_asked(connection, study.guild_id, draft, is_asked=True)
+        await chosen_questions.choose(connection, study.id, draft.passage_id, draft.id)
 
 
 async def write(

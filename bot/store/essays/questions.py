@@ -1,7 +1,7 @@
 """Questions as one guild sees them: those that came with the essay, unless it hides them, and the guild's own.
 
 Every read carries the guild (None: whoever asks outside of one), and what one guild has written no other ever sees.
-What waits for its hosts is in none of them: `bot/store/members/suggestions.py` reads that.
+What waits for its hosts is in none of them: `members/suggestions.py` and `studies/model_drafts.py` read that.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -96,9 +96,9 @@ async def set_good(connection: Connection, guild_id: int, question_id: int, user
 
 
 async def about(connection: Connection, passage_id: int, guild_id: int) -> list[Question]:
-    """The questions about a passage as hosts see them: with those that they hide, and of their own what is asked."""
+    """The questions about a passage as hosts see them: with those that they hide, without their own old ones."""
     seen = await _all(connection, _OF_PASSAGE, guild_id, passage_id=passage_id)
-    return [one for one in seen if one.guild_id is None or one.state is QuestionState.APPROVED]
+    return [one for one in seen if one.guild_id is None or one.state is not QuestionState.DECLINED]
 
 
 async def of_essay(connection: Connection, essay_id: int, guild_id: int | None) -> dict[int, list[Question]]:

@@ -1,8 +1,9 @@
 """Questions that a language model drafts for a guild: for which studies, about which passages, and which ones wait."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Question, QuestionState, Rung, Study, StudyState
@@ -13,6 +14,7 @@ from bot.store.tables import asked_of_model, guilds, questions, studies
 WAITING_KEPT = 100
 """Drafts of one guild that wait for a host: of more, the oldest are deleted."""
 _waiting = (questions.c.origin == Origin.MODEL) & (questions.c.state == QuestionState.PENDING)
+_DRAFT = select(questions.c.id, questions.c.passage_id, questions.c.rung, questions.c.text, questions.c.guild_id)
 
 
 async def agreed(connection: Connection, host: str) -> list[Study]:
@@ -54,12 +56,16 @@ async def waiting(connection: Connection, guild_id: int, passage_ids: Collection
     """The drafts about these passages that wait for a host, by the ids of the passages."""
     about = _waiting & (questions.c.guild_id == guild_id) & questions.c.passage_id.in_(passage_ids)
     by_passage: dict[int, list[Question]] = {}
-    for row in await connection.execute(select(questions).where(about).order_by(questions.c.id)):
-        draft = Question(
-            row.id, row.passage_id, Rung(row.rung), row.text, Origin.MODEL, guild_id, QuestionState.PENDING
-        )
-        by_passage.setdefault(row.passage_id, []).append(draft)
+    for row in await connection.execute(_DRAFT.where(about).order_by(questions.c.id)):
+        by_passage.setdefault(row.passage_id, []).append(_read(row))
     return by_passage
+
+
+async def one(connection: Connection, guild_id: int, question_id: int) -> Question | None:
+    """The draft with this id, if it is this guild's and waits for a host."""
+    mine = _waiting & (questions.c.guild_id == guild_id) & (questions.c.id == question_id)
+    row = (await connection.execute(_DRAFT.where(mine))).one_or_none()
+    return None if row is None else _read(row)
 
 
 async def forget_failures(connection: Connection, guild_id: int) -> None:
@@ -72,3 +78,8 @@ async def forget(connection: Connection, guild_id: int) -> None:
     """Delete the drafts of a guild that wait for a host, and about which passages a model was asked."""
     await connection.execute(delete(questions).where(_waiting, questions.c.guild_id == guild_id))
     await connection.execute(delete(asked_of_model).where(asked_of_model.c.guild_id == guild_id))
+
+
+def _read(row: Row[*tuple[Any, ...]]) -> Question:
+    question_id, passage_id, rung, text, guild_id = row
+    return Question(question_id, passage_id, Rung(rung), text, Origin.MODEL, guild_id, QuestionState.PENDING)

@@ -354,7 +354,7 @@ async def test_another_guild_s_hosts_can_approve_nothing_here(room: Room):
     other = await study_changes.set_up(room.database, plan(guild_id=OTHER_GUILD, place=Place(9)), START)
     await room.look()
     asker = replace(HOST, guild_id=OTHER_GUILD)
-    with pytest.raises(StudyError, match=r"question\.gone"):
+    with pytest.raises(StudyError, match=r"question\.changed"):
         await post_questions.approve(room.database, asker, other.study.id, (await room.waiting())[0].id)
     assert await room.drafts(QuestionState.APPROVED) == []
 
