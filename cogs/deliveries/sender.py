@@ -8,6 +8,7 @@ import discord
 from bot.client import StudyBot
 from bot.connection.http_watch import Requests, counting
 from bot.core.deliveries.delivery import Outcome
+from bot.core.deliveries.discussion_nonce import MESSAGE_DELETED
 from bot.core.models import Delivery, DeliveryKind, Reason
 from bot.outside.network_errors import BROKEN, never_left
 from cogs.deliveries import refusals
@@ -16,8 +17,6 @@ from cogs.deliveries.permissions import TO_SPEAK, TO_SPEAK_IN_THREAD, surely_lac
 from cogs.discussion.threads import ARCHIVE_AFTER
 
 _log = logging.getLogger(__name__)
-
-MESSAGE_DELETED = 10008
 
 
 class Sent(NamedTuple):

@@ -32,7 +32,8 @@ OF_ONE_STUDY = """
 OF_THE_SERVER = """
     addquestion addtext approve approvedraft bring chapters choosechapters cut cuts decline draft draftcancel drafthead
     drafts draftsoff draftson editquestion elsewhere exchange export head hostrole join later leftout leftoutfile
-    library moveessay movepassage moveto nohostchannel nohostrole per postdrafts putback putbackall question questions remove
+    library moveessay movepassage moveto nohostchannel nohostrole per postdrafts putback putbackall question questions
+    remove
     reword shelf shelfessay shelfpassage shelve split takebackquestion takeoff takeoffnow text undoreview update
     writequestion
 """
