@@ -68,13 +68,13 @@ async def test_a_section_comes_at_once_and_goes_on_in_the_thread(reading: Circle
     first, *below = await goes_on(reading)
     assert passages([first, *below]) == [*range(1, PASSAGES + 1)]
     assert "Day 1 · 1–7 of 8" in first.text
-    assert "goes on below" in first.text
+    assert "comes below the post" in first.text
     assert "What of passage 1?" in first.text
     assert "What of passage 7?" in first.text
     assert await states(reading) == [DeliveryState.SENT] * 3
     second, _ = await reading.next_day(2)
     assert passages([second]) == [8]
-    assert "goes on" not in second.text
+    assert "comes below" not in second.text
 
 
 async def test_it_goes_on_in_a_forum_post(circle: Circle):
