@@ -168,6 +168,7 @@ def _status_text(say: Say, status: StudyStatus, view: ServerView) -> Markup:
         publish_line(say, study),
         _host_line(say, study, view.gone),
         questions_line(say, study.questions_by) if study.questions_by is not QuestionsBy.HOSTS else NOTHING,
+        say("status.waiting", n=status.waiting) if status.waiting and view.may_move else NOTHING,
         _reading_line(say, status) if status.essays else NOTHING,
         *(left_lines(say, status) if status.passages else []),
         coming(say, status),

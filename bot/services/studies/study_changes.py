@@ -32,6 +32,7 @@ from bot.services.studies import host_changes, next_slots, reading_ahead, readin
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.essays import essays
+from bot.store.members import suggestions
 from bot.store.studies import changes, days_left_out, notices, plans, posts, reading_lists, studies
 
 LOOK_BACK = timedelta(days=7)
@@ -95,6 +96,8 @@ class StudyStatus:
     """When the last of those comes, if nothing changes; None while nothing is planned."""
     changes: tuple[HostChange, ...] = ()
     """What hosts did last, the last first."""
+    waiting: int = 0
+    """Questions that wait for the hosts of its guild to review them."""
 
     @property
     def undo(self) -> int | None:
@@ -269,6 +272,7 @@ async def _status(connection: Connection, study: Study, now: datetime) -> StudyS
         left=left,
         last_at=await reading_ahead.last_at(connection, study, left_out),
         changes=tuple(await changes.latest(connection, study.id, CHANGES)),
+        waiting=await suggestions.count_waiting(connection, study.guild_id),
     )
 
 

@@ -43,6 +43,16 @@ async def test_a_host_approves_what_a_member_has_suggested(circle: Circle):
     assert OWN not in await listed(circle)
 
 
+async def test_status_says_that_questions_wait(circle: Circle):
+    """So that hosts hear of them without looking; nobody does when none waits."""
+    await circle.set_up()
+    assert "/questions review" not in (await circle.host.slash("/study status", in_=circle.lobby)).text
+    await suggest(circle, circle.first)
+    status = await circle.host.slash("/study status", in_=circle.lobby)
+    assert "1 question is waiting for hosts" in status.text
+    assert "/questions review" in status.text
+
+
 async def test_a_host_edits_and_approves(circle: Circle):
     """It is asked in the host's words, as a member's question; *Undo* has the member's wait again."""
     await suggest(circle, circle.first)
