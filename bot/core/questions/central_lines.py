@@ -25,6 +25,12 @@ _A_NAME = re.compile(r"(?<!^)(?<![.!?] )\b(?!I\b|God\b)[A-Z]|[()]")
 """A name, or an aside: such a sentence tells of something in particular."""
 _PARTS = re.compile(r"[,;:—–]|\b(?:because|whereby|whereof|wherein|hath|doth)\b")
 """What makes a sentence long-winded: one that is quoted is understood at once."""
+_ABSTRACT = re.compile(
+    r"\b(?:natures?|laws?|essence|spirit|spiritual|doctrines?|principles?|science|soul|rational|virtue|truth|morals"
+    r"|[a-z]{3,}(?:ness|ity|ism|tions?|ments?|ances?|ences?|acy|ical|istic))\b",
+    re.IGNORECASE,
+)
+"""What nobody has ever seen: more than one such word makes a doctrine of a sentence."""
 _CENTRAL = 0.75
 _FEWEST_WORDS = 2
 """Telling words of a sentence that can be central."""
@@ -53,6 +59,7 @@ def _fits(line: str, of_thoughts: bool) -> bool:
         and len(_PARTS.findall(line)) <= 1
         and (_CLAIMS if of_thoughts else _OF_US_ALL).search(line) is not None
         and not _A_NAME.search(line)
+        and len({word.lower() for word in _ABSTRACT.findall(line)}) <= 1
         and " will " not in line  # it promises
     )
 

@@ -29,7 +29,7 @@ _NOBODY = frozenset(
         october november december god lord heaven jesus christ mamma papa father mother auntie uncle
     """.split()
 )
-_TIMES = 2
+_TIMES = 3
 """How often somebody is named in a scene that is about them, at least."""
 _NO_ONE = (0, Sign.ANY, "")
 

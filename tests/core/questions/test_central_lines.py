@@ -28,9 +28,10 @@ def test_a_strong_line_in_the_middle_of_things_is_quoted():
         "Everybody who shares bread in Winterthur with strangers has more friends than loaves.",
         "Everybody who shares, and who waits, and who bakes bread for strangers, has friends and loaves.",
         "There are strangers with whom everybody shares bread, and friends who share loaves.",
+        "Everybody who shares bread shows that friendliness is the nature of strangers.",
         "People who own umbrellas are never as wet as people who read novels.",
     ],
-    ids=["leans back", "short", "quotes", "names", "winding", "leads up", "beside the point"],
+    ids=["leans back", "short", "quotes", "names", "winding", "leads up", "doctrine", "beside the point"],
 )
 def test_a_line_that_is_weak_by_itself_is_not_quoted(line: str):
     """Or that is about something else than its passage."""
