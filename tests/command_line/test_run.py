@@ -49,9 +49,13 @@ async def test_without_a_token_one_line_says_what_is_missing():
     assert "python main.py try" in err
 
 
+NEVER_NONSENSE = ["QUESTIONS_MODEL", "QUESTIONS_KEY"]
+"""Settings of which any value may be right: how a model and its key are called is its operator's business."""
+
+
 @pytest.fixture
 def copied_program(project: Path, tmp_path: Path) -> Path:
-    """`main.py` of a copy of the program, beside a `.env` in which every setting is nonsense."""
+    """`main.py` of a copy of the program, beside a `.env` in which every setting is nonsense, if it can be."""
     for folder in ("bot", "cogs", "command_line", "data/essays"):
         shutil.copytree(project / folder, tmp_path / folder)
     (tmp_path / ".env").write_text("".join(f"{name}=nonsense\n" for name in SETTINGS), "utf-8")
@@ -62,10 +66,10 @@ async def test_settings_are_read_from_the_file_beside_the_program(copied_program
     """Unless the environment has them."""
     code, _, err = await run(program=copied_program, env=dict.fromkeys(SETTINGS))
     assert code == 78
-    assert [name for name in SETTINGS if name not in err] == []
+    assert [name for name in SETTINGS if name not in err] == NEVER_NONSENSE
     code, _, err = await run(program=copied_program, env={**dict.fromkeys(SETTINGS), "READY_TIMEOUT": "1"})
     assert code == 78
-    assert [name for name in SETTINGS if name not in err] == ["READY_TIMEOUT"]
+    assert [name for name in SETTINGS if name not in err] == ["READY_TIMEOUT", *NEVER_NONSENSE]
 
 
 async def test_no_test_reads_the_file_beside_the_program(copied_program: Path):

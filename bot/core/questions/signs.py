@@ -11,9 +11,10 @@ from bot.core.text.sentence_ends import CLOSING, ends_sentence
 
 _SPEECH = re.compile(r"[—―]|[“«„»「『\"](?=\w)")
 """How a line of dialogue begins: with a dash, or with a mark before its first word."""
-_ANSWERED = re.compile(
-    r"(?s)[—―]|[“\"][^“”\"]*[”\"]?$|.*[,.?!…—-][”\"] (?:[^\W\d_]+ ){0,3}?(?:said|says|asked|asks|repl|answer|cri|shout"
-    r"|whisper|murmur|mutter|exclaim|began|went on|explain|sigh|laugh|add|agree|correct|repeat|continu|return)"
+_ALL_SPOKEN = re.compile(r"[—―]|[“\"][^“”\"]*[”\"]?$")
+_BY_WHOM = re.compile(
+    r"[,.?!…—-][”\"] (?:[^\W\d_]+ ){0,3}?(?:said|says|asked|asks|repl|answer|cri|shout|whisper|murmur|mutter|exclaim"
+    r"|began|went on|explain|sigh|laugh|add|agree|correct|repeat|continu|return)"
 )
 """Such a line in English, where sentences for example stand between marks as well: all of it is spoken, or by whom."""
 _SPEECHES = 3
@@ -72,12 +73,16 @@ def _signs(text: str, kind: Sign, english: bool) -> Iterator[Sign]:
         yield Sign.VERSE
     speeches = [line for line in map(str.strip, lines) if _SPEECH.match(line)]
     if len(speeches) >= _SPEECHES:
-        answered = kind is Sign.ANY and (not english or all(map(_ANSWERED.match, speeches)))
+        answered = kind is Sign.ANY and (not english or all(map(_is_spoken, speeches)))
         if answered or kind is Sign.SCENE:
             yield Sign.DIALOGUE
         return  # what else would be a sign is what the speakers say
     if kind not in _OTHERS_SPEAK and sum(map(_asks, _parts(_SPOKEN.sub("", text)))) == 1:
         yield Sign.QUESTION
+
+
+def _is_spoken(line: str) -> bool:
+    return bool(_ALL_SPOKEN.match(line) or _BY_WHOM.search(line))
 
 
 def _parts(text: str) -> list[str]:

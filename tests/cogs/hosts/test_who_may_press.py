@@ -27,7 +27,7 @@ EVERYBODY = """
 OF_ANY_STUDY = "statuspage"
 OF_ONE_STUDY = """
     addto again apply askanother check goto leaveout listadd listdrop listend listkeep listmove listorder listout
-    listplace listremove look now preview readinglist settle shift swap undo
+    listplace listportion listremove look now preview readinglist settle shift swap undo
 """
 OF_THE_SERVER = """
     addquestion addtext approve approvedraft bring chapters choosechapters cut cuts decline draft draftcancel drafthead

@@ -51,6 +51,7 @@ def readers(project: Path) -> dict[str, Callable[..., Any]]:
 OTHERWISE = {
     "bot.store.members.personal_data.of_person": "hands a person what they have suggested themselves",
     "bot.store.members.suggestions": "is there for what waits",
+    "bot.store.studies.model_drafts": "is there for what a model has drafted",
 }
 
 
@@ -60,13 +61,22 @@ async def waiting(database: Database) -> dict[str, Any]:
         await guilds.ensure_guild(connection, GUILD)
         essay = insert(essays).values(digest="1", title="On Bread", language="en").returning(essays.c.id)
         essay_id = (await connection.execute(essay)).scalar_one()
-        passage = insert(passages).values(essay_id=essay_id, number=1, text="Bread.").returning(passages.c.id)
+        passage = insert(passages).values(essay_id=essay_id, number=1, text="Bread.", words=1).returning(passages.c.id)
         passage_id = (await connection.execute(passage)).scalar_one()
         draft = DraftQuestion(Rung.APPLY, TEXT, Origin.MEMBER)
         question_id = await suggestions.add(connection, GUILD, passage_id, draft, 5, wants_to_hear=True)
     about = {"passage_id": passage_id, "essay_id": essay_id, "question_id": question_id}
     several = {"passage_ids": [passage_id], "essay_ids": [essay_id], "shelf_essays": [essay_id]}
-    rest = {"study_id": 1, "post_id": 1, "since": 1, "first": 1, "last": 1, "rung": Rung.APPLY}
+    rest = {
+        "study_id": 1,
+        "post_id": 1,
+        "since": 1,
+        "first": 1,
+        "last": 1,
+        "rung": Rung.APPLY,
+        "user_id": 6,
+        "thread_id": 1,
+    }
     return {**about, **several, **rest, "guild_id": GUILD}
 
 
