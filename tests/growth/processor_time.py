@@ -17,8 +17,11 @@ With few characters a step (a text that is no longer one passage has to be cut) 
 """
 SURELY = 50 * MOST
 """Times as long with which nothing need be measured again."""
-ROUNDS = 10
-"""Times that both are measured again while they fail: other processes on the machine take from its caches as well."""
+ROUNDS, ROUNDS_OF_LONG = 10, 4
+"""Times that both are measured again while they fail: other processes on the machine take from its caches as well.
+
+What takes longer than `LONG` suffers less from that.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +46,31 @@ def growth(call: Callable[[str], object], text: Callable[[int], str], characters
     """
     for power in (-4, -3, -1, 0, 1, 2):
         size = int(characters * TIMES**power)
-        found = _between(call, text(size), text(size * TIMES))
-        if power >= 0 and (found.kept or found.long > LONG):
-            break
-        if power < 0 and found.long > LONG_OF_FEW and found.long > TIMES**2 * found.short:  # worse than by the square
+        fails = _is_a_trap if power < 0 else _fails
+        found = _between(call, text(size), text(size * TIMES), fails)
+        if fails(found) if power < 0 else (found.kept or found.long > LONG):
             break
     return found
 
 
-def _between(call: Callable[[str], object], short: str, long: str) -> Growth:
+def _fails(found: Growth) -> bool:
+    return not found.kept
+
+
+def _is_a_trap(found: Growth) -> bool:
+    """Whether few characters take long, and more than by the square."""
+    return found.long > LONG_OF_FEW and found.long > TIMES**2 * found.short
+
+
+def _between(call: Callable[[str], object], short: str, long: str, fails: Callable[[Growth], bool]) -> Growth:
     """A machine with other things to do makes single runs slower, never quicker: what fails is measured again.
 
     Not what is so far out of its bound that nothing else on the machine can have made it so.
     """
     longer = _seconds(call, long)
     found = Growth(_seconds(call, short) if longer >= SURELY_SHORT else 0.0, longer)
-    for _ in range(ROUNDS):
-        if found.kept or (found.long > LONG and found.long > SURELY * found.short):
+    for _ in range(ROUNDS if longer < LONG else ROUNDS_OF_LONG):
+        if not fails(found) or (found.long > LONG and found.long > SURELY * found.short):
             break
         found = Growth(min(found.short, _seconds(call, short)), min(found.long, _seconds(call, long)))
     return found
