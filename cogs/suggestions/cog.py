@@ -27,7 +27,8 @@ class Suggestions(commands.GroupCog, name="suggest", description=described("comm
         self._bot = bot
         self._results = Results(bot)
 
-    async def cog_load(self) -> None:
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
         """Learn who is to hear something."""
         await self._results.load()
 

@@ -36,7 +36,7 @@ class Results:
 
     async def load(self) -> None:
         """Read who is to hear something, in all guilds."""
-        self._waiting = await suggestions.to_be_told(self._bot.database)
+        self._waiting |= await suggestions.to_be_told(self._bot.database)
 
     def note(self, author: Author) -> None:
         """Note that somebody is to hear something."""

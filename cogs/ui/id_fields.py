@@ -18,6 +18,7 @@ version of the class did not know of them.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from inspect import get_annotations
 from itertools import takewhile
 from typing import Annotated, Any, NamedTuple, get_args
@@ -71,14 +72,7 @@ class IdFormat(NamedTuple):
     @classmethod
     def declared_by(cls, declared: type, kind: str) -> "IdFormat":
         """The format of this kind, with the values that a class and its bases declare."""
-        annotations = {
-            name: hint for base in reversed(declared.__mro__) for name, hint in get_annotations(base).items()
-        }
-        kinds = {
-            name: [argument for argument in get_args(hint) if isinstance(argument, IdField)]
-            for name, hint in annotations.items()
-        }
-        fields = {name: id_fields[0] for name, id_fields in kinds.items() if id_fields}
+        fields = {name: field for base in reversed(declared.__mro__) for name, field in _own_fields(base).items()}
         with_default = takewhile(lambda name: hasattr(declared, name), reversed(fields))
         return cls(kind, fields, len([*with_default]))
 
@@ -97,3 +91,14 @@ class IdFormat(NamedTuple):
     def read(self, match: re.Match[str]) -> list[Any]:
         """The values that stand in a custom id that fits the pattern. Raises what the fields do."""
         return [field.read(match[name]) for name, field in self.fields.items() if match[name] is not None]
+
+
+@lru_cache(maxsize=500)
+def _own_fields(declared: type) -> Mapping[str, IdField]:
+    """What a class declares by itself; remembered, since most bases are those of a hundred others."""
+    return {
+        name: argument
+        for name, hint in get_annotations(declared).items()
+        for argument in get_args(hint)
+        if isinstance(argument, IdField)
+    }
