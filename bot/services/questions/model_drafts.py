@@ -24,7 +24,7 @@ from bot.store.essays import essays, passages, questions
 from bot.store.studies import model_drafts, notices
 
 AHEAD = 3
-"""Posts of each study, the next ones, that drafts are asked for."""
+"""Passages of each study, the next ones, that drafts are asked for."""
 A_LOOK = 4
 """Passages that a model is asked about in one look."""
 TRIES = 5
