@@ -37,6 +37,7 @@ def test_it_is_told_by_its_sign(text: str, language: str, sign: Sign):
         ("Bread is old, and the field is older.", "en"),
         ("Answers such as “yes” and “no” and “perhaps” are short.", "en"),
         ("“Who is it that comes so late?” asked the baker.", "en"),
+        ("“He came late.\n\n“ ‘Baker, who is it that comes so late?’\n\nNobody answered him.", "en"),
         ("What for? The oven is cold.", "en"),
         ("Who was it that kneaded first? And who was it that baked first?", "en"),
         ("“Hot bread,” means fresh.\n\n“Old bread,” means cheap.\n\n“No bread,” means late.", "en"),
