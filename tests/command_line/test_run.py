@@ -266,15 +266,24 @@ async def test_help_is_given(typed: list[str]):
     assert "usage: python main.py" in out
 
 
-@pytest.mark.parametrize("put_back", [False, True])
-async def test_a_database_that_is_taken_away_ends_the_bot(tmp_path: Path, put_back: bool):
-    """Deleted, or another copy put in its place: going on would post from a memory that nobody finds again."""
+async def test_a_database_that_is_taken_away_ends_the_bot(tmp_path: Path):
+    """Deleted, or another copy put in its place: going on would post from a memory that nobody finds again.
+
+    Both at once, since each bot looks after its database only every fifteen seconds.
+    """
+    folders = [tmp_path / "deleted", tmp_path / "put back"]
+    for folder in folders:
+        folder.mkdir()
+    await asyncio.gather(*(ends_without_its_database(folder, put_back=folder is folders[1]) for folder in folders))
+
+
+async def ends_without_its_database(folder: Path, *, put_back: bool) -> None:
     async with LocalDiscord() as server, asyncio.timeout(50):
         application = server.world.add_application("Daily Passage", token=TOKEN)
-        process = await begin(env=environment(server, tmp_path))
+        process = await begin(env=environment(server, folder))
         await application.online(within=20)
-        file = tmp_path / "study.sqlite3"
-        copy = Path(shutil.copy(file, tmp_path / "copy.sqlite3"))
+        file = folder / "study.sqlite3"
+        copy = Path(shutil.copy(file, folder / "copy.sqlite3"))
         file.unlink()
         if put_back:
             copy.rename(file)

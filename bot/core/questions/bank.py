@@ -20,7 +20,6 @@ class Sign(StrEnum):
     SCENE = "scene"
     PERSONAL = "personal"
     DIALOGUE = "dialogue"
-    QUESTION = "question"
     LIST = "list"
     VERSE = "verse"
     FIRST = "first"

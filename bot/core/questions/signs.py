@@ -7,7 +7,7 @@ from bot.core.questions.bank import Sign
 from bot.core.questions.word_counts import telling, tokens_of
 from bot.core.text.lines import is_item
 from bot.core.text.normalization import count_words
-from bot.core.text.sentence_ends import CLOSING, ends_sentence
+from bot.core.text.sentence_ends import ends_sentence
 
 _SPEECH = re.compile(r"[—―]|[“«„»「『\"](?=\w)")
 """How a line of dialogue begins: with a dash, or with a mark before its first word."""
@@ -20,14 +20,9 @@ _BY_WHOM = re.compile(
 _SPEECHES = 3
 _ITEMS = 3
 _LINES_OF_VERSE, _LONGEST_VERSE = 4, 70
-_SPOKEN = re.compile(r"“[^“”]*”?|\"[^\"\n]*\"|«[^«»]*»|„[^„“”]*[“”]")
 _QUOTED_LINE = "> "
-_WORDS_ASKED = 4
-_TAG = re.compile(r",\s(?:\w+\s)?(?:it|he|she|they|you|we|I|right|no|then)\?$|n['’]t\s\w+\?$")
-"""A question put behind a sentence, which asks for no answer: “isn't it?”"""
 _FEWEST_PASSAGES = 3
 """Passages of an essay that has a beginning and an end of its own."""
-_OTHERS_SPEAK = frozenset((Sign.REPORT, Sign.INSTRUCTION, Sign.SCENE))
 _END = re.compile(r"[.!?…。！？؟۔।॥։።]")
 _WORDS_OF_PROSE, _WORDS_OF_LINE = 30, 6
 """Words in lines with a full stop, and words of such a line, where there is something to talk about."""
@@ -76,23 +71,10 @@ def _signs(text: str, kind: Sign, english: bool) -> Iterator[Sign]:
         answered = kind is Sign.ANY and (not english or all(map(_is_spoken, speeches)))
         if answered or kind is Sign.SCENE:
             yield Sign.DIALOGUE
-        return  # what else would be a sign is what the speakers say
-    if kind not in _OTHERS_SPEAK and sum(map(_asks, _parts(_SPOKEN.sub("", text)))) == 1:
-        yield Sign.QUESTION
 
 
 def _is_spoken(line: str) -> bool:
     return bool(_ALL_SPOKEN.match(line) or _BY_WHOM.search(line))
-
-
-def _parts(text: str) -> list[str]:
-    """The text, cut where a sentence may end."""
-    return re.split(r"(?<=[.!?…。！？؟”’\"])\s+|\n", text)
-
-
-def _asks(part: str) -> bool:
-    asked = part.rstrip(CLOSING)
-    return asked.endswith(("?", "？", "؟")) and len(part.split()) >= _WORDS_ASKED and not _TAG.search(asked)
 
 
 def _has_verse(text: str) -> bool:

@@ -115,12 +115,14 @@ def filled(filling: str, many: int, *, beyond: int = 1) -> Outside:
     )
 
 
-@pytest.mark.parametrize("filling", WORST)
+_WORST_OUTSIDE = [outside for filling in WORST for outside in (filled(filling, 25), filled(filling, 100, beyond=10))]
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_every_layout_fits_a_message(name: str, filling: str):
+def test_every_layout_fits_a_message(name: str):
     """At the limits of an import and of a server, with the characters that take most room; beyond them, too."""
-    check_size(LAYOUTS[name](filled(filling, 25)))
-    check_size(LAYOUTS[name](filled(filling, 100, beyond=10)))
+    for outside in _WORST_OUTSIDE:
+        check_size(LAYOUTS[name](outside))
 
 
 @pytest.mark.parametrize("filling", WORST)
@@ -194,17 +196,21 @@ def test_names_mention_nothing(name: str):
     assert [each for each in names(LAYOUTS[name](HARMLESS)) if acts(each)] == []
 
 
-@pytest.mark.parametrize("key", sorted(keys("en")))
-def test_no_sentence_lets_a_value_act(key: str):
+def test_no_sentence_lets_a_value_act():
     """Refusals above all: they repeat what somebody typed, titles and names."""
+    assert [key for key in sorted(keys("en")) if _lets_a_value_act(key)] == []
+
+
+def _lets_a_value_act(key: str) -> bool:
     named = set(re.findall(r"{(\w+)}", SAY._catalogues[0].gettext(key) + SAY._catalogues[0].ngettext(key, key, 2))) - {
         "n"
     }
     usual = SAY(key, n=2, **dict.fromkeys(named, "a"))
     for written in [*ACTING, *OPEN, "[a](https://evil.example)\n# b"]:
         said = SAY(key, n=2, **dict.fromkeys(named, f"a{written}"))
-        assert marks(said) == marks(usual)
-        assert said.count("\n") == usual.count("\n")
+        if marks(said) != marks(usual) or said.count("\n") != usual.count("\n"):
+            return True
+    return False
 
 
 @pytest.mark.parametrize("filling", WORST)
