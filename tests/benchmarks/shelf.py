@@ -15,7 +15,7 @@ from bot.store.database import Database
 VOCABULARY, WORDS, PASSAGES = 100_000, 60, 100
 """Different words; words of a passage; passages of an essay."""
 ESSAY = "INSERT INTO essays (id, title, digest, language) VALUES (?, ?, ?, 'en')"
-PASSAGE = "INSERT INTO passages (id, essay_id, number, text) VALUES (?, ?, ?, ?)"
+PASSAGE = "INSERT INTO passages (id, essay_id, number, text, words) VALUES (?, ?, ?, ?, ?)"
 HELD = "INSERT INTO passage_words (passage_id, title, heading, text, forms) VALUES (?, ?, '', ?, ?)"
 
 
@@ -74,9 +74,10 @@ def _fill(file: Path, passages: int, vocabulary: Sequence[str], chance: random.R
         connection.execute(trigger)
 
 
-def _passages(essay_id: int, texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int, str]]:
+def _passages(essay_id: int, texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int, str, int]]:
     first = (essay_id - 1) * PASSAGES
-    return ((first + number, essay_id, number, " ".join(text)) for number, text in enumerate(texts, start=1))
+    numbered = enumerate(texts, start=1)
+    return ((first + number, essay_id, number, " ".join(text), len(text)) for number, text in numbered)
 
 
 def _held(
