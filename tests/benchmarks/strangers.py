@@ -77,7 +77,7 @@ def _add_odd_passages(file: Path, guild_id: int) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         essay = "INSERT INTO essays (id, guild_id, title, digest, language) VALUES (?, ?, 'Oddity', 'odd', 'en')"
         connection.execute(essay, (PASSAGES, guild_id))
-        rows = [(2 * PASSAGES + number, PASSAGES, number, text) for number, text in enumerate(texts, start=1)]
+        rows = [(2 * PASSAGES + number, PASSAGES, number, text, 2) for number, text in enumerate(texts, start=1)]
         connection.executemany(shelf.PASSAGE, rows)
         connection.executemany(shelf.HELD, [(row[0], "oddity", "odditi", "oddity") for row in rows])
 
