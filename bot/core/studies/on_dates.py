@@ -20,8 +20,8 @@ class Planned(NamedTuple):
 def dates(dated: Iterable[Dated]) -> dict[int, int]:
     """The passages that come on their days, with these, as they are listed.
 
-    All that stand under a day in one essay come together, ten at most; those of another essay under the same day do not
-    come.
+    All that stand under a day in one essay come together, as many as a post takes; those of another essay under the
+    same day do not come.
     """
     of_day: dict[int, list[Dated]] = {}
     for passage in dated:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.core.models import Portion, PortionKind
 
-MOST = 10
-"""Passages of one post: what does not fit into its message goes on in its thread, ten messages at most."""
+MOST = 25
+"""Passages of one post: of their usual length (some 120 words), as many as `MOST_WORDS` words make."""
 FEWEST_WORDS, MOST_WORDS = 50, 3000
 OFFERED = (
     Portion(),

@@ -133,7 +133,7 @@ async def test_hosts_are_told_when_it_does_not_go_on(reading: Circle):
     await ended(reading)
     assert await states(reading) == [DeliveryState.UNKNOWN]
     (notice,) = await host_notices.untold(reading.bot.database, reading.guild.id)
-    assert "could not go on" in reading.says(notice.reason.key)
+    assert "could not be sent below it" in reading.says(notice.reason.key)
     reading.server.faults.clear()
     second, _ = await reading.next_day(2)
     assert passages([second]) == [8]

@@ -10,6 +10,7 @@ from bot.core.studies import on_dates, passage_order
 from bot.core.studies import plan as plans
 from bot.core.studies.day_books import day_at
 from bot.core.studies.passage_order import Dated, Listed, Order
+from bot.core.studies.portions import MOST
 
 YEARS = 3 * 366
 
@@ -60,7 +61,7 @@ def test_what_is_left_is_sorted_by_date_and_only_that(order: Order, data: st.Dat
 
 
 def test_all_that_stands_under_a_day_in_one_essay_comes_together():
-    """Ten passages at most; what another essay of the list has under the same day does not come."""
-    dated = [Dated(1, passage_id, 101) for passage_id in range(1, 15)]
-    dated += [Dated(1, 20, 102), Dated(2, 30, 101), Dated(2, 31, 103)]
-    assert on_dates.dates(dated) == {**dict.fromkeys(range(1, 11), 101), 20: 102, 31: 103}
+    """As many as a post takes; what another essay of the list has under the same day does not come."""
+    dated = [Dated(1, passage_id, 101) for passage_id in range(1, MOST + 5)]
+    dated += [Dated(1, 120, 102), Dated(2, 130, 101), Dated(2, 131, 103)]
+    assert on_dates.dates(dated) == {**dict.fromkeys(range(1, MOST + 1), 101), 120: 102, 131: 103}

@@ -99,3 +99,11 @@ def test_a_post_is_parted_into_messages_of_a_passages_length(texts: list[str]):
     assert list(chain(*messages)) == [first, *others]
     lengths = [sum(length_in_post(passage.text) for passage in message) for message in messages]
     assert max(lengths) <= PASSAGE
+
+
+def test_as_many_words_as_can_be_chosen_can_come():
+    """Of passages of the usual length: what is offered is not cut short by the number of passages."""
+    usual = [Measured(number, 1, number, None, 120) for number in range(1, 100)]
+    for words in (*(each.words for each in portions.OFFERED if each.words), portions.MOST_WORDS):
+        (first, *_) = portions.portions(usual, Portion(PortionKind.WORDS, words))
+        assert 120 * (len(first) + 1) > words
