@@ -50,8 +50,7 @@ async def when_ended(
         case DeliveryKind.ANSWER:
             pass  # its text stays until its member has it back
         case DeliveryKind.CONTINUATION:
-            reason = Reason.NOT_CONTINUED
-            await notices.add(connection, delivery.guild_id, delivery.study_id, reason, now, once=True)
+            await notices.add(connection, delivery.guild_id, delivery.study_id, Reason.NOT_CONTINUED, now)
 
 
 async def _begin_in_forum(connection: Connection, delivery: Delivery, thread_id: int | None, at: datetime) -> None:

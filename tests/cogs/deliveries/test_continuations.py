@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.core.models import DeliveryKind, DeliveryState
-from bot.services.deliveries import host_notices
+from bot.services.deliveries import ends, host_notices
 from bot.store.studies import deliveries
-from local_discord import Fault, Message, Permission
+from local_discord import Fault, Message, Permission, Reply
 from tests.cogs.conftest import Circle
 from tests.cogs.deliveries.test_restored_database import DUE, copy, put_back
 
@@ -55,6 +55,10 @@ async def states(circle: Circle) -> list[DeliveryState]:
     async with circle.bot.database.reading() as connection:
         found = [await deliveries.delivery(connection, number) for number in range(1, 20)]
     return [one.state for one in found if one is not None and one.kind is DeliveryKind.CONTINUATION]
+
+
+async def status(circle: Circle) -> Reply:
+    return await circle.host.slash("/study status", in_=circle.lobby)
 
 
 async def ended(circle: Circle) -> None:
@@ -127,12 +131,20 @@ async def test_an_older_copy_of_the_database_doubles_nothing(reading: Circle, mi
 
 
 async def test_hosts_are_told_when_it_does_not_go_on(reading: Circle):
-    """Once, with what to do; and the study itself goes on."""
+    """Of each post that lacks something, once, with what to do; and the study itself goes on."""
     reading.server.faults.add(Fault.fails_before(403, code=50013).when(skip=1, times=None))
     await reading.next_day(1)
     await ended(reading)
     assert await states(reading) == [DeliveryState.UNKNOWN]
     (notice,) = await host_notices.untold(reading.bot.database, reading.guild.id)
+    assert "could not be sent below it" in (await (await status(reading)).follow_up()).text
+    assert await host_notices.untold(reading.bot.database, reading.guild.id) == []
+    async with reading.bot.database.writing() as connection:
+        lost = await deliveries.delivery(connection, 2)
+        assert lost is not None
+        await ends.when_ended(connection, lost, DeliveryState.UNKNOWN, None, reading.clock.now(), refused=False)
+    (again,) = await host_notices.untold(reading.bot.database, reading.guild.id)
+    assert again.reason is notice.reason
     assert "could not be sent below it" in reading.says(notice.reason.key)
     reading.server.faults.clear()
     second, _ = await reading.next_day(2)
