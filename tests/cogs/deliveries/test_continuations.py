@@ -138,6 +138,7 @@ async def test_hosts_are_told_when_it_does_not_go_on(reading: Circle):
     assert await states(reading) == [DeliveryState.UNKNOWN]
     (notice,) = await host_notices.untold(reading.bot.database, reading.guild.id)
     assert "could not be sent below it" in (await (await status(reading)).follow_up()).text
+    await reading.quiet()  # what was read is recorded
     assert await host_notices.untold(reading.bot.database, reading.guild.id) == []
     async with reading.bot.database.writing() as connection:
         lost = await deliveries.delivery(connection, 2)
