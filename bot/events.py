@@ -6,7 +6,7 @@ Whoever tells calls a function here; a cog hears of it by `@commands.Cog.listene
 import discord
 
 from bot.core.models import Author, Delivery, Post
-from bot.core.studies.participation import OpenThread
+from bot.core.studies.participation.parts import OpenThread
 
 TICKED = "on_study_tick"
 POSTS_CLAIMED = "on_study_posts_claimed"

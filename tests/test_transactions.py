@@ -28,7 +28,7 @@ QUICK = {
     "bot.core.questions.ladder",
     "bot.core.studies.host_reach",
     "bot.core.studies.on_dates",
-    "bot.core.studies.participation",
+    "bot.core.studies.participation.parts",
     "bot.core.studies.passage_order",
     "bot.core.studies.plan",
     "bot.core.studies.portions",

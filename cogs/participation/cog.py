@@ -9,13 +9,13 @@ from discord.ext import commands
 
 from bot import events
 from bot.client import StudyBot
-from bot.core.studies.participation import OpenThread, Tally
+from bot.core.studies.participation.parts import OpenThread, Tally
 from bot.core.text.markup import NOTHING, Markup, joined, mark
 from bot.i18n import Say, described
 from bot.interactions.answers import Layout, display, reply
 from bot.outside.network_errors import BROKEN
-from bot.services import participation
-from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
+from bot.services.participation import overviews, own_data
+from bot.services.participation.overviews import OwnRecord, OwnStudy, StudyWeek
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.buttons import row
@@ -65,13 +65,13 @@ class Participation(commands.Cog):
         """Tell a member what they took part in."""
         await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
-        own = await participation.own_record(bot.database, bot.asker(interaction))
+        own = await overviews.own_record(bot.database, bot.asker(interaction))
         await reply(interaction, me_layout(say, own))
 
     async def export(self, user_id: int) -> str:
         """All that is kept about a person, as JSON, with what has just been counted."""
         await self._recorder.store()
-        return await participation.export(self._bot.database, user_id)
+        return await own_data.export(self._bot.database, user_id)
 
     async def forget(self, user_id: int) -> None:
         """Delete all that is kept about a person, what has not been stored yet too."""
@@ -83,7 +83,7 @@ class Participation(commands.Cog):
         """Tell who took part this week, of those who agreed to be shown."""
         await self._recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
-        weeks = await participation.group_week(bot.database, bot.asker(interaction))
+        weeks = await overviews.group_week(bot.database, bot.asker(interaction))
         weeks = await in_time(interaction, _of_those_here(interaction.guild, weeks))
         await reply(interaction, group_layout(say, weeks))
 

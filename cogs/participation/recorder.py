@@ -10,9 +10,9 @@ from datetime import timedelta
 import discord
 
 from bot.client import StudyBot
-from bot.core.studies.participation import OpenThread, TakingPart, part_of_message
-from bot.services import participation
+from bot.core.studies.participation.parts import OpenThread, TakingPart, part_of_message
 from bot.services.deliveries import answers
+from bot.services.participation import counting, own_data
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class ParticipationRecorder:
         async with self._learning:
             self._opened_meanwhile.clear()
             now = self._bot.clock.now()
-            threads = await participation.open_threads(self._bot.database, now)
+            threads = await counting.open_threads(self._bot.database, now)
             self._threads = {thread.id: thread for thread in threads}
             for opened in self._opened_meanwhile:
                 self._add(opened)
@@ -97,7 +97,7 @@ class ParticipationRecorder:
             parts, self._waiting = self._waiting, []
             try:
                 if parts:
-                    await participation.record(self._bot.database, parts)
+                    await counting.record(self._bot.database, parts)
             except BaseException:
                 self._waiting = parts + self._waiting
                 raise
@@ -106,7 +106,7 @@ class ParticipationRecorder:
         """Delete what is stored about a person, and what is waiting to be."""
         async with self._writing:
             self._waiting = [part for part in self._waiting if part.user_id != user_id]
-            await participation.forget(self._bot.database, user_id)
+            await own_data.forget(self._bot.database, user_id)
 
     async def stop(self) -> None:
         """Store what is waiting, at once."""

@@ -29,12 +29,12 @@ from bot.core.limits import PASSAGES
 from bot.core.models import Essay, Place
 from bot.core.studies.schedule import WEEKS
 from bot.i18n import Texts
-from bot.services import participation
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections, shelving
 from bot.services.library.catalogue import EssayFile
 from bot.services.library.shelving import Shelved
 from bot.services.lookup import passage_lookup
+from bot.services.participation import counting
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.store import guilds
@@ -125,7 +125,7 @@ async def _during(name: str, database: Database, post_id: int, step: Step) -> li
     async def victims() -> None:
         for user_id in takewhile(lambda _: not over.is_set(), count(1)):
             began = time.perf_counter()
-            await participation.read_it(database, asks(THEIRS, now=NOW, user_id=hash(name) % 10**9 + user_id), post_id)
+            await counting.read_it(database, asks(THEIRS, now=NOW, user_id=hash(name) % 10**9 + user_id), post_id)
             waited.append(time.perf_counter() - began)
             await asyncio.sleep(0.005)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.deliveries.notice_retries import next_try
 from bot.core.models import AnswerContent, Delivery, DeliveryKind, DeliveryState, Part, Reason, StudyState
-from bot.core.studies.participation import TakingPart
+from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import continuations
 from bot.services.studies import reading_progress
 from bot.store.database import Connection

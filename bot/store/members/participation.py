@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part
-from bot.core.studies.participation import TakingPart
+from bot.core.studies.participation.parts import TakingPart
 from bot.store.database import Connection
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, participation, posts

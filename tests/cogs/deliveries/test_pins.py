@@ -6,7 +6,7 @@ import pytest
 
 from bot import events
 from bot.core.models import Reason, Wish
-from bot.core.studies.participation import OpenThread
+from bot.core.studies.participation.parts import OpenThread
 from bot.services.deliveries import host_notices, post_extras
 from bot.store.studies import posts
 from local_discord import Fault, Message, Permission

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.studies.participation import OpenThread
-from bot.services import participation
+from bot.core.studies.participation.parts import OpenThread
+from bot.services.participation import counting
 from bot.store.database import Database
 from cogs.participation.recorder import FRESH, ParticipationRecorder
 from tests.cogs.conftest import Circle
@@ -18,8 +18,8 @@ class SlowReading:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun, self.let_go = asyncio.Event(), asyncio.Event()
         self.fails, self.times = False, 0
-        self._read = participation.open_threads
-        monkeypatch.setattr(participation, "open_threads", self._open_threads)
+        self._read = counting.open_threads
+        monkeypatch.setattr(counting, "open_threads", self._open_threads)
 
     async def _open_threads(self, database: Database, now: datetime) -> list[OpenThread]:
         self.times += 1

@@ -47,7 +47,7 @@ from bot.core.models import (
     Wish,
 )
 from bot.core.studies import post_parts
-from bot.core.studies.participation import Tally
+from bot.core.studies.participation.parts import Tally
 from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Say, Texts
@@ -59,7 +59,7 @@ from bot.services.library.shelving import Shelved
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw, QuoteView
-from bot.services.participation import OwnRecord, OwnStudy, StudyWeek
+from bot.services.participation.overviews import OwnRecord, OwnStudy, StudyWeek
 from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.questions.prompts import Draw as PromptDraw
 from bot.services.questions.prompts import Prompt

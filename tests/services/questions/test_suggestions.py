@@ -10,10 +10,10 @@ from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftQuestion
 from bot.core.limits import ALL_SUGGESTIONS, SUGGESTIONS
 from bot.core.models import Author, Origin, Question, Rung, Verdict
-from bot.services import participation
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections, essay_writer
 from bot.services.lookup import passage_lookup
+from bot.services.participation import own_data
 from bot.services.questions import host_questions, prompts, review, suggestions
 from bot.services.questions.review import Reviewed, Step
 from bot.services.studies import preview
@@ -230,7 +230,7 @@ async def test_whose_data_are_deleted_has_suggested_nothing(stocked: Database):
     approved, waiting = await suggest(stocked), await suggest(stocked, OTHER)
     others = await suggest(stocked, "And whose is the salt?", BEN)
     await decide(stocked, approved, Verdict.APPROVED)
-    assert await participation.forget(stocked, ANN) == 2
+    assert await own_data.forget(stocked, ANN) == 2
     assert OWN in await texts(stocked)
     assert await heard(stocked) == []
     card = await review.following(stocked, GUILD)

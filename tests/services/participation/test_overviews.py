@@ -9,9 +9,9 @@ from sqlalchemy import BigInteger
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Part, Post, Rung
-from bot.core.studies.participation import OpenThread, TakingPart
-from bot.services import participation
+from bot.core.studies.participation.parts import OpenThread, TakingPart
 from bot.services.deliveries import answers, daily_posts, post_extras
+from bot.services.participation import counting, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
@@ -37,81 +37,79 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
 
 async def test_reading_counts_once(stocked: Database, post: Post):
     """The button may be pressed as often as one likes."""
-    assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is True
-    assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is False
-    own = await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
+    assert await counting.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is True
+    assert await counting.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), post.id) is False
+    own = await overviews.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
     (of_study,) = own.studies
     assert (of_study.ever.read, of_study.ever.joined, of_study.ever.posts) == (1, 1, 1)
 
 
 async def test_a_button_of_another_guild_does_nothing(stocked: Database, post: Post):
     """A post belongs to its guild."""
-    assert await participation.read_it(stocked, asks(OTHER_GUILD, now=NOW, user_id=ANN), post.id) is None
-    assert await participation.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), 999) is None
+    assert await counting.read_it(stocked, asks(OTHER_GUILD, now=NOW, user_id=ANN), post.id) is None
+    assert await counting.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), 999) is None
 
 
 async def test_each_way_of_taking_part_counts_for_itself(stocked: Database, post: Post):
     """Read, answered and replied are three things; ten answers are one."""
     parts = [TakingPart(post.id, ANN, Part.ANSWERED, NOW)] * 10 + [TakingPart(post.id, ANN, Part.REPLIED, NOW)]
-    assert await participation.record(stocked, parts) == 2
-    own = await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
+    assert await counting.record(stocked, parts) == 2
+    own = await overviews.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))
     (of_study,) = own.studies
     assert (of_study.ever.answered, of_study.ever.replied, of_study.ever.joined) == (1, 1, 1)
 
 
 async def test_nobody_is_named_who_has_not_agreed(stocked: Database, post: Post):
     """Two took part, one of them wants to be seen, until she does not."""
-    await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
-    (week,) = await participation.group_week(stocked, asks(GUILD, now=NOW))
+    await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
+    (week,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
     assert week.shown == ()
-    await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
-    (week,) = await participation.group_week(stocked, asks(GUILD, now=NOW))
+    await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    (week,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
     assert (week.shown, week.hidden) == ((ANN,), 1)
-    await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=False)
-    (week,) = await participation.group_week(stocked, asks(GUILD, now=NOW))
+    await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=False)
+    (week,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
     assert week.hidden == 2
 
 
 async def test_the_week_is_seven_days(stocked: Database, post: Post):
     """What is older belongs to the whole, not to the week."""
-    await participation.record(stocked, [TakingPart(post.id, ANN, Part.READ, NOW)])
-    own = await participation.own_record(stocked, asks(GUILD, now=NOW + timedelta(days=8), user_id=ANN))
+    await counting.record(stocked, [TakingPart(post.id, ANN, Part.READ, NOW)])
+    own = await overviews.own_record(stocked, asks(GUILD, now=NOW + timedelta(days=8), user_id=ANN))
     (of_study,) = own.studies
     assert (of_study.week.posts, of_study.ever.posts) == (0, 1)
 
 
 async def test_what_was_posted_before_somebody_joined_does_not_count(stocked: Database, post: Post):
     """A newcomer has missed nothing; from the first post on that they took part in, each one counts."""
-    assert (await participation.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))).studies == ()
+    assert (await overviews.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))).studies == ()
     later = NOW
     for day in (1, 2):
         later = NOW + timedelta(days=day)
         (following,) = await daily_posts.claim_due(stocked, APPLICATION, later)
         await posting.sent(stocked, following, 900 + day, later)
         if day == 1:
-            await participation.record(stocked, [TakingPart(following.id, ANN, Part.READ, later)])
-    (own,) = (await participation.own_record(stocked, asks(GUILD, now=later, user_id=ANN))).studies
+            await counting.record(stocked, [TakingPart(following.id, ANN, Part.READ, later)])
+    (own,) = (await overviews.own_record(stocked, asks(GUILD, now=later, user_id=ANN))).studies
     assert (own.week.joined, own.week.posts, own.ever.joined, own.ever.posts) == (1, 2, 1, 2)
 
 
 async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Database, post: Post):
     """Talk counts for the newest post."""
-    assert await participation.open_threads(stocked, NOW + timedelta(days=6)) == [
-        OpenThread(900, post.id, post.study_id)
-    ]
-    assert await participation.open_threads(stocked, NOW + timedelta(days=8)) == []
+    assert await counting.open_threads(stocked, NOW + timedelta(days=6)) == [OpenThread(900, post.id, post.study_id)]
+    assert await counting.open_threads(stocked, NOW + timedelta(days=8)) == []
     (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
     await posting.sent(stocked, following, 901, NOW + timedelta(days=1))
     await post_extras.thread_opened(stocked, following, 901, NOW)
-    assert await participation.open_threads(stocked, NOW + timedelta(days=1)) == [
+    assert await counting.open_threads(stocked, NOW + timedelta(days=1)) == [
         OpenThread(901, following.id, post.study_id)
     ]
 
 
 async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: Database, post: Post):
     """Whatever table knows people: each is filled here, so that a new one cannot be forgotten."""
-    await participation.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
-    await participation.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
+    await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     await answers.claim(stocked, APPLICATION, asks(GUILD, user_id=ANN), post, "About bread.", opened_by=1, now=NOW)
     await study_changes.pause(stocked, asks(GUILD, user_id=ANN), post.study_id)
     assert post.content is not None
@@ -120,7 +118,7 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     await put_questions.claim(stocked, asks(GUILD, user_id=ANN), wanted, 900)
     draft = DraftQuestion(Rung.APPLY, "Whose loaf?", Origin.MEMBER)
     await suggestions.suggest(stocked, asks(GUILD, user_id=ANN), post.content.passage_id, draft, wants_to_hear=True)
-    exported = json.loads(await participation.export(stocked, ANN))
+    exported = json.loads(await own_data.export(stocked, ANN))
     known = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
     assert {name for name, rows in exported.items() if len(rows) == 1} == known
     (done,) = exported["changes"]
@@ -141,9 +139,9 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     assert suggested == {"guild_id": str(GUILD), **asked, "state": "pending", "wants_to_hear": True}
     (part,) = exported["participation"]
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
-    assert await participation.forget(stocked, ANN) == len(known)
-    assert not any(json.loads(await participation.export(stocked, ANN)).values())
-    assert len(json.loads(await participation.export(stocked, BEN))["participation"]) == 1
+    assert await own_data.forget(stocked, ANN) == len(known)
+    assert not any(json.loads(await own_data.export(stocked, ANN)).values())
+    assert len(json.loads(await own_data.export(stocked, BEN))["participation"]) == 1
     still = await put_questions.wanted(stocked, asks(GUILD, user_id=BEN), post.id, wanted.question.id)
     assert still.put is not None  # the group has it before it, whoever has put it
 

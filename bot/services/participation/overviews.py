@@ -1,16 +1,14 @@
-"""Taking part: what members did, for themselves to read and, if they agree, for their group."""
+"""What members did, for themselves to read and, if they agree, for their group."""
 
-import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.models import Asker, DeliveryState, Part
-from bot.core.studies.participation import OPEN_FOR, WEEK, OpenThread, TakingPart, Tally, tally
+from bot.core.models import Asker
+from bot.core.studies.participation.parts import WEEK, Tally, tally
 from bot.store import guilds
 from bot.store.database import Connection, Database
-from bot.store.members import participation, personal_data
-from bot.store.studies import posts, studies
+from bot.store.members import participation
+from bot.store.studies import studies
 
 
 class OwnStudy(NamedTuple):
@@ -36,27 +34,6 @@ class StudyWeek(NamedTuple):
     week: Tally
     shown: tuple[int, ...]
     hidden: int
-
-
-async def record(database: Database, parts: Sequence[TakingPart]) -> int:
-    """Store what members did; how much of it was new. The same thing twice counts once."""
-    async with database.writing() as connection:
-        return await participation.record(connection, parts)
-
-
-async def read_it(database: Database, asker: Asker, post_id: int) -> bool | None:
-    """Count a member as having read a post: True the first time, False again later, None when the post is not there."""
-    async with database.writing() as connection:
-        post = await posts.post(connection, post_id)
-        if post is None or post.guild_id != asker.guild or post.state is DeliveryState.SKIPPED:
-            return None
-        return await participation.record(connection, [TakingPart(post_id, asker.user_id, Part.READ, asker.now)]) > 0
-
-
-async def open_threads(database: Database, now: datetime) -> list[OpenThread]:
-    """The threads in which talk counts now: of each study's newest post, for a week."""
-    async with database.reading() as connection:
-        return await posts.open_threads(connection, now - OPEN_FOR)
 
 
 async def own_record(database: Database, asker: Asker) -> OwnRecord:
@@ -107,15 +84,3 @@ async def show_me(database: Database, asker: Asker, *, shown: bool) -> None:
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, asker.guild)
         await guilds.set_shown(connection, asker.guild, asker.user_id, shown=shown)
-
-
-async def export(database: Database, user_id: int) -> str:
-    """All that is kept about a person, in every server, as JSON to read and to keep."""
-    async with database.reading() as connection:
-        return json.dumps(await personal_data.of_person(connection, user_id), indent=2) + "\n"
-
-
-async def forget(database: Database, user_id: int) -> int:
-    """Delete all that is kept about a person, in every server, at once; how many rows there were."""
-    async with database.writing() as connection:
-        return await personal_data.remove(connection, user_id)

@@ -1,0 +1,1 @@
+"""Taking part: what counts, and what comes of it."""
