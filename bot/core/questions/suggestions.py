@@ -28,6 +28,8 @@ _PLAIN = frozenset((Sign.ANY, Sign.FIRST, Sign.LAST))
 """What is so of passages of no kind with nothing special in them, and of the first and the last of these."""
 _ANNOUNCED = frozenset((Sign.REPORT, Sign.INSTRUCTION))
 """Kinds of essays that say at the beginning what they are about, so that there is nothing to guess."""
+_AS_SURE = 6
+"""So many questions for one sign, one after the other in the bank, are about as sure to be worth a talk."""
 
 
 class Asked(NamedTuple):
@@ -51,7 +53,7 @@ def suggest(passages: Sequence[Asked], banks: Banks, language: str, title: str) 
 
     They are in the language of the essay, else in English; on a rung without a question in either there is none. No
     question comes twice on its rung among every third passage until all that fit were used: the posts of a study climb
-    three rungs. The title decides their order, so that two essays differ.
+    three rungs. The surest come first; the title decides the order of those as sure, so that two essays differ.
     """
     bank, english = bank_for(banks, language), language.split("-")[0] == "en"
     chooser = _Chooser(bank, title)
@@ -104,6 +106,12 @@ class _Chooser:
             )
             for rung, by_sign in bank.items()
         }
+        self._rank = {
+            text: place // _AS_SURE
+            for by_sign in bank.values()
+            for texts in by_sign.values()
+            for place, text in enumerate(texts)
+        }
         self._used = Counter[str]()
         self._used_in_turn = [Counter[str]() for _ in OF_THE_DAY]
         self._fitting: dict[tuple[Rung, frozenset[Sign]], list[tuple[Sign, str]]] = {}
@@ -142,15 +150,15 @@ class _Chooser:
         return self._fitting[rung, signs]
 
     def _best(self, fitting: Sequence[tuple[Sign, str]], rung: Rung, number: int, *, plain: bool) -> tuple[Sign, str]:
-        """The one that was used least in its turn; of several one for this kind, or about what few passages have.
+        """The one that was used least in its turn; of several a surer one, then one for this kind or what few have.
 
-        Where it is not the rung's turn, one that was not used at all comes before one for this kind.
+        Where it is not the rung's turn, the surest are left for a day on which it is.
         """
         used, in_turn, posted = self._used, self._used_in_turn[number % len(OF_THE_DAY)], rung is _turn(number)
         least = min(in_turn.get(text, 0) for _, text in fitting)
 
-        def preference(one: tuple[Sign, str]) -> tuple[int, int]:
-            general, times = int(not plain and one[0] is Sign.ANY), used.get(one[1], 0)
-            return (general, times) if posted else (times, general)
+        def preference(one: tuple[Sign, str]) -> tuple[int, ...]:
+            general, times, rank = int(not plain and one[0] is Sign.ANY), used.get(one[1], 0), self._rank[one[1]]
+            return (rank, general, times) if posted else (times, int(rank == 0), rank, general)
 
         return min((one for one in fitting if in_turn.get(one[1], 0) == least), key=preference)
