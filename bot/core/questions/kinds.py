@@ -62,6 +62,8 @@ _OF_ESSAY = 60
 def kinds_of(passages: Sequence[str]) -> list[Sign]:
     """What each passage of an essay is: argument, report, instruction, scene, personal, or any where that is not sure.
 
+    What is not sure in a story is a scene as well: nothing is claimed there, and nobody has met the like.
+
     >>> kinds_of(["We must never forget that people need bread, and that nobody is full who cannot share it."])
     [<Sign.ARGUMENT: 'argument'>]
     >>> kinds_of(["He opened the door and looked at her, and she said nothing while he took off his coat."])
@@ -73,10 +75,12 @@ def kinds_of(passages: Sequence[str]) -> list[Sign]:
         essay.update(count)
     whole = _rates(essay, essay)
     kinds = (_kind(_rates(count, essay), whole, times_i=count["i"]) for count in counts)
-    return [
+    sure = [
         kind if count["own"] >= _OWN.get(kind, 0) * len(text) else Sign.ANY
         for kind, count, text in zip(kinds, counts, passages, strict=True)
     ]
+    is_story = sure.count(Sign.SCENE) > len(sure) / 2
+    return [Sign.SCENE if is_story and kind is Sign.ANY else kind for kind in sure]
 
 
 def _counted(text: str) -> Counter[str]:

@@ -64,6 +64,12 @@ def test_an_essay_speaks_for_its_passages():
     assert kinds_of([plain, *[REPORT] * 5]) == [Sign.REPORT] * 6
 
 
+def test_what_is_not_sure_in_a_story_is_a_scene():
+    """Nobody can be asked what is claimed there. In what is no story it stays what it is."""
+    assert kinds_of([SCENE, SCENE, ROW]) == [Sign.SCENE] * 3
+    assert kinds_of([SCENE, PERSONAL, ROW])[2] is Sign.ANY
+
+
 def test_a_story_told_in_an_argument_is_no_scene():
     """It is told for the sake of something; and what is claimed in a story is its people's."""
     assert Sign.SCENE not in kinds_of([SCENE, *[ARGUMENT] * 5])
