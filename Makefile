@@ -17,16 +17,17 @@ run: .venv/run            ## run the bot (needs a token in .env)
 test: .venv/dev           ## the tests
 	@$(BIN)/python -m pytest -n logical --dist worksteal
 
-check: .venv/dev          ## the tests and everything else that guards the code
+check: .venv/dev          ## the quick tests and everything else that guards the code
 	$(TIMED) $(BIN)/ruff check
 	$(TIMED) $(BIN)/ruff format --check
 	$(TIMED) $(BIN)/pyright
-	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal
+	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal -m "not slow"
 
 shape: .venv/dev          ## how long, pure and entangled the code is
 	@$(BIN)/python -m tests.shape
 
-proof: .venv/dev          ## the slow proofs and the measured bounds
+proof: .venv/dev          ## the slow tests and proofs, and the measured bounds
+	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal -m slow
 	$(TIMED) $(BIN)/python -m tests.benchmarks start idle local import
 	$(TIMED) $(BIN)/python -m tests.benchmarks lookup strangers
 	$(TIMED) $(BIN)/python -m tests.benchmarks writer

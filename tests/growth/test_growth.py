@@ -19,6 +19,8 @@ from tests.growth.calls import calls
 from tests.growth.processor_time import growth
 from tests.growth.values import UnknownTypeError
 
+pytestmark = pytest.mark.slow
+
 PATTERN_CHARACTERS, CHARACTERS = 1500, 500
 """Characters of the shorter text; the longer one is as long as what can be sent in one option, and as a passage."""
 PATTERNS = modules.patterns()

@@ -100,6 +100,7 @@ async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Data
     assert resumed.left_out == {date(2026, 5, 9)}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, database: Database):

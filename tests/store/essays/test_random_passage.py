@@ -11,6 +11,8 @@ from bot.store.database import Connection, Database
 from bot.store.essays import passage_views, random_passage
 from tests.services.conftest import GUILD, OTHER_GUILD
 
+pytestmark = pytest.mark.slow
+
 DRAWS = 2000
 
 
