@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import asyncio
+import gc
 import logging
 import os
 import shutil
@@ -14,6 +15,15 @@ from local_discord import LocalDiscord
 from tests.private_logs import LogWatch
 
 PROJECT = Path(__file__).parents[1]
+COLLECT_AFTER = 50_000
+"""New objects, of which seven hundred are usual."""
+
+
+def pytest_collection_finish() -> None:
+    """Let what is loaded stay, and collect garbage less often: an eighth of the time of all tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
 
 
 @pytest.fixture(autouse=True)
