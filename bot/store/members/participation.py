@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part
@@ -41,6 +41,12 @@ async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
         insert(participation).on_conflict_do_nothing().returning(participation.c.post_id), rows
     )
     return len(result.all())
+
+
+async def remove(connection: Connection, post_id: int, user_id: int, part: Part) -> bool:
+    """Delete a member's part in a post; False when there was none."""
+    row = (participation.c.post_id == post_id) & (participation.c.user_id == user_id) & (participation.c.part == part)
+    return (await connection.execute(delete(participation).where(row))).rowcount > 0
 
 
 async def of_member(connection: Connection, study_ids: Collection[int], user_id: int) -> list[StudyPart]:

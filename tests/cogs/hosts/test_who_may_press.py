@@ -22,7 +22,7 @@ for extension in EXTENSIONS:
 EVERYBODY = """
     another anotherquote answer delete-me delete-me-now discuss discussquestion editsuggestion export-me goodquestion
     passage posttalk prompt putquestion read
-    search share shareprompt shown suggest suggestions takeback
+    search share shareprompt shown suggest suggestions takeback unread
 """
 OF_ANY_STUDY = "statuspage"
 OF_ONE_STUDY = """

@@ -74,6 +74,7 @@ from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
 from cogs.daily.answer_form import answer_button
 from cogs.daily.answer_layouts import answer_layout, given_back_layout
+from cogs.daily.buttons import known_layout
 from cogs.daily.layouts import continuation_layout, post_layout, today_layout
 from cogs.discussion import discuss, put_questions, questions, talk_layouts
 from cogs.discussion.talk_places import KnownTalk
@@ -400,6 +401,7 @@ LAYOUTS: dict[str, Made] = {
         SAY, replace(o.post, thread_id=None), SAY("today.no_next"), new=True
     ),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
+    "read before": lambda _: known_layout(SAY, 10**17),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id, 10**17, may_put=True),
     "question put to the group": lambda o: put_questions.put_layout(SAY, o.asked, SNOWFLAKE),
     "question that stands before the group": lambda o: questions.standing_layout(

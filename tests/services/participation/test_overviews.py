@@ -44,8 +44,21 @@ async def test_reading_counts_once(stocked: Database, post: Post):
     assert (of_study.ever.read, of_study.ever.joined, of_study.ever.posts) == (1, 1, 1)
 
 
+async def test_having_read_is_taken_back_and_nothing_else(stocked: Database, post: Post):
+    """An answer stays; what is not there cannot be taken back, and may be done again."""
+    ann = asks(GUILD, now=NOW, user_id=ANN)
+    await counting.record(stocked, [TakingPart(post.id, user, Part.READ, NOW) for user in (ANN, BEN)])
+    await counting.record(stocked, [TakingPart(post.id, ANN, Part.ANSWERED, NOW)])
+    assert await counting.take_back(stocked, ann, post.id) is True
+    assert await counting.take_back(stocked, ann, post.id) is False
+    (week,) = await overviews.group_week(stocked, ann)
+    assert (week.week.read, week.week.answered) == (1, 1)
+    assert await counting.read_it(stocked, ann, post.id) is True
+
+
 async def test_a_button_of_another_guild_does_nothing(stocked: Database, post: Post):
     """A post belongs to its guild."""
+    assert await counting.take_back(stocked, asks(OTHER_GUILD, now=NOW, user_id=ANN), post.id) is None
     assert await counting.read_it(stocked, asks(OTHER_GUILD, now=NOW, user_id=ANN), post.id) is None
     assert await counting.read_it(stocked, asks(GUILD, now=NOW, user_id=ANN), 999) is None
 
