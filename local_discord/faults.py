@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
+from local_discord import refusals
 from local_discord.clock import Clock
 from local_discord.gateway.connection import Connection
 from local_discord.gateway.gateway import Gateway
@@ -16,6 +17,7 @@ from local_discord.wire import Json
 
 SEND = "POST /channels/{channel_id}/messages"
 HISTORY = "GET /channels/{channel_id}/messages"
+EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 
 
 class Effect(Enum):
@@ -115,6 +117,11 @@ class Fault:
     def rate_limited(cls, route: str | None = SEND, *, scope: str = "user", seconds: float = 0.05) -> Fault:
         """A 429 of scope `user`, `global` or `shared`, to be retried after real `seconds`."""
         return cls(Effect.RATE_LIMITED, route, 429, scope=scope, seconds=seconds)
+
+    @classmethod
+    def too_many_old_edits(cls, route: str | None = EDIT, *, seconds: float = 0.05) -> Fault:
+        """A 429 with code 30046, to be retried after real `seconds`: an edit of a message over an hour old too many."""
+        return cls(Effect.STATUS_BEFORE, route, 429, refusals.too_many_old_edits(seconds).body)
 
     @classmethod
     def banned(cls, route: str | None = SEND) -> Fault:

@@ -111,6 +111,7 @@ USES = {
     "hosts": {"deliveries", "study"},
     "library": {"questions"},
     "lookup": {"discussion"},
+    "participation": {"daily", "deliveries"},
     "questions": {"discussion", "lookup", "suggestions"},
     "study": {"deliveries", "questions"},
     "suggestions": {"lookup"},

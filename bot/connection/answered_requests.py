@@ -8,8 +8,13 @@ import aiohttp
 
 End = aiohttp.ClientResponse | Exception
 """An answer whose body has been read, or what broke instead."""
-_ASKED_AGAIN = (429, 500, 502, 504, 524)
+_TOO_MANY_REQUESTS = 429
+_ASKED_AGAIN = (_TOO_MANY_REQUESTS, 500, 502, 504, 524)
 """Answers after which discord.py makes the request once more by itself."""
+TOO_MANY_OLD_EDITS = 30046
+"""The code of a 429 after which it is not made again all the same: there were too many edits of messages over an hour
+old, and nobody waits for one until Discord takes the next (Opcodes and Status Codes, JSON Error Codes).
+"""
 _RESET = (54, 10054)
 """The errors of a broken connection after which it does so too, by their numbers on other systems than Linux."""
 
@@ -68,10 +73,22 @@ async def _answered(
     asked = current.get()
     if asked is None:
         return
-    if ended.response.status not in _ASKED_AGAIN:
+    is_refused_edit = await _is_refused_edit(ended.response)
+    if is_refused_edit or ended.response.status not in _ASKED_AGAIN:
         await ended.response.read()
         asked.end.set_result(ended.response)
+    asked.given_up |= is_refused_edit
     asked.is_asleep = True
+
+
+async def _is_refused_edit(answer: aiohttp.ClientResponse) -> bool:
+    if answer.status != _TOO_MANY_REQUESTS:
+        return False
+    try:
+        body = await answer.json(content_type=None)
+    except ValueError:
+        return False  # a page of Cloudflare's
+    return isinstance(body, dict) and body.get("code") == TOO_MANY_OLD_EDITS
 
 
 async def _failed(

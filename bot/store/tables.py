@@ -335,9 +335,15 @@ posts = Table(  # a slot each
     Column("publish", String, nullable=False, server_default="none"),  # the same
     Column("extras_tries", Integer, nullable=False, server_default="0"),  # of these three, in vain
     Column("extras_retry_at", BigInteger),
+    Column("line", String, nullable=False, server_default="none"),  # that counts who took part: none, wanted or refused
+    Column("line_read", Integer, nullable=False, server_default="0"),  # what it says
+    Column("line_answered", Integer, nullable=False, server_default="0"),
+    Column("line_tried_at", BigInteger),  # when the post was last edited for it
+    Column("line_retry_at", BigInteger),
     UniqueConstraint("study_id", "epoch", "local_date"),
     Index(None, "question_id"),
     Index(None, "thread_id"),
+    Index(None, "due_at"),
 )
 
 post_passages = Table(  # what a post holds, in order

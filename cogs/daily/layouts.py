@@ -1,6 +1,7 @@
 """What the daily post looks like: a pure function of what was claimed."""
 
 from bot.core.models import ContinuationContent, Post, PostContent
+from bot.core.studies.participation.growing_line import NOBODY, Counts
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.interactions.answers import TEXT_LIMIT, Layout, display
@@ -9,17 +10,29 @@ from cogs.daily.buttons import ReadButton
 from cogs.discussion.discuss import DiscussButton
 from cogs.discussion.questions import AnotherQuestionButton
 from cogs.ui.buttons import StudyButton, row
-from cogs.ui.passage_parts import Room, below, post_container, roomy, together
+from cogs.ui.passage_parts import Room, below, post_container, roomy, small, together
 
 
-def post_layout(say: Say, post: Post, content: PostContent) -> Layout:
-    """The post, ready to send: the same every time it is built from the same claim."""
-    return roomy(lambda room: _post_layout(say, post, content, room))
+def post_layout(say: Say, post: Post, content: PostContent, counts: Counts = NOBODY) -> Layout:
+    """The post, ready to send: the same every time it is built from the same claim.
+
+    How many have taken part stands at its end, unless the passage leaves no room: nothing else makes way for that.
+    """
+    layout, last = roomy(lambda room: _post_layout(say, post, content, room, NOTHING)), took_part(say, counts)
+    if not last or layout.content_length() + len(last) + 1 > TEXT_LIMIT:
+        return layout
+    return roomy(lambda room: _post_layout(say, post, content, room, last))
 
 
-def _post_layout(say: Say, post: Post, content: PostContent, room: Room) -> Layout:
+def _post_layout(say: Say, post: Post, content: PostContent, room: Room, last: Markup) -> Layout:
     mention = [display(mark("<@&{}>", content.role_id))] if content.role_id else []
-    return Layout(*mention, post_container(say, content, room), row(*_buttons(say, post, content)))
+    return Layout(*mention, post_container(say, content, room, last), row(*_buttons(say, post, content)))
+
+
+def took_part(say: Say, counts: Counts) -> Markup:
+    """How many have read a post and how many answered, in small print; nothing while nobody has."""
+    read = say("post.have_read", n=counts.read) if counts.read else NOTHING
+    return small(read, say("post.have_answered", n=counts.answered) if counts.answered else NOTHING)
 
 
 def _buttons(say: Say, post: Post, content: PostContent) -> list[StudyButton]:

@@ -57,7 +57,7 @@ async def _to_channel(bot: StudyBot, carried: Carried) -> int | None:
     """
     claim = carried.delivery
     channel = bot.get_partial_messageable(claim.channel_id, guild_id=claim.guild_id, type=discord.ChannelType.text)
-    sent = await channel.send(view=carried.layout(), nonce=claim.nonce, allowed_mentions=_mentions(carried))
+    sent = await channel.send(view=carried.layout(), nonce=claim.nonce, allowed_mentions=mentions_of(carried.role_id))
     return sent.id
 
 
@@ -72,14 +72,14 @@ async def _to_forum(bot: StudyBot, carried: Carried) -> int | None:
         view=carried.layout(),
         applied_tags=[tag for tag in forum.available_tags if tag.id == claim.tag_id],
         auto_archive_duration=ARCHIVE_AFTER,
-        allowed_mentions=_mentions(carried),
+        allowed_mentions=mentions_of(carried.role_id),
     )
     return created.thread.id
 
 
-def _mentions(carried: Carried) -> discord.AllowedMentions:
+def mentions_of(role_id: int | None) -> discord.AllowedMentions:
     """Nobody is pinged but the one role that a host chose."""
-    roles = [discord.Object(carried.role_id)] if carried.role_id else False
+    roles = [discord.Object(role_id)] if role_id else False
     return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 

@@ -1,9 +1,11 @@
-"""Taking part: noticing it in threads, and `/me` and `/group`."""
+"""Taking part: noticing it in threads, telling of it under the post, and `/me` and `/group`."""
 
 from bot.client import StudyBot
 from cogs.participation.cog import Participation
+from cogs.participation.growing_line import GrowingLine
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the cog to the bot."""
+    """Add the cogs to the bot."""
     await bot.add_cog(Participation(bot))
+    await bot.add_cog(GrowingLine(bot))

@@ -107,8 +107,8 @@ def framed(head: Markup, texts: Sequence[Markup], questions: Sequence[str], foot
     return container
 
 
-def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Panel:
-    """A day's post as everybody sees it: essay, day, passage, question and small print."""
+def post_container(say: Say, content: PostContent, room: Room = ROOMS[0], last: Markup = NOTHING) -> Panel:
+    """A day's post as everybody sees it: essay, day, passage, question and small print, with `last` at its end."""
     key = "post.days" if content.following else "post.day"
     numbers = {"number": content.number, "last": content.last_number, "length": content.length}
     day = mark("**{}**", say(key, day=content.day, **numbers))
@@ -118,7 +118,7 @@ def post_container(say: Say, content: PostContent, room: Room = ROOMS[0]) -> Pan
     first, *later = post_parts.parts(content)
     texts = [*together(first, content.heading, room), *([small(say("post.goes_on"))] if later else [])]
     questions = [question for question in (content.question, content.second_question) if question]
-    return framed(head, texts, questions, foot)
+    return framed(head, texts, questions, below(foot, last))
 
 
 def together(passages: Sequence[PostedPassage], heading: str | None, room: Room = ROOMS[0]) -> list[Markup]:

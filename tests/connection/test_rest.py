@@ -128,6 +128,20 @@ async def test_a_429_that_is_longer_than_anybody_waits_holds_nobody_up_for_ever(
     assert club.texts == ["Two"]
 
 
+async def test_too_many_edits_of_old_messages_are_told_at_once(club: Club):
+    """Nobody waits for one, and it is not made again however soon Discord would take it."""
+    message = await club.send("One")
+    refused = club.server.faults.add(Fault.too_many_old_edits(seconds=SHORT))
+    with pytest.raises(discord.HTTPException) as told:
+        await message.edit(content="Two")
+    assert (told.value.status, told.value.code) == (429, 30046)
+    await asyncio.wait(club.rest._tasks)  # discord.py sleeps in it, and then does not ask again
+    assert club.texts == ["One"]
+    assert refused.hits == 1
+    await message.edit(content="Three")
+    assert club.texts == ["Three"]
+
+
 async def test_whoever_stops_waiting_is_not_kept(club: Club):
     """A cancelled request ends at once, and the next one works."""
     club.server.limits.set(SEND, 2, SHORT)

@@ -117,6 +117,17 @@ async def test_edits_of_old_messages_are_waited_for(club: Club, channel: discord
     assert club.server.invalid_requests == 1
 
 
+async def test_an_edit_is_one_too_many_at_will(club: Club):
+    """Also of a new message, and the first one."""
+    club.server.faults.add(Fault.too_many_old_edits(seconds=20))
+    async with calling(club.server) as call:
+        sent = (await call("POST", f"/channels/{club.lobby.id}/messages", {"content": "One"})).body
+        url = f"/channels/{club.lobby.id}/messages/{sent['id']}"
+        refused = await call("PATCH", url, {"content": "Two"})
+        assert (refused.status, refused.body["code"], refused.body["retry_after"]) == (429, 30046, 20)
+        assert (await call("PATCH", url, {"content": "Two"})).status == 200
+
+
 async def test_an_error_before_and_after(club: Club, channel: discord.TextChannel):
     """A 500 is retried by discord.py: its nonce keeps a made message from being made twice."""
     club.server.faults.add(Fault.fails_after(500))

@@ -53,6 +53,7 @@ async def claim(
         thread=Wish.NONE if study.place.forum else Wish.WANTED,
         pin=Wish.WANTED if study.place.pin else Wish.NONE,
         publish=Wish.WANTED if study.place.publish else Wish.NONE,
+        line=Wish.NONE if study.place.publish else Wish.WANTED,  # each edit would reach those who follow the channel
     )
     post_id = (await connection.execute(row.returning(posts.c.id))).scalar_one()
     places = enumerate(content.passage_ids)

@@ -47,6 +47,7 @@ from bot.core.models import (
     Wish,
 )
 from bot.core.studies import post_parts
+from bot.core.studies.participation.growing_line import Counts
 from bot.core.studies.participation.parts import Tally
 from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
@@ -394,6 +395,7 @@ Made = Callable[[Outside], Layout]
 LAYOUTS: dict[str, Made] = {
     "post": lambda o: post_layout(SAY, o.post, o.content),
     "post with several passages": lambda o: post_layout(SAY, o.post, o.several),
+    "post that many have read": lambda o: post_layout(SAY, o.post, o.content, Counts(o.many, o.many)),
     "what goes on below a post": lambda o: continuation_layout(_continuation(o.several)),
     "today": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=False),
     "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True),

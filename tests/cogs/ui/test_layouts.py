@@ -7,6 +7,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from time import thread_time
 from types import CodeType, FrameType
@@ -22,9 +23,11 @@ import cogs
 from bot.core.essays.sizes import AUTHOR, HEADING, PASSAGE, QUESTION, TITLE
 from bot.core.limits import STUDIES
 from bot.core.lookup import autocomplete
+from bot.core.studies.participation.growing_line import Counts
 from bot.core.text.markup import body, emphasised, length_in_post, plain
 from bot.core.text.normalization import clean, shorten
 from bot.interactions.answers import TEXT_LIMIT, Layout
+from cogs.daily.layouts import post_layout
 from cogs.discussion.threads import day_name, talk_name
 from cogs.library.draft_page import draft_form
 from cogs.library.essay_page import _file_name, head_form, text_form
@@ -141,6 +144,19 @@ def test_a_usual_post_has_all_that_belongs_to_it():
     shown = "\n".join(displays(LAYOUTS["post"](HARMLESS)))
     for part in ("## On Bread", "The oven", HARMLESS.text, "Who comes late?", "A writer", HARMLESS.source, "7K3F9Q"):
         assert part in shown
+
+
+def test_how_many_have_read_stands_where_there_is_room():
+    """Nothing makes way for it: a post that fills its message says what it said before."""
+    counts = Counts(read=7, answered=3)
+    line = "\n-# 7 have read ·\u00a03 answered"
+    beside = sum(map(len, displays(LAYOUTS["post"](HARMLESS)))) - len(HARMLESS.text)
+    for spare in (0, len(line) - 1, len(line), 100):
+        content = replace(HARMLESS.content, text="x" * (TEXT_LIMIT - beside - spare))
+        before = displays(post_layout(SAY, HARMLESS.post, content))
+        after = displays(post_layout(SAY, HARMLESS.post, content, counts))
+        assert sum(map(len, before)) == TEXT_LIMIT - spare
+        assert after == (before if spare < len(line) else [*before[:-1], before[-1] + line])
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -93,6 +93,19 @@ async def test_the_week_is_seven_days(stocked: Database, post: Post):
     assert (of_study.week.posts, of_study.ever.posts) == (0, 1)
 
 
+async def test_nobody_comes_first_for_having_done_more(stocked: Database, post: Post):
+    """Those who agreed are named in one order, whatever each of them did, and no number stands beside a name."""
+    parts = [TakingPart(post.id, BEN, part, NOW) for part in Part] + [TakingPart(post.id, ANN, Part.READ, NOW)]
+    await counting.record(stocked, parts)
+    for who in (BEN, ANN):
+        await overviews.show_me(stocked, asks(GUILD, user_id=who), shown=True)
+    (before,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
+    await counting.take_back(stocked, asks(GUILD, user_id=BEN), post.id)
+    await counting.record(stocked, [TakingPart(post.id, ANN, part, NOW) for part in Part])
+    (after,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
+    assert before.shown == after.shown == (ANN, BEN)
+
+
 async def test_what_was_posted_before_somebody_joined_does_not_count(stocked: Database, post: Post):
     """A newcomer has missed nothing; from the first post on that they took part in, each one counts."""
     assert (await overviews.own_record(stocked, asks(GUILD, now=NOW, user_id=ANN))).studies == ()

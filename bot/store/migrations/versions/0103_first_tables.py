@@ -291,7 +291,13 @@ def _create_posts() -> None:
         sa.Column("publish", sa.String, nullable=False, server_default="none"),
         sa.Column("extras_tries", sa.Integer, nullable=False, server_default="0"),
         sa.Column("extras_retry_at", sa.BigInteger),
+        sa.Column("line", sa.String, nullable=False, server_default="none"),
+        sa.Column("line_read", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("line_answered", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("line_tried_at", sa.BigInteger),
+        sa.Column("line_retry_at", sa.BigInteger),
         sa.UniqueConstraint("study_id", "epoch", "local_date"),
+        sa.Index(None, "due_at"),
     )
     op.create_table(
         "post_passages",
