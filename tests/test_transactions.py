@@ -29,6 +29,7 @@ QUICK = {
     "bot.core.studies.host_reach",
     "bot.core.studies.on_dates",
     "bot.core.studies.participation.parts",
+    "bot.core.studies.participation.unread",
     "bot.core.studies.passage_order",
     "bot.core.studies.plan",
     "bot.core.studies.portions",

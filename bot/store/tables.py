@@ -344,6 +344,7 @@ posts = Table(  # a slot each
     Index(None, "question_id"),
     Index(None, "thread_id"),
     Index(None, "due_at"),
+    Index(None, "study_id", "due_at"),  # what a member has not read is looked for among the latest
 )
 
 post_passages = Table(  # what a post holds, in order
@@ -377,6 +378,15 @@ participation = Table(
     Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("user_id", Snowflake, primary_key=True, autoincrement=False),
     Column("part", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "user_id"),
+)
+
+fresh_starts = Table(  # up to which posts a member has let go of what they had not read
+    "fresh_starts",
+    metadata,
+    Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
     Column("at", BigInteger, nullable=False),
     Index(None, "user_id"),
 )

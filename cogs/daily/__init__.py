@@ -1,4 +1,4 @@
-"""The passage of the day: how a post looks, and `/today`."""
+"""The passage of the day: how a post looks, `/today` and `/catch-up`."""
 
 from bot.client import StudyBot
 from cogs.daily.cog import Daily

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.core.models import Origin, PostContent, PostedPassage
+from bot.core.models import Origin, Post, PostContent, PostedPassage
 from bot.core.studies import post_parts
 from bot.core.text.lines import one_line
 from bot.core.text.markup import BESIDE, NOTHING, Markup, address, body, emphasised, joined, mark, plain
@@ -109,16 +109,40 @@ def framed(head: Markup, texts: Sequence[Markup], questions: Sequence[str], foot
 
 def post_container(say: Say, content: PostContent, room: Room = ROOMS[0], last: Markup = NOTHING) -> Panel:
     """A day's post as everybody sees it: essay, day, passage, question and small print, with `last` at its end."""
+    first, *later = post_parts.parts(content)
+    texts = [*together(first, content.heading, room), *([small(say("post.goes_on"))] if later else [])]
+    return _post_frame(say, content, content.heading, texts, _questions(content), room, last)
+
+
+def part_container(say: Say, content: PostContent, part: int, room: Room) -> Panel:
+    """One of the messages of which a day's post consists, for a reader of them all: the questions follow the last."""
+    messages = post_parts.parts(content)
+    passages = messages[min(part, len(messages) - 1)]
+    questions = _questions(content) if part + 1 >= len(messages) else []
+    heading = passages[0].heading
+    return _post_frame(say, content, heading, together(passages, heading, room), questions, room)
+
+
+def _post_frame(
+    say: Say,
+    content: PostContent,
+    heading: str | None,
+    texts: Sequence[Markup],
+    questions: Sequence[str],
+    room: Room,
+    last: Markup = NOTHING,
+) -> Panel:
     key = "post.days" if content.following else "post.day"
     numbers = {"number": content.number, "last": content.last_number, "length": content.length}
     day = mark("**{}**", say(key, day=content.day, **numbers))
     by = origin_line(say, content.author, content.source, room)
     foot = small(by, plain(content.reference, 20), suggested(say, content.origin))
-    head = below(title_line(content.title, room.title), headed(day, content.heading, room.heading))
-    first, *later = post_parts.parts(content)
-    texts = [*together(first, content.heading, room), *([small(say("post.goes_on"))] if later else [])]
-    questions = [question for question in (content.question, content.second_question) if question]
+    head = below(title_line(content.title, room.title), headed(day, heading, room.heading))
     return framed(head, texts, questions, below(foot, last))
+
+
+def _questions(content: PostContent) -> list[str]:
+    return [question for question in (content.question, content.second_question) if question]
 
 
 def together(passages: Sequence[PostedPassage], heading: str | None, room: Room = ROOMS[0]) -> list[Markup]:
@@ -145,10 +169,14 @@ def read_together(say: Say, view: PassageView) -> Markup:
     post = view.post
     if post is None or post.sent_at is None:
         return NOTHING
-    place = NOTHING
-    if post.thread_id:
-        place = channel_link(post.thread_id)
-    elif post.message_id and not (post.delivery and post.delivery.forum):  # a forum post is gone with its thread
-        place = message_link(post.guild_id, post.channel_id, post.message_id)
     took_part = say("passage.took_part", n=view.members) if view.members else NOTHING
-    return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place, took_part)
+    return small(say("passage.read_on", at=stamp(post.sent_at, "D")), place_of(post), took_part)
+
+
+def place_of(post: Post) -> Markup:
+    """Where the group talks about a post, or where that stands; nothing when neither is known to be there."""
+    if post.thread_id:
+        return channel_link(post.thread_id)
+    if post.message_id and not (post.delivery and post.delivery.forum):  # a forum post is gone with its thread
+        return message_link(post.guild_id, post.channel_id, post.message_id)
+    return NOTHING

@@ -16,8 +16,7 @@ PASSAGES = 7
 SECTION = "Bread"
 
 
-@pytest.fixture
-def essays(tmp_path: Path) -> Path:
+def bread(tmp_path: Path) -> Path:
     """A shelf with one essay: a section of seven passages, of which two fit into one message, and another one."""
     folder = tmp_path / "essays"
     folder.mkdir()
@@ -27,6 +26,12 @@ def essays(tmp_path: Path) -> Path:
     head = "---\ntitle: On Bread\nid: on-bread\n---\n"
     (folder / "on-bread.md").write_text(f"{head}## {SECTION}\n\n{section}\n## Wine\n\n{asked[-1]}", "utf-8")
     return folder
+
+
+@pytest.fixture
+def essays(tmp_path: Path) -> Path:
+    """That shelf."""
+    return bread(tmp_path)
 
 
 @pytest.fixture

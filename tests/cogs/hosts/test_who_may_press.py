@@ -20,9 +20,10 @@ for extension in EXTENSIONS:
     importlib.import_module(extension)
 
 EVERYBODY = """
-    another anotherquote answer delete-me delete-me-now discuss discussquestion editsuggestion export-me goodquestion
-    passage posttalk prompt putquestion read
-    search share shareprompt shown suggest suggestions takeback unread
+    another anotherquote answer bringback catchupwith delete-me delete-me-now discuss discussquestion
+    editsuggestion export-me goodquestion
+    passage posttalk prompt putquestion read readon
+    search share shareprompt shown startfromtoday suggest suggestions takeback unread
 """
 OF_ANY_STUDY = "statuspage"
 OF_ONE_STUDY = """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from bot.core.errors import Remark
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection, LeftOut, TypedText
@@ -60,6 +60,7 @@ from bot.services.library.shelving import Shelved
 from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw, QuoteView
+from bot.services.participation.catching_up import CatchUp
 from bot.services.participation.overviews import OwnRecord, OwnStudy, StudyWeek
 from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.questions.prompts import Draw as PromptDraw
@@ -73,6 +74,7 @@ from bot.services.studies.reading_list import ListedEssay, ReadingList
 from bot.services.studies.reading_position import Move
 from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
+from cogs.daily import catch_up
 from cogs.daily.answer_form import answer_button
 from cogs.daily.answer_layouts import answer_layout, given_back_layout
 from cogs.daily.buttons import known_layout
@@ -335,8 +337,18 @@ def _closest(outside: Outside) -> SearchPage:
 def _shelved(outside: Outside) -> Layout:
     woken = (_study(),) * outside.many
     others = [replace(_study(), id=number) for number in range(1, 1 + outside.many)]
-    guild = cast("Any", SimpleNamespace(get_channel=lambda _: SimpleNamespace(name=outside.typed)))
-    return imported.shelved_layout(SAY, guild, Shelved(outside.essay, woken), others)
+    return imported.shelved_layout(SAY, _guild(outside.typed), Shelved(outside.essay, woken), others)
+
+
+def _guild(name: str) -> Any:
+    """A server all of whose channels have this name."""
+    return SimpleNamespace(get_channel=lambda _: SimpleNamespace(name=name))
+
+
+def _catch_up(
+    post: Post | None, *, older: bool = False, newest: Post | None = None, started: int | None = None
+) -> CatchUp:
+    return CatchUp(10**17, post, 0, 60, older, newest, may_start=True, started=started)
 
 
 def _range(outside: Outside) -> Layout:
@@ -404,6 +416,15 @@ LAYOUTS: dict[str, Made] = {
     ),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
     "read before": lambda _: known_layout(SAY, 10**17),
+    "catching up": lambda o: catch_up.catch_up_layout(SAY, _catch_up(o.post, started=99), 99),
+    "catching up with several passages": lambda o: catch_up.catch_up_layout(
+        SAY, _catch_up(_post(DeliveryState.SENT, None, o.several), older=True), 59
+    ),
+    "caught up": lambda o: catch_up.catch_up_layout(SAY, _catch_up(None, newest=o.post, older=True), 1),
+    "caught up before the first post": lambda _: catch_up.catch_up_layout(SAY, _catch_up(None)),
+    "which study to catch up with": lambda o: catch_up.which_layout(
+        SAY, _guild(o.typed), [replace(_study(), id=number) for number in range(1, 1 + o.many)][:25]
+    ),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id, 10**17, may_put=True),
     "question put to the group": lambda o: put_questions.put_layout(SAY, o.asked, SNOWFLAKE),
     "question that stands before the group": lambda o: questions.standing_layout(

@@ -131,7 +131,8 @@ def test_every_layout_fits_a_message(name: str):
 
 @pytest.mark.parametrize("filling", WORST)
 @pytest.mark.parametrize(
-    "name", ["post", "today", "today for somebody new", "talk", "preview", "passage", "passage of an essay"]
+    "name",
+    ["post", "today", "today for somebody new", "catching up", "talk", "preview", "passage", "passage of an essay"],
 )
 def test_no_passage_that_can_be_imported_is_cut(name: str, filling: str):
     """What stands beside it goes first: the source, then the author, then the section, then when it was read."""

@@ -11,7 +11,7 @@ from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Part, Post, Rung
 from bot.core.studies.participation.parts import OpenThread, TakingPart
 from bot.services.deliveries import answers, daily_posts, post_extras
-from bot.services.participation import counting, overviews, own_data
+from bot.services.participation import catching_up, counting, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
@@ -137,6 +137,9 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
     await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     await answers.claim(stocked, APPLICATION, asks(GUILD, user_id=ANN), post, "About bread.", opened_by=1, now=NOW)
+    (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
+    await posting.sent(stocked, following, 901, NOW + timedelta(days=1))
+    await catching_up.start_from_today(stocked, asks(GUILD, user_id=ANN), post.study_id, lambda _: True)
     await study_changes.pause(stocked, asks(GUILD, user_id=ANN), post.study_id)
     assert post.content is not None
     await prompts.mark(stocked, asks(GUILD, user_id=ANN), post.content.question_id or 0, is_good=True)
@@ -165,6 +168,8 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     assert suggested == {"guild_id": str(GUILD), **asked, "state": "pending", "wants_to_hear": True}
     (part,) = exported["participation"]
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
+    (started,) = exported["fresh_starts"]
+    assert started == {"guild_id": str(GUILD), "local_date": "2026-05-01", "at": asks().now.isoformat()}
     assert await own_data.forget(stocked, ANN) == len(known)
     assert not any(json.loads(await own_data.export(stocked, ANN)).values())
     assert len(json.loads(await own_data.export(stocked, BEN))["participation"]) == 1

@@ -298,6 +298,7 @@ def _create_posts() -> None:
         sa.Column("line_retry_at", sa.BigInteger),
         sa.UniqueConstraint("study_id", "epoch", "local_date"),
         sa.Index(None, "due_at"),
+        sa.Index(None, "study_id", "due_at"),
     )
     op.create_table(
         "post_passages",
@@ -320,6 +321,13 @@ def _create_posts() -> None:
         _reference("post_id", "posts", key=True),
         _discord_id("user_id"),
         sa.Column("part", sa.String, primary_key=True),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Index(None, "user_id"),
+    )
+    op.create_table(
+        "fresh_starts",
+        _reference("post_id", "posts", key=True),
+        _discord_id("user_id"),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Index(None, "user_id"),
     )
