@@ -1,7 +1,7 @@
 """Catching up: what somebody has not read, in order, and a fresh start after it."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -10,7 +10,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Asker, DeliveryState, Ending, Part, Place, Post, Reason
 from bot.core.studies.participation.unread import OFFERED
 from bot.services.deliveries import daily_posts
-from bot.services.participation import catching_up, counting
+from bot.services.participation import catching_up, counting, overviews
 from bot.services.participation.catching_up import CatchUp
 from bot.services.participation.counting import TakingPart
 from bot.services.studies import study_changes
@@ -231,3 +231,39 @@ async def test_a_study_that_is_gone_or_of_another_guild_is_refused(stocked: Data
                 await pressed
     with pytest.raises(StudyError, match=r"study\.none_yet"):
         await begun(stocked)
+
+
+async def counted(database: Database, now: datetime) -> tuple[int, int]:
+    """In how many posts Ann took part, and how many count for her."""
+    (own,) = (await overviews.own_record(database, asks(GUILD, now=now, user_id=ANN))).studies
+    return own.ever.joined, own.ever.posts
+
+
+async def test_a_newcomer_who_reads_the_first_post_has_missed_none_of_those_between(
+    stocked: Database, study: StudyStatus
+):
+    """What was posted before they came counts for them where they read it, and never against them."""
+    del study
+    days = await posted(stocked, 0, 1, 2)
+    came = DUE + timedelta(days=2, hours=1)
+    await catching_up.read_on(stocked, asks(GUILD, now=came, user_id=ANN), days[0].id, 0, sees_all)
+    assert await counted(stocked, came) == (1, 2)  # the one that was read, and the one that was the newest then
+    await posted(stocked, 3)
+    assert await counted(stocked, came + timedelta(days=1)) == (1, 3)
+    await catching_up.read_on(stocked, asks(GUILD, now=came, user_id=ANN), days[1].id, 0, sees_all)
+    assert await counted(stocked, came + timedelta(days=1)) == (2, 4)
+
+
+async def test_what_is_forgiven_does_not_count_as_missed(stocked: Database, study: StudyStatus):
+    """Until it is brought back, or read after all."""
+    days = await posted(stocked, 0)
+    await counting.read_it(stocked, asks(GUILD, now=DUE, user_id=ANN), days[0].id)
+    days += await posted(stocked, 1, 2, 3)
+    late = DUE + timedelta(days=3)
+    assert await counted(stocked, late) == (1, 4)
+    await catching_up.start_from_today(stocked, member(), study.study.id, sees_all)
+    assert await counted(stocked, late) == (1, 2)
+    await counting.read_it(stocked, member(), days[1].id)
+    assert await counted(stocked, late) == (2, 3)
+    await catching_up.bring_back(stocked, member(), days[2].id, sees_all)
+    assert await counted(stocked, late) == (2, 4)
