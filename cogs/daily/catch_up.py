@@ -10,7 +10,7 @@ from bot.core.studies.participation.unread import OFFERED
 from bot.core.text.markup import NOTHING, Markup
 from bot.core.text.normalization import shorten
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display
+from bot.interactions.answers import Layout, display, reply
 from bot.services.participation import catching_up
 from bot.services.participation.catching_up import CatchUp
 from cogs.ui.buttons import Pressed, StudyButton, StudySelect, row
@@ -22,6 +22,18 @@ from cogs.ui.visibility import sight_of
 
 NAME = 60
 """Characters of a channel's name in a list."""
+
+
+class CatchUpButton(StudyButton, kind="catchup"):
+    """*Catch me up*: the oldest unread post of a study, in a message of its own."""
+
+    study_id: Id
+
+    async def pressed(self, interaction: Pressed) -> None:
+        """Show it to the one who pressed."""
+        bot = interaction.client
+        found = await catching_up.of_study(bot.database, bot.asker(interaction), self.study_id, sight_of(interaction))
+        await reply(interaction, catch_up_layout(bot.say(interaction), found))
 
 
 class CatchUpSelect(StudySelect, kind="catchupwith"):

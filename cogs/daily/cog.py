@@ -30,7 +30,8 @@ class Daily(commands.Cog):
         today = await passage_lookup.today(self._bot.database, self._bot.asker(interaction))
         new = today.new and not interaction.permissions.manage_guild  # hosts know their study
         coming = say("today.next", at=stamp(today.next_slot.due_at, "F")) if today.next_slot else say("today.no_next")
-        await reply(interaction, today_layout(say, today.post, coming, new=new))
+        unread = today.unread if sight_of(interaction)(today.study.channel_id) else 0
+        await reply(interaction, today_layout(say, today.post, coming, new=new, unread=unread))
 
     @app_commands.command(name="catch-up", description=described("command.catch_up"))
     @app_commands.guild_only()

@@ -7,6 +7,7 @@ from bot.i18n import Say
 from bot.interactions.answers import TEXT_LIMIT, Layout, display
 from cogs.daily.answer_form import answer_button
 from cogs.daily.buttons import ReadButton
+from cogs.daily.catch_up import CatchUpButton
 from cogs.discussion.discuss import DiscussButton
 from cogs.discussion.questions import AnotherQuestionButton
 from cogs.ui.buttons import StudyButton, row
@@ -50,20 +51,24 @@ def continuation_layout(content: ContinuationContent) -> Layout:
     return roomy(lambda room: Layout(*map(display, together(content.passages, content.heading, room))))
 
 
-def today_layout(say: Say, post: Post | None, next_line: Markup, *, new: bool) -> Layout:
+def today_layout(say: Say, post: Post | None, next_line: Markup, *, new: bool, unread: int = 0) -> Layout:
     """Today's passage for one person: where the group talks about it, when the next one comes, and the post's buttons.
 
-    Where there is no talk, a button opens one. Somebody new reads above it that this is a good place to begin, unless
-    the passage leaves no room. Without a post so far, only when one comes.
+    Where there is no talk, a button opens one; where earlier posts are unread, one leads to them. Somebody new reads
+    above it that this is a good place to begin, unless the passage leaves no room. Without a post so far, only when one
+    comes.
     """
     content = post.content if post else None
     if post is None or content is None:
         return Layout(display(below(say("today.none"), next_line)))
     start = say("today.start_here" if content.day > 1 else "today.first_day", day=content.day)
     talk = say("today.talk", thread=post.thread_id) if post.thread_id else NOTHING
-    last, buttons = display(below(talk, next_line)), _buttons(say, post, content)
+    earlier = say("today.unread", n=unread) if unread else NOTHING
+    last, buttons = display(below(talk, next_line, earlier)), _buttons(say, post, content)
     if not post.thread_id:
         buttons.append(DiscussButton(content.asked_about, content.question_id or 0, label=say("button.discuss")))
+    if unread:
+        buttons.append(CatchUpButton(post.study_id, label=say("button.catch_up")))
     layout = roomy(lambda room: Layout(post_container(say, content, room), last, row(*buttons)))
     if new and layout.content_length() + len(start) <= TEXT_LIMIT:
         return roomy(lambda room: Layout(display(start), post_container(say, content, room), last, row(*buttons)))

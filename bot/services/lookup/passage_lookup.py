@@ -11,6 +11,7 @@ from bot.core.lookup import autocomplete, search_query, titles
 from bot.core.lookup.search_query import Query
 from bot.core.models import Arrangement, Asker, Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
 from bot.core.questions import ladder
+from bot.core.studies.participation.unread import unread
 from bot.core.text.markup import length_in_post
 from bot.services.lookup import named_passages, passage_search
 from bot.services.lookup.named_passages import Candidates
@@ -18,6 +19,7 @@ from bot.services.lookup.remembered import Remembered
 from bot.services.studies import reading_ahead
 from bot.store.database import Database
 from bot.store.essays import essays, passage_views, passages, questions, random_passage
+from bot.store.members import latest_posts
 from bot.store.studies import newest_posts
 
 PAGE = 6
@@ -34,13 +36,15 @@ _marks = Remembered(essays.marks)
 class Today(NamedTuple):
     """A study's newest post (if it has had one) and the next slot at which something comes (if one is planned).
 
-    `new` when the member who asks has not taken part in the study yet.
+    `new` when the member who asks has not taken part in the study yet; `unread` are the posts before the newest that
+    they can catch up with.
     """
 
     study: Study
     post: Post | None
     next_slot: Slot | None
     new: bool
+    unread: int
 
 
 class SearchPage(NamedTuple):
@@ -81,7 +85,9 @@ async def today(database: Database, asker: Asker) -> Today:
         if slot and (slot.date in left_out or study.arrangement is Arrangement.ON_DATES):
             coming = await reading_ahead.coming(connection, study, study.timetable, slot, 1, left_out=left_out)
             slot = coming[0].slot if coming else None
-    return Today(study, asked.post, slot, new=not asked.known)
+        latest = await latest_posts.latest(connection, study.id, asker.user_id) if asked.post else []
+    earlier = [post_id for post_id in unread(latest) if asked.post and post_id != asked.post.id]
+    return Today(study, asked.post, slot, new=not asked.known, unread=len(earlier))
 
 
 async def show(database: Database, asker: Asker, typed: str) -> PassageView | Candidates | SearchPage:

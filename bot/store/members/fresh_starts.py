@@ -34,11 +34,14 @@ async def forgiven(connection: Connection, study_ids: Collection[int], user_id: 
 
 
 def is_forgiven(user_id: int | BindParameter[int]) -> ColumnElement[bool]:
-    """The condition that a post is not after the member's last fresh start in its study."""
+    """The condition that a post is not after the member's last fresh start in its study.
+
+    It is written so that SQLite begins with the few fresh starts of the member, not with all posts of the study.
+    """
     last = (
         select(func.max(_last.c.due_at))
         .join(fresh_starts, fresh_starts.c.post_id == _last.c.id)
-        .where(fresh_starts.c.user_id == user_id, _last.c.study_id == posts.c.study_id)
+        .where(fresh_starts.c.user_id == user_id, func.coalesce(_last.c.study_id, 0) == posts.c.study_id)
         .correlate(posts)
         .scalar_subquery()
     )

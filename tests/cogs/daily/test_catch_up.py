@@ -65,6 +65,28 @@ async def test_five_missed_days_are_read_or_let_go_in_one_message(missed: Circle
     assert "read: 4" in (await missed.first.slash("/me", in_=missed.lobby)).text
 
 
+async def test_today_offers_what_is_unread(missed: Circle):
+    """In a message of its own, to newcomers as well; not where the day's passage is all that is unread."""
+    today = await missed.first.slash("/today", in_=missed.lobby)
+    assert "You have 4 unread posts from earlier days" in today.text
+    assert today.buttons == ["I’ve read it", "Answer", "Another question", "Catch me up"]
+    shown = await missed.first.press("Catch me up", on=today)
+    assert shown.ephemeral
+    assert not shown.updated
+    assert "1 of 5 unread" in shown.text
+    await press(missed, "Start from today", shown)
+    today = await missed.first.slash("/today", in_=missed.lobby)
+    assert today.buttons == ["I’ve read it", "Answer", "Another question"]
+
+
+async def test_today_offers_nothing_of_a_channel_that_is_hidden(missed: Circle):
+    """The button would be refused."""
+    missed.channel.set_overwrite(missed.guild.everyone, deny=Permission.VIEW_CHANNEL)
+    missed.channel.set_overwrite(missed.bot_role, allow=Permission.VIEW_CHANNEL)
+    await missed.quiet()
+    assert "Catch me up" not in (await missed.first.slash("/today", in_=missed.lobby)).buttons
+
+
 async def test_a_press_that_comes_twice_or_from_elsewhere_skips_nothing(missed: Circle):
     """One message on each of two devices, and both buttons pressed at once."""
     here, there = await catch_up(missed), await catch_up(missed)

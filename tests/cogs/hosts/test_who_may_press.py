@@ -20,7 +20,7 @@ for extension in EXTENSIONS:
     importlib.import_module(extension)
 
 EVERYBODY = """
-    another anotherquote answer bringback catchupwith delete-me delete-me-now discuss discussquestion
+    another anotherquote answer bringback catchup catchupwith delete-me delete-me-now discuss discussquestion
     editsuggestion export-me goodquestion
     passage posttalk prompt putquestion read readon
     search share shareprompt shown startfromtoday suggest suggestions takeback unread

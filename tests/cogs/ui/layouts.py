@@ -410,9 +410,9 @@ LAYOUTS: dict[str, Made] = {
     "post that many have read": lambda o: post_layout(SAY, o.post, o.content, Counts(o.many, o.many)),
     "what goes on below a post": lambda o: continuation_layout(_continuation(o.several)),
     "today": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=False),
-    "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True),
+    "today for somebody new": lambda o: today_layout(SAY, o.post, SAY("today.no_next"), new=True, unread=59),
     "today without a thread": lambda o: today_layout(
-        SAY, replace(o.post, thread_id=None), SAY("today.no_next"), new=True
+        SAY, replace(o.post, thread_id=None), SAY("today.no_next"), new=True, unread=59
     ),
     "today before the first post": lambda o: today_layout(SAY, None, SAY("today.no_next"), new=True),
     "read before": lambda _: known_layout(SAY, 10**17),

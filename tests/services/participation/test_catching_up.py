@@ -4,7 +4,8 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Select, text
+from sqlalchemy.dialects import sqlite
 
 from bot.core.errors import StudyError
 from bot.core.models import Asker, DeliveryState, Ending, Part, Place, Post, Reason
@@ -16,6 +17,7 @@ from bot.services.participation.counting import TakingPart
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
+from bot.store.members import latest_posts
 from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, plan
@@ -163,18 +165,17 @@ async def test_the_last_sixty_posts_are_offered(stocked: Database):
     assert not (await begun(stocked, member(BEN))).older
 
 
-async def test_the_latest_posts_are_found_by_an_index(stocked: Database, study: StudyStatus):
-    """Neither all posts of the study are sorted, nor those of others read."""
-    del study
-    await posted(stocked, 0)
-    statements = [
-        "SELECT id FROM posts WHERE study_id = 1 ORDER BY due_at DESC, id DESC LIMIT 60",
-        "SELECT id FROM posts WHERE study_id = 1 AND due_at < 9 LIMIT 1",
-    ]
+@pytest.mark.parametrize("statement", [latest_posts._LATEST, latest_posts._UNREAD_BEFORE])
+async def test_the_latest_posts_are_found_by_an_index(stocked: Database, statement: Select[tuple[object, ...]]):
+    """Nothing is gone through from end to end, and sorted neither; of fresh starts the member's own come first."""
+    filled_in = statement.params(study_id=1, user_id=ANN, post_id=1)
+    sql = filled_in.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     async with stocked.reading() as connection:
-        for statement in statements:
-            (step,) = (await connection.execute(text(f"EXPLAIN QUERY PLAN {statement}"))).all()
-            assert "ix_posts_study_id_due_at" in step.detail
+        steps = [step.detail for step in await connection.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
+    assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step]
+    (found, *_) = [step for step in steps if step.startswith("SEARCH posts ")]
+    assert "ix_posts_study_id_due_at" in found
+    assert [step for step in steps if "ix_fresh_starts_user_id" in step]
 
 
 async def test_which_study_is_meant(stocked: Database, study: StudyStatus):
