@@ -75,6 +75,7 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
     "posts": "one for each study and day, and a skipped one more for a change of its time",
     "participation": "one for each post, member and way of taking part",
     "fresh_starts": "one for each post and member",
+    "marks": "ten for each post and member",
     "passage_words": "one for each passage",
 }
 """The other tables, and why nobody can fill them. A table that is neither here nor in a limit fails a test."""

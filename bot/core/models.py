@@ -386,7 +386,7 @@ class Study:
 
 
 class PostedPassage(NamedTuple):
-    """A passage that a post holds besides its first one."""
+    """A passage that a post holds, as it was at the claim."""
 
     passage_id: int
     number: int
@@ -423,9 +423,14 @@ class PostContent:
     said_in: str = "en"  # the language of what stands around the passage
 
     @property
-    def passage_ids(self) -> list[int]:
+    def passages(self) -> tuple[PostedPassage, ...]:
         """All its passages, in order."""
-        return [self.passage_id, *(passage.passage_id for passage in self.following)]
+        return PostedPassage(self.passage_id, self.number, self.heading, self.text), *self.following
+
+    @property
+    def passage_ids(self) -> list[int]:
+        """The ids of all its passages, in order."""
+        return [passage.passage_id for passage in self.passages]
 
     @property
     def asked_about(self) -> int:
@@ -436,6 +441,16 @@ class PostContent:
     def last_number(self) -> int:
         """The number of its last passage."""
         return self.following[-1].number if self.following else self.number
+
+
+class Mark(NamedTuple):
+    """Which line of a post is marked: the place of its passage there, 0 for the first, and its number in that, from 1.
+
+    A post's content is fixed at its claim, so that neither of them shifts.
+    """
+
+    place: int
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True)

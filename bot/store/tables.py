@@ -391,6 +391,16 @@ fresh_starts = Table(  # up to which posts a member has let go of what they had 
     Index(None, "user_id"),
 )
 
+marks = Table(  # the sentences of posts that struck members: which, and whom, and no words
+    "marks",
+    metadata,
+    Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # of the passage in its post, as in post_passages
+    Column("sentence", Integer, primary_key=True, autoincrement=False),  # its number in the passage, 1 for the first
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
+    Index(None, "user_id"),
+)
+
 passage_words = (
     Table(  # what search compares: stems, as the essay's language has them, and the text's words as they are
         "passage_words",

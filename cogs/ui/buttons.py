@@ -139,23 +139,33 @@ class StudyButton(StudyItem[Button[discord.ui.LayoutView]]):
 
 
 class StudySelect(StudyItem[Select[Any]]):
-    """A list of options from which one is chosen, or, where `pressed` says so, `most` at once."""
+    """A list of options from which one is chosen, or, where `pressed` says so, from `least` to `most` at once."""
 
     placeholder: str = field(default="…", kw_only=True)
     options: Sequence[SelectOption] = field(default=(), kw_only=True)
+    least: int = field(default=1, kw_only=True)
     most: int = field(default=1, kw_only=True)
 
     def __init__(
-        self, *values: Any, options: Sequence[SelectOption] = (), placeholder: str = "…", most: int = 1
+        self,
+        *values: Any,
+        options: Sequence[SelectOption] = (),
+        placeholder: str = "…",
+        least: int = 1,
+        most: int = 1,
     ) -> None:
         """Make the list that holds these values; without options only to act on what was chosen."""
         written = self._remember(values)
-        super().__init__(Select(custom_id=written, options=list(options), placeholder=placeholder, max_values=most))
+        offered = list(options)
+        super().__init__(
+            Select(custom_id=written, options=offered, placeholder=placeholder, min_values=least, max_values=most)
+        )
 
     def is_of_ours(self) -> bool:
-        """Whether something was chosen, and stood in the list."""
+        """Whether as many were chosen as have to be, and stood in the list."""
         chosen = self.item.values
-        return bool(chosen) and {option.value for option in self.item.options}.issuperset(chosen)
+        enough = len(chosen) >= self.item.min_values
+        return enough and {option.value for option in self.item.options}.issuperset(chosen)
 
     async def pressed(self, interaction: Pressed) -> None:
         """Call `chosen` with the value of the option."""

@@ -13,10 +13,9 @@ def parts(content: PostContent) -> list[tuple[PostedPassage, ...]]:
 
     The same for the same content, today and after a restart.
     """
-    first = PostedPassage(content.passage_id, content.number, content.heading, content.text)
     messages: list[tuple[PostedPassage, ...]] = []
     taken = 0
-    for passage in (first, *content.following):
+    for passage in content.passages:
         length = length_in_post(passage.text)
         if messages and taken + _AROUND + length <= PASSAGE:
             messages[-1] = (*messages[-1], passage)

@@ -68,6 +68,11 @@ def sentences(paragraph: str, language: str) -> list[str]:
     return whole_sentences
 
 
+def of_passage(text: str, language: str) -> list[str]:
+    """The sentences of all paragraphs of a passage, in order."""
+    return [sentence for paragraph in text.split("\n\n") for sentence in sentences(paragraph, language)]
+
+
 def joined(some_sentences: Iterable[str]) -> str:
     """The sentences as one text.
 

@@ -21,7 +21,7 @@ for extension in EXTENSIONS:
 
 EVERYBODY = """
     another anotherquote answer bringback catchup catchupwith delete-me delete-me-now discuss discussquestion
-    editsuggestion export-me goodquestion
+    editsuggestion export-me goodquestion linespage mark marklines
     passage posttalk prompt putquestion read readon
     search share shareprompt shown startfromtoday suggest suggestions takeback unread
 """

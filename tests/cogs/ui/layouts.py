@@ -47,6 +47,7 @@ from bot.core.models import (
     Wish,
 )
 from bot.core.studies import post_parts
+from bot.core.studies.participation import marked_lines as lines_of_post
 from bot.core.studies.participation.growing_line import Counts
 from bot.core.studies.participation.parts import Tally
 from bot.core.studies.passage_order import Span
@@ -61,6 +62,7 @@ from bot.services.lookup.named_passages import Candidates
 from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw, QuoteView
 from bot.services.participation.catching_up import CatchUp
+from bot.services.participation.marked_lines import OwnLines
 from bot.services.participation.overviews import OwnRecord, OwnStudy, StudyWeek
 from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.questions.prompts import Draw as PromptDraw
@@ -74,7 +76,7 @@ from bot.services.studies.reading_list import ListedEssay, ReadingList
 from bot.services.studies.reading_position import Move
 from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
-from cogs.daily import catch_up
+from cogs.daily import catch_up, marked_lines
 from cogs.daily.answer_form import answer_button
 from cogs.daily.answer_layouts import answer_layout, given_back_layout
 from cogs.daily.buttons import known_layout
@@ -385,6 +387,15 @@ def _quote(outside: Outside) -> QuoteView:
     return QuoteView(outside.view, 10**17, outside.text[:QUOTE], again=True)
 
 
+def _own_lines(outside: Outside, number: int) -> OwnLines:
+    """A page of a post with several passages, of which the person has marked every second line."""
+    pages = lines_of_post.pages(outside.several)
+    page = pages[number - 1]
+    own = [line for line in page.lines if line.sentence % 2][: lines_of_post.MOST]
+    counts = dict.fromkeys(page.lines, 999) if number > 1 else None
+    return OwnLines(10**17, outside.several, page, number, len(pages), frozenset(own), counts)
+
+
 def _prompt(outside: Outside) -> Prompt:
     return Prompt(outside.view, outside.asked, True, 10**17)
 
@@ -424,6 +435,10 @@ LAYOUTS: dict[str, Made] = {
     "caught up before the first post": lambda _: catch_up.catch_up_layout(SAY, _catch_up(None)),
     "which study to catch up with": lambda o: catch_up.which_layout(
         SAY, _guild(o.typed), [replace(_study(), id=number) for number in range(1, 1 + o.many)][:25]
+    ),
+    "lines of a post": lambda o: marked_lines.lines_layout(SAY, _own_lines(o, 1)),
+    "other lines of a post, with counts": lambda o: marked_lines.lines_layout(
+        SAY, _own_lines(o, 2)._replace(is_full=True)
     ),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id, 10**17, may_put=True),
     "question put to the group": lambda o: put_questions.put_layout(SAY, o.asked, SNOWFLAKE),

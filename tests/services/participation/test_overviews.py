@@ -11,7 +11,7 @@ from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Part, Post, Rung
 from bot.core.studies.participation.parts import OpenThread, TakingPart
 from bot.services.deliveries import answers, daily_posts, post_extras
-from bot.services.participation import catching_up, counting, overviews, own_data
+from bot.services.participation import catching_up, counting, marked_lines, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
@@ -145,6 +145,7 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     await prompts.mark(stocked, asks(GUILD, user_id=ANN), post.content.question_id or 0, is_good=True)
     wanted = await put_questions.wanted(stocked, asks(GUILD, user_id=ANN), post.id, post.content.question_id or 0)
     await put_questions.claim(stocked, asks(GUILD, user_id=ANN), wanted, 900)
+    await marked_lines.choose(stocked, asks(GUILD, user_id=ANN), post.id, 1, {1})
     draft = DraftQuestion(Rung.APPLY, "Whose loaf?", Origin.MEMBER)
     await suggestions.suggest(stocked, asks(GUILD, user_id=ANN), post.content.passage_id, draft, wants_to_hear=True)
     exported = json.loads(await own_data.export(stocked, ANN))
@@ -170,6 +171,8 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
     (started,) = exported["fresh_starts"]
     assert started == {"guild_id": str(GUILD), "local_date": "2026-05-01", "at": asks().now.isoformat()}
+    (line,) = exported["marks"]
+    assert line == {"guild_id": str(GUILD), "local_date": "2026-05-01", "place": 0, "sentence": 1}
     assert await own_data.forget(stocked, ANN) == len(known)
     assert not any(json.loads(await own_data.export(stocked, ANN)).values())
     assert len(json.loads(await own_data.export(stocked, BEN))["participation"]) == 1

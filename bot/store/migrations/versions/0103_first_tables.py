@@ -331,6 +331,14 @@ def _create_posts() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Index(None, "user_id"),
     )
+    op.create_table(
+        "marks",
+        _reference("post_id", "posts", key=True),
+        sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("sentence", sa.Integer, primary_key=True, autoincrement=False),
+        _discord_id("user_id"),
+        sa.Index(None, "user_id"),
+    )
 
 
 def _row_id() -> sa.Column[int]:
