@@ -15,6 +15,18 @@ class Quotable(NamedTuple):
     marked: bool
 
 
+class QuoteKey(NamedTuple):
+    """What names a quote: the id of its row or, with the number of a `sentence` that members marked, of its passage."""
+
+    row_id: int
+    sentence: int = 0
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it is a line that its pack marks, or that rules found: a row of its own."""
+        return self.sentence == 0
+
+
 def quotables(passages: Sequence[DraftPassage], language: str) -> list[tuple[Quotable, ...]]:
     """The lines to quote of each of an essay's passages.
 
@@ -28,11 +40,16 @@ def quotables(passages: Sequence[DraftPassage], language: str) -> list[tuple[Quo
 
 def found(text: str, language: str) -> tuple[Quotable, ...]:
     """The lines to quote that rules find in a passage in English; none in other languages."""
+    return tuple(Quotable(line, marked=False) for line in that_stand_alone(text, language)[:QUOTES])
+
+
+def that_stand_alone(text: str, language: str) -> list[str]:
+    """All lines of a passage in English that stand alone by the rules, in order; none in other languages."""
     if language.partition("-")[0] != "en":
-        return ()
+        return []
     from bot.core.questions.quote_rules import lines_that_stand_alone  # 15 ms, which no start of the bot should pay
 
-    return tuple(Quotable(line, marked=False) for line in lines_that_stand_alone(text)[:QUOTES])
+    return lines_that_stand_alone(text)
 
 
 def shown(line: str) -> str:

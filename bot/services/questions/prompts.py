@@ -71,7 +71,7 @@ async def draw(database: Database, guild_id: int | None, drawn_from: Draw, shown
         turn = next_turn(await _ids(connection, guild_id, drawn_from), drawn_from.seed, shown)
         if turn is None:
             raise StudyError("prompt.none" if drawn_from.rung is None else "prompt.none_on_rung")
-        return await _prompt(connection, guild_id, turn.row_id, again=turn.again)
+        return await _prompt(connection, guild_id, turn.key, again=turn.again)
 
 
 async def by_id(database: Database, guild_id: int | None, question_id: int) -> Prompt:

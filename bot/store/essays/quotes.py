@@ -1,6 +1,7 @@
 """The lines of passages that stand alone, as they are stored: marked by a pack, or found by the bot."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select
 
@@ -8,6 +9,16 @@ from bot.core.lookup.quotes import Quotable
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
 from bot.store.tables import essays, passages, quotes
+
+
+class StoredQuote(NamedTuple):
+    """A quote with its passage, and the language of its essay."""
+
+    id: int
+    passage_id: int
+    text: str
+    language: str
+
 
 _AT_ONCE = 500
 """Quotes that are deleted by one statement."""
@@ -31,15 +42,15 @@ async def ids(connection: Connection, guild_id: int | None, essay_id: int | None
     return list(await connection.scalars(_OF_SHELF.where(*within), {"guild_id": guild_id}))
 
 
-async def of_passages(connection: Connection, passage_ids: Sequence[int]) -> list[tuple[int, str, str]]:
-    """The quotes of these passages: the id, the text and the language of each."""
+async def of_passages(connection: Connection, passage_ids: Sequence[int]) -> list[StoredQuote]:
+    """The quotes of these passages."""
     statement = (
-        select(quotes.c.id, quotes.c.text, essays.c.language)
+        select(quotes.c.id, quotes.c.passage_id, quotes.c.text, essays.c.language)
         .join(passages, passages.c.id == quotes.c.passage_id)
         .join(essays, essays.c.id == passages.c.essay_id)
         .where(quotes.c.passage_id.in_(passage_ids))
     )
-    return [(row.id, row.text, row.language) for row in await connection.execute(statement)]
+    return [StoredQuote(*row) for row in await connection.execute(statement)]
 
 
 async def one(connection: Connection, quote_id: int, guild_id: int | None) -> tuple[int, str] | None:

@@ -1,6 +1,6 @@
 """The ledger: one row for each slot of each study, with its delivery if it was claimed, and what follows that."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -118,6 +118,12 @@ async def due_again(connection: Connection, post_id: int, now: datetime) -> None
 async def post(connection: Connection, post_id: int) -> Post | None:
     """The post with this id."""
     return await _one(connection, _post.where(posts.c.id == post_id))
+
+
+async def some(connection: Connection, post_ids: Collection[int]) -> dict[int, Post]:
+    """Those of these posts that are there, by their ids."""
+    rows = await connection.execute(_post.where(posts.c.id.in_(post_ids)))
+    return {row[0]: read(row) for row in rows}
 
 
 async def of_delivery(connection: Connection, delivery_id: int) -> Post | None:

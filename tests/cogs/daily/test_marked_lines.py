@@ -20,7 +20,8 @@ from tests.core.studies.participation.test_marked_lines import LANGUAGES, TEXTS
 
 BUTTON = "A line that struck me"
 LIST = "Lines that struck me …"
-LINES = ("Water waits for nobody.", "A river is older than its stones.", "Who has waited knows the weir.")
+ALONE = "The patience of a river is older than the patience of a stone."
+LINES = ("Water waits for nobody.", ALONE, "Who has waited knows the weir.")
 COUNTS = "people marked this"
 SELECT = ComponentType.string_select.value
 
@@ -113,6 +114,26 @@ async def test_the_button_of_a_study_that_is_gone_says_so(circle: Circle, post: 
     await circle.host.press(sure.buttons[0], on=sure)
     assert "cannot be marked any more" in (await circle.first.press(BUTTON, on=post)).text
     assert "cannot be marked any more" in (await circle.first.choose(LIST, ["1"], on=shown)).text
+
+
+async def test_what_three_have_marked_is_a_quote_of_the_server(circle: Circle, post: Message):
+    """It comes first, says so, is shared, and leads on to the others; taken back, it is shared no more."""
+    for member in (circle.first, circle.second, circle.host):
+        await marking(member, post, 2)
+    quote = await circle.first.slash("/quote", in_=circle.lobby)
+    assert quote.text.startswith(f"> {ALONE}")
+    assert "Marked by 3 people here" in quote.text
+    shared = await circle.first.press("Share", on=quote)
+    seen = await circle.second.sees(ALONE, in_=circle.lobby)
+    assert "Marked by 3 people here" in seen.text
+    assert shared.buttons == ["Show the passage"]
+    quote = await circle.first.slash("/quote", in_=circle.lobby, words="patience")
+    assert "only line that fits" in (await circle.first.press("Another", on=quote)).text
+    await marking(circle.second, post)
+    assert "Too few people here mark this line" in (await circle.first.press("Share", on=quote)).text
+    again = await circle.first.slash("/quote", in_=circle.lobby, words="patience")
+    assert ALONE in again.text  # which rules find as well
+    assert "Marked by" not in again.text
 
 
 @given(TEXTS, TEXTS, LANGUAGES)

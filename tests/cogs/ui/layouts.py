@@ -10,6 +10,7 @@ from typing import Any
 from bot.core.errors import Remark
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection, LeftOut, TypedText
 from bot.core.essays.sizes import QUOTE
+from bot.core.lookup.quotes import QuoteKey
 from bot.core.lookup.search_query import Query, parse_query
 from bot.core.models import (
     AnswerContent,
@@ -384,7 +385,7 @@ def _upcoming(outside: Outside) -> tuple[tuple[Slot, Opening], ...]:
 
 
 def _quote(outside: Outside) -> QuoteView:
-    return QuoteView(outside.view, 10**17, outside.text[:QUOTE], again=True)
+    return QuoteView(outside.view, QuoteKey(10**17, 99999), outside.text[:QUOTE], 999, again=True)
 
 
 def _own_lines(outside: Outside, number: int) -> OwnLines:

@@ -105,7 +105,7 @@ def test_each_comes_once_in_a_round(quote_ids: set[int], seed: int):
         turn = next_turn(quote_ids, seed, shown)
         assert turn is not None
         assert not turn.again
-        seen.append(shown := turn.row_id)
+        seen.append(shown := turn.key)
     assert set(seen) == quote_ids
     assert next_turn(quote_ids, seed, shown) == (seen[0], True)
 
@@ -113,5 +113,5 @@ def test_each_comes_once_in_a_round(quote_ids: set[int], seed: int):
 def test_every_quote_can_come_first():
     """None of a few is hardly ever drawn."""
     turns = [next_turn(range(1, 21), seed, None) for seed in range(4000)]
-    firsts = [turn.row_id for turn in turns if turn is not None]
+    firsts = [turn.key for turn in turns if turn is not None]
     assert all(120 <= firsts.count(quote_id) <= 280 for quote_id in range(1, 21))

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.errors import StudyError
+from bot.core.lookup.quotes import QuoteKey
 from bot.i18n import Texts
 from bot.services.library import catalogue, corrections
 from bot.services.library.catalogue import EssayFile
@@ -22,11 +23,11 @@ So this is how it ends.
 
 async def drawn(database: Database, drawn_from: Draw, count: int) -> list[tuple[str, bool]]:
     """So many quotes, one after another, and which of them begin again."""
-    shown: int | None = None
+    shown: QuoteKey | None = None
     texts: list[tuple[str, bool]] = []
     for _ in range(count):
         quote = await quotes.draw(database, GUILD, drawn_from, shown)
-        shown = quote.quote_id
+        shown = quote.key
         texts.append((quote.text, quote.again))
     return texts
 
@@ -58,11 +59,11 @@ async def test_words_and_an_essay_narrow_the_draw(stocked: Database):
 async def test_it_is_found_again_and_shared_by_its_id(stocked: Database):
     """Until its pack marks another line; nobody reads one of another guild's shelf."""
     quote = await quotes.draw(stocked, GUILD, Draw(1, "salt"))
-    assert await quotes.by_id(stocked, GUILD, quote.quote_id) == quote
+    assert await quotes.by_key(stocked, GUILD, quote.key) == quote
     await catalogue.import_essay(stocked, OTHER_GUILD, EssayFile("w.md", UNMARKED.encode()), {})
     theirs = await quotes.draw(stocked, OTHER_GUILD, Draw(1, "river"))
     with pytest.raises(StudyError, match="gone"):
-        await quotes.by_id(stocked, GUILD, theirs.quote_id)
+        await quotes.by_key(stocked, GUILD, theirs.key)
 
 
 async def test_without_a_line_that_stands_alone_there_is_none(stocked: Database):
@@ -103,7 +104,7 @@ async def test_an_update_of_a_pack_changes_its_quotes(stocked: Database):
     await catalogue.import_essay(stocked, GUILD, EssayFile("p.md", first.encode()), {})
     before = await quotes.draw(stocked, GUILD, Draw(1, "water"))
     await catalogue.import_essay(stocked, GUILD, EssayFile("p.md", second.encode()), {})
-    assert (await quotes.by_id(stocked, GUILD, before.quote_id)).text == before.text == "Water waits."
+    assert (await quotes.by_key(stocked, GUILD, before.key)).text == before.text == "Water waits."
     exported = await catalogue.export_essay(stocked, GUILD, "On Wells")
     assert sorted(exported.passages[0].quotes) == ["Stones wait.", "Water waits."]
     assert exported.passages[0].text == "Water waits. Stones wait. So do we."
