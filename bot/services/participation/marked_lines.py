@@ -1,10 +1,11 @@
 """The lines of a post that struck its readers: each person's own, and, once there are enough, how many chose which."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, DeliveryState, Mark, PostContent
+from bot.core.models import Asker, DeliveryState, Mark, Post, PostContent, PostedPassage
 from bot.core.studies.participation import marked_lines
 from bot.core.studies.participation.marked_lines import LinesPage
 from bot.store.database import Connection, Database
@@ -27,6 +28,15 @@ class OwnLines(NamedTuple):
     own: frozenset[Mark]
     counts: dict[Mark, int] | None
     is_full: bool = False
+
+
+class MarkedLine(NamedTuple):
+    """A line of a post, with its passage, that so many people have marked."""
+
+    post: Post
+    passage: PostedPassage
+    text: str
+    people: int
 
 
 async def page(database: Database, asker: Asker, post_id: int, number: int) -> OwnLines:
@@ -59,6 +69,20 @@ async def choose(database: Database, asker: Asker, post_id: int, number: int, se
             await marks.change(connection, post_id, asker.user_id, added=added, removed=removed)
         own, counts = await _marked(connection, asker, post_id)
     return _shown(post_id, content, number, own, counts, is_full=is_full)
+
+
+async def of_study(database: Database, study_id: int, since: datetime) -> list[MarkedLine]:
+    """The lines that three people or more have marked in a study's posts since then: most first, else in order."""
+    async with database.reading() as connection:
+        counted = await marks.of_study(connection, study_id, since, marked_lines.SHOWN_FROM)
+        marked_posts = await posts.some(connection, {line.post_id for line in counted})
+    pages = {post.id: marked_lines.pages(post.content) for post in marked_posts.values() if post.content}
+    return [
+        MarkedLine(marked_posts[line.post_id], page.passage, page.lines[line.mark], line.people)
+        for line in counted
+        for page in pages.get(line.post_id, ())
+        if line.mark in page.lines
+    ]
 
 
 async def _content(connection: Connection, asker: Asker, post_id: int) -> PostContent:

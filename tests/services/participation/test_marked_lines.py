@@ -1,5 +1,7 @@
 """Lines that struck members of a group."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core.errors import StudyError
@@ -119,3 +121,21 @@ async def test_marks_stay_when_the_essay_is_gone(stocked: Database, post: Post):
     await corrections.remove(stocked, GUILD, essay_id)
     assert (await choose(stocked, BEN, post, 1, 2)).own == {Mark(0, 2)}
     assert (await seen(stocked, ANN, post)).own == {Mark(0, 1)}
+
+
+async def test_a_study_tells_what_struck_its_readers(stocked: Database, post: Post):
+    """Lines that three have marked, most first, of posts since a time; nothing of another study."""
+    for user_id in (ANN, BEN, CLEO):
+        await choose(stocked, user_id, post, 1, 2)
+        await choose(stocked, user_id, post, 3, 1)
+    await choose(stocked, DORA, post, 3, 1, 2)
+    told = await marked_lines.of_study(stocked, post.study_id, DUE)
+    assert [(line.text, line.passage.number, line.people) for line in told] == [
+        ("Line 1 of wells waits.", 2, 4),
+        ("Line 2 of rivers waits.", 1, 3),
+    ]
+    assert {line.post.id for line in told} == {post.id}
+    assert await marked_lines.of_study(stocked, post.study_id, DUE + timedelta(seconds=1)) == []
+    assert await marked_lines.of_study(stocked, post.study_id + 1, DUE) == []
+    await own_data.forget(stocked, CLEO)
+    assert [line.people for line in await marked_lines.of_study(stocked, post.study_id, DUE)] == [3]
