@@ -66,12 +66,14 @@ def today_layout(say: Say, post: Post | None, next_line: Markup, *, new: bool, u
     start = say("today.start_here" if content.day > 1 else "today.first_day", day=content.day)
     talk = say("today.talk", thread=post.thread_id) if post.thread_id else NOTHING
     earlier = say("today.unread", n=unread) if unread else NOTHING
-    last, buttons = display(below(talk, next_line, earlier)), _buttons(say, post, content)
+    last = display(below(talk, next_line, earlier))
+    ways: list[StudyButton] = []
     if not post.thread_id:
-        buttons.append(DiscussButton(content.asked_about, content.question_id or 0, label=say("button.discuss")))
+        ways.append(DiscussButton(content.asked_about, content.question_id or 0, label=say("button.discuss")))
     if unread:
-        buttons.append(CatchUpButton(post.study_id, label=say("button.catch_up")))
-    layout = roomy(lambda room: Layout(post_container(say, content, room), last, row(*buttons)))
+        ways.append(CatchUpButton(post.study_id, label=say("button.catch_up")))
+    rows = [row(*buttons) for buttons in (_buttons(say, post, content), ways) if buttons]
+    layout = roomy(lambda room: Layout(post_container(say, content, room), last, *rows))
     if new and layout.content_length() + len(start) <= TEXT_LIMIT:
-        return roomy(lambda room: Layout(display(start), post_container(say, content, room), last, row(*buttons)))
+        return roomy(lambda room: Layout(display(start), post_container(say, content, room), last, *rows))
     return layout

@@ -194,6 +194,8 @@ def check_marks(name: str, usual: Layout, tried: Layout) -> None:
         elif HARMLESS.question in expected or name.startswith("search"):  # stars of its own, or around each hit
             assert _without_stars(shown) == _without_stars(expected)
             assert sum(mark.count("*") for mark in marks(shown)) % 2 == 0
+        elif "lines of a post" in name:  # each sentence has a number in stars
+            assert set(marks(shown)) <= set(marks(expected))
         else:
             assert marks(shown) == marks(expected)
 
