@@ -330,6 +330,7 @@ posts = Table(  # a slot each
     Column("day", Integer),  # the study's count of days; null without a claim
     Column("question_id", BigInteger, ForeignKey("questions.id", ondelete="SET NULL")),
     Column("thread_id", Snowflake),
+    Column("counted_to", Snowflake),  # the last message of its thread up to which everything is counted
     Column("thread", String, nullable=False, server_default="none"),  # none, wanted, done or refused
     Column("pin", String, nullable=False, server_default="none"),  # the same
     Column("publish", String, nullable=False, server_default="none"),  # the same

@@ -49,9 +49,13 @@ async def complete(
 
 
 async def _tell(bot: StudyBot, post: Post, delivery: Delivery, content: PostContent) -> None:
-    """Tell of a post that is there now: a forum post is a thread already, and its role may be gone."""
-    if delivery.forum and delivery.message_id is not None:
-        events.thread_opened(bot, OpenThread(delivery.message_id, post.id, post.study_id))
+    """Tell of a post that is there now, and of its role if that is gone.
+
+    What is said of it counts from now on, whether its thread is open already (in a forum), or later, or never.
+    """
+    if delivery.message_id is not None:
+        place = post.guild_id, delivery.channel_id
+        events.thread_opened(bot, OpenThread(delivery.message_id, post.id, post.study_id, *place))
     if content.role_id is not None and _is_role_gone(bot, post.guild_id, content.role_id):
         await post_extras.role_gone(bot.database, post, time_evidence.discord_now(bot))
         events.notice_due(bot, post.guild_id)
@@ -68,10 +72,7 @@ async def _open_thread(bot: StudyBot, post: Post, delivery: Delivery, content: P
         events.notice_due(bot, post.guild_id)
     elif opened.thread_id is not None:
         await post_extras.thread_opened(bot.database, post, opened.thread_id, time_evidence.discord_now(bot))
-    ended = opened.reason is not None or opened.thread_id is not None
-    if ended:  # without a thread as well, replies to the post count
-        events.thread_opened(bot, OpenThread(message_id, post.id, post.study_id))
-    return ended
+    return opened.reason is not None or opened.thread_id is not None
 
 
 async def _opened(bot: StudyBot, delivery: Delivery, name: str, message_id: int) -> Opened:

@@ -17,6 +17,7 @@ from bot.outside.network_errors import BROKEN
 from bot.services.participation import overviews, own_data
 from bot.services.participation.overviews import OwnRecord, OwnStudy, StudyWeek
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
+from cogs.participation.read_back import ReadBack
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.buttons import row
 from cogs.ui.deferral import in_time
@@ -38,50 +39,80 @@ class Participation(commands.Cog):
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
-        self._recorder = ParticipationRecorder(bot)
+        self.recorder = ParticipationRecorder(bot)
+
+        self.read_back = ReadBack(bot, self.recorder)
+
+    async def cog_load(self) -> None:
+        """Begin to read back what was said before."""
+        self.read_back.start()
 
     async def cog_unload(self) -> None:
         """Store what has been counted."""
-        await self._recorder.stop()
+        await self.read_back.stop()
+        await self.recorder.stop()
 
     @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        """Learn which threads are open."""
-        await self._recorder.learn_threads()
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A new session has begun, and what was said since the last one is lost; one that is resumed loses nothing."""
+        self.read_back.new_session(shard_id)
+
+    @commands.Cog.listener()
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """What is said during an outage is not heard."""
+        self.read_back.doubt(guild)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Discord has told of its threads: what is missing can be read."""
+        del guild
+        self.read_back.wake()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot may have been here before."""
+        self.read_back.doubt(guild)
 
     @commands.Cog.listener(events.THREAD_OPENED)
     async def on_thread_opened(self, thread: OpenThread) -> None:
         """Learn of a new thread; with it the one before closes."""
-        self._recorder.opened(thread)
+        self.recorder.threads.add(thread)
+        self.read_back.wake()
+
+    @commands.Cog.listener(events.TICKED)
+    async def on_ticked(self) -> None:
+        """Try again what could not be read or stored, and note what has closed."""
+        self.recorder.close()
+        self.read_back.wake()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Notice who writes in a thread of the day; the words themselves never reach the bot."""
-        await self._recorder.message(message)
+        self.recorder.message(message)
 
     @app_commands.command(name="me", description=described("command.me"))
     @app_commands.guild_only()
     async def me(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Tell a member what they took part in."""
-        await self._recorder.store()
+        await self.recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
         own = await overviews.own_record(bot.database, bot.asker(interaction))
         await reply(interaction, me_layout(say, own))
 
     async def export(self, user_id: int) -> str:
         """All that is kept about a person, as JSON, with what has just been counted."""
-        await self._recorder.store()
+        await self.recorder.store()
         return await own_data.export(self._bot.database, user_id)
 
     async def forget(self, user_id: int) -> None:
         """Delete all that is kept about a person, what has not been stored yet too."""
-        await self._recorder.forget(user_id)
+        await self.recorder.forget(user_id)
 
     @app_commands.command(name="group", description=described("command.group"))
     @app_commands.guild_only()
     async def group(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Tell who took part this week, of those who agreed to be shown."""
-        await self._recorder.store()
+        await self.recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
         weeks = await overviews.group_week(bot.database, bot.asker(interaction))
         weeks = await in_time(interaction, _of_those_here(interaction.guild, weeks))

@@ -5,107 +5,98 @@ What a message says is never looked at: who wrote it, where, and to which messag
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import discord
 
 from bot.client import StudyBot
-from bot.core.studies.participation.parts import OpenThread, TakingPart, part_of_message
-from bot.services.deliveries import answers
+from bot.core.studies.participation.parts import OpenThread, Said
 from bot.services.participation import counting, own_data
+from cogs.participation.messages import answered_id, said_in
+from cogs.participation.open_threads import OpenThreads
 
 _log = logging.getLogger(__name__)
 
 GATHER = 1.0
 """Seconds for which messages are gathered before they are stored together."""
-FRESH = timedelta(hours=1)
-"""How long the list of open threads is trusted: the last one of a study closes by itself after a week."""
-_SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
+MOST_WAITING = 10_000
+"""Parts that wait at most; where more is said, the thread is read back instead."""
+A_MOMENT = timedelta(seconds=1)
+"""How exactly Discord tells the time."""
 
 
 class ParticipationRecorder:
     """Counts messages in open threads, and stores them a second later at most."""
 
     def __init__(self, bot: StudyBot) -> None:
+        """Count for this bot; nothing counts before the `threads` are loaded, but what is said waits for that."""
         self._bot = bot
-        self._threads: dict[int, OpenThread] = {}
-        self._known_at = bot.clock.now() - FRESH
-        self._waiting: list[TakingPart] = []
+        self.threads = OpenThreads()
+        self._early: list[discord.Message] = []
+        self._waiting: dict[tuple[int, int, int | None, int | None], Said] = {}
+        self._counted_to: dict[int, int] = {}
+        self._forgotten: dict[int, int] = {}
         self._storing: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()
-        self._learning = asyncio.Lock()
-        self._opened_meanwhile: list[OpenThread] = []
 
-    async def learn_threads(self) -> None:
-        """Read anew which threads are open; what is opened while that is read is known as well."""
-        async with self._learning:
-            self._opened_meanwhile.clear()
-            now = self._bot.clock.now()
-            threads = await counting.open_threads(self._bot.database, now)
-            self._threads = {thread.id: thread for thread in threads}
-            for opened in self._opened_meanwhile:
-                self._add(opened)
-            self._known_at = now
+    def load(self, threads: Sequence[OpenThread]) -> None:
+        """Learn which threads are open, and count what was said while that was read."""
+        self.threads.load(threads)
+        early, self._early = self._early, []
+        for message in early:
+            self.message(message)
 
-    def opened(self, opened: OpenThread) -> None:
-        """Learn of a new thread; the one of the study's post before closes."""
-        self._add(opened)
-        if self._learning.locked():
-            self._opened_meanwhile.append(opened)
+    def message(self, message: discord.Message) -> None:
+        """Count the author of a message in an open thread, or in reply to its post.
 
-    def _add(self, opened: OpenThread) -> None:
-        of_study = [thread for thread in self._threads.values() if thread.study_id == opened.study_id]
-        if all(thread.post_id <= opened.post_id for thread in of_study):  # else an older post's, opened late
-            others = {thread.id: thread for thread in self._threads.values() if thread not in of_study}
-            self._threads = {**others, opened.id: opened}
-
-    async def message(self, message: discord.Message) -> None:
-        """Count the author of a message in an open thread, or in reply to its post; who is a bot takes no part."""
-        if message.author.bot or message.type not in _SPOKEN:
+        There is nothing to wait for here, so that messages are counted in the order in which Discord tells of them.
+        """
+        if not self.threads.loaded:
+            if len(self._early) < MOST_WAITING:
+                self._early.append(message)
             return
-        if self._bot.clock.now() - self._known_at > FRESH and not self._learning.locked():
-            await self._learn_anew()
-        thread = self._thread_of(message)
-        if thread is None and self._learning.locked():
-            async with self._learning:  # what is said just after a start counts, too
-                thread = self._thread_of(message)
-        if thread is None:
+        thread = self.threads.get(message.channel.id) or self.threads.get(answered_id(message) or 0)
+        if thread is None or not thread.id < message.id < thread.until:
             return
-        part = part_of_message(message.author.id, await self._replied_to(message))
-        self._waiting.append(TakingPart(thread.post_id, message.author.id, part, self._bot.clock.now()))
-        if self._storing is None or self._storing.done():
-            self._storing = asyncio.create_task(self._store_soon(), name="store participation")
+        if len(self._waiting) >= MOST_WAITING:
+            self.threads.doubt([thread.id])
+            return
+        if (said := said_in(message, thread, self._bot.app_id)) is not None:
+            self._waiting.setdefault((said.post_id, said.user_id, said.replies_to, said.answer_id), said)
+        if message.channel.id == thread.id and self.threads.is_certain(thread.id):
+            self._counted_to[thread.post_id] = max(message.id, self._counted_to.get(thread.post_id, 0))
+            self.threads.heard(thread.id, message.id)
+        self._store_later()
 
-    def _thread_of(self, message: discord.Message) -> OpenThread | None:
-        """The open thread that a message is in, or to whose post it replies in the channel."""
-        reference = message.reference if message.type is discord.MessageType.reply else None
-        post_id = reference.message_id if reference else None
-        return self._threads.get(message.channel.id) or self._threads.get(post_id or 0)
+    def close(self) -> None:
+        """Note of the threads that have closed that nothing more will be said in them."""
+        now_id = discord.utils.time_snowflake(self._bot.safe_now())
+        if closed := self.threads.close(now_id):
+            self._counted_to |= {thread.post_id: thread.until for thread in closed}
+        if self._counted_to or self._waiting:
+            self._store_later()
 
-    async def _replied_to(self, message: discord.Message) -> int | None:
-        """Which member this message replies to: who wrote the other one, or handed in the answer that stands in it."""
-        resolved = message.reference.resolved if message.reference else None
-        if not isinstance(resolved, discord.Message) or message.guild is None:
-            return None
-        if resolved.author.id == self._bot.app_id:
-            return await answers.author_of(self._bot.database, message.guild.id, resolved.id)
-        return None if resolved.author.bot else resolved.author.id
+    async def read_back(self, said: Sequence[Said], counted_to: Mapping[int, int]) -> None:
+        """Store what was read in a thread, and how far, without those who have deleted their data since."""
+        async with self._writing:
+            await counting.record_said(self._bot.database, list(filter(self._counts, said)), counted_to)
 
     async def store(self) -> None:
         """Store what is waiting; what cannot be stored now goes on waiting."""
         async with self._writing:
-            parts, self._waiting = self._waiting, []
-            try:
-                if parts:
-                    await counting.record(self._bot.database, parts)
-            except BaseException:
-                self._waiting = parts + self._waiting
-                raise
+            await self._write()
 
     async def forget(self, user_id: int) -> None:
-        """Delete what is stored about a person, and what is waiting to be."""
+        """Delete what is stored about a person, and what is waiting to be.
+
+        How far all is counted is stored first: reading back brings nothing of what they did before.
+        """
         async with self._writing:
-            self._waiting = [part for part in self._waiting if part.user_id != user_id]
+            now = self._bot.http_watch.discord_now() + A_MOMENT
+            self._forgotten[user_id] = discord.utils.time_snowflake(now)
+            self._waiting = {key: said for key, said in self._waiting.items() if said.user_id != user_id}
+            await self._write()
             await own_data.forget(self._bot.database, user_id)
 
     async def stop(self) -> None:
@@ -115,12 +106,27 @@ class ParticipationRecorder:
                 self._storing.cancel()
         await self.store()
 
-    async def _learn_anew(self) -> None:
-        """Read which threads are open; where that fails, those known stay so, and the next message tries again."""
+    async def _write(self) -> None:
+        waiting, counted_to = self._waiting, self._counted_to
+        self._waiting, self._counted_to = {}, {}
+        said = list(filter(self._counts, waiting.values()))
         try:
-            await self.learn_threads()
-        except Exception:  # noqa: BLE001 # event dispatch: a message counts although others cannot be read about
-            _log.exception("The open threads could not be read; the next message tries again")
+            if said or counted_to:
+                await counting.record_said(self._bot.database, said, counted_to)
+        except BaseException:
+            self._waiting = self._waiting | waiting
+            self._counted_to = counted_to | self._counted_to
+            raise
+
+    def _counts(self, said: Said) -> bool:
+        """Whether the study's next post was not there yet, and its member has not deleted their data since."""
+        thread = self.threads.get(said.thread_id)
+        in_time = thread is None or said.message_id < thread.until
+        return in_time and said.message_id > self._forgotten.get(said.user_id, 0)
+
+    def _store_later(self) -> None:
+        if self._storing is None or self._storing.done():
+            self._storing = asyncio.create_task(self._store_soon(), name="store participation")
 
     async def _store_soon(self) -> None:
         await asyncio.sleep(GATHER)

@@ -1,13 +1,10 @@
 """The main job, end to end: a passage a day, and answers for those who ask."""
 
-import asyncio
 import json
 from datetime import timedelta
-from typing import cast
 
 import pytest
 
-from cogs.participation.cog import Participation
 from local_discord import NotPossible, Permission
 from tests.cogs.conftest import Circle
 from tests.cogs.discussion.talking import discuss
@@ -196,21 +193,6 @@ async def test_today_opens_a_talk_where_the_post_has_no_thread(circle: Circle):
     today = await circle.first.slash("/today", in_=circle.lobby)
     assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me", "Discuss"]
     assert "The thread is open" in (await discuss(circle, circle.first, today)).text
-
-
-async def test_what_is_said_while_the_threads_are_learned_counts(circle: Circle):
-    """As after a start, when the bot has yet to read which threads are open."""
-    await circle.set_up()
-    _, thread = await circle.next_day(1)
-    recorder = cast("Participation", circle.bot.get_cog("Participation"))._recorder
-    recorder._threads, recorder._known_at = {}, circle.bot.clock.now()
-    learning = asyncio.create_task(recorder.learn_threads())
-    async with recorder._learning:
-        await circle.second.say("Just after the start", in_=thread)
-        await circle.server.delivered()
-    await learning
-    await circle.quiet()
-    assert "answered: 1" in (await circle.second.slash("/me", in_=circle.lobby)).text
 
 
 async def test_after_a_restart_buttons_work_and_nothing_is_posted_twice(circle: Circle):

@@ -32,12 +32,15 @@ class JoinedCount(NamedTuple):
 
 
 async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
-    """Store the parts that are not known yet; how many there were."""
-    if not parts:
-        return 0
+    """Store the parts that are not known yet, of posts that are still there; how many there were."""
+    there = set(await connection.scalars(select(posts.c.id).where(posts.c.id.in_({part.post_id for part in parts}))))
     rows = [
-        {"post_id": part.post_id, "user_id": part.user_id, "part": part.part, "at": to_epoch(part.at)} for part in parts
+        {"post_id": part.post_id, "user_id": part.user_id, "part": part.part, "at": to_epoch(part.at)}
+        for part in parts
+        if part.post_id in there
     ]
+    if not rows:
+        return 0
     result = await connection.execute(
         insert(participation).on_conflict_do_nothing().returning(participation.c.post_id), rows
     )

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, delete, func, insert, or_, select, update
 
 from bot.core.models import DeliveryState, Post, PostContent, Reason, Slot, Study, Wish
-from bot.core.studies.participation.parts import OpenThread
 from bot.core.studies.schedule import A_LITTLE
 from bot.store.database import Connection
 from bot.store.studies import deliveries as deliveries_store
@@ -211,15 +210,6 @@ async def last_day(connection: Connection, study_id: int) -> int:
 async def of_message(connection: Connection, guild_id: int, message_id: int) -> Post | None:
     """The guild's post that is this message."""
     return await _one(connection, _post.where(deliveries.c.message_id == message_id, studies.c.guild_id == guild_id))
-
-
-async def open_threads(connection: Connection, since: datetime) -> list[OpenThread]:
-    """The thread of each study's newest post, opened or not, if that was sent since then."""
-    sent = deliveries.c.state == DeliveryState.SENT
-    newest = select(func.max(posts.c.id)).select_from(_ledger).where(sent).group_by(posts.c.study_id)
-    where = posts.c.id.in_(newest) & deliveries.c.message_id.is_not(None) & (deliveries.c.sent_at >= to_epoch(since))
-    threads = select(deliveries.c.message_id, posts.c.id, posts.c.study_id).select_from(_ledger)
-    return [OpenThread(*row) for row in await connection.execute(threads.where(where))]
 
 
 async def _changed(

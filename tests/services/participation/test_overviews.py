@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Part, Post, Rung
-from bot.core.studies.participation.parts import OpenThread, TakingPart
+from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import answers, daily_posts, post_extras
 from bot.services.participation import catching_up, counting, marked_lines, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
@@ -120,18 +120,6 @@ async def test_what_was_posted_before_somebody_joined_does_not_count(stocked: Da
     assert (own.week.joined, own.week.posts, own.ever.joined, own.ever.posts) == (1, 2, 1, 2)
 
 
-async def test_a_thread_closes_with_the_next_post_or_after_a_week(stocked: Database, post: Post):
-    """Talk counts for the newest post."""
-    assert await counting.open_threads(stocked, NOW + timedelta(days=6)) == [OpenThread(900, post.id, post.study_id)]
-    assert await counting.open_threads(stocked, NOW + timedelta(days=8)) == []
-    (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
-    await posting.sent(stocked, following, 901, NOW + timedelta(days=1))
-    await post_extras.thread_opened(stocked, following, 901, NOW)
-    assert await counting.open_threads(stocked, NOW + timedelta(days=1)) == [
-        OpenThread(901, following.id, post.study_id)
-    ]
-
-
 async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: Database, post: Post):
     """Whatever table knows people: each is filled here, so that a new one cannot be forgotten."""
     await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
@@ -193,6 +181,7 @@ def test_no_table_hides_people_under_another_name():
         "message_id",
         "thread_id",
         "command_id",
+        "counted_to",
         "place",
     }
     ids = (

@@ -1,6 +1,7 @@
-"""Who takes part: what a message counts as, and what a member or a group has done lately."""
+"""Who takes part: which messages count and as what, and what a member or a group has done lately."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from bot.core.models import Part
 OPEN_FOR = timedelta(days=7)
 """How long the last post of a study goes on counting; an earlier one closes with the next post."""
 WEEK = timedelta(days=7)
+_OPEN_IDS = OPEN_FOR // timedelta(milliseconds=1) << 22
+"""How far ids grow in that time (Snowflakes in Discord's API reference)."""
 
 
 class TakingPart(NamedTuple):
@@ -20,15 +23,55 @@ class TakingPart(NamedTuple):
     at: datetime
 
 
-class OpenThread(NamedTuple):
-    """A thread in which talk counts now, with its post and the post's study.
+@dataclass(frozen=True, slots=True)
+class OpenThread:
+    """The thread of a post, whose messages count from the post to the study's next one, or for a week.
 
-    Its id is that of the post's message, whether it has been opened or not: replies to that count as well.
+    Its id is that of the post's message, whether it has been opened or not: replies to that count as well. All ids of
+    messages grow with time: `counted_to` is the one up to which everything has been counted, `next_post_id` that of the
+    study's next post.
     """
 
     id: int
     post_id: int
     study_id: int
+    guild_id: int
+    channel_id: int
+    counted_to: int | None = None
+    next_post_id: int | None = None
+
+    @property
+    def until(self) -> int:
+        """The first id that does not count any more.
+
+        >>> week = OPEN_FOR // timedelta(milliseconds=1) << 22
+        >>> OpenThread(5, 1, 1, 1, 1).until == 5 + week, OpenThread(5, 1, 1, 1, 1, next_post_id=7).until
+        (True, 7)
+        """
+        week_later = self.id + _OPEN_IDS
+        return week_later if self.next_post_id is None else min(self.next_post_id, week_later)
+
+    @property
+    def begins_after(self) -> int:
+        """The id after which messages may not have been counted."""
+        return max(self.id, self.counted_to or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A member's message that counts for a post: its id, its time, and whom it answers, if anybody.
+
+    `answer_id` is the message of the bot's that it replies to, which may hold somebody's answer.
+    """
+
+    thread_id: int
+    post_id: int
+    guild_id: int
+    message_id: int
+    user_id: int
+    at: datetime
+    replies_to: int | None = None
+    answer_id: int | None = None
 
 
 class Tally(NamedTuple):

@@ -286,6 +286,7 @@ def _create_posts() -> None:
         sa.Column("day", sa.Integer),
         sa.Column("question_id", sa.BigInteger, sa.ForeignKey("questions.id", ondelete="SET NULL"), index=True),
         sa.Column("thread_id", sa.BigInteger, index=True),
+        sa.Column("counted_to", sa.BigInteger),
         sa.Column("thread", sa.String, nullable=False, server_default="none"),
         sa.Column("pin", sa.String, nullable=False, server_default="none"),
         sa.Column("publish", sa.String, nullable=False, server_default="none"),
