@@ -34,6 +34,7 @@ proof: .venv/dev          ## the slow tests and proofs, and the measured bounds
 	$(TIMED) $(BIN)/python -m tests.benchmarks crowd
 	$(TIMED) $(BIN)/python -m tests.faults.kill --rounds 200
 	$(TIMED) $(BIN)/python -m tests.faults.sweep --limit 300
+	$(TIMED) $(BIN)/python -m tests.faults.participation --cuts 50
 	$(TIMED) $(BIN)/python -m tests.faults.mutants
 	$(TIMED) $(BIN)/python -m tests.faults.imports --limit 300 --seeds 50
 

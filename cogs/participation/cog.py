@@ -58,6 +58,16 @@ class Participation(commands.Cog):
         self.read_back.new_session(shard_id)
 
     @commands.Cog.listener()
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """What is said now is heard later, or not at all."""
+        self.read_back.connection_lost(shard_id)
+
+    @commands.Cog.listener()
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """It has been heard."""
+        self.read_back.session_resumed(shard_id)
+
+    @commands.Cog.listener()
     async def on_guild_unavailable(self, guild: discord.Guild) -> None:
         """What is said during an outage is not heard."""
         self.read_back.doubt(guild)
@@ -82,7 +92,7 @@ class Participation(commands.Cog):
     @commands.Cog.listener(events.TICKED)
     async def on_ticked(self) -> None:
         """Try again what could not be read or stored, and note what has closed."""
-        self.recorder.close()
+        self.recorder.close(self.read_back.is_heard)
         self.read_back.wake()
 
     @commands.Cog.listener()

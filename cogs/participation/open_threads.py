@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from bot.core.studies.participation.parts import OpenThread
 
+CLOSED_FOR = 300.0
+"""Seconds for which what was said before the end may still be heard of: a dead connection shows within two minutes."""
+
 
 class OpenThreads:
     """The threads in which messages may still count.
@@ -21,7 +24,7 @@ class OpenThreads:
         self._doubted: dict[int, float] = {}
         self._tries: dict[int, int] = {}
         self._under_way: set[int] = set()
-        self._closed: set[int] = set()
+        self._closed: dict[int, float] = {}
         self.loaded = False
 
     def load(self, threads: Iterable[OpenThread]) -> None:
@@ -95,16 +98,16 @@ class OpenThreads:
         self._tries[thread_id] = tries + 1
         self._doubted[thread_id] = at + pauses[min(tries, len(pauses) - 1)]
 
-    def close(self, now_id: int) -> list[OpenThread]:
-        """Those that were closed at the call before already and are certain, which are not known any more then.
+    def close(self, now_id: int, now: float, is_heard: Callable[[int], bool]) -> list[OpenThread]:
+        """Those that have been closed for `CLOSED_FOR` and are certain, which are not known any more then.
 
-        A message from before the end may come a moment after it.
+        Only where `is_heard` says of their guilds that Discord tells of them now: what was said may still be missed.
         """
-        closed = {thread.id for thread in self._threads.values() if thread.until <= now_id}
-        ended = [self._threads[thread_id] for thread_id in closed & self._closed if self.is_certain(thread_id)]
+        closed = [thread for thread in self._threads.values() if thread.until <= now_id and is_heard(thread.guild_id)]
+        self._closed = {thread.id: self._closed.get(thread.id, now) for thread in closed}
+        ended = [each for each in closed if now - self._closed[each.id] >= CLOSED_FOR and self.is_certain(each.id)]
         for thread in ended:
             self._drop(thread.id)
-        self._closed = closed.difference(thread.id for thread in ended)
         return ended
 
     def _drop(self, thread_id: int) -> None:

@@ -43,6 +43,7 @@ class ReadBack:
         self._bot, self._recorder, self._threads = bot, recorder, recorder.threads
         self._sessions: dict[int, int] = {}
         self._outages: dict[int, int] = {}
+        self._away: set[int] = set()
         self._awake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self.idle = asyncio.Event()
@@ -58,8 +59,23 @@ class ReadBack:
             self._task.cancel()
             await asyncio.wait([self._task])
 
+    def connection_lost(self, shard_id: int) -> None:
+        """Note that nothing is heard of the guilds of a shard until its session goes on, or a new one begins."""
+        self._away.add(shard_id)
+
+    def session_resumed(self, shard_id: int) -> None:
+        """Note that a shard has heard everything that it missed."""
+        self._away.discard(shard_id)
+
+    def is_heard(self, guild_id: int) -> bool:
+        """Whether Discord tells of a guild now, as far as is known."""
+        guild = self._bot.get_guild(guild_id)
+        shard = None if guild is None or guild.unavailable else self._bot.get_shard(guild.shard_id)
+        return shard is not None and shard.id not in self._away and not shard.is_closed()
+
     def new_session(self, shard_id: int) -> None:
         """Note that messages may have been missed in all guilds of a shard, which Discord tells of now."""
+        self._away.discard(shard_id)
         shards = self._bot.shard_count or 1
         self._sessions[shard_id] = self._soon_id()
         self._outages = {at: since for at, since in self._outages.items() if (at >> 22) % shards != shard_id}
@@ -125,14 +141,15 @@ class ReadBack:
     def _newest(self, thread: OpenThread) -> int | None:
         """The last message of a thread, as Discord has told; None when that has to be asked.
 
-        Discord tells of threads that are not archived, and of those that are opened later.
+        Discord tells of threads that are not archived, and of those that are opened later, as that of a new post.
         """
         guild = self._bot.get_guild(thread.guild_id)
         if guild is None or thread.id <= self._outages.get(guild.id, 0):
             return None
         if (told := guild.get_thread(thread.id)) is not None:
             return told.last_message_id or 0
-        return 0 if thread.id > self._sessions.get(guild.shard_id, thread.id) else None
+        is_new = thread.counted_to is None and thread.id > self._sessions.get(guild.shard_id, thread.id)
+        return 0 if is_new else None
 
     def _soon_id(self) -> int:
         """An id that everything made from now on surely exceeds in a moment."""
@@ -145,9 +162,10 @@ class ReadBack:
             pauses, ended = PAUSES, False
             try:
                 for _ in range(MOST_PAGES):
+                    is_closed = thread.until <= discord.utils.time_snowflake(self._bot.safe_now())
                     if (page := await self._page(thread)) is None:
                         break
-                    thread, ended = await self._taken(thread, page)
+                    thread, ended = await self._taken(thread, page, is_closed=is_closed)
                     if ended:
                         break
                 else:
@@ -177,12 +195,16 @@ class ReadBack:
             _log.info("Post %d: its thread cannot be read yet (%s, code %d)", thread.post_id, what, code)
             return None
 
-    async def _taken(self, thread: OpenThread, page: list[discord.Message]) -> tuple[OpenThread, bool]:
-        """The thread after a page of it has been stored, and whether that was its last that counts."""
+    async def _taken(
+        self, thread: OpenThread, page: list[discord.Message], *, is_closed: bool
+    ) -> tuple[OpenThread, bool]:
+        """The thread after a page of it has been stored, and whether that was its last that counts.
+
+        `is_closed` when it was closed before the page was asked for: else something may have been said after that.
+        """
         known = self._threads.get(thread.id) or thread  # its study may have had its next post meanwhile
         reached = max((message.id for message in page), default=thread.begins_after)
         ended = len(page) < A_PAGE or reached >= known.until
-        is_closed = known.until <= discord.utils.time_snowflake(self._bot.safe_now())
         counted_to = known.until if ended and is_closed else min(reached, known.until)
         said = [each for message in page if (each := said_in(message, known, self._bot.app_id)) is not None]
         await self._recorder.read_back(said, {thread.post_id: counted_to})

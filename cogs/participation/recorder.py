@@ -5,7 +5,7 @@ What a message says is never looked at: who wrote it, where, and to which messag
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 import discord
@@ -69,17 +69,21 @@ class ParticipationRecorder:
             self.threads.heard(thread.id, message.id)
         self._store_later()
 
-    def close(self) -> None:
-        """Note of the threads that have closed that nothing more will be said in them."""
+    def close(self, is_heard: Callable[[int], bool]) -> None:
+        """Note of threads that have closed, in guilds that are heard, that nothing more will be said in them."""
         now_id = discord.utils.time_snowflake(self._bot.safe_now())
-        if closed := self.threads.close(now_id):
+        if closed := self.threads.close(now_id, self._bot.clock.monotonic(), is_heard):
             self._counted_to |= {thread.post_id: thread.until for thread in closed}
         if self._counted_to or self._waiting:
             self._store_later()
 
     async def read_back(self, said: Sequence[Said], counted_to: Mapping[int, int]) -> None:
-        """Store what was read in a thread, and how far, without those who have deleted their data since."""
+        """Store what was read in a thread, and how far, without those who have deleted their data since.
+
+        What is waiting goes first: it may come from before that.
+        """
         async with self._writing:
+            await self._write()
             await counting.record_said(self._bot.database, list(filter(self._counts, said)), counted_to)
 
     async def store(self) -> None:

@@ -27,6 +27,11 @@ _ANSWERS = """
 SELECT state, content IS NOT NULL, message_id, (SELECT count(*) FROM participation WHERE part = 'answered')
 FROM deliveries WHERE kind = 'answer' ORDER BY id
 """
+_PARTS = """
+SELECT message_id, participation.user_id, part, participation.at
+FROM participation JOIN posts ON posts.id = post_id JOIN deliveries ON deliveries.id = delivery_id
+"""
+_COUNTED_TO = "SELECT message_id, counted_to FROM posts JOIN deliveries ON deliveries.id = delivery_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,16 @@ class Ledger:
             for channel_id, state, message_id, at in found
             if channel_id is not None
         ]
+
+    def parts(self) -> dict[tuple[int, int, str], int]:
+        """What the bot has counted: the post's message, the member and the part, with its second since 1970."""
+        with self._opened() as connection:
+            return {(post, user, part): at for post, user, part, at in connection.execute(_PARTS)}
+
+    def counted_to(self) -> dict[int, int | None]:
+        """Up to which message the thread of each post is counted, by the post's message."""
+        with self._opened() as connection:
+            return dict(connection.execute(_COUNTED_TO).fetchall())
 
     def answers(self) -> list[AnswerRow]:
         """All answers, in the order they were handed in."""

@@ -13,6 +13,7 @@ from bot.core.deliveries import delivery as protocol
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
 from bot.core.models import Delivery
 from bot.core.studies import schedule
+from bot.core.studies.participation.parts import OpenThread
 from bot.interactions.answers import texts
 from bot.services.deliveries import outcomes
 from bot.store.database import Connection, Database
@@ -22,6 +23,8 @@ from cogs.deliveries.carried import Carried
 from cogs.deliveries.channel_search import Seen
 from cogs.deliveries.sender import Sent
 from cogs.hosts.host_notices import HostNotice
+from cogs.participation.open_threads import OpenThreads
+from cogs.participation.read_back import ReadBack
 
 
 def record_before_send() -> None:
@@ -164,6 +167,27 @@ def claimed_anew() -> None:
     notices.next_due = forgotten
 
 
+def nothing_is_read_back() -> None:
+    """A thread in doubt is taken for counted, without a look at what stands in it."""
+
+    def readable(self: ReadBack) -> list[OpenThread]:
+        for thread in self._threads.in_doubt(self._bot.clock.monotonic()):
+            self._threads.begin(thread.id)
+            self._threads.end(thread.id, thread.begins_after)
+        return []
+
+    ReadBack._readable = readable
+
+
+def counted_over_gaps() -> None:
+    """How far a thread is counted advances with each message that is heard, whatever was missed before it."""
+
+    def is_certain(self: OpenThreads, thread_id: int) -> bool:
+        return self.get(thread_id) is not None
+
+    OpenThreads.is_certain = is_certain
+
+
 MUTATIONS: Mapping[str, Callable[[], None]] = {
     mutation.__name__: mutation
     for mutation in (
@@ -181,6 +205,8 @@ MUTATIONS: Mapping[str, Callable[[], None]] = {
         missed_is_not_looked_for,
         words_are_enough,
         claimed_anew,
+        nothing_is_read_back,
+        counted_over_gaps,
     )
 }
 """The mutations by their names."""

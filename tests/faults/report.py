@@ -24,9 +24,7 @@ def tell(what: str, found: Iterable[Found], begun: float, *, as_json: bool, **mo
     total, broken = Tally(), 0
     for each in found:
         total.add(each.tally)
-        if each.tally.broken:
-            broken += 1
-            _say(f"BROKEN ({', '.join(each.tally.broken)}): {each.name}\n  alone: {each.replay}\n{each.log[-4000:]}")
+        broken += say_broken(each)
     seconds = round(time.monotonic() - begun, 1)
     figures = {**asdict(total), "broken_rounds": broken, **more, "seconds": seconds}
     if as_json:
@@ -34,6 +32,14 @@ def tell(what: str, found: Iterable[Found], begun: float, *, as_json: bool, **mo
     else:
         print(_summary(what, total, more, seconds), flush=True)  # noqa: T201 # its output
     return int(broken > 0 or not total.rounds)
+
+
+def say_broken(found: Found) -> bool:
+    """Whether a round broke a promise; how to play it alone is said then."""
+    if found.tally.broken:
+        kinds = ", ".join(found.tally.broken)
+        _say(f"BROKEN ({kinds}): {found.name}\n  alone: {found.replay}\n{found.log[-4000:]}")
+    return bool(found.tally.broken)
 
 
 def _summary(what: str, total: Tally, more: dict[str, int], seconds: float) -> str:

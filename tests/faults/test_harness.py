@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from tests.faults import kill, sweep
+from tests.faults import kill, participation, sweep
 from tests.faults.crew import played
-from tests.faults.mutants import HUNTS, SEED
+from tests.faults.mutants import HUNTS, OF_PARTICIPATION, SEED
 from tests.faults.mutations import MUTATIONS
 from tests.faults.sweep import Round
 from tests.faults.verdict import Tally
@@ -111,7 +111,22 @@ def test_a_broken_protocol_is_caught():
     assert any(total(broken).double for _ in range(8))
 
 
+def test_a_cut_neither_loses_nor_doubles_what_members_did():
+    """Sixteen cuts of the gateway amid the talk of four studies: resumed, with a new session, with a new process."""
+    tally = Tally()
+    for found in participation.found_in(participation.episodes(16, 1)):
+        tally.add(found.tally)
+    assert tally.broken == []
+    assert tally.rounds == 16
+
+
+def test_a_bot_that_reads_nothing_back_is_caught():
+    """What was said while it did not hear is missing."""
+    broken = participation.found_in(participation.episodes(50, 1, "nothing_is_read_back"))
+    assert any(found.tally.lost for found in broken)
+
+
 def test_every_mutant_is_hunted():
     """One without a place to look for it would survive unseen."""
-    assert set(HUNTS) == set(MUTATIONS)
+    assert HUNTS.keys() | OF_PARTICIPATION == set(MUTATIONS)
     assert SEED > 0

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.studies.participation.parts import OpenThread
-from cogs.participation.open_threads import OpenThreads
+from cogs.participation.open_threads import CLOSED_FOR, OpenThreads
 
 
 def threads(*opened: OpenThread) -> OpenThreads:
@@ -67,17 +67,22 @@ def test_what_is_opened_while_the_others_are_read_is_known():
     assert ends == {10: 20, 15: None, 20: None}
 
 
-def test_a_closed_thread_is_given_up_once_it_is_certain_and_a_moment_has_passed():
-    """A message from before its end may come after it."""
+def test_a_closed_thread_is_given_up_once_it_is_certain_and_a_while_has_passed():
+    """A message from before its end may come after it; and where nothing is heard, the time does not count."""
     known = threads(thread(10), thread(20))
-    assert known.close(20) == []
-    assert known.close(20) == []
+
+    def closed_at(now: float, now_id: int = 20, *, is_heard: bool = True) -> list[int]:
+        return [each.id for each in known.close(now_id, now, lambda guild_id: is_heard and guild_id == 1)]
+
+    assert closed_at(0) == []
+    assert closed_at(CLOSED_FOR) == []  # in doubt
     read(known, 10)
     read(known, 20)
-    (closed,) = known.close(20)
-    assert (closed.id, closed.until) == (10, 20)
+    assert closed_at(2 * CLOSED_FOR, is_heard=False) == []
+    assert closed_at(2 * CLOSED_FOR) == []
+    assert closed_at(3 * CLOSED_FOR - 1) == []
+    assert closed_at(3 * CLOSED_FOR) == [10]
     assert known.get(10) is None
-    assert known.is_certain(20)
     week_later = thread(20).until
-    assert known.close(week_later) == []
-    assert [each.id for each in known.close(week_later)] == [20]
+    assert closed_at(3 * CLOSED_FOR, week_later) == []
+    assert closed_at(4 * CLOSED_FOR, week_later) == [20]

@@ -6,6 +6,7 @@ import pytest
 
 from bot import events
 from cogs.participation import recorder
+from cogs.participation.open_threads import CLOSED_FOR
 from local_discord import Fault, Permission
 from local_discord.snowflake import made_at
 from local_discord.world import message_changes
@@ -111,8 +112,8 @@ async def test_a_thread_that_closed_meanwhile_is_read_up_to_the_next_post(circle
     await circle.settled()
     await circle.second.say("After it.", in_=thread)
     assert await counted(circle) == [(1, "First member", ANSWERED)]
-    for _ in range(2):
-        await ticked(circle, timedelta(seconds=15))
+    for seconds in (15, CLOSED_FOR):
+        await ticked(circle, timedelta(seconds=seconds))
     await counted(circle)
     pages = circle.count(HISTORY)
     await circle.stop()
@@ -274,3 +275,17 @@ async def test_a_post_without_a_thread_keeps_no_other_waiting(circle: Circle):
     (post,) = circle.posts()
     await circle.first.reply("It is about sharing.", to=post)
     assert await counted(circle) == [(1, "First member", ANSWERED)]
+
+
+async def test_what_waits_to_be_stored_is_stored_before_it_is_passed(circle: Circle):
+    """A bot that ends after it has read on, and before what it has heard itself is stored, loses nothing."""
+    await circle.set_up()
+    _, thread = await circle.next_day(1)
+    await counted(circle)
+    await circle.first.say("It is about sharing.", in_=thread)
+    await circle.quiet()
+    async with unheard(circle):
+        last = await circle.second.say("It is about bread.", in_=thread)
+    await participation_of(circle).read_back.idle.wait()
+    assert await counted_to(circle) == {thread.id: last.id}
+    assert len(await times(circle)) == 2
