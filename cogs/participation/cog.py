@@ -9,20 +9,19 @@ from discord.ext import commands
 
 from bot import events
 from bot.client import StudyBot
-from bot.core.studies.participation.parts import OpenThread, Tally
+from bot.core.studies.participation.parts import OpenThread
 from bot.core.text.markup import NOTHING, Markup, joined, mark
 from bot.i18n import Say, described
 from bot.interactions.answers import Layout, display, reply
 from bot.outside.network_errors import BROKEN
 from bot.services.participation import overviews, own_data
-from bot.services.participation.overviews import OwnRecord, OwnStudy, StudyWeek
-from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
+from bot.services.participation.overviews import StudyWeek
+from cogs.participation.own_layout import counts, me_layout
 from cogs.participation.read_back import ReadBack
 from cogs.participation.recorder import ParticipationRecorder
-from cogs.ui.buttons import row
 from cogs.ui.deferral import in_time
-from cogs.ui.passage_parts import below, small
-from cogs.ui.replies import channel_link, member_name, stamp
+from cogs.ui.passage_parts import below
+from cogs.ui.replies import channel_link, member_name
 
 MOST_NAMED = 40
 """Members named at once; the rest are counted."""
@@ -152,34 +151,6 @@ async def _of_those_here(guild: discord.Guild | None, weeks: Sequence[StudyWeek]
     ]
 
 
-def me_layout(say: Say, own: OwnRecord) -> Layout:
-    """What a member took part in, and the buttons that show or hide them, export and delete."""
-    many = len(own.studies) > 1
-    blocks = [_own_lines(say, study, many=many) for study in own.studies[:MOST_STUDIES]]
-    more = len(own.studies) - len(blocks)
-    lines = below(
-        mark("### {}", say("me.title")),
-        *(blocks or [say("me.not_yet")]),
-        say("me.more", n=more) if more else NOTHING,
-        small(say("me.is_shown" if own.shown else "me.is_hidden")),
-    )
-    buttons = row(
-        ShownButton(not own.shown, label=say.plain("button.hide_me" if own.shown else "button.show_me")),
-        ExportButton(label=say("button.export_me")),
-        DeleteButton(label=say("button.delete_me")),
-    )
-    return Layout(display(lines), buttons)
-
-
-def _own_lines(say: Say, own: OwnStudy, *, many: bool) -> Markup:
-    return below(
-        mark("**{}**", channel_link(own.channel_id)) if many else NOTHING,
-        say("me.week", **_counts(own.week)) if own.week.posts else NOTHING,
-        say("me.ever", **_counts(own.ever)),
-        say("me.last", at=stamp(own.last_at, "R")),
-    )
-
-
 def group_layout(say: Say, weeks: Sequence[StudyWeek]) -> Layout:
     """Who took part this week, of those who agreed to be shown."""
     shown = weeks[:MOST_STUDIES]
@@ -194,18 +165,8 @@ def _week_lines(say: Say, week: StudyWeek, most_named: int, *, many: bool) -> Ma
         mark("**{}**", channel_link(week.channel_id)) if many else NOTHING,
         say("group.posts", n=week.week.posts),
         _members(say, week.shown, week.hidden, most_named),
-        say("group.parts", **_counts(week.week)),
+        say("group.parts", **counts(week.week)),
     )
-
-
-def _counts(tally: Tally) -> dict[str, int]:
-    return {
-        "n": tally.posts,
-        "joined": tally.joined,
-        "read": tally.read,
-        "answered": tally.answered,
-        "replied": tally.replied,
-    }
 
 
 def _members(say: Say, shown: tuple[int, ...], hidden: int, most_named: int) -> Markup:

@@ -39,6 +39,7 @@ async def test_members_take_part_by_buttons_and_in_the_thread(circle: Circle):
     await circle.quiet()
     mine = await circle.first.slash("/me", in_=circle.channel)
     assert "This week: 1 of 1 passage (read: 1 · answered: 0 · replied to somebody: 1)" in mine.text
+    assert "Streak: 1 passage · longest: 1" in mine.text.replace("\N{NO-BREAK SPACE}", " ")
     theirs = await circle.second.slash("/me", in_=thread)
     assert "(read: 0 · answered: 1 · replied to somebody: 0)" in theirs.text
     group = await circle.host.slash("/group", in_=circle.channel)

@@ -4,11 +4,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.models import Asker
-from bot.core.studies.participation.parts import WEEK, Tally, tally
+from bot.core.studies.participation.parts import WEEK, TakingPart, Tally, tally
+from bot.core.studies.participation.streaks import Attendance, SentPost, Streaks, attendance, streaks
 from bot.store import guilds
 from bot.store.database import Connection, Database
-from bot.store.members import participation
+from bot.store.members import participation, sent_posts
 from bot.store.studies import studies
+
+MOST_STUDIES = 3
+"""Studies of which a member reads at once."""
 
 
 class OwnStudy(NamedTuple):
@@ -18,12 +22,14 @@ class OwnStudy(NamedTuple):
     week: Tally
     ever: Tally
     last_at: datetime
+    streaks: Streaks
 
 
 class OwnRecord(NamedTuple):
-    """The studies that one member took part in, the latest part first, and whether others may see it."""
+    """The studies that one member took part in, the latest part first, how many more, and whether others may see it."""
 
     studies: tuple[OwnStudy, ...]
+    more: int
     shown: bool
 
 
@@ -37,20 +43,28 @@ class StudyWeek(NamedTuple):
 
 
 async def own_record(database: Database, asker: Asker) -> OwnRecord:
-    """What a member took part in: in the study of this channel or, where there is none, in each of the server's."""
-    since = asker.now - WEEK
+    """What a member took part in: in the study of this channel or, where there is none, in some of the server's."""
     async with database.reading() as connection:
         channels = await _studies_meant(connection, asker)
         parts = await participation.of_member(connection, channels, asker.user_id)
-        counts = await participation.count_since_joining(connection, channels, asker.user_id, since)
+        joined = list(dict.fromkeys(part.study_id for part in parts))  # the latest part first
+        sent = await sent_posts.of_studies(connection, joined[:MOST_STUDIES])
         shown = await guilds.is_shown(connection, asker.guild, asker.user_id)
-    joined: list[OwnStudy] = []
-    for study_id in dict.fromkeys(entry.study_id for entry in parts):  # the latest part first
-        own = [entry for entry in parts if entry.study_id == study_id]
-        week = tally(counts[study_id].lately, [entry.part for entry in own if entry.sent_at >= since])
-        ever = tally(counts[study_id].ever, [entry.part for entry in own])
-        joined.append(OwnStudy(channels[study_id], week, ever, own[0].part.at))
-    return OwnRecord(tuple(joined), shown)
+    own: list[OwnStudy] = []
+    for study_id in joined[:MOST_STUDIES]:
+        of_study = [entry.part for entry in parts if entry.study_id == study_id]
+        posts = [post for post in sent if post.study_id == study_id]
+        own.append(_own_study(channels[study_id], posts, of_study, asker.now))
+    return OwnRecord(tuple(own), len(joined) - len(own), shown)
+
+
+def _own_study(channel_id: int, posts: list[SentPost], parts: list[TakingPart], now: datetime) -> OwnStudy:
+    """What a member took part in, by all posts of a study and their parts in it, the latest first."""
+    attended = attendance(posts, {part.post_id: part.at for part in parts}, now)
+    counted = [post for post, of_post in zip(posts, attended, strict=True) if of_post is not Attendance.BEFORE]
+    of_week = {post.id for post in counted if post.sent_at >= now - WEEK}
+    week = tally(len(of_week), [part for part in parts if part.post_id in of_week])
+    return OwnStudy(channel_id, week, tally(len(counted), parts), parts[0].at, streaks(attended))
 
 
 async def group_week(database: Database, asker: Asker) -> list[StudyWeek]:

@@ -10,7 +10,6 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.core.models import Part
 from bot.core.studies.participation.parts import TakingPart
 from bot.store.database import Connection
-from bot.store.members.fresh_starts import is_forgiven, took_part
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, participation, posts
 from bot.store.times import from_epoch, to_epoch
@@ -22,13 +21,6 @@ class StudyPart(NamedTuple):
     study_id: int
     sent_at: datetime
     part: TakingPart
-
-
-class JoinedCount(NamedTuple):
-    """Posts of a study that count for a member: all of them, and those of late."""
-
-    ever: int
-    lately: int
 
 
 async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
@@ -70,40 +62,6 @@ async def count_posts(connection: Connection, study_ids: Collection[int], since:
     statement = _sent(study_ids, posts.c.study_id, func.count()).group_by(posts.c.study_id)
     rows = await connection.execute(statement.where(deliveries.c.sent_at >= to_epoch(since)))
     return {row[0]: row[1] for row in rows}
-
-
-async def count_since_joining(
-    connection: Connection, study_ids: Collection[int], user_id: int, since: datetime
-) -> dict[int, JoinedCount]:
-    """How many posts of each of these studies count for a member, who took part in at least one.
-
-    These are the ones they took part in, and all from the one on that was the newest when they first did, but for what
-    they are forgiven.
-    """
-    own = participation.c.post_id == posts.c.id
-    joined = (
-        _sent(study_ids, posts.c.study_id, func.min(participation.c.at).label("at"))
-        .join(participation, own & (participation.c.user_id == user_id))
-        .group_by(posts.c.study_id)
-        .subquery()
-    )
-    newest = (
-        _sent(study_ids, posts.c.study_id, func.max(deliveries.c.sent_at).label("sent_at"))
-        .join(joined, joined.c.study_id == posts.c.study_id)
-        .where(deliveries.c.sent_at <= joined.c.at)
-        .group_by(posts.c.study_id)
-        .subquery()
-    )
-    since_joining = deliveries.c.sent_at >= func.coalesce(newest.c.sent_at, joined.c.at)
-    lately = func.count().filter(deliveries.c.sent_at >= to_epoch(since))
-    statement = (
-        _sent(study_ids, posts.c.study_id, func.count(), lately)
-        .join(joined, joined.c.study_id == posts.c.study_id)
-        .outerjoin(newest, newest.c.study_id == posts.c.study_id)
-        .where(took_part(user_id) | (since_joining & ~is_forgiven(user_id)))
-        .group_by(posts.c.study_id)
-    )
-    return {row[0]: JoinedCount(row[1], row[2]) for row in await connection.execute(statement)}
 
 
 def _sent(study_ids: Collection[int], *what: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

@@ -51,6 +51,7 @@ from bot.core.studies import post_parts
 from bot.core.studies.participation import marked_lines as lines_of_post
 from bot.core.studies.participation.growing_line import Counts
 from bot.core.studies.participation.parts import Tally
+from bot.core.studies.participation.streaks import Streaks
 from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Say, Texts
@@ -98,7 +99,8 @@ from cogs.library import (
 )
 from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
-from cogs.participation.cog import group_layout, me_layout
+from cogs.participation.cog import group_layout
+from cogs.participation.own_layout import me_layout
 from cogs.questions import pages as question_pages
 from cogs.questions import prompts
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
@@ -414,6 +416,7 @@ def _onward(outside: Outside) -> StudyButton:
 
 
 _TALLY = Tally(7, 6, 5, 4, 3)
+_STREAKS = Streaks(99999, 99999, 99999)
 _DAYS = [date(2026, 5, day) for day in range(1, 31)]
 Made = Callable[[Outside], Layout]
 LAYOUTS: dict[str, Made] = {
@@ -530,9 +533,9 @@ LAYOUTS: dict[str, Made] = {
     "settings without any": lambda _: settings_layout(SAY, HostSettings(None, is_public=False, role_id=None)),
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda o: me_layout(
-        SAY, OwnRecord((OwnStudy(SNOWFLAKE, _TALLY, _TALLY, NOW),) * min(o.many, 25), shown=True)
+        SAY, OwnRecord((OwnStudy(SNOWFLAKE, _TALLY, _TALLY, NOW, _STREAKS),) * min(o.many, 3), o.many, shown=True)
     ),
-    "me before the first part": lambda _: me_layout(SAY, OwnRecord((), shown=False)),
+    "me before the first part": lambda _: me_layout(SAY, OwnRecord((), 0, shown=False)),
     "group": lambda o: group_layout(SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)]),
     "group of many studies": lambda o: group_layout(
         SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)] * min(o.many, 25)

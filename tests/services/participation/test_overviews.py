@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import BigInteger
 
 from bot.core.essays.draft import DraftQuestion
-from bot.core.models import Origin, Part, Post, Rung
+from bot.core.models import DeliveryState, Origin, Part, Place, Post, Reason, Rung
 from bot.core.studies.participation.parts import TakingPart
+from bot.core.studies.participation.streaks import Streaks
 from bot.services.deliveries import answers, daily_posts, post_extras
 from bot.services.participation import catching_up, counting, marked_lines, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
@@ -19,7 +20,7 @@ from bot.store.database import Database
 from bot.store.tables import metadata
 from tests import posting
 from tests.asking import asks
-from tests.services.conftest import APPLICATION, DUE, GUILD, OTHER_GUILD
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, plan
 
 NOW = DUE
 ANN, BEN = 5 * 10**17, 6 * 10**17
@@ -118,6 +119,42 @@ async def test_what_was_posted_before_somebody_joined_does_not_count(stocked: Da
             await counting.record(stocked, [TakingPart(following.id, ANN, Part.READ, later)])
     (own,) = (await overviews.own_record(stocked, asks(GUILD, now=later, user_id=ANN))).studies
     assert (own.week.joined, own.week.posts, own.ever.joined, own.ever.posts) == (1, 2, 1, 2)
+
+
+async def test_a_skipped_slot_breaks_no_streak(stocked: Database, post: Post):
+    """One of four posts is missed and forgiven, and between them a slot ends without a post."""
+    taken, at = [post], NOW
+    for day in (1, 2, 3, 4):
+        at = NOW + timedelta(days=day)
+        (following,) = await daily_posts.claim_due(stocked, APPLICATION, at)
+        if day == 3:
+            await posting.ended(stocked, following, DeliveryState.SKIPPED, Reason.LATE, at)
+        else:
+            await posting.sent(stocked, following, 900 + day, at)
+        if day in (1, 4):
+            taken.append(following)
+    await counting.record(stocked, [TakingPart(sent.id, ANN, Part.READ, sent.slot.due_at) for sent in taken])
+    (own,) = (await overviews.own_record(stocked, asks(GUILD, now=at, user_id=ANN))).studies
+    assert own.streaks == Streaks(3, 1, 3)
+    assert (own.ever.joined, own.ever.posts) == (3, 4)
+
+
+async def test_a_member_reads_of_three_studies_at_once(stocked: Database, post: Post):
+    """Those in which they took part last; the others they find in their channels."""
+    channels = [CHANNEL + number for number in range(1, 5)]
+    for channel in channels:
+        await study_changes.set_up(stocked, plan(place=Place(channel), time="08:00"), START)
+    at = NOW + timedelta(hours=1)
+    posts = [post, *await daily_posts.claim_due(stocked, APPLICATION, at)]
+    for number, claimed in enumerate(posts[1:]):
+        await posting.sent(stocked, claimed, 950 + number, at)
+    read = [TakingPart(each.id, ANN, Part.READ, at + timedelta(minutes=n)) for n, each in enumerate(posts)]
+    await counting.record(stocked, read)
+    own = await overviews.own_record(stocked, asks(GUILD, now=at, user_id=ANN))
+    assert [study.channel_id for study in own.studies] == channels[:0:-1]
+    assert own.more == 2
+    here = await overviews.own_record(stocked, asks(GUILD, now=at, user_id=ANN, channel_id=CHANNEL))
+    assert ([study.channel_id for study in here.studies], here.more) == ([CHANNEL], 0)
 
 
 async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: Database, post: Post):
