@@ -1,7 +1,7 @@
 """Answers to one person or to all, in layouts that always fit a message of Discord's."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import discord
@@ -61,19 +61,34 @@ def text_file(name: str, text: str) -> discord.File:
     return discord.File(io.BytesIO(text.encode()), filename=name)
 
 
+def picture_file(name: str, png: bytes, text: str) -> discord.File:
+    """A picture to send with an answer, with the text for those who do not see it."""
+    return discord.File(io.BytesIO(png), filename=name, description=text)
+
+
+def picture(file: discord.File) -> discord.ui.MediaGallery[Layout]:
+    """A picture that is sent along, as a part of a layout."""
+    return discord.ui.MediaGallery(discord.MediaGalleryItem(file))
+
+
 async def reply(
     interaction: discord.Interaction,
     answer: LayoutView | Markup,
     *,
     file: discord.File | None = None,
+    pictures: Sequence[discord.File] = (),
     to_all: bool = False,
 ) -> None:
-    """Answer an interaction, put off before or not: only to the person who asked, unless sharing is the point."""
+    """Answer an interaction, put off before or not: only to the person who asked, unless sharing is the point.
+
+    The file comes below the answer; `pictures` are those that the layout shows.
+    """
     view = Layout(display(answer)) if isinstance(answer, Markup) else answer
-    files = discord.utils.MISSING
+    attached = [*pictures]
     if file is not None:
         view.add_item(discord.ui.File(file))
-        files = [file]
+        attached.append(file)
+    files = attached or discord.utils.MISSING
     mentions = discord.AllowedMentions.none()
     if interaction.response.is_done():
         await interaction.followup.send(view=view, files=files, ephemeral=not to_all, allowed_mentions=mentions)

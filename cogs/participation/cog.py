@@ -14,9 +14,11 @@ from bot.core.text.markup import NOTHING, Markup, joined, mark
 from bot.i18n import Say, described
 from bot.interactions.answers import Layout, display, reply
 from bot.outside.network_errors import BROKEN
+from bot.outside.pictures import Pictures
 from bot.services.participation import overviews, own_data
 from bot.services.participation.overviews import StudyWeek
 from cogs.participation.own_layout import counts, me_layout
+from cogs.participation.pictures import month_files
 from cogs.participation.read_back import ReadBack
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.deferral import in_time
@@ -39,8 +41,8 @@ class Participation(commands.Cog):
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
         self.recorder = ParticipationRecorder(bot)
-
         self.read_back = ReadBack(bot, self.recorder)
+        self._pictures = Pictures()
 
     async def cog_load(self) -> None:
         """Begin to read back what was said before."""
@@ -106,7 +108,9 @@ class Participation(commands.Cog):
         await self.recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
         own = await overviews.own_record(bot.database, bot.asker(interaction))
-        await reply(interaction, me_layout(say, own))
+        months = [study.month for study in own.studies]
+        files = await in_time(interaction, month_files(self._pictures, say.plain, months))
+        await reply(interaction, me_layout(say, own, files), pictures=list(filter(None, files)))
 
     async def export(self, user_id: int) -> str:
         """All that is kept about a person, as JSON, with what has just been counted."""

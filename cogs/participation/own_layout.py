@@ -1,10 +1,14 @@
 """What `/me` shows."""
 
+from collections.abc import Sequence
+
+import discord
+
 from bot.core.studies.participation.parts import Tally
 from bot.core.studies.participation.streaks import Streaks
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
-from bot.interactions.answers import Layout, display
+from bot.interactions.answers import Layout, display, picture
 from bot.services.participation.overviews import OwnRecord, OwnStudy
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.ui.buttons import row
@@ -12,13 +16,17 @@ from cogs.ui.passage_parts import below, beside, small
 from cogs.ui.replies import channel_link, stamp
 
 
-def me_layout(say: Say, own: OwnRecord) -> Layout:
-    """What a member took part in, and the buttons that show or hide them, export and delete."""
-    many = len(own.studies) > 1
-    lines = below(
-        mark("### {}", say("me.title")),
-        *([_own_lines(say, study, many=many) for study in own.studies] or [say("me.not_yet")]),
+def me_layout(say: Say, own: OwnRecord, months: Sequence[discord.File | None]) -> Layout:
+    """What a member took part in, each study with its picture if there is one, and the buttons for what is kept."""
+    layout = Layout(display(mark("### {}", say("me.title"))))
+    for study, month in zip(own.studies, months, strict=True):
+        layout.add_item(display(_own_lines(say, study, many=len(own.studies) > 1)))
+        if month is not None:
+            layout.add_item(picture(month))
+    foot = below(
+        NOTHING if own.studies else say("me.not_yet"),
         say("me.more", n=own.more) if own.more else NOTHING,
+        small(say("me.picture_key")) if any(months) else NOTHING,
         small(say("me.is_shown" if own.shown else "me.is_hidden")),
     )
     buttons = row(
@@ -26,7 +34,7 @@ def me_layout(say: Say, own: OwnRecord) -> Layout:
         ExportButton(label=say("button.export_me")),
         DeleteButton(label=say("button.delete_me")),
     )
-    return Layout(display(lines), buttons)
+    return layout.add_item(display(foot)).add_item(buttons)
 
 
 def _own_lines(say: Say, own: OwnStudy, *, many: bool) -> Markup:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.core.models import Asker
 from bot.core.studies.participation.parts import WEEK, TakingPart, Tally, tally
+from bot.core.studies.participation.pictures.month import Month, latest_month
 from bot.core.studies.participation.streaks import Attendance, SentPost, Streaks, attendance, streaks
 from bot.store import guilds
 from bot.store.database import Connection, Database
@@ -23,6 +24,8 @@ class OwnStudy(NamedTuple):
     ever: Tally
     last_at: datetime
     streaks: Streaks
+    month: Month
+    """That of the study's newest post."""
 
 
 class OwnRecord(NamedTuple):
@@ -64,7 +67,8 @@ def _own_study(channel_id: int, posts: list[SentPost], parts: list[TakingPart], 
     counted = [post for post, of_post in zip(posts, attended, strict=True) if of_post is not Attendance.BEFORE]
     of_week = {post.id for post in counted if post.sent_at >= now - WEEK}
     week = tally(len(of_week), [part for part in parts if part.post_id in of_week])
-    return OwnStudy(channel_id, week, tally(len(counted), parts), parts[0].at, streaks(attended))
+    month = latest_month(posts, attended)
+    return OwnStudy(channel_id, week, tally(len(counted), parts), parts[0].at, streaks(attended), month)
 
 
 async def group_week(database: Database, asker: Asker) -> list[StudyWeek]:

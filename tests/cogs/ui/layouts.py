@@ -51,11 +51,12 @@ from bot.core.studies import post_parts
 from bot.core.studies.participation import marked_lines as lines_of_post
 from bot.core.studies.participation.growing_line import Counts
 from bot.core.studies.participation.parts import Tally
+from bot.core.studies.participation.pictures.month import Month
 from bot.core.studies.participation.streaks import Streaks
 from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Say, Texts
-from bot.interactions.answers import Layout
+from bot.interactions.answers import Layout, picture_file
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Update, Waiting
@@ -419,6 +420,15 @@ _TALLY = Tally(7, 6, 5, 4, 3)
 _STREAKS = Streaks(99999, 99999, 99999)
 _DAYS = [date(2026, 5, day) for day in range(1, 31)]
 Made = Callable[[Outside], Layout]
+
+
+def _me(studies: int, more: int) -> Layout:
+    """All that a member can have taken part in, with a picture of each study."""
+    own = OwnStudy(SNOWFLAKE, _TALLY, _TALLY, NOW, _STREAKS, Month(NOW.date(), {}))
+    files = [picture_file(f"month-{number}.png", b"", "w" * 1024) for number in range(studies)]
+    return me_layout(SAY, OwnRecord((own,) * studies, more, shown=True), files)
+
+
 LAYOUTS: dict[str, Made] = {
     "post": lambda o: post_layout(SAY, o.post, o.content),
     "post with several passages": lambda o: post_layout(SAY, o.post, o.several),
@@ -532,10 +542,8 @@ LAYOUTS: dict[str, Made] = {
     ),
     "settings without any": lambda _: settings_layout(SAY, HostSettings(None, is_public=False, role_id=None)),
     "delete my data": lambda _: delete_layout(SAY),
-    "me": lambda o: me_layout(
-        SAY, OwnRecord((OwnStudy(SNOWFLAKE, _TALLY, _TALLY, NOW, _STREAKS),) * min(o.many, 3), o.many, shown=True)
-    ),
-    "me before the first part": lambda _: me_layout(SAY, OwnRecord((), 0, shown=False)),
+    "me": lambda o: _me(min(o.many, 3), o.many),
+    "me before the first part": lambda _: me_layout(SAY, OwnRecord((), 0, shown=False), ()),
     "group": lambda o: group_layout(SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)]),
     "group of many studies": lambda o: group_layout(
         SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)] * min(o.many, 25)

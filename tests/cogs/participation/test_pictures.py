@@ -1,0 +1,89 @@
+"""Pictures under `/me`: what they say to those who do not see them, and answers without them."""
+
+import re
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from bot.core.studies.participation.pictures.month import Month, month_name
+from bot.core.studies.participation.streaks import Attendance
+from bot.i18n import Texts
+from bot.outside import pictures
+from cogs.participation.pictures import month_text
+from local_discord import Reply
+from tests.cogs.conftest import Circle
+from tests.core.studies.participation.pictures.months import months
+
+WORDS = Texts().say().plain
+SAID = {
+    "Took part": Attendance.TOOK_PART,
+    "Missed": Attendance.MISSED,
+    "Missed and forgiven": Attendance.FORGIVEN,
+    "Still open": Attendance.OPEN,
+}
+
+
+def galleries(reply: Reply) -> list[tuple[str, str]]:
+    """The pictures of an answer: the address of each, and its text."""
+    assert reply.message
+    items = [item for each in reply.message.components if each["type"] == 12 for item in each["items"]]  # type: ignore[union-attr] # the shape of JSON
+    return [(item["media"]["url"], item["description"]) for item in items]  # type: ignore[index, call-overload] # as above
+
+
+@given(months())
+def test_the_text_says_what_the_picture_shows(month: Month):
+    """Every day that counts, under what it is."""
+    text = month_text(WORDS, month)
+    assert len(text) <= 1024
+    assert text.startswith(f"{month_name(month.first, 'en')}: took part on {len(month.on(Attendance.TOOK_PART))} of ")
+    sentences = re.findall(r"([A-Z][a-z ]+): ([\d, ]+)\.", text)
+    said = {int(day): SAID[kind] for kind, days in sentences for day in days.split(", ")}
+    assert said == month.days
+
+
+def test_the_text_reads_well():
+    """As somebody hears it."""
+    took_part = dict.fromkeys((1, 2, 3, 5), Attendance.TOOK_PART)
+    month = Month(date(2026, 5, 1), {**took_part, 4: Attendance.FORGIVEN, 6: Attendance.OPEN})
+    assert month_text(WORDS, month) == (
+        "May 2026: took part on 4 of 6 days with a passage. Took part: 1, 2, 3, 5. Missed and forgiven: 4."
+        " Still open: 6."
+    )
+
+
+async def test_a_member_sees_the_month_of_each_study(circle: Circle):
+    """As a picture with a text; before the first part there is none."""
+    await circle.set_up()
+    await circle.set_up(channel=circle.lobby)
+    elsewhere = circle.guild.add_text_channel("elsewhere")
+    post, _ = await circle.next_day(1)
+    other = await circle.first.sees("Day 1 ", in_=circle.lobby)
+    await circle.settled()
+    assert (await circle.first.slash("/me", in_=elsewhere)).files == []
+    for each in (post, other):
+        await circle.first.press("I’ve read it", on=each)
+    await circle.next_day(2)
+    mine = await circle.first.slash("/me", in_=elsewhere)
+    assert mine.ephemeral
+    assert [file.filename for file in mine.files] == ["month-1.png", "month-2.png"]
+    assert all(file.data.startswith(b"\x89PNG") for file in mine.files)
+    shown = "May 2026: took part on 1 of 2 days with a passage. Took part: 1. Still open: 2."
+    assert galleries(mine) == [(file.url, shown) for file in mine.files]
+    assert "In the picture:" in mine.text
+    assert len((await circle.first.slash("/me", in_=circle.channel)).files) == 1
+
+
+async def test_without_the_library_the_text_comes_alone(circle: Circle, monkeypatch: pytest.MonkeyPatch):
+    """It says the numbers all the same."""
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    pictures._renderer.cache_clear()
+    await circle.set_up()
+    post, _ = await circle.next_day(1)
+    await circle.first.press("I’ve read it", on=post)
+    mine = await circle.first.slash("/me", in_=circle.channel)
+    pictures._renderer.cache_clear()
+    assert (mine.files, galleries(mine)) == ([], [])
+    assert "In all: 1 of 1 passage" in mine.text
+    assert "In the picture:" not in mine.text
