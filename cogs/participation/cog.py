@@ -1,7 +1,7 @@
 """`/me`, `/group`, and the messages in the threads of the day."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import discord
 from discord import app_commands
@@ -10,29 +10,23 @@ from discord.ext import commands
 from bot import events
 from bot.client import StudyBot
 from bot.core.studies.participation.parts import OpenThread
-from bot.core.text.markup import NOTHING, Markup, joined, mark
-from bot.i18n import Say, described
-from bot.interactions.answers import Layout, display, reply
+from bot.i18n import described
+from bot.interactions.answers import reply
 from bot.outside.network_errors import BROKEN
 from bot.outside.pictures import Pictures
 from bot.services.participation import overviews, own_data
-from bot.services.participation.overviews import StudyWeek
-from cogs.participation.own_layout import counts, me_layout
-from cogs.participation.pictures import month_files
+from bot.services.participation.overviews import GroupWeek, StudyWeek
+from cogs.participation.group_layout import group_layout
+from cogs.participation.own_layout import me_layout
+from cogs.participation.pictures import month_files, week_files
 from cogs.participation.read_back import ReadBack
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.deferral import in_time
-from cogs.ui.passage_parts import below
-from cogs.ui.replies import channel_link, member_name
 
-MOST_NAMED = 40
-"""Members named at once; the rest are counted."""
 MOST_ASKED = 100
 """People whom Discord looks up at once (Request Guild Members)."""
 ASK_WITHIN = 5.0
 """Seconds that Discord has to say who is still there."""
-MOST_STUDIES = 10
-"""Studies shown at once, of a server's 25: a message holds no more."""
 
 
 class Participation(commands.Cog):
@@ -127,55 +121,33 @@ class Participation(commands.Cog):
         """Tell who took part this week, of those who agreed to be shown."""
         await self.recorder.store()
         bot, say = self._bot, self._bot.say(interaction)
-        weeks = await overviews.group_week(bot.database, bot.asker(interaction))
-        weeks = await in_time(interaction, _of_those_here(interaction.guild, weeks))
-        await reply(interaction, group_layout(say, weeks))
+        group = await overviews.group_week(bot.database, bot.asker(interaction))
+        shown = await in_time(interaction, _of_those_here(interaction.guild, group))
+        files = await in_time(interaction, week_files(self._pictures, say.plain, shown.studies))
+        await reply(interaction, group_layout(say, shown, files), pictures=list(filter(None, files)))
 
 
-async def _of_those_here(guild: discord.Guild | None, weeks: Sequence[StudyWeek]) -> Sequence[StudyWeek]:
-    """The weeks without the names of those who have left the server, who are counted as not named.
+async def _of_those_here(guild: discord.Guild | None, group: GroupWeek) -> GroupWeek:
+    """The group's week without the names of those who have left the server, who are counted as not named.
 
     To hear of people who leave takes a privileged intent; to ask for some by their ids takes none (Request Guild
     Members in the Gateway Events reference). Where Discord does not answer, all keep their names: they agreed to it.
     """
-    each = MOST_ASKED // max(1, len(weeks))
-    asked = sorted({user_id for week in weeks for user_id in week.shown[:each]})
+    each = MOST_ASKED // max(1, len(group.studies))
+    asked = sorted({user_id for week in group.studies for user_id in week.shown[:each]})
     if guild is None or not asked:
-        return weeks
+        return group
     try:
         async with asyncio.timeout(ASK_WITHIN):
             members = await guild.query_members(user_ids=asked, limit=len(asked), cache=False)
     except (discord.ConnectionClosed, *BROKEN):
-        return weeks
+        return group
     there = {member.id for member in members}
-    named = [tuple(user_id for user_id in week.shown[:each] if user_id in there) for week in weeks]
-    return [
-        StudyWeek(week.channel_id, week.week, shown, week.hidden + len(week.shown) - len(shown))
-        for week, shown in zip(weeks, named, strict=True)
-    ]
-
-
-def group_layout(say: Say, weeks: Sequence[StudyWeek]) -> Layout:
-    """Who took part this week, of those who agreed to be shown."""
-    shown = weeks[:MOST_STUDIES]
-    most_named = MOST_NAMED // max(1, len(shown))
-    blocks = [_week_lines(say, week, most_named, many=len(weeks) > 1) for week in shown]
-    more = say("group.more", n=len(weeks) - len(shown)) if len(weeks) > len(shown) else NOTHING
-    return Layout(display(below(mark("### {}", say("group.title")), *(blocks or [say("group.posts", n=0)]), more)))
-
-
-def _week_lines(say: Say, week: StudyWeek, most_named: int, *, many: bool) -> Markup:
-    return below(
-        mark("**{}**", channel_link(week.channel_id)) if many else NOTHING,
-        say("group.posts", n=week.week.posts),
-        _members(say, week.shown, week.hidden, most_named),
-        say("group.parts", **counts(week.week)),
+    return group._replace(
+        studies=tuple(_with_names(week, there.intersection(week.shown[:each])) for week in group.studies)
     )
 
 
-def _members(say: Say, shown: tuple[int, ...], hidden: int, most_named: int) -> Markup:
-    named = joined(" ", map(member_name, shown[:most_named]))
-    rest = hidden + max(0, len(shown) - most_named)
-    if not named:
-        return say("group.nobody") if not rest else say("group.only_hidden", n=rest)
-    return say("group.named", members=named) if not rest else say("group.named_and_more", members=named, n=rest)
+def _with_names(week: StudyWeek, named: Collection[int]) -> StudyWeek:
+    """The week with these names alone."""
+    return week._replace(shown=tuple(sorted(named)), hidden=week.hidden + len(week.shown) - len(named))

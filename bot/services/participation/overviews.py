@@ -3,17 +3,20 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.models import Asker
+from bot.core.models import Asker, Study
 from bot.core.studies.participation.parts import WEEK, TakingPart, Tally, tally
 from bot.core.studies.participation.pictures.month import Month, latest_month
+from bot.core.studies.participation.pictures.week import Turnout, turnout
 from bot.core.studies.participation.streaks import Attendance, SentPost, Streaks, attendance, streaks
+from bot.services.studies import reading_progress
+from bot.services.studies.reading_progress import Reading
 from bot.store import guilds
 from bot.store.database import Connection, Database
 from bot.store.members import participation, sent_posts
 from bot.store.studies import studies
 
-MOST_STUDIES = 3
-"""Studies of which a member reads at once."""
+MOST_STUDIES, MOST_WEEKS = 3, 10
+"""Studies of which a member reads at once about themselves, and about the group."""
 
 
 class OwnStudy(NamedTuple):
@@ -43,13 +46,22 @@ class StudyWeek(NamedTuple):
     week: Tally
     shown: tuple[int, ...]
     hidden: int
+    turnout: tuple[Turnout, ...]
+    reading: Reading
+
+
+class GroupWeek(NamedTuple):
+    """The week of some of a server's studies, and how many more there are."""
+
+    studies: tuple[StudyWeek, ...]
+    more: int
 
 
 async def own_record(database: Database, asker: Asker) -> OwnRecord:
     """What a member took part in: in the study of this channel or, where there is none, in some of the server's."""
     async with database.reading() as connection:
-        channels = await _studies_meant(connection, asker)
-        parts = await participation.of_member(connection, channels, asker.user_id)
+        meant = await _studies_meant(connection, asker)
+        parts = await participation.of_member(connection, meant, asker.user_id)
         joined = list(dict.fromkeys(part.study_id for part in parts))  # the latest part first
         sent = await sent_posts.of_studies(connection, joined[:MOST_STUDIES])
         shown = await guilds.is_shown(connection, asker.guild, asker.user_id)
@@ -57,7 +69,7 @@ async def own_record(database: Database, asker: Asker) -> OwnRecord:
     for study_id in joined[:MOST_STUDIES]:
         of_study = [entry.part for entry in parts if entry.study_id == study_id]
         posts = [post for post in sent if post.study_id == study_id]
-        own.append(_own_study(channels[study_id], posts, of_study, asker.now))
+        own.append(_own_study(meant[study_id].channel_id, posts, of_study, asker.now))
     return OwnRecord(tuple(own), len(joined) - len(own), shown)
 
 
@@ -71,30 +83,35 @@ def _own_study(channel_id: int, posts: list[SentPost], parts: list[TakingPart], 
     return OwnStudy(channel_id, week, tally(len(counted), parts), parts[0].at, streaks(attended), month)
 
 
-async def group_week(database: Database, asker: Asker) -> list[StudyWeek]:
-    """Who took part this week in the study of this channel or, where there is none, in each that had a post.
+async def group_week(database: Database, asker: Asker) -> GroupWeek:
+    """Who took part this week in the study of this channel or, where there is none, in some of those that had a post.
 
     Only those who agreed are named.
     """
     since = asker.now - WEEK
     async with database.reading() as connection:
-        channels = await _studies_meant(connection, asker)
-        parts = await participation.of_studies(connection, channels, since)
+        meant = await _studies_meant(connection, asker)
+        sent = await sent_posts.of_studies(connection, meant, since)
+        parts = await participation.of_studies(connection, meant, since)
         agreed = await guilds.shown_members(connection, asker.guild)
-        counts = await participation.count_posts(connection, channels, since)
+        of_week = {post.study_id for post in sent}
+        chosen = [study for study in meant.values() if study.id in of_week or len(meant) == 1]
+        readings = [await reading_progress.reading(connection, study) for study in chosen[:MOST_WEEKS]]
     weeks: list[StudyWeek] = []
-    for study_id, count in sorted(counts.items()):
-        of_study = [entry.part for entry in parts if entry.study_id == study_id]
+    for study, reading in zip(chosen, readings, strict=False):
+        posts = [post for post in sent if post.study_id == study.id]
+        of_study = [entry.part for entry in parts if entry.study_id == study.id]
         everybody = {part.user_id for part in of_study}
-        named = tuple(sorted(everybody & agreed))
-        weeks.append(StudyWeek(channels[study_id], tally(count, of_study), named, len(everybody - agreed)))
-    return weeks
+        named, hidden = tuple(sorted(everybody & agreed)), len(everybody - agreed)
+        bars = turnout(posts, of_study, asker.now)
+        weeks.append(StudyWeek(study.channel_id, tally(len(posts), of_study), named, hidden, bars, reading))
+    return GroupWeek(tuple(weeks), len(chosen) - len(weeks))
 
 
-async def _studies_meant(connection: Connection, asker: Asker) -> dict[int, int]:
-    """The study of the channel in which somebody asks, else all of the server, by id, each with its channel."""
-    of_guild = {study.id: study.channel_id for study in await studies.of_guild(connection, asker.guild)}
-    return {at: channel for at, channel in of_guild.items() if channel == asker.channel_id} or of_guild
+async def _studies_meant(connection: Connection, asker: Asker) -> dict[int, Study]:
+    """The study of the channel in which somebody asks, else all of the server, by id."""
+    of_guild = {study.id: study for study in await studies.of_guild(connection, asker.guild)}
+    return {at: study for at, study in of_guild.items() if study.channel_id == asker.channel_id} or of_guild
 
 
 async def show_me(database: Database, asker: Asker, *, shown: bool) -> None:

@@ -136,6 +136,12 @@ async def left(connection: Connection, study: Study, most: int | None = None) ->
     return await plans.count(connection, study.id, most) + sum(essay.length for essay in others)
 
 
+async def length(connection: Connection, study: Study) -> int:
+    """How many passages a round has, with those of the rest of the library if they come as well."""
+    whole = [*await essays.of_study(connection, study.id), *await goes_on_to(connection, study)]
+    return sum(essay.length for essay in whole)
+
+
 async def posts_left(connection: Connection, study: Study, most: int | None = None) -> int:
     """How many posts the passages that are left make, no more than `most` of the plan's; on their dates, passages."""
     if study.portion.kind is PortionKind.PASSAGE or study.arrangement is Arrangement.ON_DATES:

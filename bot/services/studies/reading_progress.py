@@ -10,7 +10,7 @@ from bot.core.studies import plan as plan_edits
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.services.studies import next_slots, reading_ahead
 from bot.store.database import Connection
-from bot.store.studies import notices, passages_read, plans, reading_lists, studies
+from bot.store.studies import days_left_out, notices, passages_read, plans, reading_lists, studies
 
 
 async def own(connection: Connection, guild_id: int, study_id: int) -> Study:
@@ -26,6 +26,22 @@ class Filled(NamedTuple):
 
     study: Study
     first: list[int]
+
+
+class Reading(NamedTuple):
+    """How many passages of its round a study has read, of how many, and when the next one comes, if one is planned."""
+
+    read: int
+    length: int
+    next_at: datetime | None
+
+
+async def reading(connection: Connection, study: Study) -> Reading:
+    """How far a study has come."""
+    length, left = await reading_ahead.length(connection, study), await reading_ahead.left(connection, study)
+    left_out = await days_left_out.left_out(connection, study.id)
+    coming = await reading_ahead.coming(connection, study, study.timetable, study.next_slot, 1, left_out=left_out)
+    return Reading(max(0, length - left), length, coming[0].slot.due_at if coming else None)
 
 
 async def filled(connection: Connection, study: Study, day: date) -> Filled:

@@ -258,17 +258,15 @@ async def by_id(database: Database, guild_id: int, study_id: int) -> Study:
 async def _status(connection: Connection, study: Study, now: datetime) -> StudyStatus:
     left = await reading_ahead.left(connection, study)
     left_out = await days_left_out.left_out(connection, study.id)
-    listed = tuple(await essays.of_study(connection, study.id))
-    whole = [*listed, *await reading_ahead.goes_on_to(connection, study)]
     return StudyStatus(
         study=study,
-        essays=listed,
+        essays=tuple(await essays.of_study(connection, study.id)),
         recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
         unknown=tuple(await posts.in_state(connection, study.id, DeliveryState.UNKNOWN)),
         upcoming=await _upcoming(connection, study, study.timetable, study.next_slot),
         left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
         gap=schedule.next_gap(study.timetable, now=now),
-        passages=sum(essay.length for essay in whole),
+        passages=await reading_ahead.length(connection, study),
         left=left,
         last_at=await reading_ahead.last_at(connection, study, left_out),
         changes=tuple(await changes.latest(connection, study.id, CHANGES)),

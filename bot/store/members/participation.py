@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part
@@ -55,13 +55,6 @@ async def of_studies(connection: Connection, study_ids: Collection[int], since: 
     """What everybody took part in, in the posts that these studies have had since then."""
     statement = _parts(study_ids).where(deliveries.c.sent_at >= to_epoch(since))
     return [_read(row) for row in await connection.execute(statement)]
-
-
-async def count_posts(connection: Connection, study_ids: Collection[int], since: datetime) -> dict[int, int]:
-    """How many posts each of these studies has had since then; those without any are left out."""
-    statement = _sent(study_ids, posts.c.study_id, func.count()).group_by(posts.c.study_id)
-    rows = await connection.execute(statement.where(deliveries.c.sent_at >= to_epoch(since)))
-    return {row[0]: row[1] for row in rows}
 
 
 def _sent(study_ids: Collection[int], *what: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:

@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.studies.participation.pictures.month import Month, month_name
+from bot.core.studies.participation.pictures.week import MOST_BARS, Turnout
 from bot.core.studies.participation.streaks import Attendance
 from bot.i18n import Texts
 from bot.outside import pictures
-from cogs.participation.pictures import month_text
+from cogs.participation.pictures import month_text, week_text
 from local_discord import Reply
 from tests.cogs.conftest import Circle
 from tests.core.studies.participation.pictures.months import months
@@ -51,6 +53,46 @@ def test_the_text_reads_well():
         "May 2026: took part on 4 of 6 days with a passage. Took part: 1, 2, 3, 5. Missed and forgiven: 4."
         " Still open: 6."
     )
+
+
+def test_the_text_of_a_week_reads_well():
+    """Each post with its day, and the newest as it stands."""
+    week = [
+        Turnout(date(2026, 5, 1), 5, False),
+        Turnout(date(2026, 5, 2), 0, False),
+        Turnout(date(2026, 5, 4), 3, True),
+    ]
+    assert week_text(WORDS, week) == (
+        "How many took part in each passage of the last seven days. Friday 1: 5; Saturday 2: 0; Monday 4: 3 so far."
+    )
+
+
+@given(st.lists(st.builds(Turnout, st.dates(), st.integers(0, 10**6), st.booleans()), max_size=MOST_BARS))
+def test_the_text_of_a_week_says_what_its_picture_shows(week: list[Turnout]):
+    """Every bar, in order, in no more than Discord takes."""
+    text = week_text(WORDS, week)
+    assert len(text) <= 1024
+    said = [
+        (int(day), int(members), bool(so_far)) for day, members, so_far in re.findall(r" (\d+): (\d+)( so far)?", text)
+    ]
+    assert said == [(post.day.day, post.members, post.is_open) for post in week]
+
+
+async def test_the_group_sees_its_week_once_three_have_taken_part(circle: Circle):
+    """How far it has come, when it goes on, and a bar for each passage, without a name that nobody agreed to."""
+    await circle.set_up()
+    post, _ = await circle.next_day(1)
+    for member in (circle.first, circle.second):
+        await member.press("I’ve read it", on=post)
+    assert (await circle.first.slash("/group", in_=circle.channel)).files == []
+    await circle.host.press("I’ve read it", on=post)
+    group = await circle.first.slash("/group", in_=circle.channel)
+    (file,) = group.files
+    shown = "How many took part in each passage of the last seven days. Friday 1: 3 so far."
+    assert galleries(group) == [(file.url, shown)]
+    assert "1 of 5 passages read" in group.text
+    assert "The next passage comes <t:1777705200:R>" in group.text
+    assert "<@" not in group.text
 
 
 async def test_a_member_sees_the_month_of_each_study(circle: Circle):

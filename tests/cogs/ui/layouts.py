@@ -66,7 +66,7 @@ from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw, QuoteView
 from bot.services.participation.catching_up import CatchUp
 from bot.services.participation.marked_lines import OwnLines
-from bot.services.participation.overviews import OwnRecord, OwnStudy, StudyWeek
+from bot.services.participation.overviews import GroupWeek, OwnRecord, OwnStudy, StudyWeek
 from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.questions.prompts import Draw as PromptDraw
 from bot.services.questions.prompts import Prompt
@@ -77,6 +77,7 @@ from bot.services.studies.left_out_days import NextLeftOut, Shift
 from bot.services.studies.preview import Coming
 from bot.services.studies.reading_list import ListedEssay, ReadingList
 from bot.services.studies.reading_position import Move
+from bot.services.studies.reading_progress import Reading
 from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
 from cogs.daily import catch_up, marked_lines
@@ -100,7 +101,7 @@ from cogs.library import (
 )
 from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
-from cogs.participation.cog import group_layout
+from cogs.participation.group_layout import group_layout
 from cogs.participation.own_layout import me_layout
 from cogs.questions import pages as question_pages
 from cogs.questions import prompts
@@ -429,6 +430,13 @@ def _me(studies: int, more: int) -> Layout:
     return me_layout(SAY, OwnRecord((own,) * studies, more, shown=True), files)
 
 
+def _group(studies: int, many: int) -> Layout:
+    """The week of many members, with as many pictures as there can be."""
+    week = StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * many, 99, (), Reading(99999, 99999, NOW))
+    files = [picture_file(f"week-{number}.png", b"", "w" * 1024) for number in range(studies)]
+    return group_layout(SAY, GroupWeek((week,) * studies, many), files)
+
+
 LAYOUTS: dict[str, Made] = {
     "post": lambda o: post_layout(SAY, o.post, o.content),
     "post with several passages": lambda o: post_layout(SAY, o.post, o.several),
@@ -544,10 +552,9 @@ LAYOUTS: dict[str, Made] = {
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda o: _me(min(o.many, 3), o.many),
     "me before the first part": lambda _: me_layout(SAY, OwnRecord((), 0, shown=False), ()),
-    "group": lambda o: group_layout(SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)]),
-    "group of many studies": lambda o: group_layout(
-        SAY, [StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * o.many, 99)] * min(o.many, 25)
-    ),
+    "group": lambda o: _group(1, o.many),
+    "group of many studies": lambda o: _group(min(o.many, 10), o.many),
+    "group without a study": lambda _: group_layout(SAY, GroupWeek((), 0), ()),
     **{
         f"status, study {n + 1}": lambda o, n=n: status.status_layout(
             SAY, _statuses(o)[n : n + 1] or _statuses(o), status.ServerView((SNOWFLAKE,), (SNOWFLAKE,))

@@ -10,11 +10,13 @@ from sqlalchemy import BigInteger
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import DeliveryState, Origin, Part, Place, Post, Reason, Rung
 from bot.core.studies.participation.parts import TakingPart
+from bot.core.studies.participation.pictures.week import Turnout
 from bot.core.studies.participation.streaks import Streaks
 from bot.services.deliveries import answers, daily_posts, post_extras
 from bot.services.participation import catching_up, counting, marked_lines, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
+from bot.services.studies.reading_progress import Reading
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from bot.store.tables import metadata
@@ -23,7 +25,7 @@ from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, plan
 
 NOW = DUE
-ANN, BEN = 5 * 10**17, 6 * 10**17
+ANN, BEN, CLEO = 5 * 10**17, 6 * 10**17, 7 * 10**17
 
 
 @pytest.fixture
@@ -76,13 +78,13 @@ async def test_each_way_of_taking_part_counts_for_itself(stocked: Database, post
 async def test_nobody_is_named_who_has_not_agreed(stocked: Database, post: Post):
     """Two took part, one of them wants to be seen, until she does not."""
     await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
-    (week,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
+    (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW))).studies
     assert week.shown == ()
     await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
-    (week,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
+    (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW))).studies
     assert (week.shown, week.hidden) == ((ANN,), 1)
     await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=False)
-    (week,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
+    (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW))).studies
     assert week.hidden == 2
 
 
@@ -137,6 +139,29 @@ async def test_a_skipped_slot_breaks_no_streak(stocked: Database, post: Post):
     (own,) = (await overviews.own_record(stocked, asks(GUILD, now=at, user_id=ANN))).studies
     assert own.streaks == Streaks(3, 1, 3)
     assert (own.ever.joined, own.ever.posts) == (3, 4)
+
+
+async def test_the_week_says_how_many_took_part_in_each_post(stocked: Database, post: Post):
+    """Of three members at the least: with fewer, the numbers would tell on which days one of them reads."""
+    at = NOW + timedelta(days=1)
+    (following,) = await daily_posts.claim_due(stocked, APPLICATION, at)
+    await posting.sent(stocked, following, 901, at)
+    everyday = [TakingPart(each.id, ANN, Part.READ, at) for each in (post, following)]
+    await counting.record(stocked, [*everyday, TakingPart(post.id, BEN, Part.READ, at)])
+    (week,) = (await overviews.group_week(stocked, asks(GUILD, now=at))).studies
+    assert (week.turnout, week.hidden) == ((), 2)
+    await counting.record(stocked, [TakingPart(following.id, CLEO, part, at) for part in (Part.READ, Part.ANSWERED)])
+    (week,) = (await overviews.group_week(stocked, asks(GUILD, now=at))).studies
+    assert week.turnout == (Turnout(post.slot.date, 2, False), Turnout(following.slot.date, 2, True))
+
+
+async def test_the_group_reads_how_far_it_has_come(stocked: Database, post: Post):
+    """Of all passages of the round; and when the next one comes, unless nothing is planned."""
+    (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW))).studies
+    assert week.reading == Reading(1, 5, DUE.replace(second=0) + timedelta(days=1))
+    await study_changes.pause(stocked, asks(GUILD), post.study_id)
+    (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW + timedelta(days=9)))).studies
+    assert (week.reading, week.week.posts) == (Reading(1, 5, None), 0)
 
 
 async def test_a_member_reads_of_three_studies_at_once(stocked: Database, post: Post):
