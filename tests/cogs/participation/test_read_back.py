@@ -141,8 +141,12 @@ async def test_a_thread_that_cannot_be_read_is_read_later(circle: Circle, fault:
     """It neither stops that of another study nor loses anything."""
     await circle.set_up()
     await circle.set_up(channel=circle.lobby)
-    _, thread = await circle.next_day(1)
-    other = await circle.first.sees_thread(of=await circle.first.sees("Day 1 ", in_=circle.lobby))
+    await circle.until_resting()
+    circle.clock.move(timedelta(hours=1, minutes=1))
+    thread, other = [
+        await circle.first.sees_thread(of=await circle.first.sees("Day 1 ", in_=place))
+        for place in (circle.channel, circle.lobby)
+    ]
     await circle.settled()
     await circle.stop()
     await circle.first.say("It is about sharing.", in_=thread)
