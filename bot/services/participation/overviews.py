@@ -12,7 +12,7 @@ from bot.services.studies import reading_progress
 from bot.services.studies.reading_progress import Reading
 from bot.store import guilds
 from bot.store.database import Connection, Database
-from bot.store.members import participation, sent_posts
+from bot.store.members import fresh_starts, participation, sent_posts
 from bot.store.studies import studies
 
 MOST_STUDIES, MOST_WEEKS = 3, 10
@@ -58,17 +58,21 @@ class GroupWeek(NamedTuple):
 
 
 async def own_record(database: Database, asker: Asker) -> OwnRecord:
-    """What a member took part in: in the study of this channel or, where there is none, in some of the server's."""
+    """What a member took part in: in the study of this channel or, where there is none, in some of the server's.
+
+    What they were forgiven by a fresh start is not among the posts that count.
+    """
     async with database.reading() as connection:
         meant = await _studies_meant(connection, asker)
         parts = await participation.of_member(connection, meant, asker.user_id)
         joined = list(dict.fromkeys(part.study_id for part in parts))  # the latest part first
         sent = await sent_posts.of_studies(connection, joined[:MOST_STUDIES])
+        let_go = await fresh_starts.forgiven(connection, joined[:MOST_STUDIES], asker.user_id)
         shown = await guilds.is_shown(connection, asker.guild, asker.user_id)
     own: list[OwnStudy] = []
     for study_id in joined[:MOST_STUDIES]:
         of_study = [entry.part for entry in parts if entry.study_id == study_id]
-        posts = [post for post in sent if post.study_id == study_id]
+        posts = [post for post in sent if post.study_id == study_id and post.id not in let_go]
         own.append(_own_study(meant[study_id].channel_id, posts, of_study, asker.now))
     return OwnRecord(tuple(own), len(joined) - len(own), shown)
 

@@ -54,7 +54,7 @@ async def test_having_read_is_taken_back_and_nothing_else(stocked: Database, pos
     await counting.record(stocked, [TakingPart(post.id, ANN, Part.ANSWERED, NOW)])
     assert await counting.take_back(stocked, ann, post.id) is True
     assert await counting.take_back(stocked, ann, post.id) is False
-    (week,) = await overviews.group_week(stocked, ann)
+    (week,), _ = await overviews.group_week(stocked, ann)
     assert (week.week.read, week.week.answered) == (1, 1)
     assert await counting.read_it(stocked, ann, post.id) is True
 
@@ -102,10 +102,10 @@ async def test_nobody_comes_first_for_having_done_more(stocked: Database, post: 
     await counting.record(stocked, parts)
     for who in (BEN, ANN):
         await overviews.show_me(stocked, asks(GUILD, user_id=who), shown=True)
-    (before,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
+    (before,), _ = await overviews.group_week(stocked, asks(GUILD, now=NOW))
     await counting.take_back(stocked, asks(GUILD, user_id=BEN), post.id)
     await counting.record(stocked, [TakingPart(post.id, ANN, part, NOW) for part in Part])
-    (after,) = await overviews.group_week(stocked, asks(GUILD, now=NOW))
+    (after,), _ = await overviews.group_week(stocked, asks(GUILD, now=NOW))
     assert before.shown == after.shown == (ANN, BEN)
 
 
