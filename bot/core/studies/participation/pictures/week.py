@@ -62,7 +62,8 @@ def _parts(week: Sequence[Turnout], initials: Sequence[str]) -> Iterator[str]:
     left = (_WIDTH - column * len(week)) / 2
     yield f'<path d="M{_MARGIN} {_FLOOR}H{_WIDTH - _MARGIN}" stroke="{FAINT}" stroke-width="2"/>'
     for place, post in enumerate(week):
-        yield _post(post, most, left + (place + 0.5) * column, initials[post.day.weekday()])
+        weekday = post.day.weekday()
+        yield _post(post, most, left + (place + 0.5) * column, "".join(initials[weekday : weekday + 1]))
 
 
 def _post(post: Turnout, most: int, x: float, initial: str) -> str:
