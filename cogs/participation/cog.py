@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -143,11 +144,10 @@ async def _of_those_here(guild: discord.Guild | None, group: GroupWeek) -> Group
     except (discord.ConnectionClosed, *BROKEN):
         return group
     there = {member.id for member in members}
-    return group._replace(
-        studies=tuple(_with_names(week, there.intersection(week.shown[:each])) for week in group.studies)
-    )
+    weeks = (_with_names(week, there.intersection(week.shown[:each])) for week in group.studies)
+    return GroupWeek(tuple(weeks), group.more)
 
 
 def _with_names(week: StudyWeek, named: Collection[int]) -> StudyWeek:
     """The week with these names alone."""
-    return week._replace(shown=tuple(sorted(named)), hidden=week.hidden + len(week.shown) - len(named))
+    return replace(week, shown=tuple(sorted(named)), hidden=week.hidden + len(week.shown) - len(named))

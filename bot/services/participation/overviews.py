@@ -1,5 +1,6 @@
 """What members did, for themselves to read and, if they agree, for their group."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ class OwnRecord(NamedTuple):
     shown: bool
 
 
-class StudyWeek(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StudyWeek:
     """A study's last seven days: posts, members who agreed to be seen (user ids), and how many did not."""
 
     channel_id: int
