@@ -1,6 +1,6 @@
 """Reading what one has missed: a study's unread posts in order, or a fresh start after them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -98,12 +98,6 @@ async def bring_back(database: Database, asker: Asker, post_id: int, sees: Sees)
     async with database.writing() as connection:
         await fresh_starts.remove(connection, post_id, asker.user_id)
     return await _next(database, asker, post.study_id)
-
-
-async def forgiven(database: Database, study_ids: Collection[int], user_id: int) -> set[int]:
-    """The posts of these studies that a member took no part in and is forgiven: no streak breaks there."""
-    async with database.reading(snapshot=False) as connection:
-        return await fresh_starts.forgiven(connection, study_ids, user_id)
 
 
 async def _next(database: Database, asker: Asker, study_id: int) -> CatchUp:

@@ -17,7 +17,7 @@ from bot.services.participation.counting import TakingPart
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
-from bot.store.members import latest_posts
+from bot.store.members import fresh_starts, latest_posts
 from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, OTHER_GUILD, START, plan
@@ -47,6 +47,11 @@ async def begun(database: Database, who: Asker | None = None) -> CatchUp:
     found = await catching_up.begin(database, who or member(), sees_all)
     assert isinstance(found, CatchUp)
     return found
+
+
+async def forgiven(database: Database, study: StudyStatus, user_id: int) -> set[int]:
+    async with database.reading() as connection:
+        return await fresh_starts.forgiven(connection, [study.study.id], user_id)
 
 
 def shown(found: CatchUp) -> int | None:
@@ -99,15 +104,15 @@ async def test_a_fresh_start_forgives_all_but_the_newest_until_it_is_taken_back(
         started = await catching_up.start_from_today(stocked, member(), study.study.id, sees_all)
         assert (shown(started), started.left, started.started) == (days[3].id, 1, days[2].id)
         assert not started.may_start
-    assert await catching_up.forgiven(stocked, [study.study.id], ANN) == {days[0].id, days[2].id}
-    assert await catching_up.forgiven(stocked, [study.study.id], BEN) == set()
+    assert await forgiven(stocked, study, ANN) == {days[0].id, days[2].id}
+    assert await forgiven(stocked, study, BEN) == set()
     days += await posted(stocked, 4)
     assert (await begun(stocked)).left == 2
     await catching_up.bring_back(stocked, member(BEN), days[2].id, sees_all)  # of somebody else
     assert (await begun(stocked)).left == 2
     back = await catching_up.bring_back(stocked, member(), days[2].id, sees_all)
     assert (shown(back), back.left, back.may_start) == (days[0].id, 4, True)
-    assert await catching_up.forgiven(stocked, [study.study.id], ANN) == set()
+    assert await forgiven(stocked, study, ANN) == set()
 
 
 async def test_an_earlier_fresh_start_holds_when_a_later_one_is_taken_back(stocked: Database, study: StudyStatus):
