@@ -81,17 +81,18 @@ def test_the_text_of_a_week_says_what_its_picture_shows(week: list[Turnout]):
 async def test_the_group_sees_its_week_once_three_have_taken_part(circle: Circle):
     """How far it has come, when it goes on, and a bar for each passage, without a name that nobody agreed to."""
     await circle.set_up()
-    post, _ = await circle.next_day(1)
+    await circle.next_day(1)
+    post, _ = await circle.next_day(2)
     for member in (circle.first, circle.second):
         await member.press("I’ve read it", on=post)
     assert (await circle.first.slash("/group", in_=circle.channel)).files == []
     await circle.host.press("I’ve read it", on=post)
     group = await circle.first.slash("/group", in_=circle.channel)
     (file,) = group.files
-    shown = "How many took part in each passage of the last seven days. Friday 1: 3 so far."
+    shown = "How many took part in each passage of the last seven days. Friday 1: 0; Saturday 2: 3 so far."
     assert galleries(group) == [(file.url, shown)]
-    assert "1 of 5 passages read" in group.text
-    assert "The next passage comes <t:1777705200:R>" in group.text
+    assert "2 of 5 passages read" in group.text
+    assert "The next passage comes <t:1777791600:R>" in group.text
     assert "<@" not in group.text
 
 

@@ -13,6 +13,8 @@ from bot.core.studies.participation.streaks import SentPost, is_open
 
 MOST_BARS = 10
 """Posts of a picture: hosts may have posted more than one a day."""
+LEAST_BARS = 2
+"""One says no more than the sentence beside it."""
 LEAST_MEMBERS = 3
 _WIDTH, _HEIGHT, _MARGIN, _BAR = 548, 250, 30, 40
 _TOP, _FLOOR = 52, 184
@@ -30,10 +32,10 @@ class Turnout(NamedTuple):
 def turnout(posts: Sequence[SentPost], parts: Sequence[TakingPart], now: datetime) -> tuple[Turnout, ...]:
     """How many took part in each of a study's newest posts, in order.
 
-    Nothing where fewer than `LEAST_MEMBERS` took part in all: nobody need be named for the others to know who they
-    are, and the bars would tell on which days they read. None of them has agreed to that.
+    Nothing of a single post. Nor where fewer than `LEAST_MEMBERS` took part in all: nobody need be named for the others
+    to know who they are, and the bars would tell on which days they read. None of them has agreed to that.
     """
-    if len({part.user_id for part in parts}) < LEAST_MEMBERS:
+    if len(posts) < LEAST_BARS or len({part.user_id for part in parts}) < LEAST_MEMBERS:
         return ()
     members = Counter(post_id for post_id, _ in {(part.post_id, part.user_id) for part in parts})
     return tuple(

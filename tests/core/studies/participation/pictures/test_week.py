@@ -62,6 +62,13 @@ def test_everybody_counts_once_in_a_post():
     assert not turnout(POSTS, parts, NOW + OPEN_FOR)[-1].is_open
 
 
+def test_a_single_post_needs_no_picture():
+    """How many took part in it stands beside."""
+    parts = [took_part(POSTS[0], user_id) for user_id in (1, 2, 3)]
+    assert turnout(POSTS[:1], parts, NOW) == ()
+    assert [each.members for each in turnout(POSTS[:2], parts, NOW)] == [3, 0]
+
+
 @given(st.lists(st.tuples(st.sampled_from(POSTS), st.integers(1, LEAST_MEMBERS - 1))))
 def test_fewer_than_three_are_never_shown_day_by_day(taken: list[tuple[SentPost, int]]):
     """They have not agreed to that, and the group would know who they are."""
