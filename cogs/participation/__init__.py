@@ -1,11 +1,13 @@
-"""Taking part: noticing it in threads, telling of it under the post, and `/me` and `/group`."""
+"""Taking part: noticing it in threads, telling of it under the post, `/me`, `/group`, and reports of a study."""
 
 from bot.client import StudyBot
 from cogs.participation.cog import Participation
 from cogs.participation.growing_line import GrowingLine
+from cogs.participation.reports.cog import Reports
 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cogs to the bot."""
     await bot.add_cog(Participation(bot))
     await bot.add_cog(GrowingLine(bot))
+    await bot.add_cog(Reports(bot))

@@ -83,8 +83,17 @@ def emphasised(text: str) -> Markup:
     >>> print(emphasised("What is *bread*, and what * or _rye_?"))
     What is *bread*, and what \* or \_rye\_?
     """
-    parts = _EMPHASIS.split(text)  # every second one stood between stars
+    parts = emphasis_parts(text)
     return joined("", (mark("*{}*" if at % 2 else "{}", part) for at, part in enumerate(parts)))
+
+
+def emphasis_parts(text: str) -> list[str]:
+    """The text taken apart at the stars around what is emphasised: every second part stood between some.
+
+    >>> emphasis_parts("What is *bread*, and what *?")
+    ['What is ', 'bread', ', and what *?']
+    """
+    return _EMPHASIS.split(text)
 
 
 def mark(pattern: LiteralString, *values: str | int) -> Markup:

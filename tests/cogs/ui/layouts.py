@@ -52,6 +52,8 @@ from bot.core.studies.participation import marked_lines as lines_of_post
 from bot.core.studies.participation.growing_line import Counts
 from bot.core.studies.participation.parts import Tally
 from bot.core.studies.participation.pictures.month import Month
+from bot.core.studies.participation.reports.stages import Stages
+from bot.core.studies.participation.reports.talk import Talk
 from bot.core.studies.participation.streaks import Streaks
 from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
@@ -67,6 +69,7 @@ from bot.services.lookup.quotes import Draw, QuoteView
 from bot.services.participation.catching_up import CatchUp
 from bot.services.participation.marked_lines import OwnLines
 from bot.services.participation.overviews import GroupWeek, OwnRecord, OwnStudy, StudyWeek
+from bot.services.participation.reports.week import WeekReport
 from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.questions.prompts import Draw as PromptDraw
 from bot.services.questions.prompts import Prompt
@@ -103,6 +106,7 @@ from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.group_layout import group_layout
 from cogs.participation.own_layout import me_layout
+from cogs.participation.reports.week_layout import week_layout
 from cogs.questions import pages as question_pages
 from cogs.questions import prompts
 from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
@@ -413,6 +417,18 @@ def _edit(outside: Outside) -> Layout:
     return edits.edit_layout(SAY, Consequences(before, place, timetable, by, None, upcoming))
 
 
+def _week(outside: Outside) -> Layout:
+    """Of somebody who posts several times a day, as after a change of the time."""
+    talks = [
+        Talk(replace(outside.post, thread_id=SNOWFLAKE if number % 2 else None), 99, 9, number % 3, 1)
+        for number in range(outside.many // 2)
+    ]
+    people = tuple(range(SNOWFLAKE - outside.many, SNOWFLAKE))
+    coming = tuple(Coming(1, SNOWFLAKE, Slot(NOW.date(), NOW), outside.content, is_paused=True) for _ in talks)
+    report = WeekReport(SNOWFLAKE, SNOWFLAKE, NOW, tuple(talks), Stages(9, 99, 9, 9, 9), people, 99, coming)
+    return week_layout(SAY, report, people)
+
+
 def _onward(outside: Outside) -> StudyButton:
     return discuss._onward(SAY, Topic(outside.view, outside.asked))
 
@@ -555,6 +571,10 @@ LAYOUTS: dict[str, Made] = {
     "group": lambda o: _group(1, o.many),
     "group of many studies": lambda o: _group(min(o.many, 10), o.many),
     "group without a study": lambda _: group_layout(SAY, GroupWeek((), 0), ()),
+    "week for hosts": _week,
+    "week for hosts without a post": lambda _: week_layout(
+        SAY, WeekReport(SNOWFLAKE, SNOWFLAKE, NOW, (), Stages(), (), 0, ()), ()
+    ),
     **{
         f"status, study {n + 1}": lambda o, n=n: status.status_layout(
             SAY, _statuses(o)[n : n + 1] or _statuses(o), status.ServerView((SNOWFLAKE,), (SNOWFLAKE,))

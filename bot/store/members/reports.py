@@ -1,0 +1,38 @@
+"""What reports of a study are made of: who took part when, and what was put and answered below its posts."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from bot.core.models import Part
+from bot.core.studies.participation.reports.stages import Attendance
+from bot.store.database import Connection
+from bot.store.studies.posts import is_there
+from bot.store.tables import deliveries, participation, posts
+from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
+
+
+async def attendances(connection: Connection, study_id: int, week: datetime) -> list[Attendance]:
+    """When each member of a study took part, by its posts; `week` is when this one began."""
+    sent_at = deliveries.c.sent_at
+    before = func.max(sent_at).filter(sent_at < to_epoch(week))
+    statement = (
+        select(func.min(sent_at), func.max(sent_at), before)
+        .select_from(participation.join(posts, posts.c.id == participation.c.post_id))
+        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
+        .where(posts.c.study_id == study_id, is_there(deliveries))
+        .group_by(participation.c.user_id)
+    )
+    rows = await connection.execute(statement)
+    return [Attendance(from_epoch(row[0]), from_epoch(row[1]), from_epoch_or_none(row[2])) for row in rows]
+
+
+async def parts(connection: Connection, post_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[int, Part]]]:
+    """Who took part in each of these posts (user ids), and how."""
+    columns = participation.c.post_id, participation.c.user_id, participation.c.part
+    found = defaultdict[int, list[tuple[int, Part]]](list)
+    for post_id, user_id, part in await connection.execute(select(*columns).where(columns[0].in_(post_ids))):
+        found[post_id].append((user_id, Part(part)))
+    return found
