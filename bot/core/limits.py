@@ -91,6 +91,7 @@ class Act(StrEnum):
     ANSWER = "answer"
     SUGGEST = "suggest"
     IMPORT = "import"
+    RECORD = "record"
     REFUSAL = "refusal"
 
 
@@ -124,6 +125,8 @@ RATES: Mapping[Act, Rates] = {
     # Files read: up to ten seconds of a processor each, a minute for a PDF. A shelf is filled in an evening, a mistake
     # or two included.
     Act.IMPORT: Rates(None, Rate(20, DAY), guild_refusal="limit.import"),
+    # Records of a study: each reads up to five hundred answers back from Discord. One is kept, not read every day.
+    Act.RECORD: Rates(Rate(2, 10 * MINUTE), Rate(10, 10 * MINUTE), "limit.record", "limit.record_guild"),
     # Refusals that are said. A flood of refused uses would otherwise be as many requests; people read the first ones.
     Act.REFUSAL: Rates(Rate(3, MINUTE), Rate(60, MINUTE)),
 }

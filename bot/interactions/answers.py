@@ -75,22 +75,21 @@ async def reply(
     interaction: discord.Interaction,
     answer: LayoutView | Markup,
     *,
-    file: discord.File | None = None,
     pictures: Sequence[discord.File] = (),
+    files: Sequence[discord.File | None] = (),
     to_all: bool = False,
 ) -> None:
     """Answer an interaction, put off before or not: only to the person who asked, unless sharing is the point.
 
-    The file comes below the answer; `pictures` are those that the layout shows.
+    Files come below the answer; `pictures` are those that the layout shows.
     """
     view = Layout(display(answer)) if isinstance(answer, Markup) else answer
-    attached = [*pictures]
-    if file is not None:
+    below = [file for file in files if file is not None]
+    for file in below:
         view.add_item(discord.ui.File(file))
-        attached.append(file)
-    files = attached or discord.utils.MISSING
+    sent = [*pictures, *below] or discord.utils.MISSING
     mentions = discord.AllowedMentions.none()
     if interaction.response.is_done():
-        await interaction.followup.send(view=view, files=files, ephemeral=not to_all, allowed_mentions=mentions)
+        await interaction.followup.send(view=view, files=sent, ephemeral=not to_all, allowed_mentions=mentions)
     else:
-        await interaction.response.send_message(view=view, files=files, ephemeral=not to_all, allowed_mentions=mentions)
+        await interaction.response.send_message(view=view, files=sent, ephemeral=not to_all, allowed_mentions=mentions)

@@ -71,7 +71,7 @@ async def _refuse(interaction: discord.Interaction, say: Say, refusal: StudyErro
     if len(whole) > MOST_IN_FILE:
         whole[MOST_IN_FILE:] = [say.plain("error.more", n=len(whole) - MOST_IN_FILE)]
     shown = joined("\n", [cut(shown, TEXT_LIMIT - len(more) - 1), more])
-    await reply(interaction, shown, file=text_file("details.txt", "\n".join(whole)))
+    await reply(interaction, shown, files=[text_file("details.txt", "\n".join(whole))])
 
 
 def _foreseen(error: BaseException) -> StudyError | None:

@@ -44,7 +44,7 @@ async def give_back(interaction: discord.Interaction, say: Say, sent: SentForm) 
     if len(text) <= SHORT:
         return
     try:
-        await reply(interaction, say("form.given_back"), file=text_file("your-text.txt", text))
+        await reply(interaction, say("form.given_back"), files=[text_file("your-text.txt", text)])
     except discord.HTTPException as lost:
         _log.info("What somebody typed could not be given back: %s", lost)
 

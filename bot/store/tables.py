@@ -64,7 +64,7 @@ members = Table(
     metadata,
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("user_id", Snowflake, primary_key=True, autoincrement=False),
-    Column("shown", Boolean, nullable=False),  # whether others may see this member in /group
+    Column("shown", Boolean, nullable=False),  # whether others may read who this member is
 )
 
 essays = Table(

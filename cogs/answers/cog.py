@@ -87,7 +87,7 @@ class Answers(commands.Cog):
             await reply(interaction, say("answer.still_under_way"))
         elif answer.state is not DeliveryState.SENT:
             layout = given_back_layout(say, answer, partial(answer_button, say))
-            await reply(interaction, layout, file=given_back_file(answer))
+            await reply(interaction, layout, files=[given_back_file(answer)])
             await answers.given_back(self._bot.database, answer)
         elif answer.message_id is None:
             await reply(interaction, say("answer.just_deleted"))

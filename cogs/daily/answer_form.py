@@ -39,7 +39,7 @@ class AnswerButton(StudyButton, kind="answer"):
         wanted = await answers.to_answer(bot.database, bot.asker(interaction), self.post_id)
         if wanted.kept is not None:
             layout = given_back_layout(say, wanted.kept, lambda _: answer_button(say, self.post_id))
-            await reply(interaction, layout, file=given_back_file(wanted.kept))
+            await reply(interaction, layout, files=[given_back_file(wanted.kept)])
             await answers.given_back(bot.database, wanted.kept)
             return
         try:

@@ -96,7 +96,7 @@ async def export(interaction: Pressed, essay_id: int) -> None:
     draft = await catalogue.read_back(interaction.client.database, guild_of(interaction), essay_id)
     pack = await asyncio.to_thread(write_pack, draft)
     text = interaction.client.say(interaction)("library.exported", title=draft.title)
-    await reply(interaction, text, file=text_file(f"{_file_name(draft.title)}.md", pack))
+    await reply(interaction, text, files=[text_file(f"{_file_name(draft.title)}.md", pack)])
 
 
 async def ask_to_remove(interaction: Pressed, essay_id: int) -> None:

@@ -65,7 +65,7 @@ class LeftOutFileButton(HostButton, kind="leftoutfile"):
         waiting = await waiting_draft(interaction, self.draft_id)
         text = "\n\n".join(waiting.draft.essay.left_out)
         said = interaction.client.say(interaction)("draft.left_out_file")
-        await reply(interaction, said, file=text_file("left-out.txt", text))
+        await reply(interaction, said, files=[text_file("left-out.txt", text)])
 
 
 def left_out_layout(say: Say, waiting: Waiting) -> Layout:

@@ -4,6 +4,7 @@ from bot.client import StudyBot
 from cogs.participation.cog import Participation
 from cogs.participation.growing_line import GrowingLine
 from cogs.participation.reports.cog import Reports
+from cogs.participation.reports.record import Records
 
 
 async def setup(bot: StudyBot) -> None:
@@ -11,3 +12,4 @@ async def setup(bot: StudyBot) -> None:
     await bot.add_cog(Participation(bot))
     await bot.add_cog(GrowingLine(bot))
     await bot.add_cog(Reports(bot))
+    await bot.add_cog(Records(bot))

@@ -40,7 +40,7 @@ class ExportButton(StudyButton, kind="export-me"):
     async def pressed(self, interaction: Pressed) -> None:
         """Hand over the file."""
         file = text_file("my-data.json", await _data(interaction).export(interaction.user.id))
-        await reply(interaction, interaction.client.say(interaction)("me.exported"), file=file)
+        await reply(interaction, interaction.client.say(interaction)("me.exported"), files=[file])
 
 
 class DeleteButton(StudyButton, kind="delete-me"):

@@ -14,8 +14,13 @@ from bot.core.text.normalization import shorten
 _SPACE = re.compile(r"[^\S ]\s*| \s+")
 _SPECIAL = re.compile(r"([\\*_~`|>#\[\]()<])")
 _LINK = re.compile(r"\[((?:\[[^\[\]]*\]|[^\[\]])*)\]\(\s*+<?((?:\([^\s()]*\)|[^\s()<>])*)>?(?:\s[^()]*)?\)")
-_LINE_MARK = re.compile(r"(?m)^((?:[^\S\n]|>|[-*+](?=\s)|\d{1,9}[.)](?=\s))*)(#{1,3}(?=\s|$)|-#(?=\s|$)|>>>(?=\s|$))")
-"""A heading, small print or a quotation of all that follows, also behind the marks of a quoted line or a list."""
+_LINE_START = r"(?m)^((?:[^\S\n]|>|[-*+](?=\s)|\d{1,9}[.)](?=\s))*)"
+_LARGE = r"(#{1,3}(?=\s|$)|-#(?=\s|$)|>>>(?=\s|$))"
+_LINE_MARK, _GUARDED_LINE_MARK = re.compile(_LINE_START + _LARGE), re.compile(rf"{_LINE_START}\\{_LARGE}")
+"""A heading, small print or a quotation of all that follows, also behind the marks of a quoted line or a list.
+
+The second, behind the backslash with which `body` shows it.
+"""
 _ACTING = re.compile(
     r"<(?=[@#:/]|(?!https?:)[\w+.-]{1,30}:)|@(?=everyone|here)|\](?=\s*\()|:(?=/)(?<!http:)(?<!https:)"
 )
@@ -61,6 +66,16 @@ def body(text: str) -> Markup:
     if "#" in shown or ">>>" in shown:
         shown = _LINE_MARK.sub(r"\1\\\2", shown)
     return Markup(_ACTING.sub(rf"\g<0>{_APART}", shown))
+
+
+def unguarded(shown: str) -> str:
+    r"""What `body` shows, without the signs that it puts in: the text that it was given, its links written out.
+
+    >>> print(unguarded(body("# Rye @everyone")))
+    # Rye @everyone
+    """
+    bare = shown.replace(_APART, "")
+    return _GUARDED_LINE_MARK.sub(r"\1\2", bare) if "\\" in bare else bare
 
 
 def unlinked(text: str) -> str:

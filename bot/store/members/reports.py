@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.core.models import Part
+from bot.core.models import DeliveryKind, Part
+from bot.core.studies.participation.reports.record import AnswerMessage
 from bot.core.studies.participation.reports.stages import Attendance
 from bot.store.database import Connection
 from bot.store.studies.posts import is_there
-from bot.store.tables import deliveries, participation, posts
+from bot.store.tables import deliveries, participation, posts, put_questions, questions
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 
 
@@ -36,3 +37,32 @@ async def parts(connection: Connection, post_ids: Sequence[int]) -> Mapping[int,
     for post_id, user_id, part in await connection.execute(select(*columns).where(columns[0].in_(post_ids))):
         found[post_id].append((user_id, Part(part)))
     return found
+
+
+async def put_below(connection: Connection, study_id: int) -> Mapping[int, Sequence[str]]:
+    """The questions that were put below each post of a study, in the order in which they were."""
+    statement = (
+        select(posts.c.id, questions.c.text)
+        .select_from(put_questions.join(posts, posts.c.id == put_questions.c.post_id))
+        .join(questions, questions.c.id == put_questions.c.question_id)
+        .where(posts.c.study_id == study_id, put_questions.c.message_id.is_not(None))
+        .order_by(put_questions.c.at, questions.c.id)
+    )
+    found = defaultdict[int, list[str]](list)
+    for post_id, text in await connection.execute(statement):
+        found[post_id].append(text)
+    return found
+
+
+async def answers(connection: Connection, study_id: int) -> list[AnswerMessage]:
+    """The answers that the bot has posted below posts of a study, oldest first; none whose member is unknown."""
+    carried = deliveries.alias()  # an answer stands in the thread of its post, which bears the id of the post's message
+    statement = (
+        select(posts.c.id, deliveries.c.user_id, deliveries.c.channel_id, deliveries.c.message_id)
+        .select_from(deliveries.join(carried, carried.c.message_id == deliveries.c.channel_id))
+        .join(posts, posts.c.delivery_id == carried.c.id)
+        .where(deliveries.c.study_id == study_id, deliveries.c.kind == DeliveryKind.ANSWER, is_there(deliveries))
+        .where(posts.c.study_id == study_id, deliveries.c.user_id.is_not(None))
+        .order_by(deliveries.c.sent_at, deliveries.c.id)
+    )
+    return [AnswerMessage(*row) for row in await connection.execute(statement)]

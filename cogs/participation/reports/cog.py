@@ -46,7 +46,7 @@ class Reports(commands.GroupCog, name="report", description=described("command.r
         here = report.shown if names is None else names
         document = week_document(say.plain, report, channel_name(interaction, report.channel_id), names or {})
         file = text_file(f"week-{report.now:%Y-%m-%d}.md", await asyncio.to_thread(markdown_file, document))
-        await reply(interaction, week_layout(say, report, here), file=file)
+        await reply(interaction, week_layout(say, report, here), files=[file])
 
 
 def channel_name(interaction: Asked, channel_id: int) -> str:

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.markup import Markup, cut, joined, mark, some_lines
+from bot.core.text.markup import Markup, body, cut, joined, mark, some_lines, unguarded, unlinked
 
 PIECES = [
     "<t:1700000000:F>",
@@ -42,3 +42,9 @@ def test_lines_that_do_not_fit_are_counted():
     shown = some_lines(lines, 60, lambda n: mark("… and {} more", n))
     assert shown == "1. line\n2. line\n3. line\n4. line\n5. line\n… and 94 more"
     assert some_lines(lines[:5], 60, lambda n: mark("{}", n)) == joined("\n", lines[:5])
+
+
+@given(st.text(st.sampled_from("# >-1.)\n*ab@everyonehere<:/x"), max_size=40))
+def test_what_a_body_shows_is_read_back(text: str):
+    """But for links, which it has written out, and a backslash that nobody sees."""
+    assert unguarded(body(text)) == unlinked(text)

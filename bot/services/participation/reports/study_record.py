@@ -1,0 +1,40 @@
+"""The record of a study: all that it has posted, and where the answers stand of members who agreed to be named."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import NamedTuple
+
+from bot.core.models import Asker, DeliveryState
+from bot.core.studies.participation.reports.record import AnswerMessage, RecordedPost, answers_of
+from bot.services.participation.reports import which_study
+from bot.store import guilds
+from bot.store.database import Database
+from bot.store.members import reports
+from bot.store.studies import posts
+
+
+class StudyRecord(NamedTuple):
+    """The posts of the study in a channel, in order."""
+
+    channel_id: int
+    posts: tuple[RecordedPost, ...]
+
+
+async def study_record(
+    database: Database, asker: Asker, seen: Collection[int], channel_id: int | None = None
+) -> StudyRecord:
+    """The record of the study that somebody means, who sees the channels `seen`.
+
+    Raises `StudyError` when that is unclear. No text of an answer is stored: who has the record reads it back.
+    """
+    async with database.reading() as connection:
+        study = await which_study.of_member(connection, asker, channel_id, seen)
+        sent = await posts.in_state(connection, study.id, DeliveryState.SENT)
+        put = await reports.put_below(connection, study.id)
+        answers = await reports.answers(connection, study.id)
+        agreed = await guilds.shown_members(connection, asker.guild)
+    below = defaultdict[int, list[AnswerMessage]](list)
+    for answer in answers:
+        below[answer.post_id].append(answer)
+    whole = [RecordedPost(post, tuple(put.get(post.id, ())), tuple(below[post.id])) for post in sent]
+    return StudyRecord(study.channel_id, tuple(answers_of(whole, agreed)))

@@ -1,0 +1,81 @@
+"""The record of a study."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.errors import StudyError
+from bot.core.models import Place
+from bot.core.studies.participation.reports.record import AnswerMessage, RecordedPost
+from bot.services.deliveries import answers, outcomes
+from bot.services.participation import own_data
+from bot.services.participation.reports.study_record import study_record
+from bot.services.questions import put_questions
+from bot.services.studies import study_changes
+from tests.asking import asks
+from tests.services.conftest import APPLICATION, CHANNEL, GUILD, plan
+from tests.services.participation.reports.conftest import ANN, BEN, FiveDays
+
+SEEN = {CHANNEL}
+
+
+async def answered(five: FiveDays, day: int, user_id: int, message_id: int | None) -> None:
+    """Have somebody's answer to the post of a day be posted."""
+    asker, post = asks(GUILD, now=five.now, user_id=user_id), five.posts[day - 1]
+    claim = await answers.claim(
+        five.database, APPLICATION, asker, post, "About bread.", opened_by=1000 + day, now=five.now
+    )
+    await outcomes.sent(five.database, claim.delivery, message_id, five.now)
+
+
+async def test_every_post_is_in_it_in_order(five: FiveDays):
+    """With what it said when it was posted."""
+    record = await study_record(five.database, asks(GUILD, now=five.now), SEEN)
+    assert record.channel_id == CHANNEL
+    assert record.posts == tuple(map(RecordedPost, five.posts))
+
+
+async def test_answers_of_those_who_agreed_are_named_and_others_counted(five: FiveDays):
+    """By where they stand: no text is stored. What a member has deleted is not known any more."""
+    await answered(five, 2, ANN, 5001)
+    await answered(five, 2, BEN, 5002)
+    await answered(five, 3, ANN, None)
+    posts = (await study_record(five.database, asks(GUILD, now=five.now), SEEN)).posts
+    assert posts[1].answers == (AnswerMessage(five.posts[1].id, ANN, 901, 5001),)
+    assert posts[1].hidden == 1
+    assert posts[2].answers == (AnswerMessage(five.posts[2].id, ANN, 902, None),)
+    assert posts[0].answers == ()
+    await own_data.forget(five.database, BEN)
+    posts = (await study_record(five.database, asks(GUILD, now=five.now), SEEN)).posts
+    assert posts[1].hidden == 0
+
+
+async def test_questions_put_below_a_post_are_in_it(five: FiveDays):
+    """Once they stand there."""
+    content = five.posts[0].content
+    assert content is not None
+    for question_id, message_id in ((1, 6001), (2, None)):
+        asker = asks(GUILD, now=five.now + timedelta(minutes=question_id), user_id=ANN)
+        wanted = await put_questions.wanted(five.database, asker, five.posts[0].id, question_id)
+        await put_questions.claim(five.database, asker, wanted, 900)
+        if message_id is not None:
+            await put_questions.stands(five.database, wanted, message_id)
+    posts = (await study_record(five.database, asks(GUILD, now=five.now), SEEN)).posts
+    assert [each.put for each in posts] == [("What is passage 1 of On Bread?",), (), (), (), ()]
+
+
+async def test_only_a_study_in_sight_can_be_meant(five: FiveDays):
+    """Others are as good as not there."""
+    other = CHANNEL + 1
+    await study_changes.set_up(five.database, plan(place=Place(other)), five.now)
+    asker = asks(GUILD, now=five.now)
+    assert (await study_record(five.database, asker, SEEN)).channel_id == CHANNEL
+    assert (await study_record(five.database, asker, {CHANNEL, other}, other)).posts == ()
+    for seen, channel_id, key in (
+        ({CHANNEL, other}, None, "study.which_one"),
+        (SEEN, other, "report.no_study_there"),
+        (set[int](), None, "study.none_yet"),
+    ):
+        with pytest.raises(StudyError) as refused:
+            await study_record(five.database, asker, seen, channel_id)
+        assert refused.value.key == key
