@@ -1,6 +1,7 @@
 """`/report`: for the hosts of a study."""
 
 import asyncio
+import secrets
 from typing import Any
 
 import discord
@@ -9,17 +10,23 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.core.studies.participation.reports.markdown_file import markdown_file
+from bot.core.text.markup import NOTHING
 from bot.i18n import described
 from bot.interactions.answers import reply, text_file
+from bot.services.participation.reports.export import export
 from bot.services.participation.reports.week import week
 from cogs.participation.reports.week_document import week_document
 from cogs.participation.reports.week_layout import week_layout
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import must_steer_some
 from cogs.ui.members_here import names_here
+from cogs.ui.passage_parts import below
 
 Asked = discord.Interaction[StudyBot]
 ChannelOption = discord.TextChannel | discord.ForumChannel
+
+MOST_BYTES = 8_000_000
+"""Of each file; Discord says with every interaction how much it takes, ten million at least."""
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -47,6 +54,23 @@ class Reports(commands.GroupCog, name="report", description=described("command.r
         document = week_document(say.plain, report, channel_name(interaction, report.channel_id), names or {})
         file = text_file(f"week-{report.now:%Y-%m-%d}.md", await asyncio.to_thread(markdown_file, document))
         await reply(interaction, week_layout(say, report, here), files=[file])
+
+    @app_commands.command(name="export", description=described("command.report.export"))
+    @app_commands.describe(channel=described("option.report_channel"))
+    async def export(self, interaction: Asked, channel: ChannelOption | None = None) -> None:
+        """Send who took part in what as a table, in which members are called by a key that is thrown away."""
+        await put_off(interaction)
+        bot, say, named = self._bot, self._bot.say(interaction), channel.id if channel else None
+        key = secrets.token_bytes(32)
+        table = await export(bot.database, bot.asker(interaction), key, file_size(interaction), named)
+        left_out = say("record.left_out", n=table.left_out) if table.left_out else NOTHING
+        file = text_file(f"taking-part-{interaction.created_at:%Y-%m-%d}.csv", table.text)
+        await reply(interaction, below(say("report.exported"), left_out), file=file)
+
+
+def file_size(interaction: Asked) -> int:
+    """The most bytes of a file in the answer."""
+    return min(MOST_BYTES, interaction.filesize_limit)
 
 
 def channel_name(interaction: Asked, channel_id: int) -> str:

@@ -16,7 +16,7 @@ from bot.i18n import Say, described
 from bot.interactions.answers import reply, text_file
 from bot.services.participation.reports.study_record import StudyRecord, study_record
 from cogs.participation.reports.answer_texts import AnswerTexts
-from cogs.participation.reports.cog import ChannelOption, channel_name
+from cogs.participation.reports.cog import ChannelOption, channel_name, file_size
 from cogs.participation.reports.record_document import Record, Written, written
 from cogs.ui.deferral import put_off
 from cogs.ui.members_here import names_here
@@ -24,9 +24,6 @@ from cogs.ui.passage_parts import below
 from cogs.ui.replies import channel_link
 
 Asked = discord.Interaction[StudyBot]
-
-MOST_BYTES = 8_000_000
-"""Of each file; Discord says with every interaction how much it takes, ten million at least."""
 
 
 class Records(commands.Cog):
@@ -48,7 +45,7 @@ class Records(commands.Cog):
         bot.rate_limits.take(Act.RECORD, interaction)
         async with bot.keyed_lock.hold(f"record {asker.guild}"):
             record = await self._whole(interaction, found)
-        files = await asyncio.to_thread(partial(written, say.plain, record, _most(interaction)))
+        files = await asyncio.to_thread(partial(written, say.plain, record, file_size(interaction)))
         name = f"study-{record.date}"
         both = text_file(f"{name}.html", files.html), text_file(f"{name}.md", files.markdown)
         await reply(interaction, _handed_over(say, found, files), files=both)
@@ -70,10 +67,6 @@ def _seen(interaction: Asked) -> Collection[int]:
     if guild is None or not isinstance(member, discord.Member):
         return ()
     return {channel.id for channel in guild.channels if channel.permissions_for(member).view_channel}
-
-
-def _most(interaction: Asked) -> int:
-    return min(MOST_BYTES, interaction.filesize_limit)
 
 
 def _handed_over(say: Say, found: StudyRecord, files: Written) -> Markup:

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from bot.core.text.normalization import tidy
-from cogs.participation.reports import record as command
+from cogs.participation.reports import cog as command
 from local_discord import Member, Permission, Reply
 from local_discord.faults import Fault
 from tests.cogs.participation.reports.conftest import HOSTILE, Group
