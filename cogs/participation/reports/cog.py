@@ -65,7 +65,7 @@ class Reports(commands.GroupCog, name="report", description=described("command.r
         table = await export(bot.database, bot.asker(interaction), key, file_size(interaction), named)
         left_out = say("record.left_out", n=table.left_out) if table.left_out else NOTHING
         file = text_file(f"taking-part-{interaction.created_at:%Y-%m-%d}.csv", table.text)
-        await reply(interaction, below(say("report.exported"), left_out), file=file)
+        await reply(interaction, below(say("report.exported"), left_out), files=[file])
 
 
 def file_size(interaction: Asked) -> int:
