@@ -1,6 +1,5 @@
 """`/me`, `/group`, and the messages in the threads of the day."""
 
-import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -13,7 +12,6 @@ from bot.client import StudyBot
 from bot.core.studies.participation.parts import OpenThread
 from bot.i18n import described
 from bot.interactions.answers import reply
-from bot.outside.network_errors import BROKEN
 from bot.outside.pictures import Pictures
 from bot.services.participation import overviews, own_data
 from bot.services.participation.overviews import GroupWeek, StudyWeek
@@ -23,11 +21,7 @@ from cogs.participation.pictures import month_files, week_files
 from cogs.participation.read_back import ReadBack
 from cogs.participation.recorder import ParticipationRecorder
 from cogs.ui.deferral import in_time
-
-MOST_ASKED = 100
-"""People whom Discord looks up at once (Request Guild Members)."""
-ASK_WITHIN = 5.0
-"""Seconds that Discord has to say who is still there."""
+from cogs.ui.members_here import AT_ONCE, names_here
 
 
 class Participation(commands.Cog):
@@ -131,20 +125,13 @@ class Participation(commands.Cog):
 async def _of_those_here(guild: discord.Guild | None, group: GroupWeek) -> GroupWeek:
     """The group's week without the names of those who have left the server, who are counted as not named.
 
-    To hear of people who leave takes a privileged intent; to ask for some by their ids takes none (Request Guild
-    Members in the Gateway Events reference). Where Discord does not answer, all keep their names: they agreed to it.
+    Where Discord does not answer, all keep their names: they agreed to it.
     """
-    each = MOST_ASKED // max(1, len(group.studies))
-    asked = sorted({user_id for week in group.studies for user_id in week.shown[:each]})
-    if guild is None or not asked:
+    each = AT_ONCE // max(1, len(group.studies))
+    here = await names_here(guild, {user_id for week in group.studies for user_id in week.shown[:each]})
+    if here is None:
         return group
-    try:
-        async with asyncio.timeout(ASK_WITHIN):
-            members = await guild.query_members(user_ids=asked, limit=len(asked), cache=False)
-    except (discord.ConnectionClosed, *BROKEN):
-        return group
-    there = {member.id for member in members}
-    weeks = (_with_names(week, there.intersection(week.shown[:each])) for week in group.studies)
+    weeks = (_with_names(week, here.keys() & week.shown[:each]) for week in group.studies)
     return GroupWeek(tuple(weeks), group.more)
 
 
