@@ -420,7 +420,7 @@ def _edit(outside: Outside) -> Layout:
 def _week(outside: Outside) -> Layout:
     """Of somebody who posts several times a day, as after a change of the time."""
     talks = [
-        Talk(replace(outside.post, thread_id=SNOWFLAKE if number % 2 else None), 99, 9, number % 3, 1)
+        Talk(replace(outside.post, thread_id=SNOWFLAKE if number % 2 else None), 9, number % 3, 1)
         for number in range(outside.many // 2)
     ]
     people = tuple(range(SNOWFLAKE - outside.many, SNOWFLAKE))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.text.normalization import tidy
 from cogs.participation.reports import cog as command
+from cogs.ui import members_here
 from local_discord import Member, Permission, Reply
 from local_discord.faults import Fault
 from tests.cogs.participation.reports.conftest import HOSTILE, Group
@@ -87,6 +88,16 @@ async def test_who_takes_their_agreement_back_is_out_of_the_next_record(group: G
     await circle.quiet()
     for text in await files(group, circle.second):
         assert "2 answers of members who are not named here." in text
+
+
+async def test_where_discord_does_not_say_who_is_there_answers_stay(group: Group, monkeypatch: pytest.MonkeyPatch):
+    """Their members have agreed to it; what they are called is not known then."""
+    monkeypatch.setattr(members_here, "WITHIN", 0)
+    _, markdown = await files(group)
+    assert "> **A member**\n>\n> It is *shared*." in markdown
+    week = await group.circle.host.slash("/report week", in_=group.circle.channel)
+    assert f"Took part: {group.circle.first.mention}, and 2 more" in week.text
+    assert "3 members took part (not named here)" in week.files[0].data.decode()
 
 
 async def test_only_the_answers_are_read_and_nobody_else_s_words(group: Group):

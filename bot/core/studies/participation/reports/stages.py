@@ -35,11 +35,6 @@ class Stages(NamedTuple):
     fading: int = 0
     away: int = 0
 
-    @property
-    def this_week(self) -> int:
-        """How many have taken part this week."""
-        return self.new + self.steady + self.returned
-
 
 def stage(attendance: Attendance, now: datetime) -> Stage:
     """Where a member stands now; their weeks are those of the posts that they took part in."""

@@ -13,7 +13,6 @@ class Talk(NamedTuple):
     """A post, and how many members have read it, answered and replied to one another."""
 
     post: Post
-    members: int
     read: int
     answered: int
     replied: int
@@ -26,10 +25,8 @@ class Talk(NamedTuple):
 
 def talk(post: Post, parts: Iterable[tuple[int, Part]]) -> Talk:
     """The post with what these members did about it."""
-    entries = list(parts)
-    kinds = [part for _, part in entries]
-    members = len({user_id for user_id, _ in entries})
-    return Talk(post, members, *(kinds.count(part) for part in (Part.READ, Part.ANSWERED, Part.REPLIED)))
+    kinds = [part for _, part in parts]
+    return Talk(post, *(kinds.count(part) for part in (Part.READ, Part.ANSWERED, Part.REPLIED)))
 
 
 def liveliest(talks: Sequence[Talk]) -> list[Talk]:
