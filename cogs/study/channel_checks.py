@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.client import PERMISSIONS
 from bot.core.errors import Remark, StudyError
 from bot.core.models import Place
-from cogs.ui.hosts import STUDY_CHANNELS
+from cogs.ui.channel_options import OfStudyKinds
 
 _IN_FORUMS = ("view_channel", "send_messages", "read_message_history", "send_messages_in_threads")
 
@@ -134,18 +134,8 @@ def check_place(guild: discord.Guild | None, place: Place) -> None:
     _tag(channel, _tag_name(channel, place.tag_id))
 
 
-class StudyChannel(app_commands.Transformer):
-    """An option for which Discord offers the kinds of `STUDY_CHANNELS`, and the bot takes those it can work in."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """The kind of option: a channel."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """The kinds of channels in which a study can post."""
-        return list(STUDY_CHANNELS)
+class StudyChannel(OfStudyKinds):
+    """An option for which the bot takes the channels that it can work in."""
 
     async def transform(
         self, interaction: discord.Interaction[Any], value: app_commands.AppCommandChannel, /

@@ -17,13 +17,13 @@ from bot.services.participation.reports.export import export
 from bot.services.participation.reports.week import week
 from cogs.participation.reports.week_document import week_document
 from cogs.participation.reports.week_layout import week_layout
+from cogs.ui.channel_options import ChannelWithStudyOption
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import must_steer_some
 from cogs.ui.members_here import names_here
 from cogs.ui.passage_parts import below
 
 Asked = discord.Interaction[StudyBot]
-ChannelOption = discord.TextChannel | discord.ForumChannel
 
 MOST_BYTES = 8_000_000
 """Of each file; Discord says with every interaction how much it takes, ten million at least."""
@@ -44,11 +44,11 @@ class Reports(commands.GroupCog, name="report", description=described("command.r
 
     @app_commands.command(name="week", description=described("command.report.week"))
     @app_commands.describe(channel=described("option.report_channel"))
-    async def week(self, interaction: Asked, channel: ChannelOption | None = None) -> None:
+    async def week(self, interaction: Asked, channel: ChannelWithStudyOption | None = None) -> None:
         """Show the last seven days and the next, and send them as a file."""
         await put_off(interaction)
         bot, say = self._bot, self._bot.say(interaction)
-        report = await week(bot.database, bot.asker(interaction), channel.id if channel else None)
+        report = await week(bot.database, bot.asker(interaction), channel)
         names = await names_here(interaction.guild, report.shown)
         here = report.shown if names is None else names
         document = week_document(say.plain, report, channel_name(interaction, report.channel_id), names or {})
@@ -57,12 +57,12 @@ class Reports(commands.GroupCog, name="report", description=described("command.r
 
     @app_commands.command(name="export", description=described("command.report.export"))
     @app_commands.describe(channel=described("option.report_channel"))
-    async def export(self, interaction: Asked, channel: ChannelOption | None = None) -> None:
+    async def export(self, interaction: Asked, channel: ChannelWithStudyOption | None = None) -> None:
         """Send who took part in what as a table, in which members are called by a key that is thrown away."""
         await put_off(interaction)
-        bot, say, named = self._bot, self._bot.say(interaction), channel.id if channel else None
+        bot, say = self._bot, self._bot.say(interaction)
         key = secrets.token_bytes(32)
-        table = await export(bot.database, bot.asker(interaction), key, file_size(interaction), named)
+        table = await export(bot.database, bot.asker(interaction), key, file_size(interaction), channel)
         left_out = say("record.left_out", n=table.left_out) if table.left_out else NOTHING
         file = text_file(f"taking-part-{interaction.created_at:%Y-%m-%d}.csv", table.text)
         await reply(interaction, below(say("report.exported"), left_out), files=[file])

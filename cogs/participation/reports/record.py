@@ -16,8 +16,9 @@ from bot.i18n import Say, described
 from bot.interactions.answers import reply, text_file
 from bot.services.participation.reports.study_record import StudyRecord, study_record
 from cogs.participation.reports.answer_texts import AnswerTexts
-from cogs.participation.reports.cog import ChannelOption, channel_name, file_size
+from cogs.participation.reports.cog import channel_name, file_size
 from cogs.participation.reports.record_document import Record, Written, written
+from cogs.ui.channel_options import ChannelWithStudyOption
 from cogs.ui.deferral import put_off
 from cogs.ui.members_here import names_here
 from cogs.ui.passage_parts import below
@@ -36,12 +37,12 @@ class Records(commands.Cog):
     @app_commands.command(name="record", description=described("command.record"))
     @app_commands.guild_only()
     @app_commands.describe(channel=described("option.report_channel"))
-    async def record(self, interaction: Asked, channel: ChannelOption | None = None) -> None:
+    async def record(self, interaction: Asked, channel: ChannelWithStudyOption | None = None) -> None:
         """Hand over the record of a study as two files."""
         bot, say = self._bot, self._bot.say(interaction)
         await put_off(interaction)
-        asker, named = bot.asker(interaction), channel.id if channel else None
-        found = await study_record(bot.database, asker, _seen(interaction), named)
+        asker = bot.asker(interaction)
+        found = await study_record(bot.database, asker, _seen(interaction), channel)
         bot.rate_limits.take(Act.RECORD, interaction)
         async with bot.keyed_lock.hold(f"record {asker.guild}"):
             record = await self._whole(interaction, found)
