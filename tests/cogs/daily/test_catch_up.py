@@ -69,7 +69,7 @@ async def test_today_offers_what_is_unread(missed: Circle):
     """In a message of its own, to newcomers as well; not where the day's passage is all that is unread."""
     today = await missed.first.slash("/today", in_=missed.lobby)
     assert "You have 4 unread posts from earlier days" in today.text
-    assert today.buttons == ["I’ve read it", "Answer", "Another question", "Catch me up"]
+    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me", "Catch me up"]
     shown = await missed.first.press("Catch me up", on=today)
     assert shown.ephemeral
     assert not shown.updated

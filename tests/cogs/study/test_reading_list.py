@@ -381,5 +381,5 @@ async def test_a_newcomer_reads_where_to_begin(circle: Circle):
     await circle.next_day(2)
     new = await circle.second.slash("/today", in_=circle.channel)
     assert new.text.startswith("**Day 2, start here.**")
-    assert "/passage show" in new.text
+    assert "/catch-up" in new.text
     assert "start here" not in (await circle.first.slash("/today", in_=circle.channel)).text
