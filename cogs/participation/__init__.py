@@ -3,13 +3,12 @@
 from bot.client import StudyBot
 from cogs.participation.cog import Participation
 from cogs.participation.growing_line import GrowingLine
-from cogs.participation.reports.cog import Reports
-from cogs.participation.reports.record import Records
+from cogs.participation.reports.cog import Records, Reports
 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cogs to the bot."""
     await bot.add_cog(Participation(bot))
     await bot.add_cog(GrowingLine(bot))
-    await bot.add_cog(Reports(bot))
-    await bot.add_cog(Records(bot))
+    await bot.add_cog(Reports())
+    await bot.add_cog(Records())

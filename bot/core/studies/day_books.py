@@ -9,8 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias, cast
 
-from babel import Locale, UnknownLocaleError
-
 _Names: TypeAlias = Mapping[str, Mapping[str, Mapping[int, str]]]
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NONE: Mapping[int, str] = {}
@@ -58,6 +56,8 @@ class _Months(NamedTuple):
 @lru_cache(100)
 def _months(language: str) -> _Months:
     """Those of a language; of one that nobody knows, the English ones."""
+    from babel import Locale, UnknownLocaleError  # 8 ms of a start, which names no month
+
     try:
         known = cast("_Names", Locale.parse(language).months)
     except (UnknownLocaleError, ValueError):

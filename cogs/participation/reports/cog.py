@@ -1,7 +1,8 @@
-"""`/report`: for the hosts of a study."""
+"""`/report`, for the hosts of a study, and `/record`, for its members.
 
-import asyncio
-import secrets
+What makes the answers is loaded when somebody asks: it takes some 30 ms of a start, and few do.
+"""
+
 from typing import Any
 
 import discord
@@ -9,33 +10,22 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.core.studies.participation.reports.markdown_file import markdown_file
-from bot.core.text.markup import NOTHING
+from bot.connection.send_rate import SendRate
 from bot.i18n import described
-from bot.interactions.answers import reply, text_file
-from bot.services.participation.reports.export import export
-from bot.services.participation.reports.week import week
-from cogs.participation.reports.week_document import week_document
-from cogs.participation.reports.week_layout import week_layout
 from cogs.ui.channel_options import ChannelWithStudyOption
 from cogs.ui.deferral import put_off
 from cogs.ui.hosts import must_steer_some
-from cogs.ui.members_here import names_here
-from cogs.ui.passage_parts import below
 
 Asked = discord.Interaction[StudyBot]
 
-MOST_BYTES = 8_000_000
-"""Of each file; Discord says with every interaction how much it takes, ten million at least."""
+ANSWERS_READ = 10.0
+"""Answers that are read back in a second, for all servers together: a fifth of what Discord allows a bot in all."""
 
 
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
 class Reports(commands.GroupCog, name="report", description=described("command.report")):
     """The commands by which hosts see how a study goes; the service says which one, and whether it is theirs."""
-
-    def __init__(self, bot: StudyBot) -> None:
-        self._bot = bot
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Whether the person is a host of the server, or of at least one study here."""
@@ -46,34 +36,33 @@ class Reports(commands.GroupCog, name="report", description=described("command.r
     @app_commands.describe(channel=described("option.report_channel"))
     async def week(self, interaction: Asked, channel: ChannelWithStudyOption | None = None) -> None:
         """Show the last seven days and the next, and send them as a file."""
+        from cogs.participation.reports.week_answer import give_week  # as said above
+
         await put_off(interaction)
-        bot, say = self._bot, self._bot.say(interaction)
-        report = await week(bot.database, bot.asker(interaction), channel)
-        names = await names_here(interaction.guild, report.shown)
-        here = report.shown if names is None else names
-        document = week_document(say.plain, report, channel_name(interaction, report.channel_id), names or {})
-        file = text_file(f"week-{report.now:%Y-%m-%d}.md", await asyncio.to_thread(markdown_file, document))
-        await reply(interaction, week_layout(say, report, here), files=[file])
+        await give_week(interaction, channel)
 
     @app_commands.command(name="export", description=described("command.report.export"))
     @app_commands.describe(channel=described("option.report_channel"))
     async def export(self, interaction: Asked, channel: ChannelWithStudyOption | None = None) -> None:
         """Send who took part in what as a table, in which members are called by a key that is thrown away."""
+        from cogs.participation.reports.export_answer import give_export  # as said above
+
         await put_off(interaction)
-        bot, say = self._bot, self._bot.say(interaction)
-        key = secrets.token_bytes(32)
-        table = await export(bot.database, bot.asker(interaction), key, file_size(interaction), channel)
-        left_out = say("record.left_out", n=table.left_out) if table.left_out else NOTHING
-        file = text_file(f"taking-part-{interaction.created_at:%Y-%m-%d}.csv", table.text)
-        await reply(interaction, below(say("report.exported"), left_out), files=[file])
+        await give_export(interaction, channel)
 
 
-def file_size(interaction: Asked) -> int:
-    """The most bytes of a file in the answer."""
-    return min(MOST_BYTES, interaction.filesize_limit)
+class Records(commands.Cog):
+    """The command with which members take along what they have read together."""
 
+    def __init__(self) -> None:
+        self._rate = SendRate(ANSWERS_READ)
 
-def channel_name(interaction: Asked, channel_id: int) -> str:
-    """What the channel of a study is called; nothing when the bot cannot see it."""
-    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
-    return channel.name if channel else ""
+    @app_commands.command(name="record", description=described("command.record"))
+    @app_commands.guild_only()
+    @app_commands.describe(channel=described("option.report_channel"))
+    async def record(self, interaction: Asked, channel: ChannelWithStudyOption | None = None) -> None:
+        """Hand over the record of a study as two files."""
+        from cogs.participation.reports.record_answer import give_record  # as said above
+
+        await put_off(interaction)
+        await give_record(interaction, self._rate, channel)

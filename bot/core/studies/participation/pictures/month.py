@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from babel import Locale
-
 from bot.core.studies.participation.pictures.drawing import FAINT, FILLED, INK, ON_FILLED, Drawing, drawing, written
 from bot.core.studies.participation.streaks import Attendance, SentPost
 
@@ -47,6 +45,8 @@ def month_name(first: date, language: str) -> str:
     >>> month_name(date(2026, 5, 1), "en")
     'May 2026'
     """
+    from babel import Locale  # 8 ms of a start, which names no month
+
     return f"{Locale.parse(language, sep='_').months['stand-alone']['wide'][first.month]} {first.year}"
 
 
@@ -56,6 +56,8 @@ def initials(language: str) -> list[str]:
     >>> "".join(initials("en"))
     'MTWTFSS'
     """
+    from babel import Locale  # as above
+
     days = Locale.parse(language, sep="_").days["stand-alone"]["narrow"]
     return [days[weekday][:1] for weekday in range(7)]
 
