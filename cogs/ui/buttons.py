@@ -57,7 +57,7 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
             super().__init_subclass__(template=r"(?!)")
             return
         cls.ids = IdFormat.declared_by(cls, kind)
-        super().__init_subclass__(template=cls.ids.pattern)
+        super().__init_subclass__(template=cls.ids.rough_pattern)
         if ITEMS.setdefault(kind, cls) is not cls:
             raise TypeError(f"two classes have custom ids that begin with {kind}")
 
@@ -67,7 +67,7 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
 
         Raises `ValueError` or `OverflowError` for an id that fits and means nothing.
         """
-        match = re.fullmatch(cls.ids.pattern, written)
+        match = cls.ids.match(written)
         return None if match is None else cls(*cls.ids.read(match))
 
     @classmethod
@@ -76,13 +76,16 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
     ) -> Self:
         """The item that somebody has used, with what its custom id remembers and what they chose.
 
-        One whose id fits the template and means nothing (a day that no calendar has) is made all the same: discord.py
-        would only log an exception, and the person would wait in vain.
+        One whose id means nothing (a day that no calendar has) is made all the same: discord.py would only log an
+        exception, and the person would wait in vain.
         """
         cut_input(interaction.data)
+        fitting = cls.ids.match(match[0])
         try:
-            study_item = cls(*cls.ids.read(match))
+            study_item = cls(*cls.ids.read(fitting)) if fitting else None
         except (ValueError, OverflowError):
+            study_item = None
+        if study_item is None:
             study_item = cls.__new__(cls)
             DynamicItem.__init__(study_item, item)  # pyright: ignore[reportUnknownMemberType] # no values to make it with
             study_item.is_of_ours = lambda: False

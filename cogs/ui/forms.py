@@ -1,6 +1,5 @@
 """Forms that survive a restart: what they are about stands in their custom id, declared as with `StudyButton`."""
 
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple, TypeAlias, dataclass_transform
@@ -62,14 +61,12 @@ class StudyForm:
     """A form; its class is registered by the `kind` with which its custom ids begin."""
 
     ids: ClassVar[IdFormat]
-    template: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, kind: str | None = None) -> None:
         """Keep a class that has a kind among `FORMS`; one without is a base of others."""
         if kind is None:
             return
         cls.ids = IdFormat.declared_by(cls, kind)
-        cls.template = re.compile(cls.ids.pattern)
         if FORMS.setdefault(kind, cls) is not cls:
             raise TypeError(f"two classes of forms have custom ids that begin with {kind}")
 
@@ -93,7 +90,7 @@ class StudyForm:
     @classmethod
     async def answer(cls, interaction: Pressed, written: str, typed: Mapping[str, str]) -> None:
         """Do what a form is for that somebody has sent; `written` is its custom id without the random end."""
-        match = cls.template.fullmatch(written)
+        match = cls.ids.match(written)
         try:
             form = None if match is None else cls(*cls.ids.read(match))
         except (ValueError, OverflowError):

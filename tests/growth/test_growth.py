@@ -51,8 +51,7 @@ MADE_WHEN_NEEDED = {
     "bot.core.text.scripts": "tried by `normalization.words` and `normalization.count_words`",
     "bot.core.text.sentences": "tried by `sentences.sentences`",
     "bot.core.text.word_pieces": "tried by `word_pieces.parts`",
-    "cogs.ui.buttons: re.fullmatch(cls.ids.pattern, written)": "colons between patterns of a bounded length",
-    "cogs.ui.forms: re.compile(cls.ids.pattern)": "colons between patterns of a bounded length",
+    "cogs.ui.id_fields: re.fullmatch(self.pattern, written)": "colons between patterns of a bounded length",
     "bot.core.studies.day_books: re.compile(": "tried by `day_books.day_of`",
     "bot.core.importers.markdown.codes: re.compile(": "kept in `_RULES`, and found there",
 }

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from bot.core.text.normalization import fold, words
@@ -30,6 +29,8 @@ def same_passages(old: Sequence[Version], new: Sequence[Version]) -> list[int | 
     >>> same_passages([Version(None, "Be kind."), Version(None, "Go far.")], [Version(None, "Go very far.")])
     [1]
     """
+    from difflib import SequenceMatcher  # 1 ms of a start, which compares no versions
+
     old_keys, new_keys = _keys(old), _keys(new)
     old_indexes: list[int | None] = [None] * len(new)
     gaps: list[tuple[range, range]] = []
