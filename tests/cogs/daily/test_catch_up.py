@@ -76,7 +76,7 @@ async def test_today_offers_what_is_unread(missed: Circle):
     assert "1 of 5 unread" in shown.text
     await press(missed, "Start from today", shown)
     today = await missed.first.slash("/today", in_=missed.lobby)
-    assert today.buttons == ["I’ve read it", "Answer", "Another question"]
+    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me"]
 
 
 async def test_today_offers_nothing_of_a_channel_that_is_hidden(missed: Circle):

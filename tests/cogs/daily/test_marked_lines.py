@@ -130,7 +130,7 @@ async def test_what_three_have_marked_is_a_quote_of_the_server(circle: Circle, p
     quote = await circle.first.slash("/quote", in_=circle.lobby, words="patience")
     assert "only line that fits" in (await circle.first.press("Another", on=quote)).text
     await marking(circle.second, post)
-    assert "Too few people here mark this line" in (await circle.first.press("Share", on=quote)).text
+    assert "Fewer people mark this line now" in (await circle.first.press("Share", on=quote)).text
     again = await circle.first.slash("/quote", in_=circle.lobby, words="patience")
     assert ALONE in again.text  # which rules find as well
     assert "Marked by" not in again.text
