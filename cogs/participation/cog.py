@@ -43,11 +43,6 @@ class Participation(commands.Cog):
         await self.recorder.stop()
 
     @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        """Begin with what was said before the start."""
-        self.read_back.wake()
-
-    @commands.Cog.listener()
     async def on_shard_connect(self, shard_id: int) -> None:
         """A new session has begun, and what was said since the last one is lost; one that is resumed loses nothing."""
         self.read_back.new_session(shard_id)

@@ -107,8 +107,8 @@ class ReadBack:
     async def _round(self) -> None:
         """Read all that is in doubt."""
         if not self._threads.loaded:
-            if not self._bot.is_ready():
-                return  # what is heard before waits
+            if not self._sessions:
+                return  # nothing is heard yet either
             self._recorder.load(await counting.unfinished_threads(self._bot.database, self._bot.safe_now()))
         while threads := self._readable():
             limit = asyncio.Semaphore(AT_ONCE)

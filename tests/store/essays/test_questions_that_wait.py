@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,8 @@ async def waiting(database: Database) -> dict[str, Any]:
         "rung": Rung.APPLY,
         "user_id": 6,
         "thread_id": 1,
+        "post_ids": [1],
+        "week": datetime(2026, 5, 1, tzinfo=UTC),
     }
     return {**about, **several, **rest, "guild_id": GUILD}
 

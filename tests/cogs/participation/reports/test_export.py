@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from bot.core.text.markup import mark
-from cogs.participation.reports import cog as command
+from cogs.participation.reports import places
 from local_discord import NotPossible
 from tests.cogs.participation.reports.conftest import Group
 
@@ -39,7 +39,7 @@ async def test_a_host_exports_who_took_part(group: Group):
 
 async def test_what_does_not_fit_is_told(group: Group, monkeypatch: pytest.MonkeyPatch):
     """The earliest posts go first."""
-    monkeypatch.setattr(command, "MOST_BYTES", 250)
+    monkeypatch.setattr(places, "MOST_BYTES", 250)
     exported = await group.circle.host.slash("/report export", in_=group.circle.channel)
     assert "The earliest 2 posts did not fit" in exported.text
 

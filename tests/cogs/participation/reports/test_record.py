@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from bot.core.text.normalization import tidy
-from cogs.participation.reports import cog as command
+from cogs.participation.reports import places
 from cogs.ui import members_here
 from local_discord import Member, Permission, Reply
 from local_discord.faults import Fault
@@ -148,7 +148,7 @@ async def test_one_is_made_twice_in_ten_minutes(group: Group):
 async def test_what_does_not_fit_into_a_file_is_told(group: Group, monkeypatch: pytest.MonkeyPatch):
     """The earliest posts go first."""
     whole, _ = await files(group)
-    monkeypatch.setattr(command, "MOST_BYTES", len(whole) - 100)
+    monkeypatch.setattr(places, "MOST_BYTES", len(whole) - 100)
     handed_over = await record(group, group.circle.host)
     assert "The earliest post did not fit" in handed_over.text
     page = handed_over.files[0].data.decode()
