@@ -27,7 +27,7 @@ from bot.client import StudyBot
 from bot.interactions.answers import Layout
 from bot.interactions.error_handler import answer_error
 from bot.interactions.input_limits import cut_input
-from cogs.ui.id_fields import IdFormat
+from cogs.ui.id_fields import DeclaredIds, rough_pattern
 
 Pressed = discord.Interaction[StudyBot]
 ItemT = TypeVar("ItemT", bound=Item[Any])
@@ -49,15 +49,15 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
     view that mixes it with ordinary components ends.
     """
 
-    ids: ClassVar[IdFormat]
+    ids: ClassVar[DeclaredIds]
 
     def __init_subclass__(cls, *, kind: str | None = None) -> None:
         """Keep a class that has a kind among `ITEMS`; one without is a base of others."""
         if kind is None:
             super().__init_subclass__(template=r"(?!)")
             return
-        cls.ids = IdFormat.declared_by(cls, kind)
-        super().__init_subclass__(template=cls.ids.rough_pattern)
+        cls.ids = DeclaredIds(kind)
+        super().__init_subclass__(template=rough_pattern(kind))
         if ITEMS.setdefault(kind, cls) is not cls:
             raise TypeError(f"two classes have custom ids that begin with {kind}")
 

@@ -9,7 +9,7 @@ from discord import RadioGroupOption, app_commands
 from discord.ui import FileUpload, Label, Modal, RadioGroup, TextDisplay, TextInput
 
 from cogs.ui.buttons import Pressed
-from cogs.ui.id_fields import IdFormat
+from cogs.ui.id_fields import DeclaredIds
 
 TITLE, LABEL = 45, 45
 """Characters of a form's title and of a field's label (Modals in the API reference)."""
@@ -60,13 +60,13 @@ def sent_file(interaction: Pressed) -> SentFile | None:
 class StudyForm:
     """A form; its class is registered by the `kind` with which its custom ids begin."""
 
-    ids: ClassVar[IdFormat]
+    ids: ClassVar[DeclaredIds]
 
     def __init_subclass__(cls, *, kind: str | None = None) -> None:
         """Keep a class that has a kind among `FORMS`; one without is a base of others."""
         if kind is None:
             return
-        cls.ids = IdFormat.declared_by(cls, kind)
+        cls.ids = DeclaredIds(kind)
         if FORMS.setdefault(kind, cls) is not cls:
             raise TypeError(f"two classes of forms have custom ids that begin with {kind}")
 

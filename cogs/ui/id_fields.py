@@ -83,11 +83,6 @@ class IdFormat(NamedTuple):
         always = len(values) - self.later
         return "".join([self.kind, *values[:always], *(f"(?:{value}" for value in values[always:]), ")?" * self.later])
 
-    @property
-    def rough_pattern(self) -> str:
-        """What fits every id of the kind, and costs little to compile: there are more than a hundred at a start."""
-        return f"{self.kind}(?::.*)?"
-
     def match(self, written: str) -> re.Match[str] | None:
         """How an id fits the pattern; None for one that does not."""
         return re.fullmatch(self.pattern, written)
@@ -100,6 +95,25 @@ class IdFormat(NamedTuple):
     def read(self, match: re.Match[str]) -> list[Any]:
         """The values that stand in a custom id that fits the pattern. Raises what the fields do."""
         return [field.read(match[name]) for name, field in self.fields.items() if match[name] is not None]
+
+
+class DeclaredIds:
+    """The custom ids of a class, read from its annotations when they are first needed: a start needs none of them."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._format: IdFormat | None = None
+
+    def __get__(self, item: object, declared: type) -> IdFormat:
+        """The format of the class that has this attribute of its own."""
+        if self._format is None:
+            self._format = IdFormat.declared_by(declared, self._kind)
+        return self._format
+
+
+def rough_pattern(kind: str) -> str:
+    """What fits every id of a kind, and costs little to compile: there are more than a hundred at a start."""
+    return f"{kind}(?::.*)?"
 
 
 @lru_cache(maxsize=500)
