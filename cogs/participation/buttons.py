@@ -4,7 +4,7 @@ from typing import Protocol, cast
 
 from bot.i18n import Say
 from bot.interactions.answers import reply, text_file
-from bot.services.participation import overviews
+from bot.services.participation import consent
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.id_fields import Flag
 from cogs.ui.replies import Layout, display
@@ -30,7 +30,7 @@ class ShownButton(StudyButton, kind="shown"):
     async def pressed(self, interaction: Pressed) -> None:
         """Store what the member wishes, and confirm it."""
         bot = interaction.client
-        await overviews.show_me(bot.database, bot.asker(interaction), shown=self.shown)
+        await consent.show_me(bot.database, bot.asker(interaction), shown=self.shown)
         await reply(interaction, bot.say(interaction)("me.now_shown" if self.shown else "me.now_hidden"))
 
 

@@ -1,8 +1,5 @@
 """`/me`, `/group`, and the messages in the threads of the day."""
 
-from collections.abc import Collection
-from dataclasses import replace
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -11,17 +8,10 @@ from bot import events
 from bot.client import StudyBot
 from bot.core.studies.participation.parts import OpenThread
 from bot.i18n import described
-from bot.interactions.answers import reply
 from bot.outside.pictures import Pictures
-from bot.services.participation import overviews, own_data
-from bot.services.participation.overviews import GroupWeek, StudyWeek
-from cogs.participation.group_layout import group_layout
-from cogs.participation.own_layout import me_layout
-from cogs.participation.pictures import month_files, week_files
+from bot.services.participation import own_data
 from cogs.participation.read_back import ReadBack
 from cogs.participation.recorder import ParticipationRecorder
-from cogs.ui.deferral import in_time
-from cogs.ui.members_here import AT_ONCE, names_here
 
 
 class Participation(commands.Cog):
@@ -94,12 +84,10 @@ class Participation(commands.Cog):
     @app_commands.guild_only()
     async def me(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Tell a member what they took part in."""
+        from cogs.participation.overview_answers import give_own  # 20 ms of a start, for both commands
+
         await self.recorder.store()
-        bot, say = self._bot, self._bot.say(interaction)
-        own = await overviews.own_record(bot.database, bot.asker(interaction))
-        months = [study.month for study in own.studies]
-        files = await in_time(interaction, month_files(self._pictures, say.plain, months))
-        await reply(interaction, me_layout(say, own, files), pictures=list(filter(None, files)))
+        await give_own(interaction, self._pictures)
 
     async def export(self, user_id: int) -> str:
         """All that is kept about a person, as JSON, with what has just been counted."""
@@ -114,27 +102,7 @@ class Participation(commands.Cog):
     @app_commands.guild_only()
     async def group(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Tell who took part this week, of those who agreed to be shown."""
+        from cogs.participation.overview_answers import give_week  # as above
+
         await self.recorder.store()
-        bot, say = self._bot, self._bot.say(interaction)
-        group = await overviews.group_week(bot.database, bot.asker(interaction))
-        shown = await in_time(interaction, _of_those_here(interaction.guild, group))
-        files = await in_time(interaction, week_files(self._pictures, say.plain, shown.studies))
-        await reply(interaction, group_layout(say, shown, files), pictures=list(filter(None, files)))
-
-
-async def _of_those_here(guild: discord.Guild | None, group: GroupWeek) -> GroupWeek:
-    """The group's week without the names of those who have left the server, who are counted as not named.
-
-    Where Discord does not answer, all keep their names: they agreed to it.
-    """
-    each = AT_ONCE // max(1, len(group.studies))
-    here = await names_here(guild, {user_id for week in group.studies for user_id in week.shown[:each]})
-    if here is None:
-        return group
-    weeks = (_with_names(week, here.keys() & week.shown[:each]) for week in group.studies)
-    return GroupWeek(tuple(weeks), group.more)
-
-
-def _with_names(week: StudyWeek, named: Collection[int]) -> StudyWeek:
-    """The week with these names alone."""
-    return replace(week, shown=tuple(sorted(named)), hidden=week.hidden + len(week.shown) - len(named))
+        await give_week(interaction, self._pictures)

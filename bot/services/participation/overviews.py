@@ -118,10 +118,3 @@ async def _studies_meant(connection: Connection, asker: Asker) -> dict[int, Stud
     """The study of the channel in which somebody asks, else all of the server, by id."""
     of_guild = {study.id: study for study in await studies.of_guild(connection, asker.guild)}
     return {at: study for at, study in of_guild.items() if study.channel_id == asker.channel_id} or of_guild
-
-
-async def show_me(database: Database, asker: Asker, *, shown: bool) -> None:
-    """Store whether a member agrees to be seen in `/group`."""
-    async with database.writing() as connection:
-        await guilds.ensure_guild(connection, asker.guild)
-        await guilds.set_shown(connection, asker.guild, asker.user_id, shown=shown)

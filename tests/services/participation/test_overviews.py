@@ -13,7 +13,7 @@ from bot.core.studies.participation.parts import TakingPart
 from bot.core.studies.participation.pictures.week import Turnout
 from bot.core.studies.participation.streaks import Streaks
 from bot.services.deliveries import answers, daily_posts, post_extras
-from bot.services.participation import catching_up, counting, marked_lines, overviews, own_data
+from bot.services.participation import catching_up, consent, counting, marked_lines, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
 from bot.services.studies.reading_progress import Reading
@@ -80,10 +80,10 @@ async def test_nobody_is_named_who_has_not_agreed(stocked: Database, post: Post)
     await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
     (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW))).studies
     assert week.shown == ()
-    await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    await consent.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW))).studies
     assert (week.shown, week.hidden) == ((ANN,), 1)
-    await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=False)
+    await consent.show_me(stocked, asks(GUILD, user_id=ANN), shown=False)
     (week,) = (await overviews.group_week(stocked, asks(GUILD, now=NOW))).studies
     assert week.hidden == 2
 
@@ -101,7 +101,7 @@ async def test_nobody_comes_first_for_having_done_more(stocked: Database, post: 
     parts = [TakingPart(post.id, BEN, part, NOW) for part in Part] + [TakingPart(post.id, ANN, Part.READ, NOW)]
     await counting.record(stocked, parts)
     for who in (BEN, ANN):
-        await overviews.show_me(stocked, asks(GUILD, user_id=who), shown=True)
+        await consent.show_me(stocked, asks(GUILD, user_id=who), shown=True)
     (before,), _ = await overviews.group_week(stocked, asks(GUILD, now=NOW))
     await counting.take_back(stocked, asks(GUILD, user_id=BEN), post.id)
     await counting.record(stocked, [TakingPart(post.id, ANN, part, NOW) for part in Part])
@@ -185,7 +185,7 @@ async def test_a_member_reads_of_three_studies_at_once(stocked: Database, post: 
 async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: Database, post: Post):
     """Whatever table knows people: each is filled here, so that a new one cannot be forgotten."""
     await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
-    await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    await consent.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     await answers.claim(stocked, APPLICATION, asks(GUILD, user_id=ANN), post, "About bread.", opened_by=1, now=NOW)
     (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
     await posting.sent(stocked, following, 901, NOW + timedelta(days=1))

@@ -8,7 +8,7 @@ import pytest
 from bot.core.models import Ending, Part, Post
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import daily_posts, post_extras
-from bot.services.participation import counting, overviews
+from bot.services.participation import consent, counting
 from bot.services.studies import study_changes
 from bot.store.database import Database
 from tests import posting
@@ -43,7 +43,7 @@ async def five(stocked: Database) -> FiveDays:
         post = await posting.sent(stocked, claimed, 900 + day, days.now)
         await post_extras.thread_opened(stocked, post, 900 + day, days.now)
         days.posts.append(await posting.again(stocked, post))
-    await overviews.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
+    await consent.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     await days.took_part(2, ANN, Part.READ, Part.ANSWERED)
     await days.took_part(2, BEN, Part.ANSWERED, Part.REPLIED)
     await days.took_part(3, CLEO, Part.READ)
