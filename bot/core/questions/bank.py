@@ -31,7 +31,7 @@ class Sign(StrEnum):
 
 
 Bank = Mapping[Rung, Mapping[Sign, Sequence[str]]]
-"""The questions of one language by rung and sign; `{line}`, say, stands for what is named."""
+"""The questions of one language by rung and sign, the surest first; `{line}`, say, stands for what is named."""
 Banks = Mapping[str, Bank]
 """The banks by language."""
 
