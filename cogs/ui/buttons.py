@@ -80,9 +80,8 @@ class StudyItem(DynamicItem[ItemT], template=r"(?!)"):
         exception, and the person would wait in vain.
         """
         cut_input(interaction.data)
-        fitting = cls.ids.match(match[0])
         try:
-            study_item = cls(*cls.ids.read(fitting)) if fitting else None
+            study_item = cls.read(match[0])
         except (ValueError, OverflowError):
             study_item = None
         if study_item is None:

@@ -274,10 +274,15 @@ async def test_a_database_that_is_taken_away_ends_the_bot(tmp_path: Path):
     folders = [tmp_path / "deleted", tmp_path / "put back"]
     for folder in folders:
         folder.mkdir()
-    await asyncio.gather(*(ends_without_its_database(folder, put_back=folder is folders[1]) for folder in folders))
+    ends = await asyncio.gather(*(without_its_database(folder, put_back=folder is folders[1]) for folder in folders))
+    for code, err in ends:
+        assert code == 78
+        assert "deleted or replaced" in err.splitlines()[-1]
+        assert "Traceback" not in err
 
 
-async def ends_without_its_database(folder: Path, *, put_back: bool) -> None:
+async def without_its_database(folder: Path, *, put_back: bool) -> tuple[int, str]:
+    """How a bot ends whose database is taken away: its exit code, and what it says."""
     async with LocalDiscord() as server, asyncio.timeout(50):
         application = server.world.add_application("Daily Passage", token=TOKEN)
         process = await begin(env=environment(server, folder))
@@ -288,6 +293,4 @@ async def ends_without_its_database(folder: Path, *, put_back: bool) -> None:
         if put_back:
             copy.rename(file)
         code, _, err = await end(process)
-        assert code == 78
-        assert "deleted or replaced" in err.splitlines()[-1]
-        assert "Traceback" not in err
+    return code, err

@@ -66,3 +66,12 @@ async def test_whatever_is_pressed_is_answered(circle: Circle, kind: type[StudyI
             text = answer.text + "".join(message.text for message in answer.interaction.follow_ups)
             assert text, custom_id
             assert "did not expect" not in text, custom_id
+
+
+@pytest.mark.parametrize("kind", ITEMS.values(), ids=ITEMS)
+async def test_what_no_version_can_have_written_is_answered(circle: Circle, kind: type[StudyItem[Any]]):
+    """An id that only begins as those of its kind do."""
+    mine = await circle.host.slash("/me", in_=circle.lobby)
+    assert mine.message is not None
+    answer = await use(circle.host, circle, mine.message, kind, f"{kind.ids.kind}:?")
+    assert circle.says("error.old_command") in answer.text

@@ -52,6 +52,15 @@ def test_no_question_comes_again_before_all_were_used():
             assert len(set(texts[turn::3])) == 12
 
 
+def test_the_surest_are_asked_first():
+    """In the posts of a study, until they were used: what stands first in the bank. Another question leaves them."""
+    made = suggest([Asked(PLAIN)] * 36, bank(24), "de", "T")
+    for turn, rung in enumerate(OF_THE_DAY):
+        posted = [next(each.text for each in one if each.rung is rung) for one in made[turn::3]]
+        assert set(posted[:6]) == {f"{rung} {n}?" for n in range(6)}
+        assert set(posted[6:]) == {f"{rung} {n}?" for n in range(6, 12)}
+
+
 def test_two_essays_are_asked_in_another_order():
     """And each in the same whenever it is read."""
     one, again, other = (suggest([Asked(PLAIN)] * 9, BANKS, "de", title) for title in ("One", "One", "Other"))
