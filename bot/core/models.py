@@ -1,5 +1,6 @@
 """What a study group works with, as values: essays, passages, questions, studies, posts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -239,6 +240,10 @@ class Place:
     role_id: int | None = None
     pin: bool = False
     publish: bool = False
+
+
+Sees: TypeAlias = Callable[[int], bool]
+"""Whether somebody can see a channel now, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

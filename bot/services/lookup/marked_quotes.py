@@ -85,12 +85,15 @@ def _that_stand_alone(
     wordings: Mapping[int, _Wording], counts: Mapping[tuple[int, int], int], stored: Sequence[StoredQuote]
 ) -> dict[QuoteKey, MarkedQuote]:
     stored_ids = {(quote.passage_id, quote.text): quote.id for quote in stored}
+    marked_ids = {passage_id for passage_id, _ in counts}
+    lines = {each: of_passage(*wordings[each]) for each in marked_ids}
+    alone = {each: lines_alone.that_stand_alone(*wordings[each]) for each in marked_ids}
     found: dict[QuoteKey, MarkedQuote] = {}
     for (passage_id, sentence), people in counts.items():
-        text, language = wordings[passage_id]
-        for line in of_passage(text, language)[sentence - 1 : sentence]:
+        for line in lines[passage_id][sentence - 1 : sentence]:
             shown = lines_alone.shown(line)
             stored_id = stored_ids.get((passage_id, shown))
-            if stored_id is not None or line in lines_alone.that_stand_alone(text, language):
+            if stored_id is not None or line in alone[passage_id]:
+                language = wordings[passage_id].language
                 found[QuoteKey(passage_id, sentence)] = MarkedQuote(shown, language, people, stored_id)
     return found

@@ -1,20 +1,16 @@
 """Reading what one has missed: a study's unread posts in order, or a fresh start after them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Post, Study
+from bot.core.models import Asker, Post, Sees, Study
 from bot.core.studies import post_parts
 from bot.core.studies.participation.unread import OFFERED, unread, up_to_today
 from bot.services.participation import counting
 from bot.store.database import Database
 from bot.store.members import fresh_starts, latest_posts
 from bot.store.studies import posts, studies
-
-Sees: TypeAlias = Callable[[int], bool]
-"""Whether the member who asks can see a channel."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.store.database import Database
 
 
 async def show_me(database: Database, asker: Asker, *, shown: bool) -> None:
-    """Store whether a member agrees to be seen in `/group`."""
+    """Store whether a member agrees to be named: in `/group`, in records and in the reports of hosts."""
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, asker.guild)
         await guilds.set_shown(connection, asker.guild, asker.user_id, shown=shown)

@@ -71,8 +71,8 @@ async def choose(database: Database, asker: Asker, post_id: int, number: int, se
     return _shown(post_id, content, number, own, counts, is_full=is_full)
 
 
-async def of_study(database: Database, study_id: int, since: datetime) -> list[MarkedLine]:
-    """The lines that three people or more have marked in a study's posts since then: most first, else in order."""
+async def of_study(database: Database, study_id: int, since: datetime | None = None) -> list[MarkedLine]:
+    """The lines that three people or more have marked in a study's posts, or in those since then: most first."""
     async with database.reading() as connection:
         counted = await marks.of_study(connection, study_id, since, marked_lines.SHOWN_FROM)
         marked_posts = await posts.some(connection, {line.post_id for line in counted})

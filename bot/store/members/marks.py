@@ -57,12 +57,13 @@ async def change(
         await connection.execute(insert(marks), rows)
 
 
-async def of_study(connection: Connection, study_id: int, since: datetime, least: int) -> list[Counted]:
-    """The lines that so many people have marked in a study's posts since then: most first, else in order."""
+async def of_study(connection: Connection, study_id: int, since: datetime | None, least: int) -> list[Counted]:
+    """The lines that so many people have marked in a study's posts, or in those since then: most first."""
+    lately = [] if since is None else [deliveries.c.sent_at >= to_epoch(since)]
     statement = (
         select(marks.c.post_id, *_LINE, func.count())
         .select_from(_of_posts.join(deliveries, deliveries.c.id == posts.c.delivery_id))
-        .where(posts.c.study_id == study_id, deliveries.c.sent_at >= to_epoch(since))
+        .where(posts.c.study_id == study_id, *lately)
         .group_by(marks.c.post_id, *_LINE)
         .having(func.count() >= least)
         .order_by(func.count().desc(), marks.c.post_id, *_LINE)

@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 
 from bot.core.models import DeliveryKind, Part
 from bot.core.studies.participation.reports.record import AnswerMessage
-from bot.core.studies.participation.reports.stages import Attendance
+from bot.core.studies.participation.reports.stages import MemberDates
 from bot.store.database import Connection
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, participation, posts, put_questions, questions
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 
 
-async def attendances(connection: Connection, study_id: int, week: datetime) -> list[Attendance]:
+async def member_dates(connection: Connection, study_id: int, week: datetime) -> list[MemberDates]:
     """When each member of a study took part, by its posts; `week` is when this one began."""
     sent_at = deliveries.c.sent_at
     before = func.max(sent_at).filter(sent_at < to_epoch(week))
@@ -27,7 +27,7 @@ async def attendances(connection: Connection, study_id: int, week: datetime) -> 
         .group_by(participation.c.user_id)
     )
     rows = await connection.execute(statement)
-    return [Attendance(from_epoch(row[0]), from_epoch(row[1]), from_epoch_or_none(row[2])) for row in rows]
+    return [MemberDates(from_epoch(row[0]), from_epoch(row[1]), from_epoch_or_none(row[2])) for row in rows]
 
 
 async def parts(connection: Connection, post_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[int, Part]]]:

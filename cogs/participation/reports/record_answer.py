@@ -1,7 +1,6 @@
 """The answer to `/record`."""
 
 import asyncio
-from collections.abc import Collection
 from functools import partial
 
 import discord
@@ -20,6 +19,7 @@ from cogs.participation.reports.record_document import Record, Written, written
 from cogs.ui.members_here import names_here
 from cogs.ui.passage_parts import below
 from cogs.ui.replies import channel_link
+from cogs.ui.visibility import sight_of
 
 Asked = discord.Interaction[StudyBot]
 
@@ -28,7 +28,7 @@ async def give_record(interaction: Asked, rate: SendRate, channel_id: int | None
     """Hand over the record of a study as two files; answers are read back at this rate."""
     bot, say = interaction.client, interaction.client.say(interaction)
     asker = bot.asker(interaction)
-    found = await study_record(bot.database, asker, _seen(interaction), channel_id)
+    found = await study_record(bot.database, asker, sight_of(interaction), channel_id)
     bot.rate_limits.take(Act.RECORD, interaction)
     async with bot.keyed_lock.hold(f"record {asker.guild}"):
         record = await _whole(interaction, rate, found)
@@ -47,14 +47,6 @@ async def _whole(interaction: Asked, rate: SendRate, found: StudyRecord) -> Reco
     texts = await answer_texts(interaction.client, rate, interaction.guild_id or 0, answers)
     date, channel = interaction.created_at.date().isoformat(), channel_name(interaction, found.channel_id)
     return Record(channel, date, tuple(posts), texts, names or {})
-
-
-def _seen(interaction: Asked) -> Collection[int]:
-    """The channels of the server that the person can see."""
-    guild, member = interaction.guild, interaction.user
-    if guild is None or not isinstance(member, discord.Member):
-        return ()
-    return {channel.id for channel in guild.channels if channel.permissions_for(member).view_channel}
 
 
 def _handed_over(say: Say, found: StudyRecord, files: Written) -> Markup:

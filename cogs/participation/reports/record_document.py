@@ -68,6 +68,9 @@ def _post(words: Words, record: Record, recorded: RecordedPost, content: PostCon
     if recorded.put:
         yield Plain(words("record.put"))
         yield Items(recorded.put)
+    if recorded.struck:
+        yield Plain(words("record.struck"))
+        yield Items(tuple(f"{line.text} ({words('marks.people', n=line.people)})" for line in recorded.struck))
     yield from _answers(words, record, recorded)
     yield from thread_link(words, recorded.post)
 

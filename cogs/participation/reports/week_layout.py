@@ -10,8 +10,8 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, display
 from bot.services.participation.reports.week import WeekReport
 from bot.services.studies.preview import Coming
-from cogs.ui.passage_parts import below, beside, small
-from cogs.ui.replies import channel_link, member_name, message_link, stamp
+from cogs.ui.passage_parts import below, beside, place_of, small
+from cogs.ui.replies import channel_link, member_name, stamp
 
 MOST_NAMED = 15
 """Members named in the message; the others are counted."""
@@ -36,14 +36,6 @@ def week_layout(say: Say, report: WeekReport, here: Collection[int]) -> Layout:
     return Layout(display(joined("\n\n", filter(None, parts))))
 
 
-def place_of(talk: Talk) -> Markup:
-    """Where a post was talked about: its thread, or itself."""
-    post = talk.post
-    if post.thread_id:
-        return channel_link(post.thread_id)
-    return message_link(post.guild_id, post.channel_id, post.message_id) if post.message_id else NOTHING
-
-
 def _members(say: Say, report: WeekReport, here: Collection[int]) -> Markup:
     named = [user_id for user_id in report.shown if user_id in here]
     rest = report.hidden + len(report.shown) - min(len(named), MOST_NAMED)
@@ -66,7 +58,7 @@ def _post(say: Say, talk: Talk) -> Markup:
     counts = say("group.parts", read=talk.read, answered=talk.answered, replied=talk.replied)
     day = mark("**{}** {}", say("report.day", day=content.day), _passage(content))
     question = mark("> {}", plain(content.question, QUESTION)) if content.question else NOTHING
-    return below(beside(day, place_of(talk)), question, small(counts))
+    return below(beside(day, place_of(talk.post)), question, small(counts))
 
 
 def _passage(content: PostContent) -> Markup:
@@ -76,14 +68,14 @@ def _passage(content: PostContent) -> Markup:
 
 
 def _liveliest(say: Say, talks: Sequence[Talk]) -> Markup:
-    named = [beside(place_of(each), say("report.said", n=each.said)) for each in liveliest(talks)]
+    named = [beside(place_of(each.post), say("report.said", n=each.said)) for each in liveliest(talks)]
     return below(mark("**{}**", say("report.liveliest")), *named) if named else NOTHING
 
 
 def _unanswered(talk: Talk) -> Markup:
     content = talk.post.content
     question = content.question or "" if content else ""
-    return beside(plain(question, QUESTION), place_of(talk))
+    return beside(plain(question, QUESTION), place_of(talk.post))
 
 
 def _coming(say: Say, coming: Sequence[Coming]) -> Markup:

@@ -1,11 +1,11 @@
 """The record of a study: all that it has posted, and where the answers stand of members who agreed to be named."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from typing import NamedTuple
 
-from bot.core.models import Asker, DeliveryState
-from bot.core.studies.participation.reports.record import AnswerMessage, RecordedPost, answers_of
+from bot.core.models import Asker, DeliveryState, Sees
+from bot.core.studies.participation.reports.record import AnswerMessage, RecordedPost, StruckLine, answers_of
+from bot.services.participation import marked_lines
 from bot.services.participation.reports import which_study
 from bot.store import guilds
 from bot.store.database import Database
@@ -20,15 +20,13 @@ class StudyRecord(NamedTuple):
     posts: tuple[RecordedPost, ...]
 
 
-async def study_record(
-    database: Database, asker: Asker, seen: Collection[int], channel_id: int | None = None
-) -> StudyRecord:
-    """The record of the study that somebody means, who sees the channels `seen`.
+async def study_record(database: Database, asker: Asker, sees: Sees, channel_id: int | None = None) -> StudyRecord:
+    """The record of the study that somebody means, with the lines that several people have marked.
 
     Raises `StudyError` when that is unclear. No text of an answer is stored: who has the record reads it back.
     """
     async with database.reading() as connection:
-        study = await which_study.of_member(connection, asker, channel_id, seen)
+        study = await which_study.of_member(connection, asker, channel_id, sees)
         sent = await posts.in_state(connection, study.id, DeliveryState.SENT)
         put = await reports.put_below(connection, study.id)
         answers = await reports.answers(connection, study.id)
@@ -36,5 +34,10 @@ async def study_record(
     below = defaultdict[int, list[AnswerMessage]](list)
     for answer in answers:
         below[answer.post_id].append(answer)
-    whole = [RecordedPost(post, tuple(put.get(post.id, ())), tuple(below[post.id])) for post in sent]
+    struck = defaultdict[int, list[StruckLine]](list)
+    for line in await marked_lines.of_study(database, study.id):
+        struck[line.post.id].append(StruckLine(line.text, line.people))
+    whole = [
+        RecordedPost(post, tuple(put.get(post.id, ())), tuple(struck[post.id]), tuple(below[post.id])) for post in sent
+    ]
     return StudyRecord(study.channel_id, tuple(answers_of(whole, agreed)))

@@ -47,7 +47,7 @@ async def week(database: Database, asker: Asker, channel_id: int | None = None) 
         sent = [post for post in lately if post.state is DeliveryState.SENT and post.sent_at and post.sent_at >= since]
         parts = await reports.parts(connection, [post.id for post in sent])
         agreed = await guilds.shown_members(connection, asker.guild)
-        counted = stages.count(await reports.attendances(connection, study.id, since), asker.now)
+        counted = stages.count(await reports.member_dates(connection, study.id, since), asker.now)
     everybody = {user_id for entries in parts.values() for user_id, _ in entries}
     return WeekReport(
         guild_id=asker.guild,

@@ -1,9 +1,7 @@
 """Which study a report is about."""
 
-from collections.abc import Collection
-
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Study
+from bot.core.models import Asker, Sees, Study
 from bot.store.database import Connection
 from bot.store.studies import studies
 
@@ -20,12 +18,12 @@ async def of_host(connection: Connection, asker: Asker, channel_id: int | None) 
     return _only(there or [study for study in of_guild if asker.may_steer(study.id)])
 
 
-async def of_member(connection: Connection, asker: Asker, channel_id: int | None, seen: Collection[int]) -> Study:
+async def of_member(connection: Connection, asker: Asker, channel_id: int | None, sees: Sees) -> Study:
     """The study that a member means: that of the channel they named or are in, else the only one.
 
-    Of those in channels that they can see (`seen`, their ids). Raises `StudyError` when that is unclear.
+    Of those in channels that they can see. Raises `StudyError` when that is unclear.
     """
-    in_sight = [study for study in await studies.of_guild(connection, asker.guild) if study.channel_id in seen]
+    in_sight = [study for study in await studies.of_guild(connection, asker.guild) if sees(study.channel_id)]
     return _only(_there(in_sight, asker, channel_id) or in_sight)
 
 

@@ -19,15 +19,23 @@ class AnswerMessage(NamedTuple):
     message_id: int | None
 
 
+class StruckLine(NamedTuple):
+    """A line of a post that so many people have marked."""
+
+    text: str
+    people: int
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedPost:
-    """A post, the questions put below it, and the answers of members who agreed to be named.
+    """A post, the questions put below it, the lines that struck several, and the answers of who agreed to be named.
 
     `hidden` counts the answers of others, `earlier` those that a record has no room for.
     """
 
     post: Post
     put: tuple[str, ...] = ()
+    struck: tuple[StruckLine, ...] = ()
     answers: tuple[AnswerMessage, ...] = ()
     hidden: int = 0
     earlier: int = 0

@@ -18,7 +18,7 @@ class Stage(StrEnum):
     AWAY = "away"
 
 
-class Attendance(NamedTuple):
+class MemberDates(NamedTuple):
     """When the first post was sent that a member took part in, the last, and the last but for this week's."""
 
     first_at: datetime
@@ -36,18 +36,18 @@ class Stages(NamedTuple):
     away: int = 0
 
 
-def stage(attendance: Attendance, now: datetime) -> Stage:
+def stage(dates: MemberDates, now: datetime) -> Stage:
     """Where a member stands now; their weeks are those of the posts that they took part in."""
     week, week_before = now - WEEK, now - 2 * WEEK
-    before_at = attendance.before_at
-    if attendance.last_at < week:
-        return Stage.FADING if attendance.last_at >= week_before else Stage.AWAY
-    if before_at is None or attendance.first_at >= week:
+    before_at = dates.before_at
+    if dates.last_at < week:
+        return Stage.FADING if dates.last_at >= week_before else Stage.AWAY
+    if before_at is None or dates.first_at >= week:
         return Stage.NEW
     return Stage.STEADY if before_at >= week_before else Stage.RETURNED
 
 
-def count(attendances: Iterable[Attendance], now: datetime) -> Stages:
+def count(member_dates: Iterable[MemberDates], now: datetime) -> Stages:
     """How many of them are in each stage now."""
-    found = [stage(attendance, now) for attendance in attendances]
+    found = [stage(dates, now) for dates in member_dates]
     return Stages(*(found.count(each) for each in Stage))

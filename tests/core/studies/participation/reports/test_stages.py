@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.studies.participation.parts import WEEK
-from bot.core.studies.participation.reports.stages import Attendance, Stage, count, stage
+from bot.core.studies.participation.reports.stages import MemberDates, Stage, count, stage
 
 NOW = datetime(2026, 5, 29, 8, tzinfo=UTC)
 
 
-def attendance(*days_ago: int) -> Attendance:
+def member(*days_ago: int) -> MemberDates:
     """Somebody who took part in the posts of so many days ago."""
     dates = sorted(NOW - timedelta(days=days) for days in days_ago)
-    return Attendance(dates[0], dates[-1], max((at for at in dates if at < NOW - WEEK), default=None))
+    return MemberDates(dates[0], dates[-1], max((at for at in dates if at < NOW - WEEK), default=None))
 
 
 LISTS = st.lists(st.lists(st.integers(0, 60), min_size=1, max_size=8), max_size=12)
@@ -36,13 +36,13 @@ LISTS = st.lists(st.lists(st.integers(0, 60), min_size=1, max_size=8), max_size=
 )
 def test_a_week_decides(days_ago: tuple[int, ...], expected: Stage):
     """The one up to now, with the post of seven days ago, and the one before it."""
-    assert stage(attendance(*days_ago), NOW) is expected
+    assert stage(member(*days_ago), NOW) is expected
 
 
 @given(LISTS)
 def test_every_member_is_in_one_stage(people: list[list[int]]):
     """And those of this week are those who took part in it."""
-    stages = count([attendance(*days) for days in people], NOW)
+    stages = count([member(*days) for days in people], NOW)
     assert sum(stages) == len(people)
     assert stages.new + stages.steady + stages.returned == sum(min(days) <= 7 for days in people)
     assert stages.fading == sum(7 < min(days) <= 14 for days in people)
@@ -51,13 +51,13 @@ def test_every_member_is_in_one_stage(people: list[list[int]]):
 @given(LISTS, st.randoms(use_true_random=False))
 def test_the_order_of_members_does_not_matter(people: list[list[int]], random: object):
     """Nothing but numbers comes out."""
-    attendances = [attendance(*days) for days in people]
-    assert count(attendances, NOW) == count(reversed(attendances), NOW)
+    member_dates = [member(*days) for days in people]
+    assert count(member_dates, NOW) == count(reversed(member_dates), NOW)
 
 
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=8))
 def test_somebody_who_stays_away_fades_and_is_away_then(days: list[int]):
     """A week on without a post of theirs, and another."""
-    later = [stage(attendance(*days), NOW + timedelta(days=8 * weeks)) for weeks in (1, 2, 3)]
+    later = [stage(member(*days), NOW + timedelta(days=8 * weeks)) for weeks in (1, 2, 3)]
     assert later[2] is Stage.AWAY
     assert not {Stage.NEW, Stage.STEADY, Stage.RETURNED} & set(later)
