@@ -1,6 +1,7 @@
 """Taking part: noticing it in threads, telling of it under the post, `/me`, `/group`, and reports of a study."""
 
 from bot.client import StudyBot
+from cogs.participation import buttons as buttons  # they may be pressed before anything else needs them
 from cogs.participation.cog import Participation
 from cogs.participation.growing_line import GrowingLine
 from cogs.participation.reports.cog import Records, Reports
