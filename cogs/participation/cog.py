@@ -10,8 +10,8 @@ from bot.core.studies.participation.parts import OpenThread
 from bot.i18n import described
 from bot.outside.pictures import Pictures
 from bot.services.participation import own_data
-from cogs.participation.read_back import ReadBack
-from cogs.participation.recorder import ParticipationRecorder
+from cogs.participation.counting.read_back import ReadBack
+from cogs.participation.counting.recorder import ParticipationRecorder
 
 
 class Participation(commands.Cog):

@@ -23,8 +23,8 @@ from cogs.deliveries.carried import Carried
 from cogs.deliveries.channel_search import Seen
 from cogs.deliveries.sender import Sent
 from cogs.hosts.host_notices import HostNotice
-from cogs.participation.open_threads import OpenThreads
-from cogs.participation.read_back import ReadBack
+from cogs.participation.counting.open_threads import OpenThreads
+from cogs.participation.counting.read_back import ReadBack
 
 
 def record_before_send() -> None:

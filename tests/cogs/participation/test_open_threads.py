@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.studies.participation.parts import OpenThread
-from cogs.participation.open_threads import CLOSED_FOR, OpenThreads
+from cogs.participation.counting.open_threads import CLOSED_FOR, OpenThreads
 
 
 def threads(*opened: OpenThread) -> OpenThreads:

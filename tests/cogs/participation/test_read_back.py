@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot import events
-from cogs.participation import recorder
-from cogs.participation.open_threads import CLOSED_FOR
+from cogs.participation.counting import recorder
+from cogs.participation.counting.open_threads import CLOSED_FOR
 from local_discord import Fault, Permission
 from local_discord.snowflake import made_at
 from local_discord.world import message_changes

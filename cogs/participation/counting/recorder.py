@@ -13,8 +13,8 @@ import discord
 from bot.client import StudyBot
 from bot.core.studies.participation.parts import OpenThread, Said
 from bot.services.participation import counting, own_data
-from cogs.participation.messages import answered_id, said_in
-from cogs.participation.open_threads import OpenThreads
+from cogs.participation.counting.messages import answered_id, said_in
+from cogs.participation.counting.open_threads import OpenThreads
 
 _log = logging.getLogger(__name__)
 

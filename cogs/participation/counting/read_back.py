@@ -15,8 +15,8 @@ from bot.connection.unasked import unasked
 from bot.core.studies.participation.parts import OpenThread
 from bot.outside.network_errors import BROKEN
 from bot.services.participation import counting
-from cogs.participation.messages import said_in
-from cogs.participation.recorder import ParticipationRecorder
+from cogs.participation.counting.messages import said_in
+from cogs.participation.counting.recorder import ParticipationRecorder
 
 _log = logging.getLogger(__name__)
 
