@@ -21,6 +21,7 @@ QUICK = {
     "bot.core.deliveries.delivery",
     "bot.core.deliveries.notice_content",
     "bot.core.deliveries.notice_retries",
+    "bot.core.deliveries.reminder_content",
     "bot.core.errors",
     "bot.core.essays.draft",
     "bot.core.limits",

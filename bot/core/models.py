@@ -108,6 +108,7 @@ class DeliveryKind(StrEnum):
     NOTICE = "notice"
     ANSWER = "answer"
     CONTINUATION = "continuation"
+    REMINDER = "reminder"
 
 
 class Wish(StrEnum):
@@ -306,6 +307,7 @@ class Reason(StrEnum):
     ZONE_GONE = "zone_gone"
     BACK_AGAIN = "back_again"
     NO_DRAFTS = "no_drafts"
+    NO_DIRECT = "no_direct"
     LEFT_14 = "left_14"
     LEFT_7 = "left_7"
     LEFT_2 = "left_2"
@@ -487,7 +489,18 @@ class AnswerContent:
     said_in: str = "en"
 
 
-Content: TypeAlias = PostContent | ContinuationContent | NoticeContent | AnswerContent
+@dataclass(frozen=True, slots=True)
+class ReminderContent:
+    """What a member is reminded of: the post of a day, and the channel or thread in which its message stands."""
+
+    title: str
+    day: int
+    place_id: int
+    message_id: int
+    said_in: str = "en"
+
+
+Content: TypeAlias = PostContent | ContinuationContent | NoticeContent | AnswerContent | ReminderContent
 
 
 @dataclass(frozen=True, slots=True)

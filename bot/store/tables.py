@@ -392,6 +392,21 @@ fresh_starts = Table(  # up to which posts a member has let go of what they had 
     Index(None, "user_id"),
 )
 
+reminders = Table(  # at which hour members want to be written to about what they have not read
+    "reminders",
+    metadata,
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("user_id", Snowflake, primary_key=True, autoincrement=False),
+    Column("local_time", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("channel_id", Snowflake, nullable=False),  # their direct messages
+    Column("due_at", BigInteger),  # null once Discord has taken no message to them
+    Column("reminded_of", BigInteger, ForeignKey("posts.id", ondelete="SET NULL")),
+    Index(None, "user_id"),
+    Index(None, "due_at"),
+    Index(None, "reminded_of"),
+)
+
 marks = Table(  # the sentences of posts that struck members: which, and whom, and no words
     "marks",
     metadata,

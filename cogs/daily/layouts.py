@@ -9,6 +9,7 @@ from cogs.daily.answer_form import answer_button
 from cogs.daily.buttons import ReadButton
 from cogs.daily.catch_up import CatchUpButton
 from cogs.daily.marked_lines import mark_button
+from cogs.daily.reminders import remind_button
 from cogs.discussion.discuss import DiscussButton
 from cogs.discussion.questions import AnotherQuestionButton
 from cogs.ui.buttons import StudyButton, row
@@ -44,7 +45,7 @@ def _buttons(say: Say, post: Post, content: PostContent) -> list[StudyButton]:
         buttons.append(answer_button(say, post.id))
         shown = content.asked_about, content.question_id
         buttons.append(AnotherQuestionButton(*shown, 0, post.id, label=say("button.another")))
-    buttons.append(mark_button(say, post.id))
+    buttons += [mark_button(say, post.id), remind_button(say, post.study_id)]
     return buttons
 
 

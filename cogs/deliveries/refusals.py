@@ -12,11 +12,13 @@ _OF_A_MESSAGE = {
     40067: Reason.TAG_NEEDED,  # A tag is required to create a forum post in this channel
     50001: Reason.FORBIDDEN,  # Missing Access
     50006: Reason.REFUSED,  # Cannot send an empty message
+    50007: Reason.NO_DIRECT,  # Cannot send messages to this user
     50008: Reason.WRONG_KIND,  # Cannot send messages in a non-text channel
     50013: Reason.FORBIDDEN,  # You lack permissions to perform that action
     50024: Reason.WRONG_KIND,  # Cannot execute action on this channel type
     50035: Reason.REFUSED,  # Invalid form body
     50083: Reason.LOCKED,  # Thread is archived
+    50278: Reason.NO_DIRECT,  # Cannot send messages to this user due to having no mutual guilds
     160005: Reason.LOCKED,  # Thread is locked
     160006: Reason.THREADS_FULL,  # Maximum number of active threads reached
     200000: Reason.AUTOMOD,  # Message was blocked by automatic moderation

@@ -91,7 +91,7 @@ def _refusal(claim: Delivery, error: discord.HTTPException, requests: Requests) 
         return Sent(Outcome.UNKNOWN)
     if error.status >= 500 or error.status == 429:
         return Sent(Outcome.NOT_SENT)
-    level = logging.INFO if claim.kind is DeliveryKind.ANSWER else logging.WARNING  # its member is told
+    level = logging.INFO if claim.user_id is not None else logging.WARNING  # its member is told
     _log.log(level, "Discord refused %s %d (status %d, code %d)", claim.kind, claim.id, error.status, error.code)
     reason = refusals.of_message(error)
     return Sent(Outcome.NOT_SENT) if reason is None else Sent(Outcome.REFUSED, reason=reason)

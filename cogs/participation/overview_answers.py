@@ -8,6 +8,7 @@ import discord
 from bot.client import StudyBot
 from bot.interactions.answers import reply
 from bot.outside.pictures import Pictures
+from bot.services.deliveries import reminders
 from bot.services.participation import overviews
 from bot.services.participation.overviews import GroupWeek, StudyWeek
 from cogs.participation.group_layout import group_layout
@@ -23,6 +24,9 @@ async def give_own(interaction: discord.Interaction[StudyBot], pictures: Picture
     own = await overviews.own_record(bot.database, bot.asker(interaction))
     files = await in_time(interaction, month_files(pictures, say.plain, [study.month for study in own.studies]))
     await reply(interaction, me_layout(say, own, files), pictures=list(filter(None, files)))
+    for _, reminder in own.reminders:
+        if reminder.due_at is None:  # that it has ended is said once
+            await reminders.stop(bot.database, reminder.user_id, reminder.study_id)
 
 
 async def give_week(interaction: discord.Interaction[StudyBot], pictures: Pictures) -> None:

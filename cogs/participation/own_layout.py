@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import discord
 
 from bot.core.studies.participation.parts import Tally
+from bot.core.studies.participation.reminders import Reminder
 from bot.core.studies.participation.streaks import Streaks
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, picture
 from bot.services.participation.overviews import OwnRecord, OwnStudy
+from cogs.daily.reminders import remind_button
 from cogs.participation.buttons import DeleteButton, ExportButton, ShownButton
 from cogs.ui.buttons import row
 from cogs.ui.passage_parts import below, beside, small
@@ -24,6 +26,7 @@ def me_layout(say: Say, own: OwnRecord, months: Sequence[discord.File | None]) -
         if month is not None:
             layout.add_item(picture(month))
     foot = below(
+        *(_reminder_line(say, channel_id, reminder) for channel_id, reminder in own.reminders),
         NOTHING if own.studies else say("me.not_yet"),
         say("me.more", n=own.more) if own.more else NOTHING,
         small(say("me.picture_key")) if any(months) else NOTHING,
@@ -34,7 +37,17 @@ def me_layout(say: Say, own: OwnRecord, months: Sequence[discord.File | None]) -
         ExportButton(label=say("button.export_me")),
         DeleteButton(label=say("button.delete_me")),
     )
+    if own.study_id is not None:
+        buttons.add_item(remind_button(say, own.study_id))
     return layout.add_item(display(foot)).add_item(buttons)
+
+
+def _reminder_line(say: Say, channel_id: int, reminder: Reminder) -> Markup:
+    """When the member is reminded of a study, or that this has ended."""
+    channel = channel_link(channel_id)
+    if reminder.due_at is None:
+        return say("me.reminder_ended", channel=channel)
+    return say("me.reminder", channel=channel, at=stamp(reminder.due_at, "t"))
 
 
 def _own_lines(say: Say, own: OwnStudy, *, many: bool) -> Markup:

@@ -1,4 +1,4 @@
-"""The names of members who are still in a server.
+"""The members who are still in a server.
 
 To hear of people who leave takes a privileged intent; to ask for some by their ids takes none (Request Guild Members in
 the Gateway Events reference).
@@ -21,15 +21,21 @@ WITHIN = 5.0
 
 async def names_here(guild: discord.Guild | None, user_ids: Collection[int]) -> Mapping[int, str] | None:
     """What those of these people are called who are still in the server; None when Discord does not say."""
+    here = await members_here(guild, user_ids)
+    return None if here is None else {user_id: member.display_name for user_id, member in here.items()}
+
+
+async def members_here(guild: discord.Guild | None, user_ids: Collection[int]) -> Mapping[int, discord.Member] | None:
+    """Those of these people who are still in the server; None when Discord does not say."""
     if guild is None or not user_ids:
         return {}
-    names: dict[int, str] = {}
+    found: dict[int, discord.Member] = {}
     try:
         async with asyncio.timeout(WITHIN):
             asked = sorted(user_ids)[:MOST]
             for some in (asked[at : at + AT_ONCE] for at in range(0, len(asked), AT_ONCE)):
                 members = await guild.query_members(user_ids=some, limit=len(some), cache=False)
-                names |= {member.id: member.display_name for member in members}
+                found |= {member.id: member for member in members}
     except (discord.ConnectionClosed, *BROKEN):
         return None
-    return names
+    return found

@@ -19,7 +19,7 @@ async def test_a_post_comes_at_its_time_with_its_thread(circle: Circle):
     post, thread = await circle.next_day(1)
     assert "On Bread" in post.text
     assert "What does passage 1 of On Bread mean?" in post.text
-    assert post.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me"]
+    assert post.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me", "Remind me"]
     assert thread.name.startswith("Day 1 · On Bread, passage 1")
     post, _ = await circle.next_day(2)
     assert "passage 2" in post.text
@@ -169,7 +169,7 @@ async def test_today_tells_where_the_talk_is(circle: Circle):
     today = await circle.second.slash("/today", in_=circle.lobby)
     assert "Day 1" in today.text
     assert f"<#{thread.id}>" in today.text
-    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me"]
+    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me", "Remind me"]
 
 
 async def test_today_has_the_buttons_of_the_post(circle: Circle):
@@ -192,7 +192,14 @@ async def test_today_opens_a_talk_where_the_post_has_no_thread(circle: Circle):
     circle.clock.move(timedelta(hours=2))
     await refused()
     today = await circle.first.slash("/today", in_=circle.lobby)
-    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me", "Discuss"]
+    assert today.buttons == [
+        "I’ve read it",
+        "Answer",
+        "Another question",
+        "A line that struck me",
+        "Remind me",
+        "Discuss",
+    ]
     assert "The thread is open" in (await discuss(circle, circle.first, today)).text
 
 

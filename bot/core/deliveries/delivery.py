@@ -33,6 +33,8 @@ PAUSES = (2, 5, 15, 60, 300)
 LATER = 900
 ANSWER_WITHIN = timedelta(hours=1)
 """How long an answer is tried: its member would not expect it any more, and has it back sooner."""
+REMIND_WITHIN = timedelta(hours=1)
+"""How long a reminder is tried: it was asked for at an hour, and is no help in the night after."""
 CONTINUED_WITHIN = timedelta(days=1)
 """How long after the last moment for a post what it does not hold may be sent below it: a thread may come late."""
 _READABLE = str.maketrans("OI", "89")  # O and I look like digits, which base32 has only from 2 to 7
@@ -117,6 +119,8 @@ def expiry(due_at: datetime, kind: DeliveryKind = DeliveryKind.POST) -> datetime
             return due_at + ANSWER_WITHIN
         case DeliveryKind.CONTINUATION:
             return due_at + CATCH_UP + CONTINUED_WITHIN
+        case DeliveryKind.REMINDER:
+            return due_at + REMIND_WITHIN
         case DeliveryKind.POST | DeliveryKind.NOTICE:
             return due_at + CATCH_UP
 
@@ -174,6 +178,11 @@ def notice_nonce(application_id: int, guild_id: int, channel_id: int, notice_id:
 def answer_nonce(application_id: int, user_id: int, opened_by: int) -> str:
     """The nonce of what a person sends with one form, 25 characters; `opened_by` is the press that opened the form."""
     return "a" + _hash(application_id, user_id, opened_by)[:24]
+
+
+def reminder_nonce(application_id: int, user_id: int, study_id: int, due_at: datetime) -> str:
+    """The nonce of what reminds a member of a study at one time, 25 characters."""
+    return "r" + _hash(application_id, user_id, study_id, int(due_at.timestamp()))[:24]
 
 
 def continuation_nonce(of_post: str, position: int) -> str:

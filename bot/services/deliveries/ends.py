@@ -8,7 +8,7 @@ from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import continuations
 from bot.services.studies import reading_progress
 from bot.store.database import Connection
-from bot.store.members import participation
+from bot.store.members import participation, reminders
 from bot.store.studies import chosen_questions, notices, posts, studies
 
 
@@ -29,6 +29,8 @@ async def when_sent(connection: Connection, delivery: Delivery, message_id: int 
             await _answered(connection, delivery, at)
         case DeliveryKind.CONTINUATION:
             await continuations.go_on(connection, delivery, at)
+        case DeliveryKind.REMINDER:
+            pass  # that it is on its way was stored with its claim
 
 
 async def when_ended(
@@ -51,6 +53,9 @@ async def when_ended(
             pass  # its text stays until its member has it back
         case DeliveryKind.CONTINUATION:
             await notices.add(connection, delivery.guild_id, delivery.study_id, Reason.NOT_CONTINUED, now)
+        case DeliveryKind.REMINDER:
+            if reason is Reason.NO_DIRECT and delivery.user_id is not None:
+                await reminders.end(connection, delivery.study_id, delivery.user_id)
 
 
 async def _begin_in_forum(connection: Connection, delivery: Delivery, thread_id: int | None, at: datetime) -> None:

@@ -8,16 +8,19 @@ from bot.core.models import Asker, Study
 from bot.core.studies.participation.parts import WEEK, TakingPart, Tally, tally
 from bot.core.studies.participation.pictures.month import Month, latest_month
 from bot.core.studies.participation.pictures.week import Turnout, turnout
+from bot.core.studies.participation.reminders import Reminder
 from bot.core.studies.participation.streaks import Attendance, SentPost, Streaks, attendance, streaks
 from bot.services.studies import reading_progress
 from bot.services.studies.reading_progress import Reading
 from bot.store import guilds
 from bot.store.database import Connection, Database
-from bot.store.members import fresh_starts, participation, sent_posts
+from bot.store.members import fresh_starts, participation, reminders
 from bot.store.studies import studies
 
 MOST_STUDIES, MOST_WEEKS = 3, 10
 """Studies of which a member reads at once about themselves, and about the group."""
+MOST_REMINDERS = 10
+"""Reminders that they read of."""
 
 
 class OwnStudy(NamedTuple):
@@ -33,11 +36,16 @@ class OwnStudy(NamedTuple):
 
 
 class OwnRecord(NamedTuple):
-    """The studies that one member took part in, the latest part first, how many more, and whether others may see it."""
+    """The studies that one member took part in, the latest part first, how many more, and whether others may see it.
+
+    `reminders` are some of theirs in these studies, each with its channel; `study_id` is that study, if only one was.
+    """
 
     studies: tuple[OwnStudy, ...]
     more: int
     shown: bool
+    reminders: tuple[tuple[int, Reminder], ...] = ()
+    study_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +76,19 @@ async def own_record(database: Database, asker: Asker) -> OwnRecord:
         meant = await _studies_meant(connection, asker)
         parts = await participation.of_member(connection, meant, asker.user_id)
         joined = list(dict.fromkeys(part.study_id for part in parts))  # the latest part first
-        sent = await sent_posts.of_studies(connection, joined[:MOST_STUDIES])
+        sent = await participation.posts_sent(connection, joined[:MOST_STUDIES])
         let_go = await fresh_starts.forgiven(connection, joined[:MOST_STUDIES], asker.user_id)
         shown = await guilds.is_shown(connection, asker.guild, asker.user_id)
+        wanted = await reminders.of_member(connection, asker.user_id, meant)
     own: list[OwnStudy] = []
     for study_id in joined[:MOST_STUDIES]:
         of_study = [entry.part for entry in parts if entry.study_id == study_id]
         posts = [post for post in sent if post.study_id == study_id and post.id not in let_go]
         own.append(_own_study(meant[study_id].channel_id, posts, of_study, asker.now))
-    return OwnRecord(tuple(own), len(joined) - len(own), shown)
+    wanted.sort(key=lambda reminder: reminder.due_at is not None)  # first what has ended
+    with_channels = tuple((meant[reminder.study_id].channel_id, reminder) for reminder in wanted[:MOST_REMINDERS])
+    only = next(iter(meant)) if len(meant) == 1 else None
+    return OwnRecord(tuple(own), len(joined) - len(own), shown, with_channels, only)
 
 
 def _own_study(channel_id: int, posts: list[SentPost], parts: list[TakingPart], now: datetime) -> OwnStudy:
@@ -97,7 +109,7 @@ async def group_week(database: Database, asker: Asker) -> GroupWeek:
     since = asker.now - WEEK
     async with database.reading() as connection:
         meant = await _studies_meant(connection, asker)
-        sent = await sent_posts.of_studies(connection, meant, since)
+        sent = await participation.posts_sent(connection, meant, since)
         parts = await participation.of_studies(connection, meant, since)
         agreed = await guilds.shown_members(connection, asker.guild)
         of_week = {post.study_id for post in sent}

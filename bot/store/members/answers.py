@@ -11,7 +11,8 @@ from bot.store.tables import deliveries
 from bot.store.times import from_epoch_or_none, to_epoch
 
 _is_answer = deliveries.c.kind == DeliveryKind.ANSWER
-_is_kept = deliveries.c.state.in_((DeliveryState.SKIPPED, DeliveryState.UNKNOWN)) & deliveries.c.content.is_not(None)
+_is_not_out = deliveries.c.state.in_((DeliveryState.SKIPPED, DeliveryState.UNKNOWN))
+_is_kept = _is_answer & _is_not_out & deliveries.c.content.is_not(None)
 
 
 async def of_form(connection: Connection, user_id: int, nonce: str) -> Delivery | None:
@@ -60,7 +61,7 @@ async def erase(connection: Connection, delivery_id: int) -> None:
 
 
 def _handed_in(before: datetime) -> ColumnElement[bool]:
-    return _is_answer & _is_kept & (deliveries.c.claimed_at < to_epoch(before))
+    return _is_kept & (deliveries.c.claimed_at < to_epoch(before))
 
 
 async def _all(connection: Connection, where: ColumnElement[bool]) -> list[Delivery]:

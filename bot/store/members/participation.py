@@ -1,7 +1,7 @@
 """Who took part in which post: ids, kinds and times, nothing else."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, delete, select
@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part
 from bot.core.studies.participation.parts import TakingPart
+from bot.core.studies.participation.streaks import SentPost
 from bot.store.database import Connection
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, participation, posts
@@ -21,6 +22,22 @@ class StudyPart(NamedTuple):
     study_id: int
     sent_at: datetime
     part: TakingPart
+
+
+async def posts_sent(
+    connection: Connection, study_ids: Collection[int], since: datetime | None = None
+) -> list[SentPost]:
+    """The posts of these studies in the order in which they were sent: all of them, or those sent since then."""
+    columns = posts.c.id, posts.c.study_id, posts.c.local_date, deliveries.c.sent_at
+    carried = posts.join(deliveries, deliveries.c.id == posts.c.delivery_id)
+    statement = select(*columns).select_from(carried).where(posts.c.study_id.in_(study_ids), is_there(deliveries))
+    if since is not None:
+        statement = statement.where(deliveries.c.sent_at >= to_epoch(since))
+    rows = await connection.execute(statement.order_by(deliveries.c.sent_at, posts.c.id))
+    return [
+        SentPost(post_id, study_id, date.fromisoformat(day), from_epoch(sent_at))
+        for post_id, study_id, day, sent_at in rows
+    ]
 
 
 async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:

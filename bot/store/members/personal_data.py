@@ -57,6 +57,6 @@ def _of_table(table: Table) -> Select[*tuple[Any, ...]]:
 
 def _shown(name: str, value: Any) -> str | int | bool:
     """The value as JSON keeps it whole: many readers of JSON round a Discord id."""
-    if name == "at":
+    if name == "at" or name.endswith("_at"):
         return from_epoch(value).isoformat()
     return str(value) if name.endswith("_id") else value

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from bot.core.deliveries import answer_content, continuation_content, notice_content
+from bot.core.deliveries import answer_content, continuation_content, notice_content, reminder_content
 from bot.core.deliveries import delivery as protocol
 from bot.core.errors import StudyError
 from bot.core.models import (
@@ -23,6 +23,7 @@ from bot.core.models import (
     NoticeContent,
     PostContent,
     Reason,
+    ReminderContent,
 )
 from bot.core.studies import post_content
 from bot.store.database import Connection
@@ -37,6 +38,7 @@ _READ: Mapping[DeliveryKind, Callable[[Mapping[str, Any]], Content]] = {
     DeliveryKind.NOTICE: notice_content.read,
     DeliveryKind.ANSWER: answer_content.read,
     DeliveryKind.CONTINUATION: continuation_content.read,
+    DeliveryKind.REMINDER: reminder_content.read,
 }
 OPEN = (DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
 """The states that are no end yet."""
@@ -167,6 +169,8 @@ def _written(content: Content) -> tuple[DeliveryKind, dict[str, Any]]:
             return DeliveryKind.ANSWER, answer_content.write(content)
         case ContinuationContent():
             return DeliveryKind.CONTINUATION, continuation_content.write(content)
+        case ReminderContent():
+            return DeliveryKind.REMINDER, reminder_content.write(content)
 
 
 def read(values: Sequence[Any]) -> Delivery:

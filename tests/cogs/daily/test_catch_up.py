@@ -69,14 +69,21 @@ async def test_today_offers_what_is_unread(missed: Circle):
     """In a message of its own, to newcomers as well; not where the day's passage is all that is unread."""
     today = await missed.first.slash("/today", in_=missed.lobby)
     assert "You have 4 unread posts from earlier days" in today.text
-    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me", "Catch me up"]
+    assert today.buttons == [
+        "I’ve read it",
+        "Answer",
+        "Another question",
+        "A line that struck me",
+        "Remind me",
+        "Catch me up",
+    ]
     shown = await missed.first.press("Catch me up", on=today)
     assert shown.ephemeral
     assert not shown.updated
     assert "1 of 5 unread" in shown.text
     await press(missed, "Start from today", shown)
     today = await missed.first.slash("/today", in_=missed.lobby)
-    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me"]
+    assert today.buttons == ["I’ve read it", "Answer", "Another question", "A line that struck me", "Remind me"]
 
 
 async def test_today_offers_nothing_of_a_channel_that_is_hidden(missed: Circle):

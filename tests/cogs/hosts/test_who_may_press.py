@@ -22,7 +22,7 @@ for extension in EXTENSIONS:
 EVERYBODY = """
     another anotherquote answer bringback catchup catchupwith delete-me delete-me-now discuss discussquestion
     editsuggestion export-me goodquestion linespage mark marklines
-    passage posttalk prompt putquestion read readon
+    passage posttalk prompt putquestion read readon remind remindhour remindstop
     search share shareprompt shown startfromtoday suggest suggestions takeback unread
 """
 OF_ANY_STUDY = "statuspage"
@@ -39,7 +39,7 @@ OF_THE_SERVER = """
     writequestion
 """
 FORMS_OF_THE_SERVER = "addquestion addtext bring chapters drafthead editquestion head reword text writequestion"
-FORMS_OF_EVERYBODY = "answer editsuggestion suggest"
+FORMS_OF_EVERYBODY = "answer editsuggestion remind suggest"
 
 
 def kinds(*bases: type, among: dict[str, Any] = ITEMS) -> set[str]:

@@ -38,6 +38,7 @@ from bot.core.models import (
     QuestionsBy,
     QuestionState,
     Reason,
+    ReminderContent,
     Rung,
     Slot,
     Study,
@@ -52,6 +53,7 @@ from bot.core.studies.participation import marked_lines as lines_of_post
 from bot.core.studies.participation.growing_line import Counts
 from bot.core.studies.participation.parts import Tally
 from bot.core.studies.participation.pictures.month import Month
+from bot.core.studies.participation.reminders import Reminder
 from bot.core.studies.participation.reports.stages import Stages
 from bot.core.studies.participation.reports.talk import Talk
 from bot.core.studies.participation.streaks import Streaks
@@ -59,6 +61,7 @@ from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Say, Texts
 from bot.interactions.answers import Layout, picture_file
+from bot.services.deliveries.reminders import Wish as Wanted
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Update, Waiting
@@ -68,7 +71,7 @@ from bot.services.lookup.passage_lookup import SearchPage
 from bot.services.lookup.quotes import Draw, QuoteView
 from bot.services.participation.catching_up import CatchUp
 from bot.services.participation.marked_lines import OwnLines
-from bot.services.participation.overviews import GroupWeek, OwnRecord, OwnStudy, StudyWeek
+from bot.services.participation.overviews import MOST_REMINDERS, GroupWeek, OwnRecord, OwnStudy, StudyWeek
 from bot.services.participation.reports.week import WeekReport
 from bot.services.questions.host_questions import AboutPassage, Exchange
 from bot.services.questions.prompts import Draw as PromptDraw
@@ -83,7 +86,7 @@ from bot.services.studies.reading_position import Move
 from bot.services.studies.reading_progress import Reading
 from bot.services.studies.study_changes import Consequences, StudyStatus
 from bot.services.studies.undo import Undone
-from cogs.daily import catch_up, marked_lines
+from cogs.daily import catch_up, marked_lines, reminders
 from cogs.daily.answer_form import answer_button
 from cogs.daily.answer_layouts import answer_layout, given_back_layout
 from cogs.daily.buttons import known_layout
@@ -446,6 +449,14 @@ def _me(studies: int, more: int) -> Layout:
     return me_layout(SAY, OwnRecord((own,) * studies, more, shown=True), files)
 
 
+_REMINDER = Reminder(10**17, SNOWFLAKE, SNOWFLAKE, time(20), "America/Argentina/ComodRivadavia", SNOWFLAKE, NOW)
+
+
+def _reminders(many: int) -> tuple[tuple[int, Reminder], ...]:
+    """Every other one has ended."""
+    return tuple((SNOWFLAKE, _REMINDER._replace(due_at=NOW if number % 2 else None)) for number in range(many))
+
+
 def _group(studies: int, many: int) -> Layout:
     """The week of many members, with as many pictures as there can be."""
     week = StudyWeek(SNOWFLAKE, _TALLY, (SNOWFLAKE,) * many, 99, (), Reading(99999, 99999, NOW))
@@ -477,6 +488,11 @@ LAYOUTS: dict[str, Made] = {
     "lines of a post": lambda o: marked_lines.lines_layout(SAY, _own_lines(o, 1)),
     "other lines of a post, with counts": lambda o: marked_lines.lines_layout(
         SAY, _own_lines(o, 2)._replace(is_full=True)
+    ),
+    "an hour to be reminded at": lambda _: reminders.reminder_layout(SAY, _REMINDER),
+    "the first direct message": lambda _: reminders.greeting_layout(SAY, Wanted(_study(), None)),
+    "a reminder": lambda o: reminders.said_layout(
+        SAY, ReminderContent(o.typed, 99999, SNOWFLAKE, SNOWFLAKE), SNOWFLAKE, 10**17
     ),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id, 10**17, may_put=True),
     "question put to the group": lambda o: put_questions.put_layout(SAY, o.asked, SNOWFLAKE),
@@ -568,6 +584,9 @@ LAYOUTS: dict[str, Made] = {
     "delete my data": lambda _: delete_layout(SAY),
     "me": lambda o: _me(min(o.many, 3), o.many),
     "me before the first part": lambda _: me_layout(SAY, OwnRecord((), 0, shown=False), ()),
+    "me with reminders": lambda o: me_layout(
+        SAY, OwnRecord((), 0, shown=False, reminders=_reminders(min(o.many, MOST_REMINDERS)), study_id=10**17), ()
+    ),
     "group": lambda o: _group(1, o.many),
     "group of many studies": lambda o: _group(min(o.many, 10), o.many),
     "group without a study": lambda _: group_layout(SAY, GroupWeek((), 0), ()),

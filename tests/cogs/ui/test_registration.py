@@ -65,4 +65,4 @@ def test_a_custom_id_gives_back_what_it_was_made_of():
 def test_forms_of_hosts_are_for_hosts():
     """All others hand in something of one's own."""
     own = {kind for kind, form in FORMS.items() if not issubclass(form, HostForm)}
-    assert own == {"answer", "suggest", "editsuggestion"}
+    assert own == {"answer", "suggest", "editsuggestion", "remind"}

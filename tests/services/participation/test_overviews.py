@@ -12,7 +12,7 @@ from bot.core.models import DeliveryState, Origin, Part, Place, Post, Reason, Ru
 from bot.core.studies.participation.parts import TakingPart
 from bot.core.studies.participation.pictures.week import Turnout
 from bot.core.studies.participation.streaks import Streaks
-from bot.services.deliveries import answers, daily_posts, post_extras
+from bot.services.deliveries import answers, daily_posts, post_extras, reminders
 from bot.services.participation import catching_up, consent, counting, marked_lines, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
@@ -196,6 +196,9 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     wanted = await put_questions.wanted(stocked, asks(GUILD, user_id=ANN), post.id, post.content.question_id or 0)
     await put_questions.claim(stocked, asks(GUILD, user_id=ANN), wanted, 900)
     await marked_lines.choose(stocked, asks(GUILD, user_id=ANN), post.id, 1, {1})
+    wish = await reminders.wish(stocked, asks(GUILD, user_id=ANN), post.study_id, lambda _: True)
+    evening = reminders.hour("20:00", "UTC", NOW)
+    reminder = await reminders.remind(stocked, asks(GUILD, user_id=ANN), wish.study, evening, 77)
     draft = DraftQuestion(Rung.APPLY, "Whose loaf?", Origin.MEMBER)
     await suggestions.suggest(stocked, asks(GUILD, user_id=ANN), post.content.passage_id, draft, wants_to_hear=True)
     exported = json.loads(await own_data.export(stocked, ANN))
@@ -221,6 +224,10 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     assert part == {"guild_id": str(GUILD), "local_date": "2026-05-01", "part": "read", "at": NOW.isoformat()}
     (started,) = exported["fresh_starts"]
     assert started == {"guild_id": str(GUILD), "local_date": "2026-05-01", "at": asks().now.isoformat()}
+    (asked_for,) = exported["reminders"]
+    hour = {"local_time": "20:00", "zone": "UTC", "channel_id": "77"}
+    assert reminder.due_at is not None
+    assert asked_for == {"study_id": str(post.study_id), **hour, "due_at": reminder.due_at.isoformat()}
     (line,) = exported["marks"]
     assert line == {"guild_id": str(GUILD), "local_date": "2026-05-01", "place": 0, "sentence": 1}
     assert await own_data.forget(stocked, ANN) == len(known)

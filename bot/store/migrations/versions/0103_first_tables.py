@@ -333,6 +333,19 @@ def _create_posts() -> None:
         sa.Index(None, "user_id"),
     )
     op.create_table(
+        "reminders",
+        _reference("study_id", "studies", key=True),
+        _discord_id("user_id"),
+        sa.Column("local_time", sa.String, nullable=False),
+        sa.Column("zone", sa.String, nullable=False),
+        sa.Column("channel_id", sa.BigInteger, nullable=False),
+        sa.Column("due_at", sa.BigInteger),
+        sa.Column("reminded_of", sa.BigInteger, sa.ForeignKey("posts.id", ondelete="SET NULL")),
+        sa.Index(None, "user_id"),
+        sa.Index(None, "due_at"),
+        sa.Index(None, "reminded_of"),
+    )
+    op.create_table(
         "marks",
         _reference("post_id", "posts", key=True),
         sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
