@@ -42,6 +42,7 @@ NOT_CALLED: dict[str, str] = {
     "cogs.study.channel_checks.place_edited": "takes Discord's own objects, and compares the name of a tag",
     "cogs.study.channel_checks.place_in": "takes Discord's own objects, and compares the name of a tag",
     "bot.core.studies.schedule.local_date": "takes the name of a zone that `time_zones.choice.named` has found",
+    "bot.core.studies.participation.reminders.next_time": "takes a zone that `time_zones.choice.named` has found",
 }
 MADE_WHEN_NEEDED = {
     "bot.core.lookup.references: re.search(pattern, rest)": "tried by `references.meanings`",
