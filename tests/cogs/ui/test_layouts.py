@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from time import thread_time
 from types import CodeType, FrameType
 from typing import Any
 
@@ -34,6 +33,7 @@ from cogs.library.essay_page import _file_name, head_form, text_form
 from cogs.study.status import ServerView, status_layout
 from tests.cogs.ui.discord_markdown import ACTING, OPEN, acts, hostile, marks
 from tests.cogs.ui.layouts import LAYOUTS, SAY, Outside, _draft, _statuses
+from tests.growth.processor_time import growth
 from tests.test_catalogue import keys
 
 HARMLESS = Outside(
@@ -284,15 +284,8 @@ PUMPED = ["[", "](", "[a](", "[[a]", "<", "<:/", "@", "*a", "> ", ">", "- ", "1.
 @pytest.mark.parametrize("pumped", PUMPED)
 def test_guarding_a_text_takes_steps_in_proportion_to_its_length(shown: Any, pumped: str):
     """No pattern goes over the same characters again and again."""
-
-    def spent(times: int) -> float:
-        begun = thread_time()
-        shown(pumped * times + "!")
-        return thread_time() - begun
-
-    spent(100)
-    small = min(spent(20_000) for _ in range(3))
-    assert min(spent(80_000) for _ in range(3)) <= max(small, 0.002) * 8
+    found = growth(shown, lambda size: pumped * (size // len(pumped)) + "!", 20_000)
+    assert found.kept, found
 
 
 def _written(texts: list[str]) -> Outside:
