@@ -31,7 +31,7 @@ class Deliveries:
         self._rate = rate
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._echoes: dict[str, asyncio.Future[int]] = {}
-        self._looked_at: set[int] = set()
+        self._looked_at: set[tuple[int, int | None]] = set()
 
     @property
     def tasks(self) -> Mapping[int, asyncio.Task[None]]:
@@ -78,7 +78,7 @@ class Deliveries:
 
     async def _carry(self, carried: Carried, *, untried: bool) -> None:
         delivery = carried.delivery
-        known = Known(untried=untried, looked_before=delivery.study_id in self._looked_at)
+        known = Known(untried=untried, looked_before=_place(delivery) in self._looked_at)
         is_new = delivery.state is DeliveryState.CLAIMED
         echo = self._echoes[delivery.nonce] = asyncio.get_running_loop().create_future()
         try:
@@ -116,7 +116,7 @@ class Deliveries:
         if seen.sighting is Sighting.NOT_LOOKED:
             return await outcomes.look_failed(self._bot.database, delivery, self._now()), known
         if not protocol.is_sought(delivery):  # after such a look the next slot may have been posted as well
-            self._looked_at.add(delivery.study_id)
+            self._looked_at.add(_place(delivery))
         if seen.sighting is Sighting.FOUND:
             delivery = await self._sent(delivery, seen.message_id)
         return delivery, replace(known, sighting=seen.sighting, looked_before=True)
@@ -182,6 +182,11 @@ class Deliveries:
 def _why_late(delivery: Delivery) -> Reason:
     """Why it ends without a message, too late for one."""
     return Reason.OFFLINE if protocol.is_sought(delivery) else Reason.LATE
+
+
+def _place(delivery: Delivery) -> tuple[int, int | None]:
+    """Where it is looked for: in the channel of its study, or of its study and member."""
+    return delivery.study_id, delivery.user_id
 
 
 def _named(delivery: Delivery) -> str:

@@ -16,7 +16,7 @@ from bot.core.studies.participation.reminders import Due, Reminder
 from bot.interactions.answers import Layout
 from bot.services.deliveries import reminders
 from cogs.daily.reminders import said_layout
-from cogs.deliveries.carried import Carried, has_the_words_of
+from cogs.deliveries.carried import Carried, is_worded_as
 from cogs.deliveries.carrier import Deliveries
 from cogs.ui.members_here import members_here
 
@@ -25,7 +25,7 @@ A_SECOND = 5
 
 
 class _Found(NamedTuple):
-    """Reminders of members who can see the post, of people who have left the server, and of who knows whom."""
+    """Reminders of members who can see the post, of people who have left, and of those of whom Discord says nothing."""
 
     seeing: Sequence[Reminder] = ()
     left: Sequence[Reminder] = ()
@@ -33,7 +33,7 @@ class _Found(NamedTuple):
 
 
 class SaidReminder(Carried):
-    """A reminder on its way to a member: known by its words since its claim."""
+    """A reminder on its way to a member: known by its words, since each post is said once."""
 
     def __init__(self, bot: StudyBot, delivery: Delivery) -> None:
         """Raises `TypeError` for a delivery of another kind."""
@@ -47,8 +47,8 @@ class SaidReminder(Carried):
         return said_layout(self._say, self._content, self.delivery.guild_id, self.delivery.study_id)
 
     def is_in(self, message: discord.Message) -> bool:
-        """Whether the message is younger than the claim, and has these words."""
-        return has_the_words_of(self, message)
+        """Whether the message has these words, however old it is: the database may have forgotten that it was sent."""
+        return is_worded_as(self, message)
 
     async def ended(self, delivery: Delivery, *, is_new: bool) -> None:
         """Nothing follows: that a member takes no direct messages is recorded with its end."""

@@ -37,6 +37,8 @@ REMIND_WITHIN = timedelta(hours=1)
 """How long a reminder is tried: it was asked for at an hour, and is no help in the night after."""
 CONTINUED_WITHIN = timedelta(days=1)
 """How long after the last moment for a post what it does not hold may be sent below it: a thread may come late."""
+_BY_ITSELF = (DeliveryKind.POST, DeliveryKind.REMINDER)
+"""What the bot says at a time: it may have been said before by a database that was put back meanwhile."""
 _READABLE = str.maketrans("OI", "89")  # O and I look like digits, which base32 has only from 2 to 7
 
 
@@ -77,7 +79,7 @@ class Known:
     """What this process knows of a claimed delivery beyond the database.
 
     `untried`: this process made the claim and has not tried to send it; any other claim may have been sent.
-    `looked_before`: it has looked at this study's channel since it started. `sure`: every attempt so far was
+    `looked_before`: it has looked at this place since it started. `sure`: every attempt so far was
     definitely without effect. `sighting` is of the look since the latest attempt.
     """
 
@@ -198,7 +200,7 @@ def _before_looking(delivery: Delivery, known: Known, now: datetime) -> Step | N
     if delivery.kind is DeliveryKind.CONTINUATION and not has_looked:
         return Step.LOOK  # the database may have forgotten a claim
     if known.untried:
-        return Step.LOOK if delivery.kind is DeliveryKind.POST and not has_looked else None
+        return Step.LOOK if delivery.kind in _BY_ITSELF and not has_looked else None
     if delivery.forum and _is_recent(delivery, now):
         return Step.WAIT
     return None if _nonce_protects(delivery, now) and now <= delivery.expires_at else Step.LOOK

@@ -60,10 +60,10 @@ async def remind(database: Database, asker: Asker, study: Study, wanted: Hour, c
     return reminder
 
 
-async def stop(database: Database, user_id: int, study_id: int) -> bool:
-    """Remind somebody of a study no more; whether they were to be reminded."""
+async def stop(database: Database, user_id: int, study_id: int) -> None:
+    """Remind somebody of a study no more."""
     async with database.writing() as connection:
-        return await reminders.remove(connection, study_id, user_id)
+        await reminders.remove(connection, study_id, user_id)
 
 
 async def unfinished(database: Database) -> list[Delivery]:

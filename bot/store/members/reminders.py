@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.core.models import DeliveryKind, DeliveryState
+from bot.core.models import DeliveryKind
 from bot.core.studies.participation.reminders import Due, Reminder
 from bot.store.database import Connection
+from bot.store.studies import newest_posts
 from bot.store.studies import posts as ledger
 from bot.store.tables import deliveries, guilds, participation, posts, reminders, studies
 from bot.store.times import from_epoch_or_none, to_epoch
@@ -27,16 +28,6 @@ _COLUMNS = (
     reminders.c.reminded_of,
 )
 _of_study = reminders.join(studies, studies.c.id == reminders.c.study_id)
-_earlier, _carried = posts.alias(), deliveries.alias()
-_newest = (
-    select(_earlier.c.id)
-    .join(_carried, _carried.c.id == _earlier.c.delivery_id)
-    .where(_earlier.c.study_id == reminders.c.study_id, ledger.is_there(_carried))
-    .order_by(_earlier.c.due_at.desc(), _earlier.c.id.desc())
-    .limit(1)
-    .correlate(reminders)
-    .scalar_subquery()
-)
 _read = (
     select(participation.c.post_id)
     .where(participation.c.post_id == posts.c.id, participation.c.user_id == reminders.c.user_id)
@@ -49,7 +40,7 @@ _DUE = (
     select(*_COLUMNS, _read, *ledger.COLUMNS, studies.c.channel_id)
     .select_from(
         _of_study.join(guilds, guilds.c.id == studies.c.guild_id)
-        .outerjoin(posts, posts.c.id == _newest)
+        .outerjoin(posts, posts.c.id == newest_posts.last_of(reminders.c.study_id))
         .outerjoin(deliveries, deliveries.c.id == posts.c.delivery_id)
     )
     .where(reminders.c.due_at <= _now, guilds.c.left_at.is_(None))
@@ -102,16 +93,16 @@ async def end(connection: Connection, study_id: int, user_id: int) -> None:
     await connection.execute(update(reminders).where(_is(study_id, user_id)).values(due_at=None))
 
 
-async def remove(connection: Connection, study_id: int, user_id: int) -> bool:
-    """Delete a reminder; whether there was one."""
-    return (await connection.execute(delete(reminders).where(_is(study_id, user_id)))).rowcount > 0
+async def remove(connection: Connection, study_id: int, user_id: int) -> None:
+    """Delete a reminder, and what it has said or is about to say."""
+    await connection.execute(delete(reminders).where(_is(study_id, user_id)))
+    await forget_said(connection, study_id, user_id)
 
 
 async def forget_said(connection: Connection, study_id: int, user_id: int) -> None:
-    """Delete what a member was reminded of before in a study: only the latest is kept."""
+    """Delete what a member was reminded of in a study; what is on its way is not sent then."""
     own = (deliveries.c.study_id == study_id) & (deliveries.c.user_id == user_id)
-    over = (deliveries.c.kind == DeliveryKind.REMINDER) & (deliveries.c.state != DeliveryState.CLAIMED)
-    await connection.execute(delete(deliveries).where(own & over))
+    await connection.execute(delete(deliveries).where(own, deliveries.c.kind == DeliveryKind.REMINDER))
 
 
 def _is(study_id: int, user_id: int) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Column, ScalarSelect, bindparam, func, select
 
 from bot.core.models import Post, Study
 from bot.store.database import Connection
@@ -12,19 +12,25 @@ from bot.store.studies import studies as plan
 from bot.store.tables import deliveries, participation, posts, skips, studies
 
 _earlier, _carried = posts.alias(), deliveries.alias()
-_last = (
-    select(_earlier.c.id)
-    .join(_carried, _carried.c.id == _earlier.c.delivery_id)
-    .where(_earlier.c.study_id == studies.c.id, ledger.is_there(_carried))
-    .order_by(_earlier.c.due_at.desc(), _earlier.c.id.desc())
-    .limit(1)
-    .correlate(studies)
-    .scalar_subquery()
-)
+
+
+def last_of(study_id: Column[int]) -> ScalarSelect[int]:
+    """The last post that is there of the study that a column of the statement around it names."""
+    return (
+        select(_earlier.c.id)
+        .join(_carried, _carried.c.id == _earlier.c.delivery_id)
+        .where(_earlier.c.study_id == study_id, ledger.is_there(_carried))
+        .order_by(_earlier.c.due_at.desc(), _earlier.c.id.desc())
+        .limit(1)
+        .correlate(study_id.table)
+        .scalar_subquery()
+    )
+
+
 _OF_GUILD = (
     select(*plan.COLUMNS, *ledger.COLUMNS)
     .select_from(studies)
-    .outerjoin(posts, posts.c.id == _last)
+    .outerjoin(posts, posts.c.id == last_of(studies.c.id))
     .outerjoin(deliveries, deliveries.c.id == posts.c.delivery_id)
     .where(studies.c.guild_id == bindparam("guild_id"))
     .order_by(studies.c.id)

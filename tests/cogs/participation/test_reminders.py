@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from bot.store.tables import reminders
 from cogs.participation.reminders import Reminders
-from local_discord import Fault, Message
+from local_discord import Fault, Message, Permission
 from local_discord.faults import SEND
 from local_discord.member.reply import Reply
 from tests.cogs.conftest import Circle
+from tests.cogs.deliveries.test_restored_database import copy, put_back
 
 REMIND, STOP = "Remind me", "Stop reminding me"
 OPEN = "POST /users/@me/channels"
@@ -34,10 +35,14 @@ async def kept(circle: Circle) -> int:
         return await connection.scalar(select(func.count()).select_from(reminders)) or 0
 
 
-async def until(circle: Circle, hour: int, day: int = 0) -> None:
-    """Let it be this hour, so many days after today, and all have been sent that is due then."""
-    at = circle.clock.now().replace(hour=hour, minute=0, second=20) + timedelta(days=day)
-    await circle.after(at)
+async def until(circle: Circle, hour: int, **later: float) -> None:
+    """Let it be so much after this hour of the day, and all be sent that is due then."""
+    await circle.after(circle.clock.now().replace(hour=hour, minute=0, second=20) + timedelta(**later))
+    await settled(circle)
+
+
+async def settled(circle: Circle) -> None:
+    """Wait until no reminder is on its way."""
     await cast("Reminders", circle.bot.get_cog("Reminders")).deliveries.settled()
     await circle.quiet()
 
@@ -164,3 +169,45 @@ async def test_an_hour_that_is_long_over_is_left_out(posted: tuple[Circle, Messa
     await circle.start()
     await circle.after(minutes=1)
     assert len(said(circle)) == 1
+
+
+@pytest.mark.parametrize("minutes", [1, 30])
+async def test_a_copy_of_the_database_that_is_put_back_says_nothing_twice(posted: tuple[Circle, Message], minutes: int):
+    """Made before the reminder was sent: Discord may have forgotten its nonce, so the bot looks first."""
+    circle, post = posted
+    await asks(circle, post)
+    await until(circle, 19)
+    kept_copy = copy(circle)
+    await until(circle, 20)
+    assert len(said(circle)) == 2
+    await put_back(circle, kept_copy, minutes=minutes)
+    await circle.after(seconds=30)
+    await settled(circle)
+    assert len(said(circle)) == 2
+
+
+async def test_stop_also_stops_what_is_on_its_way(posted: tuple[Circle, Message]):
+    """What Discord did not take at first is not sent afterwards."""
+    circle, post = posted
+    await asks(circle, post)
+    fault = circle.server.faults.add(Fault.page(403, SEND))
+    await circle.after(circle.clock.now().replace(hour=20, minute=0, second=20))
+    await fault.struck.wait()
+    await circle.quiet()
+    await circle.first.press(STOP, on=said(circle)[0])
+    await circle.after(minutes=5)
+    await settled(circle)
+    assert len(said(circle)) == 1
+
+
+async def test_what_somebody_cannot_see_they_are_not_reminded_of(posted: tuple[Circle, Message]):
+    """The channel was hidden from them; when they see it again, they are."""
+    circle, post = posted
+    await asks(circle, post)
+    circle.channel.set_overwrite(circle.first, deny=Permission.VIEW_CHANNEL)
+    await until(circle, 20)
+    assert len(said(circle)) == 1
+    circle.channel.set_overwrite(circle.first, allow=Permission.VIEW_CHANNEL)
+    await circle.next_day(2)
+    await until(circle, 20)
+    assert len(said(circle)) == 2

@@ -20,7 +20,7 @@ from bot.core.deliveries.delivery import (
     post_nonce,
     retry_at,
 )
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, NoticeContent, PostContent, Reason
+from bot.core.models import Delivery, DeliveryKind, DeliveryState, NoticeContent, PostContent, Reason, ReminderContent
 from bot.core.studies.schedule import CATCH_UP
 
 DUE = datetime(2026, 5, 1, 7, tzinfo=UTC)
@@ -47,6 +47,7 @@ POST = Delivery(
     sent_at=None,
 )
 NOTICE = replace(POST, kind=DeliveryKind.NOTICE, content=NoticeContent(1, Reason.REFUSED))
+REMINDER = replace(POST, kind=DeliveryKind.REMINDER, content=ReminderContent("On Bread", 1, 1, 1), user_id=1)
 FRESH = Known(untried=True, looked_before=True)
 UNSURE = Known(looked_before=True)
 
@@ -60,11 +61,12 @@ def test_a_fresh_claim_on_time_is_sent_at_once():
     assert next_step(POST, FRESH, after(seconds=5)) is Step.SEND
 
 
-def test_the_first_claim_after_a_start_looks_first():
-    """A copied database may have posted this slot already."""
+@pytest.mark.parametrize("claim", [POST, REMINDER], ids=["post", "reminder"])
+def test_the_first_claim_after_a_start_looks_first(claim: Delivery):
+    """A copied database may have said this already."""
     known = Known(untried=True)
-    assert next_step(POST, known, after(seconds=5)) is Step.LOOK
-    assert next_step(POST, replace(known, sighting=Sighting.ABSENT), after(seconds=5)) is Step.SEND
+    assert next_step(claim, known, after(seconds=5)) is Step.LOOK
+    assert next_step(claim, replace(known, sighting=Sighting.ABSENT), after(seconds=5)) is Step.SEND
 
 
 def test_a_notice_is_never_looked_for_before_its_first_attempt():
