@@ -47,6 +47,8 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 """All the bot asks to see; neither is privileged, and members' words are not among it."""
 REQUESTS = 45
 """Requests a second that deliveries make together; Discord allows a bot 50 (Rate Limits in the API reference)."""
+OPENED = 1
+"""Conversations with members a second that the bot begins: Discord refuses those that come too fast (40003)."""
 LEAVE_WITHIN = 0.3
 """Seconds at the end for leaving the gateway; one that does not answer would take thirty."""
 ANSWER_WITHIN = 1.2
@@ -102,7 +104,7 @@ class StudyBot(ShardedBot):
         self.end_reason: StudyError | None = None
         """What has to be mended before the bot can go on; `must_end` is set with it."""
         self._asking_about_token: asyncio.Task[None] | None = None
-        self.send_rate = SendRate(REQUESTS)
+        self.send_rate, self.direct_rate = SendRate(REQUESTS), SendRate(OPENED)
         self.keyed_lock = KeyedLock()
         self.rate_limits = RateLimits(rates)
         self.host_roles = HostRoles(database)

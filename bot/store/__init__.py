@@ -11,7 +11,7 @@ class _LeftOut(ModuleType):
     """A module that is not imported: each of its names is None."""
 
     def __getattr__(self, name: str) -> None:
-        """Nothing."""
+        """What every name of it is."""
 
 
 for left_out in ("scoping", "session"):

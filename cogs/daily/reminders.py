@@ -5,15 +5,15 @@ from collections.abc import Mapping
 import discord
 
 from bot.core.errors import StudyError
-from bot.core.models import ReminderContent
+from bot.core.models import ReminderContent, Study
 from bot.core.studies.participation.reminders import Reminder
-from bot.core.text.markup import Markup, mark
+from bot.core.text.markup import NOTHING
 from bot.core.text.normalization import tidy
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
 from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import reminders
-from bot.services.deliveries.reminders import Wish
+from bot.services.deliveries.reminders import OwnReminder
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.deferral import in_time
 from cogs.ui.forms import ShownForm, StudyForm, field
@@ -38,27 +38,27 @@ class RemindButton(StudyButton, kind="remind"):
     async def pressed(self, interaction: Pressed) -> None:
         """Let the person choose an hour, or see, change and stop what they have chosen."""
         bot, say = interaction.client, interaction.client.say(interaction)
-        wish = await reminders.wish(bot.database, bot.asker(interaction), self.study_id, sight_of(interaction))
-        if wish.reminder is None:
-            await interaction.response.send_modal(reminder_form(say, wish))
+        own = await reminders.own(bot.database, bot.asker(interaction), self.study_id, sight_of(interaction))
+        if own.reminder is None:
+            await interaction.response.send_modal(reminder_form(say, own))
         else:
-            await reply(interaction, reminder_layout(say, wish.reminder))
+            await reply(interaction, reminder_layout(say, own.reminder))
 
 
 class ReminderHourButton(StudyButton, kind="remindhour"):
-    """*Another hour*: opens the form with the hour as it is."""
+    """*Change the time*: opens the form with the hour as it is."""
 
     study_id: Id
 
     async def pressed(self, interaction: Pressed) -> None:
         """Open it."""
         bot, sees = interaction.client, sight_of(interaction)
-        wish = await reminders.wish(bot.database, bot.asker(interaction), self.study_id, sees)
-        await interaction.response.send_modal(reminder_form(bot.say(interaction), wish))
+        own = await reminders.own(bot.database, bot.asker(interaction), self.study_id, sees)
+        await interaction.response.send_modal(reminder_form(bot.say(interaction), own))
 
 
 class StopRemindingButton(StudyButton, kind="remindstop"):
-    """*Stop*: ends the reminders of a study, in the server and in direct messages."""
+    """*Stop reminding me*: ends the reminders of a study, in the server and in direct messages."""
 
     study_id: Id
 
@@ -79,24 +79,24 @@ class ReminderForm(StudyForm, kind="remind"):
         bot = interaction.client
         asker = bot.asker(interaction)
         hour = reminders.hour(tidy(typed["time"]), tidy(typed["zone"]), asker.now)
-        wish = await reminders.wish(bot.database, asker, self.study_id, sight_of(interaction))
-        channel_id = await in_time(interaction, _greeted(interaction, wish), alone=True)
-        reminder = await reminders.remind(bot.database, asker, wish.study, hour, channel_id)
+        own = await reminders.own(bot.database, asker, self.study_id, sight_of(interaction))
+        channel_id = await in_time(interaction, _greeted(interaction, own), alone=True)
+        reminder = await reminders.remind(bot.database, asker, own.study, hour, channel_id)
         await reply(interaction, reminder_layout(bot.say(interaction), reminder))
 
 
-async def _greeted(interaction: Pressed, wish: Wish) -> int:
+async def _greeted(interaction: Pressed, own: OwnReminder) -> int:
     """The channel of the person's direct messages, in which they read where the reminders will come.
 
     Raises `StudyError` when they take none, and when Discord lets the bot open no more for now.
     """
     bot = interaction.client
-    if wish.reminder is not None:
-        return wish.reminder.channel_id
+    if own.reminder is not None:
+        return own.reminder.channel_id
     try:
-        await bot.send_rate.wait()
+        await bot.direct_rate.wait()
         channel = await interaction.user.create_dm()
-        layout = greeting_layout(bot.say(interaction), wish)
+        layout = greeting_layout(bot.say(interaction), own.study)
         await channel.send(view=layout, allowed_mentions=discord.AllowedMentions.none())
     except discord.HTTPException as refused:
         if refused.code in _CLOSED:
@@ -112,11 +112,11 @@ def remind_button(say: Say, study_id: int) -> RemindButton:
     return RemindButton(study_id, label=say("button.remind"))
 
 
-def reminder_form(say: Say, wish: Wish) -> ShownForm:
+def reminder_form(say: Say, own: OwnReminder) -> ShownForm:
     """The form, with the hour that was chosen before, or in the evening by the clocks of the study."""
-    own = wish.reminder
-    at, zone = (f"{own.at:%H:%M}", own.zone) if own else (EVENING, wish.study.timetable.zone)
-    return ReminderForm(wish.study.id).with_fields(
+    chosen = own.reminder
+    at, zone = (f"{chosen.at:%H:%M}", chosen.zone) if chosen else (EVENING, own.study.timetable.zone)
+    return ReminderForm(own.study.id).with_fields(
         say.plain("form.remind"),
         display(say("remind.how")),
         field("time", say.plain("field.remind_time"), TYPED, at),
@@ -130,25 +130,22 @@ def reminder_layout(say: Say, reminder: Reminder) -> Layout:
         ReminderHourButton(reminder.study_id, label=say("button.remind_hour")),
         StopRemindingButton(reminder.study_id, label=say("button.remind_stop")),
     )
-    return Layout(display(below(hour_line(say, reminder), small(say("remind.only_unread")))), buttons)
+    text = below(
+        say("remind.at", at=f"{reminder.at:%H:%M}", zone=reminder.zone),
+        small(say("remind.next", at=stamp(reminder.due_at))) if reminder.due_at else NOTHING,
+        small(say("remind.only_unread")),
+    )
+    return Layout(display(text), buttons)
 
 
-def hour_line(say: Say, reminder: Reminder) -> Markup:
-    """At which hour somebody is reminded, and when next."""
-    at, zone = mark("{}", f"{reminder.at:%H:%M}"), mark("{}", reminder.zone)
-    if reminder.due_at is None:
-        return say("remind.at", at=at, zone=zone)
-    return below(say("remind.at", at=at, zone=zone), small(say("remind.next", at=stamp(reminder.due_at))))
-
-
-def greeting_layout(say: Say, wish: Wish) -> Layout:
-    """The first message to somebody who has asked to be reminded."""
-    stop = StopRemindingButton(wish.study.id, label=say("button.remind_stop"))
-    return Layout(display(say("remind.greeting", channel=channel_link(wish.study.channel_id))), row(stop))
+def greeting_layout(say: Say, study: Study) -> Layout:
+    """The first message to somebody who has asked to be reminded of a study."""
+    stop = StopRemindingButton(study.id, label=say("button.remind_stop"))
+    return Layout(display(say("remind.greeting", channel=channel_link(study.channel_id))), row(stop))
 
 
 def said_layout(say: Say, content: ReminderContent, guild_id: int, study_id: int) -> Layout:
     """What reminds a member of a post: which one, where it stands, and how to be reminded no more."""
     place = message_link(guild_id, content.place_id, content.message_id)
-    text = say("remind.said", title=mark("{}", content.title), day=content.day, place=place)
+    text = say("remind.said", title=content.title, day=content.day, place=place)
     return Layout(display(text), row(StopRemindingButton(study_id, label=say("button.remind_stop"))))

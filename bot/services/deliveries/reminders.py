@@ -10,6 +10,7 @@ from bot.core.models import Asker, Delivery, DeliveryKind, Post, ReminderContent
 from bot.core.studies.participation.reminders import Due, Reminder, has_to_be_said, next_time
 from bot.core.studies.schedule import parse_time
 from bot.core.time_zones import choice as time_zones
+from bot.services.participation import in_sight
 from bot.store.database import Connection, Database
 from bot.store.members import reminders
 from bot.store.studies import deliveries, studies
@@ -18,7 +19,7 @@ IN_ONE = 25
 """Reminders that one transaction claims."""
 
 
-class Wish(NamedTuple):
+class OwnReminder(NamedTuple):
     """A study, and what a member has asked for in it, if they have."""
 
     study: Study
@@ -32,16 +33,12 @@ class Hour(NamedTuple):
     zone: str
 
 
-async def wish(database: Database, asker: Asker, study_id: int, sees: Sees) -> Wish:
+async def own(database: Database, asker: Asker, study_id: int, sees: Sees) -> OwnReminder:
     """What somebody has asked for in a study. Raises `StudyError` when it is gone, or they cannot see its channel."""
     async with database.reading() as connection:
-        study = await studies.study(connection, study_id)
-        own = await reminders.of_member(connection, asker.user_id, [study_id])
-    if study is None or study.guild_id != asker.guild:
-        raise StudyError("study.post_gone")
-    if not sees(study.channel_id):
-        raise StudyError("catch_up.hidden")
-    return Wish(study, own[0] if own and own[0].due_at else None)
+        study = await in_sight.study(connection, asker, study_id, sees)
+        asked_for = await reminders.of_member(connection, asker.user_id, [study_id])
+    return OwnReminder(study, asked_for[0] if asked_for and asked_for[0].due_at else None)
 
 
 def hour(typed_time: str, typed_zone: str, now: datetime) -> Hour:

@@ -7,7 +7,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Asker, Post, Sees, Study
 from bot.core.studies import post_parts
 from bot.core.studies.participation.unread import OFFERED, unread, up_to_today
-from bot.services.participation import counting
+from bot.services.participation import counting, in_sight
 from bot.store.database import Database
 from bot.store.members import fresh_starts, latest_posts
 from bot.store.studies import posts, studies
@@ -120,8 +120,4 @@ async def _post(database: Database, asker: Asker, post_id: int, sees: Sees) -> P
 
 async def _check_study(database: Database, asker: Asker, study_id: int, sees: Sees) -> None:
     async with database.reading(snapshot=False) as connection:
-        study = await studies.study(connection, study_id)
-    if study is None or study.guild_id != asker.guild:
-        raise StudyError("study.post_gone")
-    if not sees(study.channel_id):
-        raise StudyError("catch_up.hidden")
+        await in_sight.study(connection, asker, study_id, sees)

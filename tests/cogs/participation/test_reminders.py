@@ -94,7 +94,7 @@ async def test_one_press_ends_it_in_the_message_and_in_the_server(posted: tuple[
     await asks(circle, post, "9 pm", "Paris")
     shown = await circle.first.press(REMIND, on=post)
     assert "**21:00** (Europe/Paris)" in shown.text
-    form = await circle.first.press("Another hour", on=shown)
+    form = await circle.first.press("Change the time", on=shown)
     await circle.first.submit(form, time="20:00", zone="UTC")
     await circle.first.press(STOP, on=await circle.first.press(REMIND, on=post))
     await until(circle, 20)
@@ -130,7 +130,7 @@ async def test_closed_messages_end_it_and_are_told_once(posted: tuple[Circle, Me
     circle.server.faults.add(Fault.fails_before(403, SEND, code=50007))
     await until(circle, 20)
     assert (await circle.first.press("Answer", on=post)).modal is not None  # what was not sent is no answer of theirs
-    ended = "you take no direct messages from me"
+    ended = "so I have stopped trying"
     assert ended in (await circle.first.slash("/me", in_=circle.channel)).text
     await circle.after(seconds=15)  # what was said is deleted then
     assert await kept(circle) == 0

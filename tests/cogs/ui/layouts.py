@@ -61,7 +61,6 @@ from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Say, Texts
 from bot.interactions.answers import Layout, picture_file
-from bot.services.deliveries.reminders import Wish as Wanted
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Update, Waiting
@@ -490,7 +489,7 @@ LAYOUTS: dict[str, Made] = {
         SAY, _own_lines(o, 2)._replace(is_full=True)
     ),
     "an hour to be reminded at": lambda _: reminders.reminder_layout(SAY, _REMINDER),
-    "the first direct message": lambda _: reminders.greeting_layout(SAY, Wanted(_study(), None)),
+    "the first direct message": lambda _: reminders.greeting_layout(SAY, _study()),
     "a reminder": lambda o: reminders.said_layout(
         SAY, ReminderContent(o.typed, 99999, SNOWFLAKE, SNOWFLAKE), SNOWFLAKE, 10**17
     ),
