@@ -197,6 +197,21 @@ async def test_a_note_covers_nothing_and_leaves_by_itself(study: Study, screen: 
     await expect(note).to_have_count(0)
 
 
+async def test_a_reminder_is_asked_for_and_comes_as_a_direct_message(study: Study, screen: Screen):
+    """The note of it names who writes; what was asked for can be changed and stopped right there."""
+    await screen.open(study.url)
+    await screen.button("To the next post").click()
+    await screen.button("Remind me", screen.message("Day 2")).click()
+    await screen.button("Send", screen.dialog).click()
+    await expect(screen.message("I will remind you at")).to_be_visible()
+    await expect(screen.page.get_by_text("A direct message from Daily Passage.")).to_be_visible()
+    await screen.go_to("Daily Passage")
+    greeting = screen.message("I will write here")
+    await screen.button("Stop reminding me", greeting).click()
+    await expect(screen.message("I will not remind you")).to_be_visible()
+    assert await screen.findings() == []
+
+
 async def test_where_no_post_is_planned_the_clock_says_so(study: Study, screen: Screen):
     """The button rests while the study does, and says why."""
     await screen.open(study.url)

@@ -33,6 +33,7 @@ function told(message) {
   store.unread.add(message.channel_id);
   tell("unread");
   if (message.author.bot && !(message.flags & EPHEMERAL) && Date.now() - moved < AFTER_MOVE) {
-    notice(`A new post in #${channelOf(found)?.name ?? ""}.`, { label: "Read it", onclick: () => goTo(message.channel_id, { messageId: message.id, focus: true }) });
+    const what = found?.direct ? `A direct message from ${who}.` : `A new post in #${channelOf(found)?.name ?? ""}.`;
+    notice(what, { label: "Read it", onclick: () => goTo(message.channel_id, { messageId: message.id, focus: true }) });
   }
 }
