@@ -22,7 +22,7 @@ const SHAPES = {
   s: { dateStyle: "short", timeStyle: "short" },
   S: { dateStyle: "short", timeStyle: "medium" },
   date: { weekday: "long", day: "numeric", month: "long" },
-  corner: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
+  corner: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
 };
 const formats = new Map();
 
