@@ -16,12 +16,9 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 FOLLOWED = ("bot.services", "bot.store")
 QUICK = {
-    "bot.core.deliveries.answer_content",
-    "bot.core.deliveries.continuation_content",
+    "bot.core.deliveries.contents",
     "bot.core.deliveries.delivery",
-    "bot.core.deliveries.notice_content",
     "bot.core.deliveries.notice_retries",
-    "bot.core.deliveries.reminder_content",
     "bot.core.errors",
     "bot.core.essays.draft",
     "bot.core.limits",

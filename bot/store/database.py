@@ -14,7 +14,7 @@ from bot.store import migrate
 from bot.store.sqlite import engines
 from bot.store.sqlite.database_file import DatabaseFile
 from bot.store.sqlite.file_lock import FileLock
-from bot.store.writer_queue import WriterQueue
+from bot.store.sqlite.writer_queue import WriterQueue
 
 Connection: TypeAlias = AsyncConnection
 """What `Database.writing` and `reading` hand out: one transaction, statement by statement."""

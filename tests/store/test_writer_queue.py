@@ -10,8 +10,8 @@ from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue
 from bot.services.studies import study_changes
 from bot.store.database import Connection, Database
+from bot.store.sqlite.writer_queue import WriterQueue
 from bot.store.tables import guilds
-from bot.store.writer_queue import WriterQueue
 from tests.services.conftest import APPLICATION, DUE, START, pack, plan
 
 

@@ -33,6 +33,8 @@ PAUSES = (2, 5, 15, 60, 300)
 LATER = 900
 ANSWER_WITHIN = timedelta(hours=1)
 """How long an answer is tried: its member would not expect it any more, and has it back sooner."""
+ANSWER_KEPT_FOR = timedelta(hours=24)
+"""How long after its claim a text is kept that is not out, for its member to have it back."""
 REMIND_WITHIN = timedelta(hours=1)
 """How long a reminder is tried: it was asked for at an hour, and is no help in the night after."""
 CONTINUED_WITHIN = timedelta(days=1)

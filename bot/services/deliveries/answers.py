@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.deliveries.answer_content import KEPT_FOR
-from bot.core.deliveries.delivery import answer_nonce
+from bot.core.deliveries.delivery import ANSWER_KEPT_FOR, answer_nonce
 from bot.core.errors import StudyError
 from bot.core.models import AnswerContent, Asker, Delivery, DeliveryKind, DeliveryState, Post
 from bot.store.database import Database
@@ -85,7 +84,7 @@ async def claim(
 
 async def unfinished(database: Database, now: datetime) -> list[Delivery]:
     """The answers that are under way; texts that were kept long enough for their members are erased."""
-    before = now - KEPT_FOR
+    before = now - ANSWER_KEPT_FOR
     async with database.reading() as connection:
         claimed = await deliveries.claimed(connection, DeliveryKind.ANSWER)
         overdue = await answers.is_kept_since(connection, before)

@@ -4,28 +4,16 @@ What changes the state of a row compares the one it comes from, and raises `Stud
 meanwhile or is gone: of two outcomes of one delivery only the first is recorded, whoever writes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from bot.core.deliveries import answer_content, continuation_content, notice_content, reminder_content
+from bot.core.deliveries import contents
 from bot.core.deliveries import delivery as protocol
 from bot.core.errors import StudyError
-from bot.core.models import (
-    AnswerContent,
-    Content,
-    ContinuationContent,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    NoticeContent,
-    PostContent,
-    Reason,
-    ReminderContent,
-)
-from bot.core.studies import post_content
+from bot.core.models import Content, Delivery, DeliveryKind, DeliveryState, PostContent, Reason
 from bot.store.database import Connection
 from bot.store.tables import deliveries
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
@@ -33,13 +21,6 @@ from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(deliveries.c)
 """What a `Delivery` is made of."""
 _NAMES = tuple(deliveries.c.keys())
-_READ: Mapping[DeliveryKind, Callable[[Mapping[str, Any]], Content]] = {
-    DeliveryKind.POST: post_content.read,
-    DeliveryKind.NOTICE: notice_content.read,
-    DeliveryKind.ANSWER: answer_content.read,
-    DeliveryKind.CONTINUATION: continuation_content.read,
-    DeliveryKind.REMINDER: reminder_content.read,
-}
 OPEN = (DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
 """The states that are no end yet."""
 
@@ -59,7 +40,7 @@ async def claim(
     user_id: int | None = None,
 ) -> int:
     """Claim a delivery with all that it will say, and whose it is if a member has handed it in; the id of its row."""
-    kind, stored = _written(content)
+    kind = contents.kind_of(content)
     row = await connection.execute(
         insert(deliveries)
         .values(
@@ -71,7 +52,7 @@ async def claim(
             tag_id=tag_id,
             nonce=nonce,
             reference=content.reference if isinstance(content, PostContent) else None,
-            content=stored,
+            content=contents.write(content),
             state=DeliveryState.CLAIMED,
             user_id=user_id,
             **_as_of(due_at, now, kind),
@@ -158,21 +139,6 @@ def _as_of(due_at: datetime, now: datetime, kind: DeliveryKind) -> dict[str, int
     return {"due_at": to_epoch(due_at), "expires_at": expires_at, "claimed_at": claimed_at, "tried_at": claimed_at}
 
 
-def _written(content: Content) -> tuple[DeliveryKind, dict[str, Any]]:
-    """Which kind of delivery says this, and the form in which that is stored."""
-    match content:
-        case PostContent():
-            return DeliveryKind.POST, post_content.write(content)
-        case NoticeContent():
-            return DeliveryKind.NOTICE, notice_content.write(content)
-        case AnswerContent():
-            return DeliveryKind.ANSWER, answer_content.write(content)
-        case ContinuationContent():
-            return DeliveryKind.CONTINUATION, continuation_content.write(content)
-        case ReminderContent():
-            return DeliveryKind.REMINDER, reminder_content.write(content)
-
-
 def read(values: Sequence[Any]) -> Delivery:
     """The delivery that these values of `COLUMNS` make."""
     stored = dict(zip(_NAMES, values, strict=True))
@@ -186,7 +152,7 @@ def read(values: Sequence[Any]) -> Delivery:
         forum=stored["forum"],
         tag_id=stored["tag_id"],
         nonce=stored["nonce"],
-        content=None if stored["content"] is None else _READ[kind](stored["content"]),
+        content=None if stored["content"] is None else contents.read(kind, stored["content"]),
         state=DeliveryState(stored["state"]),
         reason=Reason(stored["reason"]) if stored["reason"] else None,
         due_at=from_epoch(stored["due_at"]),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.deliveries.answer_content import KEPT_FOR
+from bot.core.deliveries.delivery import ANSWER_KEPT_FOR
 from bot.core.models import DeliveryState, Reason
 from bot.services.deliveries import outcomes
 from cogs.answers.cog import SOON
@@ -178,7 +178,7 @@ async def test_a_text_is_kept_for_a_day_at_most(day: Day):
     (stored,) = await day.kept()
     assert stored.content is not None
     assert stored.reason is Reason.AUTOMOD
-    day.circle.clock.move(KEPT_FOR)
+    day.circle.clock.move(ANSWER_KEPT_FOR)
     await recovered(day)
     (stored,) = await day.kept()
     assert stored.content is None
