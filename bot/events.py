@@ -14,6 +14,7 @@ CLAIMED_BY_HOST = "on_study_claimed_by_host"
 NOTICE_DUE = "on_study_notice_due"
 THREAD_OPENED = "on_study_thread_opened"
 ANSWER_CLAIMED = "on_study_answer_claimed"
+WORDS_CLAIMED = "on_study_words_claimed"
 COMMAND_REFUSED = "on_study_command_refused"
 ANSWERED = "on_study_answered"
 SUGGESTION_REVIEWED = "on_study_suggestion_reviewed"
@@ -49,6 +50,11 @@ def thread_opened(bot: discord.Client, thread: OpenThread) -> None:
 def answer_claimed(bot: discord.Client, interaction: discord.Interaction, delivery: Delivery, *, untried: bool) -> None:
     """Tell that a member has handed in an answer, which has to be sent (`untried`: for the first time)."""
     _tell(bot, ANSWER_CLAIMED, interaction, delivery, untried)
+
+
+def words_claimed(bot: discord.Client, interaction: discord.Interaction, delivery: Delivery, *, untried: bool) -> None:
+    """Tell that a host has handed in words for the group, which have to be sent (`untried`: for the first time)."""
+    _tell(bot, WORDS_CLAIMED, interaction, delivery, untried)
 
 
 def post_goes_on(bot: discord.Client) -> None:

@@ -155,7 +155,7 @@ def test_every_command_is_in_the_readme(project: Path):
     names |= {f"/study {name}" for name in ("setup", "status", "preview", "edit")}
     names |= {f"/study {name}" for name in ("pause", "resume", "skip", "post", "remove")} | {"/settings"}
     names |= {f"/library {name}" for name in ("list", "import", "show", "edit", "remove", "export")}
-    names |= {f"/study {name}" for name in ("reading", "skip-to", "go-back", "shift")}
+    names |= {f"/study {name}" for name in ("reading", "skip-to", "go-back", "shift", "occasions")}
     assert names == {name for name in names if f"`{name}`" in readme}
     names |= {f"/questions {name}" for name in ("list", "add", "edit", "remove")} | {"/prompt"}
     names |= {"/questions review", "/suggest question", "/suggest list", "/catch-up", "/record"}

@@ -26,6 +26,7 @@ QUICK = {
     "bot.core.questions.ladder",
     "bot.core.studies.host_reach",
     "bot.core.studies.on_dates",
+    "bot.core.studies.participation.occasions",
     "bot.core.studies.participation.parts",
     "bot.core.studies.participation.unread",
     "bot.core.studies.passage_order",

@@ -70,13 +70,15 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
     "plan": "one for each study and passage that its server can read",
     "notices": "one while it waits, for each study and thing to tell, and as many told ones as posts at most",
     "deliveries": "one for each post and message below it, the latest of each notice, ten answers a member and post, "
-    "the latest reminder of each member and study",
+    "the latest reminder of each member and study, and the latest recap, closing post and words of each study",
     "post_passages": "25 for each post",
     "put_questions": "one for each post and question about its passages, five by members who are no hosts",
     "posts": "one for each study and day, and a skipped one more for a change of its time",
     "participation": "one for each post, member and way of taking part",
     "fresh_starts": "one for each post and member",
     "reminders": "one for each study and member",
+    "occasions": "one for each study",
+    "closings": "one for each post",
     "marks": "ten for each post and member",
     "passage_words": "one for each passage",
 }

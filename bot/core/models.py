@@ -109,6 +109,17 @@ class DeliveryKind(StrEnum):
     ANSWER = "answer"
     CONTINUATION = "continuation"
     REMINDER = "reminder"
+    RECAP = "recap"
+    CLOSING = "closing"
+    WORDS = "words"
+
+
+class Moment(StrEnum):
+    """When a host has the bot say something to the group, besides the posts."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
 
 
 class Wish(StrEnum):
@@ -338,6 +349,7 @@ class HostAct(StrEnum):
     END_WITH = "end_with"
     HOST_ROLE = "host_role"
     ASK = "ask"
+    OCCASIONS = "occasions"
 
     @property
     def key(self) -> str:
@@ -500,7 +512,90 @@ class ReminderContent:
     said_in: str = "en"
 
 
-Content: TypeAlias = PostContent | ContinuationContent | NoticeContent | AnswerContent | ReminderContent
+class NamedPost(NamedTuple):
+    """A post as others name it: its day, what it held, how much was said about it, and where that stands.
+
+    That is in a thread or, without a message id, in a channel that is all about it.
+    """
+
+    day: int
+    title: str
+    number: int
+    last_number: int
+    place_id: int
+    message_id: int | None
+    said: int
+
+
+class KeptLine(NamedTuple):
+    """A line worth keeping: the day of its post if members have marked it, and how many; else 0 of both."""
+
+    text: str
+    day: int = 0
+    people: int = 0
+
+
+class NextPost(NamedTuple):
+    """What comes next in a study, and when."""
+
+    at: datetime
+    title: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecapContent:
+    """What a study has read in the seven days to `until`, how many took part, and what comes next."""
+
+    until: datetime
+    posts: tuple[NamedPost, ...]
+    members: int
+    line: KeptLine | None
+    following: NextPost | None
+    said_in: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingContent:
+    """What is said of an essay that a study has read to its end, after so many posts; what comes next in the study.
+
+    `lines` are those that struck most members, `talks` the posts about which most was said. Without anything
+    `following`, `last_words` are what hosts want to be said at the end of the study.
+    """
+
+    title: str
+    author: str | None
+    first_day: int
+    last_day: int
+    posts: int
+    members: int
+    lines: tuple[KeptLine, ...]
+    talks: tuple[NamedPost, ...]
+    following: NextPost | None
+    last_words: str | None = None
+    said_in: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class WordsContent:
+    """What a host has the bot say to the group when a study starts, rests or goes on, and what comes next in it."""
+
+    moment: Moment
+    words: str
+    following: NextPost | None
+    said_in: str = "en"
+
+
+Content: TypeAlias = (
+    PostContent
+    | ContinuationContent
+    | NoticeContent
+    | AnswerContent
+    | ReminderContent
+    | RecapContent
+    | ClosingContent
+    | WordsContent
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,7 @@ deliveries = Table(  # what the bot says, by itself or for a member, from its cl
     "deliveries",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("kind", String, nullable=False),  # post, notice, answer or continuation
+    Column("kind", String, nullable=False),  # a `DeliveryKind`
     Column("guild_id", Snowflake, ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False),
     Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), nullable=False),
     Column("channel_id", Snowflake, nullable=False),
@@ -405,6 +405,26 @@ reminders = Table(  # at which hour members want to be written to about what the
     Index(None, "user_id"),
     Index(None, "due_at"),
     Index(None, "reminded_of"),
+)
+
+occasions = Table(  # what hosts want to be said besides the posts of a study; those who have chosen nothing have no row
+    "occasions",
+    metadata,
+    Column("study_id", BigInteger, ForeignKey("studies.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("recap_on", Integer),  # a weekday, 0 is Monday
+    Column("recap_due_at", BigInteger),
+    Column("closings", Boolean, nullable=False),
+    Column("last_words", Text),
+    Index(None, "recap_due_at"),
+)
+
+closings = Table(  # essays that have been read to their end, by their last post, until that is said
+    "closings",
+    metadata,
+    Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("round", Integer, nullable=False),  # of the study when that was posted
+    Column("due_at", BigInteger, nullable=False),
+    Index(None, "due_at"),
 )
 
 marks = Table(  # the sentences of posts that struck members: which, and whom, and no words

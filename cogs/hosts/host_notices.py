@@ -17,7 +17,7 @@ from bot.services.deliveries import host_notices, post_extras
 from cogs.deliveries.carried import Carried, has_the_words_of
 from cogs.deliveries.carrier import Deliveries
 from cogs.deliveries.time_evidence import DOUBTS, discord_now
-from cogs.study.reading_list import ReadingButton
+from cogs.study.reading.reading_list import ReadingButton
 from cogs.study.repairs import repair_row
 from cogs.ui.buttons import row
 

@@ -18,15 +18,17 @@ from bot.core.text.normalization import shorten
 from bot.core.time_zones import choice as time_zones
 from bot.i18n import described
 from bot.interactions.answers import reply
+from bot.services.deliveries.occasions import chosen
 from bot.services.lookup import passage_lookup
 from bot.services.studies import left_out_days, preview, reading_list, reading_position, study_changes
 from bot.services.studies.study_changes import Change, NewStudy
 from cogs.study import weekday_choice
 from cogs.study.channel_checks import StudyChannel, Without, place_edited, place_in, study_channel
 from cogs.study.edits import edit_layout, host_role_layout, remove_layout
+from cogs.study.occasions import occasions_form
 from cogs.study.preview import preview_layout, skipped_layout
-from cogs.study.reading_list import reading_layout
-from cogs.study.reading_position import move_layout, shift_layout
+from cogs.study.reading.reading_list import reading_layout
+from cogs.study.reading.reading_position import move_layout, shift_layout
 from cogs.study.repairs import post_now
 from cogs.study.status import paused_layout, running_layout, server_view, status_layout
 from cogs.study.study_text import host_role_text
@@ -50,6 +52,7 @@ OF_ONE_STUDY = frozenset(
         "skip-to",
         "go-back",
         "shift",
+        "occasions",
     }
 )
 """The commands for a study's own hosts as well; which study is meant, and whether it is theirs, says the service."""
@@ -264,14 +267,14 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """Show what the study reads, after adding an essay if one was named; a listed one is chosen in it."""
         study, database = await _study_meant(interaction), self._bot.database
         essay_id = await passage_lookup.essay_id(database, study.guild_id, essay)
-        chosen = await passage_lookup.essay_id(database, study.guild_id, listed)
+        essay_chosen = await passage_lookup.essay_id(database, study.guild_id, listed)
         if essay_id is None:
             shown = await reading_list.reading_list(database, study.guild_id, study.id)
         else:
             shown = await reading_list.add_essay(database, self._bot.asker(interaction), study.id, essay_id)
-        if chosen is not None and chosen not in {entry.essay.id for entry in shown.essays}:
+        if essay_chosen is not None and essay_chosen not in {entry.essay.id for entry in shown.essays}:
             raise StudyError("reading.not_listed")
-        await reply(interaction, reading_layout(self._bot.say(interaction), shown, chosen))
+        await reply(interaction, reading_layout(self._bot.say(interaction), shown, essay_chosen))
 
     @app_commands.command(name="skip-to", description=described("command.study.skip_to"))
     @app_commands.describe(passage=described("option.skip_to"))
@@ -297,6 +300,13 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             self._bot.database, self._bot.asker(interaction), await _study_meant(interaction), days
         )
         await reply(interaction, shift_layout(self._bot.say(interaction), shift))
+
+    @app_commands.command(name="occasions", description=described("command.study.occasions"))
+    async def occasions(self, interaction: Asked) -> None:
+        """Open the form for what is said besides the posts."""
+        study, asker = await _study_meant(interaction), self._bot.asker(interaction)
+        now = await chosen.chosen(self._bot.database, asker, study.id)
+        await interaction.response.send_modal(occasions_form(self._bot.say(interaction), now))
 
     @reading.autocomplete("essay")
     async def addable(self, interaction: Asked, typed: str) -> list[app_commands.Choice[str]]:

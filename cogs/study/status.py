@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Ending, HostChange, Post, QuestionsBy, Study, StudyState
+from bot.core.models import DeliveryState, Ending, HostChange, Moment, Post, QuestionsBy, Study, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from cogs.study import channel_checks
+from cogs.study.host_words import tell_button
 from cogs.study.preview import PageButton
-from cogs.study.reading_list import ReadingButton
+from cogs.study.reading.reading_list import ReadingButton
 from cogs.study.repairs import CheckAgainButton, LookAgainButton, SendAgainButton, SettleButton, repair_row
 from cogs.study.study_text import coming, goes_on, left_lines, plan_line, publish_line, questions_line
 from cogs.study.undo import undo_buttons
@@ -29,6 +30,9 @@ MOST_UNKNOWN = 4
 MOST_PARTS, MOST_TEXT = 36, 3900
 """Components and characters of a page's studies: Discord takes 40 and 4,000, and the way to other pages has some."""
 
+_MOMENTS = {"setup.started": Moment.START, "setup.resumed": Moment.RESUME}
+"""Of what hosts may want to tell the group."""
+
 
 def running_layout(
     say: Say, key: str, status: StudyStatus, silent: Collection[int] = (), hosts: Markup = NOTHING
@@ -42,6 +46,8 @@ def running_layout(
     layout = Layout(display(below(text, _silence(say, study.channel_id, silent), hosts)))
     slot = study.next_slot
     ways: list[StudyButton] = [] if slot is None else [PageButton(study.id, slot.date, label=say("button.preview"))]
+    if key in _MOMENTS:
+        ways.append(tell_button(say, study.id, _MOMENTS[key]))
     ways += undo_buttons(say, study.id, status.undo)
     if ways:
         layout.add_item(row(*ways))
@@ -49,11 +55,12 @@ def running_layout(
 
 
 def paused_layout(say: Say, status: StudyStatus) -> Layout:
-    """That a study is paused, *Resume*, and *Undo*."""
+    """That a study is paused, *Resume*, *Tell the group*, and *Undo*."""
     study = status.study
     resume = CheckAgainButton(study.id, label=say("button.resume"))
     text = display(say("pause.done", channel=study.channel_id))
-    return Layout(text, row(resume, *undo_buttons(say, study.id, status.undo)))
+    tell = tell_button(say, study.id, Moment.PAUSE)
+    return Layout(text, row(resume, tell, *undo_buttons(say, study.id, status.undo)))
 
 
 class ServerView(NamedTuple):

@@ -10,7 +10,7 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel
 from bot.services.studies import undo
 from bot.services.studies.undo import Undone
-from cogs.study.reading_text import coming_lines
+from cogs.study.reading.reading_text import coming_lines
 from cogs.study.study_text import plan_line
 from cogs.ui.buttons import Pressed, StudyButton, row
 from cogs.ui.hosts import StudyHostButton

@@ -130,6 +130,16 @@ class HostForm(StudyForm):
         must_be_host(interaction)
 
 
+class StudyHostForm(StudyForm):
+    """A form about one study, for its own hosts as well."""
+
+    study_id: Id
+
+    def check(self, interaction: Pressed) -> None:
+        """Raise for everybody who does not steer the study."""
+        must_steer(interaction, vars(self).get("study_id", 0))
+
+
 def numbered_options(choices: Sequence[tuple[str, int]]) -> list[SelectOption]:
     """The options of a list, from pairs of a label and a number; labels are cut to 100 characters."""
     return [SelectOption(label=label[:100], value=str(value)) for label, value in choices]

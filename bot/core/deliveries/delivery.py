@@ -32,14 +32,16 @@ PAUSES = (2, 5, 15, 60, 300)
 """Seconds between attempts; after the last, every `LATER` seconds to the end of the catch-up window."""
 LATER = 900
 ANSWER_WITHIN = timedelta(hours=1)
-"""How long an answer is tried: its member would not expect it any more, and has it back sooner."""
+"""How long an answer or a host's words are tried: nobody would expect them any more, and they are given back sooner."""
 ANSWER_KEPT_FOR = timedelta(hours=24)
 """How long after its claim a text is kept that is not out, for its member to have it back."""
 REMIND_WITHIN = timedelta(hours=1)
 """How long a reminder is tried: it was asked for at an hour, and is no help in the night after."""
+OCCASION_WITHIN = timedelta(days=1)
+"""How long a recap or the closing post of an essay is tried: it looks back, and is still true the day after."""
 CONTINUED_WITHIN = timedelta(days=1)
 """How long after the last moment for a post what it does not hold may be sent below it: a thread may come late."""
-_BY_ITSELF = (DeliveryKind.POST, DeliveryKind.REMINDER)
+_BY_ITSELF = (DeliveryKind.POST, DeliveryKind.REMINDER, DeliveryKind.RECAP, DeliveryKind.CLOSING)
 """What the bot says at a time: it may have been said before by a database that was put back meanwhile."""
 _READABLE = str.maketrans("OI", "89")  # O and I look like digits, which base32 has only from 2 to 7
 
@@ -119,12 +121,14 @@ def next_step(delivery: Delivery, known: Known, now: datetime) -> Step:
 def expiry(due_at: datetime, kind: DeliveryKind = DeliveryKind.POST) -> datetime:
     """The last moment at which what was due then may still be sent."""
     match kind:
-        case DeliveryKind.ANSWER:
+        case DeliveryKind.ANSWER | DeliveryKind.WORDS:
             return due_at + ANSWER_WITHIN
         case DeliveryKind.CONTINUATION:
             return due_at + CATCH_UP + CONTINUED_WITHIN
         case DeliveryKind.REMINDER:
             return due_at + REMIND_WITHIN
+        case DeliveryKind.RECAP | DeliveryKind.CLOSING:
+            return due_at + OCCASION_WITHIN
         case DeliveryKind.POST | DeliveryKind.NOTICE:
             return due_at + CATCH_UP
 
@@ -187,6 +191,21 @@ def answer_nonce(application_id: int, user_id: int, opened_by: int) -> str:
 def reminder_nonce(application_id: int, user_id: int, study_id: int, due_at: datetime) -> str:
     """The nonce of what reminds a member of a study at one time, 25 characters."""
     return "r" + _hash(application_id, user_id, study_id, int(due_at.timestamp()))[:24]
+
+
+def recap_nonce(application_id: int, channel_id: int, study_id: int, due_at: datetime) -> str:
+    """The nonce of the recap of a study's week, 25 characters, the same on every machine."""
+    return "w" + _hash(application_id, channel_id, study_id, int(due_at.timestamp()))[:24]
+
+
+def closing_nonce(of_post: str) -> str:
+    """The nonce of what is said at the end of an essay whose last post has the other one, 25 characters."""
+    return "e" + _hash("closing", of_post)[:24]
+
+
+def words_nonce(application_id: int, study_id: int, opened_by: int) -> str:
+    """The nonce of a host's words, 25 characters; `opened_by` is the press that opened their form."""
+    return "h" + _hash(application_id, study_id, opened_by)[:24]
 
 
 def continuation_nonce(of_post: str, position: int) -> str:

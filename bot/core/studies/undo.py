@@ -1,7 +1,7 @@
 """How a study stood before a host's act, and the form in which that is stored, so that the act can be undone."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, time
 from typing import Any
 
@@ -18,8 +18,9 @@ from bot.core.models import (
     Timetable,
 )
 from bot.core.studies import weekdays
+from bot.core.studies.participation.occasions import Occasions
 
-VERSION = 3
+VERSION = 4
 """Counts up whenever a field of `Before` comes, goes or means something else; `read` knows all that there were."""
 
 
@@ -43,13 +44,14 @@ class Before:
     revision: int
     essays: tuple[int, ...]
     left_out: frozenset[date]
+    occasions: Occasions = field(default_factory=Occasions)
     out: tuple[tuple[int, int], ...] = ()
     put: tuple[tuple[int, int], ...] = ()
     asked: tuple[tuple[int, int | None], ...] = ()
 
 
-def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date]) -> Before:
-    """The study as it stands now, with its list and the days that are left out."""
+def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date], occasions: Occasions) -> Before:
+    """The study as it stands now, with its list, the days that are left out, and what is said on occasions."""
     return Before(
         study.place,
         study.host_role_id,
@@ -64,6 +66,7 @@ def standing(study: Study, essays: tuple[int, ...], left_out: frozenset[date]) -
         study.revision,
         essays,
         left_out,
+        occasions,
     )
 
 
@@ -75,6 +78,7 @@ def write(before: Before) -> dict[str, Any]:
         **own,
         "version": VERSION,
         "place": asdict(before.place),
+        "occasions": asdict(before.occasions),
         "timetable": [timetable.time.isoformat("minutes"), timetable.zone, weekdays.packed(timetable.weekdays)],
         "left_out": sorted(day.isoformat() for day in before.left_out),
     }
@@ -103,6 +107,7 @@ def read(stored: Mapping[str, Any]) -> Before:
         revision=stored["revision"],
         essays=tuple(stored["essays"]),
         left_out=frozenset(map(date.fromisoformat, stored["left_out"])),
+        occasions=Occasions(**stored.get("occasions", {})),  # before version 4, as nobody has chosen
         out=tuple((place, passage_id) for place, passage_id in stored["out"]),
         put=tuple((place, passage_id) for place, passage_id in stored["put"]),
         asked=tuple((passage_id, question_id) for passage_id, question_id in stored.get("asked", ())),

@@ -6,6 +6,7 @@ from bot.core.deliveries.notice_retries import next_try
 from bot.core.models import AnswerContent, Delivery, DeliveryKind, DeliveryState, Part, Reason, StudyState
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import continuations
+from bot.services.deliveries.occasions import closings
 from bot.services.studies import reading_progress
 from bot.store.database import Connection
 from bot.store.members import participation, reminders
@@ -23,13 +24,15 @@ async def when_sent(connection: Connection, delivery: Delivery, message_id: int 
             await chosen_questions.forget_asked(connection, delivery.id)
             if delivery.forum:
                 await _begin_in_forum(connection, delivery, message_id, at)
+            if (post := await posts.of_delivery(connection, delivery.id)) is not None:
+                await closings.plan(connection, post, at)
         case DeliveryKind.NOTICE:
             await notices.set_told_by(connection, delivery.id, at)
         case DeliveryKind.ANSWER:
             await _answered(connection, delivery, at)
         case DeliveryKind.CONTINUATION:
             await continuations.go_on(connection, delivery, at)
-        case DeliveryKind.REMINDER:
+        case DeliveryKind.REMINDER | DeliveryKind.RECAP | DeliveryKind.CLOSING | DeliveryKind.WORDS:
             pass  # that it is on its way was stored with its claim
 
 
@@ -51,6 +54,8 @@ async def when_ended(
                 await _try_later(connection, delivery, now)
         case DeliveryKind.ANSWER:
             pass  # its text stays until its member has it back
+        case DeliveryKind.RECAP | DeliveryKind.CLOSING | DeliveryKind.WORDS:
+            pass  # of what keeps the bot from writing there hosts hear with the next post, or from whoever waits for it
         case DeliveryKind.CONTINUATION:
             await notices.add(connection, delivery.guild_id, delivery.study_id, Reason.NOT_CONTINUED, now)
         case DeliveryKind.REMINDER:

@@ -11,6 +11,7 @@ from bot.core.models import Asker, HostAct, Opening, Slot, Study
 from bot.core.studies import host_reach, undo
 from bot.core.studies.undo import Before
 from bot.services.studies import next_slots, reading_ahead, reading_progress
+from bot.store import occasions
 from bot.store.database import Connection, Database
 from bot.store.essays import essays, passages
 from bot.store.studies import changes, chosen_questions, days_left_out, plans, studies
@@ -105,4 +106,5 @@ async def upcoming(
 
 async def _standing(connection: Connection, study: Study) -> Before:
     listed = tuple(essay.id for essay in await essays.of_study(connection, study.id))
-    return undo.standing(study, listed, frozenset(await days_left_out.left_out(connection, study.id)))
+    left_out = frozenset(await days_left_out.left_out(connection, study.id))
+    return undo.standing(study, listed, left_out, await occasions.chosen(connection, study.id))

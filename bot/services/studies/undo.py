@@ -7,9 +7,11 @@ from bot.core.errors import StudyError
 from bot.core.models import Asker, HostAct, Study, StudyState
 from bot.core.studies import host_reach
 from bot.core.studies.undo import Before
+from bot.services.deliveries.occasions import chosen
 from bot.services.studies import host_changes, next_slots, reading_progress, study_changes
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.study_changes import Change
+from bot.store import occasions
 from bot.store.database import Connection, Database
 from bot.store.essays import essays
 from bot.store.studies import changes, chosen_questions, days_left_out, plans, reading_lists, studies
@@ -62,6 +64,8 @@ async def _bring_back(connection: Connection, study: Study, before: Before, now:
         await studies.set_state(connection, study, before.state, slot=slot, paused_because=before.paused_because)
     await _leave_out(connection, study, before)
     study = await reading_progress.own(connection, study.guild_id, study.id)
+    if await occasions.chosen(connection, study.id) != before.occasions:
+        await chosen.put(connection, study, before.occasions, now)
     await reading_progress.replanned(connection, study, now)
 
 

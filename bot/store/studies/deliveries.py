@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from bot.core.deliveries import contents
 from bot.core.deliveries import delivery as protocol
@@ -110,6 +110,18 @@ async def delivery(connection: Connection, delivery_id: int) -> Delivery | None:
 async def claimed(connection: Connection, kind: DeliveryKind) -> list[Delivery]:
     """Those of one kind whose end is not known yet, oldest first."""
     where = (deliveries.c.kind == kind) & (deliveries.c.state == DeliveryState.CLAIMED)
+    return [read(row) for row in await connection.execute(select(*COLUMNS).where(where).order_by(deliveries.c.id))]
+
+
+async def forget_ended(connection: Connection, study_id: int, kind: DeliveryKind) -> None:
+    """Delete those of one kind in a study that have come to an end."""
+    own = (deliveries.c.study_id == study_id) & (deliveries.c.kind == kind)
+    await connection.execute(delete(deliveries).where(own, deliveries.c.state != DeliveryState.CLAIMED))
+
+
+async def of_kind(connection: Connection, study_id: int, kind: DeliveryKind) -> list[Delivery]:
+    """Those of one kind in a study, oldest first."""
+    where = (deliveries.c.study_id == study_id) & (deliveries.c.kind == kind)
     return [read(row) for row in await connection.execute(select(*COLUMNS).where(where).order_by(deliveries.c.id))]
 
 

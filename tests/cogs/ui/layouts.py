@@ -15,6 +15,7 @@ from bot.core.lookup.search_query import Query, parse_query
 from bot.core.models import (
     AnswerContent,
     Arrangement,
+    ClosingContent,
     ContinuationContent,
     Delivery,
     DeliveryKind,
@@ -23,6 +24,10 @@ from bot.core.models import (
     Essay,
     HostAct,
     HostChange,
+    KeptLine,
+    Moment,
+    NamedPost,
+    NextPost,
     NoticeContent,
     Opening,
     Origin,
@@ -38,6 +43,7 @@ from bot.core.models import (
     QuestionsBy,
     QuestionState,
     Reason,
+    RecapContent,
     ReminderContent,
     Rung,
     Slot,
@@ -47,10 +53,12 @@ from bot.core.models import (
     Timetable,
     Verdict,
     Wish,
+    WordsContent,
 )
 from bot.core.studies import post_parts
 from bot.core.studies.participation import marked_lines as lines_of_post
 from bot.core.studies.participation.growing_line import Counts
+from bot.core.studies.participation.occasions import WORDS, Occasions
 from bot.core.studies.participation.parts import Tally
 from bot.core.studies.participation.pictures.month import Month
 from bot.core.studies.participation.reminders import Reminder
@@ -61,6 +69,7 @@ from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Say, Texts
 from bot.interactions.answers import Layout, picture_file
+from bot.services.deliveries.occasions.chosen import Chosen
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Update, Waiting
@@ -107,11 +116,14 @@ from cogs.library import (
 from cogs.lookup import passages, search_results, shared_quotes
 from cogs.participation.buttons import delete_layout
 from cogs.participation.group_layout import group_layout
+from cogs.participation.occasions import layouts as occasions
 from cogs.participation.own_layout import me_layout
 from cogs.participation.reports.week_layout import week_layout
 from cogs.questions import pages as question_pages
 from cogs.questions import prompts
-from cogs.study import edits, preview, reading_list, reading_position, repairs, status, undo
+from cogs.study import edits, preview, repairs, status, undo
+from cogs.study import occasions as chosen_occasions
+from cogs.study.reading import reading_list, reading_position
 from cogs.study.study_text import host_role_text
 from cogs.suggestions import pages as suggestion_pages
 from cogs.suggestions import results
@@ -435,6 +447,30 @@ def _onward(outside: Outside) -> StudyButton:
     return discuss._onward(SAY, Topic(outside.view, outside.asked))
 
 
+def _named(outside: Outside, number: int) -> NamedPost:
+    return NamedPost(9999, outside.title, 999, 1000, SNOWFLAKE, SNOWFLAKE if number % 2 else None, 99)
+
+
+def _recap(outside: Outside) -> Layout:
+    posts = tuple(_named(outside, number) for number in range(outside.many))
+    line = KeptLine(outside.text[:QUOTE], 9999, 999)
+    content = RecapContent(NOW, posts, 999, line, NextPost(NOW, outside.title, 1000))
+    return occasions.recap_layout(SAY, content, SNOWFLAKE)
+
+
+def _unsaid(outside: Outside) -> Delivery:
+    words = WordsContent(Moment.PAUSE, outside.text[:WORDS], None)
+    return replace(_refused(outside), kind=DeliveryKind.WORDS, content=words, user_id=None)
+
+
+def _closing(outside: Outside, following: NextPost | None) -> Layout:
+    lines = (KeptLine(outside.text[:QUOTE], 9999, 999),) * 3
+    talks = tuple(_named(outside, number) for number in range(3))
+    words = None if following else outside.text[:WORDS]
+    content = ClosingContent(outside.title, outside.author, 1, 9999, 999, 999, lines, talks, following, words)
+    return occasions.closing_layout(SAY, content, SNOWFLAKE)
+
+
 _TALLY = Tally(7, 6, 5, 4, 3)
 _STREAKS = Streaks(99999, 99999, 99999)
 _DAYS = [date(2026, 5, day) for day in range(1, 31)]
@@ -492,6 +528,16 @@ LAYOUTS: dict[str, Made] = {
     "the first direct message": lambda _: reminders.greeting_layout(SAY, _study()),
     "a reminder": lambda o: reminders.said_layout(
         SAY, ReminderContent(o.typed, 99999, SNOWFLAKE, SNOWFLAKE), SNOWFLAKE, 10**17
+    ),
+    "recap of a week": _recap,
+    "an essay that was read": lambda o: _closing(o, NextPost(NOW, o.title, 1000)),
+    "the end of a study": lambda o: _closing(o, None),
+    "words of a host": lambda o: occasions.words_layout(
+        SAY, WordsContent(Moment.RESUME, o.text[:WORDS], NextPost(NOW, o.title, 1000))
+    ),
+    "words that could not be said": lambda o: occasions.not_said_layout(SAY, _unsaid(o)),
+    "what is said besides posts": lambda o: chosen_occasions.occasions_layout(
+        SAY, Chosen(_study(), Occasions(6, closings=True, last_words=o.text[:WORDS]), NOW, 9)
     ),
     "another question": lambda o: questions.question_layout(SAY, o.asked, o.asked.id, 10**17, may_put=True),
     "question put to the group": lambda o: put_questions.put_layout(SAY, o.asked, SNOWFLAKE),

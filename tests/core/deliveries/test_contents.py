@@ -1,6 +1,7 @@
 """What deliveries say, stored and read."""
 
 import json
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -9,24 +10,36 @@ from bot.core.deliveries import contents
 from bot.core.deliveries.delivery import continuation_nonce
 from bot.core.models import (
     AnswerContent,
+    ClosingContent,
     Content,
     ContinuationContent,
     DeliveryKind,
+    KeptLine,
+    Moment,
+    NamedPost,
+    NextPost,
     NoticeContent,
     Origin,
     PostContent,
     PostedPassage,
     Reason,
+    RecapContent,
     ReminderContent,
+    WordsContent,
 )
 
 BREAD = (PostedPassage(3, 4, "Bread", "Sharing."), PostedPassage(4, 5, None, "And."))
+NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)
+NAMED = NamedPost(3, "Bread", 4, 5, 10**17, None, 2)
 CONTENTS: list[Content] = [
     PostContent(1, "T", None, None, None, "X", 1, "Q", Origin.BANK, 1, 2, 3, "R", "en", None, BREAD),
     NoticeContent(10**17, Reason.LEFT_7, 7, "en"),
     AnswerContent(7, "About *sharing*.\n\nAnd bread.", "en"),
     ContinuationContent(7, 2, "Bread", BREAD),
     ReminderContent("Bread", 7, 10**17, 10**18, "en"),
+    RecapContent(NOW, (NAMED,), 7, KeptLine("Sharing.", 3, 4), NextPost(NOW, "Bread", 5), "en"),
+    ClosingContent("Bread", "A", 1, 9, 9, 7, (KeptLine("Sharing."),), (NAMED,), None, "Thank you all.", "en"),
+    WordsContent(Moment.PAUSE, "We *rest*.", None, "en"),
 ]
 """One of each kind."""
 

@@ -8,6 +8,7 @@ import pytest
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Place, Portion, Study, StudyState, Timetable
 from bot.core.studies import host_reach, undo
+from bot.core.studies.participation.occasions import Occasions
 from tests.asking import asks
 
 PLACE = Place(1, tag_id=2, role_id=3)
@@ -34,7 +35,7 @@ OWN_HOST = asks(9, steered=frozenset({7}))
 def test_what_leaves_the_channel_is_for_hosts_of_the_server(then: Study):
     """The bot would write, ping, or open the study to people for somebody who may not."""
     host_reach.check(asks(9), STUDY, then)
-    for changed in (then, undo.standing(then, (), frozenset())):
+    for changed in (then, undo.standing(then, (), frozenset(), Occasions())):
         with pytest.raises(StudyError, match=r"error\.hosts_only"):
             host_reach.check(OWN_HOST, STUDY, changed)
 

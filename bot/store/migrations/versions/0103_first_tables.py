@@ -346,6 +346,22 @@ def _create_posts() -> None:
         sa.Index(None, "reminded_of"),
     )
     op.create_table(
+        "occasions",
+        _reference("study_id", "studies", key=True),
+        sa.Column("recap_on", sa.Integer),
+        sa.Column("recap_due_at", sa.BigInteger),
+        sa.Column("closings", sa.Boolean, nullable=False),
+        sa.Column("last_words", sa.Text),
+        sa.Index(None, "recap_due_at"),
+    )
+    op.create_table(
+        "closings",
+        _reference("post_id", "posts", key=True),
+        sa.Column("round", sa.Integer, nullable=False),
+        sa.Column("due_at", sa.BigInteger, nullable=False),
+        sa.Index(None, "due_at"),
+    )
+    op.create_table(
         "marks",
         _reference("post_id", "posts", key=True),
         sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),

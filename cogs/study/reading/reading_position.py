@@ -13,7 +13,7 @@ from bot.services.studies import left_out_days, reading_position
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.left_out_days import Shift
 from bot.services.studies.reading_position import Move
-from cogs.study.reading_text import coming_lines, name_of
+from cogs.study.reading.reading_text import coming_lines, name_of
 from cogs.study.undo import with_undo
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.hosts import StudyHostButton

@@ -10,7 +10,7 @@ from bot.i18n import Say
 from bot.interactions.answers import Layout, display, first_that_fits, panel, reply
 from bot.services.studies import reading_list
 from bot.services.studies.reading_list import ListedEssay, ReadingList
-from cogs.study.reading_text import TITLES, list_text
+from cogs.study.reading.reading_text import TITLES, list_text
 from cogs.study.study_text import portion_words
 from cogs.study.undo import undo_buttons
 from cogs.ui.buttons import Option, Pressed, StudyButton, row

@@ -1,0 +1,17 @@
+"""What comes next in a study, for who is told of what was."""
+
+from bot.core.models import NextPost, Study
+from bot.services.studies import reading_ahead
+from bot.store.database import Connection
+from bot.store.essays import passages
+from bot.store.studies import days_left_out
+
+
+async def following(connection: Connection, study: Study) -> NextPost | None:
+    """The next post of a study; None while none is planned."""
+    left_out = await days_left_out.left_out(connection, study.id)
+    coming = await reading_ahead.coming(connection, study, study.timetable, study.next_slot, 1, left_out=left_out)
+    if not coming:
+        return None
+    (opening,) = await passages.openings_of(connection, [coming[0].passage_ids[0]])
+    return NextPost(coming[0].slot.due_at, opening.title, opening.number)

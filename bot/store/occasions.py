@@ -1,0 +1,159 @@
+"""What is said to groups besides their posts: what hosts have chosen, and what is due."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ScalarSelect, delete, exists, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.core.studies.participation.occasions import Occasions
+from bot.store.database import Connection
+from bot.store.studies.posts import is_there
+from bot.store.tables import closings, deliveries, guilds, occasions, passages, plan, post_passages, posts, studies
+from bot.store.tables import study_essays as listed
+from bot.store.times import from_epoch, to_epoch
+
+AT_ONCE = 50
+"""Recaps, and closing posts, that are seen to at once; the others come with the next tick."""
+_present = guilds.c.left_at.is_(None)
+
+
+class DueRecap(NamedTuple):
+    """A study whose week is to be recalled, and since when."""
+
+    study_id: int
+    due_at: datetime
+
+
+class DueClosing(NamedTuple):
+    """The last post of an essay, its study, in which round of it that was, and when it is to be said."""
+
+    post_id: int
+    study_id: int
+    round: int
+    due_at: datetime
+
+
+class Read(NamedTuple):
+    """How an essay was read in a round: its first and last day there, and the ids of its posts."""
+
+    first_day: int
+    last_day: int
+    post_ids: tuple[int, ...]
+
+
+async def chosen(connection: Connection, study_id: int) -> Occasions:
+    """What the hosts of a study have chosen."""
+    columns = occasions.c.recap_on, occasions.c.closings, occasions.c.last_words
+    row = (await connection.execute(select(*columns).where(occasions.c.study_id == study_id))).one_or_none()
+    return Occasions() if row is None else Occasions(*row)
+
+
+async def choose(connection: Connection, study_id: int, wanted: Occasions, recap_at: datetime | None) -> None:
+    """Store what the hosts of a study have chosen, and when the next recap comes."""
+    values = {
+        "recap_on": wanted.recap_on,
+        "recap_due_at": None if recap_at is None else to_epoch(recap_at),
+        "closings": wanted.closings,
+        "last_words": wanted.last_words,
+    }
+    row = insert(occasions).values(study_id=study_id, **values)
+    await connection.execute(row.on_conflict_do_update(index_elements=["study_id"], set_=values))
+
+
+async def recaps_due(connection: Connection, now: datetime) -> list[DueRecap]:
+    """The recaps that are due in servers that the bot is in, the oldest first."""
+    statement = (
+        select(occasions.c.study_id, occasions.c.recap_due_at)
+        .select_from(occasions.join(studies, studies.c.id == occasions.c.study_id))
+        .join(guilds, guilds.c.id == studies.c.guild_id)
+        .where(occasions.c.recap_due_at <= to_epoch(now), _present)
+        .order_by(occasions.c.recap_due_at)
+        .limit(AT_ONCE)
+    )
+    return [DueRecap(study_id, from_epoch(at)) for study_id, at in await connection.execute(statement)]
+
+
+async def put_off(connection: Connection, due: DueRecap, until: datetime) -> bool:
+    """Store when the recap after this one comes; False when hosts have chosen another day meanwhile."""
+    unchanged = (occasions.c.study_id == due.study_id) & (occasions.c.recap_due_at == to_epoch(due.due_at))
+    changed = await connection.execute(update(occasions).where(unchanged).values(recap_due_at=to_epoch(until)))
+    return changed.rowcount == 1
+
+
+async def is_read(connection: Connection, post_id: int, round_: int) -> bool:
+    """Whether no passage of the essay that this post ends with is still to come in the round of that post.
+
+    Not for an essay that hosts have taken off the list.
+    """
+    of_post = _essay_of(post_id)
+    to_come = (
+        exists()
+        .where(plan.c.study_id == posts.c.study_id, plan.c.passage_id == passages.c.id)
+        .where(passages.c.essay_id == of_post, studies.c.round == round_)
+        .correlate(posts, studies)
+    )
+    on_list = exists().where(listed.c.study_id == posts.c.study_id, listed.c.essay_id == of_post).correlate(posts)
+    statement = select(posts.c.id).join(studies, studies.c.id == posts.c.study_id)
+    return await connection.scalar(statement.where(posts.c.id == post_id, on_list, ~to_come)) is not None
+
+
+async def round_of(connection: Connection, post_id: int) -> int:
+    """The round of its study in which a post was claimed."""
+    return await connection.scalar(select(posts.c.round).where(posts.c.id == post_id)) or 1
+
+
+async def add_closing(connection: Connection, post_id: int, round_: int, due_at: datetime) -> None:
+    """Store that what this post ends is to be said then."""
+    row = insert(closings).values(post_id=post_id, round=round_, due_at=to_epoch(due_at))
+    await connection.execute(row.on_conflict_do_nothing())
+
+
+async def closings_due(connection: Connection, now: datetime) -> list[DueClosing]:
+    """What is due of essays that have been read, in servers that the bot is in, the oldest first."""
+    statement = (
+        select(closings.c.post_id, posts.c.study_id, closings.c.round, closings.c.due_at)
+        .select_from(closings.join(posts, posts.c.id == closings.c.post_id))
+        .join(studies, studies.c.id == posts.c.study_id)
+        .join(guilds, guilds.c.id == studies.c.guild_id)
+        .where(closings.c.due_at <= to_epoch(now), _present)
+        .order_by(closings.c.due_at)
+        .limit(AT_ONCE)
+    )
+    return [DueClosing(*row[:3], from_epoch(row[3])) for row in await connection.execute(statement)]
+
+
+async def forget_closing(connection: Connection, post_id: int) -> bool:
+    """Delete that something is to be said after this post; False when that has been done."""
+    return (await connection.execute(delete(closings).where(closings.c.post_id == post_id))).rowcount == 1
+
+
+async def read(connection: Connection, due: DueClosing) -> Read | None:
+    """How the essay was read that this post has ended: by posts of its round up to that one; None when it is gone."""
+    is_of_essay = passages.c.essay_id == _essay_of(due.post_id)
+    statement = (
+        select(posts.c.id, posts.c.day)
+        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
+        .join(post_passages, post_passages.c.post_id == posts.c.id)
+        .join(passages, passages.c.id == post_passages.c.passage_id)
+        .where(posts.c.study_id == due.study_id, posts.c.round == due.round, is_of_essay, is_there(deliveries))
+        .group_by(posts.c.id, posts.c.day)
+        .order_by(func.max(posts.c.due_at), posts.c.id)
+    )
+    rows = [(post_id, day) for post_id, day in await connection.execute(statement)]
+    if not rows:
+        return None
+    days = [day for _, day in rows if day is not None]
+    return Read(min(days), max(days), tuple(post_id for post_id, _ in rows))
+
+
+def _essay_of(post_id: int) -> ScalarSelect[int]:
+    """The essay that a post ends with."""
+    return (
+        select(passages.c.essay_id)
+        .join(post_passages, post_passages.c.passage_id == passages.c.id)
+        .where(post_passages.c.post_id == post_id)
+        .order_by(post_passages.c.place.desc())
+        .limit(1)
+        .scalar_subquery()
+    )

@@ -1,0 +1,86 @@
+"""Says to groups what is due besides their posts, and what hosts hand in for them."""
+
+import asyncio
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot import events
+from bot.client import StudyBot
+from bot.connection.send_rate import SendRate
+from bot.core.models import Delivery, DeliveryState
+from bot.interactions.answers import reply
+from bot.interactions.error_handler import answer_error
+from bot.services.deliveries.occasions import chosen, closings, host_words, recaps
+from cogs.deliveries.carrier import Deliveries
+from cogs.participation.occasions.carried import Occasion
+from cogs.participation.occasions.layouts import not_said_layout
+from cogs.ui.replies import message_link
+
+_log = logging.getLogger(__name__)
+
+A_SECOND = 5
+"""Messages a second in all servers together, so that most of the send rate is left to posts."""
+SOON = 10.0
+"""Seconds after which a host who waits reads that it takes longer."""
+
+
+class Occasions(commands.Cog):
+    """Claims recaps and what is said at the end of essays, and carries them and hosts' words to their end."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+        self.deliveries = Deliveries(bot, SendRate(A_SECOND))
+        self._looking = asyncio.Lock()
+
+    async def cog_unload(self) -> None:
+        """Leave what is on its way to the next start."""
+        await self.deliveries.stop(within=0)
+
+    @commands.Cog.listener(events.ECHOED)
+    async def on_echoed(self, nonce: str, message_id: int) -> None:
+        """Note that a message is there, when the gateway sends it back."""
+        self.deliveries.echo(nonce, message_id)
+
+    @commands.Cog.listener(events.TICKED)
+    async def on_ticked(self) -> None:
+        """See to what is due, and to what is on its way, from before the start too."""
+        if self._looking.locked():
+            return
+        async with self._looking:
+            bot, now = self._bot, self._bot.safe_now()
+            for delivery in await chosen.unfinished(bot.database):
+                self.deliveries.take(Occasion(bot, delivery), untried=False)
+            claimed = [
+                *await recaps.claim_due(bot.database, bot.app_id, now),
+                *await closings.claim_due(bot.database, bot.app_id, now),
+            ]
+            for delivery in claimed:
+                self.deliveries.take(Occasion(bot, delivery), untried=True)
+
+    @commands.Cog.listener(events.WORDS_CLAIMED)
+    async def on_words_claimed(
+        self, interaction: discord.Interaction[StudyBot], delivery: Delivery, untried: bool
+    ) -> None:
+        """Say what a host has handed in, and tell them how that ends."""
+        try:
+            if delivery.state is DeliveryState.CLAIMED:
+                task = self.deliveries.take(Occasion(self._bot, delivery), untried=untried)
+                await asyncio.wait([task], timeout=SOON)
+            await self._tell(interaction, await host_words.as_it_stands(self._bot.database, delivery))
+        except Exception as error:  # noqa: BLE001 # event dispatch: the host waits for an answer
+            await answer_error(interaction, self._bot.say(interaction), error)
+
+    async def _tell(self, interaction: discord.Interaction[StudyBot], words: Delivery | None) -> None:
+        """Say where it is, or why it is not, with the words to send them again."""
+        say = self._bot.say(interaction)
+        if words is None:
+            await reply(interaction, say("study.gone"))
+        elif words.state is DeliveryState.CLAIMED:
+            await reply(interaction, say("words.still_under_way"))
+        elif words.state is DeliveryState.SENT and words.message_id is not None:
+            place = words.message_id if words.forum else words.channel_id
+            await reply(interaction, say("words.said", place=message_link(words.guild_id, place, words.message_id)))
+        else:
+            await reply(interaction, not_said_layout(say, words))

@@ -1,0 +1,1 @@
+"""What a study reads: its list, and where in it the study stands."""
