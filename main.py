@@ -1,4 +1,4 @@
-"""Daily Passage from the command line: `python main.py` runs the bot, `python main.py try` shows it in a browser."""
+"""Daily Passage from the command line: `python main.py` runs the bot, `python main.py --help` says what else."""
 
 import gc
 import os

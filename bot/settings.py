@@ -13,6 +13,20 @@ PROJECT = Path(__file__).parents[1]
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SQLITE = "sqlite+aiosqlite:///"
 _DATABASE = f"{_SQLITE}data/study.sqlite3"
+NAMES = (
+    "DISCORD_TOKEN",
+    "DISCORD_TOKEN_FILE",
+    "DATABASE_URL",
+    "ESSAYS",
+    "LOG_LEVEL",
+    "READY_TIMEOUT",
+    "DISCORD_API_URL",
+    "DISCORD_GATEWAY_URL",
+    "QUESTIONS_URL",
+    "QUESTIONS_MODEL",
+    "QUESTIONS_KEY",
+)
+"""Every variable that is read, in the order of `.env.example`; one whose name ends in TOKEN or KEY is never shown."""
 _TOKEN = re.compile(r"^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$")
 
 

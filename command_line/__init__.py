@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.errors import StudyError
 from bot.i18n import Texts
 from command_line.arguments import parse
-
-CANNOT_START = 78
-"""The exit code for what an operator has to mend first (EX_CONFIG in sysexits.h): restarting would not help."""
+from command_line.exit_codes import ExitCode
 
 
 def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
@@ -25,6 +23,10 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
                 from command_line.importing import import_file as command
             case "export":
                 from command_line.exporting import export_essay as command
+            case "version":
+                from command_line.upkeep.information import print_version as command
+            case "info":
+                from command_line.upkeep.information import print_information as command
             case _:
                 from command_line.running import run as command
         gc.freeze()  # imports stay for good: a collection that walked through them would stop everything for 0.1 s
@@ -32,9 +34,9 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
         return command(asked, env, say)
     except StudyError as refusal:
         print(say.error(refusal), file=sys.stderr)  # noqa: T201 # the command line speaks by printing
-        return CANNOT_START
+        return ExitCode.CANNOT_START
     except KeyboardInterrupt:
-        return 0
+        return ExitCode.DONE
     except BrokenPipeError:  # whoever read what we print has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return ExitCode.DONE

@@ -30,8 +30,13 @@ class Asked:
 
 def parse(arguments: Sequence[str], say: Words) -> Asked:
     """The command and its options; argparse ends the process itself for a mistake or `--help`."""
+    return command_parser(say).parse_args(arguments, Asked())
+
+
+def command_parser(say: Words) -> argparse.ArgumentParser:
+    """What reads a command line; `docs/commands.md` says the same to operators (a test compares)."""
     parser = argparse.ArgumentParser(prog="python main.py", description=say("cli.description"))
-    commands = parser.add_subparsers(dest="command", metavar="run | try | import | export")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help=say("cli.run"))
     trying = commands.add_parser("try", help=say("cli.try"), description=say("cli.try"))
     trying.add_argument("--once", action="store_true", help=say("cli.try.once"))
@@ -47,5 +52,14 @@ def parse(arguments: Sequence[str], say: Words) -> Asked:
     exporting.add_argument("words", metavar="ESSAY", help=say("cli.export.words"))
     exporting.add_argument("output", type=Path, nargs="?", metavar="FILE", help=say("cli.export.file"))
     exporting.add_argument("--guild", metavar="ID", help=say("cli.export.guild"))
+    _add_upkeep(parser, commands, say)
     parser.set_defaults(command="run")
-    return parser.parse_args(arguments, Asked())
+    return parser
+
+
+def _add_upkeep(
+    parser: argparse.ArgumentParser, commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Words
+) -> None:
+    """Add what operators ask of an installation."""
+    parser.add_argument("--version", dest="command", action="store_const", const="version", help=say("cli.version"))
+    commands.add_parser("info", help=say("cli.info"), description=say("cli.info"))

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.store.sqlite import database_file
-from command_line import CANNOT_START, main
+from command_line import main
+from command_line.exit_codes import ExitCode
 from tests.command_line.programs import PROJECT, TOKEN
 
 ESSAY = PROJECT / "data" / "essays"
@@ -144,7 +145,7 @@ def test_it_is_refused_in_one_line_and_left_as_it_was(
         "DATABASE_URL": f"sqlite+aiosqlite:///{file}",
         "DISCORD_API_URL": "http://127.0.0.1:9",
     }
-    assert main(COMMANDS[command], env) == CANNOT_START
+    assert main(COMMANDS[command], env) == ExitCode.CANNOT_START
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     refused_for_its_file = not (bad.readable and command == "export")
