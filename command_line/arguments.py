@@ -63,3 +63,4 @@ def _add_upkeep(
     """Add what operators ask of an installation."""
     parser.add_argument("--version", dest="command", action="store_const", const="version", help=say("cli.version"))
     commands.add_parser("info", help=say("cli.info"), description=say("cli.info"))
+    commands.add_parser("migrate", help=say("cli.migrate"), description=say("cli.migrate"))

@@ -39,18 +39,21 @@ class Database:
         self._queue = WriterQueue()
         self._users, self._closing, self._writes = 0, False, 0
         self._unused = asyncio.Event()
+        self._migrated = migrate.Migrated(None, None)
         self._lock = FileLock(self._file.path.with_name(f"{self._file.path.name}.lock"))
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, url: str) -> AsyncGenerator["Database"]:
+    async def opened(cls, url: str, *, must_exist: bool = False) -> AsyncGenerator["Database"]:
         """The database, migrated to this version and locked against a second writing process, until the block ends.
 
         Raises `StudyError` when another process holds it, when it or its folder cannot be used, or when it is damaged,
-        somebody else's or of a newer version; it is left untouched then.
+        somebody else's or of a newer version; it is left untouched then. One that `must_exist` is not made anew.
         """
         database = cls(url)
         with database._file.problems_told():
+            if must_exist:
+                await database._find()
             await database._open()
             try:
                 yield database
@@ -68,11 +71,7 @@ class Database:
         database = cls(url)
         file = database._file
         with file.problems_told():
-            file.check_kind()
-            revision = await asyncio.to_thread(file.revision, migrate.known_revisions())
-            if revision is None:
-                raise StudyError("store.none", file=str(file.path))
-            if revision != migrate.REVISION:
+            if await database._find() != migrate.REVISION:
                 raise StudyError("store.older", file=str(file.path))
             try:
                 yield database
@@ -93,6 +92,16 @@ class Database:
                     yield connection
             finally:
                 self._writes += 1
+
+    @property
+    def path(self) -> Path:
+        """Where the database lies, with links followed."""
+        return self._file.path
+
+    @property
+    def migrated(self) -> migrate.Migrated:
+        """How it came to this version when it was opened."""
+        return self._migrated
 
     @property
     def writes(self) -> int:
@@ -128,6 +137,14 @@ class Database:
             if not self._users:
                 self._unused.set()
 
+    async def _find(self) -> str:
+        """The migration that the file has come to. Raises `StudyError` where there is no database yet."""
+        self._file.check_kind()
+        revision = await asyncio.to_thread(self._file.revision, migrate.known_revisions())
+        if revision is None:
+            raise StudyError("store.none", file=str(self.path))
+        return revision
+
     async def _open(self) -> None:
         file = self._file
         try:
@@ -140,7 +157,7 @@ class Database:
             revision = await asyncio.to_thread(file.revision, migrate.known_revisions())
             file.make()
             file.check_writable()
-            await migrate.to_this_version(self._writer, file, revision)
+            self._migrated = await migrate.to_this_version(self._writer, file, revision)
         except BaseException:
             await self._close()
             raise

@@ -1,6 +1,7 @@
 """Bringing a database to this version's tables; alembic, slow to import, is imported only when something is to do."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,22 +13,34 @@ REVISION = "0103"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+class Migrated(NamedTuple):
+    """How a database came to this version."""
+
+    found: str | None
+    """The migration that it had come to before, or None where it was made anew."""
+    copy: Path | None
+    """Where it lies as it was before, if migrations were run."""
+
+
 def known_revisions() -> set[str]:
     """The migrations that this version knows."""
     return {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
-async def to_this_version(engine: AsyncEngine, file: DatabaseFile, revision: str | None) -> None:
+async def to_this_version(engine: AsyncEngine, file: DatabaseFile, revision: str | None) -> Migrated:
     """Run the migrations that follow `revision`, all for None; a file that has one is copied beside itself first.
 
     A copy is never overwritten: that of an earlier attempt may be the only one from before the first migration.
     """
     if revision == REVISION:
-        return
+        return Migrated(revision, None)
+    copy = None
     if revision is not None:
-        file.copy_to(free_name(file.path.with_name(f"{file.path.name}.before-{REVISION}")))
+        copy = free_name(file.path.with_name(f"{file.path.name}.before-{REVISION}"))
+        file.copy_to(copy)
     async with engine.connect() as connection:
         await connection.run_sync(_upgrade)
+    return Migrated(revision, copy)
 
 
 def _upgrade(connection: Connection) -> None:
