@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite import database_file
+from bot.store.sqlite import database_file, file_system
 from command_line import main
 from command_line.exit_codes import ExitCode
 from tests.command_line.programs import PROJECT, TOKEN
@@ -19,7 +19,12 @@ from tests.command_line.programs import PROJECT, TOKEN
 ESSAY = PROJECT / "data" / "essays"
 BEFORE_RELEASE = PROJECT / "tests" / "store" / "before_the_first_release.sql"
 """A database as commit b445480 made it, with its statements in their order."""
-COMMANDS = {"run": [], "import": ["import", str(next(ESSAY.glob("*.md")))], "export": ["export", "an essay"]}
+COMMANDS = {
+    "run": [],
+    "import": ["import", str(next(ESSAY.glob("*.md")))],
+    "export": ["export", "an essay"],
+    "migrate": ["migrate"],
+}
 
 
 def _sql(file: Path, *statements: str) -> None:
@@ -89,6 +94,12 @@ def _pipe(file: Path, stack: ExitStack) -> None:
     os.mkfifo(file)
 
 
+def _network_drive(file: Path, stack: ExitStack) -> None:
+    listed = file.with_name("mounts")
+    listed.write_text(f"server:/export {file.parent.resolve()} nfs4 rw 0 0\n", "utf-8")
+    stack.enter_context(pytest.MonkeyPatch.context()).setattr(file_system, "MOUNTS", listed)
+
+
 @dataclass(frozen=True, slots=True)
 class BadFile:
     """How it is made of a good one, what is said of it, and whether it can still be read."""
@@ -110,6 +121,7 @@ BAD = {
     "before the first release": BadFile(_before_release, "before the first release"),
     "a folder": BadFile(_folder, "is not a file"),
     "a hard link": BadFile(_hard_link, "hard link"),
+    "a network drive": BadFile(_network_drive, "network drive (nfs4)"),
     "held": BadFile(_held, "Another program is using", readable=True),
 }
 if sys.platform != "win32":

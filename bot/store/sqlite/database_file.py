@@ -15,6 +15,7 @@ from urllib.parse import quote
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StudyError
+from bot.store.sqlite.file_system import network_drive_at
 
 WAIT = 2.0
 """Seconds to wait at the start for another program that holds the file."""
@@ -43,7 +44,9 @@ class DatabaseFile:
         self._identity: tuple[int, int] | None = None
 
     def check_kind(self) -> None:
-        """Raises `StudyError` for a folder, a pipe and the like, and for a file of several names."""
+        """Raises `StudyError` for a folder, a pipe and the like, a file of several names, and on a network drive."""
+        if kind := network_drive_at(self.path):
+            raise StudyError("store.network_drive", file=str(self.path), kind=kind)
         if not self.path.exists():
             return
         status = self.path.stat()
