@@ -26,6 +26,7 @@ class Asked:
     json: bool = False
     words: str = ""
     output: Path | None = None
+    sync: bool = False
 
 
 def parse(arguments: Sequence[str], say: Words) -> Asked:
@@ -37,7 +38,9 @@ def command_parser(say: Words) -> argparse.ArgumentParser:
     """What reads a command line; `docs/commands.md` says the same to operators (a test compares)."""
     parser = argparse.ArgumentParser(prog="python main.py", description=say("cli.description"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("run", help=say("cli.run"))
+    running = commands.add_parser("run", help=say("cli.run"))
+    for reader in (parser, running):  # what the program itself is told, its command must not take back
+        reader.add_argument("--sync", action="store_true", default=argparse.SUPPRESS, help=say("cli.sync"))
     trying = commands.add_parser("try", help=say("cli.try"), description=say("cli.try"))
     trying.add_argument("--once", action="store_true", help=say("cli.try.once"))
     trying.add_argument("--essay", type=Path, metavar="FILE", help=say("cli.try.essay"))

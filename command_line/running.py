@@ -18,6 +18,7 @@ from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Words
 from bot.logs import set_up_logs
 from bot.outside.network_errors import BROKEN, in_words
+from bot.services.guilds import command_registration
 from bot.services.library import catalogue, essay_writer
 from bot.services.library.catalogue import EssayFile
 from bot.settings import Settings, read_settings
@@ -35,20 +36,23 @@ for name in EXTENSIONS:  # with all other imports, before anything is at work
 
 def run(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Run the bot. Raises `StudyError` for what has to be mended before it can start; Discord is not asked then."""
-    del asked, say
+    del say
     settings = read_settings(env)
     set_up_logs(settings.log_level)
-    asyncio.run(_run(settings))
+    asyncio.run(_run(settings, sync=asked.sync))
     return 0
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, *, sync: bool) -> None:
+    """Run the bot; with `sync` Discord is told of the commands even if they have not changed since it was told."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     if sys.platform != "win32":  # there Ctrl-C cancels the main task, and nothing else is sent
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
     async with _memory(settings) as database:
+        if sync:
+            await command_registration.forget(database)
         await _run_until(stop, settings, database)
 
 

@@ -63,6 +63,11 @@ async def note_commands(connection: Connection, application_id: int, digest: str
         await connection.execute(insert(registered_commands), rows)
 
 
+async def forget_commands(connection: Connection) -> None:
+    """Delete what Discord has been told of the commands, for every application."""
+    await connection.execute(delete(applications))
+
+
 async def is_shown(connection: Connection, guild_id: int, user_id: int) -> bool:
     """Whether the member agreed to be seen by others; nobody has until they say so."""
     where = (members.c.guild_id == guild_id) & (members.c.user_id == user_id)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from yarl import URL
 
+from bot.i18n import Texts
+from command_line.arguments import parse
 from local_discord import Fault, LocalDiscord, Permission
 from tests.command_line.programs import SETTINGS, TOKEN, begin, end, run
 from tests.local_discord.bots import check
@@ -256,6 +258,28 @@ async def test_a_second_process_is_refused(tmp_path: Path):
         assert "stop the other one first" in err
         first.send_signal(signal.SIGINT)
         assert (await end(first))[0] == 0
+
+
+@pytest.mark.parametrize("typed", [["--sync"], ["run", "--sync"], ["--sync", "run"]])
+def test_the_bot_is_told_to_sync_before_and_after_its_command(typed: list[str]):
+    """Running is what it does when nothing else is asked for."""
+    asked = parse(typed, Texts().say().plain)
+    assert (asked.command, asked.sync) == ("run", True)
+    assert not parse(["run"], Texts().say().plain).sync
+
+
+async def test_discord_is_told_of_the_commands_again_when_asked(tmp_path: Path):
+    """Another program with this token has taken them away since, which no start without it notices."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        env = environment(server, tmp_path)
+        for arguments, known in ([], True), ([], False), (["--sync"], True):
+            process = await begin(*arguments, env=env)
+            await application.online(within=20)
+            assert bool(application.commands) == known
+            application.commands.clear()
+            process.send_signal(signal.SIGTERM)
+            assert (await end(process))[0] == 0
 
 
 @pytest.mark.parametrize("typed", [["--help"], ["try", "--help"], ["import", "--help"]])

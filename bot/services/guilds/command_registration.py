@@ -22,3 +22,12 @@ async def note(database: Database, application_id: int, digest: str, ids: Mappin
     """Store the digest of the commands that Discord has just been told, and the ids that it answered with."""
     async with database.writing() as connection:
         await guilds.note_commands(connection, application_id, digest, ids)
+
+
+async def forget(database: Database) -> None:
+    """Have Discord be told of the commands at the next start, whether or not they have changed.
+
+    Another program with the same token may have told it of others since, which the digest cannot know.
+    """
+    async with database.writing() as connection:
+        await guilds.forget_commands(connection)
