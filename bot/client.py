@@ -30,6 +30,7 @@ from bot.i18n import DEFAULT, Descriptions, Say, Texts
 from bot.interactions import host_permissions
 from bot.interactions.commands import paths, register
 from bot.interactions.error_handler import answer_error
+from bot.interactions.first_start import NewMemory, invite_link
 from bot.interactions.forms import give_back, read_form
 from bot.interactions.input_limits import cut_input
 from bot.interactions.rate_limits import RateLimits
@@ -107,7 +108,7 @@ class StudyBot(ShardedBot):
         self.send_rate, self.direct_rate = SendRate(REQUESTS), SendRate(OPENED)
         self.keyed_lock = KeyedLock()
         self.rate_limits = RateLimits(rates)
-        self.host_roles = HostRoles(database)
+        self.host_roles, self._new_memory = HostRoles(database), NewMemory(database)
         self.texts, self._modules = Texts(), extensions
         self._forms: dict[str, FormHandler] = {}
         self.import_queue = FairQueue(IMPORTS, IMPORT_PATIENCE)
@@ -151,6 +152,7 @@ class StudyBot(ShardedBot):
             await import_module(name).setup(self)  # not `load_extension`, which runs a module anew each time
         if self.texts.languages != (DEFAULT,):
             await self.tree.set_translator(Descriptions(self.texts))
+        await self._new_memory.look(self.tree)
         ids = await register(self.tree, self.database, self.app_id)
         self.texts.mention_commands({path: ids[name] for path, name in paths(self.tree).items()})
 
@@ -160,6 +162,9 @@ class StudyBot(ShardedBot):
     async def on_ready(self) -> None:
         """Say in the log that the bot is there; this happens again after every new session."""
         _log.info("Ready in %d guilds", len(self.guilds))
+        self._new_memory.tell(len(self.guilds))
+        if not self.guilds:
+            _log.info("Nobody has invited the bot yet. Open %s", invite_link(self.app_id, PERMISSIONS))
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log what went wrong while an event was handled; the other events go on."""

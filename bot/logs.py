@@ -23,7 +23,8 @@ LIBRARIES = {
     "sqlalchemy": logging.WARNING,  # at INFO it tells every statement
 }
 """The lowest levels of libraries: below these they tell all that arrives and all that is stored."""
-_SNOWFLAKE = re.compile(r"(?<!\d)\d{17,20}(?!\d)")
+_SNOWFLAKE = re.compile(r"(?<!\d)(?<!\?client_id=)\d{17,20}(?!\d)")
+"""Discord's ids, but for the application's own in an invitation: everybody who opens a profile sees that one."""
 _TOKEN_IN_PATH = re.compile(r"(/(?:interactions|webhooks)/[^/\s]{1,24}/)[^/\s?]{20,}")
 _BOT_TOKEN = re.compile(r"(?<![\w-])[\w-]{10,}+\.[\w-]{4,}+\.[\w-]{20,}")
 _TELLING = ("discord.", "aiohttp.", "sqlalchemy.", "bot.")

@@ -5,6 +5,8 @@ import logging
 
 import pytest
 
+from bot.client import PERMISSIONS
+from bot.interactions.first_start import invite_link
 from bot.logs import LIBRARIES, PrivateFormatter, set_up_logs
 from local_discord import LocalDiscord
 from tests.command_line.programs import TOKEN
@@ -28,6 +30,13 @@ def test_ids_and_tokens_are_left_out(text: str):
     assert str(ID) not in line
     assert TOKEN not in line
     assert "x" * 20 not in line
+
+
+def test_an_invitation_can_be_opened():
+    """The application's id is in its own profile, for everybody to see."""
+    link = invite_link(ID, PERMISSIONS)
+    assert told(logging.LogRecord("bot", logging.INFO, __file__, 1, "Open %s", (link,), None)) == f"Open {link}"
+    assert str(ID) in link
 
 
 def test_an_exception_is_told_by_its_kind_and_place():
