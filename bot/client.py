@@ -37,6 +37,7 @@ from bot.interactions.rate_limits import RateLimits
 from bot.outside import downloads
 from bot.outside.fair_queue import FairQueue
 from bot.outside.keyed_lock import KeyedLock
+from bot.outside.monitoring.progress import Progress
 from bot.outside.network_errors import BROKEN
 from bot.services.guilds.host_roles import HostRoles
 from bot.settings import Settings
@@ -83,7 +84,7 @@ class StudyBot(ShardedBot):
     ) -> None:
         """Prepare the client; `extensions` names the cogs' modules. Nothing connects before `start`."""
         _set_up_library(settings)
-        self.steady = partial(steady_now, clock)
+        self.steady, self.ticks = partial(steady_now, clock), Progress(clock.monotonic)
         self.http_watch = HttpWatch(clock)
         self.refusals = RefusalBudget(self.steady, self._guild_of_channel, self._doubt_token)
         super().__init__(

@@ -22,6 +22,9 @@ NAMES = (
     "READY_TIMEOUT",
     "DISCORD_API_URL",
     "DISCORD_GATEWAY_URL",
+    "HEALTH_PORT",
+    "NOTIFY_SOCKET",
+    "WATCHDOG_USEC",
     "QUESTIONS_URL",
     "QUESTIONS_MODEL",
     "QUESTIONS_KEY",
@@ -57,6 +60,12 @@ class Settings:
     ready_timeout: float = 2.0
     api_url: str | None = None
     gateway_url: str | None = None
+    health_port: int | None = None
+    """Where `/health` answers on this machine; nowhere for None."""
+    notify_socket: str | None = None
+    """Where systemd hears how the process does."""
+    watchdog_seconds: float | None = None
+    """After so long without a sign of life systemd ends the process."""
     model: ModelSettings | None = None
     """None where the operator has named no model: nothing is sent anywhere then."""
     file_host: str | None = None
@@ -81,6 +90,9 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         ready_timeout=_seconds(env, "READY_TIMEOUT", 2.0, mistakes),
         api_url=_url(env, "DISCORD_API_URL", ("http://", "https://"), mistakes),
         gateway_url=_url(env, "DISCORD_GATEWAY_URL", ("ws://", "wss://"), mistakes),
+        health_port=_port(env, "HEALTH_PORT", mistakes),
+        notify_socket=_notify_socket(env, mistakes),
+        watchdog_seconds=_watchdog_seconds(env, mistakes),
         model=_model(env, mistakes),
     )
     _refuse(mistakes)
@@ -93,6 +105,16 @@ def read_database_url(env: Mapping[str, str]) -> str:
     url = _database_url(env, mistakes)
     _refuse(mistakes)
     return url
+
+
+def read_health_port(env: Mapping[str, str]) -> int:
+    """Where `/health` answers, for the command that asks. Raises `StudyError` when it answers nowhere."""
+    mistakes: list[Remark] = []
+    port = _port(env, "HEALTH_PORT", mistakes)
+    _refuse(mistakes)
+    if port is None:
+        raise StudyError("health.off")
+    return port
 
 
 def _refuse(mistakes: list[Remark]) -> None:
@@ -144,6 +166,31 @@ def _seconds(env: Mapping[str, str], name: str, default: float, mistakes: list[R
         mistakes.append(_mistake("settings.seconds", name, value))
         return default
     return float(value)
+
+
+def _port(env: Mapping[str, str], name: str, mistakes: list[Remark]) -> int | None:
+    value = env.get(name, "").strip()
+    if not value:
+        return None
+    if not re.fullmatch(r"\d{1,5}", value) or not 0 < int(value) < 1 << 16:
+        mistakes.append(_mistake("settings.port", name, value))
+        return None
+    return int(value)
+
+
+def _notify_socket(env: Mapping[str, str], mistakes: list[Remark]) -> str | None:
+    value = env.get("NOTIFY_SOCKET", "").strip()
+    if value and not value.startswith(("/", "@")):
+        mistakes.append(_mistake("settings.set_by_systemd", "NOTIFY_SOCKET", value))
+    return value or None
+
+
+def _watchdog_seconds(env: Mapping[str, str], mistakes: list[Remark]) -> float | None:
+    value = env.get("WATCHDOG_USEC", "").strip()
+    if value and not re.fullmatch(r"\d{1,18}", value):
+        mistakes.append(_mistake("settings.set_by_systemd", "WATCHDOG_USEC", value))
+        return None
+    return int(value) / 1_000_000 if value else None
 
 
 def _url(env: Mapping[str, str], name: str, schemes: tuple[str, ...], mistakes: list[Remark]) -> str | None:

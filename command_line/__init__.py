@@ -29,6 +29,8 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
                 from command_line.upkeep.information import print_information as command
             case "migrate":
                 from command_line.upkeep.migrating import bring_up_to_date as command
+            case "health":
+                from command_line.upkeep.health import ask_health as command
             case _:
                 from command_line.running import run as command
         gc.freeze()  # imports stay for good: a collection that walked through them would stop everything for 0.1 s

@@ -67,3 +67,4 @@ def _add_upkeep(
     parser.add_argument("--version", dest="command", action="store_const", const="version", help=say("cli.version"))
     commands.add_parser("info", help=say("cli.info"), description=say("cli.info"))
     commands.add_parser("migrate", help=say("cli.migrate"), description=say("cli.migrate"))
+    commands.add_parser("health", help=say("cli.health"), description=say("cli.health"))

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from bot.outside.monitoring.watcher import TEMPORARY_FAILURE
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command; argparse itself ends with 2 for what it does not understand."""
@@ -9,6 +11,8 @@ class ExitCode(IntEnum):
     DONE = 0
     """All is done, or the bot was told to stop."""
     TO_MEND = 1
-    """`doctor` has found something to put right; also what Python ends with after an error that nobody foresaw."""
+    """`doctor` or `health` has found something to put right; also Python's own after an error that nobody foresaw."""
+    HUNG = TEMPORARY_FAILURE
+    """The bot did not get on, and has ended itself (EX_TEMPFAIL in sysexits.h): starting it again helps."""
     CANNOT_START = 78
     """An operator has to mend something first (EX_CONFIG in sysexits.h): restarting would not help."""

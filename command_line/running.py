@@ -4,8 +4,9 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from bot.core.errors import StudyError
 from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Words
 from bot.logs import set_up_logs
+from bot.outside.monitoring.vital_signs import VitalSigns
+from bot.outside.monitoring.watcher import HUNG_AFTER
 from bot.outside.network_errors import BROKEN, in_words
 from bot.services.guilds import command_registration
 from bot.services.library import catalogue, essay_writer
@@ -25,6 +28,7 @@ from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from cogs import EXTENSIONS
 from command_line.arguments import Asked
+from command_line.monitor import monitored
 
 _log = logging.getLogger(__name__)
 
@@ -39,31 +43,39 @@ def run(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     del say
     settings = read_settings(env)
     set_up_logs(settings.log_level)
-    asyncio.run(_run(settings, sync=asked.sync))
+    asyncio.run(run_bot(settings, EXTENSIONS, sync=asked.sync))
     return 0
 
 
-async def _run(settings: Settings, *, sync: bool) -> None:
-    """Run the bot; with `sync` Discord is told of the commands even if they have not changed since it was told."""
+async def run_bot(
+    settings: Settings, extensions: Sequence[str], hung_after: float = HUNG_AFTER, *, sync: bool = False
+) -> None:
+    """Run the bot with these cogs until it is told to stop, or does not get on for `hung_after` seconds.
+
+    With `sync` Discord is told of the commands even if they have not changed since it was told.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     if sys.platform != "win32":  # there Ctrl-C cancels the main task, and nothing else is sent
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
-    async with _memory(settings) as database:
+    async with _memory(settings) as database, monitored(stop, settings, database, hung_after) as signs:
         if sync:
             await command_registration.forget(database)
-        await _run_until(stop, settings, database)
+        await _run_until(stop, settings, partial(StudyBot, settings, database, SystemClock(), extensions), signs)
 
 
-async def _run_until(stop: asyncio.Event, settings: Settings, database: Database) -> None:
+async def _run_until(
+    stop: asyncio.Event, settings: Settings, new_bot: Callable[[], StudyBot], signs: VitalSigns
+) -> None:
     """Run the bot until it is told to stop; while Discord is not there, try again after growing pauses.
 
     Raises `StudyError` for what has to be mended.
     """
     pause, said = FIRST_PAUSE, ""
     while not stop.is_set():
-        async with StudyBot(settings, database, SystemClock(), EXTENSIONS) as bot:
+        async with new_bot() as bot:
+            signs.follow(bot.ticks, lambda bot=bot: bot.shards)
             try:
                 await _run_once(stop, settings, bot)
             except (discord.HTTPException, discord.GatewayNotFound, *BROKEN) as broken:

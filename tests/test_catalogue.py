@@ -29,6 +29,7 @@ from bot.core.models import (
 )
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
+from bot.outside.monitoring.health import Part
 from bot.services.questions.review import Step
 from cogs.library.draft_summary import LANGUAGES
 from cogs.study.channel_checks import Without
@@ -72,6 +73,8 @@ BUILT = {
     *(reason.key for reason in Reason),
     *(act.key for act in HostAct),
     *(f"without.{each}" for each in Without),
+    *(f"health.{part}" for part in Part),
+    *(f"health.{part}.none" for part in Part),
     *(f"cut.per.{each}" for each in Per),
 }
 

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, select
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StudyError
-from bot.store import migrate
+from bot.store import migrate, tables
 from bot.store.sqlite import engines
 from bot.store.sqlite.database_file import DatabaseFile
 from bot.store.sqlite.file_lock import FileLock
@@ -118,6 +119,14 @@ class Database:
         engine = self._reader if snapshot else self._lookup
         async with self._in_use(), engine.connect() as connection:
             yield connection
+
+    async def ask(self) -> None:
+        """Read a row, however long it takes, to see whether the database answers. Raises what it says instead."""
+        while True:
+            with suppress(PoolTimeoutError):  # all connections are in use: that is no answer
+                async with self.reading(snapshot=False) as connection:
+                    await connection.execute(select(tables.guilds.c.id).limit(1))
+                return
 
     def check_file(self) -> None:
         """Raises `StudyError` when the file is not the one that was opened any more, or another process has it now."""

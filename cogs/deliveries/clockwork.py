@@ -81,12 +81,16 @@ class Clockwork(commands.Cog):
         await self._bot.wait_until_ready()
         while True:
             moves = self._bot.clock.moves  # read before the time is: a tick may see what was before a move
-            async with self.ticking:
-                try:
-                    await self._tick()
-                except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
-                    _log.exception("A tick failed; the next one tries again")
+            with self._bot.ticks.under_way():
+                async with self.ticking:
+                    await self._try_tick()
             await self._bot.clock.sleep(TICK, moves)
+
+    async def _try_tick(self) -> None:
+        try:
+            await self._tick()
+        except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
+            _log.exception("A tick failed; the next one tries again")
 
     async def _tick(self) -> None:
         bot = self._bot

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import CoroutineType, FunctionType, ModuleType
 
-PYTHON = {name for kind in (type, dict, BaseException, CoroutineType, FunctionType, ModuleType) for name in dir(kind)}
-"""Names between double underscores that are Python's own: `__name__`, say."""
+_KINDS = (type, dict, BaseException, CoroutineType, FunctionType, ModuleType)
+PYTHON = {"_exit", *(name for kind in _KINDS for name in dir(kind))}
+"""Names that Python’s own documentation gives: `os._exit`, and those between double underscores, such as `__name__`."""
 Classes = Mapping[str, Sequence[ast.ClassDef]]
 """All classes of ours by their names, which two of them may share."""
 BY_NAME = {"getattr", "setattr", "delattr", "hasattr"}
