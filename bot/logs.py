@@ -4,11 +4,13 @@ Names, typed words and interaction tokens reach a log by way of the libraries (d
 of exceptions, whose text may hold what somebody wrote. Both ways are closed here, whatever the level.
 """
 
+import json
 import logging
 import re
 import sys
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
@@ -27,14 +29,15 @@ _SNOWFLAKE = re.compile(r"(?<!\d)(?<!\?client_id=)\d{17,20}(?!\d)")
 """Discord's ids, but for the application's own in an invitation: everybody who opens a profile sees that one."""
 _TOKEN_IN_PATH = re.compile(r"(/(?:interactions|webhooks)/[^/\s]{1,24}/)[^/\s?]{20,}")
 _BOT_TOKEN = re.compile(r"(?<![\w-])[\w-]{10,}+\.[\w-]{4,}+\.[\w-]{20,}")
+_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _TELLING = ("discord.", "aiohttp.", "sqlalchemy.", "bot.")
 """Where exceptions come from whose text is about requests, statements and settings, not about what people wrote."""
 
 
-def set_up_logs(level: str, stream: TextIO = sys.stderr) -> None:
-    """Write the log to the stream from this level on; libraries from their own lowest level on."""
+def set_up_logs(level: str, form: str = "text", stream: TextIO = sys.stderr) -> None:
+    """Write the log to the stream from this level on, as `text` or `json`; libraries from their own lowest level on."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonFormatter() if form == "json" else PrivateFormatter(_LINE))
     logging.basicConfig(level=level, handlers=[handler])
     limit_libraries(level)
 
@@ -57,6 +60,22 @@ class PrivateFormatter(logging.Formatter):
     ) -> str:
         """The exception with what led to it, each by its kind and the places it passed."""
         return "\n".join(_told(ei[1])) if ei[1] is not None else ""
+
+
+class JsonFormatter(PrivateFormatter):
+    """Leaves out the same, and writes each record as one object on one line, its time in UTC."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The object; `exception` is there only where there was one."""
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": without_private(record.getMessage()),
+        }
+        if record.exc_info:
+            told["exception"] = without_private(self.formatException(record.exc_info))
+        return json.dumps(told, ensure_ascii=False)
 
 
 def without_private(text: str) -> str:

@@ -11,6 +11,7 @@ from bot.core.errors import Remark, StudyError
 PROJECT = Path(__file__).parents[1]
 """The folder of the checkout: paths in settings are relative to it, wherever the bot is started from."""
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LOG_FORMATS = ("text", "json")
 _SQLITE = "sqlite+aiosqlite:///"
 _DATABASE = f"{_SQLITE}data/study.sqlite3"
 NAMES = (
@@ -19,6 +20,7 @@ NAMES = (
     "DATABASE_URL",
     "ESSAYS",
     "LOG_LEVEL",
+    "LOG_FORMAT",
     "READY_TIMEOUT",
     "DISCORD_API_URL",
     "DISCORD_GATEWAY_URL",
@@ -57,6 +59,7 @@ class Settings:
     database_url: str
     essays: Path = PROJECT / "data" / "essays"
     log_level: str = "INFO"
+    log_format: str = "text"
     ready_timeout: float = 2.0
     api_url: str | None = None
     gateway_url: str | None = None
@@ -79,14 +82,12 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     """
     mistakes: list[Remark] = []
     token = _token(env, mistakes)
-    level = (env.get("LOG_LEVEL", "").strip() or "INFO").upper()
-    if level not in _LEVELS:
-        mistakes.append(_mistake("settings.one_of", "LOG_LEVEL", level, expected=", ".join(_LEVELS)))
     settings = Settings(
         token=token,
         database_url=_database_url(env, mistakes),
         essays=_folder(env, mistakes),
-        log_level=level,
+        log_level=_one_of(env, "LOG_LEVEL", _LEVELS, "INFO", mistakes),
+        log_format=_one_of(env, "LOG_FORMAT", _LOG_FORMATS, "text", mistakes),
         ready_timeout=_seconds(env, "READY_TIMEOUT", 2.0, mistakes),
         api_url=_url(env, "DISCORD_API_URL", ("http://", "https://"), mistakes),
         gateway_url=_url(env, "DISCORD_GATEWAY_URL", ("ws://", "wss://"), mistakes),
@@ -156,6 +157,16 @@ def _folder(env: Mapping[str, str], mistakes: list[Remark]) -> Path:
     if not folder.is_dir():
         mistakes.append(_mistake("settings.no_folder", "ESSAYS", str(folder)))
     return folder
+
+
+def _one_of(env: Mapping[str, str], name: str, known: tuple[str, ...], default: str, mistakes: list[Remark]) -> str:
+    """The value as `known` writes it: capitals do not matter."""
+    value = env.get(name, "").strip() or default
+    for one in known:
+        if one.lower() == value.lower():
+            return one
+    mistakes.append(_mistake("settings.one_of", name, value, expected=", ".join(known)))
+    return default
 
 
 def _seconds(env: Mapping[str, str], name: str, default: float, mistakes: list[Remark]) -> float:

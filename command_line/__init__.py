@@ -3,12 +3,27 @@
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 
 from bot.core.errors import StudyError
-from bot.i18n import Texts
-from command_line.arguments import parse
+from bot.i18n import Texts, Words
+from command_line.arguments import Asked, parse
 from command_line.exit_codes import ExitCode
+
+Command = Callable[[Asked, Mapping[str, str], Words], int]
+"""What a command is: it has what was asked for, the environment, and speaks to whoever typed it; its exit code."""
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "run": ("running", "run"),
+    "try": ("tryout", "try_out"),
+    "import": ("importing", "import_file"),
+    "export": ("exporting", "export_essay"),
+    "version": ("upkeep.information", "print_version"),
+    "info": ("upkeep.information", "print_information"),
+    "migrate": ("upkeep.migrating", "bring_up_to_date"),
+    "health": ("upkeep.health", "ask_health"),
+}
+"""The module and function of each command: the bot itself runs without what the others need."""
 
 
 def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
@@ -16,23 +31,8 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
     say = Texts().say().plain
     asked = parse(arguments, say)
     try:
-        match asked.command:
-            case "try":
-                from command_line.tryout import try_out as command  # the bot itself runs without the local Discord
-            case "import":
-                from command_line.importing import import_file as command
-            case "export":
-                from command_line.exporting import export_essay as command
-            case "version":
-                from command_line.upkeep.information import print_version as command
-            case "info":
-                from command_line.upkeep.information import print_information as command
-            case "migrate":
-                from command_line.upkeep.migrating import bring_up_to_date as command
-            case "health":
-                from command_line.upkeep.health import ask_health as command
-            case _:
-                from command_line.running import run as command
+        module, name = COMMANDS[asked.command]
+        command: Command = getattr(import_module(f"command_line.{module}"), name)
         gc.freeze()  # imports stay for good: a collection that walked through them would stop everything for 0.1 s
         gc.enable()  # `main.py` has switched it off for them
         return command(asked, env, say)

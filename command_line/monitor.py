@@ -12,6 +12,7 @@ from bot.outside.monitoring.vital_signs import VitalSigns
 from bot.outside.monitoring.watcher import Patience, Watcher
 from bot.settings import Settings
 from bot.store.database import Database
+from command_line.daily_log import tell_of_days
 
 
 @asynccontextmanager
@@ -20,13 +21,15 @@ async def monitored(
 ) -> AsyncGenerator[VitalSigns]:
     """Watch the process until the block ends; the vital signs, which still have to be told of the bot."""
     manager = ServiceManager(settings.notify_socket)
-    signs = VitalSigns(SystemClock().monotonic, database.ask)
+    clock = SystemClock()
+    signs = VitalSigns(clock.monotonic, database.ask)
     async with AsyncExitStack() as stack:
         if settings.health_port is not None:
             await _answer(stack, settings.health_port, signs)
         tasks = [
             asyncio.create_task(signs.beat(), name="vital signs"),
             asyncio.create_task(_tell_of_stop(stop, manager), name="tell of the stop"),
+            asyncio.create_task(tell_of_days(database, clock), name="tell of days"),
         ]
         watcher = _watcher(signs, manager, hung_after, settings.watchdog_seconds)
         watcher.start()

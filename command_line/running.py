@@ -42,7 +42,7 @@ def run(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Run the bot. Raises `StudyError` for what has to be mended before it can start; Discord is not asked then."""
     del say
     settings = read_settings(env)
-    set_up_logs(settings.log_level)
+    set_up_logs(settings.log_level, settings.log_format)
     asyncio.run(run_bot(settings, EXTENSIONS, sync=asked.sync))
     return 0
 

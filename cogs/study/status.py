@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from bot.core.deliveries.delivery import LATE
 from bot.core.errors import StudyError
 from bot.core.models import DeliveryState, Ending, HostChange, Moment, Post, QuestionsBy, Study, StudyState
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
@@ -23,8 +24,6 @@ from cogs.ui.id_fields import Number
 from cogs.ui.passage_parts import below, beside, small
 from cogs.ui.replies import stamp, turn
 
-LATE = 90
-"""Seconds after its time from which a post counts as late: more than the spread of those due together."""
 MOST_UNKNOWN = 4
 """Posts with an unknown end that have buttons at once; the others follow when these are settled."""
 MOST_PARTS, MOST_TEXT = 36, 3900
@@ -219,7 +218,7 @@ def _reading_line(say: Say, status: StudyStatus) -> Markup:
 
 
 def _ledger_line(say: Say, post: Post) -> Markup:
-    late = post.sent_at is not None and (post.sent_at - post.slot.due_at).total_seconds() > LATE
+    late = post.sent_at is not None and post.sent_at - post.slot.due_at > LATE
     key = "late" if post.state is DeliveryState.SENT and late else post.state
     line = mark("{}: {}", stamp(post.slot.due_at, "D"), say(f"ledger.{key}"))
     return beside(line, say(post.reason.key) if post.reason else NOTHING)

@@ -1,13 +1,14 @@
 """What reaches the log, and what is kept out of it."""
 
 import io
+import json
 import logging
 
 import pytest
 
 from bot.client import PERMISSIONS
 from bot.interactions.first_start import invite_link
-from bot.logs import LIBRARIES, PrivateFormatter, set_up_logs
+from bot.logs import LIBRARIES, JsonFormatter, PrivateFormatter, set_up_logs
 from local_discord import LocalDiscord
 from tests.command_line.programs import TOKEN
 from tests.private_logs import LogWatch
@@ -15,8 +16,12 @@ from tests.private_logs import LogWatch
 ID = 1499651585565786120
 
 
+FORMATTERS = [PrivateFormatter("%(message)s"), JsonFormatter()]
+
+
 def told(record: logging.LogRecord) -> str:
-    return PrivateFormatter("%(message)s").format(record)
+    """The record in both forms."""
+    return "\n".join(formatter.format(record) for formatter in FORMATTERS)
 
 
 def raised(error: Exception) -> logging.LogRecord:
@@ -51,10 +56,26 @@ def test_what_the_system_says_is_told():
     assert "No space left" in told(raised(OSError(28, "No space left on device")))
 
 
+def test_a_record_is_one_object_on_one_line():
+    """With its time in UTC; a program reads it line by line."""
+    record = raised(OSError(28, "No space left\non device"))
+    record.created, record.msg, record.args = 1_777_620_600.25, "It failed:\n%s", ("“here”",)
+    line = JsonFormatter().format(record)
+    assert "\n" not in line
+    written = json.loads(line)
+    assert written.pop("exception").endswith("builtins.OSError: [Errno 28] No space left\non device")
+    assert written == {
+        "time": "2026-05-01T07:30:00.250+00:00",
+        "level": "ERROR",
+        "logger": "bot",
+        "message": "It failed:\n“here”",
+    }
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_no_library_tells_more_than_what_goes_wrong(library: str):
     """At DEBUG they tell every event, statement and value."""
-    set_up_logs("DEBUG", io.StringIO())
+    set_up_logs("DEBUG", stream=io.StringIO())
     assert not logging.getLogger(f"{library}.inside").isEnabledFor(logging.DEBUG)
 
 

@@ -34,13 +34,19 @@ def test_an_empty_setting_has_its_default():
 
 def test_all_mistakes_are_told_at_once():
     """Name, what was found, what is expected; an operator mends them in one go."""
-    error = refusal(
-        LOG_LEVEL="loud", DATABASE_URL="mysql://x", ESSAYS="nowhere", READY_TIMEOUT="soon", DISCORD_API_URL="discord"
-    )
-    said = Texts().say().plain.error(error)
-    for name in ("DISCORD_TOKEN", "LOG_LEVEL", "DATABASE_URL", "ESSAYS", "READY_TIMEOUT", "DISCORD_API_URL"):
+    wrong = {
+        "LOG_LEVEL": "loud",
+        "LOG_FORMAT": "xml",
+        "DATABASE_URL": "mysql://x",
+        "ESSAYS": "nowhere",
+        "READY_TIMEOUT": "soon",
+        "DISCORD_API_URL": "discord",
+        "HEALTH_PORT": "65536",
+    }
+    said = Texts().say().plain.error(refusal(**wrong))
+    for name in ("DISCORD_TOKEN", *wrong):
         assert name in said
-    assert "found “LOUD”, expected one of DEBUG, INFO, WARNING, ERROR" in said
+    assert "found “loud”, expected one of DEBUG, INFO, WARNING, ERROR" in said
 
 
 def test_a_token_may_come_from_a_file(tmp_path: Path):

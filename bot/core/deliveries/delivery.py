@@ -20,6 +20,8 @@ NONCE_TRUST = timedelta(seconds=60)
 """How long a repeated nonce surely gives back the first message, and after which no request is still under way."""
 ON_TIME = timedelta(seconds=60)
 """A post later than this looks at the channel before it is sent."""
+LATE = timedelta(seconds=90)
+"""A post later than this is said to have come late: it is more than the spread of those due together."""
 LOOK_BACK = timedelta(minutes=10)
 """How far before a slot's time, or its claim if that was sooner, a look reads: our clock and Discord's may differ."""
 ITS_DAY = timedelta(hours=25)
