@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "version": ("upkeep.information", "print_version"),
     "info": ("upkeep.information", "print_information"),
     "migrate": ("upkeep.migrating", "bring_up_to_date"),
+    "forget": ("upkeep.forgetting", "forget"),
     "health": ("upkeep.health", "ask_health"),
 }
 """The module and function of each command: the bot itself runs without what the others need."""

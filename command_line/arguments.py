@@ -27,6 +27,7 @@ class Asked:
     words: str = ""
     output: Path | None = None
     sync: bool = False
+    person: str = ""
 
 
 def parse(arguments: Sequence[str], say: Words) -> Asked:
@@ -68,3 +69,5 @@ def _add_upkeep(
     commands.add_parser("info", help=say("cli.info"), description=say("cli.info"))
     commands.add_parser("migrate", help=say("cli.migrate"), description=say("cli.migrate"))
     commands.add_parser("health", help=say("cli.health"), description=say("cli.health"))
+    forgetting = commands.add_parser("forget", help=say("cli.forget"), description=say("cli.forget"))
+    forgetting.add_argument("person", metavar="USER_ID", help=say("cli.forget.person"))

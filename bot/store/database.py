@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StudyError
 from bot.store import migrate, tables
+from bot.store.members.privacy.deletion_requests import DeletionRequests
+from bot.store.members.privacy.person_key import PersonKey
 from bot.store.sqlite import engines
 from bot.store.sqlite.database_file import DatabaseFile
 from bot.store.sqlite.file_lock import FileLock
@@ -41,7 +43,9 @@ class Database:
         self._users, self._closing, self._writes = 0, False, 0
         self._unused = asyncio.Event()
         self._migrated = migrate.Migrated(None, None)
-        self._lock = FileLock(self._file.path.with_name(f"{self._file.path.name}.lock"))
+        self._lock = FileLock(self._beside("lock"))
+        self.person_key = PersonKey(self._beside("key"))
+        self.deletion_requests = DeletionRequests(self._beside("forget"))
 
     @classmethod
     @asynccontextmanager
@@ -94,6 +98,11 @@ class Database:
             finally:
                 self._writes += 1
 
+    async def empty_journal(self) -> None:
+        """Take what the journal holds into the file and cut it, so that what was deleted is in neither any more."""
+        async with self._in_use(), self._queue.turn(first=False):
+            await engines.run_alone(self._writer, "PRAGMA wal_checkpoint(TRUNCATE)")
+
     @property
     def path(self) -> Path:
         """Where the database lies, with links followed."""
@@ -132,6 +141,10 @@ class Database:
         """Raises `StudyError` when the file is not the one that was opened any more, or another process has it now."""
         self._file.check()
         self._lock.keep()
+
+    def _beside(self, ending: str) -> Path:
+        """The file beside the database that is named after it, with an ending."""
+        return self._file.path.with_name(f"{self._file.path.name}.{ending}")
 
     @asynccontextmanager
     async def _in_use(self) -> AsyncGenerator[None]:

@@ -437,6 +437,14 @@ marks = Table(  # the sentences of posts that struck members: which, and whom, a
     Index(None, "user_id"),
 )
 
+tombstones = Table(  # people who have had their data deleted: nothing that is older than that is counted of them again
+    "tombstones",
+    metadata,
+    Column("person", String, primary_key=True),  # their id, signed with a key outside the database
+    Column("deleted_at", BigInteger, nullable=False),
+    Index(None, "deleted_at"),
+)
+
 passage_words = (
     Table(  # what search compares: stems, as the essay's language has them, and the text's words as they are
         "passage_words",

@@ -15,6 +15,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Post, Reason
 from bot.services.deliveries import claim_holds, continuations, daily_posts
 from bot.services.guilds import guild_lifecycle
+from bot.services.participation import own_data
 from cogs.deliveries.carrier import Deliveries
 from cogs.deliveries.daily_post import Continuation, DailyPost
 from cogs.deliveries.time_evidence import DOUBTS, doubt
@@ -26,7 +27,7 @@ TICK = 15
 TELL_AFTER = 120.0
 """Seconds for which claims have been held before hosts hear of it: a shorter hold is over before they could act."""
 FORGET_EVERY = timedelta(days=1)
-"""How often the data of guilds that the bot left long ago is deleted."""
+"""How often the data of guilds that the bot left long ago is deleted, and what is left of other data."""
 TICK_WITHIN = 1.0
 """Seconds that a tick under way gets when the bot stops."""
 STOP_WITHIN = 5
@@ -123,7 +124,7 @@ class Clockwork(commands.Cog):
             events.posts_claimed(self._bot)
 
     async def _forget_gone(self) -> None:
-        """Once a day, delete the data of guilds that were left a month ago: a session may last longer than that."""
+        """Once a day, delete the data of guilds that were left a month ago, and what is left of other deleted data."""
         now = self._bot.safe_now()
         if now - self._forgot_at < FORGET_EVERY:
             return
@@ -131,6 +132,7 @@ class Clockwork(commands.Cog):
         if gone := await guild_lifecycle.forget_gone(self._bot.database, present, now):
             _log.info("Deleted all there was about %d guilds that were left over a month ago", gone)
             await self._bot.host_roles.load()
+        await own_data.tidy(self._bot.database, now)
         self._forgot_at = now
 
     async def _claim_next(self, study_id: int) -> None:

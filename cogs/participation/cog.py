@@ -71,9 +71,11 @@ class Participation(commands.Cog):
 
     @commands.Cog.listener(events.TICKED)
     async def on_ticked(self) -> None:
-        """Try again what could not be read or stored, and note what has closed."""
+        """Try again what could not be read or stored, note what has closed, and see to what the operator has asked."""
         self.recorder.close(self.read_back.is_heard)
         self.read_back.wake()
+        if own_data.is_asked(self._bot.database):
+            await self.recorder.forget_asked()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -7,6 +7,7 @@ from bot.core.models import Asker, DeliveryState, Part
 from bot.core.studies.participation.parts import OpenThread, Said, TakingPart, part_of_message
 from bot.store.database import Connection, Database
 from bot.store.members import answers, participation, thread_counts
+from bot.store.members.privacy import tombstones
 from bot.store.studies import posts
 
 READ_BACK = timedelta(days=30)
@@ -16,9 +17,12 @@ AT_ONCE = 500
 
 
 async def record(database: Database, parts: Sequence[TakingPart]) -> int:
-    """Store what members did; how much of it was new. The same thing twice counts once."""
+    """Store what members did; how much of it was new. The same thing twice counts once.
+
+    What somebody did before they had their data deleted does not count, whenever it is found.
+    """
     async with database.writing() as connection:
-        return await participation.record(connection, parts)
+        return await _record(database, connection, parts)
 
 
 async def record_said(database: Database, said: Sequence[Said], counted_to: Mapping[int, int]) -> int:
@@ -33,9 +37,20 @@ async def record_said(database: Database, said: Sequence[Said], counted_to: Mapp
     for start in range(0, first, AT_ONCE):
         new += await record(database, parts[start : start + AT_ONCE])
     async with database.writing() as connection:
-        new += await participation.record(connection, parts[first:])
+        new += await _record(database, connection, parts[first:])
         await thread_counts.advance(connection, counted_to)
     return new
+
+
+async def _record(database: Database, connection: Connection, parts: Sequence[TakingPart]) -> int:
+    """Store parts but those that are older than a deletion of their member's data; nobody is looked up in vain."""
+    if not parts:
+        return 0
+    deletions = await tombstones.since(connection, min(part.at for part in parts))
+    if deletions:
+        deleted_at = {each: deletions.get(database.person_key.sign(each)) for each in {part.user_id for part in parts}}
+        parts = [part for part in parts if (at := deleted_at[part.user_id]) is None or part.at > at]
+    return await participation.record(connection, parts)
 
 
 async def _parts(database: Database, said: Sequence[Said]) -> list[TakingPart]:

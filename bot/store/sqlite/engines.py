@@ -51,6 +51,15 @@ def lookup_engine(url: URL, check: Check) -> AsyncEngine:
     return engine
 
 
+async def run_alone(engine: AsyncEngine, statement: str) -> None:
+    """Run a statement that SQLite takes outside of transactions only."""
+    async with engine.connect() as connection:
+        driven = (await connection.get_raw_connection()).driver_connection
+        if not isinstance(driven, driver.DriverConnection):
+            raise TypeError(driven)
+        await driven.execute_fetchall(statement)
+
+
 def _engine(url: URL, check: Check, connections: int, **settings: Any) -> AsyncEngine:
     async def connect() -> driver.DriverConnection:
         check()

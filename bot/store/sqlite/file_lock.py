@@ -8,6 +8,10 @@ from typing import IO
 from bot.core.errors import StudyError
 
 
+class InUseError(StudyError):
+    """Another process has the database."""
+
+
 class FileLock:
     """Held by one process at a time; the operating system lets go of it when the process ends, however it ends."""
 
@@ -17,13 +21,13 @@ class FileLock:
         self._held: IO[bytes] | None = None
 
     def take(self) -> None:
-        """Hold the lock. Raises `StudyError` at once when another process does."""
+        """Hold the lock. Raises `InUseError` at once when another process does."""
         file = os.fdopen(os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "ab")
         try:
             _lock(file)
         except OSError as busy:
             file.close()
-            raise StudyError("store.locked", file=self._path.name.removesuffix(".lock")) from busy
+            raise InUseError("store.locked", file=self._path.name.removesuffix(".lock")) from busy
         self._held = file
 
     def keep(self) -> None:

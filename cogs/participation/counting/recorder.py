@@ -36,7 +36,6 @@ class ParticipationRecorder:
         self._early: list[discord.Message] = []
         self._waiting: dict[tuple[int, int, int | None, int | None], Said] = {}
         self._counted_to: dict[int, int] = {}
-        self._forgotten: dict[int, int] = {}
         self._storing: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()
 
@@ -78,13 +77,10 @@ class ParticipationRecorder:
             self._store_later()
 
     async def read_back(self, said: Sequence[Said], counted_to: Mapping[int, int]) -> None:
-        """Store what was read in a thread, and how far, without those who have deleted their data since.
-
-        What is waiting goes first: it may come from before that.
-        """
+        """Store what was read in a thread, and how far; what is waiting goes first: it may come from before that."""
         async with self._writing:
             await self._write()
-            await counting.record_said(self._bot.database, list(filter(self._counts, said)), counted_to)
+            await counting.record_said(self._bot.database, list(filter(self._in_time, said)), counted_to)
 
     async def store(self) -> None:
         """Store what is waiting; what cannot be stored now goes on waiting."""
@@ -92,16 +88,18 @@ class ParticipationRecorder:
             await self._write()
 
     async def forget(self, user_id: int) -> None:
-        """Delete what is stored about a person, and what is waiting to be.
-
-        How far all is counted is stored first: reading back brings nothing of what they did before.
-        """
+        """Delete what is stored about a person, and what is waiting to be: it is older than the deletion."""
         async with self._writing:
-            now = self._bot.http_watch.discord_now() + A_MOMENT
-            self._forgotten[user_id] = discord.utils.time_snowflake(now)
             self._waiting = {key: said for key, said in self._waiting.items() if said.user_id != user_id}
+            await own_data.forget(self._bot.database, user_id, self._bot.http_watch.discord_now() + A_MOMENT)
+
+    async def forget_asked(self) -> None:
+        """Delete what is stored about those of whom the operator has asked it; what is waiting is theirs as well."""
+        async with self._writing:
             await self._write()
-            await own_data.forget(self._bot.database, user_id)
+            people = await own_data.forget_asked(self._bot.database, self._bot.http_watch.discord_now() + A_MOMENT)
+        if people:
+            _log.info("Deleted all there was about %d people, as the operator asked", people)
 
     async def stop(self) -> None:
         """Store what is waiting, at once."""
@@ -113,7 +111,7 @@ class ParticipationRecorder:
     async def _write(self) -> None:
         waiting, counted_to = self._waiting, self._counted_to
         self._waiting, self._counted_to = {}, {}
-        said = list(filter(self._counts, waiting.values()))
+        said = list(filter(self._in_time, waiting.values()))
         try:
             if said or counted_to:
                 await counting.record_said(self._bot.database, said, counted_to)
@@ -122,11 +120,10 @@ class ParticipationRecorder:
             self._counted_to = counted_to | self._counted_to
             raise
 
-    def _counts(self, said: Said) -> bool:
-        """Whether the study's next post was not there yet, and its member has not deleted their data since."""
+    def _in_time(self, said: Said) -> bool:
+        """Whether the study's next post was not there yet."""
         thread = self.threads.get(said.thread_id)
-        in_time = thread is None or said.message_id < thread.until
-        return in_time and said.message_id > self._forgotten.get(said.user_id, 0)
+        return thread is None or said.message_id < thread.until
 
     def _store_later(self) -> None:
         if self._storing is None or self._storing.done():

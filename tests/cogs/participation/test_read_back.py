@@ -1,6 +1,7 @@
 """What was said while the bot did not hear of it is counted all the same, once, and at its own time."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -250,6 +251,29 @@ async def test_nothing_comes_back_from_a_thread_that_could_not_be_read_before(ci
     await participation_of(circle).forget(circle.first.id)
     await ticked(circle, timedelta(seconds=16))
     assert await counted(circle) == [(1, "Second member", ANSWERED)]
+
+
+async def test_nor_after_a_restart_that_comes_before_it_can_be_read(circle: Circle):
+    """The new process has not seen the deletion; the thread is read from its beginning, and the others count."""
+    await circle.set_up()
+    _, thread = await circle.next_day(1)
+    await circle.stop()
+    await circle.first.say("It is about sharing.", in_=thread)
+    await circle.second.say("It is about bread.", in_=thread)
+    circle.server.faults.add(Fault.fails_before(503, HISTORY))
+    await circle.start()
+    assert await counted(circle) == []
+    await participation_of(circle).forget(circle.first.id)
+    await circle.stop()
+    await circle.start()
+    assert await counted(circle) == [(1, "Second member", ANSWERED)]
+    assert circle.first.id.to_bytes(8, "big") not in stored(circle)
+
+
+def stored(circle: Circle) -> bytes:
+    """All that lies in the folder of the bot's database: the file, its journal, the key."""
+    folder = Path(circle.settings.database_url.removeprefix("sqlite+aiosqlite:///")).parent
+    return b"".join(path.read_bytes() for path in folder.glob("study.sqlite3*"))
 
 
 async def test_what_is_too_much_to_wait_is_read_back(circle: Circle, monkeypatch: pytest.MonkeyPatch):

@@ -83,7 +83,7 @@ async def test_a_line_of_both_comes_once(shelf: Database):
 async def test_two_are_too_few(shelf: Database):
     """And so are two of three when one takes theirs back, or deletes their data: a button of before says so."""
     post = await posted(shelf)
-    for leave in (mark(shelf, post, [CLEO]), own_data.forget(shelf, CLEO)):
+    for leave in (mark(shelf, post, [CLEO]), own_data.forget(shelf, CLEO, DUE)):
         await mark(shelf, post, GROUP, RIVER)
         (quote,) = await drawn(shelf, 1, Draw(1))
         assert quote.people == 3

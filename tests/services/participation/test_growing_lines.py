@@ -42,7 +42,7 @@ async def test_a_line_is_told_once(stocked: Database, study: StudyStatus):
     await growing_lines.was_edited(stocked, grown, Edited.DONE, SOON)
     later = SOON + timedelta(hours=1)
     assert await growing_lines.to_edit(stocked, later) == []
-    await own_data.forget(stocked, BEN)
+    await own_data.forget(stocked, BEN, DUE)
     (shrunk,) = await growing_lines.to_edit(stocked, later)
     assert (shrunk.line.says, shrunk.counts) == (Counts(2, 1), Counts(1, 0))
 

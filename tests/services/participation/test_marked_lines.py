@@ -89,9 +89,9 @@ async def test_who_deletes_their_data_counts_no_more(stocked: Database, post: Po
     for user_id in (ANN, BEN, CLEO, DORA):
         await choose(stocked, user_id, post, 1, 1)
     assert (await seen(stocked, ANN, post)).counts == {Mark(0, 1): 4}
-    assert await own_data.forget(stocked, DORA) == 1
+    assert await own_data.forget(stocked, DORA, DUE) == 1
     assert (await seen(stocked, ANN, post)).counts == {Mark(0, 1): 3}
-    await own_data.forget(stocked, CLEO)
+    await own_data.forget(stocked, CLEO, DUE)
     assert (await seen(stocked, ANN, post)).counts is None
 
 
@@ -137,5 +137,5 @@ async def test_a_study_tells_what_struck_its_readers(stocked: Database, post: Po
     assert {line.post.id for line in told} == {post.id}
     assert await marked_lines.of_study(stocked, post.study_id, DUE + timedelta(seconds=1)) == []
     assert await marked_lines.of_study(stocked, post.study_id + 1, DUE) == []
-    await own_data.forget(stocked, CLEO)
+    await own_data.forget(stocked, CLEO, DUE)
     assert [line.people for line in await marked_lines.of_study(stocked, post.study_id, DUE)] == [3]

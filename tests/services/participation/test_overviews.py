@@ -230,7 +230,7 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     assert asked_for == {"study_id": str(post.study_id), **hour, "due_at": reminder.due_at.isoformat()}
     (line,) = exported["marks"]
     assert line == {"guild_id": str(GUILD), "local_date": "2026-05-01", "place": 0, "sentence": 1}
-    assert await own_data.forget(stocked, ANN) == len(known)
+    assert await own_data.forget(stocked, ANN, DUE) == len(known)
     assert not any(json.loads(await own_data.export(stocked, ANN)).values())
     assert len(json.loads(await own_data.export(stocked, BEN))["participation"]) == 1
     still = await put_questions.wanted(stocked, asks(GUILD, user_id=BEN), post.id, wanted.question.id)

@@ -9,7 +9,7 @@ from bot.services.questions import host_questions, prompts
 from bot.services.questions.prompts import Draw, Wanted
 from bot.store.database import Database
 from bot.store.essays import questions
-from bot.store.members import personal_data
+from bot.store.members.privacy import personal_data
 from tests.asking import asks
 from tests.services.conftest import GUILD, OTHER_GUILD
 from tests.services.lookup.looked_up import the_one

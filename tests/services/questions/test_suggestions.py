@@ -230,7 +230,7 @@ async def test_whose_data_are_deleted_has_suggested_nothing(stocked: Database):
     approved, waiting = await suggest(stocked), await suggest(stocked, OTHER)
     others = await suggest(stocked, "And whose is the salt?", BEN)
     await decide(stocked, approved, Verdict.APPROVED)
-    assert await own_data.forget(stocked, ANN) == 2
+    assert await own_data.forget(stocked, ANN, DUE) == 2
     assert OWN in await texts(stocked)
     assert await heard(stocked) == []
     card = await review.following(stocked, GUILD)

@@ -50,7 +50,7 @@ def readers(project: Path) -> dict[str, Callable[..., Any]]:
 
 
 OTHERWISE = {
-    "bot.store.members.personal_data.of_person": "hands a person what they have suggested themselves",
+    "bot.store.members.privacy.personal_data.of_person": "hands a person what they have suggested themselves",
     "bot.store.members.suggestions": "is there for what waits",
     "bot.store.studies.model_drafts": "is there for what a model has drafted",
 }

@@ -369,6 +369,12 @@ def _create_posts() -> None:
         _discord_id("user_id"),
         sa.Index(None, "user_id"),
     )
+    op.create_table(
+        "tombstones",
+        sa.Column("person", sa.String, primary_key=True),
+        sa.Column("deleted_at", sa.BigInteger, nullable=False),
+        sa.Index(None, "deleted_at"),
+    )
 
 
 def _row_id() -> sa.Column[int]:

@@ -48,7 +48,7 @@ async def test_answers_of_those_who_agreed_are_named_and_others_counted(five: Fi
     assert posts[1].hidden == 1
     assert posts[2].answers == (AnswerMessage(five.posts[2].id, ANN, 902, None),)
     assert posts[0].answers == ()
-    await own_data.forget(five.database, BEN)
+    await own_data.forget(five.database, BEN, five.now)
     posts = (await study_record(five.database, asks(GUILD, now=five.now), here)).posts
     assert posts[1].hidden == 0
 

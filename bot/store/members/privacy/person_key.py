@@ -1,0 +1,48 @@
+"""The secret from which a person's tombstone is made: a file beside the database, and never in it.
+
+Discord's ids can be guessed one by one. Without the secret nobody can tell from a tombstone whose it is.
+"""
+
+import hmac
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+BYTES = 32
+
+
+class PersonKey:
+    """The secret in a file, which is made when it is first needed; who has lost it has a new one from then on."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it is neither read nor made yet."""
+        self._path = path
+        self._secret = b""
+
+    def sign(self, user_id: int) -> str:
+        """What stands for a person, 64 characters: their id under HMAC-SHA256.
+
+        Raises `OSError` when the file can be neither read nor made.
+        """
+        self._secret = self._secret or self._read() or self._make()
+        return hmac.digest(self._secret, str(user_id).encode(), "sha256").hex()
+
+    def _read(self) -> bytes:
+        """What the file holds, nothing where there is none; half a secret, of a crash, is none."""
+        try:
+            secret = self._path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        return secret if len(secret) == BYTES else b""
+
+    def _make(self) -> bytes:
+        """Write a new secret, readable for the bot's own user alone, and on the disk before anything is made of it."""
+        with suppress(FileNotFoundError):
+            self._path.unlink()
+        with os.fdopen(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            secret = secrets.token_bytes(BYTES)
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+        return secret

@@ -1,0 +1,39 @@
+"""What is left of people who have had their data deleted: a signature that stands for each, and when that was."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.store.database import Connection
+from bot.store.tables import tombstones
+from bot.store.times import from_epoch, to_epoch
+
+A_LITTLE = timedelta(hours=1)
+"""A time further ahead than this was written by a clock that was wrong."""
+Deletions = Mapping[str, datetime]
+"""When people had their data deleted the last time, by what stands for them."""
+
+
+async def add(connection: Connection, deletions: Deletions) -> None:
+    """Store that these people have had their data deleted; of two times of one person the later is kept."""
+    rows = [{"person": person, "deleted_at": to_epoch(at)} for person, at in deletions.items()]
+    if not rows:
+        return
+    new = insert(tombstones)
+    later = func.max(tombstones.c.deleted_at, new.excluded.deleted_at)
+    await connection.execute(new.on_conflict_do_update(index_elements=["person"], set_={"deleted_at": later}), rows)
+
+
+async def since(connection: Connection, at: datetime) -> Deletions:
+    """Who has had their data deleted at this moment or later."""
+    statement = select(tombstones.c.person, tombstones.c.deleted_at).where(tombstones.c.deleted_at >= to_epoch(at))
+    return {person: from_epoch(deleted_at) for person, deleted_at in await connection.execute(statement)}
+
+
+async def purge(connection: Connection, before: datetime, now: datetime) -> None:
+    """Delete those from before a moment; one that a wrong clock has written far ahead is of now from then on."""
+    await connection.execute(delete(tombstones).where(tombstones.c.deleted_at < to_epoch(before)))
+    ahead = update(tombstones).where(tombstones.c.deleted_at > to_epoch(now + A_LITTLE))
+    await connection.execute(ahead.values(deleted_at=to_epoch(now)))
