@@ -6,7 +6,7 @@ NODE_CLIENT := build/clients/discord.js
 # Does what follows it, and says how long that took.
 TIMED := @sh -c 'begun=$$(date +%s); "$$@" || exit; echo "$$* took $$(($$(date +%s) - begun)) s"' timed
 
-.PHONY: try run test check shape proof clients lock texts clean
+.PHONY: try run test check shape proof clients lock audit licences texts clean
 
 try: .venv/run            ## see the bot at work in a browser; make try ARGS="--port 9000 --no-browser"
 	@$(BIN)/python main.py try $(ARGS)
@@ -44,6 +44,12 @@ clients: .venv/dev $(CLIENTS:%=build/clients/%/ready) $(NODE_CLIENT)/ready ## si
 lock: .venv/dev           ## write the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+audit: .venv/dev          ## ask PyPI whether a locked package has a known hole (needs a network)
+	@$(BIN)/uvx --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-dev.txt
+
+licences: .venv/dev       ## write docs/licences.md anew after a change of a lock
+	@$(BIN)/python -m tests.licences
 
 texts: .venv/dev          ## compile the catalogues after a change of a .po file
 	@$(BIN)/pybabel -q compile -D daily_passage -d bot/locale
