@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import Texts
-
 CORE_LIBRARIES = {
     "babel",
     "charset_normalizer",
@@ -146,26 +144,6 @@ def test_every_setting_is_in_the_example(project: Path):
     read -= {"DEBUG", "INFO", "WARNING", "ERROR"}
     shown = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", (project / ".env.example").read_text("utf-8"), re.MULTILINE))
     assert shown == read
-
-
-def test_every_command_is_in_the_readme(project: Path):
-    """What can be typed is written down."""
-    readme = (project / "README.md").read_text("utf-8")
-    names = {"/today", "/passage show", "/passage search", "/passage random", "/quote", "/me", "/group"}
-    names |= {f"/study {name}" for name in ("setup", "status", "preview", "edit")}
-    names |= {f"/study {name}" for name in ("pause", "resume", "skip", "post", "remove")} | {"/settings"}
-    names |= {f"/library {name}" for name in ("list", "import", "show", "edit", "remove", "export")}
-    names |= {f"/study {name}" for name in ("reading", "skip-to", "go-back", "shift", "occasions")}
-    assert names == {name for name in names if f"`{name}`" in readme}
-    names |= {f"/questions {name}" for name in ("list", "add", "edit", "remove")} | {"/prompt"}
-    names |= {"/questions review", "/suggest question", "/suggest list", "/catch-up", "/record"}
-    names |= {"/report week", "/report export"}
-    source = "".join(path.read_text("utf-8") for path in modules(project, "cogs"))
-    declared = re.findall(r'\.command\(\s*name="([\w-]+)"', source)
-    assert len(declared) == len(names)
-    menus = re.findall(r'ContextMenu\(\s*name=described\("([\w.]+)"\)', source)
-    assert len(menus) == source.count("ContextMenu(")
-    assert all(f"message menu *{Texts().say()(key)}*" in readme for key in menus)
 
 
 def test_every_exception_to_a_rule_gives_its_reason(project: Path):

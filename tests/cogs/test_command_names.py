@@ -1,8 +1,10 @@
 """Every command that a text names is there, and is a mention to click on where Discord shows mentions."""
 
 import re
+from pathlib import Path
 
 import pytest
+from discord import AppCommandType
 
 from bot.i18n import Texts
 from bot.interactions.commands import paths
@@ -14,11 +16,30 @@ BY_HAND = re.compile(r"(?<![\w<:/])/[a-z]")
 """A command that stands in a sentence as it is, or between backticks."""
 
 
+def known_commands(circle: Circle) -> set[str]:
+    return {f"/{command.qualified_name}" for command in circle.bot.tree.walk_commands()}
+
+
 async def test_every_command_that_a_sentence_names_is_there(circle: Circle):
     """One that has another name now, or is gone, would be looked for in vain."""
-    known = {f"/{command.qualified_name}" for command in circle.bot.tree.walk_commands()}
     assert len(commands_named()) > 50
-    assert {(key, name) for key, name in commands_named() if name not in known} == set()
+    assert {(key, name) for key, name in commands_named() if name not in known_commands(circle)} == set()
+
+
+async def test_every_command_has_a_line_behind_its_door(circle: Circle, project: Path):
+    """Members find theirs on one page, hosts on another, and neither page names one that is gone."""
+    pages = [(project / "docs" / name).read_text("utf-8") for name in ("members.md", "hosts.md")]
+    told = re.findall(r"^\| `/([a-z -]+)` \|", "".join(pages), re.MULTILINE)
+    assert sorted(told) == sorted(paths(circle.bot.tree))
+    assert {f"/{name}" for page in pages for name in re.findall(r"`/([a-z][a-z -]+)`", page)} <= known_commands(circle)
+
+
+async def test_every_message_menu_has_a_line_for_members(circle: Circle, project: Path):
+    """They are found with a right click, by whoever has read of them."""
+    page = (project / "docs" / "members.md").read_text("utf-8")
+    menus = [menu.name for menu in circle.bot.tree.get_commands(type=AppCommandType.message)]
+    assert menus
+    assert [name for name in menus if f"message menu *{name}*" not in page] == []
 
 
 @pytest.mark.parametrize("by_hand", ["Run /study status.", "`/help`", "(/me has a button)", "See\n/today"])
