@@ -7,7 +7,7 @@ from bot.store.members.personal_data import TABLES
 
 NOT_YET = {"backups.md", "health.md"}
 """Pages that others are writing: they may be named before they are there."""
-SETTINGS_NOT_YET = {"BACKUPS", "HEALTH_PORT", "LOG_FORMAT", "METRICS_PORT"}
+SETTINGS_NOT_YET = {"BACKUPS", "HEALTH_PORT", "LOG_FORMAT", "METRICS_PORT", "NOTIFY_SOCKET", "WATCHDOG_USEC"}
 COMMANDS_NOT_YET = {"info", "doctor", "health", "backup", "restore", "migrate", "forget"}
 KEPT = {
     "changes": "what you did to a study as a host",

@@ -1,6 +1,8 @@
 """The database: opened once, read by many at a time, written by one at a time."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -174,7 +176,7 @@ class Database:
             file.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.take()
         except OSError as refused:
-            raise StudyError("store.folder", folder=str(file.path.parent), problem=str(refused.strerror)) from refused
+            raise _unusable(file.path.parent, refused) from refused
         try:
             revision = await asyncio.to_thread(file.revision, migrate.known_revisions())
             file.make()
@@ -194,3 +196,11 @@ class Database:
         await self._lookup.dispose()
         await self._writer.dispose()
         self._lock.release()
+
+
+def _unusable(folder: Path, refused: OSError) -> StudyError:
+    """The refusal for a folder, with the user who lacks it: in a container nobody else knows its number."""
+    problem = str(refused.strerror)
+    if sys.platform == "win32":  # where users have no numbers
+        return StudyError("store.folder", folder=str(folder), problem=problem)
+    return StudyError("store.folder_of_user", folder=str(folder), problem=problem, user=str(os.geteuid()))

@@ -1,11 +1,13 @@
 """Opening, locking, reading and writing."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,18 @@ from bot.store.tables import guilds, metadata
 async def pragma(database: Database, name: str) -> object:
     async with database.writing() as connection:
         return await connection.scalar(text(f"PRAGMA {name}"))
+
+
+@contextmanager
+def as_somebody() -> Iterator[int]:
+    """Within the block a file's rights count, for root as well; the number of the user who it is then."""
+    before = os.geteuid()
+    if not before:
+        os.seteuid(65534)
+    try:
+        yield os.geteuid()
+    finally:
+        os.seteuid(before)
 
 
 async def test_writes_are_durable_and_keyed(database: Database):
@@ -206,7 +220,19 @@ async def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path):
     with pytest.raises(StudyError) as refused:
         async with Database.opened(f"sqlite+aiosqlite:///{tmp_path}/file/study.sqlite3"):
             pass
-    assert refused.value.key == "store.folder"
+    user, folder = str(os.geteuid()), str(tmp_path / "file")
+    assert refused.value.key == "store.folder_of_user"
+    assert refused.value.values == {"folder": folder, "problem": "File exists", "user": user}
+
+
+async def test_a_folder_of_somebody_else_is_refused_with_the_number_of_the_user(tmp_path: Path):
+    """In a container that is all there is to go by: the folder, and who has to be allowed to write there."""
+    tmp_path.chmod(0o500)
+    with as_somebody() as user, pytest.raises(StudyError) as refused:
+        async with Database.opened(f"sqlite+aiosqlite:///{tmp_path}/study.sqlite3"):
+            pass
+    assert refused.value.key == "store.folder_of_user"
+    assert refused.value.values == {"folder": str(tmp_path), "problem": "Permission denied", "user": str(user)}
 
 
 @pytest.mark.parametrize(
