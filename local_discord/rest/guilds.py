@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from local_discord import refusals
 from local_discord.payloads import channels, guilds, people
+from local_discord.permissions import Permission, in_guild
 from local_discord.rest import lookups
-from local_discord.rest.routes import Call, Routes
-from local_discord.wire import Json, JsonObject, snowflake
+from local_discord.rest.routes import Answered, Call, Routes
+from local_discord.rules import threads as rules
+from local_discord.wire import Json, JsonObject, snowflake, text
+from local_discord.world.channel_kinds import NEWS
+from local_discord.world.conversations import Channel
 
 routes = Routes()
 
@@ -25,6 +31,19 @@ def get(call: Call) -> JsonObject:
 def all_channels(call: Call) -> list[Json]:
     """The channels, hidden ones too, without threads (Guild Resource, Get Guild Channels)."""
     return [channels.channel(each) for each in lookups.guild(call).channels.values()]
+
+
+@routes.on("POST /guilds/{guild_id}/channels")
+def add_channel(call: Call) -> Answered:
+    """The new channel, for bots with Manage Channels; text and announcement channels alone are made here."""
+    guild, body = lookups.guild(call), call.fields
+    if not in_guild([guild.members[call.user.id].permissions], owner=False) & Permission.MANAGE_CHANNELS:
+        raise refusals.missing_permissions()
+    rules.check_channel(body)
+    add: Callable[[str, str | None], Channel] = (
+        guild.add_news_channel if body.get("type") == NEWS else guild.add_text_channel
+    )
+    return Answered(201, channels.channel(add(text(body.get("name")), text(body.get("topic")) or None)))
 
 
 @routes.on("GET /guilds/{guild_id}/roles")

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from local_discord.rules.form import Form
 from local_discord.wire import JsonObject, items, snowflake, text
-from local_discord.world.channel_kinds import REQUIRE_TAG
+from local_discord.world.channel_kinds import NEWS, REQUIRE_TAG, TEXT
 from local_discord.world.conversations import Channel
 
 MOST_NAME, MOST_TAGS, MOST_TOPIC, MOST_FORUM_TOPIC, MOST_SLOWMODE = 100, 5, 1024, 4096, 21600
 DURATIONS = (60, 1440, 4320, 10080)
+
+
+def check_channel(body: JsonObject) -> None:
+    """Raises ApiError for a channel that Discord would not make (Guild Resource, Create Guild Channel)."""
+    form = Form()
+    _named(form, body)
+    form.text(body, "topic", (), 0, MOST_TOPIC)
+    form.choice(body.get("type", TEXT), ("type",), (TEXT, NEWS))
+    form.check()
 
 
 def check_thread(body: JsonObject) -> None:

@@ -402,3 +402,18 @@ async def test_few_follow_ups_where_the_bot_is_no_member(club: Club):
         await club.server.delivered()
         await club.world.until(lambda: True if len(counted) == 6 else None, 0.2)
         assert counted == [0, 1, 2, 3, 4, 40094]
+
+
+async def test_a_bot_makes_a_channel_where_it_manages_them(club: Club):
+    """A text or an announcement channel, whose name and topic have their limits; without the permission, nothing."""
+    path, body = f"/guilds/{club.guild.id}/channels", {"name": "lectern", "type": 0, "topic": "Readings"}
+    async with calling(club.server) as call:
+        refused = await call("POST", path, body)
+        assert (refused.status, refused.body["code"]) == (403, 50013)
+        club.guild.give_role(club.guild.member(club.app.user), club.guild.add_role("Keys", Permission.MANAGE_CHANNELS))
+        made = await call("POST", path, body)
+        assert (made.status, made.body["name"], made.body["topic"]) == (201, "lectern", "Readings")
+        assert (await call("POST", path, {"name": "news", "type": 5})).body["type"] == 5
+        for wrong in ({}, {"name": "n" * 101}, {"name": "n", "topic": "t" * 1025}, {"name": "n", "type": 99}):
+            assert (await call("POST", path, wrong)).body["code"] == 50035
+    assert [channel.name for channel in club.guild.channels.values()] == ["lobby", "lectern", "news"]
