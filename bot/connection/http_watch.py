@@ -25,6 +25,10 @@ class SecondTryError(aiohttp.ClientError):
     """A request that may have had its effect was about to be made again."""
 
 
+class TooLateError(aiohttp.ClientError):
+    """A request was about to begin after the moment up to which it is harmless."""
+
+
 @dataclass(slots=True)
 class Requests:
     """How many requests of a block may have had an effect: those made, but for reading and for what was refused.
@@ -37,6 +41,7 @@ class Requests:
 
 
 _counted: ContextVar[Requests | None] = ContextVar("counted", default=None)
+_harmless: ContextVar[Callable[[], bool] | None] = ContextVar("harmless", default=None)
 
 
 @contextmanager
@@ -109,6 +114,19 @@ class HttpWatch:
         """The later of the two: by which something may be due."""
         return max(self.clock.now(), self.discord_now())
 
+    @contextmanager
+    def none_begins_after(self, moment: datetime) -> Iterator[None]:
+        """Have requests of this block, but for reading, raise `TooLateError` after this moment of Discord's time.
+
+        A machine may sleep between any two lines. When it wakes, discord.py goes on with its retries as if no time had
+        passed: the clock that it sleeps by stands still meanwhile.
+        """
+        token = _harmless.set(lambda: self.discord_now() <= moment)
+        try:
+            yield
+        finally:
+            _harmless.reset(token)
+
     async def _began(
         self, session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
     ) -> None:
@@ -149,8 +167,12 @@ async def _started(
     session: aiohttp.ClientSession, context: SimpleNamespace, started: aiohttp.TraceRequestStartParams
 ) -> None:
     del session, context
-    requests = _counted.get()
-    if requests is None or started.method == "GET":
+    if started.method == "GET":
+        return
+    harmless, requests = _harmless.get(), _counted.get()
+    if harmless is not None and not harmless():
+        raise TooLateError("Not made: Discord may have forgotten what was sent before")
+    if requests is None:
         return
     if requests.once and requests.in_doubt:
         raise SecondTryError("Not made again: the first may have had its effect")

@@ -133,7 +133,9 @@ class Deliveries:
             return delivery, known  # many had their turn before: Discord may have forgotten the nonce by now
         if not known.untried:
             delivery = await outcomes.begin_attempt(database, delivery, self._now(), nothing_before=nothing_before)
-        sent = await sender.send(self._bot, carried)
+        begin_by = protocol.begin_by(delivery, self._now(), nothing_before=nothing_before)
+        with self._bot.http_watch.none_begins_after(begin_by):
+            sent = await sender.send(self._bot, carried)
         sure = nothing_before and sent.outcome in (Outcome.NOT_SENT, Outcome.REFUSED)
         if sent.outcome in (Outcome.SENT, Outcome.GONE):
             delivery = await self._sent(delivery, sent.message_id)

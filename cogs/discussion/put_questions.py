@@ -6,7 +6,7 @@ from typing import NamedTuple
 import discord
 
 from bot.connection.http_watch import counting
-from bot.core.deliveries.delivery import STEP
+from bot.core.deliveries.delivery import NONCE_TRUST, STEP
 from bot.core.deliveries.discussion_nonce import MESSAGE_DELETED, Subject, talk_nonce
 from bot.core.errors import StudyError
 from bot.core.limits import Act
@@ -110,7 +110,8 @@ async def _send(interaction: Pressed, wanted: Wanted, place: TalkPlace, layout: 
     nonce = talk_nonce(bot.app_id, place.id, Subject.QUESTION, wanted.question.id)
     post = None if isinstance(place, discord.Thread) else place.get_partial_message(wanted.post.message_id or 0)
     send = place.send if post is None else post.reply
-    with counting() as requests:
+    begin_by = bot.http_watch.discord_now() + NONCE_TRUST
+    with counting() as requests, bot.http_watch.none_begins_after(begin_by):
         try:
             message = await send(view=layout, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
         except (discord.HTTPException, *BROKEN) as failed:

@@ -5,8 +5,8 @@ from tests.real.place import Place
 
 AGES = (30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800)
 """Seconds after which a nonce is repeated."""
-RELIED_ON = 90
-"""The bot repeats a nonce for 60 s, and one attempt may take 30 s itself."""
+RELIED_ON = 60
+"""No repetition of the bot begins later."""
 
 
 async def window(place: Place, minutes: float) -> None:

@@ -115,8 +115,8 @@ async def test_a_nonce_that_is_forgotten_early_is_told():
     """The window is found between two ages, and what the bot relies on is said to differ."""
     async with LocalDiscord() as server:
         guild = guild_of(server, int(PERMISSIONS))
-        server.world.settings.nonce_window = timedelta(seconds=70)
-        with pytest.raises(AssertionError, match="after 90 s"):
+        server.world.settings.nonce_window = timedelta(seconds=50)
+        with pytest.raises(AssertionError, match="after 60 s"):
             await report_of(server, guild)
 
 

@@ -120,6 +120,14 @@ def next_step(delivery: Delivery, known: Known, now: datetime) -> Step:
     return Step.GIVE_UP
 
 
+def begin_by(delivery: Delivery, now: datetime, *, nothing_before: bool) -> datetime:
+    """The last moment at which a request of an attempt that is decided now may begin, a retry within it too.
+
+    A repetition that begins later is not trusted to give back the first message.
+    """
+    return (now if nothing_before else delivery.tried_at) + NONCE_TRUST
+
+
 def expiry(due_at: datetime, kind: DeliveryKind = DeliveryKind.POST) -> datetime:
     """The last moment at which what was due then may still be sent."""
     match kind:

@@ -67,6 +67,19 @@ async def test_the_gateway_s_echo_proves_a_lost_answer(circle: Circle):
     assert await states(circle) == [DeliveryState.SENT]
 
 
+async def test_a_machine_that_slept_between_two_tries_looks_first(circle: Circle):
+    """Discord.py would go on with its retry where it was, hours after Discord has forgotten the nonce."""
+    await circle.set_up()
+    circle.server.world.settings.nonce_window = timedelta(seconds=65)
+    circle.server.gateway.held = []  # the echo would prove that the first try has made it
+    fault = circle.server.faults.add(Fault.fails_after())
+    await due(circle)
+    await fault.struck.wait()
+    circle.clock.move(timedelta(hours=2))
+    await the_only_post(circle)
+    assert await states(circle) == [DeliveryState.SENT]
+
+
 async def test_a_thread_that_fails_comes_with_the_next_tick(circle: Circle):
     """The post is not repeated for it."""
     await circle.set_up()
