@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from command_line import CANNOT_START
+from command_line.exit_codes import ExitCode
 from tests.command_line.programs import run
 
 
@@ -32,7 +32,7 @@ def test_the_image_hands_signals_to_the_bot(project: Path):
 def test_what_has_to_be_put_right_is_not_started_again(project: Path):
     """The unit knows the exit code by which the bot says so."""
     unit = (project / "contrib" / "daily-passage.service").read_text("utf-8")
-    assert f"\nRestartPreventExitStatus={CANNOT_START}\n" in unit
+    assert f"\nRestartPreventExitStatus={ExitCode.CANNOT_START}\n" in unit
 
 
 def test_the_oldest_and_the_newest_python_are_tried(project: Path):
