@@ -7,6 +7,7 @@ from bot.client import StudyBot
 from bot.core.models import Asker
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts
+from bot.services.deliveries.occasions import chosen as occasions
 from bot.services.studies import study_changes
 from local_discord import Clock, NotPossible
 
@@ -29,21 +30,28 @@ async def pass_time(bot: StudyBot, clock: Clock, until: datetime) -> None:
     A post that is still being tried is overtaken by the next day. Raises `NotPossible`, and leaves the clock where it
     is, when the bot does not even begin one: a clock that went on would have it miss the days.
     """
-    while (due_at := await daily_posts.next_claim_at(bot.database)) is not None and due_at <= until:
+    while (due_at := await _next_at(bot)) is not None and due_at <= until:
         clock.move_to(max(due_at, clock.now()))
         try:
             async with asyncio.timeout(PATIENCE):
                 await _seen_to(bot, due_at)
         except TimeoutError:
-            if await daily_posts.next_claim_at(bot.database) == due_at:
+            if await _next_at(bot) == due_at:
                 raise NotPossible(bot.texts.say().plain("try.stands_still", seconds=PATIENCE)) from None
     clock.move_to(max(until, clock.now()))
+
+
+async def _next_at(bot: StudyBot) -> datetime | None:
+    """When the next post comes, or what is said besides."""
+    times = await daily_posts.next_claim_at(bot.database), await occasions.next_at(bot.database)
+    return min((at for at in times if at is not None), default=None)
 
 
 async def _seen_to(bot: StudyBot, due_at: datetime) -> None:
     """Wait until what was due then is claimed, and each post of it has come to its end and has its thread."""
     while (  # noqa: ASYNC110 # there is no event to wait for: a tick that ends a study tells nobody
-        await daily_posts.next_claim_at(bot.database) == due_at
+        await _next_at(bot) == due_at
+        or await occasions.unfinished(bot.database)
         or await daily_posts.unfinished(bot.database, bot.safe_now())
     ):
         await asyncio.sleep(GLANCE)

@@ -74,6 +74,14 @@ async def recaps_due(connection: Connection, now: datetime) -> list[DueRecap]:
     return [DueRecap(study_id, from_epoch(at)) for study_id, at in await connection.execute(statement)]
 
 
+async def next_at(connection: Connection) -> datetime | None:
+    """When something is due next in any study."""
+    recap = select(func.min(occasions.c.recap_due_at)).scalar_subquery()
+    closing = select(func.min(closings.c.due_at)).scalar_subquery()
+    times = (await connection.execute(select(recap, closing))).one()
+    return min((from_epoch(at) for at in times if at is not None), default=None)
+
+
 async def put_off(connection: Connection, due: DueRecap, until: datetime) -> bool:
     """Store when the recap after this one comes; False when hosts have chosen another day meanwhile."""
     unchanged = (occasions.c.study_id == due.study_id) & (occasions.c.recap_due_at == to_epoch(due.due_at))

@@ -1,6 +1,7 @@
 """What is said to a group besides its posts: pure functions of what was claimed."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from discord.ui import TextDisplay
 
@@ -44,8 +45,7 @@ def recap_layout(say: Say, content: RecapContent, guild_id: int) -> Layout:
     """What was read, what was talked about, a line to keep, and what comes."""
     since = stamp(content.until - WEEK, "D")
     dates = small(say("recap.dates", since=since, until=stamp(content.until, "D")))
-    lines = [_post(say, post, guild_id) for post in content.posts]
-    read = some_lines(lines, ROOM_FOR_POSTS, lambda n: small(say("report.more", n=n)))
+    read = some_lines(_read(say, content.posts, guild_id), ROOM_FOR_POSTS, lambda n: small(say("report.more", n=n)))
     liveliest = [post for post in sorted(content.posts, key=lambda post: -post.said) if post.said][:3]
     took_part = say("recap.took_part", n=content.members) if content.members else NOTHING
     foot = below(_following(say, content.following), small(took_part, say("recap.missed")))
@@ -110,10 +110,22 @@ def not_said_layout(say: Say, words: Delivery) -> Layout:
     return layout
 
 
-def _post(say: Say, post: NamedPost, guild_id: int) -> Markup:
-    numbers = str(post.number) if post.number == post.last_number else f"{post.number}–{post.last_number}"
-    what = mark("{} {}", plain(post.title, TITLE), numbers)
-    return beside(mark("**{}** {}", say("report.day", day=post.day), what), _place(post, guild_id))
+def _read(say: Say, posts: Sequence[NamedPost], guild_id: int) -> list[Markup]:
+    """Each essay with its posts below it: a thread bears the day and the beginning of its passage in its name."""
+    lines: list[Markup] = []
+    for title, group in groupby(posts, key=lambda post: post.title):
+        of_essay = list(group)
+        numbers = [number for post in of_essay for number in (post.number, post.last_number)]
+        first, last = min(numbers), max(numbers)
+        which = str(first) if first == last else f"{first}–{last}"
+        lines.append(mark("**{}** {}", plain(title, TITLE), which))
+        lines += [_day(say, post, guild_id) for post in of_essay]
+    return lines
+
+
+def _day(say: Say, post: NamedPost, guild_id: int) -> Markup:
+    day = NOTHING if post.message_id is None else say("report.day", day=post.day)
+    return mark("- {}", beside(day, _place(post, guild_id)))
 
 
 def _place(post: NamedPost, guild_id: int) -> Markup:

@@ -55,5 +55,11 @@ async def unfinished(database: Database) -> list[Delivery]:
         return [each for kind in kinds for each in await deliveries.claimed(connection, kind)]
 
 
+async def next_at(database: Database) -> datetime | None:
+    """When something is due next on an occasion, in any study."""
+    async with database.reading(snapshot=False) as connection:
+        return await occasions.next_at(connection)
+
+
 def _recap_at(study: Study, wanted: Occasions, now: datetime) -> datetime | None:
     return None if wanted.recap_on is None else rules.next_recap(study.timetable, wanted.recap_on, now)
