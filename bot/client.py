@@ -23,7 +23,7 @@ from bot.connection.rest import Rest
 from bot.connection.send_rate import SendRate
 from bot.connection.session_starts import SessionStarts
 from bot.connection.shards import ShardedBot
-from bot.core.errors import StudyError
+from bot.core.errors import StorageError, StudyError
 from bot.core.limits import RATES, Act, Rates
 from bot.core.models import Asker
 from bot.i18n import DEFAULT, Descriptions, Say, Texts
@@ -169,7 +169,9 @@ class StudyBot(ShardedBot):
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log what went wrong while an event was handled; the other events go on."""
-        if self.is_closed():
+        if isinstance(sys.exception(), StorageError):
+            _log.debug("The database could not be written for %s", event_method)  # it has been told where it began
+        elif self.is_closed():
             _log.info("The stop cut %s short: %s", event_method, sys.exception())
         else:
             _log.exception("While handling %s", event_method)

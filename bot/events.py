@@ -20,6 +20,7 @@ ANSWERED = "on_study_answered"
 SUGGESTION_REVIEWED = "on_study_suggestion_reviewed"
 ECHOED = "on_study_echoed"
 POST_GOES_ON = "on_study_post_goes_on"
+STORAGE_FAILS = "on_study_storage_fails"
 
 
 def ticked(bot: discord.Client) -> None:
@@ -80,6 +81,11 @@ def suggestion_reviewed(bot: discord.Client, author: Author) -> None:
 def echoed(bot: discord.Client, nonce: str, message_id: int) -> None:
     """Tell that the gateway has sent one of our own messages back, with the nonce that it was sent with."""
     _tell(bot, ECHOED, nonce, message_id)
+
+
+def storage_fails(bot: discord.Client) -> None:
+    """Tell that nothing could be saved for a while, which hosts may not have heard."""
+    _tell(bot, STORAGE_FAILS)
 
 
 def _tell(bot: discord.Client, event: str, *values: object) -> None:

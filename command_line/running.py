@@ -14,7 +14,7 @@ import discord
 
 from bot.client import StudyBot
 from bot.clock import Clock, SystemClock
-from bot.core.errors import StudyError
+from bot.core.errors import Remark, StudyError
 from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Words
 from bot.logs import set_up_logs
@@ -140,5 +140,13 @@ async def study_bot(settings: Settings, clock: Clock, rates: Mapping[Act, Rates]
 
 
 def starter_library(folder: Path) -> list[EssayFile]:
-    """The packs in a folder, in the order of their names."""
-    return [EssayFile(path.name, path.read_bytes()) for path in sorted(folder.glob("*.md"))]
+    """The packs in a folder, in the order of their names. Raises `StudyError` for one that may not be read."""
+    return [EssayFile(path.name, _bytes_of(path)) for path in sorted(folder.glob("*.md"))]
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as refused:
+        problem = Remark("library.unreadable", (("problem", refused.strerror or ""),))
+        raise StudyError("library.faulty_pack", file=path.name, details=(problem,)) from refused

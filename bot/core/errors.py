@@ -33,3 +33,7 @@ class StudyError(Exception):
     def __str__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
         return f"{self.key} ({values})" if values else self.key
+
+
+class StorageError(StudyError):
+    """The refusal of what has to be saved while the storage below the database fails: that ends without a restart."""

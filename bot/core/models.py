@@ -291,6 +291,7 @@ class Reason(StrEnum):
     OFFLINE = "offline"
     CLOCKS = "clocks"
     NO_ANSWER = "no_answer"
+    STORAGE = "storage"
     LATE = "late"
     UNKNOWN = "unknown"
     NOTHING_LEFT = "nothing_left"

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,10 +19,13 @@ from bot.store.members.privacy.person_key import PersonKey
 from bot.store.sqlite import engines
 from bot.store.sqlite.database_file import DatabaseFile
 from bot.store.sqlite.file_lock import FileLock
+from bot.store.sqlite.storage import Storage
 from bot.store.sqlite.writer_queue import WriterQueue
 
 Connection: TypeAlias = AsyncConnection
 """What `Database.writing` and `reading` hand out: one transaction, statement by statement."""
+_A_CLAIM = 65_536
+"""Bytes that a claim surely does not exceed."""
 
 
 class Database:
@@ -41,7 +44,7 @@ class Database:
         self._writer = engines.writing_engine(parsed, self._file.check)
         self._reader = engines.reading_engine(parsed, self._file.check)
         self._lookup = engines.lookup_engine(parsed, self._file.check)
-        self._queue = WriterQueue()
+        self._queue, self._storage = WriterQueue(), Storage()
         self._users, self._closing, self._writes = 0, False, 0
         self._unused = asyncio.Event()
         self._migrated = migrate.Migrated(None, None)
@@ -90,13 +93,15 @@ class Database:
         """A transaction that is committed when the block ends and rolled back when it raises.
 
         Those that are `first`, the claims of daily posts and the steps of their delivery, go before all that wait.
-        Raises `StudyError` once the file has been deleted or put back: what is written then would be lost.
+        Raises `StudyError` once the file has been deleted or put back: what is written then would be lost; and
+        `StorageError` while the storage is full, read-only, held by another program or broken.
         """
         self.check_file()
         async with self._in_use(), self._queue.turn(first=first):
             try:
-                async with self._writer.begin() as connection:
-                    yield connection
+                with self._storage.watched():
+                    async with self._writer.begin() as connection:
+                        yield connection
             finally:
                 self._writes += 1
 
@@ -132,12 +137,28 @@ class Database:
             yield connection
 
     async def ask(self) -> None:
-        """Read a row, however long it takes, to see whether the database answers. Raises what it says instead."""
+        """Read a row, however long it takes, to see whether the database answers. Raises what keeps it from working."""
+        if self._storage.trouble is not None:
+            raise self._storage.trouble
         while True:
             with suppress(PoolTimeoutError):  # all connections are in use: that is no answer
                 async with self.reading(snapshot=False) as connection:
                     await connection.execute(select(tables.guilds.c.id).limit(1))
                 return
+
+    async def check_storage(self) -> None:
+        """Raises `StorageError` while nothing can be written: after a failure it tries with as much as a claim needs.
+
+        A small change may find room on a disk that is full, in pages that are there already.
+        """
+        if self._storage.trouble is None:
+            return
+        async with self.writing(first=True) as connection:
+            await connection.execute(text("CREATE TABLE IF NOT EXISTS room (for_a_claim BLOB)"))
+            await connection.execute(text("INSERT INTO room VALUES (zeroblob(:size))"), {"size": _A_CLAIM})
+        async with self.writing(first=True) as connection:
+            await connection.execute(text("DROP TABLE room"))
+        self._storage.works()
 
     def check_file(self) -> None:
         """Raises `StudyError` when the file is not the one that was opened any more, or another process has it now."""

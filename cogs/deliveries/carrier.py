@@ -12,7 +12,7 @@ from bot.connection.send_rate import SendRate
 from bot.connection.unasked import unasked
 from bot.core.deliveries import delivery as protocol
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
-from bot.core.errors import StudyError
+from bot.core.errors import StorageError, StudyError
 from bot.core.models import Delivery, DeliveryState, Reason
 from bot.services.deliveries import outcomes
 from cogs.deliveries import sender, time_evidence
@@ -71,7 +71,9 @@ class Deliveries:
     def _done(self, claim: Delivery, task: asyncio.Task[None]) -> None:
         self._tasks.pop(claim.id, None)
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, StudyError):
+        if isinstance(error, StorageError):
+            _log.info("%s waits until the database can be written again", _named(claim))
+        elif isinstance(error, StudyError):
             _log.info("%s was settled or withdrawn meanwhile (%s)", _named(claim), error.key)
         elif error is not None:
             _log.error("%s could not be seen to; the next tick takes it up again", _named(claim), exc_info=error)

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot import events
 from bot.client import StudyBot
 from bot.connection.unasked import unasked
-from bot.core.errors import StudyError
+from bot.core.errors import StorageError, StudyError
 from bot.core.models import Post, Reason
 from bot.services.deliveries import claim_holds, continuations, daily_posts
 from bot.services.guilds import guild_lifecycle
@@ -44,6 +44,7 @@ class Clockwork(commands.Cog):
         self.ticking = asyncio.Lock()
         self._doubted: Reason | None = None
         self._held_at = 0.0
+        self._storage_failed_at: float | None = None
         self._was_sure = False
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
@@ -90,6 +91,8 @@ class Clockwork(commands.Cog):
     async def _try_tick(self) -> None:
         try:
             await self._tick()
+        except StorageError:
+            self._tell_of_storage()
         except Exception:  # noqa: BLE001 # the tick: whatever went wrong, the next one must come
             _log.exception("A tick failed; the next one tries again")
 
@@ -100,6 +103,8 @@ class Clockwork(commands.Cog):
         except StudyError as lost:
             bot.end_with(lost)
             return
+        await bot.database.check_storage()
+        self._storage_failed_at = None
         events.ticked(bot)
         for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
             self._take(post, untried=False)
@@ -112,6 +117,13 @@ class Clockwork(commands.Cog):
             await self._let_go()
             await self._claim()
         await self._forget_gone()
+
+    def _tell_of_storage(self) -> None:
+        """Have the hosts of what is due told that nothing can be saved, once that has lasted; the log knows it."""
+        now = self._bot.clock.monotonic()
+        self._storage_failed_at = now if self._storage_failed_at is None else self._storage_failed_at
+        if now - self._storage_failed_at >= TELL_AFTER:
+            events.storage_fails(self._bot)
 
     def _take(self, post: Post, *, untried: bool) -> None:
         self.deliveries.take(DailyPost(self._bot, post, self._claim_next), untried=untried)

@@ -65,6 +65,11 @@ class Hosts(commands.Cog):
         else:
             await self.notices.tell(guild_id)
 
+    @commands.Cog.listener(events.STORAGE_FAILS)
+    async def on_storage_fails(self) -> None:
+        """Tell the hosts of what is due that it cannot be posted, once."""
+        await self.notices.tell_of_storage()
+
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: Asked, command: object) -> None:
         """Tell a host what is waiting, after the answer to their command."""

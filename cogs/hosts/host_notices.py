@@ -7,13 +7,14 @@ import discord
 
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
+from bot.connection.unasked import unasked
 from bot.core.models import Delivery, NoticeContent, Reason
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.text.markup import mark
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel
 from bot.outside.network_errors import BROKEN
-from bot.services.deliveries import host_notices, post_extras
+from bot.services.deliveries import claim_holds, host_notices, post_extras
 from cogs.deliveries.carried import Carried, has_the_words_of
 from cogs.deliveries.carrier import Deliveries
 from cogs.deliveries.time_evidence import DOUBTS, discord_now
@@ -25,10 +26,13 @@ _log = logging.getLogger(__name__)
 
 NOTICES = 5
 """Notices a second in all guilds together, so that most of the send rate is left to posts."""
+STORAGE_AGAIN = 6 * 3600.0
+"""Seconds for which hosts are not told again that nothing can be saved, nor tried again where that failed."""
 _NOT_STOPPED = (
     *post_extras.REASONS,
     Reason.UNKNOWN,
     *DOUBTS,
+    Reason.STORAGE,
     *LEFT_NOTICES.values(),
     Reason.NO_DRAFTS,
 )
@@ -82,6 +86,7 @@ class HostNotices:
         self._bot = bot
         self.deliveries = Deliveries(bot, SendRate(NOTICES))
         self._everybody = asyncio.Lock()
+        self._told_of_storage: dict[int, float] = {}
 
     async def tell_all(self) -> None:
         """Tell what is due in all guilds; nothing if that is being done already."""
@@ -102,6 +107,23 @@ class HostNotices:
             ):
                 told = claim.notice_id
                 await asyncio.wait([self.deliveries.take(HostNotice(bot, claim.delivery), untried=claim.untried)])
+
+    async def tell_of_storage(self) -> None:
+        """Tell the hosts of what is due that nothing can be saved: once in `STORAGE_AGAIN`, which cannot be stored."""
+        bot, now = self._bot, self._bot.clock.monotonic()
+        waiting = await claim_holds.whom_to_tell(bot.database, Reason.STORAGE, bot.http_watch.later_now())
+        for notice in waiting:
+            told_at = self._told_of_storage.get(notice.guild_id)
+            if told_at is not None and now - told_at < STORAGE_AGAIN:
+                continue
+            self._told_of_storage[notice.guild_id] = now
+            channel = bot.get_partial_messageable(notice.host_channel_id, guild_id=notice.guild_id)
+            layout = notice_layout(bot.say_to_guild(notice.guild_id), notice.study_id, notice.content)
+            try:
+                with unasked(notice.guild_id):
+                    await channel.send(view=layout, allowed_mentions=discord.AllowedMentions.none())
+            except (discord.HTTPException, *BROKEN) as lost:
+                _log.info("The hosts of a server could not be told of the storage (%s)", type(lost).__name__)
 
     async def tell_after(self, interaction: discord.Interaction[StudyBot]) -> None:
         """Tell what is waiting about the studies that they steer to a host who has just used a command."""

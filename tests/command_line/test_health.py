@@ -19,12 +19,17 @@ HUNG_AFTER = 3
 """Seconds without progress after which the programs here end."""
 
 
-@pytest.fixture
-def port() -> int:
-    """A port that is free."""
+def free_port() -> int:
+    """A port that nobody uses."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return asked.getsockname()[1]
+
+
+@pytest.fixture
+def port() -> int:
+    """Where this test's bot answers."""
+    return free_port()
 
 
 async def health(port: int) -> tuple[int, dict[str, Any]]:

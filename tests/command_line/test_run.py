@@ -246,6 +246,24 @@ async def test_a_token_that_discord_refuses_stops_the_bot(tmp_path: Path):
         assert len(asked) == 1
 
 
+@pytest.mark.parametrize("pack", [b"", b"---\nauthor: Nobody\n---\n", b"---\ntitle: On Bread\n---\n", None])
+async def test_a_faulty_pack_names_its_file(tmp_path: Path, pack: bytes | None):
+    """Among many it would be hard to find; a folder of that name cannot even be opened."""
+    essays = tmp_path / "essays"
+    essays.mkdir()
+    (essays / "a-good-one.md").write_text(
+        "---\ntitle: On Salt\nauthor: A Circle\nid: salt\n---\nSalt is good.\n", "utf-8"
+    )
+    faulty = essays / "of-bread.md"
+    faulty.mkdir() if pack is None else faulty.write_bytes(pack)
+    async with LocalDiscord() as server:
+        code, _, err = await run(env={**environment(server, tmp_path), "ESSAYS": str(essays)})
+    assert code == 78
+    assert "of-bread.md" in err
+    assert "a-good-one.md" not in err
+    assert "Traceback" not in err
+
+
 async def test_a_second_process_is_refused(tmp_path: Path):
     """Before it reaches Discord."""
     async with LocalDiscord() as server:

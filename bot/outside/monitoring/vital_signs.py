@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
+from bot.core.errors import StorageError
 from bot.outside.monitoring.health import Part, Reading
 from bot.outside.monitoring.progress import Progress
 
@@ -98,7 +99,7 @@ class VitalSigns:
                 await self._ask()
                 took = self._now() - began
             except Exception as failed:  # noqa: BLE001 # whatever keeps the database from answering, it is red
-                if self._read_took is not None:
+                if self._read_took is not None and not isinstance(failed, StorageError):  # which has been told
                     _log.warning("The database does not answer: %s", type(failed).__name__, exc_info=failed)
             self._read_took = took
 

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.core.errors import StorageError
 from bot.core.models import Reason
 from bot.services.studies import next_slots
 from bot.store.database import Database
 from bot.store.studies import notices, studies
+from bot.store.studies.notices import UnstoredNotice
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +26,12 @@ async def held(database: Database, reason: Reason, later: datetime, now: datetim
         return await notices.add_where_due(connection, reason, later, now)
 
 
+async def whom_to_tell(database: Database, reason: Reason, later: datetime) -> list[UnstoredNotice]:
+    """What is to be told of this reason while no notice can be stored: to each guild with a study that is due."""
+    async with database.reading() as connection:
+        return await notices.where_due(connection, reason, later)
+
+
 async def over(database: Database, reasons: Collection[Reason]) -> None:
     """Delete the notices of these reasons, told or not, since claims go on; the next time hosts are told again."""
     async with database.writing() as connection:
@@ -38,6 +46,8 @@ async def bring_back(database: Database, now: datetime) -> None:
         try:
             async with database.writing() as connection:
                 await studies.set_next(connection, study, await next_slots.go_on(connection, study, now))
+        except StorageError:
+            raise  # it would be the same with each of the others
         except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others go on
             _log.exception("Study %d could not be brought back; the next tick tries again", study.id)
         else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries import delivery
-from bot.core.errors import StudyError
+from bot.core.errors import StorageError, StudyError
 from bot.core.models import Asker, Delivery, DeliveryState, Post, Reason, Slot, Study, StudyState
 from bot.core.studies import schedule
 from bot.core.studies.plan import LEFT_NOTICES
@@ -52,6 +52,8 @@ async def claim_study(database: Database, study_id: int, application_id: int, no
         return await _claim_study(database, study_id, application_id, now)
     except ZoneInfoNotFoundError:
         await _stop(database, study_id, Reason.ZONE_GONE, now)
+    except StorageError:
+        raise  # it would be the same with each of the others
     except Exception:  # noqa: BLE001 # part of the tick: whatever is wrong with one study, the others come
         _log.exception("Study %d could not be claimed; the next tick tries again", study_id)
     return Claimed()

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.core.errors import StudyError
+from bot.core.errors import Remark, StudyError
 from bot.core.essays.draft import DraftEssay
 from bot.core.limits import PASSAGES
 from bot.core.models import Essay
@@ -26,7 +26,8 @@ class EssayFile(NamedTuple):
 async def stock(database: Database, files: Iterable[EssayFile]) -> int:
     """Put the starter library on everybody's shelf, or bring it up to date; how many essays were new or changed.
 
-    A file that is as it was when it was last read costs one look at its digest.
+    A file that is as it was when it was last read costs one look at its digest. Raises `StudyError` that names the file
+    for one that cannot be read.
     """
     async with database.reading() as connection:
         known = await essays.digests(connection, None)
@@ -34,7 +35,11 @@ async def stock(database: Database, files: Iterable[EssayFile]) -> int:
     for file in unread:
         from bot.core.essays.pack_reader import read_pack_file  # 8 ms: most starts find the shelf as they left it
 
-        draft = read_pack_file(file.data) or await sandbox.read_essay(file.name, file.data, {})
+        try:
+            draft = read_pack_file(file.data) or await sandbox.read_essay(file.name, file.data, {})
+        except StudyError as refused:
+            problem = Remark(refused.key, tuple(refused.values.items()))
+            raise StudyError("library.faulty_pack", file=file.name, details=(problem, *refused.details)) from refused
         await essay_writer.put(database, None, draft, digest_of(file.data))
     return len(unread)
 

@@ -50,6 +50,27 @@ async def add_where_due(connection: Connection, reason: Reason, due_by: datetime
     return await _add_once(connection, reason, is_due(due_by), now)
 
 
+class UnstoredNotice(NamedTuple):
+    """What hosts have to be told while nothing can be stored about it, and where."""
+
+    guild_id: int
+    host_channel_id: int
+    study_id: int
+    content: NoticeContent
+
+
+async def where_due(connection: Connection, reason: Reason, due_by: datetime) -> list[UnstoredNotice]:
+    """The notice of this reason for every guild with a study due by then and a channel for hosts, about one."""
+    statement = (
+        select(studies.c.guild_id, guilds.c.host_channel_id, func.min(studies.c.id), studies.c.channel_id)
+        .join(guilds, guilds.c.id == studies.c.guild_id)
+        .where(is_due(due_by), guilds.c.host_channel_id.is_not(None))
+        .group_by(studies.c.guild_id, guilds.c.host_channel_id)
+    )
+    rows = await connection.execute(statement)
+    return [UnstoredNotice(*row[:3], NoticeContent(row[3], reason)) for row in rows]
+
+
 async def add_about(connection: Connection, reason: Reason, study_ids: Collection[int], now: datetime) -> bool:
     """Store a notice for every guild of these studies, about one of them; whether any had none of this reason yet."""
     return await _add_once(connection, reason, studies.c.id.in_(study_ids), now)

@@ -11,6 +11,7 @@ from datetime import timedelta
 import discord
 
 from bot.client import StudyBot
+from bot.core.errors import StorageError
 from bot.core.studies.participation.parts import OpenThread, Said
 from bot.services.participation import counting, own_data
 from cogs.participation.counting.messages import answered_id, said_in
@@ -133,5 +134,7 @@ class ParticipationRecorder:
         await asyncio.sleep(GATHER)
         try:
             await self.store()
+        except StorageError:
+            _log.debug("Participation is kept until the database can be written again")  # which has been told
         except Exception:  # noqa: BLE001 # a task of its own: nobody else would log it
             _log.exception("Participation could not be stored; it is kept for the next try")
