@@ -5,8 +5,10 @@ import importlib
 import logging
 import os
 import pkgutil
+import signal
 import socket
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -75,6 +77,10 @@ class FollowedClock:
         finally:
             if moved is self._moved:  # else the clock was moved: that has woken everybody
                 self._reporter.asleep.pop(name, None)
+
+    def woken(self, offset: float) -> None:
+        """Have the world's time without waking anybody: that comes with `move`."""
+        self._offset = offset
 
     def move(self, offset: float, wall: float) -> None:
         """Move the world's clock and set the machine's, and wake everybody."""
@@ -226,7 +232,14 @@ def _obey(loop: asyncio.AbstractEventLoop, parent: socket.socket, clock: Followe
                 reporter.points.arm(int(armed))
             clock.move(float(offset), float(wall))
 
+    def woken(*_: object) -> None:
+        """Know how late it is before anything else is done: the parent has told while this process was stopped."""
+        with suppress(BlockingIOError):
+            if lines := parent.recv(65536, socket.MSG_PEEK).splitlines():
+                clock.woken(float(lines[-1].split()[1]))
+
     loop.add_reader(parent, read)
+    signal.signal(signal.SIGCONT, woken)
 
 
 def _queue(seconds: float, clock: FollowedClock) -> None:

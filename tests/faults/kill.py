@@ -20,7 +20,7 @@ from tests.faults.orders import PlannedStudy
 from tests.faults.outcomes import STEPS
 from tests.faults.report import Found, tell
 from tests.faults.stage import Stage, stage
-from tests.faults.storm import SlowPipeline, Storm
+from tests.faults.storm import SLOWEST, SlowPipeline, Storm
 from tests.faults.verdict import Due, Tally, judge, judge_notices, overslept
 
 KILLS = 20
@@ -42,6 +42,8 @@ class Episode:
     number: int
     kills: int
     mutant: str = ""
+    asleep: bool = False
+    """Whether the bot's machine is put to sleep and woken, instead of being killed and started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ async def live_through(nursery: Nursery, episode: Episode) -> Lived:
             studies = _studies(world)
             word = await world.start(studies)
             first = world.ledger.first_slots()
-            days = await _days(world, chance, episode.kills, tally, word)
+            days = await _days(world, chance, episode, tally, word)
             storm.calm = True
             world.server.gateway.release()
             if (await world.settle(days.word)).kind == "rest":
@@ -97,10 +99,10 @@ def _studies(world: Stage) -> list[PlannedStudy]:
     return studies
 
 
-async def _days(world: Stage, chance: random.Random, kills: int, tally: Tally, word: Word) -> Days:
+async def _days(world: Stage, chance: random.Random, episode: Episode, tally: Tally, word: Word) -> Days:
     """Days in which the bot is killed so many times."""
     days = Days(word, [])
-    while tally.rounds < kills:
+    while tally.rounds < episode.kills:
         if chance.random() < 0.4:
             days.word = await world.settle(days.word)
             if days.word.kind != "rest":
@@ -114,18 +116,37 @@ async def _days(world: Stage, chance: random.Random, kills: int, tally: Tally, w
         while True:
             _echoes(world, chance)
             await asyncio.sleep(chance.random() * LONGEST)  # a random moment: nothing is waited for
-            await world.kill()
-            tally.rounds += 1
-            away = _away(chance)
-            if world.ledger.unsettled(world.now):
-                tally.recoveries += 1
-                tally.after_window += away > NONCE_TRUST
-            world.move(away)
-            if tally.rounds == kills or chance.random() < 0.6:
+            await (_asleep if episode.asleep else _killed)(world, chance, tally)
+            if tally.rounds == episode.kills or chance.random() < 0.6:
                 break
-            await world.begin()
-        days.word = await world.start()
+            if not episode.asleep:
+                await world.begin()
+        days.word = await (world.life.word() if world.life else world.start())
     return days
+
+
+async def _killed(world: Stage, chance: random.Random, tally: Tally) -> None:
+    """Kill the bot, and let time pass without it."""
+    await world.kill()
+    _count(world, tally, away := _away(chance))
+    world.move(away)
+
+
+async def _asleep(world: Stage, chance: random.Random, tally: Tally) -> None:
+    """Put the bot's machine to sleep, and wake it after some time; Discord carries out meanwhile what has been sent."""
+    assert world.life is not None
+    world.life.stop()
+    await asyncio.sleep(2 * SLOWEST)
+    _count(world, tally, away := _away(chance))
+    world.move(away)
+    world.life.wake()
+
+
+def _count(world: Stage, tally: Tally, away: timedelta) -> None:
+    tally.rounds += 1
+    if world.ledger.unsettled(world.now):
+        tally.recoveries += 1
+        tally.after_window += away > NONCE_TRUST
 
 
 async def _there_and_back(world: Stage, chance: random.Random) -> Word:
@@ -174,11 +195,11 @@ def _judge(world: Stage, studies: list[PlannedStudy], first: dict[int, datetime]
     tally.double += len(world.witness.nameless(references, hosts.values()))
 
 
-def episodes(kills: int, seed: int, mutant: str = "") -> list[Episode]:
+def episodes(kills: int, seed: int, mutant: str = "", *, asleep: bool = False) -> list[Episode]:
     """So many kills, in episodes."""
     whole, rest = divmod(kills, KILLS)
     sizes = [KILLS] * whole + ([rest] if rest else [])
-    return [Episode(seed, number, size, mutant) for number, size in enumerate(sizes)]
+    return [Episode(seed, number, size, mutant, asleep) for number, size in enumerate(sizes)]
 
 
 def found_in(asked: list[Episode], workers: int = WORKERS) -> Iterator[Found]:
@@ -186,6 +207,7 @@ def found_in(asked: list[Episode], workers: int = WORKERS) -> Iterator[Found]:
     for lived in played(live_through, asked, workers):
         each = lived.episode
         replay = f"python -m tests.faults.kill --seed {each.seed} --only-round {each.number} --rounds {each.kills}"
+        replay += " --asleep" if each.asleep else ""
         yield Found(lived.tally, f"episode {each.number} with {each.kills} kills", replay, lived.log)
 
 
@@ -195,12 +217,15 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=200, help="kills in all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only-round", type=int, metavar="EPISODE", help="play this episode alone")
+    parser.add_argument("--asleep", action="store_true", help="put the machine to sleep and wake it instead")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    chosen = episodes(asked.rounds, asked.seed)
+    chosen = episodes(asked.rounds, asked.seed, asleep=asked.asleep)
     if asked.only_round is not None:
-        chosen = [Episode(asked.seed, asked.only_round, min(asked.rounds, KILLS))]
-    return tell("kill", found_in(chosen), time.monotonic(), as_json=asked.json, seed=asked.seed)
+        chosen = [Episode(asked.seed, asked.only_round, min(asked.rounds, KILLS), asleep=asked.asleep)]
+    return tell(
+        "asleep" if asked.asleep else "kill", found_in(chosen), time.monotonic(), as_json=asked.json, seed=asked.seed
+    )
 
 
 if __name__ == "__main__":

@@ -81,6 +81,14 @@ class Life:
         """Kill -9."""
         os.kill(self.pid, signal.SIGKILL)
 
+    def stop(self) -> None:
+        """Let it do nothing until it is woken: its machine sleeps."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Let it go on."""
+        os.kill(self.pid, signal.SIGCONT)
+
     async def ended(self) -> None:
         """Wait until the process is gone, with all that it held."""
         while await self._line():
