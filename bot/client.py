@@ -100,7 +100,7 @@ class StudyBot(ShardedBot):
             http_trace=self.http_watch.trace(self.refusals.watch, watch),
         )
         self._rest = Rest(self.http)
-        self.database, self.clock, self.model = database, clock, settings.model
+        self.database, self.clock, self.model, self.backs_up = database, clock, settings.model, bool(settings.backups)
         self.session_starts = SessionStarts(self.steady, clock.sleep)
         self.must_end = asyncio.Event()
         self.end_reason: StudyError | None = None

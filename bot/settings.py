@@ -19,6 +19,7 @@ NAMES = (
     "DISCORD_TOKEN_FILE",
     "DATABASE_URL",
     "ESSAYS",
+    "BACKUPS",
     "LOG_LEVEL",
     "LOG_FORMAT",
     "READY_TIMEOUT",
@@ -71,6 +72,8 @@ class Settings:
     """After so long without a sign of life systemd ends the process."""
     model: ModelSettings | None = None
     """None where the operator has named no model: nothing is sent anywhere then."""
+    backups: Path | None = None
+    """The folder for a copy of the database a day; None for a demonstration, of which none is made."""
     file_host: str | None = None
     """Where attached files may lie besides on Discord's own hosts: a local Discord (host:port). No variable sets it."""
 
@@ -82,9 +85,10 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     """
     mistakes: list[Remark] = []
     token = _token(env, mistakes)
+    database_url = _database_url(env, mistakes)
     settings = Settings(
         token=token,
-        database_url=_database_url(env, mistakes),
+        database_url=database_url,
         essays=_folder(env, mistakes),
         log_level=_one_of(env, "LOG_LEVEL", _LEVELS, "INFO", mistakes),
         log_format=_one_of(env, "LOG_FORMAT", _LOG_FORMATS, "text", mistakes),
@@ -95,6 +99,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         notify_socket=_notify_socket(env, mistakes),
         watchdog_seconds=_watchdog_seconds(env, mistakes),
         model=_model(env, mistakes),
+        backups=_backups(env, database_url),
     )
     _refuse(mistakes)
     return settings
@@ -116,6 +121,17 @@ def read_health_port(env: Mapping[str, str]) -> int:
     if port is None:
         raise StudyError("health.off")
     return port
+
+
+def read_backups(env: Mapping[str, str]) -> Path:
+    """The folder for copies of the database, for commands that need no token. Raises `StudyError` as the others do."""
+    return _backups(env, read_database_url(env))
+
+
+def _backups(env: Mapping[str, str], database_url: str) -> Path:
+    """The folder that is named, or else the one beside the database."""
+    named = env.get("BACKUPS", "").strip()
+    return PROJECT / named if named else Path(database_url.removeprefix(_SQLITE)).parent / "backups"
 
 
 def _refuse(mistakes: list[Remark]) -> None:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "version": ("upkeep.information", "print_version"),
     "info": ("upkeep.information", "print_information"),
     "migrate": ("upkeep.migrating", "bring_up_to_date"),
+    "backup": ("upkeep.backing_up", "back_up"),
     "forget": ("upkeep.forgetting", "forget"),
     "health": ("upkeep.health", "ask_health"),
 }

@@ -69,5 +69,7 @@ def _add_upkeep(
     commands.add_parser("info", help=say("cli.info"), description=say("cli.info"))
     commands.add_parser("migrate", help=say("cli.migrate"), description=say("cli.migrate"))
     commands.add_parser("health", help=say("cli.health"), description=say("cli.health"))
+    backing_up = commands.add_parser("backup", help=say("cli.backup"), description=say("cli.backup"))
+    backing_up.add_argument("output", type=Path, nargs="?", metavar="FILE", help=say("cli.backup.file"))
     forgetting = commands.add_parser("forget", help=say("cli.forget"), description=say("cli.forget"))
     forgetting.add_argument("person", metavar="USER_ID", help=say("cli.forget.person"))

@@ -11,7 +11,7 @@ from bot.i18n import Texts, Words
 from bot.outside import sandbox
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
-from bot.settings import read_database_url
+from bot.settings import read_backups, read_database_url
 from bot.store.database import Database
 from command_line.arguments import Asked
 
@@ -23,7 +23,7 @@ def import_file(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     if asked.dry_run:
         draft = asyncio.run(sandbox.read_essay(file.name, file.data, Texts().banks()))
     else:
-        draft = asyncio.run(_import(read_database_url(env), guild_id, file))
+        draft = asyncio.run(_import(read_database_url(env), read_backups(env), guild_id, file))
     print(as_json(draft, say) if asked.json else _summary(draft, say, stored=not asked.dry_run))  # noqa: T201 # the command line speaks by printing
     return 0
 
@@ -73,8 +73,8 @@ def as_json(draft: DraftEssay, say: Words) -> str:
     )
 
 
-async def _import(database_url: str, guild_id: int | None, file: EssayFile) -> DraftEssay:
-    async with Database.opened(database_url) as database:
+async def _import(database_url: str, backups: Path, guild_id: int | None, file: EssayFile) -> DraftEssay:
+    async with Database.opened(database_url, backups) as database:
         return await catalogue.import_essay(database, guild_id, file, Texts().banks())
 
 

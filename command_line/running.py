@@ -126,7 +126,7 @@ async def _ended(running: asyncio.Task[None]) -> None:
 @asynccontextmanager
 async def _memory(settings: Settings) -> AsyncGenerator[Database]:
     """The open database, with the starter library on its shelf."""
-    async with Database.opened(settings.database_url) as database:
+    async with Database.opened(settings.database_url, settings.backups) as database:
         await essay_writer.mend(database)
         await catalogue.stock(database, starter_library(settings.essays))
         yield database

@@ -5,9 +5,7 @@ from pathlib import Path
 
 from bot.store.members.privacy.personal_data import TABLES
 
-NOT_YET = {"backups.md"}
-"""Pages that others are writing: they may be named before they are there."""
-SETTINGS_NOT_YET = {"BACKUPS", "METRICS_PORT"}
+SETTINGS_NOT_YET = {"METRICS_PORT"}
 KEPT = {
     "changes": "what you did to a study as a host",
     "deliveries": "what you wrote in the form *Answer*",
@@ -39,7 +37,7 @@ def broken_links(path: Path) -> set[str]:
     for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text("utf-8")):
         name, _, heading = target.partition("#")
         file = path.parent / name if name else path
-        if "://" in target or Path(name).name in NOT_YET:
+        if "://" in target:
             continue
         if not file.exists() or (heading and heading not in anchors(file.read_text("utf-8"))):
             broken.add(target)

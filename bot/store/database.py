@@ -17,6 +17,7 @@ from bot.store import migrate, tables
 from bot.store.members.privacy.deletion_requests import DeletionRequests
 from bot.store.members.privacy.person_key import PersonKey
 from bot.store.sqlite import engines
+from bot.store.sqlite.backup_folder import BackupFolder
 from bot.store.sqlite.database_file import DatabaseFile
 from bot.store.sqlite.file_lock import FileLock
 from bot.store.sqlite.storage import Storage
@@ -36,8 +37,11 @@ class Database:
     split, stem, match or parse; that is done before. What writes much does it in several transactions.
     """
 
-    def __init__(self, url: str) -> None:
-        """Prepare the engines; nothing is opened yet. Only SQLite is known so far."""
+    def __init__(self, url: str, backups: Path | None = None) -> None:
+        """Prepare the engines; nothing is opened yet. Only SQLite is known so far.
+
+        Copies go into the folder `backups`, or one of that name beside the file.
+        """
         parsed = make_url(url)
         self._file = DatabaseFile(Path(parsed.database or ""))
         parsed = parsed.set(database=str(self._file.path))  # one name for all: its journal lies beside the file itself
@@ -49,18 +53,21 @@ class Database:
         self._unused = asyncio.Event()
         self._migrated = migrate.Migrated(None, None)
         self._lock = FileLock(self._beside("lock"))
+        self.backups = BackupFolder(backups or self.path.parent / "backups", self.path)
         self.person_key = PersonKey(self._beside("key"))
         self.deletion_requests = DeletionRequests(self._beside("forget"))
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, url: str, *, must_exist: bool = False) -> AsyncGenerator["Database"]:
+    async def opened(
+        cls, url: str, backups: Path | None = None, *, must_exist: bool = False
+    ) -> AsyncGenerator["Database"]:
         """The database, migrated to this version and locked against a second writing process, until the block ends.
 
         Raises `StudyError` when another process holds it, when it or its folder cannot be used, or when it is damaged,
         somebody else's or of a newer version; it is left untouched then. One that `must_exist` is not made anew.
         """
-        database = cls(url)
+        database = cls(url, backups)
         with database._file.problems_told():
             if must_exist:
                 await database._find()
@@ -72,13 +79,13 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def read_only(cls, url: str) -> AsyncGenerator["Database"]:
+    async def read_only(cls, url: str, backups: Path | None = None) -> AsyncGenerator["Database"]:
         """The database as it is, for a command that only reads: without the lock, so that a bot may be running.
 
         Raises `StudyError` when there is none yet, when it is of another version, and for all that keeps it from being
         read.
         """
-        database = cls(url)
+        database = cls(url, backups)
         file = database._file
         with file.problems_told():
             if await database._find() != migrate.REVISION:
@@ -202,7 +209,7 @@ class Database:
             revision = await asyncio.to_thread(file.revision, migrate.known_revisions())
             file.make()
             file.check_writable()
-            self._migrated = await migrate.to_this_version(self._writer, file, revision)
+            self._migrated = await migrate.to_this_version(self._writer, file, revision, self.backups)
         except BaseException:
             await self._close()
             raise

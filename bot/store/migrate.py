@@ -1,12 +1,15 @@
 """Bringing a database to this version's tables; alembic, slow to import, is imported only when something is to do."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.sqlite.database_file import DatabaseFile, free_name
+from bot.store.sqlite import copies
+from bot.store.sqlite.backup_folder import BackupFolder
+from bot.store.sqlite.database_file import DatabaseFile
 
 REVISION = "0103"
 """The newest migration in `migrations/versions` (a test compares)."""
@@ -27,8 +30,10 @@ def known_revisions() -> set[str]:
     return {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
-async def to_this_version(engine: AsyncEngine, file: DatabaseFile, revision: str | None) -> Migrated:
-    """Run the migrations that follow `revision`, all for None; a file that has one is copied beside itself first.
+async def to_this_version(
+    engine: AsyncEngine, file: DatabaseFile, revision: str | None, backups: BackupFolder
+) -> Migrated:
+    """Run the migrations that follow `revision`, all for None; a file that has one is copied first.
 
     A copy is never overwritten: that of an earlier attempt may be the only one from before the first migration.
     """
@@ -36,8 +41,8 @@ async def to_this_version(engine: AsyncEngine, file: DatabaseFile, revision: str
         return Migrated(revision, None)
     copy = None
     if revision is not None:
-        copy = free_name(file.path.with_name(f"{file.path.name}.before-{REVISION}"))
-        file.copy_to(copy)
+        copy = backups.free_path(datetime.now(UTC), before=REVISION)
+        copies.write(file.path, copy)
     async with engine.connect() as connection:
         await connection.run_sync(_upgrade)
     return Migrated(revision, copy)

@@ -13,6 +13,7 @@ from bot.client import StudyBot
 from bot.connection.unasked import unasked
 from bot.core.errors import StorageError, StudyError
 from bot.core.models import Post, Reason
+from bot.services.backups import DailyBackup
 from bot.services.deliveries import claim_holds, continuations, daily_posts
 from bot.services.guilds import guild_lifecycle
 from bot.services.participation import own_data
@@ -46,6 +47,7 @@ class Clockwork(commands.Cog):
         self._held_at = 0.0
         self._storage_failed_at: float | None = None
         self._was_sure = False
+        self.daily_backup = DailyBackup(bot.database) if bot.backs_up else None
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
     async def cog_load(self) -> None:
@@ -59,6 +61,8 @@ class Clockwork(commands.Cog):
             await asyncio.wait_for(self.ticking.acquire(), TICK_WITHIN)
         if self._clockwork:
             self._clockwork.cancel()
+        if self.daily_backup:
+            await self.daily_backup.stop()
         await self.deliveries.stop(STOP_WITHIN)
 
     @commands.Cog.listener(events.CLAIMED_BY_HOST)
@@ -117,6 +121,8 @@ class Clockwork(commands.Cog):
             await self._let_go()
             await self._claim()
         await self._forget_gone()
+        if self.daily_backup:
+            self.daily_backup.begin_when_due(bot.safe_now())
 
     def _tell_of_storage(self) -> None:
         """Have the hosts of what is due told that nothing can be saved, once that has lasted; the log knows it."""

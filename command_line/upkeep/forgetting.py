@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.core.errors import StudyError
 from bot.i18n import Words
 from bot.services.participation import own_data
-from bot.settings import read_database_url
+from bot.settings import read_backups, read_database_url
 from bot.store.database import Database
 from bot.store.sqlite.file_lock import InUseError
 from command_line.arguments import Asked
@@ -24,17 +25,17 @@ def forget(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Delete what is kept about a person, or have the running bot do it. Raises `StudyError` for what is no id."""
     if not (asked.person.isascii() and asked.person.isdigit() and 17 <= len(asked.person) <= 20):
         raise StudyError("forget.bad_person")
-    removed = asyncio.run(_forget(read_database_url(env), int(asked.person)))
+    removed = asyncio.run(_forget(read_database_url(env), read_backups(env), int(asked.person)))
     print(say("forget.waits") if removed is None else say("forget.done", n=removed))  # noqa: T201 # the command line speaks by printing
     return NOT_YET if removed is None else 0
 
 
-async def _forget(database_url: str, user_id: int) -> int | None:
+async def _forget(database_url: str, backups: Path, user_id: int) -> int | None:
     """How many rows were deleted; None when a running bot has not answered in time."""
     async with Database.read_only(database_url) as database:
         person = database.person_key.sign(user_id)
     try:
-        async with Database.opened(database_url) as database:
+        async with Database.opened(database_url, backups) as database:
             removed = await own_data.forget(database, user_id, datetime.now(UTC))
             await own_data.overwrite_remains(database)
             return removed

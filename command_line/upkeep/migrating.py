@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.i18n import Words
-from bot.settings import read_database_url
+from bot.settings import read_backups, read_database_url
 from bot.store import migrate
 from bot.store.database import Database
 from command_line.arguments import Asked
@@ -14,12 +15,12 @@ from command_line.exit_codes import ExitCode
 def bring_up_to_date(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Bring the database to this version, and print what was done. Raises `StudyError` when there is none to bring."""
     del asked
-    print(asyncio.run(_migrate(read_database_url(env), say)))  # noqa: T201 # the command line speaks by printing
+    print(asyncio.run(_migrate(read_database_url(env), read_backups(env), say)))  # noqa: T201 # the command line speaks by printing
     return ExitCode.DONE
 
 
-async def _migrate(database_url: str, say: Words) -> str:
-    async with Database.opened(database_url, must_exist=True) as database:
+async def _migrate(database_url: str, backups: Path, say: Words) -> str:
+    async with Database.opened(database_url, backups, must_exist=True) as database:
         file, (found, copy) = str(database.path), database.migrated
     if copy is None:
         return say("migrate.nothing", file=file, known=migrate.REVISION)

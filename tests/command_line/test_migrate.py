@@ -20,7 +20,7 @@ def test_an_old_database_is_brought_to_this_version(
     found = migrate.REVISION
     release(tmp_path, monkeypatch, ADDS_A_COLUMN)
     assert main(["migrate"], {"DATABASE_URL": f"sqlite+aiosqlite:///{file}"}) == ExitCode.DONE
-    copy = file.with_name(f"study.sqlite3.before-{migrate.REVISION}")
+    (copy,) = (tmp_path / "backups").glob(f"study-*-before-{migrate.REVISION}.sqlite3")
     assert capsys.readouterr().out == (
         f"{file} was brought from step {found} to step {migrate.REVISION}. As it was before, it lies in {copy}.\n"
     )
@@ -34,7 +34,7 @@ async def test_a_database_of_this_version_stays_as_it_is(migrated: Path, tmp_pat
     code, out, err = await run("migrate", env={"DATABASE_URL": f"sqlite+aiosqlite:///{file}"})
     assert (code, err) == (0, "")
     assert "of this version already (step 0103). Nothing in it was changed." in out
-    assert list(tmp_path.glob("*.before-*")) == []
+    assert not (tmp_path / "backups").exists()
 
 
 async def test_no_database_is_made_where_there_is_none(tmp_path: Path):

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from sqlalchemy import create_engine
 from bot.core.errors import StudyError
 from bot.store import migrate
 from bot.store.database import Database
+from bot.store.sqlite.backup_folder import BackupFolder
 from bot.store.tables import metadata
 
 ADDS_A_COLUMN = "op.add_column('guilds', sa.Column('motto', sa.Text))"
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
 FAILS_HALFWAY = "op.create_table('half', sa.Column('id', sa.Integer)); raise RuntimeError('halfway')"
 
 
@@ -40,6 +43,10 @@ def release(folder: Path, monkeypatch: pytest.MonkeyPatch, *steps: str) -> None:
 def read(file: Path, statement: str) -> Sequence[tuple[object, ...]]:
     with closing(sqlite3.connect(file)) as connection:
         return connection.execute(statement).fetchall()
+
+
+def copies(file: Path) -> list[Path]:
+    return sorted((file.parent / "backups").glob("*"))
 
 
 def revision_of(file: Path) -> object:
@@ -76,16 +83,15 @@ def test_the_newest_migration_is_the_one_the_code_expects():
     assert ScriptDirectory(str(migrate.MIGRATIONS)).get_current_head() == migrate.REVISION
 
 
-async def test_what_a_file_holds_stays_and_a_copy_lies_beside_it(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+async def test_what_a_file_holds_stays_and_a_copy_is_kept(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The copy is as the older version left it: that version can go on with it."""
     before = migrate.REVISION
     release(tmp_path, monkeypatch, ADDS_A_COLUMN)
     await start(file)
     assert revision_of(file) == migrate.REVISION != before
     assert read(file, "SELECT id, motto FROM guilds") == [(7, None)]
-    copy = file.with_name(f"study.sqlite3.before-{migrate.REVISION}")
+    (copy,) = copies(file)
+    assert copy.name.endswith(f"-before-{migrate.REVISION}.sqlite3")
     assert revision_of(copy) == before
     assert read(copy, "SELECT * FROM guilds") == [(7, None, None, None, None)]
 
@@ -96,7 +102,7 @@ async def test_only_a_file_that_is_migrated_is_copied(file: Path, tmp_path: Path
     release(tmp_path, monkeypatch, ADDS_A_COLUMN)
     await start(file.with_name("new.sqlite3"))
     assert revision_of(file.with_name("new.sqlite3")) == migrate.REVISION
-    assert list(tmp_path.glob("*.before-*")) == []
+    assert copies(file) == []
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(
@@ -110,7 +116,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind(
     assert int(str(revision_of(file))) == int(before) + 1
     assert read(file, "SELECT id, motto FROM guilds") == [(7, None)]
     assert read(file, "SELECT name FROM sqlite_master WHERE name = 'half'") == []
-    assert revision_of(file.with_name(f"study.sqlite3.before-{migrate.REVISION}")) == before
+    assert [revision_of(copy) for copy in copies(file)] == [before]
 
 
 async def test_a_copy_from_before_a_migration_is_never_written_over(
@@ -119,11 +125,13 @@ async def test_a_copy_from_before_a_migration_is_never_written_over(
     """A second attempt begins with a file that is half way: the copy of the first is the one to go back to."""
     before = migrate.REVISION
     release(tmp_path, monkeypatch, ADDS_A_COLUMN)
-    first = file.with_name(f"study.sqlite3.before-{migrate.REVISION}")
+    first = BackupFolder(file.parent / "backups", file).free_path(NOW, before=migrate.REVISION)
+    first.parent.mkdir()
     first.write_text("the copy of the first attempt")
     await start(file)
     assert first.read_text() == "the copy of the first attempt"
-    assert revision_of(first.with_name(f"{first.name}-2")) == before
+    assert [revision_of(copy) for copy in copies(file) if copy != first] == [before]
+    assert BackupFolder(first.parent, file).free_path(NOW, before=migrate.REVISION) == Path(f"{first}-2")
 
 
 async def test_a_command_that_only_reads_migrates_nothing(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -147,7 +155,7 @@ async def test_a_database_of_before_the_first_release_is_left_alone(file: Path, 
         await start(file)
     assert refused.value.key == "store.before_release"
     assert file.read_bytes() == before
-    assert list(file.parent.glob("*.before-*")) == []
+    assert copies(file) == []
 
 
 async def test_a_newer_database_is_left_alone(file: Path):

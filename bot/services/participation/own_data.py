@@ -10,9 +10,8 @@ from bot.store.database import Database
 from bot.store.members.privacy import personal_data, tombstones
 from bot.store.members.privacy.person_key import PersonKey
 from bot.store.members.privacy.tombstones import Deletions
+from bot.store.sqlite.backup_folder import KEPT_FOR
 
-COPIES_KEPT = timedelta(days=14)
-"""How long copies of the database are kept, any of which may be put back."""
 TIDIED_FOR = timedelta(days=2)
 """For how long after a deletion `tidy` looks for what is left of it: it is called daily."""
 
@@ -65,7 +64,7 @@ async def forget_asked(database: Database, now: datetime) -> int:
 async def tidy(database: Database, now: datetime) -> None:
     """Purge tombstones that nothing can contradict any more, and what SQLite has left of rows lately deleted."""
     async with database.writing() as connection:
-        await tombstones.purge(connection, now - COPIES_KEPT - READ_BACK, now)
+        await tombstones.purge(connection, now - KEPT_FOR - READ_BACK, now)
         lately = await tombstones.since(connection, now - TIDIED_FOR)
     if lately:
         await overwrite_remains(database)

@@ -107,19 +107,6 @@ class DatabaseFile:
         if self._identity is not None and self._identity_now() != self._identity:
             raise StudyError("store.gone")
 
-    def copy_to(self, copy: Path) -> None:
-        """Copy the database, whole or not at all. Raises `StudyError` when it cannot be written."""
-        part = copy.with_name(f"{copy.name}.part")
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with (
-            self.problems_told(),
-            closing(sqlite3.connect(self.path)) as source,
-            closing(sqlite3.connect(part)) as target,
-        ):
-            source.backup(target)
-        part.rename(copy)
-
     @contextmanager
     def problems_told(self) -> Generator[None]:
         """Turn what SQLite says of the file within the block into a `StudyError` that says what to do."""
