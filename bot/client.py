@@ -149,13 +149,17 @@ class StudyBot(ShardedBot):
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands if they have changed since it was last told."""
         await self.host_roles.load()
+        await self.load_cogs()
+        await self._new_memory.look(self.tree)
+        ids = await register(self.tree, self.database, self.app_id)
+        self.texts.mention_commands({path: ids[name] for path, name in paths(self.tree).items()})
+
+    async def load_cogs(self) -> None:
+        """Add the cogs with their commands, and whatever describes these in other languages."""
         for name in self._modules:
             await import_module(name).setup(self)  # not `load_extension`, which runs a module anew each time
         if self.texts.languages != (DEFAULT,):
             await self.tree.set_translator(Descriptions(self.texts))
-        await self._new_memory.look(self.tree)
-        ids = await register(self.tree, self.database, self.app_id)
-        self.texts.mention_commands({path: ids[name] for path, name in paths(self.tree).items()})
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no commands in messages, and reading them is not asked for."""

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("exporting", "export_essay"),
     "version": ("upkeep.information", "print_version"),
     "info": ("upkeep.information", "print_information"),
+    "doctor": ("upkeep.doctor", "print_findings"),
     "migrate": ("upkeep.migrating", "bring_up_to_date"),
     "backup": ("upkeep.backing_up", "back_up"),
     "forget": ("upkeep.forgetting", "forget"),

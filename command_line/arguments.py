@@ -67,6 +67,7 @@ def _add_upkeep(
     """Add what operators ask of an installation."""
     parser.add_argument("--version", dest="command", action="store_const", const="version", help=say("cli.version"))
     commands.add_parser("info", help=say("cli.info"), description=say("cli.info"))
+    commands.add_parser("doctor", help=say("cli.doctor"), description=say("cli.doctor"))
     commands.add_parser("migrate", help=say("cli.migrate"), description=say("cli.migrate"))
     commands.add_parser("health", help=say("cli.health"), description=say("cli.health"))
     backing_up = commands.add_parser("backup", help=say("cli.backup"), description=say("cli.backup"))

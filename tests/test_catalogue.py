@@ -56,6 +56,7 @@ BUILT = {
             "read_message_history",
             "create_public_threads",
             "send_messages_in_threads",
+            "pin_messages",
         )
     ),
     *(f"language.{code}" for code in LANGUAGES),

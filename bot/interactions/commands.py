@@ -15,8 +15,8 @@ _log = logging.getLogger(__name__)
 
 async def register(tree: app_commands.CommandTree, database: Database, application_id: int) -> Mapping[str, int]:
     """The ids that Discord has given to the commands, by name; it is told of them if they have changed since."""
-    described = await _payloads(tree)
-    digest = hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
+    described = await payloads(tree)
+    digest = digest_of(described)
     known = await command_registration.known_ids(database, application_id, digest)
     if known is not None:
         return known
@@ -36,7 +36,12 @@ def paths(tree: app_commands.CommandTree) -> Mapping[str, str]:
     return {each.qualified_name: (each.root_parent or each).name for each in leaves}
 
 
-async def _payloads(tree: app_commands.CommandTree) -> Sequence[Mapping[str, object]]:
+def digest_of(described: Sequence[Mapping[str, object]]) -> str:
+    """What tells these commands from any others, in a few characters."""
+    return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
+
+
+async def payloads(tree: app_commands.CommandTree) -> Sequence[Mapping[str, object]]:
     """The commands as the tree's `sync` sends them to Discord, with translations if it has a translator."""
     translator = tree.translator
     if translator is None:

@@ -5,5 +5,7 @@ from cogs.discussion.cog import Discussion
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the cog to the bot."""
-    await bot.add_cog(Discussion(bot))
+    """Add the cog and its entry of the menu to the bot."""
+    discussion = Discussion(bot)
+    await bot.add_cog(discussion)
+    bot.tree.add_command(discussion.menu)

@@ -17,16 +17,8 @@ class Discussion(commands.Cog):
     def __init__(self, bot: StudyBot) -> None:
         """Prepare the entry of the menu: discord.py has no decorator for one in a cog."""
         self._bot = bot
-        self._menu = app_commands.ContextMenu(name=described("menu.discuss"), callback=self.discuss_this)
-        self._menu.guild_only = True
-
-    async def cog_load(self) -> None:
-        """Put the entry into the menu."""
-        self._bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take the entry out of the menu."""
-        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self.menu = app_commands.ContextMenu(name=described("menu.discuss"), callback=self.discuss_this)
+        self.menu.guild_only = True
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:

@@ -33,20 +33,24 @@ def study_channel(guild: discord.Guild | None, channel_id: int) -> discord.TextC
     channel = guild.get_channel(channel_id) if guild else None
     if channel is None or guild is None:
         raise StudyError("setup.unseen", channel=channel_id)
-    if isinstance(channel, discord.TextChannel):
-        wanted = [name for name, needed in PERMISSIONS if needed]
-    elif isinstance(channel, discord.ForumChannel):
-        wanted = list(_IN_FORUMS)
-    else:
+    if not isinstance(channel, (discord.TextChannel, discord.ForumChannel)):
         raise StudyError("setup.not_text", channel=channel_id)
-    allowed = channel.permissions_for(guild.me)
-    if not allowed.view_channel:
+    missing = lacking(channel, guild.me)
+    if "view_channel" in missing:
         raise StudyError("setup.unseen", channel=channel_id)
-    missing = [name for name in wanted if not getattr(allowed, name)]
     if missing:
         details = tuple(Remark(f"permission.{name}") for name in missing)
         raise StudyError("setup.missing_permissions", channel=channel_id, n=len(missing), details=details)
     return channel
+
+
+def lacking(channel: discord.TextChannel | discord.ForumChannel, bot: discord.Member) -> list[str]:
+    """The names of the permissions that a study needs in the channel and the bot does not have."""
+    allowed = channel.permissions_for(bot)
+    wanted = (
+        _IN_FORUMS if isinstance(channel, discord.ForumChannel) else (name for name, needed in PERMISSIONS if needed)
+    )
+    return [name for name in wanted if not getattr(allowed, name)]
 
 
 def silent(guild: discord.Guild | None, channel_ids: Iterable[int]) -> frozenset[int]:

@@ -68,7 +68,7 @@ def application(which: Application, world: World) -> JsonObject:
         "flags": which.flags,
         "flags_new": str(which.flags),
         "redirect_uris": [],
-        "interactions_endpoint_url": None,
+        "interactions_endpoint_url": which.interactions_endpoint_url,
         "role_connections_verification_url": None,
         "owner": user(which.owner),
         "approximate_guild_count": sum(1 for guild in world.guilds.values() if which.id in guild.applications),

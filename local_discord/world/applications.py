@@ -73,6 +73,8 @@ class Application:
     owner: User
     flags: int = 0
     description: str = ""
+    interactions_endpoint_url: str | None = None
+    """Where interactions go by HTTP (Application Resource); here that is only told, and they come by the gateway."""
     identifies: int = 0
     commands: dict[int, Command] = field(default_factory=dict[int, Command])
     rules: dict[tuple[int, int], list[CommandRule]] = field(default_factory=dict[tuple[int, int], list[CommandRule]])

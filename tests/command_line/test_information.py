@@ -5,11 +5,13 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 from bot.i18n import Texts
 from bot.settings import NAMES
 from bot.store.sqlite.library import SqliteLibrary, in_use
+from command_line import COMMANDS
 from command_line.arguments import command_parser
 from command_line.exit_codes import ExitCode
 from tests.command_line.programs import SETTINGS, TOKEN, run
@@ -110,6 +112,13 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     parser = command_parser(Texts().say().plain)
     choices = next(action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction))
     return {"": parser, **(choices or {})}
+
+
+def test_every_command_is_done_by_a_function_that_is_there():
+    """Each is imported only when it is asked for."""
+    assert set(COMMANDS) == (set(commands()) - {""}) | {"version"}
+    for module, function in COMMANDS.values():
+        assert callable(getattr(import_module(f"command_line.{module}"), function))
 
 
 def test_every_command_option_and_exit_code_is_in_the_docs(project: Path):

@@ -83,6 +83,19 @@ class DatabaseFile:
             raise StudyError("store.newer", file=str(self.path), found=revision, known=max(known))
         return revision
 
+    def first_fault(self) -> str | None:
+        """What SQLite finds wrong first, or None: it reads all of the file, and nothing in it is changed.
+
+        Beyond what `revision` looks for, every index has to agree with its table, and every row with those it names.
+        """
+        address = f"file:{quote(str(self.path))}?mode=ro"
+        with self.problems_told(), closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as connection:
+            (fault,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            alone = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if fault != "ok":
+            return str(fault)
+        return None if alone is None else f"{alone[0]} → {alone[2]}"
+
     def make(self) -> None:
         """Make the file unless it is there, so that only the bot's own user can read it."""
         if not self.path.exists():

@@ -151,6 +151,13 @@ async def of_guild(connection: Connection, guild_id: int) -> list[Study]:
     return [read(row) for row in rows]
 
 
+async def of_present_guilds(connection: Connection) -> list[Study]:
+    """The studies of all guilds that the bot has not left, guild by guild."""
+    present = select(guilds.c.id).where(guilds.c.left_at.is_(None))
+    statement = select(studies).where(studies.c.guild_id.in_(present)).order_by(studies.c.guild_id, studies.c.id)
+    return [read(row) for row in await connection.execute(statement)]
+
+
 async def that_read(connection: Connection, essay: Essay) -> list[Study]:
     """The studies, in all guilds that can read it, that have the essay on their list or may go on to it."""
     listed = studies.c.id.in_(select(study_essays.c.study_id).where(study_essays.c.essay_id == essay.id))
