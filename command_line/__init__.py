@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("upkeep.doctor", "print_findings"),
     "migrate": ("upkeep.migrating", "bring_up_to_date"),
     "backup": ("upkeep.backing_up", "back_up"),
+    "restore": ("upkeep.restoring", "restore"),
     "forget": ("upkeep.forgetting", "forget"),
     "health": ("upkeep.health", "ask_health"),
 }

@@ -72,5 +72,7 @@ def _add_upkeep(
     commands.add_parser("health", help=say("cli.health"), description=say("cli.health"))
     backing_up = commands.add_parser("backup", help=say("cli.backup"), description=say("cli.backup"))
     backing_up.add_argument("output", type=Path, nargs="?", metavar="FILE", help=say("cli.backup.file"))
+    restoring = commands.add_parser("restore", help=say("cli.restore"), description=say("cli.restore"))
+    restoring.add_argument("file", type=Path, metavar="FILE", help=say("cli.restore.file"))
     forgetting = commands.add_parser("forget", help=say("cli.forget"), description=say("cli.forget"))
     forgetting.add_argument("person", metavar="USER_ID", help=say("cli.forget.person"))

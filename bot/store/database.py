@@ -3,8 +3,8 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -94,6 +94,24 @@ class Database:
                 yield database
             finally:
                 await database._close()
+
+    @contextmanager
+    def kept_closed(self) -> Generator[None]:
+        """Keep every process from opening the database until the block ends.
+
+        Raises `InUseError` when one has it already.
+        """
+        self._take()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @staticmethod
+    def check_copy(copy: Path) -> None:
+        """Raises `StudyError` unless a file holds a database that this version can read or bring up to date."""
+        if DatabaseFile(copy).revision(migrate.known_revisions()) is None:
+            raise StudyError("store.not_ours", file=str(copy))
 
     @asynccontextmanager
     async def writing(self, *, first: bool = False) -> AsyncGenerator[Connection]:
@@ -197,7 +215,8 @@ class Database:
             raise StudyError("store.none", file=str(self.path))
         return revision
 
-    async def _open(self) -> None:
+    def _take(self) -> None:
+        """Make the folder and hold the lock."""
         file = self._file
         try:
             file.check_kind()
@@ -205,6 +224,10 @@ class Database:
             self._lock.take()
         except OSError as refused:
             raise _unusable(file.path.parent, refused) from refused
+
+    async def _open(self) -> None:
+        self._take()
+        file = self._file
         try:
             revision = await asyncio.to_thread(file.revision, migrate.known_revisions())
             file.make()

@@ -12,6 +12,8 @@ from bot.store.members.privacy.person_key import PersonKey
 from bot.store.members.privacy.tombstones import Deletions
 from bot.store.sqlite.backup_folder import KEPT_FOR
 
+TOMBSTONES_KEPT_FOR = KEPT_FOR + READ_BACK
+"""Until then an old copy may be put back, and a thread from before it may be read."""
 TIDIED_FOR = timedelta(days=2)
 """For how long after a deletion `tidy` looks for what is left of it: it is called daily."""
 
@@ -64,7 +66,7 @@ async def forget_asked(database: Database, now: datetime) -> int:
 async def tidy(database: Database, now: datetime) -> None:
     """Purge tombstones that nothing can contradict any more, and what SQLite has left of rows lately deleted."""
     async with database.writing() as connection:
-        await tombstones.purge(connection, now - KEPT_FOR - READ_BACK, now)
+        await tombstones.purge(connection, now - TOMBSTONES_KEPT_FOR, now)
         lately = await tombstones.since(connection, now - TIDIED_FOR)
     if lately:
         await overwrite_remains(database)

@@ -40,7 +40,7 @@ def write(source: Path, copy: Path, stopped: Callable[[], bool] = lambda: False)
         copied = _copy(source, part, stopped)
         _compare(copied, part, copy)
         part.rename(copy)
-        _sync(copy.parent)
+        sync_folder(copy.parent)
     except (OSError, sqlite3.Error) as problem:
         raise StudyError("backup.failed", file=str(copy), problem=str(problem)) from problem
     finally:
@@ -87,7 +87,7 @@ def _held(connection: sqlite3.Connection) -> Copied:
     return Copied(str(revision), rows)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the disk keep a new name; Windows has no such thing."""
     if os.name == "posix":
         opened = os.open(folder, os.O_RDONLY)

@@ -1,12 +1,16 @@
 """What is left of people who have had their data deleted: a signature that stands for each, and when that was."""
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.database import Connection
+from bot.store.sqlite import copies
 from bot.store.tables import tombstones
 from bot.store.times import from_epoch, to_epoch
 
@@ -30,6 +34,17 @@ async def since(connection: Connection, at: datetime) -> Deletions:
     """Who has had their data deleted at this moment or later."""
     statement = select(tombstones.c.person, tombstones.c.deleted_at).where(tombstones.c.deleted_at >= to_epoch(at))
     return {person: from_epoch(deleted_at) for person, deleted_at in await connection.execute(statement)}
+
+
+def in_file(file: Path) -> Deletions | None:
+    """All that a database holds that nobody has open: none where there is no file, None when it cannot be read."""
+    if not file.exists():
+        return {}
+    try:
+        with closing(copies.reader(file)) as connection:
+            return {person: from_epoch(at) for person, at in connection.execute(str(select(tombstones)))}
+    except sqlite3.Error:
+        return None
 
 
 async def purge(connection: Connection, before: datetime, now: datetime) -> None:
