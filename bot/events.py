@@ -5,6 +5,7 @@ Whoever tells calls a function here; a cog hears of it by `@commands.Cog.listene
 
 import discord
 
+from bot.core.deliveries.delivery import Outcome
 from bot.core.models import Author, Delivery, Post
 from bot.core.studies.participation.parts import OpenThread
 
@@ -21,6 +22,9 @@ SUGGESTION_REVIEWED = "on_study_suggestion_reviewed"
 ECHOED = "on_study_echoed"
 POST_GOES_ON = "on_study_post_goes_on"
 STORAGE_FAILS = "on_study_storage_fails"
+LOOKED = "on_study_looked"
+ATTEMPTED = "on_study_attempted"
+DELIVERY_ENDED = "on_study_delivery_ended"
 
 
 def ticked(bot: discord.Client) -> None:
@@ -86,6 +90,21 @@ def echoed(bot: discord.Client, nonce: str, message_id: int) -> None:
 def storage_fails(bot: discord.Client) -> None:
     """Tell that nothing could be saved for a while, which hosts may not have heard."""
     _tell(bot, STORAGE_FAILS)
+
+
+def looked(bot: discord.Client) -> None:
+    """Tell that a channel has been searched for a delivery."""
+    _tell(bot, LOOKED)
+
+
+def attempted(bot: discord.Client, outcome: Outcome) -> None:
+    """Tell what an attempt to send a delivery has come to."""
+    _tell(bot, ATTEMPTED, outcome)
+
+
+def delivery_ended(bot: discord.Client, delivery: Delivery) -> None:
+    """Tell that a delivery has come to its end, whichever it is."""
+    _tell(bot, DELIVERY_ENDED, delivery)
 
 
 def _tell(bot: discord.Client, event: str, *values: object) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,6 +67,9 @@ class Settings:
     gateway_url: str | None = None
     health_port: int | None = None
     """Where `/health` answers on this machine; nowhere for None."""
+    metrics_port: int | None = None
+    metrics_host: str = "127.0.0.1"
+    """Where `/metrics` answers."""
     notify_socket: str | None = None
     """Where systemd hears how the process does."""
     watchdog_seconds: float | None = None
@@ -96,6 +100,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         api_url=_url(env, "DISCORD_API_URL", ("http://", "https://"), mistakes),
         gateway_url=_url(env, "DISCORD_GATEWAY_URL", ("ws://", "wss://"), mistakes),
         health_port=_port(env, "HEALTH_PORT", mistakes),
+        metrics_port=_port(env, "METRICS_PORT", mistakes),
+        metrics_host=_address(env, "METRICS_HOST", mistakes),
         notify_socket=_notify_socket(env, mistakes),
         watchdog_seconds=_watchdog_seconds(env, mistakes),
         model=_model(env, mistakes),
@@ -203,6 +209,15 @@ def _port(env: Mapping[str, str], name: str, mistakes: list[Remark]) -> int | No
         mistakes.append(_mistake("settings.port", name, value))
         return None
     return int(value)
+
+
+def _address(env: Mapping[str, str], name: str, mistakes: list[Remark]) -> str:
+    value = env.get(name, "").strip() or "127.0.0.1"
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        mistakes.append(_mistake("settings.address", name, value))
+        return value
 
 
 def _notify_socket(env: Mapping[str, str], mistakes: list[Remark]) -> str | None:

@@ -18,7 +18,6 @@ from bot.core.errors import Remark, StudyError
 from bot.core.limits import RATES, Act, Rates
 from bot.i18n import Words
 from bot.logs import set_up_logs
-from bot.outside.monitoring.vital_signs import VitalSigns
 from bot.outside.monitoring.watcher import HUNG_AFTER
 from bot.outside.network_errors import BROKEN, in_words
 from bot.services.guilds import command_registration
@@ -28,7 +27,7 @@ from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from cogs import EXTENSIONS
 from command_line.arguments import Asked
-from command_line.monitor import monitored
+from command_line.monitoring.monitored import monitored
 
 _log = logging.getLogger(__name__)
 
@@ -59,14 +58,14 @@ async def run_bot(
     if sys.platform != "win32":  # there Ctrl-C cancels the main task, and nothing else is sent
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
-    async with _memory(settings) as database, monitored(stop, settings, database, hung_after) as signs:
+    async with _memory(settings) as database, monitored(stop, settings, database, hung_after) as follow:
         if sync:
             await command_registration.forget(database)
-        await _run_until(stop, settings, partial(StudyBot, settings, database, SystemClock(), extensions), signs)
+        await _run_until(stop, settings, partial(StudyBot, settings, database, SystemClock(), extensions), follow)
 
 
 async def _run_until(
-    stop: asyncio.Event, settings: Settings, new_bot: Callable[[], StudyBot], signs: VitalSigns
+    stop: asyncio.Event, settings: Settings, new_bot: Callable[[], StudyBot], follow: Callable[[StudyBot], None]
 ) -> None:
     """Run the bot until it is told to stop; while Discord is not there, try again after growing pauses.
 
@@ -75,7 +74,7 @@ async def _run_until(
     pause, said = FIRST_PAUSE, ""
     while not stop.is_set():
         async with new_bot() as bot:
-            signs.follow(bot.ticks, lambda bot=bot: bot.shards)
+            follow(bot)
             try:
                 await _run_once(stop, settings, bot)
             except (discord.HTTPException, discord.GatewayNotFound, *BROKEN) as broken:

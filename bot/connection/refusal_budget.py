@@ -61,6 +61,8 @@ class RefusalBudget:
         self._banned_at: datetime | None = None
         self._doubted_at: datetime | None = None
         self._holding = False
+        self.counted = 0
+        """Refusals since the start."""
 
     def watch(self, trace: aiohttp.TraceConfig) -> None:
         """Watch this trace: count its refusals and hold requests back, which count as made in `http_watch`."""
@@ -74,6 +76,7 @@ class RefusalBudget:
 
     def count(self, guild_id: int | None = None) -> None:
         """Count one refusal, in a guild if it was in one."""
+        self.counted += 1
         self._refused.append((self._now(), guild_id))
         if guild_id is not None:
             self._in_guilds[guild_id] += 1

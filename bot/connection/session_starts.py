@@ -44,6 +44,8 @@ class SessionStarts:
         self._bucket_free: dict[int, datetime] = {}
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._buckets = 1
+        self.counted = 0
+        """Sessions begun since the start."""
         self._total = 1_000
         self._left: int | None = None
         self._renewed_at = _LONG_AGO
@@ -55,6 +57,7 @@ class SessionStarts:
 
     def begun(self, shard_id: int) -> None:
         """Note that the shard begins a session now."""
+        self.counted += 1
         now, latest = self._now(), self._latest.get(shard_id)
         lately = latest is not None and now - latest.at < QUIET
         self._latest[shard_id] = _Latest(now, latest.before + 1 if latest and lately else 0)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
+from bot import events
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
 from bot.connection.unasked import unasked
@@ -94,6 +95,8 @@ class Deliveries:
                 delivery, known = await self._do(step, carried, delivery, known, echo)
         finally:
             self._echoes.pop(delivery.nonce, None)
+        if is_new:
+            events.delivery_ended(self._bot, delivery)
         await carried.ended(delivery, is_new=is_new)
 
     async def _do(
@@ -115,6 +118,7 @@ class Deliveries:
 
     async def _look(self, carried: Carried, delivery: Delivery, known: Known) -> tuple[Delivery, Known]:
         seen = await look(self._bot, carried)
+        events.looked(self._bot)
         if seen.sighting is Sighting.NOT_LOOKED:
             return await outcomes.look_failed(self._bot.database, delivery, self._now()), known
         if not protocol.is_sought(delivery):  # after such a look the next slot may have been posted as well
@@ -138,6 +142,7 @@ class Deliveries:
         begin_by = protocol.begin_by(delivery, self._now(), nothing_before=nothing_before)
         with self._bot.http_watch.none_begins_after(begin_by):
             sent = await sender.send(self._bot, carried)
+        events.attempted(self._bot, sent.outcome)
         sure = nothing_before and sent.outcome in (Outcome.NOT_SENT, Outcome.REFUSED)
         if sent.outcome in (Outcome.SENT, Outcome.GONE):
             delivery = await self._sent(delivery, sent.message_id)

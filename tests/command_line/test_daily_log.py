@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.store.database import Database
-from command_line import daily_log
+from command_line.monitoring import daily_log
 from command_line.tryout import WorldClock
 from local_discord import Clock
 
