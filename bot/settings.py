@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 from bot.core.errors import Remark, StudyError
 
-PROJECT = Path(__file__).parents[1]
-"""The folder of the checkout: paths in settings are relative to it, wherever the bot is started from."""
+SHIPPED = Path(__file__).parents[1]
+"""The folder of the bot's code, with what comes with it."""
+PROJECT = Path.cwd() if SHIPPED.parent.name in ("site-packages", "dist-packages") else SHIPPED
+"""The folder to which paths in settings are relative, with `.env`: that of the checkout, wherever the bot is started
+from; of an installed bot, the current one."""
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LOG_FORMATS = ("text", "json")
 _SQLITE = "sqlite+aiosqlite:///"
@@ -59,7 +62,7 @@ class Settings:
 
     token: str = field(repr=False)
     database_url: str
-    essays: Path = PROJECT / "data" / "essays"
+    essays: Path = SHIPPED / "data" / "essays"
     log_level: str = "INFO"
     log_format: str = "text"
     ready_timeout: float = 2.0
@@ -175,7 +178,8 @@ def _database_url(env: Mapping[str, str], mistakes: list[Remark]) -> str:
 
 
 def _folder(env: Mapping[str, str], mistakes: list[Remark]) -> Path:
-    folder = PROJECT / (env.get("ESSAYS", "").strip() or "data/essays")
+    named = env.get("ESSAYS", "").strip()
+    folder = PROJECT / named if named else SHIPPED / "data" / "essays"
     if not folder.is_dir():
         mistakes.append(_mistake("settings.no_folder", "ESSAYS", str(folder)))
     return folder

@@ -1,6 +1,7 @@
 """The commands and their options."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,8 @@ def parse(arguments: Sequence[str], say: Words) -> Asked:
 
 def command_parser(say: Words) -> argparse.ArgumentParser:
     """What reads a command line; `docs/commands.md` says the same to operators (a test compares)."""
-    parser = argparse.ArgumentParser(prog="python main.py", description=say("cli.description"))
+    program = Path(sys.argv[0]).name.replace("main.py", "python main.py")
+    parser = argparse.ArgumentParser(prog=program, description=say("cli.description"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     running = commands.add_parser("run", help=say("cli.run"))
     for reader in (parser, running):  # what the program itself is told, its command must not take back

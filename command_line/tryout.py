@@ -20,7 +20,7 @@ from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.i18n import Words
 from bot.services.library import catalogue
-from bot.settings import PROJECT, Settings
+from bot.settings import SHIPPED, Settings
 from command_line.arguments import PAGE_PORT, Asked
 from command_line.days import next_post_at, pass_time
 from command_line.importing import read_file
@@ -148,7 +148,7 @@ async def _study_group(asked: Asked, say: Words, port: int) -> AsyncGenerator[tu
         settings = Settings(
             token=application.token,
             database_url=f"sqlite+aiosqlite:///{folder / 'study.sqlite3'}",
-            essays=PROJECT / "data" / "essays",
+            essays=SHIPPED / "data" / "essays",
             ready_timeout=0,
             api_url=server.rest_url,
             gateway_url=server.gateway_url,

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.core.errors import StudyError
 from bot.i18n import Words
 from bot.logs import without_private
-from bot.settings import NAMES, PROJECT, read_database_url
+from bot.settings import NAMES, SHIPPED, read_database_url
 from bot.store.sqlite import library
 from command_line.arguments import Asked
 from command_line.exit_codes import ExitCode
@@ -45,7 +45,7 @@ def information(env: Mapping[str, str], say: Words) -> Iterator[str]:
     yield say("info.sqlite", version=sqlite.version, options=", ".join(sqlite.options))
     for name in LIBRARIES:
         yield say("info.line", name=name, value=metadata.version(name))
-    yield say("info.program", folder=str(PROJECT), python=sys.executable)
+    yield say("info.program", folder=str(SHIPPED), python=sys.executable)
     yield _database(env, say)
     for name in NAMES:
         yield say("info.line", name=name, value=_shown(name, env.get(name, "").strip(), say))

@@ -4,7 +4,7 @@ import subprocess
 import tomllib
 from importlib import metadata
 
-from bot.settings import PROJECT
+from bot.settings import SHIPPED
 
 _PATIENCE = 5.0
 """Seconds for git: a folder on a sleeping disk, say."""
@@ -13,7 +13,7 @@ _PATIENCE = 5.0
 def version() -> str:
     """The version that stands in `pyproject.toml` beside the code, or else that of the installed package."""
     try:
-        project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+        project = tomllib.loads((SHIPPED / "pyproject.toml").read_text("utf-8"))["project"]
     except FileNotFoundError:
         return metadata.version("daily-passage")
     return str(project["version"])
@@ -24,9 +24,9 @@ def commit() -> str | None:
 
     A checkout of something else around the folder (of an operator's home, say) is not asked.
     """
-    if not (PROJECT / ".git").exists():
+    if not (SHIPPED / ".git").exists():
         return None
-    asked = ("git", "-C", str(PROJECT), "describe", "--always", "--abbrev=10", "--exclude=*", "--dirty= with changes")
+    asked = ("git", "-C", str(SHIPPED), "describe", "--always", "--abbrev=10", "--exclude=*", "--dirty= with changes")
     try:
         answer = subprocess.run(asked, capture_output=True, check=True, text=True, timeout=_PATIENCE)  # noqa: S603 # all of it is written above
     except (OSError, subprocess.SubprocessError):
