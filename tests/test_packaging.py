@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 from command_line.exit_codes import ExitCode
@@ -46,9 +47,23 @@ def test_the_oldest_and_the_newest_python_are_tried(project: Path):
     assert tried[1] == f'["{needed[1]}", "{bases[0]}"]'
 
 
+def notes(project: Path, tag: str) -> subprocess.CompletedProcess[str]:
+    """What the release of a tag would say of itself."""
+    program = [project / ".ci" / "release-notes", tag]
+    return subprocess.run(program, capture_output=True, text=True, check=False)  # noqa: S603 # our own program
+
+
+def test_a_release_says_first_what_to_do_before_an_update(project: Path):
+    """Whoever runs the bot reads that, if anything."""
+    version = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    made = notes(project, f"v{version}")
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.lstrip().startswith("### Before you update\n")
+    assert "\n## " not in made.stdout
+
+
 def test_a_tag_of_another_version_is_refused(project: Path):
     """Nothing is released under a name that the bot does not give itself."""
-    program = [project / ".ci" / "release-notes", "v99.0.0"]
-    refused = subprocess.run(program, capture_output=True, text=True, check=False)  # noqa: S603 # our own program
+    refused = notes(project, "v99.0.0")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "99.0.0" in refused.stderr
