@@ -296,6 +296,7 @@ deliveries = Table(  # what the bot says, by itself or for a member, from its cl
     Index(None, "state"),
     Index(None, "reference"),
     Index(None, "message_id"),
+    sqlite_autoincrement=True,  # an id never comes again: a request may still be under way for one that is deleted
 )
 
 notices = Table(

@@ -15,6 +15,8 @@ ON_TIME = timedelta(seconds=90)
 """A study's own few seconds and a look at the channel: what comes within this is not late."""
 EXACT = timedelta(seconds=2)
 """How exactly the ledger has to know when a post was made, however long after that it was found."""
+TIME_DOUBTED = "Discord does not tell the bot the time"
+"""What hosts may be told of each doubt about the time; the row goes when the time is sure again."""
 BROKEN = ("lost", "double", "wrong", "early", "changed", "incomplete", "stuck")
 
 
@@ -93,7 +95,12 @@ def judge(stage: Stage, due: Due, rows: list[Row]) -> Tally:
 def judge_notices(stage: Stage, channel_id: int, *, deleted: bool = False, readable: bool = True) -> Tally:
     """The verdict on all that hosts had to be told in a channel: each once, and recorded as it was."""
     rows = [row for row in stage.ledger.notices() if row.channel_id == channel_id]
-    made = {one.message.id: one for one in stage.witness.notices(channel_id)}
+    recorded = {row.message_id for row in rows}
+    made = {
+        one.message.id: one
+        for one in stage.witness.notices(channel_id)
+        if one.message.id in recorded or TIME_DOUBTED not in one.message.text
+    }
     told = [row for row in rows if row.state == SENT]
     ids = [row.message_id for row in told if row.message_id is not None]
     tally = Tally(due=len(rows), sent=len(told), changed=stage.witness.retold())

@@ -7,13 +7,13 @@ import pytest
 from bot.core.deliveries.notice_retries import PAUSES
 from bot.core.errors import StudyError
 from bot.core.models import Delivery, DeliveryState, Reason
-from bot.services.deliveries import host_notices, outcomes
+from bot.services.deliveries import claim_holds, daily_posts, host_notices, outcomes
 from bot.services.deliveries.host_notices import Claim
 from bot.services.guilds import guild_lifecycle
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
 from bot.store.studies import deliveries, notices
-from tests.services.conftest import APPLICATION, CHANNEL, GUILD
+from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD
 
 NOW = datetime(2026, 5, 1, 7, 0, tzinfo=UTC)
 HOSTS = CHANNEL + 9
@@ -58,6 +58,17 @@ async def test_what_was_sent_is_told(stocked: Database, claimed: Delivery):
     assert await host_notices.untold(stocked) == []
     with pytest.raises(StudyError):
         await outcomes.sent(stocked, claimed, 78, NOW)
+
+
+async def test_the_id_of_a_notice_that_was_taken_back_never_comes_again(stocked: Database, claimed: Delivery):
+    """What comes of its request is not recorded as another delivery's: a post would have the notice's message."""
+    await claim_holds.over(stocked, [Reason.FORBIDDEN])
+    [post] = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    assert post.delivery is not None
+    assert post.delivery.id > claimed.id
+    with pytest.raises(StudyError):
+        await outcomes.sent(stocked, claimed, 77, NOW)
+    assert await kept(stocked, post.delivery) == post.delivery
 
 
 async def test_what_was_surely_not_sent_is_claimed_again_after_growing_pauses(stocked: Database, claimed: Delivery):

@@ -253,6 +253,7 @@ def _create_deliveries() -> None:
         sa.Column("message_id", sa.BigInteger, index=True),
         sa.Column("sent_at", sa.BigInteger),
         sa.Column("user_id", sa.BigInteger, index=True),
+        sqlite_autoincrement=True,
     )
 
 
