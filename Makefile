@@ -37,6 +37,7 @@ proof: .venv/dev          ## the slow tests and proofs, and the measured bounds
 	$(TIMED) $(BIN)/python -m tests.faults.participation --cuts 50
 	$(TIMED) $(BIN)/python -m tests.faults.mutants
 	$(TIMED) $(BIN)/python -m tests.faults.storage --cuts 200 --every 10 --starts 2 --sleeps 20
+	$(TIMED) $(BIN)/python -m tests.faults.soak --minutes 2 --speed 3 --guilds 100
 	$(TIMED) $(BIN)/python -m tests.faults.imports --limit 300 --seeds 50
 
 clients: .venv/dev $(CLIENTS:%=build/clients/%/ready) $(NODE_CLIENT)/ready ## six other libraries against the local Discord (needs Node 20)

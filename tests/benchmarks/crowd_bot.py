@@ -47,7 +47,11 @@ class FollowedClock:
         line = sys.stdin.readline()
         if not line:
             os._exit(0)
-        self._offset = float(line)
+        self.follow(float(line))
+
+    def follow(self, offset: float) -> None:
+        """Go by another offset from now on, and wake everybody."""
+        self._offset = offset
         self.moves += 1
         self._moved.set()
         self._moved = asyncio.Event()
