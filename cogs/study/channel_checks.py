@@ -47,9 +47,10 @@ def study_channel(guild: discord.Guild | None, channel_id: int) -> discord.TextC
 def lacking(channel: discord.TextChannel | discord.ForumChannel, bot: discord.Member) -> list[str]:
     """The names of the permissions that a study needs in the channel and the bot does not have."""
     allowed = channel.permissions_for(bot)
-    wanted = (
-        _IN_FORUMS if isinstance(channel, discord.ForumChannel) else (name for name, needed in PERMISSIONS if needed)
-    )
+    if not allowed.view_channel:
+        return ["view_channel"]  # whoever cannot see a channel can do nothing in it
+    in_text = (name for name, needed in PERMISSIONS if needed)
+    wanted = _IN_FORUMS if isinstance(channel, discord.ForumChannel) else in_text
     return [name for name in wanted if not getattr(allowed, name)]
 
 

@@ -205,7 +205,7 @@ CREATE TABLE skips (
 	CONSTRAINT fk_skips_study_id FOREIGN KEY(study_id) REFERENCES studies (id) ON DELETE CASCADE
 );
 CREATE TABLE deliveries (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	kind VARCHAR NOT NULL, 
 	guild_id BIGINT NOT NULL, 
 	study_id BIGINT NOT NULL, 
@@ -226,7 +226,6 @@ CREATE TABLE deliveries (
 	message_id BIGINT, 
 	sent_at BIGINT, 
 	user_id BIGINT, 
-	CONSTRAINT pk_deliveries PRIMARY KEY (id), 
 	CONSTRAINT fk_deliveries_guild_id FOREIGN KEY(guild_id) REFERENCES guilds (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_deliveries_study_id FOREIGN KEY(study_id) REFERENCES studies (id) ON DELETE CASCADE
 );
@@ -354,30 +353,30 @@ CREATE TABLE tombstones (
 	CONSTRAINT pk_tombstones PRIMARY KEY (person)
 );
 INSERT INTO alembic_version ("version_num") VALUES ('0103');
-INSERT INTO applications ("id", "commands_digest") VALUES (1499651584848560128, 'a94530ba76a8d65d0c2f3aeb7015cbb7f5262f8db99764d17a586044d2c0f6b3');
-INSERT INTO asked_of_model ("guild_id", "passage_id", "failures") VALUES (1499651584852754432, 1, 1);
-INSERT INTO changes ("id", "study_id", "act", "user_id", "at", "revision", "before") VALUES (1, 1, 'leave_out', 1499651584852754438, 1777705202, 4, '{"place": {"channel_id": 1499651584852754435, "forum": false, "tag_id": null, "role_id": null, "pin": false, "publish": false}, "host_role_id": null, "timetable": ["07:00", "UTC", 127], "state": "active", "paused_because": null, "arrangement": "in_order", "ending": "stop", "portion": ["passage", 0], "questions_by": "hosts", "round": 1, "revision": 3, "essays": [1], "left_out": [], "occasions": {"recap_on": null, "closings": true, "last_words": null}, "out": [], "put": [], "asked": [], "version": 4}');
+INSERT INTO applications ("id", "commands_digest") VALUES (1499651584827588608, 'a94530ba76a8d65d0c2f3aeb7015cbb7f5262f8db99764d17a586044d2c0f6b3');
+INSERT INTO asked_of_model ("guild_id", "passage_id", "failures") VALUES (1499651584831782912, 1, 1);
+INSERT INTO changes ("id", "study_id", "act", "user_id", "at", "revision", "before") VALUES (1, 1, 'leave_out', 1499651584831782918, 1777705228, 4, '{"place": {"channel_id": 1499651584831782915, "forum": false, "tag_id": null, "role_id": null, "pin": false, "publish": false}, "host_role_id": null, "timetable": ["07:00", "UTC", 127], "state": "active", "paused_because": null, "arrangement": "in_order", "ending": "stop", "portion": ["passage", 0], "questions_by": "hosts", "round": 1, "revision": 3, "essays": [1], "left_out": [], "occasions": {"recap_on": null, "closings": true, "last_words": null}, "out": [], "put": [], "asked": [], "version": 4}');
 INSERT INTO chosen_questions ("study_id", "passage_id", "question_id") VALUES (1, 1, 1);
 INSERT INTO closings ("post_id", "round", "due_at") VALUES (1, 1, 1);
-INSERT INTO deliveries ("id", "kind", "guild_id", "study_id", "channel_id", "forum", "tag_id", "nonce", "reference", "content", "state", "reason", "due_at", "expires_at", "claimed_at", "tried_at", "attempts", "retry_at", "message_id", "sent_at", "user_id") VALUES (1, 'post', 1499651584852754432, 1, 1499651584852754435, 0, NULL, 'pZF6482L6X7YKGHF75947467Z', 'LGQKJC', '{"version": 2, "passage_id": 1, "title": "On Bread", "author": "A Circle", "source": null, "heading": null, "text": "On Bread, passage 1, about bread and neighbours.", "question_id": 2, "question": "What does passage 1 of On Bread mean?", "origin": "pack", "number": 1, "length": 3, "day": 1, "reference": "LGQKJC", "language": "en", "role_id": null, "following": [], "about_id": null, "second_question": null, "said_in": "en"}', 'sent', NULL, 1777618800, 1777640400, 1777618802, 1777618802, 1, NULL, 1499666693385879552, 1777618802, NULL);
-INSERT INTO deliveries ("id", "kind", "guild_id", "study_id", "channel_id", "forum", "tag_id", "nonce", "reference", "content", "state", "reason", "due_at", "expires_at", "claimed_at", "tried_at", "attempts", "retry_at", "message_id", "sent_at", "user_id") VALUES (2, 'answer', 1499651584852754432, 1, 1499666693385879552, 0, NULL, 'aSH4MJB9RGBW4DPNHZW7TNYTE', NULL, NULL, 'sent', NULL, 1777618802, 1777622402, 1777618802, 1777618802, 1, NULL, 1499666694342180864, 1777618802, 1499651584852754439);
-INSERT INTO deliveries ("id", "kind", "guild_id", "study_id", "channel_id", "forum", "tag_id", "nonce", "reference", "content", "state", "reason", "due_at", "expires_at", "claimed_at", "tried_at", "attempts", "retry_at", "message_id", "sent_at", "user_id") VALUES (3, 'post', 1499651584852754432, 1, 1499651584852754435, 0, NULL, 'pA9YJTHRR4PJYZ6DP9CCDE6WB', 'B6UJ45', '{"version": 2, "passage_id": 2, "title": "On Bread", "author": "A Circle", "source": null, "heading": null, "text": "On Bread, passage 2, about bread and neighbours.", "question_id": 4, "question": "What does passage 2 of On Bread mean?", "origin": "pack", "number": 2, "length": 3, "day": 2, "reference": "B6UJ45", "language": "en", "role_id": null, "following": [], "about_id": null, "second_question": null, "said_in": "en"}', 'sent', NULL, 1777705200, 1777726800, 1777705202, 1777705202, 1, NULL, 1500029080886575104, 1777705202, NULL);
-INSERT INTO drafts ("id", "guild_id", "digest", "title", "essay", "revision", "changed_at") VALUES (1, 1499651584852754432, 'bd511fbf534ae579311ce6bc186d68397677e0cde656c34dabee55d430e2c8f6', 'On Wine', '{"title": "On Wine", "author": "A Circle", "published": null, "language": "en", "source": null, "sections": [{"heading": null, "passages": [{"text": "On Wine, passage 1, about bread and neighbours.", "questions": [{"rung": "notice", "text": "What is passage 1 of On Wine?", "origin": "pack"}, {"rung": "understand", "text": "What does passage 1 of On Wine mean?", "origin": "pack"}], "quotes": ["On Wine, passage 1, about bread and neighbours."]}, {"text": "On Wine, passage 2, about bread and neighbours.", "questions": [{"rung": "notice", "text": "What is passage 2 of On Wine?", "origin": "pack"}, {"rung": "understand", "text": "What does passage 2 of On Wine mean?", "origin": "pack"}], "quotes": ["On Wine, passage 2, about bread and neighbours."]}]}], "licence": null, "pack_id": "on-wine", "around": [], "dropped": [], "warnings": [], "typed": null}', 1, 1777615203);
+INSERT INTO deliveries ("id", "kind", "guild_id", "study_id", "channel_id", "forum", "tag_id", "nonce", "reference", "content", "state", "reason", "due_at", "expires_at", "claimed_at", "tried_at", "attempts", "retry_at", "message_id", "sent_at", "user_id") VALUES (1, 'post', 1499651584831782912, 1, 1499651584831782915, 0, NULL, 'pMMY9A52NW2HTBXMTBL74UMUF', '7S9Y7Y', '{"version": 2, "passage_id": 1, "title": "On Bread", "author": "A Circle", "source": null, "heading": null, "text": "On Bread, passage 1, about bread and neighbours.", "question_id": 2, "question": "What does passage 1 of On Bread mean?", "origin": "pack", "number": 1, "length": 3, "day": 1, "reference": "7S9Y7Y", "language": "en", "role_id": null, "following": [], "about_id": null, "second_question": null, "said_in": "en"}', 'sent', NULL, 1777618800, 1777640400, 1777618828, 1777618828, 1, NULL, 1499666802139987968, 1777618828, NULL);
+INSERT INTO deliveries ("id", "kind", "guild_id", "study_id", "channel_id", "forum", "tag_id", "nonce", "reference", "content", "state", "reason", "due_at", "expires_at", "claimed_at", "tried_at", "attempts", "retry_at", "message_id", "sent_at", "user_id") VALUES (2, 'answer', 1499651584831782912, 1, 1499666802139987968, 0, NULL, 'aFEUY7C9VXTB5BAFDBLXGGEQS', NULL, NULL, 'sent', NULL, 1777618828, 1777622428, 1777618828, 1777618828, 1, NULL, 1499666802467143680, 1777618828, 1499651584831782919);
+INSERT INTO deliveries ("id", "kind", "guild_id", "study_id", "channel_id", "forum", "tag_id", "nonce", "reference", "content", "state", "reason", "due_at", "expires_at", "claimed_at", "tried_at", "attempts", "retry_at", "message_id", "sent_at", "user_id") VALUES (3, 'post', 1499651584831782912, 1, 1499651584831782915, 0, NULL, 'pNCKXYEM8PR5MZX4KSGD3Y424', 'YQAH5X', '{"version": 2, "passage_id": 2, "title": "On Bread", "author": "A Circle", "source": null, "heading": null, "text": "On Bread, passage 2, about bread and neighbours.", "question_id": 4, "question": "What does passage 2 of On Bread mean?", "origin": "pack", "number": 2, "length": 3, "day": 2, "reference": "YQAH5X", "language": "en", "role_id": null, "following": [], "about_id": null, "second_question": null, "said_in": "en"}', 'sent', NULL, 1777705200, 1777726800, 1777705228, 1777705228, 1, NULL, 1500029189888147456, 1777705228, NULL);
+INSERT INTO drafts ("id", "guild_id", "digest", "title", "essay", "revision", "changed_at") VALUES (1, 1499651584831782912, 'bd511fbf534ae579311ce6bc186d68397677e0cde656c34dabee55d430e2c8f6', 'On Wine', '{"title": "On Wine", "author": "A Circle", "published": null, "language": "en", "source": null, "sections": [{"heading": null, "passages": [{"text": "On Wine, passage 1, about bread and neighbours.", "questions": [{"rung": "notice", "text": "What is passage 1 of On Wine?", "origin": "pack"}, {"rung": "understand", "text": "What does passage 1 of On Wine mean?", "origin": "pack"}], "quotes": ["On Wine, passage 1, about bread and neighbours."]}, {"text": "On Wine, passage 2, about bread and neighbours.", "questions": [{"rung": "notice", "text": "What is passage 2 of On Wine?", "origin": "pack"}, {"rung": "understand", "text": "What does passage 2 of On Wine mean?", "origin": "pack"}], "quotes": ["On Wine, passage 2, about bread and neighbours."]}]}], "licence": null, "pack_id": "on-wine", "around": [], "dropped": [], "warnings": [], "typed": null}', 1, 1777615201);
 INSERT INTO essays ("id", "guild_id", "pack_id", "digest", "title", "author", "language", "source", "licence", "published", "revision", "position") VALUES (1, NULL, 'on-bread', 'b29406ccfa50001b3e225315b92013e7bd59ad2b9e7d27dad1373492c0a554aa', 'On Bread', 'A Circle', 'en', NULL, NULL, NULL, 1, 1);
 INSERT INTO essays ("id", "guild_id", "pack_id", "digest", "title", "author", "language", "source", "licence", "published", "revision", "position") VALUES (2, NULL, 'on-salt', '7b1cdacef8c214824b4860e3c7ec6a983f7681acea4291aa2a21ec84c8c7d9ba', 'On Salt', 'A Circle', 'en', NULL, NULL, NULL, 1, 2);
-INSERT INTO essays ("id", "guild_id", "pack_id", "digest", "title", "author", "language", "source", "licence", "published", "revision", "position") VALUES (3, 1499651584852754432, 'on-oil', 'd0c422b25a0f9fd440ee8558cbe1dcdbae8e47151b7b1e9dc2e99b502c9ccc09', 'On Oil', 'A Circle', 'en', NULL, NULL, NULL, 1, 1);
-INSERT INTO fresh_starts ("post_id", "user_id", "at") VALUES (1, 1499651584852754438, 1777705202);
-INSERT INTO good_questions ("guild_id", "question_id", "user_id") VALUES (1499651584852754432, 2, 1499651584852754440);
-INSERT INTO guilds ("id", "left_at", "host_channel_id", "host_role_id", "model_host") VALUES (1499651584852754432, NULL, 1499651584852754436, NULL, NULL);
-INSERT INTO hidden_questions ("guild_id", "question_id") VALUES (1499651584852754432, 1);
-INSERT INTO marks ("post_id", "place", "sentence", "user_id") VALUES (1, 0, 1, 1499651584852754439);
-INSERT INTO members ("guild_id", "user_id", "shown") VALUES (1499651584852754432, 1499651584852754440, 1);
-INSERT INTO notices ("id", "guild_id", "study_id", "reason", "at", "told_at", "tries", "next_try_at", "delivery_id") VALUES (1, 1499651584852754432, 1, '1', 1, NULL, 0, NULL, NULL);
+INSERT INTO essays ("id", "guild_id", "pack_id", "digest", "title", "author", "language", "source", "licence", "published", "revision", "position") VALUES (3, 1499651584831782912, 'on-oil', 'd0c422b25a0f9fd440ee8558cbe1dcdbae8e47151b7b1e9dc2e99b502c9ccc09', 'On Oil', 'A Circle', 'en', NULL, NULL, NULL, 1, 1);
+INSERT INTO fresh_starts ("post_id", "user_id", "at") VALUES (1, 1499651584831782918, 1777705228);
+INSERT INTO good_questions ("guild_id", "question_id", "user_id") VALUES (1499651584831782912, 2, 1499651584831782920);
+INSERT INTO guilds ("id", "left_at", "host_channel_id", "host_role_id", "model_host") VALUES (1499651584831782912, NULL, 1499651584831782916, NULL, NULL);
+INSERT INTO hidden_questions ("guild_id", "question_id") VALUES (1499651584831782912, 1);
+INSERT INTO marks ("post_id", "place", "sentence", "user_id") VALUES (1, 0, 1, 1499651584831782919);
+INSERT INTO members ("guild_id", "user_id", "shown") VALUES (1499651584831782912, 1499651584831782920, 1);
+INSERT INTO notices ("id", "guild_id", "study_id", "reason", "at", "told_at", "tries", "next_try_at", "delivery_id") VALUES (1, 1499651584831782912, 1, '1', 1, NULL, 0, NULL, NULL);
 INSERT INTO occasions ("study_id", "recap_on", "recap_due_at", "closings", "last_words") VALUES (1, NULL, NULL, 1, NULL);
-INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584852754439, 'read', 1777618802);
-INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584852754439, 'answered', 1777618802);
-INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584852754440, 'answered', 1777618802);
-INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584852754439, 'replied', 1777618802);
+INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584831782919, 'read', 1777618828);
+INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584831782919, 'answered', 1777618828);
+INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584831782920, 'answered', 1777618828);
+INSERT INTO participation ("post_id", "user_id", "part", "at") VALUES (1, 1499651584831782919, 'replied', 1777618828);
 INSERT INTO passage_words ("passage_id", "title", "heading", "text", "forms") VALUES (1, 'on bread', '', 'on bread passag 1 about bread and neighbour', 'on bread passage 1 about bread and neighbours');
 INSERT INTO passage_words ("passage_id", "title", "heading", "text", "forms") VALUES (2, 'on bread', '', 'on bread passag 2 about bread and neighbour', 'on bread passage 2 about bread and neighbours');
 INSERT INTO passage_words ("passage_id", "title", "heading", "text", "forms") VALUES (3, 'on bread', '', 'on bread passag 3 about bread and neighbour', 'on bread passage 3 about bread and neighbours');
@@ -395,9 +394,9 @@ INSERT INTO passages ("id", "essay_id", "number", "heading", "day", "text", "wor
 INSERT INTO plan ("study_id", "place", "passage_id") VALUES (1, 8589934592, 3);
 INSERT INTO post_passages ("post_id", "place", "passage_id") VALUES (1, 0, 1);
 INSERT INTO post_passages ("post_id", "place", "passage_id") VALUES (2, 0, 2);
-INSERT INTO posts ("id", "study_id", "epoch", "local_date", "round", "due_at", "noted_at", "reason", "delivery_id", "day", "question_id", "thread_id", "counted_to", "thread", "pin", "publish", "extras_tries", "extras_retry_at", "line", "line_read", "line_answered", "line_tried_at", "line_retry_at") VALUES (1, 1, 1, '2026-05-01', 1, 1777618800, 1777618802, NULL, 1, 1, 2, 1499666693385879552, 1499666695453671424, 'done', 'none', 'none', 0, NULL, 'wanted', 1, 1, 1777705203, NULL);
-INSERT INTO posts ("id", "study_id", "epoch", "local_date", "round", "due_at", "noted_at", "reason", "delivery_id", "day", "question_id", "thread_id", "counted_to", "thread", "pin", "publish", "extras_tries", "extras_retry_at", "line", "line_read", "line_answered", "line_tried_at", "line_retry_at") VALUES (2, 1, 1, '2026-05-02', 1, 1777705200, 1777705202, NULL, 3, 2, 4, 1500029080886575104, 1500029081045958656, 'done', 'none', 'none', 0, NULL, 'wanted', 0, 0, NULL, NULL);
-INSERT INTO put_questions ("post_id", "question_id", "channel_id", "at", "message_id", "by_host", "user_id") VALUES (1, 1, 1499666693385879552, 1777618802, 1499666695453671424, 1, 1499651584852754438);
+INSERT INTO posts ("id", "study_id", "epoch", "local_date", "round", "due_at", "noted_at", "reason", "delivery_id", "day", "question_id", "thread_id", "counted_to", "thread", "pin", "publish", "extras_tries", "extras_retry_at", "line", "line_read", "line_answered", "line_tried_at", "line_retry_at") VALUES (1, 1, 1, '2026-05-01', 1, 1777618800, 1777618828, NULL, 1, 1, 2, 1499666802139987968, 1499666802920128512, 'done', 'none', 'none', 0, NULL, 'wanted', 1, 1, 1777705229, NULL);
+INSERT INTO posts ("id", "study_id", "epoch", "local_date", "round", "due_at", "noted_at", "reason", "delivery_id", "day", "question_id", "thread_id", "counted_to", "thread", "pin", "publish", "extras_tries", "extras_retry_at", "line", "line_read", "line_answered", "line_tried_at", "line_retry_at") VALUES (2, 1, 1, '2026-05-02', 1, 1777705200, 1777705228, NULL, 3, 2, 4, 1500029189888147456, 1500029189972033536, 'done', 'none', 'none', 0, NULL, 'wanted', 0, 0, NULL, NULL);
+INSERT INTO put_questions ("post_id", "question_id", "channel_id", "at", "message_id", "by_host", "user_id") VALUES (1, 1, 1499666802139987968, 1777618828, 1499666802920128512, 1, 1499651584831782918);
 INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (1, 1, NULL, 'notice', 'What is passage 1 of On Bread?', 'pack', 'approved', NULL);
 INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (2, 1, NULL, 'understand', 'What does passage 1 of On Bread mean?', 'pack', 'approved', NULL);
 INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (3, 2, NULL, 'notice', 'What is passage 2 of On Bread?', 'pack', 'approved', NULL);
@@ -412,7 +411,7 @@ INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin",
 INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (12, 6, NULL, 'understand', 'What does passage 1 of On Oil mean?', 'pack', 'approved', NULL);
 INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (13, 7, NULL, 'notice', 'What is passage 2 of On Oil?', 'pack', 'approved', NULL);
 INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (14, 7, NULL, 'understand', 'What does passage 2 of On Oil mean?', 'pack', 'approved', NULL);
-INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (15, 1, 1499651584852754432, 'apply', 'Which loaf would you keep for the one who comes late to the table?', 'member', 'pending', NULL);
+INSERT INTO questions ("id", "passage_id", "guild_id", "rung", "text", "origin", "state", "place") VALUES (15, 1, 1499651584831782912, 'apply', 'Which loaf would you keep for the one who comes late to the table?', 'member', 'pending', NULL);
 INSERT INTO quotes ("id", "passage_id", "text", "marked") VALUES (1, 1, 'On Bread, passage 1, about bread and neighbours.', 1);
 INSERT INTO quotes ("id", "passage_id", "text", "marked") VALUES (2, 2, 'On Bread, passage 2, about bread and neighbours.', 1);
 INSERT INTO quotes ("id", "passage_id", "text", "marked") VALUES (3, 3, 'On Bread, passage 3, about bread and neighbours.', 1);
@@ -420,62 +419,62 @@ INSERT INTO quotes ("id", "passage_id", "text", "marked") VALUES (4, 4, 'On Salt
 INSERT INTO quotes ("id", "passage_id", "text", "marked") VALUES (5, 5, 'On Salt, passage 2, about bread and neighbours.', 1);
 INSERT INTO quotes ("id", "passage_id", "text", "marked") VALUES (6, 6, 'On Oil, passage 1, about bread and neighbours.', 1);
 INSERT INTO quotes ("id", "passage_id", "text", "marked") VALUES (7, 7, 'On Oil, passage 2, about bread and neighbours.', 1);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'today', 1499651591471366144);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'catch-up', 1499651591471366146);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'settings', 1499651591471366148);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'library', 1499651591471366150);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'passage', 1499651591471366152);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'quote', 1499651591471366154);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'me', 1499651591471366156);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'group', 1499651591471366158);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'report', 1499651591471366160);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'record', 1499651591471366162);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'questions', 1499651591471366164);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'prompt', 1499651591471366166);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'study', 1499651591471366168);
-INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584848560128, 'suggest', 1499651591471366170);
-INSERT INTO reminders ("study_id", "user_id", "local_time", "zone", "channel_id", "due_at", "reminded_of") VALUES (1, 1499651584852754439, '20:00', 'UTC', 1499666695067795456, 1777752000, NULL);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'today', 1499651587323199488);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'catch-up', 1499651587323199490);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'settings', 1499651587323199492);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'library', 1499651587323199494);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'passage', 1499651587323199496);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'quote', 1499651587323199498);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'me', 1499651587323199500);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'group', 1499651587323199502);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'report', 1499651587327393793);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'record', 1499651587327393795);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'questions', 1499651587327393797);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'prompt', 1499651587327393799);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'study', 1499651587327393801);
+INSERT INTO registered_commands ("application_id", "name", "command_id") VALUES (1499651584827588608, 'suggest', 1499651587327393803);
+INSERT INTO reminders ("study_id", "user_id", "local_time", "zone", "channel_id", "due_at", "reminded_of") VALUES (1, 1499651584831782919, '20:00', 'UTC', 1499666802714607616, 1777752000, NULL);
 INSERT INTO skips ("study_id", "local_date") VALUES (1, '2026-05-03');
-INSERT INTO studies ("id", "guild_id", "channel_id", "role_id", "host_role_id", "forum", "tag_id", "pin", "publish", "local_time", "zone", "weekdays", "state", "paused_because", "epoch", "next_date", "next_due_at", "next_claim_at", "arrangement", "ending", "portion", "portion_words", "questions_by", "round", "left_told", "revision") VALUES (1, 1499651584852754432, 1499651584852754435, NULL, NULL, 0, NULL, 0, 0, '07:00', 'UTC', 127, 'active', NULL, 1, '2026-05-03', 1777791600, 1777791602, 'in_order', 'stop', 'passage', 0, 'hosts', 1, 2, 4);
+INSERT INTO studies ("id", "guild_id", "channel_id", "role_id", "host_role_id", "forum", "tag_id", "pin", "publish", "local_time", "zone", "weekdays", "state", "paused_because", "epoch", "next_date", "next_due_at", "next_claim_at", "arrangement", "ending", "portion", "portion_words", "questions_by", "round", "left_told", "revision") VALUES (1, 1499651584831782912, 1499651584831782915, NULL, NULL, 0, NULL, 0, 0, '07:00', 'UTC', 127, 'active', NULL, 1, '2026-05-03', 1777791600, 1777791628, 'in_order', 'stop', 'passage', 0, 'hosts', 1, 2, 4);
 INSERT INTO study_essays ("study_id", "position", "essay_id") VALUES (1, 0, 1);
-INSERT INTO suggestions ("question_id", "user_id", "wants_to_hear", "told") VALUES (15, 1499651584852754439, 1, 0);
+INSERT INTO suggestions ("question_id", "user_id", "wants_to_hear", "told") VALUES (15, 1499651584831782919, 1, 0);
 INSERT INTO tombstones ("person", "deleted_at") VALUES ('1', 1);
 CREATE VIRTUAL TABLE passage_index USING fts5(title, heading, text, forms, content='passage_words', content_rowid='passage_id', tokenize='unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab(passage_index, 'row');
 INSERT INTO passage_index(passage_index) VALUES ('rebuild');
 CREATE INDEX ix_essays_guild_id_position ON essays (guild_id, position);
-CREATE INDEX ix_questions_guild_id ON questions (guild_id);
 CREATE INDEX ix_questions_passage_id ON questions (passage_id);
+CREATE INDEX ix_questions_guild_id ON questions (guild_id);
 CREATE INDEX ix_hidden_questions_question_id ON hidden_questions (question_id);
 CREATE INDEX ix_good_questions_question_id ON good_questions (question_id);
 CREATE INDEX ix_good_questions_user_id ON good_questions (user_id);
 CREATE INDEX ix_suggestions_user_id ON suggestions (user_id);
 CREATE INDEX ix_asked_of_model_passage_id ON asked_of_model (passage_id);
 CREATE INDEX ix_quotes_passage_id ON quotes (passage_id);
-CREATE INDEX ix_studies_next_claim_at ON studies (next_claim_at);
 CREATE INDEX ix_studies_guild_id ON studies (guild_id);
+CREATE INDEX ix_studies_next_claim_at ON studies (next_claim_at);
 CREATE INDEX ix_study_essays_essay_id ON study_essays (essay_id);
 CREATE INDEX ix_plan_passage_id ON "plan" (passage_id);
 CREATE INDEX ix_chosen_questions_passage_id ON chosen_questions (passage_id);
 CREATE INDEX ix_chosen_questions_question_id ON chosen_questions (question_id);
 CREATE INDEX ix_changes_study_id ON changes (study_id);
 CREATE INDEX ix_changes_user_id ON changes (user_id);
-CREATE INDEX ix_deliveries_study_id ON deliveries (study_id);
-CREATE INDEX ix_deliveries_reference ON deliveries (reference);
-CREATE INDEX ix_deliveries_message_id ON deliveries (message_id);
-CREATE INDEX ix_deliveries_guild_id ON deliveries (guild_id);
 CREATE INDEX ix_deliveries_state ON deliveries (state);
+CREATE INDEX ix_deliveries_message_id ON deliveries (message_id);
+CREATE INDEX ix_deliveries_reference ON deliveries (reference);
+CREATE INDEX ix_deliveries_guild_id ON deliveries (guild_id);
 CREATE INDEX ix_deliveries_user_id ON deliveries (user_id);
-CREATE INDEX ix_notices_guild_id ON notices (guild_id);
+CREATE INDEX ix_deliveries_study_id ON deliveries (study_id);
 CREATE INDEX ix_notices_study_id ON notices (study_id);
 CREATE INDEX ix_notices_told_at ON notices (told_at);
-CREATE INDEX ix_posts_thread_id ON posts (thread_id);
-CREATE INDEX ix_posts_study_id_due_at ON posts (study_id, due_at);
+CREATE INDEX ix_notices_guild_id ON notices (guild_id);
 CREATE INDEX ix_posts_due_at ON posts (due_at);
+CREATE INDEX ix_posts_thread_id ON posts (thread_id);
 CREATE INDEX ix_posts_question_id ON posts (question_id);
+CREATE INDEX ix_posts_study_id_due_at ON posts (study_id, due_at);
 CREATE INDEX ix_post_passages_passage_id ON post_passages (passage_id);
-CREATE INDEX ix_put_questions_user_id ON put_questions (user_id);
 CREATE INDEX ix_put_questions_question_id ON put_questions (question_id);
+CREATE INDEX ix_put_questions_user_id ON put_questions (user_id);
 CREATE INDEX ix_participation_user_id ON participation (user_id);
 CREATE INDEX ix_fresh_starts_user_id ON fresh_starts (user_id);
 CREATE INDEX ix_reminders_due_at ON reminders (due_at);

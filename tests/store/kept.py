@@ -92,7 +92,10 @@ def dump(file: Path) -> Iterator[str]:
     """The statements that make the database again: tables, rows, the index anew, and what watches over them."""
     with closing(sqlite3.connect(file)) as connection:
         kinds = dict(connection.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'"))
-        made = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
+        made = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite~_%' ESCAPE '~' "
+            "ORDER BY rowid"
+        )
         parts: dict[str, list[str]] = {"table": [], "view": [], "virtual": [], "index": [], "trigger": [], "shadow": []}
         for kind, name, sql in made.fetchall():
             parts[kinds.get(name, kind) if kind == "table" else kind].append(f"{sql};")

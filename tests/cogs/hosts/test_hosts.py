@@ -242,8 +242,8 @@ async def test_a_paused_study_shows_what_would_come(circle: Circle):
     """Each command says that it is paused, and none of them sets it going; *Resume* stands under the answer."""
     await circle.set_up()
     paused = await circle.host.slash("/study pause", in_=circle.lobby)
-    assert paused.buttons == ["Resume", "Undo"]
-    assert (await circle.host.slash("/study pause", in_=circle.lobby)).buttons == ["Resume", "Undo"]
+    assert paused.buttons == ["Resume", "Tell the group", "Undo"]
+    assert (await circle.host.slash("/study pause", in_=circle.lobby)).buttons == paused.buttons
     if_resumed = circle.says("study.if_resumed")
     preview = await circle.host.slash("/study preview", in_=circle.lobby)
     assert "<t:1777618800:F> · 1 of 5" in preview.text

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from tempfile import TemporaryDirectory
 
 from bot.i18n import Texts
-from command_line import CANNOT_START
+from command_line.exit_codes import ExitCode
 from local_discord import LocalDiscord
 from tests.command_line.programs import TOKEN, begin
 from tests.faults.crew import MEMORY
@@ -52,7 +52,7 @@ async def _broken(env: dict[str, str]) -> str:
                 others = sorted([await end for end in ends])
         except TimeoutError:
             return f"{sum(not end.done() for end in ends)} go on, ready or not"
-    expected = [(0, ""), *[(CANNOT_START, _refusal())] * (AT_ONCE - 1)]
+    expected = [(0, ""), *[(ExitCode.CANNOT_START, _refusal())] * (AT_ONCE - 1)]
     return "" if others == expected else f"they ended so: {others}"
 
 

@@ -21,7 +21,9 @@ from bot.core.models import (
     Study,
     StudyState,
 )
+from bot.core.studies.participation.occasions import Occasions
 from bot.services.deliveries import daily_posts
+from bot.services.deliveries.occasions import chosen
 from bot.services.guilds.host_roles import HostRoles
 from bot.services.library import catalogue, corrections
 from bot.services.questions import post_questions
@@ -35,6 +37,7 @@ from bot.services.studies import (
     undo,
 )
 from bot.services.studies.study_changes import Change
+from bot.store import occasions
 from bot.store.database import Database
 from bot.store.essays import essays
 from bot.store.studies import changes, chosen_questions, days_left_out, plans
@@ -56,6 +59,7 @@ class Stand:
     plan: list[int]
     left_out: set[date]
     asked: list[int | None]
+    occasions: Occasions
 
 
 async def stand(database: Database, study_id: int) -> Stand:
@@ -66,7 +70,8 @@ async def stand(database: Database, study_id: int) -> Stand:
         to_come = await plans.passages_to_come(connection, study_id)
         left_out = await days_left_out.left_out(connection, study_id)
         asked = [await chosen_questions.chosen(connection, study_id, passage_id) for passage_id in to_come]
-        return Stand(replace(study, epoch=1, left_told=None), listed, to_come, left_out, asked)
+        besides = await occasions.chosen(connection, study_id)
+        return Stand(replace(study, epoch=1, left_told=None), listed, to_come, left_out, asked, besides)
 
 
 async def begun(database: Database, **changed: object) -> int:
@@ -143,6 +148,7 @@ DONE: dict[HostAct, Callable[[Database, int], Awaitable[object]]] = {
     HostAct.PORTION: lambda database, study_id: reading_list.read_at_once(
         database, HOST, study_id, Portion(PortionKind.WORDS, 300)
     ),
+    HostAct.OCCASIONS: lambda database, study_id: chosen.choose(database, HOST, study_id, Occasions(6, closings=False)),
     HostAct.END_WITH: lambda database, study_id: reading_list.end_with(database, HOST, study_id, Ending.LOOP),
 }
 
