@@ -11,6 +11,7 @@ KEPT_FOR = timedelta(days=14)
 A_LITTLE = timedelta(hours=1)
 """A copy further ahead than this was named by a clock that was wrong."""
 _TIME = "%Y-%m-%d-%H%M%S"
+_NAMED = re.compile(r"\d{4}-\d\d-\d\d-\d{6}\b")
 
 
 class BackupFolder:
@@ -20,7 +21,6 @@ class BackupFolder:
         """Name the folder; it is made with the first copy."""
         self.folder = folder
         self._stem, self._suffix = database.stem, database.suffix
-        self._name = re.compile(rf"{re.escape(self._stem)}-(\d{{4}}(?:-\d\d){{2}}-\d{{6}})\b.*")
 
     def free_path(self, now: datetime, before: str | None = None) -> Path:
         """Where to write a copy of now, or of before a migration."""
@@ -42,9 +42,10 @@ class BackupFolder:
         """The copies, with the times in their names."""
         if not self.folder.is_dir():
             return {}
-        named = [(path, self._name.fullmatch(path.name)) for path in self.folder.iterdir()]
-        return {
-            path: datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-            for path, match in named
-            if match and path.suffix != ".part"
-        }
+        named = [path for path in self.folder.iterdir() if path.suffix != ".part"]
+        return {path: at for path in named if (at := self._time_in(path.name)) is not None}
+
+    def _time_in(self, name: str) -> datetime | None:
+        """The time in the name of a copy; None for the name of anything else."""
+        match = _NAMED.match(name.removeprefix(f"{self._stem}-")) if name.startswith(f"{self._stem}-") else None
+        return datetime.strptime(match[0], _TIME).replace(tzinfo=UTC) if match else None
