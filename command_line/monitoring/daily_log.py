@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.services.day_summary import summary
 from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -26,6 +25,8 @@ async def tell_of_days(database: Database, clock: Clock) -> None:
 
 
 async def _tell(database: Database, clock: Clock) -> None:
+    from bot.services.day_summary import summary  # once a day: a start need not have it
+
     yesterday = clock.now().date() - timedelta(days=1)
     try:
         day = await summary(database, yesterday)

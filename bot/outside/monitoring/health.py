@@ -1,9 +1,8 @@
 """What is read of each part of the bot that has to work, and within which bounds it is well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Part(StrEnum):
@@ -24,8 +23,7 @@ which one goes out every 41 s (Gateway, Heartbeat Interval).
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How one part does: its seconds, or None where there is nothing to measure, which is red too."""
 
     part: Part

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import datetime
 
 import discord
 from discord.ext import commands
@@ -12,7 +13,7 @@ from bot.connection.send_rate import SendRate
 from bot.core.models import Delivery, DeliveryState
 from bot.interactions.answers import reply
 from bot.interactions.error_handler import answer_error
-from bot.services.deliveries.occasions import chosen, closings, host_words, recaps
+from bot.services.deliveries.occasions import chosen, host_words
 from cogs.deliveries.carrier import Deliveries
 from cogs.participation.occasions.carried import Occasion
 from cogs.participation.occasions.layouts import not_said_layout
@@ -52,11 +53,19 @@ class Occasions(commands.Cog):
             bot, now = self._bot, self._bot.safe_now()
             for delivery in await chosen.unfinished(bot.database):
                 self.deliveries.take(Occasion(bot, delivery), untried=False)
-            claimed = [
-                *await recaps.claim_due(bot.database, bot.app_id, now),
-                *await closings.claim_due(bot.database, bot.app_id, now),
-            ]
-            for delivery in claimed:
+            due_at = await chosen.next_at(bot.database)
+            if due_at is not None and due_at <= now:
+                await self._claim(now)
+
+    async def _claim(self, now: datetime) -> None:
+        from bot.services.deliveries.occasions import (  # what they need is seldom needed: 5 ms of a start
+            closings,
+            recaps,
+        )
+
+        bot = self._bot
+        for service in (recaps, closings):
+            for delivery in await service.claim_due(bot.database, bot.app_id, now):
                 self.deliveries.take(Occasion(bot, delivery), untried=True)
 
     @commands.Cog.listener(events.WORDS_CLAIMED)

@@ -1,13 +1,11 @@
 """What a study says to its group besides its posts, and when: a recap each week, a closing post after each essay."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import StudyError
-from bot.core.models import NamedPost, Post, Timetable
+from bot.core.models import Timetable
 from bot.core.studies import schedule
-from bot.core.studies.participation.reports.talk import Talk
 
 WORDS = 1500
 """Characters of what hosts say in words of their own."""
@@ -46,27 +44,3 @@ def host_words(typed: str) -> str:
     if len(words) > WORDS:
         raise StudyError("words.too_long", n=WORDS)
     return words
-
-
-def named(talk: Talk) -> NamedPost | None:
-    """A post as a recap names it; None when it is not in its channel any more."""
-    post = talk.post
-    place = _place(post)
-    if post.content is None or place is None:
-        return None
-    content = post.content
-    return NamedPost(content.day, content.title, content.number, content.last_number, *place, talk.said)
-
-
-def members(parts: Sequence[Sequence[tuple[int, object]]]) -> int:
-    """How many members are among those who took part in some posts."""
-    return len({user_id for entries in parts for user_id, _ in entries})
-
-
-def _place(post: Post) -> tuple[int, int | None] | None:
-    """Where the group talks about a post: the id of a thread, or of a channel and a message in it."""
-    if post.thread_id is not None:
-        return post.thread_id, None
-    if post.message_id is None or (post.delivery is not None and post.delivery.forum):
-        return None
-    return post.channel_id, post.message_id

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.models import Asker, Delivery, DeliveryKind, HostAct, Study
+from bot.core.models import Asker, Delivery, DeliveryKind, HostAct, Post, Study
 from bot.core.studies.participation import occasions as rules
 from bot.core.studies.participation.occasions import Occasions
 from bot.services.studies import host_changes, reading_progress
@@ -46,6 +46,13 @@ async def follow(connection: Connection, study: Study, now: datetime) -> None:
     wanted = await occasions.chosen(connection, study.id)
     if wanted.recap_on is not None:
         await put(connection, study, wanted, now)
+
+
+async def plan_closing(connection: Connection, post: Post, at: datetime) -> None:
+    """Store that an essay has been read to its end, if this post, which is out since then, was the last of it."""
+    round_ = await occasions.round_of(connection, post.id)
+    if await occasions.is_read(connection, post.id, round_):
+        await occasions.add_closing(connection, post.id, round_, at + rules.CLOSING_AFTER)
 
 
 async def unfinished(database: Database) -> list[Delivery]:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.core.deliveries.delivery import OCCASION_WITHIN, closing_nonce
-from bot.core.models import ClosingContent, Delivery, DeliveryKind, Ending, KeptLine, Post, Study
-from bot.core.studies.participation import occasions as rules
-from bot.core.studies.participation.occasions import CLOSING_AFTER, LEAST_POSTS
+from bot.core.models import ClosingContent, Delivery, DeliveryKind, Ending, KeptLine, Study
+from bot.core.studies.participation import named_posts
+from bot.core.studies.participation.occasions import LEAST_POSTS
 from bot.core.studies.participation.reports.talk import liveliest, talk
 from bot.services.deliveries.occasions.following import following
 from bot.services.participation import marked_lines
@@ -19,13 +19,6 @@ from bot.store.studies import deliveries, posts, studies
 
 LINES = 3
 """Lines that are shown at the end of an essay."""
-
-
-async def plan(connection: Connection, post: Post, at: datetime) -> None:
-    """Store that an essay has been read to its end, if this post, which is out since then, was the last of it."""
-    round_ = await occasions.round_of(connection, post.id)
-    if await occasions.is_read(connection, post.id, round_):
-        await occasions.add_closing(connection, post.id, round_, at + CLOSING_AFTER)
 
 
 async def claim_due(database: Database, application_id: int, now: datetime) -> list[Delivery]:
@@ -76,14 +69,14 @@ async def _content(database: Database, due: DueClosing) -> ClosingContent | None
         parts = await reports.parts(connection, read.post_ids)
         coming = None if is_end else await following(connection, study)
     talks = liveliest([talk(of_essay[each], parts.get(each, ())) for each in read.post_ids if each in of_essay])
-    named = [rules.named(each) for each in talks]
+    named = [named_posts.named(each) for each in talks]
     return ClosingContent(
         title=post.content.title,
         author=post.content.author,
         first_day=read.first_day,
         last_day=read.last_day,
         posts=len(read.post_ids),
-        members=rules.members(list(parts.values())),
+        members=named_posts.members(list(parts.values())),
         lines=await _lines(database, study, of_essay),
         talks=tuple(each for each in named if each is not None),
         following=coming,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.deliveries.delivery import OCCASION_WITHIN, recap_nonce
 from bot.core.models import Delivery, DeliveryKind, DeliveryState, KeptLine, Post, RecapContent, Study
+from bot.core.studies.participation import named_posts
 from bot.core.studies.participation import occasions as rules
 from bot.core.studies.participation.parts import WEEK
 from bot.core.studies.participation.reports.talk import talk
@@ -66,11 +67,11 @@ async def _content(database: Database, due: DueRecap) -> RecapContent | None:
             return None
         parts = await reports.parts(connection, [post.id for post in sent])
         coming = await following(connection, study)
-    named = [rules.named(talk(post, parts.get(post.id, ()))) for post in sent]
+    named = [named_posts.named(talk(post, parts.get(post.id, ()))) for post in sent]
     return RecapContent(
         until=due.due_at,
         posts=tuple(post for post in named if post is not None),
-        members=rules.members(list(parts.values())),
+        members=named_posts.members(list(parts.values())),
         line=await _line(database, study, sent),
         following=coming,
     )
