@@ -142,6 +142,23 @@ def test_only_main_reads_the_environment(project: Path):
         assert not re.search(r"\b(?:environ|getenv)\b", source), path
 
 
+def test_whatever_is_sent_under_a_nonce_is_not_begun_after_discord_may_have_forgotten_it(project: Path):
+    """A machine may sleep within any retry; the carrier sees to what `sender.py` sends."""
+    sending: set[str] = set()
+    for path in modules(project, "cogs"):
+        tree = ast.parse(path.read_text("utf-8"))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        if any("nonce" in {word.arg for word in call.keywords} for call in calls if _name(call) in ("send", "reply")):
+            sending.add(str(path.relative_to(project)))
+            names = {_name(call) for call in calls}
+            assert "none_begins_after" in names or path.name == "sender.py", path
+    assert len(sending) == 3
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
 def test_every_setting_is_in_the_example(project: Path):
     """Whoever copies .env.example sees all there is to set, and nothing else."""
     read = set(re.findall(r'"([A-Z][A-Z_]{3,})"', (project / "bot/settings.py").read_text("utf-8")))

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import discord
 
+from bot.client import StudyBot
+from bot.core.deliveries.delivery import NONCE_TRUST
 from bot.core.deliveries.discussion_nonce import MESSAGE_DELETED, Subject, talk_nonce
 from bot.core.errors import StudyError
 from bot.core.limits import Act
@@ -54,7 +56,7 @@ async def open_here(interaction: Pressed, place: TalkPlace, subject: tuple[Subje
     bot.rate_limits.take(Act.TALK, interaction)
     nonce = talk_nonce(bot.app_id, place.id, *subject)
     async with bot.keyed_lock.hold(nonce):
-        message = await _send_once(place, opener.layout, nonce)
+        message = await _send_once(bot, place, opener.layout, nonce)
         if isinstance(place, discord.Thread):
             return _in_thread(interaction, message)
         return Opened(channel_link(await thread_of(message, opener.thread_name)), False, message.id)
@@ -72,12 +74,12 @@ async def open_below(
     nonce = talk_nonce(bot.app_id, place.id, Subject.MESSAGE, message.id)
     async with bot.keyed_lock.hold(nonce):
         if isinstance(place, discord.Thread):
-            return _in_thread(interaction, await _send_once(message, opener.layout, nonce))
+            return _in_thread(interaction, await _send_once(bot, message, opener.layout, nonce))
         thread_id = await thread_of(message, opener.thread_name)
         if post is not None:
             await post_extras.thread_opened(bot.database, post, thread_id, bot.http_watch.discord_now())
         thread = bot.get_partial_messageable(thread_id, guild_id=interaction.guild_id)
-        first = await _send_once(thread, opener.layout, nonce)
+        first = await _send_once(bot, thread, opener.layout, nonce)
         return Opened(channel_link(thread_id), False, first.id)
 
 
@@ -85,14 +87,18 @@ def _in_thread(interaction: Pressed, first: discord.Message) -> Opened:
     return Opened(message_link(guild_of(interaction), first.channel.id, first.id), True, first.id)
 
 
-async def _send_once(place: discord.abc.Messageable | discord.Message, layout: Layout, nonce: str) -> discord.Message:
+async def _send_once(
+    bot: StudyBot, place: discord.abc.Messageable | discord.Message, layout: Layout, nonce: str
+) -> discord.Message:
     """The message that opens a talk in a place, or as an answer to a message; the first one, if this is a repeat.
 
     Raises `StudyError` when that one has been deleted since, or Discord cannot be reached.
     """
     send = place.send if isinstance(place, discord.abc.Messageable) else place.reply
+    begin_by = bot.http_watch.discord_now() + NONCE_TRUST
     try:
-        return await send(view=layout, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
+        with bot.http_watch.none_begins_after(begin_by):
+            return await send(view=layout, nonce=nonce, allowed_mentions=discord.AllowedMentions.none())
     except discord.NotFound as refused:
         if refused.code != MESSAGE_DELETED:
             raise

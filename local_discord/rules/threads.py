@@ -16,7 +16,7 @@ def check_channel(body: JsonObject) -> None:
     form = Form()
     _named(form, body)
     form.text(body, "topic", (), 0, MOST_TOPIC)
-    form.choice(body.get("type", TEXT), ("type",), (TEXT, NEWS))
+    form.choice(body.get("type") or TEXT, ("type",), (TEXT, NEWS))
     form.check()
 
 

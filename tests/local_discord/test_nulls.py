@@ -99,6 +99,7 @@ BODIES: dict[str, list[Any]] = {
     f"POST {CHANNEL}/messages/bulk-delete": [{"messages": [SENT, READER]}],
     f"POST {MESSAGE}/threads": [{"name": "Talk"}],
     f"POST {CHANNEL}/threads": [{"name": "Talk", "type": 11}],
+    "POST /guilds/{guild_id}/channels": [{"name": "hall", "type": 0, "topic": "Talk"}],
     f"PATCH {CHANNEL}": [{"name": "hall", "topic": "Talk"}],
     f"PUT {COMMANDS}": [[COMMAND, GROUPS]],
     f"POST {COMMANDS}": [COMMAND],
