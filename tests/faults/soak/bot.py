@@ -31,6 +31,8 @@ STUDIES = "SOAK_STUDIES"
 VIEWS = "SOAK_VIEWS"
 """And with the seconds after which discord.py forgets a layout that one person alone sees: 15 minutes by itself."""
 LOOK = "look"
+OF_LAYOUT = "BaseView.__timeout_task_impl"
+"""The task by which discord.py forgets a layout after a while: their number follows how much was answered lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Look:
     megabytes: float
     objects: int
     tasks: int
+    layouts: int
+    """Those that wait to be forgotten, which the tasks leave out."""
     descriptors: int
     delays: list[int] = field(default_factory=list[int])
     kinds: dict[str, int] = field(default_factory=dict[str, int])
@@ -65,12 +69,15 @@ class Watch:
         gc.collect()
         objects = gc.get_objects()
         kinds = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in objects)
-        kinds.update(f"task {_named(task)}" for task in asyncio.all_tasks())
+        tasks = Counter(_named(task) for task in asyncio.all_tasks())
+        layouts = tasks.pop(OF_LAYOUT, 0)
+        kinds.update({f"task {name}": count for name, count in tasks.items()})
         process, delays = psutil.Process(), self._delays
         looked = Look(
             process.memory_info().rss / 2**20,
             len(objects) + gc.get_freeze_count(),
-            len(asyncio.all_tasks()),
+            tasks.total(),
+            layouts,
             process.num_fds(),
             delays,
             dict(kinds),

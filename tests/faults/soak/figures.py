@@ -1,12 +1,15 @@
 """What a soak came to, and the bounds that it has to keep."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from tests.benchmarks.figures import Figure
 from tests.faults.soak.bot import Look
 
 OBJECTS, TASKS, DESCRIPTORS, DELAY, SLOPE = 3.0, 10, 5, 100.0, 0.5
 """Growth in per cent and in numbers, milliseconds of the 99.9th percentile, megabytes an hour."""
+LAYOUTS = 1.5
+"""Times as many as before, halves of the looks compared: each ends by itself, and chance alone makes a quarter more."""
 AN_HOUR = 60.0
 """Minutes of a soak whose memory says something: a shorter one only informs."""
 
@@ -20,6 +23,11 @@ def figures(looks: Sequence[tuple[float, Look]], minutes: float) -> list[Figure]
     return [
         Figure("objects, per cent more after the warm-up", (last.objects / first.objects - 1) * 100, OBJECTS),
         Figure("tasks, more after the warm-up", last.tasks - first.tasks, TASKS),
+        Figure(
+            "layouts not forgotten, times as many in the second half",
+            _halves([look.layouts for _, look in warm]),
+            LAYOUTS,
+        ),
         Figure("descriptors, more after the warm-up", last.descriptors - first.descriptors, DESCRIPTORS),
         Figure("loop's delay, 99.9th percentile, milliseconds", _p999(delays), DELAY if long else None),
         Figure("loop's longest delay, milliseconds", delays[-1]),
@@ -41,6 +49,12 @@ def grown(first: Look, last: Look, most: int = 8) -> list[str]:
     more = {kind: count - first.kinds.get(kind, 0) for kind, count in last.kinds.items()}
     ranked = sorted(more.items(), key=lambda each: (not each[0].startswith("task "), -each[1]))
     return [f"{kind} +{count}" for kind, count in ranked if count > 0][:most]
+
+
+def _halves(counts: Sequence[int]) -> float:
+    """How many times as many the second half has as the first, by their medians."""
+    middle = len(counts) // 2
+    return median(counts[middle:]) / (median(counts[:middle]) or 1)
 
 
 def _p999(delays: Sequence[int]) -> float:
