@@ -43,6 +43,7 @@ async def test_without_a_bot_it_is_done_at_once(database_url: str, tmp_path: Pat
         assert await counting.record(database, parts) == 0
 
 
+@pytest.mark.slow
 async def test_a_running_bot_does_it_and_tells_how_much_there_was(tmp_path: Path):
     """What has been counted a moment ago, too; nothing that lies in the folder holds the person's id."""
     async with LocalDiscord() as server, asyncio.timeout(90):

@@ -308,6 +308,7 @@ async def test_help_is_given(typed: list[str]):
     assert "usage: python main.py" in out
 
 
+@pytest.mark.slow
 async def test_a_database_that_is_taken_away_ends_the_bot(tmp_path: Path):
     """Deleted, or another copy put in its place: going on would post from a memory that nobody finds again.
 

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.faults import kill, participation, sweep
 from tests.faults.crew import played
 from tests.faults.mutants import HUNTS, OF_PARTICIPATION, SEED
 from tests.faults.mutations import MUTATIONS
 from tests.faults.sweep import Round
 from tests.faults.verdict import Tally
+
+pytestmark = pytest.mark.slow
 
 FEW = [
     Round("text", "normal", 1, 40),

@@ -13,6 +13,8 @@ from tests.faults.imports import changes, forked, fuzzer, sandboxed
 from tests.faults.imports.odd_file import OddFile
 from tests.faults.imports.verdict import FAILED, judged
 
+pytestmark = pytest.mark.slow
+
 FEW = [
     "txt: bytes of every kind",
     "md: YAML that multiplies",

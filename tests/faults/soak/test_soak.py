@@ -53,6 +53,7 @@ def test_kinds_that_have_grown_are_named():
     assert grown(STEADY, last) == ["task forgotten +2", "builtins.dict +20"]
 
 
+@pytest.mark.slow
 async def test_a_short_soak_counts_what_the_bot_holds():
     """Five guilds for some seconds: everything is counted, and the bot lives to the end."""
     found = {figure.figure: figure.value for figure in await soaked(0.05, 20, 5, 1, looks=2)}

@@ -90,6 +90,7 @@ async def test_of_five_started_at_once_one_has_the_file():
     assert [found.broken async for found in starts.found_in(1)] == [""]
 
 
+@pytest.mark.slow
 def test_a_machine_that_sleeps_neither_loses_nor_doubles_a_post():
     """Five times, around claims, in a storm."""
     tally = Tally()
