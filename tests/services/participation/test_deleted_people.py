@@ -1,5 +1,7 @@
 """Whoever has had their data deleted: nothing from before that comes back, and what they do afterwards counts."""
 
+import asyncio
+import logging
 import random
 import stat
 from collections.abc import Sequence
@@ -181,3 +183,23 @@ async def test_a_deletion_under_a_clock_that_was_far_ahead_does_not_silence_for_
     await own_data.forget(stocked, ANN, DUE + 400 * DAY)
     await own_data.tidy(stocked, DUE)
     assert await counting.record(stocked, [answered(post, ANN, DUE), answered(post, ANN, DUE + SECOND)]) == 1
+
+
+@pytest.mark.slow
+async def test_a_thousand_deletions_amid_events_stay_deletions(
+    stocked: Database, post: Post, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    """Whichever comes first; afterwards no person is in the file, its journal or the log, as digits or as a number."""
+    chance = random.Random(7)
+    people = [ANN + chance.randrange(10**16) for _ in range(1000)]
+    with caplog.at_level(logging.DEBUG):
+        for who in people:
+            before = [counting.record(stocked, [answered(post, who, DUE + n * SECOND)]) for n in (0, 1)]
+            race = [*before, own_data.forget(stocked, who, DUE + 2 * SECOND)]
+            chance.shuffle(race)
+            await asyncio.gather(*race)
+        await own_data.tidy(stocked, DUE + DAY)
+    assert await counted(stocked) == []
+    kept = files(tmp_path)
+    assert [who for who in people if who.to_bytes(8, "big") in kept or str(who).encode() in kept] == []
+    assert [who for who in people if str(who) in caplog.text] == []
