@@ -139,7 +139,11 @@ async def test_days_that_were_really_missed_are_skipped_after_the_look(circle: C
     circle.clock.move(timedelta(hours=26))
     looks: list[int] = []
     circle.server.observers.append(
-        lambda exchange: looks.append(1) if f"{exchange.method} {exchange.template}" == HISTORY else None
+        lambda exchange: (
+            looks.append(1)
+            if f"{exchange.method} {exchange.template}" == HISTORY and f"/{circle.channel.id}/" in exchange.path
+            else None  # a thread may be read back meanwhile
+        )
     )
     await circle.start()
     await circle.first.sees("Day 1 ", in_=circle.channel)
