@@ -7,7 +7,7 @@ from bot.client import StudyBot
 from bot.core.models import Asker
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts
-from bot.services.deliveries.occasions import chosen as occasions
+from bot.services.deliveries.occasions import claims as occasion_claims
 from bot.services.studies import study_changes
 from local_discord import Clock, NotPossible
 
@@ -43,7 +43,7 @@ async def pass_time(bot: StudyBot, clock: Clock, until: datetime) -> None:
 
 async def _next_at(bot: StudyBot) -> datetime | None:
     """When the next post comes, or what is said besides."""
-    times = await daily_posts.next_claim_at(bot.database), await occasions.next_at(bot.database)
+    times = await daily_posts.next_claim_at(bot.database), await occasion_claims.next_at(bot.database)
     return min((at for at in times if at is not None), default=None)
 
 
@@ -51,7 +51,7 @@ async def _seen_to(bot: StudyBot, due_at: datetime) -> None:
     """Wait until what was due then is claimed, and each post of it has come to its end and has its thread."""
     while (  # noqa: ASYNC110 # there is no event to wait for: a tick that ends a study tells nobody
         await _next_at(bot) == due_at
-        or await occasions.unfinished(bot.database)
+        or await occasion_claims.unfinished(bot.database)
         or await daily_posts.unfinished(bot.database, bot.safe_now())
     ):
         await asyncio.sleep(GLANCE)

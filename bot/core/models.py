@@ -560,8 +560,8 @@ class RecapContent:
 class ClosingContent:
     """What is said of an essay that a study has read to its end, after so many posts; what comes next in the study.
 
-    `lines` are those that struck most members, `talks` the posts about which most was said. Without anything
-    `following`, `last_words` are what hosts want to be said at the end of the study.
+    `lines` are those that struck most members, `talks` the posts about which most was said. If that is the end of the
+    study as well, `last_words` are what hosts want to be said then.
     """
 
     title: str
@@ -573,6 +573,7 @@ class ClosingContent:
     lines: tuple[KeptLine, ...]
     talks: tuple[NamedPost, ...]
     following: NextPost | None
+    is_end: bool
     last_words: str | None = None
     said_in: str = "en"
 
@@ -689,6 +690,18 @@ class Post:
     def sent_at(self) -> datetime | None:
         """When its message was made."""
         return self.delivery.sent_at if self.delivery else None
+
+    @property
+    def talked_about_in(self) -> tuple[int, int | None] | None:
+        """Where the group talks about it: the id of its thread, or of its channel and of its message in that.
+
+        None when neither is known to be there: a forum post is gone with its thread.
+        """
+        if self.thread_id is not None:
+            return self.thread_id, None
+        if self.message_id is None or (self.delivery is not None and self.delivery.forum):
+            return None
+        return self.channel_id, self.message_id
 
     @property
     def channel_id(self) -> int:

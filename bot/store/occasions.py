@@ -15,7 +15,22 @@ from bot.store.times import from_epoch, to_epoch
 
 AT_ONCE = 50
 """Recaps, and closing posts, that are seen to at once; the others come with the next tick."""
-_present = guilds.c.left_at.is_(None)
+_RECAPS = (
+    select(occasions.c.study_id, occasions.c.recap_due_at)
+    .select_from(occasions.join(studies, studies.c.id == occasions.c.study_id))
+    .join(guilds, guilds.c.id == studies.c.guild_id)
+    .where(occasions.c.recap_due_at.is_not(None), guilds.c.left_at.is_(None))
+    .order_by(occasions.c.recap_due_at)
+)
+_CLOSINGS = (
+    select(closings.c.post_id, posts.c.study_id, posts.c.round, closings.c.due_at)
+    .select_from(closings.join(posts, posts.c.id == closings.c.post_id))
+    .join(studies, studies.c.id == posts.c.study_id)
+    .join(guilds, guilds.c.id == studies.c.guild_id)
+    .where(guilds.c.left_at.is_(None))
+    .order_by(closings.c.due_at)
+)
+"""What is to be said in servers that the bot is in, the oldest first."""
 
 
 class DueRecap(NamedTuple):
@@ -62,24 +77,16 @@ async def choose(connection: Connection, study_id: int, wanted: Occasions, recap
 
 
 async def recaps_due(connection: Connection, now: datetime) -> list[DueRecap]:
-    """The recaps that are due in servers that the bot is in, the oldest first."""
-    statement = (
-        select(occasions.c.study_id, occasions.c.recap_due_at)
-        .select_from(occasions.join(studies, studies.c.id == occasions.c.study_id))
-        .join(guilds, guilds.c.id == studies.c.guild_id)
-        .where(occasions.c.recap_due_at <= to_epoch(now), _present)
-        .order_by(occasions.c.recap_due_at)
-        .limit(AT_ONCE)
-    )
-    return [DueRecap(study_id, from_epoch(at)) for study_id, at in await connection.execute(statement)]
+    """The recaps that are due, the oldest first."""
+    due = _RECAPS.where(occasions.c.recap_due_at <= to_epoch(now)).limit(AT_ONCE)
+    return [DueRecap(study_id, from_epoch(at)) for study_id, at in await connection.execute(due)]
 
 
 async def next_at(connection: Connection) -> datetime | None:
     """When something is due next in any study."""
-    recap = select(func.min(occasions.c.recap_due_at)).scalar_subquery()
-    closing = select(func.min(closings.c.due_at)).scalar_subquery()
-    times = (await connection.execute(select(recap, closing))).one()
-    return min((from_epoch(at) for at in times if at is not None), default=None)
+    recap = await connection.scalar(_RECAPS.with_only_columns(occasions.c.recap_due_at).limit(1))
+    closing = await connection.scalar(_CLOSINGS.with_only_columns(closings.c.due_at).limit(1))
+    return min((from_epoch(at) for at in (recap, closing) if at is not None), default=None)
 
 
 async def put_off(connection: Connection, due: DueRecap, until: datetime) -> bool:
@@ -89,7 +96,7 @@ async def put_off(connection: Connection, due: DueRecap, until: datetime) -> boo
     return changed.rowcount == 1
 
 
-async def is_read(connection: Connection, post_id: int, round_: int) -> bool:
+async def is_read(connection: Connection, post_id: int) -> bool:
     """Whether no passage of the essay that this post ends with is still to come in the round of that post.
 
     Not for an essay that hosts have taken off the list.
@@ -98,7 +105,7 @@ async def is_read(connection: Connection, post_id: int, round_: int) -> bool:
     to_come = (
         exists()
         .where(plan.c.study_id == posts.c.study_id, plan.c.passage_id == passages.c.id)
-        .where(passages.c.essay_id == of_post, studies.c.round == round_)
+        .where(passages.c.essay_id == of_post, studies.c.round == posts.c.round)
         .correlate(posts, studies)
     )
     on_list = exists().where(listed.c.study_id == posts.c.study_id, listed.c.essay_id == of_post).correlate(posts)
@@ -106,29 +113,16 @@ async def is_read(connection: Connection, post_id: int, round_: int) -> bool:
     return await connection.scalar(statement.where(posts.c.id == post_id, on_list, ~to_come)) is not None
 
 
-async def round_of(connection: Connection, post_id: int) -> int:
-    """The round of its study in which a post was claimed."""
-    return await connection.scalar(select(posts.c.round).where(posts.c.id == post_id)) or 1
-
-
-async def add_closing(connection: Connection, post_id: int, round_: int, due_at: datetime) -> None:
+async def add_closing(connection: Connection, post_id: int, due_at: datetime) -> None:
     """Store that what this post ends is to be said then."""
-    row = insert(closings).values(post_id=post_id, round=round_, due_at=to_epoch(due_at))
+    row = insert(closings).values(post_id=post_id, due_at=to_epoch(due_at))
     await connection.execute(row.on_conflict_do_nothing())
 
 
 async def closings_due(connection: Connection, now: datetime) -> list[DueClosing]:
-    """What is due of essays that have been read, in servers that the bot is in, the oldest first."""
-    statement = (
-        select(closings.c.post_id, posts.c.study_id, closings.c.round, closings.c.due_at)
-        .select_from(closings.join(posts, posts.c.id == closings.c.post_id))
-        .join(studies, studies.c.id == posts.c.study_id)
-        .join(guilds, guilds.c.id == studies.c.guild_id)
-        .where(closings.c.due_at <= to_epoch(now), _present)
-        .order_by(closings.c.due_at)
-        .limit(AT_ONCE)
-    )
-    return [DueClosing(*row[:3], from_epoch(row[3])) for row in await connection.execute(statement)]
+    """What is due of essays that have been read, the oldest first."""
+    due = _CLOSINGS.where(closings.c.due_at <= to_epoch(now)).limit(AT_ONCE)
+    return [DueClosing(*row[:3], from_epoch(row[3])) for row in await connection.execute(due)]
 
 
 async def forget_closing(connection: Connection, post_id: int) -> bool:

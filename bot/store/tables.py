@@ -423,7 +423,6 @@ closings = Table(  # essays that have been read to their end, by their last post
     "closings",
     metadata,
     Column("post_id", BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("round", Integer, nullable=False),  # of the study when that was posted
     Column("due_at", BigInteger, nullable=False),
     Index(None, "due_at"),
 )

@@ -1,6 +1,5 @@
 """Carries answers to their end, also after a restart, and tells their members."""
 
-import asyncio
 import logging
 from functools import partial
 
@@ -16,7 +15,7 @@ from bot.services.deliveries import answers
 from cogs.answers.given_answer import GivenAnswer
 from cogs.daily.answer_form import answer_button
 from cogs.daily.answer_layouts import given_back_file, given_back_layout
-from cogs.deliveries.carrier import Deliveries
+from cogs.deliveries.carrying_cog import CarryingCog
 from cogs.ui.replies import message_link
 
 _log = logging.getLogger(__name__)
@@ -27,21 +26,11 @@ TOLD_WITHIN = 840.0
 """Seconds for which somebody can be told how it ended: an interaction is good for fifteen minutes."""
 
 
-class Answers(commands.Cog):
+class Answers(CarryingCog):
     """Posts what members have handed in."""
 
     def __init__(self, bot: StudyBot) -> None:
-        self._bot = bot
-        self.deliveries = Deliveries(bot, bot.send_rate)
-
-    async def cog_unload(self) -> None:
-        """Leave what is on its way to the next start."""
-        await self.deliveries.stop(within=0)
-
-    @commands.Cog.listener(events.ECHOED)
-    async def on_echoed(self, nonce: str, message_id: int) -> None:
-        """Note that an answer is there, when the gateway sends our own message back."""
-        self.deliveries.echo(nonce, message_id)
+        super().__init__(bot, bot.send_rate)
 
     @commands.Cog.listener(events.TICKED)
     async def on_ticked(self) -> None:
@@ -62,21 +51,11 @@ class Answers(commands.Cog):
     async def _carry(self, interaction: discord.Interaction[StudyBot], delivery: Delivery, *, untried: bool) -> None:
         if delivery.state is DeliveryState.CLAIMED:
             task = self.deliveries.take(GivenAnswer(self._bot, delivery), untried=untried)
-            if not await self._over(task, SOON):
+            if not await self.is_over(task, SOON):
                 await reply(interaction, self._bot.say(interaction)("answer.still_under_way"))
-                if not await self._over(task, TOLD_WITHIN):
+                if not await self.is_over(task, TOLD_WITHIN):
                     return  # with their next press they have it back, if it is not posted
         await self._tell(interaction, await answers.as_it_stands(self._bot.database, delivery))
-
-    async def _over(self, task: asyncio.Task[None], seconds: float) -> bool:
-        """Whether the task has ended within so many seconds."""
-        clock = self._bot.clock
-        until = clock.monotonic() + seconds
-        while not task.done() and (left := until - clock.monotonic()) > 0:
-            sleeping = asyncio.create_task(clock.sleep(left, clock.moves), name="wait for an answer")
-            await asyncio.wait((task, sleeping), return_when=asyncio.FIRST_COMPLETED)
-            sleeping.cancel()
-        return task.done()
 
     async def _tell(self, interaction: discord.Interaction[StudyBot], answer: Delivery | None) -> None:
         """Say where it is or why it is not; what is not posted goes back to its member, and is not kept then."""

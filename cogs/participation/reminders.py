@@ -17,7 +17,7 @@ from bot.interactions.answers import Layout
 from bot.services.deliveries import reminders
 from cogs.daily.reminders import said_layout
 from cogs.deliveries.carried import Carried, is_worded_as
-from cogs.deliveries.carrier import Deliveries
+from cogs.deliveries.carrying_cog import CarryingCog
 from cogs.ui.members_here import members_here
 
 A_SECOND = 5
@@ -54,17 +54,12 @@ class SaidReminder(Carried):
         """Nothing follows: that a member takes no direct messages is recorded with its end."""
 
 
-class Reminders(commands.Cog):
+class Reminders(CarryingCog):
     """Claims the reminders whose hour has come, and carries them to their end."""
 
     def __init__(self, bot: StudyBot) -> None:
-        self._bot = bot
-        self.deliveries = Deliveries(bot, SendRate(A_SECOND))
+        super().__init__(bot, SendRate(A_SECOND))
         self._looking = asyncio.Lock()
-
-    async def cog_unload(self) -> None:
-        """Leave what is on its way to the next start."""
-        await self.deliveries.stop(within=0)
 
     @commands.Cog.listener(events.TICKED)
     async def on_ticked(self) -> None:

@@ -11,14 +11,14 @@ from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
-from bot.core.models import Arrangement, Ending, Portion, QuestionsBy, Study
+from bot.core.models import Arrangement, Ending, Moment, Portion, QuestionsBy, Study
 from bot.core.studies import portions, weekdays
 from bot.core.text.markup import NOTHING
 from bot.core.text.normalization import shorten
 from bot.core.time_zones import choice as time_zones
 from bot.i18n import described
 from bot.interactions.answers import reply
-from bot.services.deliveries.occasions import chosen
+from bot.services.deliveries.occasions import choices
 from bot.services.lookup import passage_lookup
 from bot.services.studies import left_out_days, preview, reading_list, reading_position, study_changes
 from bot.services.studies.study_changes import Change, NewStudy
@@ -131,7 +131,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
         say, silent = self._bot.say(interaction), server_view(interaction, [status]).silent
         hosts = host_role_text(say, channel.id, new.host_role_id) if host_role else NOTHING
-        await reply(interaction, running_layout(say, "setup.started", status, silent, hosts))
+        await reply(interaction, running_layout(say, "setup.started", status, silent, hosts, Moment.START))
 
     @app_commands.command(name="edit", description=described("command.study.edit"))
     @app_commands.describe(
@@ -241,7 +241,8 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """Go on posting."""
         study = await _study_meant(interaction)
         status = await study_changes.resume(self._bot.database, self._bot.asker(interaction), study.id)
-        await reply(interaction, running_layout(self._bot.say(interaction), "setup.resumed", status))
+        say = self._bot.say(interaction)
+        await reply(interaction, running_layout(say, "setup.resumed", status, moment=Moment.RESUME))
 
     @app_commands.command(name="skip", description=described("command.study.skip"))
     async def skip(self, interaction: Asked) -> None:
@@ -267,14 +268,14 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         """Show what the study reads, after adding an essay if one was named; a listed one is chosen in it."""
         study, database = await _study_meant(interaction), self._bot.database
         essay_id = await passage_lookup.essay_id(database, study.guild_id, essay)
-        essay_chosen = await passage_lookup.essay_id(database, study.guild_id, listed)
+        chosen = await passage_lookup.essay_id(database, study.guild_id, listed)
         if essay_id is None:
             shown = await reading_list.reading_list(database, study.guild_id, study.id)
         else:
             shown = await reading_list.add_essay(database, self._bot.asker(interaction), study.id, essay_id)
-        if essay_chosen is not None and essay_chosen not in {entry.essay.id for entry in shown.essays}:
+        if chosen is not None and chosen not in {entry.essay.id for entry in shown.essays}:
             raise StudyError("reading.not_listed")
-        await reply(interaction, reading_layout(self._bot.say(interaction), shown, essay_chosen))
+        await reply(interaction, reading_layout(self._bot.say(interaction), shown, chosen))
 
     @app_commands.command(name="skip-to", description=described("command.study.skip_to"))
     @app_commands.describe(passage=described("option.skip_to"))
@@ -305,7 +306,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
     async def occasions(self, interaction: Asked) -> None:
         """Open the form for what is said besides the posts."""
         study, asker = await _study_meant(interaction), self._bot.asker(interaction)
-        now = await chosen.chosen(self._bot.database, asker, study.id)
+        now = await choices.chosen(self._bot.database, asker, study.id)
         await interaction.response.send_modal(occasions_form(self._bot.say(interaction), now))
 
     @reading.autocomplete("essay")

@@ -7,8 +7,8 @@ from bot.core.text.markup import NOTHING, body, mark
 from bot.core.text.normalization import tidy
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel, reply
-from bot.services.deliveries.occasions import chosen as occasions
-from bot.services.deliveries.occasions.chosen import Chosen
+from bot.services.deliveries.occasions import choices
+from bot.services.deliveries.occasions.choices import Chosen
 from cogs.study.undo import undo_buttons
 from cogs.ui.buttons import Pressed, row
 from cogs.ui.forms import ShownForm, choice_field, field
@@ -27,7 +27,7 @@ class OccasionsButton(StudyHostButton, kind="occasions"):
     async def pressed(self, interaction: Pressed) -> None:
         """Open it."""
         bot = interaction.client
-        now = await occasions.chosen(bot.database, bot.asker(interaction), self.study_id)
+        now = await choices.chosen(bot.database, bot.asker(interaction), self.study_id)
         await interaction.response.send_modal(occasions_form(bot.say(interaction), now))
 
 
@@ -44,7 +44,7 @@ class OccasionsForm(StudyHostForm, kind="occasions"):
             closings=typed.get("closings", YES) != NO,
             last_words=host_words(tidy(typed["words"])) or None,
         )
-        now = await occasions.choose(bot.database, bot.asker(interaction), self.study_id, wanted)
+        now = await choices.choose(bot.database, bot.asker(interaction), self.study_id, wanted)
         await reply(interaction, occasions_layout(bot.say(interaction), now))
 
 

@@ -29,24 +29,27 @@ MOST_UNKNOWN = 4
 MOST_PARTS, MOST_TEXT = 36, 3900
 """Components and characters of a page's studies: Discord takes 40 and 4,000, and the way to other pages has some."""
 
-_MOMENTS = {"setup.started": Moment.START, "setup.resumed": Moment.RESUME}
-"""Of what hosts may want to tell the group."""
-
 
 def running_layout(
-    say: Say, key: str, status: StudyStatus, silent: Collection[int] = (), hosts: Markup = NOTHING
+    say: Say,
+    key: str,
+    status: StudyStatus,
+    silent: Collection[int] = (),
+    hosts: Markup = NOTHING,
+    moment: Moment | None = None,
 ) -> Layout:
     """What a host reads when a study has begun, goes on or has been changed (the key), the preview, and *Undo*.
 
-    `silent` are channels in which members cannot talk, `hosts` says who steers the study if that is new.
+    `silent` are channels in which members cannot talk, `hosts` says who steers the study if that is new; at a `moment`
+    like this, a button tells the group of it.
     """
     study = status.study
     text = goes_on(say, say(key, channel=study.channel_id), status)
     layout = Layout(display(below(text, _silence(say, study.channel_id, silent), hosts)))
     slot = study.next_slot
     ways: list[StudyButton] = [] if slot is None else [PageButton(study.id, slot.date, label=say("button.preview"))]
-    if key in _MOMENTS:
-        ways.append(tell_button(say, study.id, _MOMENTS[key]))
+    if moment is not None:
+        ways.append(tell_button(say, study.id, moment))
     ways += undo_buttons(say, study.id, status.undo)
     if ways:
         layout.add_item(row(*ways))

@@ -175,8 +175,7 @@ def read_together(say: Say, view: PassageView) -> Markup:
 
 def place_of(post: Post) -> Markup:
     """Where the group talks about a post, or where that stands; nothing when neither is known to be there."""
-    if post.thread_id:
-        return channel_link(post.thread_id)
-    if post.message_id and not (post.delivery and post.delivery.forum):  # a forum post is gone with its thread
-        return message_link(post.guild_id, post.channel_id, post.message_id)
-    return NOTHING
+    if post.talked_about_in is None:
+        return NOTHING
+    place_id, message_id = post.talked_about_in
+    return channel_link(place_id) if message_id is None else message_link(post.guild_id, place_id, message_id)

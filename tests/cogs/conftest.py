@@ -47,7 +47,7 @@ class OffClock(WorldClock):
                 self._circle.before_rest()
             if moves in (None, self.moves):
                 self._circle.resting.set()
-        elif name.startswith(("post ", "answer ")):
+        elif name.startswith(("post ", "answer ", "words ")):
             self._circle.waiting.set()
         await super().sleep(seconds, moves)
 

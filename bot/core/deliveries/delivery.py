@@ -34,9 +34,11 @@ PAUSES = (2, 5, 15, 60, 300)
 """Seconds between attempts; after the last, every `LATER` seconds to the end of the catch-up window."""
 LATER = 900
 ANSWER_WITHIN = timedelta(hours=1)
-"""How long an answer or a host's words are tried: nobody would expect them any more, and they are given back sooner."""
+"""How long an answer is tried: its member would not expect it any more, and has it back sooner."""
 ANSWER_KEPT_FOR = timedelta(hours=24)
 """How long after its claim a text is kept that is not out, for its member to have it back."""
+WORDS_WITHIN = timedelta(minutes=10)
+"""How long a host's words are tried: while they can still be told how that ends, which Discord lets for 15 minutes."""
 REMIND_WITHIN = timedelta(hours=1)
 """How long a reminder is tried: it was asked for at an hour, and is no help in the night after."""
 OCCASION_WITHIN = timedelta(days=1)
@@ -131,8 +133,10 @@ def begin_by(delivery: Delivery, now: datetime, *, nothing_before: bool) -> date
 def expiry(due_at: datetime, kind: DeliveryKind = DeliveryKind.POST) -> datetime:
     """The last moment at which what was due then may still be sent."""
     match kind:
-        case DeliveryKind.ANSWER | DeliveryKind.WORDS:
+        case DeliveryKind.ANSWER:
             return due_at + ANSWER_WITHIN
+        case DeliveryKind.WORDS:
+            return due_at + WORDS_WITHIN
         case DeliveryKind.CONTINUATION:
             return due_at + CATCH_UP + CONTINUED_WITHIN
         case DeliveryKind.REMINDER:

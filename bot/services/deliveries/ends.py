@@ -6,7 +6,7 @@ from bot.core.deliveries.notice_retries import next_try
 from bot.core.models import AnswerContent, Delivery, DeliveryKind, DeliveryState, Part, Reason, StudyState
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import continuations
-from bot.services.deliveries.occasions import chosen
+from bot.services.deliveries.occasions import claims
 from bot.services.studies import reading_progress
 from bot.store.database import Connection
 from bot.store.members import participation, reminders
@@ -25,7 +25,7 @@ async def when_sent(connection: Connection, delivery: Delivery, message_id: int 
             if delivery.forum:
                 await _begin_in_forum(connection, delivery, message_id, at)
             if (post := await posts.of_delivery(connection, delivery.id)) is not None:
-                await chosen.plan_closing(connection, post, at)
+                await claims.plan_closing(connection, post, at)
         case DeliveryKind.NOTICE:
             await notices.set_told_by(connection, delivery.id, at)
         case DeliveryKind.ANSWER:

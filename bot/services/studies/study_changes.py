@@ -27,7 +27,7 @@ from bot.core.models import (
 from bot.core.studies import passage_order, plan, schedule
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.time_zones import choice as time_zones
-from bot.services.deliveries.occasions import chosen
+from bot.services.deliveries.occasions import choices
 from bot.services.guilds import storage_limits
 from bot.services.studies import host_changes, next_slots, reading_ahead, reading_progress
 from bot.store import guilds
@@ -119,8 +119,8 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
         await _must_be_free(connection, new.place.channel_id)
         await storage_limits.check(connection, STUDIES, new.guild_id)
         shelf = await essays.shelf(connection, new.guild_id)
-        to_read = [essay for essay in shelf if new.essay_id in (None, essay.id)]
-        if not to_read:
+        chosen = [essay for essay in shelf if new.essay_id in (None, essay.id)]
+        if not chosen:
             raise StudyError("study.no_such_essay" if shelf else "study.empty_shelf")
         study_id = await studies.add_study(
             connection,
@@ -129,7 +129,7 @@ async def set_up(database: Database, new: NewStudy, now: datetime) -> StudyStatu
             host_role_id=new.host_role_id,
             timetable=timetable,
             slot=schedule.first_slot(timetable, now=now, last=None),
-            essay_ids=[essay.id for essay in to_read],
+            essay_ids=[essay.id for essay in chosen],
             arrangement=new.arrangement,
             ending=new.ending,
             portion=new.portion,
@@ -300,7 +300,7 @@ async def changed(connection: Connection, study: Study, change: Change, now: dat
         await notices.over(connection, study.id, (Reason.ROLE_GONE,))
     study_then = await reading_progress.own(connection, study.guild_id, study.id)
     if planned.timetable != study.timetable:
-        await chosen.follow(connection, study_then, now)
+        await choices.follow(connection, study_then, now)
     passed = schedule.passed_over(planned.timetable, before=study.timetable, last=last, now=now, taken=taken)
     for slot in passed if planned.slot else ():
         await posts.skip(connection, study_then, slot, now=now, reason=Reason.CHANGED)

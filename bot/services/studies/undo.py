@@ -7,7 +7,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Asker, HostAct, Study, StudyState
 from bot.core.studies import host_reach
 from bot.core.studies.undo import Before
-from bot.services.deliveries.occasions import chosen
+from bot.services.deliveries.occasions import choices
 from bot.services.studies import host_changes, next_slots, reading_progress, study_changes
 from bot.services.studies.host_changes import Changed
 from bot.services.studies.study_changes import Change
@@ -65,7 +65,7 @@ async def _bring_back(connection: Connection, study: Study, before: Before, now:
     await _leave_out(connection, study, before)
     study = await reading_progress.own(connection, study.guild_id, study.id)
     if await occasions.chosen(connection, study.id) != before.occasions:
-        await chosen.put(connection, study, before.occasions, now)
+        await choices.put(connection, study, before.occasions, now)
     await reading_progress.replanned(connection, study, now)
 
 

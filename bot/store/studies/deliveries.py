@@ -107,9 +107,9 @@ async def delivery(connection: Connection, delivery_id: int) -> Delivery | None:
     return None if row is None else read(row)
 
 
-async def claimed(connection: Connection, kind: DeliveryKind) -> list[Delivery]:
-    """Those of one kind whose end is not known yet, oldest first."""
-    where = (deliveries.c.kind == kind) & (deliveries.c.state == DeliveryState.CLAIMED)
+async def claimed(connection: Connection, *kinds: DeliveryKind) -> list[Delivery]:
+    """Those of these kinds whose end is not known yet, oldest first."""
+    where = deliveries.c.kind.in_(kinds) & (deliveries.c.state == DeliveryState.CLAIMED)
     return [read(row) for row in await connection.execute(select(*COLUMNS).where(where).order_by(deliveries.c.id))]
 
 

@@ -1,7 +1,6 @@
 """Says to groups what is due besides their posts, and what hosts hand in for them."""
 
 import asyncio
-import logging
 from datetime import datetime
 
 import discord
@@ -13,36 +12,26 @@ from bot.connection.send_rate import SendRate
 from bot.core.models import Delivery, DeliveryState
 from bot.interactions.answers import reply
 from bot.interactions.error_handler import answer_error
-from bot.services.deliveries.occasions import chosen, host_words
-from cogs.deliveries.carrier import Deliveries
+from bot.services.deliveries.occasions import claims, host_words
+from cogs.deliveries.carrying_cog import CarryingCog
 from cogs.participation.occasions.carried import Occasion
 from cogs.participation.occasions.layouts import not_said_layout
 from cogs.ui.replies import message_link
-
-_log = logging.getLogger(__name__)
 
 A_SECOND = 5
 """Messages a second in all servers together, so that most of the send rate is left to posts."""
 SOON = 10.0
 """Seconds after which a host who waits reads that it takes longer."""
+TOLD_WITHIN = 780.0
+"""Seconds for which they are told how it ends: it is tried for ten minutes, and an interaction is good for fifteen."""
 
 
-class Occasions(commands.Cog):
+class Occasions(CarryingCog):
     """Claims recaps and what is said at the end of essays, and carries them and hosts' words to their end."""
 
     def __init__(self, bot: StudyBot) -> None:
-        self._bot = bot
-        self.deliveries = Deliveries(bot, SendRate(A_SECOND))
+        super().__init__(bot, SendRate(A_SECOND))
         self._looking = asyncio.Lock()
-
-    async def cog_unload(self) -> None:
-        """Leave what is on its way to the next start."""
-        await self.deliveries.stop(within=0)
-
-    @commands.Cog.listener(events.ECHOED)
-    async def on_echoed(self, nonce: str, message_id: int) -> None:
-        """Note that a message is there, when the gateway sends it back."""
-        self.deliveries.echo(nonce, message_id)
 
     @commands.Cog.listener(events.TICKED)
     async def on_ticked(self) -> None:
@@ -51,17 +40,15 @@ class Occasions(commands.Cog):
             return
         async with self._looking:
             bot, now = self._bot, self._bot.safe_now()
-            for delivery in await chosen.unfinished(bot.database):
+            for delivery in await claims.unfinished(bot.database):
                 self.deliveries.take(Occasion(bot, delivery), untried=False)
-            due_at = await chosen.next_at(bot.database)
+            due_at = await claims.next_at(bot.database)
             if due_at is not None and due_at <= now:
                 await self._claim(now)
 
     async def _claim(self, now: datetime) -> None:
-        from bot.services.deliveries.occasions import (  # what they need is seldom needed: 5 ms of a start
-            closings,
-            recaps,
-        )
+        # what they read is seldom needed: 5 ms of a start
+        from bot.services.deliveries.occasions import closings, recaps
 
         bot = self._bot
         for service in (recaps, closings):
@@ -76,7 +63,9 @@ class Occasions(commands.Cog):
         try:
             if delivery.state is DeliveryState.CLAIMED:
                 task = self.deliveries.take(Occasion(self._bot, delivery), untried=untried)
-                await asyncio.wait([task], timeout=SOON)
+                if not await self.is_over(task, SOON):
+                    await reply(interaction, self._bot.say(interaction)("words.still_under_way"))
+                    await self.is_over(task, TOLD_WITHIN)
             await self._tell(interaction, await host_words.as_it_stands(self._bot.database, delivery))
         except Exception as error:  # noqa: BLE001 # event dispatch: the host waits for an answer
             await answer_error(interaction, self._bot.say(interaction), error)
@@ -86,10 +75,10 @@ class Occasions(commands.Cog):
         say = self._bot.say(interaction)
         if words is None:
             await reply(interaction, say("study.gone"))
-        elif words.state is DeliveryState.CLAIMED:
-            await reply(interaction, say("words.still_under_way"))
-        elif words.state is DeliveryState.SENT and words.message_id is not None:
+        elif words.state is not DeliveryState.SENT:
+            await reply(interaction, not_said_layout(say, words))
+        elif words.message_id is None:
+            await reply(interaction, say("words.just_deleted"))
+        else:
             place = words.message_id if words.forum else words.channel_id
             await reply(interaction, say("words.said", place=message_link(words.guild_id, place, words.message_id)))
-        else:
-            await reply(interaction, not_said_layout(say, words))

@@ -34,8 +34,6 @@ LINE = 500
 def recap_title(say: Words, content: RecapContent) -> str:
     """What the recap of a week is called, by the days of its posts: no other of the study has this name."""
     days = [post.day for post in content.posts]
-    if not days:
-        return say("recap.title_none")
     if len(days) == 1:
         return say("recap.title_one", day=days[0])
     return say("recap.title", first=min(days), last=max(days))
@@ -73,7 +71,7 @@ def _closing_layout(say: Say, content: ClosingContent, guild_id: int, most: int)
     by = say("passage.by", author=plain(content.author, AUTHOR)) if content.author else NOTHING
     days = say("closing.days", n=content.posts, first=content.first_day, last=content.last_day)
     took_part = say("recap.took_part", n=content.members) if content.members else NOTHING
-    end = _following(say, content.following) if content.following else say("closing.end")
+    end = say("closing.end") if content.is_end else _following(say, content.following)
     head = mark("### {}", say("closing.title", title=plain(content.title, TITLE)))
     parts = [
         display(below(head, small(by, days, took_part))),

@@ -69,7 +69,7 @@ from bot.core.studies.passage_order import Span
 from bot.core.text.markup import Markup
 from bot.i18n import Say, Texts
 from bot.interactions.answers import Layout, picture_file
-from bot.services.deliveries.occasions.chosen import Chosen
+from bot.services.deliveries.occasions.choices import Chosen
 from bot.services.discussion import Topic
 from bot.services.library.corrections import OnShelf, Reader
 from bot.services.library.essay_drafts import Draft, Update, Waiting
@@ -467,7 +467,8 @@ def _closing(outside: Outside, following: NextPost | None) -> Layout:
     lines = (KeptLine(outside.text[:QUOTE], 9999, 999),) * 3
     talks = tuple(_named(outside, number) for number in range(3))
     words = None if following else outside.text[:WORDS]
-    content = ClosingContent(outside.title, outside.author, 1, 9999, 999, 999, lines, talks, following, words)
+    is_end = following is None
+    content = ClosingContent(outside.title, outside.author, 1, 9999, 999, 999, lines, talks, following, is_end, words)
     return occasions.closing_layout(SAY, content, SNOWFLAKE)
 
 
@@ -594,7 +595,7 @@ LAYOUTS: dict[str, Made] = {
     "taking an essay off the shelf": lambda o: essay_page._sure_layout(SAY, _on_shelf(o)),
     "essay imported": _shelved,
     "study begun": lambda o: status.running_layout(
-        SAY, "setup.started", _statuses(o)[0], (SNOWFLAKE,), host_role_text(SAY, SNOWFLAKE, SNOWFLAKE)
+        SAY, "setup.started", _statuses(o)[0], (SNOWFLAKE,), host_role_text(SAY, SNOWFLAKE, SNOWFLAKE), Moment.START
     ),
     "study paused": lambda o: status.paused_layout(SAY, _statuses(o)[0]),
     "preview": lambda o: _preview(o, left_out=False),

@@ -38,7 +38,7 @@ CONTENTS: list[Content] = [
     ContinuationContent(7, 2, "Bread", BREAD),
     ReminderContent("Bread", 7, 10**17, 10**18, "en"),
     RecapContent(NOW, (NAMED,), 7, KeptLine("Sharing.", 3, 4), NextPost(NOW, "Bread", 5), "en"),
-    ClosingContent("Bread", "A", 1, 9, 9, 7, (KeptLine("Sharing."),), (NAMED,), None, "Thank you all.", "en"),
+    ClosingContent("Bread", "A", 1, 9, 9, 7, (KeptLine("Sharing."),), (NAMED,), None, True, "Thank you all.", "en"),
     WordsContent(Moment.PAUSE, "We *rest*.", None, "en"),
 ]
 """One of each kind."""

@@ -23,7 +23,7 @@ from bot.core.models import (
 )
 from bot.core.studies.participation.occasions import Occasions
 from bot.services.deliveries import daily_posts
-from bot.services.deliveries.occasions import chosen
+from bot.services.deliveries.occasions import choices
 from bot.services.guilds.host_roles import HostRoles
 from bot.services.library import catalogue, corrections
 from bot.services.questions import post_questions
@@ -148,7 +148,9 @@ DONE: dict[HostAct, Callable[[Database, int], Awaitable[object]]] = {
     HostAct.PORTION: lambda database, study_id: reading_list.read_at_once(
         database, HOST, study_id, Portion(PortionKind.WORDS, 300)
     ),
-    HostAct.OCCASIONS: lambda database, study_id: chosen.choose(database, HOST, study_id, Occasions(6, closings=False)),
+    HostAct.OCCASIONS: lambda database, study_id: choices.choose(
+        database, HOST, study_id, Occasions(6, closings=False)
+    ),
     HostAct.END_WITH: lambda database, study_id: reading_list.end_with(database, HOST, study_id, Ending.LOOP),
 }
 

@@ -4,18 +4,19 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.core.deliveries.delivery import OCCASION_WITHIN, closing_nonce
-from bot.core.models import ClosingContent, Delivery, DeliveryKind, Ending, KeptLine, Study
+from bot.core.models import ClosingContent, Delivery, KeptLine, Study
 from bot.core.studies.participation import named_posts
 from bot.core.studies.participation.occasions import LEAST_POSTS
 from bot.core.studies.participation.reports.talk import liveliest, talk
+from bot.services.deliveries.occasions import claims
 from bot.services.deliveries.occasions.following import following
 from bot.services.participation import marked_lines
 from bot.services.studies import reading_ahead
 from bot.store import occasions
-from bot.store.database import Connection, Database
+from bot.store.database import Database
 from bot.store.members import reports
 from bot.store.occasions import DueClosing
-from bot.store.studies import deliveries, posts, studies
+from bot.store.studies import posts, studies
 
 LINES = 3
 """Lines that are shown at the end of an essay."""
@@ -25,8 +26,7 @@ async def claim_due(database: Database, application_id: int, now: datetime) -> l
     """Claim what is due of essays that have been read; what is more than a day late is let go."""
     async with database.reading(snapshot=False) as connection:
         come = await occasions.closings_due(connection, now)
-    claimed = [await _claim(database, application_id, due, now) for due in come]
-    return [delivery for delivery in claimed if delivery is not None]
+    return await claims.claim_each(come, lambda due: _claim(database, application_id, due, now))
 
 
 async def _claim(database: Database, application_id: int, due: DueClosing, now: datetime) -> Delivery | None:
@@ -37,20 +37,8 @@ async def _claim(database: Database, application_id: int, due: DueClosing, now: 
         study, post = await studies.study(connection, due.study_id), await posts.post(connection, due.post_id)
         if study is None or post is None or post.delivery is None:
             return None
-        await deliveries.forget_ended(connection, study.id, DeliveryKind.CLOSING)
-        delivery_id = await deliveries.claim(
-            connection,
-            content,
-            guild_id=study.guild_id,
-            study_id=study.id,
-            channel_id=study.channel_id,
-            forum=study.place.forum,
-            tag_id=study.place.tag_id,
-            nonce=closing_nonce(post.delivery.nonce),
-            due_at=due.due_at,
-            now=now,
-        )
-        return await deliveries.delivery(connection, delivery_id)
+        nonce = closing_nonce(post.delivery.nonce)
+        return await claims.claim(connection, study, content, nonce, due_at=due.due_at, now=now)
 
 
 async def _content(database: Database, due: DueClosing) -> ClosingContent | None:
@@ -60,10 +48,10 @@ async def _content(database: Database, due: DueClosing) -> ClosingContent | None
         chosen, read = await occasions.chosen(connection, due.study_id), await occasions.read(connection, due)
         if study is None or post is None or post.content is None or read is None:
             return None
-        is_end = await _is_at_its_end(connection, study)
+        is_end = not await reading_ahead.ahead(connection, study, 1)
         last_words = chosen.last_words if is_end else None
         is_wanted = (chosen.closings and (is_end or len(read.post_ids) >= LEAST_POSTS)) or last_words
-        if not is_wanted or not await occasions.is_read(connection, post.id, due.round):
+        if not is_wanted or not await occasions.is_read(connection, post.id):
             return None
         of_essay = await posts.some(connection, read.post_ids)
         parts = await reports.parts(connection, read.post_ids)
@@ -76,16 +64,13 @@ async def _content(database: Database, due: DueClosing) -> ClosingContent | None
         first_day=read.first_day,
         last_day=read.last_day,
         posts=len(read.post_ids),
-        members=named_posts.members(list(parts.values())),
+        members=named_posts.count_members(list(parts.values())),
         lines=await _lines(database, study, of_essay),
         talks=tuple(each for each in named if each is not None),
         following=coming,
+        is_end=is_end,
         last_words=last_words,
     )
-
-
-async def _is_at_its_end(connection: Connection, study: Study) -> bool:
-    return study.ending is Ending.STOP and not await reading_ahead.ahead(connection, study, 1)
 
 
 async def _lines(database: Database, study: Study, of_essay: Collection[int]) -> tuple[KeptLine, ...]:

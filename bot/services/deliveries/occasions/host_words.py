@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bot.core.deliveries.delivery import words_nonce
 from bot.core.errors import StudyError
 from bot.core.models import Asker, Delivery, DeliveryKind, DeliveryState, Moment, WordsContent
+from bot.services.deliveries.occasions import claims
 from bot.services.deliveries.occasions.following import following
 from bot.services.studies import reading_progress
 from bot.store.database import Database
@@ -34,21 +35,9 @@ async def claim(
                 return Claim(earlier, untried=False)
             if earlier.state is DeliveryState.CLAIMED:
                 raise StudyError("words.under_way")
-        await deliveries.forget_ended(connection, study_id, DeliveryKind.WORDS)
         coming = None if moment is Moment.PAUSE else await following(connection, study)
-        delivery_id = await deliveries.claim(
-            connection,
-            WordsContent(moment, words, coming),
-            guild_id=study.guild_id,
-            study_id=study.id,
-            channel_id=study.channel_id,
-            forum=study.place.forum,
-            tag_id=study.place.tag_id,
-            nonce=nonce,
-            due_at=asker.now,
-            now=asker.now,
-        )
-        claimed = await deliveries.delivery(connection, delivery_id)
+        content = WordsContent(moment, words, coming)
+        claimed = await claims.claim(connection, study, content, nonce, due_at=asker.now, now=asker.now)
     if claimed is None:
         raise StudyError("study.gone")
     return Claim(claimed, untried=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries.delivery import OCCASION_WITHIN, recap_nonce
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, KeptLine, Post, RecapContent, Study
+from bot.core.models import Delivery, DeliveryState, KeptLine, Post, RecapContent, Study
 from bot.core.studies.participation import named_posts
 from bot.core.studies.participation import occasions as rules
 from bot.core.studies.participation.parts import WEEK
 from bot.core.studies.participation.reports.talk import talk
+from bot.services.deliveries.occasions import claims
 from bot.services.deliveries.occasions.following import following
 from bot.services.participation import marked_lines
 from bot.store import occasions
@@ -16,7 +18,7 @@ from bot.store.database import Connection, Database
 from bot.store.essays import quotes
 from bot.store.members import reports
 from bot.store.occasions import DueRecap
-from bot.store.studies import deliveries, posts, studies
+from bot.store.studies import posts, studies
 
 _LATE_AT_MOST = timedelta(days=1)
 """How much earlier than it was sent a post may have been due: more than the hours for which it is tried."""
@@ -26,8 +28,7 @@ async def claim_due(database: Database, application_id: int, now: datetime) -> l
     """Claim the recaps that are due; of a week without a post, or more than a day late, none is made."""
     async with database.reading(snapshot=False) as connection:
         come = await occasions.recaps_due(connection, now)
-    claimed = [await _claim(database, application_id, due, now) for due in come]
-    return [delivery for delivery in claimed if delivery is not None]
+    return await claims.claim_each(come, lambda due: _claim(database, application_id, due, now))
 
 
 async def _claim(database: Database, application_id: int, due: DueRecap, now: datetime) -> Delivery | None:
@@ -37,27 +38,22 @@ async def _claim(database: Database, application_id: int, due: DueRecap, now: da
         chosen = await occasions.chosen(connection, due.study_id)
         if study is None or chosen.recap_on is None:
             return None
-        until = rules.next_recap(study.timetable, chosen.recap_on, now)
-        if not await occasions.put_off(connection, due, until) or content is None:
+        if not await occasions.put_off(connection, due, _next(study, chosen.recap_on, now)) or content is None:
             return None
-        await deliveries.forget_ended(connection, study.id, DeliveryKind.RECAP)
-        delivery_id = await deliveries.claim(
-            connection,
-            content,
-            guild_id=study.guild_id,
-            study_id=study.id,
-            channel_id=study.channel_id,
-            forum=study.place.forum,
-            tag_id=study.place.tag_id,
-            nonce=recap_nonce(application_id, study.channel_id, study.id, due.due_at),
-            due_at=due.due_at,
-            now=now,
-        )
-        return await deliveries.delivery(connection, delivery_id)
+        nonce = recap_nonce(application_id, study.channel_id, study.id, due.due_at)
+        return await claims.claim(connection, study, content, nonce, due_at=due.due_at, now=now)
+
+
+def _next(study: Study, weekday: int, now: datetime) -> datetime:
+    """When the next recap comes; a week later in a zone that is gone, of which hosts hear with the next post."""
+    try:
+        return rules.next_recap(study.timetable, weekday, now)
+    except ZoneInfoNotFoundError:
+        return now + WEEK
 
 
 async def _content(database: Database, due: DueRecap) -> RecapContent | None:
-    """What there is to say of the week; None when nothing was posted in it."""
+    """What there is to say of the week; None when nothing was posted in it that is still there."""
     since = due.due_at - WEEK
     async with database.reading() as connection:
         study = await studies.study(connection, due.study_id)
@@ -68,10 +64,13 @@ async def _content(database: Database, due: DueRecap) -> RecapContent | None:
         parts = await reports.parts(connection, [post.id for post in sent])
         coming = await following(connection, study)
     named = [named_posts.named(talk(post, parts.get(post.id, ()))) for post in sent]
+    there = tuple(post for post in named if post is not None)
+    if not there:
+        return None
     return RecapContent(
         until=due.due_at,
-        posts=tuple(post for post in named if post is not None),
-        members=named_posts.members(list(parts.values())),
+        posts=there,
+        members=named_posts.count_members(list(parts.values())),
         line=await _line(database, study, sent),
         following=coming,
     )

@@ -358,7 +358,6 @@ def _create_posts() -> None:
     op.create_table(
         "closings",
         _reference("post_id", "posts", key=True),
-        sa.Column("round", sa.Integer, nullable=False),
         sa.Column("due_at", sa.BigInteger, nullable=False),
         sa.Index(None, "due_at"),
     )

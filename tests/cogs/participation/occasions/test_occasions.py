@@ -1,11 +1,12 @@
 """What the bot says to a group besides its posts: on the hosts' day of the week, at the end of an essay, on demand."""
 
+import asyncio
 from datetime import timedelta
 from typing import cast
 
 import pytest
 
-from cogs.participation.occasions.cog import Occasions
+from cogs.participation.occasions.cog import SOON, Occasions
 from local_discord import Fault, Message
 from local_discord.faults import SEND
 from local_discord.member.reply import Reply
@@ -201,5 +202,62 @@ async def test_words_that_discord_refuses_go_back_to_their_host(circle: Circle):
     await settled(circle)
     read = answer.text + "".join(each.text for each in answer.interaction.follow_ups)
     assert "The group has not read it" in read
+    assert "Come in!" in read
+    assert told(circle, "We are about to begin") == []
+
+
+async def test_a_study_that_rests_is_not_at_its_end(circle: Circle):
+    """Nothing is planned then, but there is more to read; nobody hears the last words."""
+    await circle.set_up()
+    await chooses(circle, words="Thank you all.")
+    await read_days(circle, 1, 3)
+    await circle.host.slash("/study pause", in_=circle.lobby)
+    await later(circle, hours=23, minutes=5)
+    (closing,) = told(circle, "We have read On Bread")
+    assert "last passage of this study" not in closing.text
+    assert "Thank you" not in closing.text
+
+
+async def test_the_end_is_one_whatever_comes_after_the_list(circle: Circle):
+    """A study that goes on with the library has nothing to go on with."""
+    await circle.set_up(ending="go_on")
+    await chooses(circle, words="Thank you all.")
+    await read_days(circle, 1, 5)
+    await later(circle, hours=23, minutes=5)
+    assert "Thank you all." in told(circle, "We have read On Salt")[0].text
+
+
+async def test_in_a_forum_a_recap_is_a_post_of_its_own(circle: Circle):
+    """Named after its day, and found there after the database was put back."""
+    forum = circle.guild.add_forum_channel("readings")
+    await circle.quiet()
+    await circle.set_up(channel=forum)
+    await chooses(circle, recap="5", closings="no")
+    await later(circle, hours=1, minutes=1)
+    kept = copy(circle)
+    await later(circle, hours=23)
+    recap = await circle.first.sees_post("Our week: day 1", in_=forum)
+    await put_back(circle, kept, minutes=1)
+    await later(circle, minutes=1)
+    assert [each for each in forum.threads if each.name.startswith("Our week")] == [recap]
+
+
+async def test_words_that_come_late_are_told_of_all_the_same(circle: Circle):
+    """Who waits reads that it takes longer, and at last that it was not said, with their words."""
+    begun = await circle.set_up()
+    form = await circle.host.press(TELL, on=begun)
+    circle.server.faults.add(Fault.fails_before(503, SEND).when(times=None))
+    handing_in = asyncio.create_task(circle.host.submit(form, words="Come in!"))
+    waiting = circle.waits_to_try_again()
+    async with asyncio.timeout(20):
+        await waiting.wait()
+    circle.clock.move(timedelta(seconds=SOON))
+    answer = await handing_in
+    for _ in range(30):
+        circle.clock.move(timedelta(seconds=30))
+        await circle.resting.wait()
+    await settled(circle)
+    read = answer.text + "".join(each.text for each in answer.interaction.follow_ups)
+    assert "The bot tries for ten minutes" in read
     assert "Come in!" in read
     assert told(circle, "We are about to begin") == []

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.models import Asker, Delivery, DeliveryKind, HostAct, Post, Study
+from bot.core.models import Asker, HostAct, Study
 from bot.core.studies.participation import occasions as rules
 from bot.core.studies.participation.occasions import Occasions
 from bot.services.studies import host_changes, reading_progress
 from bot.store import occasions
 from bot.store.database import Connection, Database
-from bot.store.studies import changes, deliveries
+from bot.store.studies import changes
 
 
 class Chosen(NamedTuple):
@@ -46,26 +46,6 @@ async def follow(connection: Connection, study: Study, now: datetime) -> None:
     wanted = await occasions.chosen(connection, study.id)
     if wanted.recap_on is not None:
         await put(connection, study, wanted, now)
-
-
-async def plan_closing(connection: Connection, post: Post, at: datetime) -> None:
-    """Store that an essay has been read to its end, if this post, which is out since then, was the last of it."""
-    round_ = await occasions.round_of(connection, post.id)
-    if await occasions.is_read(connection, post.id, round_):
-        await occasions.add_closing(connection, post.id, round_, at + rules.CLOSING_AFTER)
-
-
-async def unfinished(database: Database) -> list[Delivery]:
-    """What is on its way of all that is said on occasions."""
-    kinds = DeliveryKind.RECAP, DeliveryKind.CLOSING, DeliveryKind.WORDS
-    async with database.reading(snapshot=False) as connection:
-        return [each for kind in kinds for each in await deliveries.claimed(connection, kind)]
-
-
-async def next_at(database: Database) -> datetime | None:
-    """When something is due next on an occasion, in any study."""
-    async with database.reading(snapshot=False) as connection:
-        return await occasions.next_at(connection)
 
 
 def _recap_at(study: Study, wanted: Occasions, now: datetime) -> datetime | None:
