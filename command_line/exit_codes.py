@@ -11,7 +11,8 @@ class ExitCode(IntEnum):
     DONE = 0
     """All is done, or the bot was told to stop."""
     TO_MEND = 1
-    """`doctor` or `health` has found something to put right; also Python's own after an error that nobody foresaw."""
+    """`doctor` or `health` has found something to put right, or a running bot has not yet done what `forget` asks; also
+    Python's own after an error that nobody foresaw."""
     HUNG = TEMPORARY_FAILURE
     """The bot did not get on, and has ended itself (EX_TEMPFAIL in sysexits.h): starting it again helps."""
     CANNOT_START = 78

@@ -10,13 +10,14 @@ from bot.services import backups
 from bot.settings import read_backups, read_database_url
 from bot.store.database import Database
 from command_line.arguments import Asked
+from command_line.exit_codes import ExitCode
 
 
 def back_up(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Copy the database, check the copy, and say where it is. Raises `StudyError` when there is none or it fails."""
     file, rows = asyncio.run(_back_up(read_database_url(env), read_backups(env), asked.output))
     print(say("backup.done", file=str(file), size=_size(file), n=rows))  # noqa: T201 # the command line speaks by printing
-    return 0
+    return ExitCode.DONE
 
 
 async def _back_up(database_url: str, folder: Path, file: Path | None) -> tuple[Path, int]:

@@ -12,13 +12,12 @@ from bot.settings import read_backups, read_database_url
 from bot.store.database import Database
 from bot.store.sqlite.file_lock import InUseError
 from command_line.arguments import Asked
+from command_line.exit_codes import ExitCode
 
 PATIENCE = 60
 """Seconds for a running bot to do it; it looks every fifteen."""
 GLANCE = 0.25
 """Seconds between two looks at whether it has."""
-NOT_YET = 1
-"""The exit code when a running bot has not done it yet."""
 
 
 def forget(asked: Asked, env: Mapping[str, str], say: Words) -> int:
@@ -27,7 +26,7 @@ def forget(asked: Asked, env: Mapping[str, str], say: Words) -> int:
         raise StudyError("forget.bad_person")
     removed = asyncio.run(_forget(read_database_url(env), read_backups(env), int(asked.person)))
     print(say("forget.waits") if removed is None else say("forget.done", n=removed))  # noqa: T201 # the command line speaks by printing
-    return NOT_YET if removed is None else 0
+    return ExitCode.TO_MEND if removed is None else ExitCode.DONE
 
 
 async def _forget(database_url: str, backups: Path, user_id: int) -> int | None:

@@ -8,6 +8,7 @@ from bot.i18n import Words
 from bot.services import restoring
 from bot.settings import read_backups, read_database_url
 from command_line.arguments import Asked
+from command_line.exit_codes import ExitCode
 
 
 def restore(asked: Asked, env: Mapping[str, str], say: Words) -> int:
@@ -21,4 +22,4 @@ def restore(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     elif done.people:
         lines.append(say("restore.people", n=done.people, rows=done.removed))
     print("\n".join([*lines, say("restore.next")]))  # noqa: T201 # the command line speaks by printing
-    return 0
+    return ExitCode.DONE

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from bot.core.errors import StudyError
+from bot.store.sqlite.ownership import give_to_owner
 
 PAGES = 2_000
 """Pages that are copied, eight megabytes, before it is asked again whether to stop."""
@@ -33,12 +34,15 @@ def write(source: Path, copy: Path, stopped: Callable[[], bool] = lambda: False)
     cannot be written or does not hold what it should, and `StoppedError`; there is no copy then.
     """
     part = copy.with_name(f"{copy.name}.part")
+    folders = [] if copy.parent.exists() else [copy.parent]
     try:
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         copied = _copy(source, part, stopped)
         _compare(copied, part, copy)
+        for made in (part, *folders):
+            give_to_owner(made, source)
         part.rename(copy)
         sync_folder(copy.parent)
     except (OSError, sqlite3.Error) as problem:

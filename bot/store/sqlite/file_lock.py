@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.core.errors import StudyError
+from bot.store.sqlite.ownership import give_to_owner
 
 
 class InUseError(StudyError):
@@ -23,6 +24,7 @@ class FileLock:
     def take(self) -> None:
         """Hold the lock. Raises `InUseError` at once when another process does."""
         file = os.fdopen(os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600), "ab")
+        give_to_owner(self._path, self._path.with_suffix(""))
         try:
             _lock(file)
         except OSError as busy:

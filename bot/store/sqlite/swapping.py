@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.store.sqlite.copies import sync_folder
+from bot.store.sqlite.ownership import give_to_owner
 
 
 def swap(new: Path, file: Path, kept: Path, *, readable: bool) -> bool:
@@ -22,9 +23,13 @@ def swap(new: Path, file: Path, kept: Path, *, readable: bool) -> bool:
             with suppress(sqlite3.DatabaseError):
                 fold_journal(file)
         _copy(file, kept)
+        give_to_owner(kept, file)
+        give_to_owner(new, file)
     journal = file.with_name(f"{file.name}-wal")
     if was_there and journal.exists():
-        _copy(journal, kept.with_name(f"{kept.name}-wal"))
+        kept_journal = kept.with_name(f"{kept.name}-wal")
+        _copy(journal, kept_journal)
+        give_to_owner(kept_journal, file)
     for ending in ("-wal", "-shm", "-journal"):  # what a database before it has left would be taken for its own
         file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
     new.replace(file)

@@ -8,6 +8,8 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from bot.store.sqlite.ownership import give_to_owner
+
 _SIGNATURE = re.compile(r"[0-9a-f]{64}")
 ASKED, DONE = ".asked", ".done"
 
@@ -24,6 +26,8 @@ class DeletionRequests:
         self._folder.mkdir(mode=0o700, exist_ok=True)
         self._file(person, DONE).unlink(missing_ok=True)
         self._file(person, ASKED).touch(0o600)
+        for made in (self._folder, self._file(person, ASKED)):
+            give_to_owner(made, self._folder.with_suffix(""))
 
     def asked(self) -> list[str]:
         """Whose data are to be deleted."""

@@ -9,6 +9,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from bot.store.sqlite.ownership import give_to_owner
+
 BYTES = 32
 
 
@@ -45,4 +47,5 @@ class PersonKey:
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
+        give_to_owner(self._path, self._path.with_suffix(""))
         return secret
