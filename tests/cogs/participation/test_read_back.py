@@ -238,8 +238,8 @@ async def test_nothing_of_a_person_who_had_their_data_deleted_comes_back(circle:
     assert len(await counted(circle)) == 2
 
 
-async def test_nothing_comes_back_from_a_thread_that_could_not_be_read_before(circle: Circle):
-    """It was said before the data were deleted."""
+async def forgotten_before_it_is_read(circle: Circle) -> None:
+    """Let both members speak while the bot is away, and the first have their data deleted before the thread is read."""
     await circle.set_up()
     _, thread = await circle.next_day(1)
     await circle.stop()
@@ -249,21 +249,18 @@ async def test_nothing_comes_back_from_a_thread_that_could_not_be_read_before(ci
     await circle.start()
     assert await counted(circle) == []
     await participation_of(circle).forget(circle.first.id)
+
+
+async def test_nothing_comes_back_from_a_thread_that_could_not_be_read_before(circle: Circle):
+    """It was said before the data were deleted."""
+    await forgotten_before_it_is_read(circle)
     await ticked(circle, timedelta(seconds=16))
     assert await counted(circle) == [(1, "Second member", ANSWERED)]
 
 
 async def test_nor_after_a_restart_that_comes_before_it_can_be_read(circle: Circle):
     """The new process has not seen the deletion; the thread is read from its beginning, and the others count."""
-    await circle.set_up()
-    _, thread = await circle.next_day(1)
-    await circle.stop()
-    await circle.first.say("It is about sharing.", in_=thread)
-    await circle.second.say("It is about bread.", in_=thread)
-    circle.server.faults.add(Fault.fails_before(503, HISTORY))
-    await circle.start()
-    assert await counted(circle) == []
-    await participation_of(circle).forget(circle.first.id)
+    await forgotten_before_it_is_read(circle)
     await circle.stop()
     await circle.start()
     assert await counted(circle) == [(1, "Second member", ANSWERED)]
