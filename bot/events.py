@@ -6,7 +6,8 @@ Whoever tells calls a function here; a cog hears of it by `@commands.Cog.listene
 import discord
 
 from bot.core.deliveries.delivery import Outcome
-from bot.core.models import Author, Delivery, Post
+from bot.core.models import Author
+from bot.core.posts import Delivery, Post
 from bot.core.studies.participation.parts import OpenThread
 
 TICKED = "on_study_tick"

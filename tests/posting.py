@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.core.models import Delivery, DeliveryState, Post, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryState, Post
 from bot.services.deliveries import outcomes
 from bot.store.database import Database
 from bot.store.studies import posts

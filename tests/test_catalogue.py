@@ -15,10 +15,8 @@ from babel.messages.catalog import Catalog
 from bot.core.importers.drafts.edits import Per
 from bot.core.models import (
     Arrangement,
-    DeliveryState,
     Ending,
     HostAct,
-    Moment,
     Origin,
     PortionKind,
     QuestionsBy,
@@ -27,6 +25,7 @@ from bot.core.models import (
     StudyState,
     Verdict,
 )
+from bot.core.posts import DeliveryState, Moment
 from bot.core.studies import schedule
 from bot.i18n import DOMAIN, FOLDER, Texts
 from bot.outside.monitoring.health import Part

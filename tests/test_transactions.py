@@ -23,6 +23,7 @@ QUICK = {
     "bot.core.essays.draft",
     "bot.core.limits",
     "bot.core.models",
+    "bot.core.posts",
     "bot.core.questions.ladder",
     "bot.core.studies.host_reach",
     "bot.core.studies.on_dates",

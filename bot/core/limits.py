@@ -6,10 +6,17 @@ How large one essay and its parts may be stands in `sizes.py`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays import sizes
-from bot.core.rate_limiter import Rate
+
+
+class Rate(NamedTuple):
+    """So many at once, and as many again, evenly, within so many seconds."""
+
+    most: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import discord
 
 from bot.core.errors import StudyError
 from bot.core.limits import Act, Rates
-from bot.core.rate_limiter import RateLimiter
 from bot.core.text.markup import mark
+from bot.interactions.rate_limiter import RateLimiter
 
 
 class RateLimits:

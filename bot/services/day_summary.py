@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.core.deliveries.delivery import LATE
-from bot.core.models import DeliveryState
+from bot.core.posts import DeliveryState
 from bot.store import counts
 from bot.store.database import Database
 

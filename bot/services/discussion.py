@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import Post, Question
+from bot.core.models import Question
+from bot.core.posts import Post
 from bot.core.questions import ladder
 from bot.services.lookup import passage_lookup
 from bot.services.lookup.passage_lookup import PassageView

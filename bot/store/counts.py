@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.core.models import DeliveryKind, DeliveryState
+from bot.core.posts import DeliveryKind, DeliveryState
 from bot.store.database import Connection
 from bot.store.essays.essays import SHOWN
 from bot.store.tables import deliveries, essays, metadata, participation, passages, posts

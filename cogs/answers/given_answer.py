@@ -3,7 +3,7 @@
 import discord
 
 from bot.client import StudyBot
-from bot.core.models import AnswerContent, Delivery
+from bot.core.posts import AnswerContent, Delivery
 from bot.interactions.answers import Layout
 from cogs.daily.answer_layouts import answer_layout
 from cogs.deliveries.carried import Carried, has_the_words_of

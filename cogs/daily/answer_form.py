@@ -8,7 +8,7 @@ import discord
 from bot import events
 from bot.core.errors import StudyError
 from bot.core.limits import Act
-from bot.core.models import PostContent
+from bot.core.posts import PostContent
 from bot.core.text.normalization import tidy
 from bot.i18n import Say
 from bot.interactions.answers import display, reply

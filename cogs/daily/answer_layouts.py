@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import discord
 
-from bot.core.models import AnswerContent, Delivery, DeliveryState, Reason
+from bot.core.models import Reason
+from bot.core.posts import AnswerContent, Delivery, DeliveryState
 from bot.core.text.markup import NOTHING, Markup, body, cut
 from bot.i18n import Say
 from bot.interactions.answers import TEXT_LIMIT, Layout, display, panel, text_file

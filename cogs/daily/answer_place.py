@@ -3,7 +3,7 @@
 import discord
 
 from bot.core.errors import StudyError
-from bot.core.models import Post
+from bot.core.posts import Post
 from bot.services.deliveries import post_extras
 from bot.services.deliveries.answers import ToAnswer
 from cogs.discussion.below_post import both_must_have, channel_of, thread_to_write_in

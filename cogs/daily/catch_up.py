@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.core.models import Post, PostContent, Study
+from bot.core.models import Study
+from bot.core.posts import Post, PostContent
 from bot.core.studies import post_parts
 from bot.core.studies.participation.unread import OFFERED
 from bot.core.text.markup import NOTHING, Markup

@@ -1,6 +1,6 @@
 """What the daily post looks like: a pure function of what was claimed."""
 
-from bot.core.models import ContinuationContent, Post, PostContent
+from bot.core.posts import ContinuationContent, Post, PostContent
 from bot.core.studies.participation.growing_line import NOBODY, Counts
 from bot.core.text.markup import NOTHING, Markup, mark
 from bot.i18n import Say

@@ -1,6 +1,6 @@
 """*A line that struck me* under the day's post: its sentences, from which each person chooses their own."""
 
-from bot.core.models import Mark
+from bot.core.posts import Mark
 from bot.core.studies.participation.marked_lines import MOST, SHOWN_FROM
 from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, Markup, mark, plain

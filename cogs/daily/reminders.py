@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import discord
 
 from bot.core.errors import StudyError
-from bot.core.models import ReminderContent, Study
+from bot.core.models import Study
+from bot.core.posts import ReminderContent
 from bot.core.studies.participation.reminders import Reminder
 from bot.core.text.markup import NOTHING
 from bot.core.text.normalization import tidy

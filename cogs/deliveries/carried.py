@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 import discord
 
 from bot.core.deliveries.delivery import STEP
-from bot.core.models import Delivery
+from bot.core.posts import Delivery
 from bot.interactions.answers import Layout, texts
 
 

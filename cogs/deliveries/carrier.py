@@ -14,7 +14,8 @@ from bot.connection.unasked import unasked
 from bot.core.deliveries import delivery as protocol
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
 from bot.core.errors import StorageError, StudyError
-from bot.core.models import Delivery, DeliveryState, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryState
 from bot.services.deliveries import outcomes
 from cogs.deliveries import sender, time_evidence
 from cogs.deliveries.carried import Carried

@@ -15,7 +15,7 @@ import discord
 from bot.client import StudyBot
 from bot.core.deliveries import delivery as protocol
 from bot.core.deliveries.delivery import Sighting
-from bot.core.models import Delivery
+from bot.core.posts import Delivery
 from bot.outside.network_errors import BROKEN
 from cogs.deliveries.carried import Carried
 from cogs.deliveries.permissions import surely_lacks

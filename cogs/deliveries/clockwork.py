@@ -12,7 +12,8 @@ from bot import events
 from bot.client import StudyBot
 from bot.connection.unasked import unasked
 from bot.core.errors import StorageError, StudyError
-from bot.core.models import Post, Reason
+from bot.core.models import Reason
+from bot.core.posts import Post
 from bot.services.backups import DailyBackup
 from bot.services.deliveries import claim_holds, continuations, daily_posts
 from bot.services.guilds import guild_lifecycle

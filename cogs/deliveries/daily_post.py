@@ -8,7 +8,7 @@ import discord
 from bot import events
 from bot.client import StudyBot
 from bot.core.deliveries import delivery as protocol
-from bot.core.models import ContinuationContent, Delivery, DeliveryState, Post
+from bot.core.posts import ContinuationContent, Delivery, DeliveryState, Post
 from bot.interactions.answers import Layout, texts
 from cogs.daily.layouts import continuation_layout, post_layout
 from cogs.deliveries.carried import Carried, is_worded_as

@@ -8,7 +8,7 @@ from enum import StrEnum
 import discord
 
 from bot.client import StudyBot
-from bot.core.models import Delivery
+from bot.core.posts import Delivery
 from bot.outside.network_errors import BROKEN
 from cogs.deliveries import refusals
 

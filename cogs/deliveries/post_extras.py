@@ -7,7 +7,8 @@ import discord
 
 from bot import events
 from bot.client import StudyBot
-from bot.core.models import Delivery, Post, PostContent, Reason, Wish
+from bot.core.models import Reason
+from bot.core.posts import Delivery, Post, PostContent, Wish
 from bot.core.studies.participation.parts import OpenThread
 from bot.outside.network_errors import BROKEN
 from bot.services.deliveries import post_extras

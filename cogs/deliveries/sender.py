@@ -9,7 +9,8 @@ from bot.client import StudyBot
 from bot.connection.http_watch import Requests, counting
 from bot.core.deliveries.delivery import Outcome
 from bot.core.deliveries.discussion_nonce import MESSAGE_DELETED
-from bot.core.models import Delivery, DeliveryKind, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryKind
 from bot.outside.network_errors import BROKEN, never_left
 from cogs.deliveries import refusals
 from cogs.deliveries.carried import Carried

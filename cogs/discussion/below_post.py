@@ -6,7 +6,7 @@ from typing import TypeAlias
 import discord
 
 from bot.core.errors import StudyError
-from bot.core.models import Post
+from bot.core.posts import Post
 from cogs.discussion.permissions import must_have
 from cogs.discussion.threads import TalkPlace
 from cogs.ui.buttons import Pressed

@@ -10,7 +10,8 @@ from bot.core.deliveries.delivery import NONCE_TRUST, STEP
 from bot.core.deliveries.discussion_nonce import MESSAGE_DELETED, Subject, talk_nonce
 from bot.core.errors import StudyError
 from bot.core.limits import Act
-from bot.core.models import PutQuestion, Question
+from bot.core.models import Question
+from bot.core.posts import PutQuestion
 from bot.core.text.markup import Markup
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel, texts

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import discord
 
 from bot.core.errors import StudyError
-from bot.core.models import Post, Question
+from bot.core.models import Question
+from bot.core.posts import Post
 from bot.core.text.markup import Markup
 from bot.outside.network_errors import BROKEN
 from bot.services import discussion

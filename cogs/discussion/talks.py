@@ -16,7 +16,7 @@ from bot.core.deliveries.delivery import NONCE_TRUST
 from bot.core.deliveries.discussion_nonce import MESSAGE_DELETED, Subject, talk_nonce
 from bot.core.errors import StudyError
 from bot.core.limits import Act
-from bot.core.models import Post
+from bot.core.posts import Post
 from bot.core.text.markup import Markup
 from bot.i18n import Say
 from bot.interactions.answers import Layout

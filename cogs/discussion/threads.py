@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import discord
 
-from bot.core.models import PostContent
+from bot.core.posts import PostContent
 from bot.core.text.lines import one_line
 from bot.core.text.normalization import shorten
 from bot.i18n import Say

@@ -8,7 +8,8 @@ import discord
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
 from bot.connection.unasked import unasked
-from bot.core.models import Delivery, NoticeContent, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, NoticeContent
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.text.markup import mark
 from bot.i18n import Say

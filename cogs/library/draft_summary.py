@@ -6,7 +6,8 @@ from itertools import islice
 from bot.core.essays.draft import DraftEssay, DraftPassage
 from bot.core.importers.drafts.left_out import words_missed
 from bot.core.importers.inline_styles import bare
-from bot.core.models import PostContent, Question, Rung
+from bot.core.models import Question, Rung
+from bot.core.posts import PostContent
 from bot.core.questions import ladder
 from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, Markup, address, joined, mark, plain

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.core.models import PassageView
+from bot.core.posts import PassageView
 from bot.i18n import described
 from bot.interactions.answers import reply
 from bot.services.lookup import passage_lookup, quotes

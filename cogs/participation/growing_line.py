@@ -13,7 +13,7 @@ from bot import events
 from bot.client import StudyBot
 from bot.connection.answered_requests import TOO_MANY_OLD_EDITS
 from bot.connection.unasked import unasked
-from bot.core.models import Delivery, PostContent
+from bot.core.posts import Delivery, PostContent
 from bot.core.studies.participation.growing_line import Counts, Edited
 from bot.interactions.answers import Layout, texts
 from bot.outside.network_errors import BROKEN

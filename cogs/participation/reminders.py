@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot import events
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
-from bot.core.models import Delivery, ReminderContent
+from bot.core.posts import Delivery, ReminderContent
 from bot.core.studies.participation.reminders import Due, Reminder
 from bot.interactions.answers import Layout
 from bot.services.deliveries import reminders

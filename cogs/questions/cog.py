@@ -9,7 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.core.models import PassageView, Rung
+from bot.core.models import Rung
+from bot.core.posts import PassageView
 from bot.i18n import described
 from bot.interactions.answers import Layout, reply
 from bot.services.questions import host_questions, prompts, review

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from bot.core.models import PassageView, Question, QuestionState, Rung
+from bot.core.models import Question, QuestionState, Rung
+from bot.core.posts import PassageView
 from bot.core.text.markup import NOTHING, Markup, emphasised, mark
 from bot.core.text.normalization import shorten
 from bot.i18n import Say

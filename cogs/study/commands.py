@@ -11,7 +11,8 @@ from bot.client import StudyBot
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
 from bot.core.lookup.autocomplete import Choice
-from bot.core.models import Arrangement, Ending, Moment, Portion, QuestionsBy, Study
+from bot.core.models import Arrangement, Ending, Portion, QuestionsBy, Study
+from bot.core.posts import Moment
 from bot.core.studies import portions, weekdays
 from bot.core.text.markup import NOTHING
 from bot.core.text.normalization import shorten

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from bot import events
-from bot.core.models import Moment
+from bot.core.posts import Moment
 from bot.core.studies.participation.occasions import WORDS, host_words
 from bot.core.text.normalization import tidy
 from bot.i18n import Say

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.core.essays.sizes import QUESTION
-from bot.core.models import PostContent
+from bot.core.posts import PostContent
 from bot.core.text.markup import NOTHING, mark, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, panel

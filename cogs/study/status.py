@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from bot.core.deliveries.delivery import LATE
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Ending, HostChange, Moment, Post, QuestionsBy, Study, StudyState
+from bot.core.models import Ending, HostChange, QuestionsBy, Study, StudyState
+from bot.core.posts import DeliveryState, Moment, Post
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain
 from bot.i18n import Say
 from bot.interactions.answers import Layout, Panel, display, panel

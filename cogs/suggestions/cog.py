@@ -6,7 +6,8 @@ from discord.ext import commands
 
 from bot import events
 from bot.client import StudyBot
-from bot.core.models import Author, PassageView, Rung
+from bot.core.models import Author, Rung
+from bot.core.posts import PassageView
 from bot.i18n import described
 from bot.interactions.answers import reply
 from bot.services.questions import suggestions

@@ -6,7 +6,8 @@ from discord.ui import Label, Modal
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.limits import SUGGESTIONS, Act
-from bot.core.models import Origin, PassageView, Rung
+from bot.core.models import Origin, Rung
+from bot.core.posts import PassageView
 from bot.core.text.markup import NOTHING, Markup, mark, plain
 from bot.core.text.normalization import shorten
 from bot.i18n import Say

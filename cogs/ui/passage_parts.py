@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bot.core.models import Origin, Post, PostContent, PostedPassage
+from bot.core.models import Origin
+from bot.core.posts import Post, PostContent, PostedPassage
 from bot.core.studies import post_parts
 from bot.core.text.lines import one_line
 from bot.core.text.markup import BESIDE, NOTHING, Markup, address, body, emphasised, joined, mark, plain

@@ -9,7 +9,7 @@ import discord
 from bot import events
 from bot.client import StudyBot
 from bot.core.deliveries.delivery import Outcome
-from bot.core.models import Delivery
+from bot.core.posts import Delivery
 
 if TYPE_CHECKING:
     from bot.outside.monitoring.metrics import Metrics  # its library is optional

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import client
-from bot.core.models import PostContent
+from bot.core.posts import PostContent
 from bot.i18n import Texts
 from bot.services.studies import reading
 from local_discord.wire import JsonObject, objects

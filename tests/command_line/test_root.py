@@ -1,7 +1,6 @@
 """What root types beside a bot that runs as another user: nothing is left that the bot cannot open."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def file(migrated: Path, tmp_path: Path) -> Iterator[Path]:
+def file(migrated: Path, tmp_path: Path) -> Path:
     """The database of a user who is not root, in a folder of theirs."""
     folder = tmp_path / "data"
     folder.mkdir()

@@ -11,7 +11,7 @@ from bot.client import StudyBot
 from bot.connection.http_watch import HttpWatch
 from bot.core.deliveries import delivery as protocol
 from bot.core.deliveries.delivery import Known, Outcome, Sighting, Step
-from bot.core.models import Delivery
+from bot.core.posts import Delivery
 from bot.core.studies import schedule
 from bot.core.studies.participation.parts import OpenThread
 from bot.interactions.answers import texts

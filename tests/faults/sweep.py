@@ -14,7 +14,7 @@ from itertools import product, zip_longest
 from pathlib import Path
 
 from bot.core.deliveries.delivery import ANSWER_WITHIN, NONCE_TRUST, expiry
-from bot.core.models import DeliveryKind
+from bot.core.posts import DeliveryKind
 from bot.core.studies.schedule import CATCH_UP
 from local_discord import Channel, Guild, Member, Permission
 from local_discord.faults import SEND

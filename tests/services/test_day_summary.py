@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot.core.models import DeliveryState, Part, Place, Reason
+from bot.core.models import Part, Place, Reason
+from bot.core.posts import DeliveryState
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.day_summary import DaySummary, summary
 from bot.services.deliveries import answers, daily_posts, outcomes

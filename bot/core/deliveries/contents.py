@@ -5,7 +5,8 @@ from dataclasses import fields as fields_of
 from datetime import datetime
 from typing import Any
 
-from bot.core.models import (
+from bot.core.models import Reason
+from bot.core.posts import (
     AnswerContent,
     ClosingContent,
     Content,
@@ -18,7 +19,6 @@ from bot.core.models import (
     NoticeContent,
     PostContent,
     PostedPassage,
-    Reason,
     RecapContent,
     ReminderContent,
     WordsContent,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.models import Delivery, DeliveryKind, DeliveryState
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState
 from bot.core.studies.schedule import CATCH_UP
 
 NONCE_TRUST = timedelta(seconds=60)

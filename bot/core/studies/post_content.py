@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields as fields_of
 from typing import Any
 
-from bot.core.models import Essay, Origin, Passage, PostContent, PostedPassage, Question
+from bot.core.models import Essay, Origin, Passage, Question
+from bot.core.posts import PostContent, PostedPassage
 
 VERSION = 2
 """Counts up whenever a field of `PostContent` comes, goes or means something else; `read` knows all that there were."""

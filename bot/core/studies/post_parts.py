@@ -1,7 +1,7 @@
 """How a post with several passages is parted into messages: its own, and those that follow in its thread."""
 
 from bot.core.essays.sizes import HEADING, PASSAGE
-from bot.core.models import ContinuationContent, PostContent, PostedPassage
+from bot.core.posts import ContinuationContent, PostContent, PostedPassage
 from bot.core.text.markup import length_in_post
 
 _AROUND = HEADING + 10

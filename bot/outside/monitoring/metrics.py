@@ -6,7 +6,7 @@ from datetime import timedelta
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.core.deliveries.delivery import Outcome
-from bot.core.models import Delivery, DeliveryKind, DeliveryState
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState
 from bot.outside.monitoring.health import Part, Reading
 
 _LATENESS = (5, 15, 30, 60, 90, 300, 900, 3600, 7200, 21600)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from bot.core.deliveries.delivery import ANSWER_KEPT_FOR, answer_nonce
 from bot.core.errors import StudyError
-from bot.core.models import AnswerContent, Asker, Delivery, DeliveryKind, DeliveryState, Post
+from bot.core.models import Asker
+from bot.core.posts import AnswerContent, Delivery, DeliveryKind, DeliveryState, Post
 from bot.store.database import Database
 from bot.store.members import answers, put_questions
 from bot.store.studies import deliveries, posts

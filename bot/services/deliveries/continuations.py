@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.core.deliveries.delivery import continuation_nonce
-from bot.core.models import ContinuationContent, Delivery, DeliveryKind, Post
+from bot.core.posts import ContinuationContent, Delivery, DeliveryKind, Post
 from bot.core.studies import post_parts
 from bot.store.database import Connection, Database
 from bot.store.studies import deliveries, posts

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StorageError, StudyError
-from bot.core.models import Asker, Delivery, DeliveryState, Post, Reason, Slot, Study, StudyState
+from bot.core.models import Asker, Reason, Slot, Study, StudyState
+from bot.core.posts import Delivery, DeliveryState, Post
 from bot.core.studies import schedule
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.services.deliveries import claim_holds, ends

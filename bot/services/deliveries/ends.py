@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.core.deliveries.notice_retries import next_try
-from bot.core.models import AnswerContent, Delivery, DeliveryKind, DeliveryState, Part, Reason, StudyState
+from bot.core.models import Part, Reason, StudyState
+from bot.core.posts import AnswerContent, Delivery, DeliveryKind, DeliveryState
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import continuations
 from bot.services.deliveries.occasions import claims

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.deliveries.delivery import notice_nonce
-from bot.core.models import Delivery, Notice
+from bot.core.posts import Delivery, Notice
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.services.studies import reading_ahead, reading_progress
 from bot.store import guilds

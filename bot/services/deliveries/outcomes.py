@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.core.deliveries import delivery as protocol
 from bot.core.errors import StudyError
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState
 from bot.services.deliveries import ends
 from bot.store.database import Connection, Database
 from bot.store.studies import deliveries

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.core.deliveries import delivery as protocol
-from bot.core.models import Delivery, Post, Reason, Wish
+from bot.core.models import Reason
+from bot.core.posts import Delivery, Post, Wish
 from bot.services.deliveries import continuations
 from bot.store.database import Database
 from bot.store.studies import notices, posts

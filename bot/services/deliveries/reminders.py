@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bot.core.deliveries.delivery import reminder_nonce
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Delivery, DeliveryKind, Post, ReminderContent, Sees, Study
+from bot.core.models import Asker, Sees, Study
+from bot.core.posts import Delivery, DeliveryKind, Post, ReminderContent
 from bot.core.studies.participation.reminders import Due, Reminder, has_to_be_said, next_time
 from bot.core.studies.schedule import parse_time
 from bot.core.time_zones import choice as time_zones

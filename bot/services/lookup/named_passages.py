@@ -6,7 +6,8 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete, references, titles
 from bot.core.lookup.references import Heading, Reference
-from bot.core.models import Essay, PassageView
+from bot.core.models import Essay
+from bot.core.posts import PassageView
 from bot.core.text.normalization import fold
 from bot.store.database import Connection
 from bot.store.essays import passage_views, passages

@@ -9,7 +9,8 @@ from bot.core.errors import StudyError
 from bot.core.essays.sizes import PASSAGE
 from bot.core.lookup import autocomplete, search_query, titles
 from bot.core.lookup.search_query import Query
-from bot.core.models import Arrangement, Asker, Ending, Essay, Opening, PassageView, Post, Question, Slot, Study
+from bot.core.models import Arrangement, Asker, Ending, Essay, Opening, Question, Slot, Study
+from bot.core.posts import PassageView, Post
 from bot.core.questions import ladder
 from bot.core.studies.participation.unread import unread
 from bot.core.text.markup import length_in_post

@@ -7,7 +7,7 @@ from bot.core.errors import StudyError
 from bot.core.lookup import highlights, search_query
 from bot.core.lookup.quotes import QuoteKey
 from bot.core.lookup.turns import next_turn
-from bot.core.models import PassageView
+from bot.core.posts import PassageView
 from bot.services.lookup import marked_quotes, passage_search
 from bot.services.lookup.marked_quotes import MarkedQuote
 from bot.services.lookup.passage_search import Found

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Post, Sees, Study
+from bot.core.models import Asker, Sees, Study
+from bot.core.posts import Post
 from bot.core.studies import post_parts
 from bot.core.studies.participation.unread import OFFERED, unread, up_to_today
 from bot.services.participation import counting, in_sight

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.models import Asker, DeliveryState, Part
+from bot.core.models import Asker, Part
+from bot.core.posts import DeliveryState
 from bot.core.studies.participation.parts import OpenThread, Said, TakingPart, part_of_message
 from bot.store.database import Connection, Database
 from bot.store.members import answers, participation, thread_counts

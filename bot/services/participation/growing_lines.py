@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.core.models import Post
+from bot.core.posts import Post
 from bot.core.studies.participation.growing_line import DAY, Counts, Edited, Line, edited, next_edit
 from bot.core.studies.schedule import CATCH_UP
 from bot.store.database import Database

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, DeliveryState, Mark, Post, PostContent, PostedPassage
+from bot.core.models import Asker
+from bot.core.posts import DeliveryState, Mark, Post, PostContent, PostedPassage
 from bot.core.studies.participation import marked_lines
 from bot.core.studies.participation.marked_lines import LinesPage
 from bot.store.database import Connection, Database

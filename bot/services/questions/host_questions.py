@@ -12,7 +12,8 @@ from bot.core.essays.draft import DraftQuestion
 from bot.core.essays.sizes import QUESTION
 from bot.core.limits import OWN_QUESTIONS, QUESTIONS
 from bot.core.lookup.autocomplete import MOST, NAME, Choice, chosen, chosen_id
-from bot.core.models import Asker, Origin, PassageView, Question, QuestionState, Rung
+from bot.core.models import Asker, Origin, Question, QuestionState, Rung
+from bot.core.posts import PassageView
 from bot.core.text.normalization import clean_line, fold, shorten
 from bot.services.guilds import storage_limits
 from bot.services.lookup import passage_lookup

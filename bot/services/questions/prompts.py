@@ -5,7 +5,8 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.core.lookup import search_query
 from bot.core.lookup.turns import next_turn
-from bot.core.models import Asker, PassageView, Question, QuestionState, Rung
+from bot.core.models import Asker, Question, QuestionState, Rung
+from bot.core.posts import PassageView
 from bot.services.lookup import passage_lookup, passage_search
 from bot.store import guilds
 from bot.store.database import Connection, Database

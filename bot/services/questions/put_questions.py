@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Post, PutQuestion, Question, QuestionState
+from bot.core.models import Asker, Question, QuestionState
+from bot.core.posts import Post, PutQuestion
 from bot.services.lookup import passage_lookup
 from bot.store.database import Connection, Database
 from bot.store.essays import questions

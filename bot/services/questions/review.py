@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftQuestion
-from bot.core.models import Author, PassageView, Question, QuestionState, Suggestion, Verdict
+from bot.core.models import Author, Question, QuestionState, Suggestion, Verdict
+from bot.core.posts import PassageView
 from bot.core.questions.likeness import alike
 from bot.services.questions import host_questions
 from bot.store.database import Connection, Database

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftQuestion
 from bot.core.limits import ALL_SUGGESTIONS, OWN_QUESTIONS, SUGGESTIONS
-from bot.core.models import Asker, Author, PassageView, Suggestion
+from bot.core.models import Asker, Author, Suggestion
+from bot.core.posts import PassageView
 from bot.services.guilds import storage_limits
 from bot.services.lookup import passage_lookup
 from bot.services.questions import host_questions

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Asker, PortionKind, PostContent, Question, Slot, StudyState
+from bot.core.models import Arrangement, Asker, PortionKind, Question, Slot, StudyState
+from bot.core.posts import PostContent
 from bot.core.studies import schedule
 from bot.services.studies import reading, reading_ahead, reading_progress
 from bot.store.database import Database

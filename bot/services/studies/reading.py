@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.core.models import PostContent, Rung, Study
+from bot.core.models import Rung, Study
+from bot.core.posts import PostContent
 from bot.core.questions import ladder
 from bot.core.studies.post_content import compose
 from bot.services.questions import post_questions

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, Ending, PortionKind, Post, Slot, Study, StudyState
+from bot.core.models import Arrangement, Ending, PortionKind, Slot, Study, StudyState
+from bot.core.posts import Post
 from bot.core.studies import on_dates, passage_order, portions
 from bot.core.studies import plan as plan_edits
 from bot.core.studies.plan import LEFT_NOTICES

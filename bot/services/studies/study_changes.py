@@ -9,14 +9,12 @@ from bot.core.limits import STUDIES
 from bot.core.models import (
     Arrangement,
     Asker,
-    DeliveryState,
     Ending,
     Essay,
     HostAct,
     HostChange,
     Place,
     Portion,
-    Post,
     QuestionsBy,
     Reason,
     Slot,
@@ -24,6 +22,7 @@ from bot.core.models import (
     StudyState,
     Timetable,
 )
+from bot.core.posts import DeliveryState, Post
 from bot.core.studies import passage_order, plan, schedule
 from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.time_zones import choice as time_zones

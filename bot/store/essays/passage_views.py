@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, func, select
 
-from bot.core.models import Essay, Passage, PassageView
+from bot.core.models import Essay, Passage
+from bot.core.posts import PassageView
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
 from bot.store.studies import posts as ledger

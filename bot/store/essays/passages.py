@@ -6,7 +6,8 @@ from itertools import islice
 from sqlalchemy import bindparam, func, select
 
 from bot.core.lookup.references import Heading
-from bot.core.models import DeliveryState, Opening, Passage, Rung
+from bot.core.models import Opening, Passage, Rung
+from bot.core.posts import DeliveryState
 from bot.core.questions.ladder import OF_THE_DAY
 from bot.core.studies.passage_order import Dated, Listed
 from bot.core.studies.portions import Measured

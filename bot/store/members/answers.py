@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
 
-from bot.core.models import Delivery, DeliveryKind, DeliveryState
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState
 from bot.store.database import Connection
 from bot.store.studies import deliveries as deliveries_store
 from bot.store.tables import deliveries

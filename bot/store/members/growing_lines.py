@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, func, select, update
 
-from bot.core.models import Part, Wish
+from bot.core.models import Part
+from bot.core.posts import Wish
 from bot.core.studies.participation.growing_line import Counts, Line
 from bot.store.database import Connection
 from bot.store.studies.posts import is_there

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, select, tuple_
 
-from bot.core.models import Mark
+from bot.core.posts import Mark
 from bot.store.database import Connection
 from bot.store.tables import deliveries, marks, passages, post_passages, posts, studies
 from bot.store.times import to_epoch

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
-from bot.core.models import PutQuestion
+from bot.core.posts import PutQuestion
 from bot.store.database import Connection
 from bot.store.members import answers
 from bot.store.tables import post_passages, put_questions, questions

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.core.models import DeliveryKind
+from bot.core.posts import DeliveryKind
 from bot.core.studies.participation.reminders import Due, Reminder
 from bot.store.database import Connection
 from bot.store.studies import newest_posts

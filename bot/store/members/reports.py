@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.core.models import DeliveryKind, Part
+from bot.core.models import Part
+from bot.core.posts import DeliveryKind
 from bot.core.studies.participation.reports.record import AnswerMessage
 from bot.core.studies.participation.reports.stages import MemberDates
 from bot.store.database import Connection

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from bot.core.deliveries import contents
 from bot.core.deliveries import delivery as protocol
 from bot.core.errors import StudyError
-from bot.core.models import Content, Delivery, DeliveryKind, DeliveryState, PostContent, Reason
+from bot.core.models import Reason
+from bot.core.posts import Content, Delivery, DeliveryKind, DeliveryState, PostContent
 from bot.store.database import Connection
 from bot.store.tables import deliveries
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Column, ScalarSelect, bindparam, func, select
 
-from bot.core.models import Post, Study
+from bot.core.models import Study
+from bot.core.posts import Post
 from bot.store.database import Connection
 from bot.store.studies import posts as ledger
 from bot.store.studies import studies as plan

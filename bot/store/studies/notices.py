@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
 
 from bot.core.deliveries.notice_retries import PAUSES
-from bot.core.models import Delivery, DeliveryState, Notice, NoticeContent, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryState, Notice, NoticeContent
 from bot.store.database import Connection
 from bot.store.studies import deliveries as deliveries_store
 from bot.store.studies.studies import is_due

@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from bot.core.models import DeliveryState, Post, Study
+from bot.core.models import Study
+from bot.core.posts import DeliveryState, Post
 from bot.store.database import Connection
 from bot.store.tables import deliveries, passages, plan, post_passages, posts, study_essays
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, delete, func, insert, or_, select, update
 
-from bot.core.models import DeliveryState, Post, PostContent, Reason, Slot, Study, Wish
+from bot.core.models import Reason, Slot, Study
+from bot.core.posts import DeliveryState, Post, PostContent, Wish
 from bot.core.studies.schedule import A_LITTLE
 from bot.store.database import Connection
 from bot.store.studies import deliveries as deliveries_store

@@ -6,7 +6,7 @@ from functools import partial
 import discord
 
 from bot.client import StudyBot
-from bot.core.models import ClosingContent, Delivery, RecapContent, WordsContent
+from bot.core.posts import ClosingContent, Delivery, RecapContent, WordsContent
 from bot.interactions.answers import Layout, texts
 from cogs.deliveries.carried import Carried, has_the_words_of
 from cogs.participation.occasions.layouts import (

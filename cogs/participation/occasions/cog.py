@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot import events
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
-from bot.core.models import Delivery, DeliveryState
+from bot.core.posts import Delivery, DeliveryState
 from bot.interactions.answers import reply
 from bot.interactions.error_handler import answer_error
 from bot.services.deliveries.occasions import claims, host_words

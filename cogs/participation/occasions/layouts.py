@@ -5,14 +5,14 @@ from itertools import groupby
 
 from discord.ui import TextDisplay
 
-from bot.core.models import (
+from bot.core.models import Reason
+from bot.core.posts import (
     ClosingContent,
     Delivery,
     DeliveryState,
     KeptLine,
     NamedPost,
     NextPost,
-    Reason,
     RecapContent,
     WordsContent,
 )

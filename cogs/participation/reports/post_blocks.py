@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.core.models import Post, PostContent
+from bot.core.posts import Post, PostContent
 from bot.core.studies.participation.reports.blocks import Block, Heading, Link, Prose
 from bot.i18n import Words
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
-from bot.core.models import PostContent
+from bot.core.posts import PostContent
 from bot.core.studies.participation.reports.blocks import Block, Document, Heading, Items, Plain, Question, Quotation
 from bot.core.studies.participation.reports.html_page import html_page
 from bot.core.studies.participation.reports.markdown_file import markdown_file

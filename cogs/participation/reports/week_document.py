@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.core.models import PostContent
+from bot.core.posts import PostContent
 from bot.core.studies.participation.reports.blocks import Block, Document, Heading, Items, Plain, Question
 from bot.core.studies.participation.reports.talk import Talk, by_answers, liveliest, unanswered
 from bot.core.text.lines import one_line

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.core.models import PostContent
+from bot.core.posts import PostContent
 from bot.core.studies.participation.reports.talk import Talk, liveliest, unanswered
 from bot.core.text.lines import one_line
 from bot.core.text.markup import NOTHING, Markup, joined, mark, plain, some_lines

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.core.models import Delivery
+from bot.core.posts import Delivery
 from bot.store.members import answers
 from local_discord import Message, Reply, Thread
 from tests.cogs.conftest import Circle

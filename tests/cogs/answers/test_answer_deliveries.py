@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.deliveries.delivery import ANSWER_KEPT_FOR
-from bot.core.models import DeliveryState, Reason
+from bot.core.models import Reason
+from bot.core.posts import DeliveryState
 from bot.services.deliveries import outcomes
 from cogs.answers.cog import SOON
 from local_discord.faults import HISTORY, Fault

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.models import DeliveryKind, DeliveryState
+from bot.core.posts import DeliveryKind, DeliveryState
 from bot.services.deliveries import ends, host_notices
 from bot.store.studies import deliveries
 from local_discord import Fault, Message, Permission, Reply

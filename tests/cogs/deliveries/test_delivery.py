@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.models import DeliveryState
+from bot.core.posts import DeliveryState
 from bot.store.studies import posts
 from local_discord import Fault, Message, Permission, Reply
 from tests.cogs.conftest import Circle

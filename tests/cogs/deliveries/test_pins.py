@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot import events
-from bot.core.models import Reason, Wish
+from bot.core.models import Reason
+from bot.core.posts import Wish
 from bot.core.studies.participation.parts import OpenThread
 from bot.services.deliveries import host_notices, post_extras
 from bot.store.studies import posts

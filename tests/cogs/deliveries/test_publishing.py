@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from bot.connection import rest
-from bot.core.models import Post, Reason, Wish
+from bot.core.models import Reason
+from bot.core.posts import Post, Wish
 from bot.services.deliveries import host_notices, post_extras
 from bot.store.studies import posts
 from local_discord import Fault, Permission

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.connection import rest
-from bot.core.models import DeliveryState, Post, Wish
+from bot.core.posts import DeliveryState, Post, Wish
 from bot.store.studies import posts
 from local_discord import Fault, Member
 from local_discord.faults import SEND

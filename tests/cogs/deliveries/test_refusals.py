@@ -8,7 +8,7 @@ import pytest
 
 from bot import events
 from bot.connection.refusal_budget import BAN, WINDOW
-from bot.core.models import DeliveryState
+from bot.core.posts import DeliveryState
 from cogs.deliveries.clockwork import TICK
 from local_discord import Channel, Fault, Guild, NotSeen, Permission
 from tests.cogs.conftest import Circle

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.models import DeliveryState
+from bot.core.posts import DeliveryState
 from bot.services import backups, restoring
 from local_discord import Message
 from tests.cogs.conftest import Circle

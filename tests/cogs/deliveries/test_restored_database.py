@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.models import DeliveryState, Post, Reason
+from bot.core.models import Reason
+from bot.core.posts import DeliveryState, Post
 from bot.store.studies import posts
 from local_discord import Channel, Fault
 from local_discord.faults import HISTORY

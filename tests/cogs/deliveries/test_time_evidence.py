@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.models import DeliveryState, Post, Reason
+from bot.core.models import Reason
+from bot.core.posts import DeliveryState, Post
 from bot.services.studies import reading_progress, study_changes
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies

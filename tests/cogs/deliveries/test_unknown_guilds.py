@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.models import DeliveryState
+from bot.core.posts import DeliveryState
 from bot.services.studies import study_changes
 from bot.store import guilds
 from bot.store.studies import posts

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.deliveries.notice_retries import PAUSES
-from bot.core.models import Delivery, DeliveryState, NoticeContent, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryState, NoticeContent
 from bot.services.deliveries import post_extras
 from bot.store.studies import deliveries
 from cogs.deliveries import refusals

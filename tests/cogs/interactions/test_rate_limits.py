@@ -10,8 +10,7 @@ from datetime import timedelta
 import pytest
 from discord.ui import ActionRow, Button, LayoutView
 
-from bot.core.limits import RATES, Act
-from bot.core.rate_limiter import Rate
+from bot.core.limits import RATES, Act, Rate
 from local_discord import Attachment, File, Member, Reply
 from local_discord.rest.pipeline import Exchange
 from tests.cogs.conftest import Circle

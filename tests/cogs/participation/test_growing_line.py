@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.models import DeliveryState
+from bot.core.posts import DeliveryState
 from local_discord import Fault, Member, Message, Permission
 from local_discord.faults import EDIT
 from local_discord.world import message_changes

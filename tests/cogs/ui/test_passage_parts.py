@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.importers.reader import read_essay
-from bot.core.models import Origin, PostContent
+from bot.core.models import Origin
+from bot.core.posts import PostContent
 from bot.core.text.normalization import clean
 from bot.i18n import Texts
 from cogs.ui.passage_parts import beside, body, origin_line, plain, post_container

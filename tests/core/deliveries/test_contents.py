@@ -8,7 +8,8 @@ import pytest
 
 from bot.core.deliveries import contents
 from bot.core.deliveries.delivery import continuation_nonce
-from bot.core.models import (
+from bot.core.models import Origin, Reason
+from bot.core.posts import (
     AnswerContent,
     ClosingContent,
     Content,
@@ -19,10 +20,8 @@ from bot.core.models import (
     NamedPost,
     NextPost,
     NoticeContent,
-    Origin,
     PostContent,
     PostedPassage,
-    Reason,
     RecapContent,
     ReminderContent,
     WordsContent,

@@ -20,7 +20,8 @@ from bot.core.deliveries.delivery import (
     post_nonce,
     retry_at,
 )
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, NoticeContent, PostContent, Reason, ReminderContent
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState, NoticeContent, PostContent, ReminderContent
 from bot.core.studies.schedule import CATCH_UP
 
 DUE = datetime(2026, 5, 1, 7, tzinfo=UTC)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
 from bot.core.essays.sizes import PASSAGE
-from bot.core.models import Portion, PortionKind, PostContent, PostedPassage
+from bot.core.models import Portion, PortionKind
+from bot.core.posts import PostContent, PostedPassage
 from bot.core.studies import portions
 from bot.core.studies.portions import MOST, Measured
 from bot.core.studies.post_parts import parts

@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from bot.core.models import Origin, PostContent, PostedPassage
+from bot.core.models import Origin
+from bot.core.posts import PostContent, PostedPassage
 from bot.core.studies import post_content
 
 CONTENT = PostContent(

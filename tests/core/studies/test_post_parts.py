@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.essays.sizes import PASSAGE
-from bot.core.models import PostContent, PostedPassage
+from bot.core.posts import PostContent, PostedPassage
 from bot.core.studies.post_parts import continuation, parts
 from bot.core.text.markup import length_in_post
 

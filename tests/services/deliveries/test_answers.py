@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.deliveries.delivery import ANSWER_WITHIN
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Post, Reason
+from bot.core.models import Reason
+from bot.core.posts import DeliveryState, Post
 from bot.services.deliveries import answers, daily_posts, outcomes
 from bot.services.deliveries.answers import MOST, Claim
 from bot.services.studies.study_changes import StudyStatus

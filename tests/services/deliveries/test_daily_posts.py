@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from bot.core.deliveries import delivery
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Place, Post, Reason, Rung, StudyState
+from bot.core.models import Place, Reason, Rung, StudyState
+from bot.core.posts import DeliveryState, Post
 from bot.core.studies import schedule
 from bot.services.deliveries import claim_holds, daily_posts, outcomes, post_extras
 from bot.services.guilds import guild_lifecycle

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.deliveries.notice_retries import PAUSES
 from bot.core.errors import StudyError
-from bot.core.models import Delivery, DeliveryState, Reason
+from bot.core.models import Reason
+from bot.core.posts import Delivery, DeliveryState
 from bot.services.deliveries import claim_holds, daily_posts, host_notices, outcomes
 from bot.services.deliveries.host_notices import Claim
 from bot.services.guilds import guild_lifecycle

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import PassageView
+from bot.core.posts import PassageView
 from bot.services.lookup import passage_lookup
 from bot.store.database import Database
 from tests.asking import asks

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.lookup.quotes import QuoteKey
-from bot.core.models import Place, Post
+from bot.core.models import Place
+from bot.core.posts import Post
 from bot.i18n import Texts
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections

@@ -8,7 +8,8 @@ from sqlalchemy import Select, text
 from sqlalchemy.dialects import sqlite
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, DeliveryState, Ending, Part, Place, Post, Reason
+from bot.core.models import Asker, Ending, Part, Place, Reason
+from bot.core.posts import DeliveryState, Post
 from bot.core.studies.participation.unread import OFFERED
 from bot.services.deliveries import daily_posts
 from bot.services.participation import catching_up, counting, overviews

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.core.models import Part, Post
+from bot.core.models import Part
+from bot.core.posts import Post
 from bot.core.studies.participation.parts import OpenThread, Said
 from bot.services.deliveries import daily_posts
 from bot.services.participation import counting

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import delete, func, insert, select
 
-from bot.core.models import Part, Post
+from bot.core.models import Part
+from bot.core.posts import Post
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import daily_posts
 from bot.services.participation import counting, own_data

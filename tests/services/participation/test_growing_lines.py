@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
-from bot.core.models import Part, Place, Post, Wish
+from bot.core.models import Part, Place
+from bot.core.posts import Post, Wish
 from bot.core.studies.participation.growing_line import Counts, Edited
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import daily_posts

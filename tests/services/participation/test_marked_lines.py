@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Mark, Portion, PortionKind, Post, Reason
+from bot.core.models import Portion, PortionKind, Reason
+from bot.core.posts import DeliveryState, Mark, Post
 from bot.core.studies.participation.marked_lines import LISTED, MOST
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import BigInteger
 
 from bot.core.essays.draft import DraftQuestion
-from bot.core.models import DeliveryState, Origin, Part, Place, Post, Reason, Rung
+from bot.core.models import Origin, Part, Place, Reason, Rung
+from bot.core.posts import DeliveryState, Post
 from bot.core.studies.participation.parts import TakingPart
 from bot.core.studies.participation.pictures.week import Turnout
 from bot.core.studies.participation.streaks import Streaks

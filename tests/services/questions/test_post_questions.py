@@ -3,7 +3,8 @@
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import PostContent, Rung
+from bot.core.models import Rung
+from bot.core.posts import PostContent
 from bot.services.deliveries import daily_posts
 from bot.services.questions import host_questions, post_questions
 from bot.services.studies import preview, undo

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Post, QuestionsBy, Rung
+from bot.core.models import Asker, QuestionsBy, Rung
+from bot.core.posts import Post
 from bot.services.deliveries import daily_posts
 from bot.services.questions import host_questions, put_questions
 from bot.services.studies import study_changes

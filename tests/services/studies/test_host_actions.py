@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.core.errors import StudyError
 from bot.core.essays.pack_reader import read_pack
 from bot.core.lookup import autocomplete
-from bot.core.models import Arrangement, Asker, DeliveryState, Ending, Place, Reason, Study
+from bot.core.models import Arrangement, Asker, Ending, Place, Reason, Study
+from bot.core.posts import DeliveryState
 from bot.core.studies.passage_order import Order
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections, essay_writer

@@ -6,7 +6,8 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.essays.pack_reader import read_pack
-from bot.core.models import Arrangement, DeliveryState, Ending, Place, Post, Reason, StudyState
+from bot.core.models import Arrangement, Ending, Place, Reason, StudyState
+from bot.core.posts import DeliveryState, Post
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections, essay_writer
 from bot.services.library.catalogue import EssayFile

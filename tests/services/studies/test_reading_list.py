@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.core.errors import StudyError
-from bot.core.models import Arrangement, DeliveryState, Ending, Place, Reason, Study, StudyState
+from bot.core.models import Arrangement, Ending, Place, Reason, Study, StudyState
+from bot.core.posts import DeliveryState
 from bot.services.deliveries import daily_posts, host_notices
 from bot.services.library import catalogue, corrections
 from bot.services.studies import left_out_days, preview, reading_list, reading_position, study_changes

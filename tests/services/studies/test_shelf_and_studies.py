@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Ending, Post, Reason, StudyState
+from bot.core.models import Ending, Reason, StudyState
+from bot.core.posts import DeliveryState, Post
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue, corrections, essay_drafts, shelving
 from bot.services.library.catalogue import EssayFile

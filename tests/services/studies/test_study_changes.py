@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.errors import StudyError
-from bot.core.models import DeliveryState, Place, Reason, StudyState
+from bot.core.models import Place, Reason, StudyState
+from bot.core.posts import DeliveryState
 from bot.core.studies import schedule
 from bot.services.deliveries import daily_posts, host_notices
 from bot.services.guilds import guild_lifecycle

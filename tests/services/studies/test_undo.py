@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from bot.core.errors import StudyError
 from bot.core.models import (
     Arrangement,
-    DeliveryState,
     Ending,
     HostAct,
     Place,
@@ -21,6 +20,7 @@ from bot.core.models import (
     Study,
     StudyState,
 )
+from bot.core.posts import DeliveryState
 from bot.core.studies.participation.occasions import Occasions
 from bot.services.deliveries import daily_posts
 from bot.services.deliveries.occasions import choices

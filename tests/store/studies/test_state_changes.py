@@ -7,20 +7,8 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftSection
-from bot.core.models import (
-    Arrangement,
-    DeliveryState,
-    Ending,
-    Place,
-    Portion,
-    Post,
-    PostContent,
-    Reason,
-    Slot,
-    Study,
-    StudyState,
-    Timetable,
-)
+from bot.core.models import Arrangement, Ending, Place, Portion, Reason, Slot, Study, StudyState, Timetable
+from bot.core.posts import DeliveryState, Post, PostContent
 from bot.services.deliveries import daily_posts, host_notices, outcomes, post_extras
 from bot.services.library import essay_writer
 from bot.store import guilds

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.core.models import Mark, PostContent, PostedPassage
+from bot.core.posts import Mark, PostContent, PostedPassage
 from bot.core.text.sentences import of_passage
 
 MOST = 10

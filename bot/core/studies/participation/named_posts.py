@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.models import NamedPost
+from bot.core.posts import NamedPost
 from bot.core.studies.participation.reports.talk import Talk
 
 

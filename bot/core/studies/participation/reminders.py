@@ -4,7 +4,8 @@ from datetime import datetime, time
 from typing import NamedTuple
 
 from bot.core.deliveries.delivery import REMIND_WITHIN
-from bot.core.models import Post, Timetable
+from bot.core.models import Timetable
+from bot.core.posts import Post
 from bot.core.studies.participation.parts import OPEN_FOR
 from bot.core.studies.schedule import WEEKS, slots
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from bot.core.deliveries import contents
 from bot.core.errors import StorageError
-from bot.core.models import ClosingContent, Delivery, DeliveryKind, Post, RecapContent, Study, WordsContent
+from bot.core.models import Study
+from bot.core.posts import ClosingContent, Delivery, DeliveryKind, Post, RecapContent, WordsContent
 from bot.core.studies.participation import occasions as rules
 from bot.store import occasions
 from bot.store.database import Connection, Database

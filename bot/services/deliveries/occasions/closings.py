@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.core.deliveries.delivery import OCCASION_WITHIN, closing_nonce
-from bot.core.models import ClosingContent, Delivery, KeptLine, Study
+from bot.core.models import Study
+from bot.core.posts import ClosingContent, Delivery, KeptLine
 from bot.core.studies.participation import named_posts
 from bot.core.studies.participation.occasions import LEAST_POSTS
 from bot.core.studies.participation.reports.talk import liveliest, talk

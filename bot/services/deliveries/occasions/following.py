@@ -2,7 +2,8 @@
 
 from zoneinfo import ZoneInfoNotFoundError
 
-from bot.core.models import NextPost, Study
+from bot.core.models import Study
+from bot.core.posts import NextPost
 from bot.services.studies import reading_ahead
 from bot.store.database import Connection
 from bot.store.essays import passages

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from bot.core.deliveries.delivery import words_nonce
 from bot.core.errors import StudyError
-from bot.core.models import Asker, Delivery, DeliveryKind, DeliveryState, Moment, WordsContent
+from bot.core.models import Asker
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState, Moment, WordsContent
 from bot.services.deliveries.occasions import claims
 from bot.services.deliveries.occasions.following import following
 from bot.services.studies import reading_progress

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 from bot.core.deliveries.delivery import OCCASION_WITHIN, recap_nonce
-from bot.core.models import Delivery, DeliveryState, KeptLine, Post, RecapContent, Study
+from bot.core.models import Study
+from bot.core.posts import Delivery, DeliveryState, KeptLine, Post, RecapContent
 from bot.core.studies.participation import named_posts
 from bot.core.studies.participation import occasions as rules
 from bot.core.studies.participation.parts import WEEK

@@ -1,6 +1,7 @@
 """Taking part in a study as a table for its hosts."""
 
-from bot.core.models import Asker, DeliveryState
+from bot.core.models import Asker
+from bot.core.posts import DeliveryState
 from bot.core.studies.participation.reports.table import Table, table
 from bot.services.participation.reports import which_study
 from bot.store import guilds

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from bot.core.models import Asker, DeliveryState, Sees
+from bot.core.models import Asker, Sees
+from bot.core.posts import DeliveryState
 from bot.core.studies.participation.reports.record import AnswerMessage, RecordedPost, StruckLine, answers_of
 from bot.services.participation import marked_lines
 from bot.services.participation.reports import which_study

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import StudyError
-from bot.core.models import Asker, DeliveryState
+from bot.core.models import Asker
+from bot.core.posts import DeliveryState
 from bot.core.studies.participation.parts import WEEK
 from bot.core.studies.participation.reports import stages
 from bot.core.studies.participation.reports.stages import Stages

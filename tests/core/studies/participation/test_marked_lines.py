@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import Mark, PostContent, PostedPassage
+from bot.core.posts import Mark, PostContent, PostedPassage
 from bot.core.studies.participation.marked_lines import LISTED, pages
 from tests.cogs.ui.discord_markdown import hostile
 

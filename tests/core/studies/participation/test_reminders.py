@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, Post, Slot, Wish
+from bot.core.models import Slot
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState, Post, Wish
 from bot.core.studies.participation.reminders import Due, Reminder, has_to_be_said, next_time
 
 ZONES = ("UTC", "Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia")

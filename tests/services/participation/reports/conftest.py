@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.models import Ending, Part, Post
+from bot.core.models import Ending, Part
+from bot.core.posts import Post
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import daily_posts, post_extras
 from bot.services.participation import consent, counting

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.core.models import Post
+from bot.core.posts import Post
 
 MOST_ANSWERS = 500
 """Answers in a record, the newest ones: each is read back from Discord by itself."""

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from bot.core.models import Part, Post, PostContent
+from bot.core.models import Part
+from bot.core.posts import Post, PostContent
 
 COLUMNS = ("day", "date", "title", "passages", "reference", "member", *(part.value for part in Part))
 """What stands in the first row, the same in every language: programs read it as well."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.core.models import Part, Post
+from bot.core.models import Part
+from bot.core.posts import Post
 
 LIVELIEST = 3
 """Posts that are named as the liveliest."""

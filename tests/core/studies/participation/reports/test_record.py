@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import Post, Slot, Wish
+from bot.core.models import Slot
+from bot.core.posts import Post, Wish
 from bot.core.studies.participation.reports.record import AnswerMessage, RecordedPost, answers_of, newest_answers
 
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)

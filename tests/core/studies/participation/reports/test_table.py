@@ -8,7 +8,8 @@ from io import StringIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import Delivery, DeliveryKind, DeliveryState, Part, Post, PostContent, Slot, Wish
+from bot.core.models import Part, Slot
+from bot.core.posts import Delivery, DeliveryKind, DeliveryState, Post, PostContent, Wish
 from bot.core.studies.participation.reports.table import BEGINNING, COLUMNS, Table, harmless, pseudonym, table
 
 NOW = datetime(2026, 5, 1, 7, tzinfo=UTC)

@@ -1,18 +1,11 @@
 """How often something may be done: a token bucket for each person, server or whatever else has a number."""
 
-from typing import NamedTuple
+from bot.core.limits import Rate
 
 ENTRIES = 10_000
 """Buckets that are kept at once: some two megabytes. One that is full again need not be, and is forgotten."""
 _EXACT = 0.001
 """Seconds that do not matter: times since 1970 are not exact to the last digit."""
-
-
-class Rate(NamedTuple):
-    """So many at once, and as many again, evenly, within so many seconds."""
-
-    most: int
-    seconds: float
 
 
 class RateLimiter:

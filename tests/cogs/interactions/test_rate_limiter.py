@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.rate_limiter import Rate, RateLimiter
+from bot.core.limits import Rate
+from bot.interactions.rate_limiter import RateLimiter
 
 NOW = 1_790_000_000.0
 
