@@ -30,7 +30,7 @@ proof: .venv/dev          ## the slow tests and proofs, and the measured bounds
 	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal -m slow
 	$(TIMED) $(BIN)/python -m tests.benchmarks start idle local import
 	$(TIMED) $(BIN)/python -m tests.benchmarks lookup strangers
-	$(TIMED) $(BIN)/python -m tests.benchmarks writer
+	$(TIMED) $(BIN)/python -m tests.benchmarks writer participation
 	$(TIMED) $(BIN)/python -m tests.benchmarks crowd
 	$(TIMED) $(BIN)/python -m tests.faults.kill --rounds 200
 	$(TIMED) $(BIN)/python -m tests.faults.sweep --limit 300

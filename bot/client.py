@@ -111,7 +111,7 @@ class StudyBot(ShardedBot):
         self.rate_limits = RateLimits(rates)
         self.host_roles, self._new_memory = HostRoles(database), NewMemory(database)
         self.texts, self._modules = Texts(), extensions
-        self._forms: dict[str, FormHandler] = {}
+        self._forms, self.heeding_messages = dict[str, FormHandler](), list[Callable[[discord.Message], None]]()
         self.import_queue = FairQueue(IMPORTS, IMPORT_PATIENCE)
         self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
 
@@ -162,7 +162,14 @@ class StudyBot(ShardedBot):
             await self.tree.set_translator(Descriptions(self.texts))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Do nothing: there are no commands in messages, and reading them is not asked for."""
+        """Tell of our own messages that they are there, and those who heed messages of all; none is a command.
+
+        A listener of a cog would be a task for each message (tests/benchmarks/talk.py).
+        """
+        if message.author.id == self.application_id and message.nonce is not None:
+            events.echoed(self, str(message.nonce), message.id)
+        for heed in self.heeding_messages:
+            heed(message)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there; this happens again after every new session."""

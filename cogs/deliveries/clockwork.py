@@ -5,7 +5,6 @@ import logging
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import discord
 from discord.ext import commands
 
 from bot import events
@@ -77,12 +76,10 @@ class Clockwork(commands.Cog):
         for delivery in await continuations.unfinished(self._bot.database):
             self.deliveries.take(Continuation(self._bot, delivery), untried=False)
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Note that a post is there, when the gateway sends our own message back; tell others of what is not a post."""
-        if message.author.id == self._bot.app_id and message.nonce is not None:
-            self.deliveries.echo(str(message.nonce), message.id)
-            events.echoed(self._bot, str(message.nonce), message.id)
+    @commands.Cog.listener(events.ECHOED)
+    async def on_echoed(self, nonce: str, message_id: int) -> None:
+        """Note that a post is there: the gateway has sent our own message back."""
+        self.deliveries.echo(nonce, message_id)
 
     async def _run(self) -> None:
         await self._bot.wait_until_ready()

@@ -24,11 +24,13 @@ class Participation(commands.Cog):
         self._pictures = Pictures()
 
     async def cog_load(self) -> None:
-        """Begin to read back what was said before."""
+        """Begin to notice who writes in a thread of the day (the words never reach the bot), and to read back."""
+        self._bot.heeding_messages.append(self.recorder.message)
         self.read_back.start()
 
     async def cog_unload(self) -> None:
         """Store what has been counted."""
+        self._bot.heeding_messages.remove(self.recorder.message)
         await self.read_back.stop()
         await self.recorder.stop()
 
@@ -76,11 +78,6 @@ class Participation(commands.Cog):
         self.read_back.wake()
         if own_data.is_asked(self._bot.database):
             await self.recorder.forget_asked()
-
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Notice who writes in a thread of the day; the words themselves never reach the bot."""
-        self.recorder.message(message)
 
     @app_commands.command(name="me", description=described("command.me"))
     @app_commands.guild_only()

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from tests.benchmarks.figures import Figure
 
-NAMES = ("crowd", "idle", "import", "local", "lookup", "pages", "start", "strangers", "writer")
+NAMES = ("crowd", "idle", "import", "local", "lookup", "pages", "participation", "start", "strangers", "writer")
 
 
 def _module(name: str) -> ModuleType:

@@ -90,7 +90,7 @@ async def measure() -> list[Figure]:
 async def _with_a_book(database: Database, size: int) -> list[Figure]:
     chance = random.Random(7)
     vocabulary = words(chance)
-    post_id = await _a_post_of_others(database)
+    post_id = await a_post_of_others(database)
     first, second = (_book(chance, vocabulary, size, number) for number in (1, 2))
 
     async def brought(watched: Database, book: DraftEssay) -> Shelved:
@@ -148,12 +148,12 @@ async def _during(name: str, database: Database, post_id: int, step: Step) -> li
     ]
 
 
-async def _a_post_of_others(database: Database) -> int:
-    """The id of a post in another guild."""
+async def a_post_of_others(database: Database, markdown: bytes = b"# On Bread\n\nBread is broken.\n") -> int:
+    """The id of the first post in another guild, whose study reads this essay."""
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, OURS)
         await guilds.ensure_guild(connection, THEIRS)
-    await catalogue.import_essay(database, THEIRS, EssayFile("a.md", b"# On Bread\n\nBread is broken.\n"), {})
+    await catalogue.import_essay(database, THEIRS, EssayFile("a.md", markdown), {})
     (essay,) = await passage_lookup.shelf(database, THEIRS)
     await study_changes.set_up(database, _plan(THEIRS, essay.id), NOW)
     (post,) = await daily_posts.claim_due(database, APPLICATION, NOW + timedelta(hours=2))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.core.models import Asker, Study
-from bot.core.studies.participation.parts import WEEK, TakingPart, Tally, tally
+from bot.core.studies.participation.parts import NOBODY, WEEK, TakingPart, Tally, tally, tally_of_all
 from bot.core.studies.participation.pictures.month import Month, latest_month
 from bot.core.studies.participation.pictures.week import Turnout, turnout
 from bot.core.studies.participation.reminders import Reminder
@@ -110,19 +110,19 @@ async def group_week(database: Database, asker: Asker) -> GroupWeek:
     async with database.reading() as connection:
         meant = await _studies_meant(connection, asker)
         sent = await participation.posts_sent(connection, meant, since)
-        parts = await participation.of_studies(connection, meant, since)
-        agreed = await guilds.shown_members(connection, asker.guild)
+        of_posts = {each.post_id: each for each in await participation.counts(connection, [post.id for post in sent])}
+        circles = await participation.circles(connection, asker.guild, of_posts)
         of_week = {post.study_id for post in sent}
         chosen = [study for study in meant.values() if study.id in of_week or len(meant) == 1]
         readings = [await reading_progress.reading(connection, study) for study in chosen[:MOST_WEEKS]]
     weeks: list[StudyWeek] = []
     for study, reading in zip(chosen, readings, strict=False):
         posts = [post for post in sent if post.study_id == study.id]
-        of_study = [entry.part for entry in parts if entry.study_id == study.id]
-        everybody = {part.user_id for part in of_study}
-        named, hidden = tuple(sorted(everybody & agreed)), len(everybody - agreed)
-        bars = turnout(posts, of_study, asker.now)
-        weeks.append(StudyWeek(study.channel_id, tally(len(posts), of_study), named, hidden, bars, reading))
+        of_study = [of_posts[post.id] for post in posts if post.id in of_posts]
+        members, shown = circles.get(study.id, NOBODY)
+        bars = turnout(posts, of_study, members, asker.now)
+        week = tally_of_all(len(posts), of_study)
+        weeks.append(StudyWeek(study.channel_id, week, shown, members - len(shown), bars, reading))
     return GroupWeek(tuple(weeks), len(chosen) - len(weeks))
 
 

@@ -1,18 +1,19 @@
 """Who took part in which post: ids, kinds and times, nothing else."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part
-from bot.core.studies.participation.parts import TakingPart
+from bot.core.studies.participation.parts import Circle, PostCounts, TakingPart
 from bot.core.studies.participation.streaks import SentPost
 from bot.store.database import Connection
 from bot.store.studies.posts import is_there
-from bot.store.tables import deliveries, participation, posts
+from bot.store.tables import deliveries, members, participation, posts
 from bot.store.times import from_epoch, to_epoch
 
 
@@ -64,27 +65,36 @@ async def remove(connection: Connection, post_id: int, user_id: int, part: Part)
 
 async def of_member(connection: Connection, study_ids: Collection[int], user_id: int) -> list[StudyPart]:
     """What one member took part in, in these studies, newest first."""
-    statement = _parts(study_ids).where(participation.c.user_id == user_id).order_by(participation.c.at.desc())
-    return [_read(row) for row in await connection.execute(statement)]
-
-
-async def of_studies(connection: Connection, study_ids: Collection[int], since: datetime) -> list[StudyPart]:
-    """What everybody took part in, in the posts that these studies have had since then."""
-    statement = _parts(study_ids).where(deliveries.c.sent_at >= to_epoch(since))
-    return [_read(row) for row in await connection.execute(statement)]
-
-
-def _sent(study_ids: Collection[int], *what: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """Something about the posts of these studies that are there."""
+    taken = participation.c.post_id, participation.c.user_id, participation.c.part, participation.c.at
     carried = posts.join(deliveries, deliveries.c.id == posts.c.delivery_id)
-    where = posts.c.study_id.in_(study_ids) & is_there(deliveries)
-    return select(*what).select_from(carried).where(where)
+    statement = select(posts.c.study_id, deliveries.c.sent_at, *taken).select_from(
+        carried.join(participation, participation.c.post_id == posts.c.id)
+    )
+    of_theirs = posts.c.study_id.in_(study_ids) & is_there(deliveries) & (participation.c.user_id == user_id)
+    statement = statement.where(of_theirs).order_by(participation.c.at.desc())
+    return [_read(row) for row in await connection.execute(statement)]
 
 
-def _parts(study_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
-    what = (participation.c.post_id, participation.c.user_id, participation.c.part, participation.c.at)
-    taken = _sent(study_ids, posts.c.study_id, deliveries.c.sent_at, *what)
-    return taken.join(participation, participation.c.post_id == posts.c.id)
+async def counts(connection: Connection, post_ids: Collection[int]) -> list[PostCounts]:
+    """How many took part in each of these posts, of those in which anybody did."""
+    post, person, part = participation.c.post_id, participation.c.user_id, participation.c.part
+    ways = (func.count().filter(part == way) for way in (Part.READ, Part.ANSWERED, Part.REPLIED))
+    statement = select(post, func.count(person.distinct()), *ways).where(post.in_(post_ids)).group_by(post)
+    return [PostCounts(*row) for row in await connection.execute(statement)]
+
+
+async def circles(connection: Connection, guild_id: int, post_ids: Collection[int]) -> dict[int, Circle]:
+    """Who took part in these posts of a guild, by the id of their study."""
+    study, person = posts.c.study_id, participation.c.user_id
+    taken = posts.join(participation, participation.c.post_id == posts.c.id)
+    agreed = (members.c.guild_id == guild_id) & (members.c.user_id == person) & members.c.shown
+    everybody = select(study, func.count(person.distinct())).select_from(taken).group_by(study)
+    named = select(study, person).select_from(taken.join(members, agreed)).distinct().order_by(person)
+    shown = defaultdict[int, list[int]](list)
+    for study_id, user_id in await connection.execute(named.where(posts.c.id.in_(post_ids))):
+        shown[study_id].append(user_id)
+    rows = await connection.execute(everybody.where(posts.c.id.in_(post_ids)))
+    return {study_id: Circle(number, tuple(shown[study_id])) for study_id, number in rows}
 
 
 def _read(row: Sequence[Any]) -> StudyPart:

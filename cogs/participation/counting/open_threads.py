@@ -20,6 +20,7 @@ class OpenThreads:
     def __init__(self) -> None:
         """Know none yet."""
         self._threads: dict[int, OpenThread] = {}
+        self._heard: dict[int, int] = {}
         self._of_study: defaultdict[int, set[int]] = defaultdict(set)
         self._doubted: dict[int, float] = {}
         self._tries: dict[int, int] = {}
@@ -68,12 +69,15 @@ class OpenThreads:
 
     def heard(self, thread_id: int, message_id: int) -> None:
         """Note that a thread that is certain is counted up to a message that has just been heard."""
-        thread = self._threads[thread_id]
-        self._threads[thread_id] = replace(thread, counted_to=max(message_id, thread.begins_after))
+        self._heard[thread_id] = max(message_id, self._heard.get(thread_id, 0))
 
     def in_doubt(self, now: float) -> list[OpenThread]:
         """Those to be read now, by the seconds of a clock that nobody sets."""
         due = [thread_id for thread_id, at in self._doubted.items() if at <= now and thread_id not in self._under_way]
+        for thread_id in due:
+            if heard := self._heard.pop(thread_id, None):
+                thread = self._threads[thread_id]
+                self._threads[thread_id] = replace(thread, counted_to=max(heard, thread.begins_after))
         return [self._threads[thread_id] for thread_id in due]
 
     def begin(self, thread_id: int) -> None:
@@ -112,5 +116,6 @@ class OpenThreads:
 
     def _drop(self, thread_id: int) -> None:
         thread = self._threads.pop(thread_id)
+        self._heard.pop(thread_id, None)
         self._of_study[thread.study_id].discard(thread_id)
         self._doubted.pop(thread_id, None)

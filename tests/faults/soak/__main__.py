@@ -45,14 +45,14 @@ class Soak:
 
     async def run(self, minutes: float, looks: int) -> None:
         """Let it be at work for so long, and count so many times what it holds."""
-        self._move(timedelta(0))
+        self.move(timedelta(0))
         await self._crowd.application.online(within=ONLINE_WITHIN)
         break_now_and_then(self._crowd.server, self._chance.randrange(1000))
         talks = [asyncio.create_task(self._crowd.talk(self._chance)) for _ in range(TALKERS)]
         try:
             for _ in range(looks):
                 await self._work(minutes * 60 / looks)
-                self.looks.append((time.monotonic(), await self._look()))
+                self.looks.append((time.monotonic(), await self.look()))
         finally:
             for talk in talks:
                 talk.cancel()
@@ -63,8 +63,7 @@ class Soak:
         begun = time.monotonic()
         while (now := time.monotonic()) < begun + seconds:
             if now > self._next_day:
-                clock = self._crowd.server.clock
-                self._move((TIME - clock.now()) % timedelta(days=1))
+                self.next_day()
                 self._next_day = now + DAY / self._speed
             if now > self._next_cut:
                 await disconnect(self._crowd.server, self._chance)
@@ -72,7 +71,11 @@ class Soak:
             await asyncio.sleep(STEP)
         self._crowd.calm.clear()
 
-    async def _look(self) -> Look:
+    def next_day(self) -> None:
+        """Go on to the next moment at which all studies post."""
+        self.move((TIME - self._crowd.server.clock.now()) % timedelta(days=1))
+
+    async def look(self) -> Look:
         """What the bot holds, after a moment of rest."""
         await asyncio.sleep(REST)
         assert self._process.stdin is not None
@@ -80,7 +83,8 @@ class Soak:
         self._process.stdin.write(f"{bot.LOOK}\n".encode())
         return Look(**json.loads(await self._process.stdout.readline()))
 
-    def _move(self, by: timedelta) -> None:
+    def move(self, by: timedelta) -> None:
+        """Move the clocks of the world and of the bot."""
         now = self._crowd.server.clock.move(by)
         assert self._process.stdin is not None
         self._process.stdin.write(f"{now.timestamp() - time.monotonic()!r}\n".encode())
@@ -89,8 +93,8 @@ class Soak:
 async def soaked(minutes: float, speed: float, guilds: int, seed: int, looks: int = LOOKS) -> list[Figure]:
     """The figures of a soak of so many minutes."""
     async with LocalDiscord(Clock(START)) as server:
-        around = crowd(server, guilds, seed)
-        async with _process(around, speed) as process:
+        around = crowd(server, guilds)
+        async with bot_process(around, speed) as process:
             soak = Soak(around, process, speed, seed)
             await soak.run(minutes, looks)
             assert process.returncode is None, "the bot has ended by itself"
@@ -106,7 +110,8 @@ async def soaked(minutes: float, speed: float, guilds: int, seed: int, looks: in
 
 
 @asynccontextmanager
-async def _process(around: Crowd, speed: float) -> AsyncIterator[asyncio.subprocess.Process]:
+async def bot_process(around: Crowd, speed: float) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot, with a study in each guild; at speed it forgets layouts sooner."""
     with TemporaryDirectory() as folder:
         env = {
             **CLEAN,

@@ -74,16 +74,16 @@ class Crowd:
                     self.done["posted"] += 1
 
 
-def crowd(server: LocalDiscord, guilds: int, seed: int) -> Crowd:
-    """So many guilds with the bot in them; the network breaks from now on."""
+def crowd(server: LocalDiscord, guilds: int, members: int = MEMBERS) -> Crowd:
+    """So many guilds with the bot in them."""
     server.limits.generous()  # its windows are of real time
     application = server.world.add_application("Daily Passage", token=TOKEN)
     circles: list[Circle] = []
     for number in range(guilds):
         guild = server.world.add_guild(f"Readers {number}")
         guild.add_application(application)
-        members = [guild.add_member(f"Reader {number}.{each}") for each in range(MEMBERS)]
-        circles.append(Circle(guild, guild.add_text_channel("daily-passage"), members))
+        people = [guild.add_member(f"Reader {number}.{each}") for each in range(members)]
+        circles.append(Circle(guild, guild.add_text_channel("daily-passage"), people))
     made = Crowd(server, application, circles)
     server.world.listeners.append(made.take)
     return made

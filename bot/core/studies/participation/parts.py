@@ -74,6 +74,26 @@ class Said:
     answer_id: int | None = None
 
 
+class PostCounts(NamedTuple):
+    """How many members took part in a post, and how often in which way."""
+
+    post_id: int
+    members: int
+    read: int
+    answered: int
+    replied: int
+
+
+class Circle(NamedTuple):
+    """How many took part in a study, and who of them (user ids, in order) agreed to be seen."""
+
+    members: int
+    shown: tuple[int, ...]
+
+
+NOBODY = Circle(0, ())
+
+
 class Tally(NamedTuple):
     """How many posts there were, in how many somebody took part, and how often in which way."""
 
@@ -101,4 +121,19 @@ def tally(posts: int, parts: Sequence[TakingPart]) -> Tally:
         read=sum(entry.part is Part.READ for entry in parts),
         answered=sum(entry.part is Part.ANSWERED for entry in parts),
         replied=sum(entry.part is Part.REPLIED for entry in parts),
+    )
+
+
+def tally_of_all(posts: int, counts: Sequence[PostCounts]) -> Tally:
+    """What everybody did in some posts, added up, over this number of posts.
+
+    >>> tally_of_all(3, [PostCounts(1, 2, 2, 1, 0), PostCounts(2, 1, 0, 0, 1)])
+    Tally(posts=3, joined=2, read=2, answered=1, replied=1)
+    """
+    return Tally(
+        posts=posts,
+        joined=len(counts),
+        read=sum(each.read for each in counts),
+        answered=sum(each.answered for each in counts),
+        replied=sum(each.replied for each in counts),
     )

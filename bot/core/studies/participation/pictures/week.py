@@ -1,11 +1,10 @@
 """The picture of a study's week: how many took part in each post."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bot.core.studies.participation.parts import TakingPart
+from bot.core.studies.participation.parts import PostCounts
 from bot.core.studies.participation.pictures.drawing import FAINT, FILLED, INK, Drawing, drawing, written
 from bot.core.studies.participation.streaks import SentPost, is_open
 
@@ -27,17 +26,19 @@ class Turnout(NamedTuple):
     is_open: bool
 
 
-def turnout(posts: Sequence[SentPost], parts: Sequence[TakingPart], now: datetime) -> tuple[Turnout, ...]:
-    """How many took part in each of a study's newest posts, in order.
+def turnout(
+    posts: Sequence[SentPost], counts: Iterable[PostCounts], members: int, now: datetime
+) -> tuple[Turnout, ...]:
+    """How many took part in each of a study's newest posts, in order; `members` did in any.
 
     Nothing of a single post. Nor where fewer than `LEAST_MEMBERS` took part in all: nobody need be named for the others
     to know who they are, and the bars would tell on which days they read. None of them has agreed to that.
     """
-    if len(posts) < LEAST_BARS or len({part.user_id for part in parts}) < LEAST_MEMBERS:
+    if len(posts) < LEAST_BARS or members < LEAST_MEMBERS:
         return ()
-    members = Counter(post_id for post_id, _ in {(part.post_id, part.user_id) for part in parts})
+    joined = {each.post_id: each.members for each in counts}
     return tuple(
-        Turnout(post.day, members[post.id], post is posts[-1] and is_open(post.sent_at, now))
+        Turnout(post.day, joined.get(post.id, 0), post is posts[-1] and is_open(post.sent_at, now))
         for post in posts[-MOST_BARS:]
     )
 

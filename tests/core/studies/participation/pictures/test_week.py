@@ -6,8 +6,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.models import Part
-from bot.core.studies.participation.parts import OPEN_FOR, TakingPart
+from bot.core.studies.participation.parts import OPEN_FOR, PostCounts
 from bot.core.studies.participation.pictures.drawing import Drawing
 from bot.core.studies.participation.pictures.month import initials
 from bot.core.studies.participation.pictures.week import LEAST_MEMBERS, MOST_BARS, Turnout, turnout, week_picture
@@ -32,8 +31,8 @@ def week(counts: list[int]) -> list[Turnout]:
     return [Turnout(post.day, count, post is POSTS[-1]) for post, count in zip(POSTS, counts, strict=False)]
 
 
-def took_part(post: SentPost, user_id: int, part: Part = Part.READ) -> TakingPart:
-    return TakingPart(post.id, user_id, part, post.sent_at)
+def took_part(post: SentPost, members: int) -> PostCounts:
+    return PostCounts(post.id, members, members, 0, 0)
 
 
 @given(WEEKS)
@@ -53,23 +52,23 @@ def test_an_open_post_differs_by_its_form():
     assert "dasharray" not in week_picture([closed], initials("en")).svg
 
 
-def test_everybody_counts_once_in_a_post():
-    """Whichever way and however often they took part."""
-    parts = [took_part(POSTS[10], 1, part) for part in Part] + [took_part(POSTS[11], user_id) for user_id in (1, 2, 3)]
-    found = turnout(POSTS, parts, NOW)
+def test_the_newest_posts_are_shown_with_those_who_took_part():
+    """The last of them as open, for as long as one can take part in it."""
+    counts = [took_part(POSTS[10], 1), took_part(POSTS[11], 3)]
+    found = turnout(POSTS, counts, 3, NOW)
     assert [each.members for each in found] == [0] * 8 + [1, 3]
     assert [each.is_open for each in found] == [False] * 9 + [True]
-    assert not turnout(POSTS, parts, NOW + OPEN_FOR)[-1].is_open
+    assert not turnout(POSTS, counts, 3, NOW + OPEN_FOR)[-1].is_open
 
 
 def test_a_single_post_needs_no_picture():
     """How many took part in it stands beside."""
-    parts = [took_part(POSTS[0], user_id) for user_id in (1, 2, 3)]
-    assert turnout(POSTS[:1], parts, NOW) == ()
-    assert [each.members for each in turnout(POSTS[:2], parts, NOW)] == [3, 0]
+    counts = [took_part(POSTS[0], 3)]
+    assert turnout(POSTS[:1], counts, 3, NOW) == ()
+    assert [each.members for each in turnout(POSTS[:2], counts, 3, NOW)] == [3, 0]
 
 
-@given(st.lists(st.tuples(st.sampled_from(POSTS), st.integers(1, LEAST_MEMBERS - 1))))
-def test_fewer_than_three_are_never_shown_day_by_day(taken: list[tuple[SentPost, int]]):
+@given(st.lists(st.sampled_from(POSTS)), st.integers(1, LEAST_MEMBERS - 1))
+def test_fewer_than_three_are_never_shown_day_by_day(taken: list[SentPost], members: int):
     """They have not agreed to that, and the group would know who they are."""
-    assert turnout(POSTS, [took_part(*each) for each in taken], NOW) == ()
+    assert turnout(POSTS, [took_part(post, members) for post in taken], members, NOW) == ()
