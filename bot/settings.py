@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LOG_FORMATS = ("text", "json")
 _SQLITE = "sqlite+aiosqlite:///"
 _DATABASE = f"{_SQLITE}data/study.sqlite3"
+_POSTGRES = "postgresql+asyncpg://bot:password@server/study"
+_SERVER = re.compile(r"postgresql\+asyncpg://[^/]*/[^/?]+")
 NAMES = (
     "DISCORD_TOKEN",
     "DISCORD_TOKEN_FILE",
@@ -140,9 +143,12 @@ def read_backups(env: Mapping[str, str]) -> Path:
 
 
 def _backups(env: Mapping[str, str], database_url: str) -> Path:
-    """The folder that is named, or else the one beside the database."""
+    """The folder that is named, or else the one beside the database, or where that would be by itself."""
     named = env.get("BACKUPS", "").strip()
-    return PROJECT / named if named else Path(database_url.removeprefix(_SQLITE)).parent / "backups"
+    if named:
+        return PROJECT / named
+    beside = _DATABASE if _SERVER.match(database_url) else database_url
+    return PROJECT / Path(beside.removeprefix(_SQLITE)).parent / "backups"
 
 
 def _refuse(mistakes: list[Remark]) -> None:
@@ -173,9 +179,14 @@ def _token(env: Mapping[str, str], mistakes: list[Remark]) -> str:
 
 def _database_url(env: Mapping[str, str], mistakes: list[Remark]) -> str:
     url = env.get("DATABASE_URL", "").strip() or _DATABASE
+    if _SERVER.match(url):
+        if find_spec("asyncpg") is None:
+            mistakes.append(Remark("settings.no_driver"))
+        return url
     file = url.removeprefix(_SQLITE)
     if file == url or not file or file == ":memory:":
-        mistakes.append(Remark("settings.database", (("name", "DATABASE_URL"), ("expected", _DATABASE))))
+        expected = ("expected", _DATABASE), ("server", _POSTGRES)
+        mistakes.append(Remark("settings.database", (("name", "DATABASE_URL"), *expected)))
     return f"{_SQLITE}{PROJECT / file}"
 
 

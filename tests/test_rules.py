@@ -79,7 +79,7 @@ def test_core_is_pure(project: Path):
 def test_only_the_store_knows_the_database(project: Path):
     """SQLAlchemy is imported under bot/store alone, alembic where migrations run, aiosqlite where it is driven."""
     migrating = [*modules(project, "bot/store/migrations"), project / "bot/store/migrate.py"]
-    driver = project / "bot/store/sqlite/driver.py"
+    driver = project / "bot/store/dialects/sqlite/driver.py"
     plain = [path for path in modules(project, "bot/store") if path not in (*migrating, driver)]
     check(project, iter(plain), {"sqlalchemy", "bot.core", "bot.store"})
     check(project, iter([driver]), {"aiosqlite"})

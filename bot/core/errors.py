@@ -37,3 +37,7 @@ class StudyError(Exception):
 
 class StorageError(StudyError):
     """The refusal of what has to be saved while the storage below the database fails: that ends without a restart."""
+
+
+class InUseError(StudyError):
+    """Another process has the database."""

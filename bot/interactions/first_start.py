@@ -25,7 +25,7 @@ class NewMemory:
     """
 
     def __init__(self, database: Database) -> None:
-        self._path = database.path
+        self._place = database.name
         self._to_tell = database.migrated.found is None
         self._known_before = False
 
@@ -41,9 +41,9 @@ class NewMemory:
                 "A new memory was begun at %s although this bot has run before and is in %d servers: its studies are "
                 "not in it. If there was a database, its folder is probably not mounted: stop the bot, mount the "
                 "folder or set DATABASE_URL, and start it again",
-                self._path,
+                self._place,
                 guilds,
             )
         elif self._to_tell:
-            _log.info("A new memory was begun at %s", self._path)
+            _log.info("A new memory was begun at %s", self._place)
         self._to_tell = False

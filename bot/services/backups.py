@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bot.core.errors import StudyError
 from bot.store.database import Database
-from bot.store.sqlite import copies
+from bot.store.dialects.sqlite.database import SqliteDatabase
+from bot.store.dialects.sqlite.files import copies
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ LOOK_EVERY = timedelta(hours=1)
 """How often it is looked whether the newest copy is a day old, and how soon one that failed is tried again."""
 
 
-async def back_up(database: Database, now: datetime, file: Path | None = None) -> tuple[Path, int]:
+async def back_up(database: SqliteDatabase, now: datetime, file: Path | None = None) -> tuple[Path, int]:
     """Copy the database into a file, or else among its other copies; where to, and how many rows it holds.
 
     Raises `StudyError` when the file is there already, or cannot be written.
@@ -34,7 +35,7 @@ async def back_up(database: Database, now: datetime, file: Path | None = None) -
 class DailyBackup:
     """Has a copy made when the newest is a day old, and removes those that are too old then."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqliteDatabase) -> None:
         """Make copies of this database; none before `begin_when_due`."""
         self._database = database
         self._look_at = datetime.min.replace(tzinfo=UTC)
@@ -87,3 +88,8 @@ class DailyBackup:
         copies.write(self._database.path, backups.free_path(now), self._stopped.is_set)
         backups.remove_old(now)
         return True
+
+
+def daily_backup(database: Database) -> DailyBackup | None:
+    """What has a copy of this database made each day; nothing for a server's, which its operator copies."""
+    return DailyBackup(database) if isinstance(database, SqliteDatabase) else None

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from bot.core.errors import StudyError
 from bot.services.participation import own_data
 from bot.store.database import Database
+from bot.store.dialects.sqlite.database import SqliteDatabase, in_a_file
+from bot.store.dialects.sqlite.files import copies, swapping
+from bot.store.dialects.sqlite.files.database_file import free_name
 from bot.store.members.privacy import tombstones
 from bot.store.members.privacy.tombstones import Deletions
-from bot.store.sqlite import copies, swapping
-from bot.store.sqlite.database_file import free_name
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -35,7 +36,7 @@ async def restore(database_url: str, backups: Path, copy: Path, now: datetime) -
     Raises `StudyError` when a process has the database, and when the copy is not there, damaged, somebody else's, of a
     newer version, or the database itself; nothing is changed then.
     """
-    database = Database(database_url, backups)
+    database = in_a_file(Database.at(database_url, backups))
     with database.kept_closed(), _folder_beside(database.path) as folder:
         _check(copy, database.path)
         staged = folder / database.path.name
@@ -47,9 +48,9 @@ async def restore(database_url: str, backups: Path, copy: Path, now: datetime) -
     return Restored(kept if was_there else None, None if deletions is None else people, removed)
 
 
-async def _forget_again(staged: Path, database: Database, deletions: Deletions, now: datetime) -> tuple[int, int]:
+async def _forget_again(staged: Path, database: SqliteDatabase, deletions: Deletions, now: datetime) -> tuple[int, int]:
     """Delete in the copy what has been deleted in the database since: of how many people, and how many rows."""
-    async with Database.opened(f"sqlite+aiosqlite:///{staged}", database.backups.folder) as opened:
+    async with SqliteDatabase.opened(f"sqlite+aiosqlite:///{staged}", database.backups.folder) as opened:
         async with opened.reading() as connection:
             known = await tombstones.since(connection, EPOCH)
         since = now - own_data.TOMBSTONES_KEPT_FOR
@@ -65,7 +66,7 @@ def _check(copy: Path, file: Path) -> None:
         raise StudyError("restore.none", file=str(copy))
     if file.exists() and copy.samefile(file):
         raise StudyError("restore.same")
-    Database.check_copy(copy)
+    SqliteDatabase.check_copy(copy)
 
 
 @contextmanager

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, insert, select, update
 
 from bot.store.database import Connection
+from bot.store.dialects import upserts
 from bot.store.tables import (
     applications,
     deliveries,
@@ -26,14 +26,13 @@ REMOVED_AT_ONCE = 40
 
 async def ensure_guild(connection: Connection, guild_id: int) -> None:
     """Store a row for the guild, to which other rows refer, unless it has one."""
-    await connection.execute(insert(guilds).values(id=guild_id).on_conflict_do_nothing())
+    await upserts.add_once(connection, guilds, {"id": guild_id})
 
 
 async def set_left(connection: Connection, guild_id: int, left_at: datetime | None) -> None:
     """Store when the bot left the guild, or (with None) that it is there."""
     seconds = None if left_at is None else to_epoch(left_at)
-    statement = insert(guilds).values(id=guild_id, left_at=seconds)
-    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"left_at": seconds}))
+    await upserts.put(connection, guilds, {"id": guild_id}, {"left_at": seconds})
 
 
 async def known_commands(connection: Connection, application_id: int) -> str | None:
@@ -53,10 +52,7 @@ async def command_ids(connection: Connection, application_id: int) -> dict[str, 
 
 async def note_commands(connection: Connection, application_id: int, digest: str, ids: Mapping[str, int]) -> None:
     """Store the digest of the commands that Discord has just been told, and their ids, in the place of earlier ones."""
-    statement = insert(applications).values(id=application_id, commands_digest=digest)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["id"], set_={"commands_digest": digest}),
-    )
+    await upserts.put(connection, applications, {"id": application_id}, {"commands_digest": digest})
     await connection.execute(delete(registered_commands).where(registered_commands.c.application_id == application_id))
     rows = [{"application_id": application_id, "name": name, "command_id": ids[name]} for name in ids]
     if rows:
@@ -76,10 +72,7 @@ async def is_shown(connection: Connection, guild_id: int, user_id: int) -> bool:
 
 async def set_shown(connection: Connection, guild_id: int, user_id: int, *, shown: bool) -> None:
     """Store whether the member agrees to be seen by others."""
-    statement = insert(members).values(guild_id=guild_id, user_id=user_id, shown=shown)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["guild_id", "user_id"], set_={"shown": shown}),
-    )
+    await upserts.put(connection, members, {"guild_id": guild_id, "user_id": user_id}, {"shown": shown})
 
 
 async def shown_members(connection: Connection, guild_id: int) -> set[int]:

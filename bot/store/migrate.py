@@ -1,18 +1,17 @@
 """Bringing a database to this version's tables; alembic, slow to import, is imported only when something is to do."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.sqlite import copies
-from bot.store.sqlite.backup_folder import BackupFolder
-from bot.store.sqlite.database_file import DatabaseFile
+from bot.core.errors import StudyError
 
 REVISION = "0103"
 """The newest migration in `migrations/versions` (a test compares)."""
+OURS = {"alembic_version", "essays", "passages", "studies"}
+"""Tables of every version there has been: a database without them is somebody else's."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -30,22 +29,28 @@ def known_revisions() -> set[str]:
     return {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
-async def to_this_version(
-    engine: AsyncEngine, file: DatabaseFile, revision: str | None, backups: BackupFolder
-) -> Migrated:
-    """Run the migrations that follow `revision`, all for None; a file that has one is copied first.
+def known(revision: str | None, name: str) -> str:
+    """The migration that a database with our tables has come to; numbers of four digits.
 
-    A copy is never overwritten: that of an earlier attempt may be the only one from before the first migration.
+    Raises `StudyError` for one that lacks it, that is newer than this version, or older than the first release: the
+    migrations of before have been replaced by one.
     """
+    revisions = known_revisions()
+    if revision is None:
+        raise StudyError("store.damaged", file=name)
+    if revision < min(revisions):
+        raise StudyError("store.before_release", file=name)
+    if revision not in revisions:
+        raise StudyError("store.newer", file=name, found=revision, known=max(revisions))
+    return revision
+
+
+async def to_this_version(engine: AsyncEngine, revision: str | None) -> None:
+    """Run the migrations that follow `revision`, all for None."""
     if revision == REVISION:
-        return Migrated(revision, None)
-    copy = None
-    if revision is not None:
-        copy = backups.free_path(datetime.now(UTC), before=REVISION)
-        copies.write(file.path, copy)
+        return
     async with engine.connect() as connection:
         await connection.run_sync(_upgrade)
-    return Migrated(revision, copy)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ScalarSelect, delete, exists, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.studies.participation.occasions import Occasions
 from bot.store.database import Connection
+from bot.store.dialects import upserts
 from bot.store.studies.posts import is_there
 from bot.store.tables import closings, deliveries, guilds, occasions, passages, plan, post_passages, posts, studies
 from bot.store.tables import study_essays as listed
@@ -72,8 +72,7 @@ async def choose(connection: Connection, study_id: int, wanted: Occasions, recap
         "closings": wanted.closings,
         "last_words": wanted.last_words,
     }
-    row = insert(occasions).values(study_id=study_id, **values)
-    await connection.execute(row.on_conflict_do_update(index_elements=["study_id"], set_=values))
+    await upserts.put(connection, occasions, {"study_id": study_id}, values)
 
 
 async def recaps_due(connection: Connection, now: datetime) -> list[DueRecap]:
@@ -115,8 +114,7 @@ async def is_read(connection: Connection, post_id: int) -> bool:
 
 async def add_closing(connection: Connection, post_id: int, due_at: datetime) -> None:
     """Store that what this post ends is to be said then."""
-    row = insert(closings).values(post_id=post_id, due_at=to_epoch(due_at))
-    await connection.execute(row.on_conflict_do_nothing())
+    await upserts.add_once(connection, closings, {"post_id": post_id, "due_at": to_epoch(due_at)})
 
 
 async def closings_due(connection: Connection, now: datetime) -> list[DueClosing]:

@@ -13,7 +13,7 @@ from bot.connection.unasked import unasked
 from bot.core.errors import StorageError, StudyError
 from bot.core.models import Reason
 from bot.core.posts import Post
-from bot.services.backups import DailyBackup
+from bot.services.backups import daily_backup
 from bot.services.deliveries import claim_holds, continuations, daily_posts
 from bot.services.guilds import guild_lifecycle
 from bot.services.participation import own_data
@@ -47,7 +47,7 @@ class Clockwork(commands.Cog):
         self._held_at = 0.0
         self._storage_failed_at: float | None = None
         self._was_sure = False
-        self.daily_backup = DailyBackup(bot.database) if bot.backs_up else None
+        self.daily_backup = daily_backup(bot.database) if bot.backs_up else None
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
     async def cog_load(self) -> None:
@@ -101,7 +101,7 @@ class Clockwork(commands.Cog):
     async def _tick(self) -> None:
         bot = self._bot
         try:
-            bot.database.check_file()
+            bot.database.check()
         except StudyError as lost:
             bot.end_with(lost)
             return

@@ -9,6 +9,7 @@ from bot.i18n import Words
 from bot.services import backups
 from bot.settings import read_backups, read_database_url
 from bot.store.database import Database
+from bot.store.dialects.sqlite.database import in_a_file
 from command_line.arguments import Asked
 from command_line.exit_codes import ExitCode
 
@@ -22,7 +23,7 @@ def back_up(asked: Asked, env: Mapping[str, str], say: Words) -> int:
 
 async def _back_up(database_url: str, folder: Path, file: Path | None) -> tuple[Path, int]:
     async with Database.read_only(database_url, folder) as database:
-        return await backups.back_up(database, datetime.now(UTC), file)
+        return await backups.back_up(in_a_file(database), datetime.now(UTC), file)
 
 
 def _size(file: Path) -> str:

@@ -40,7 +40,7 @@ class ExaminedBot(StudyBot):
 
 async def check(settings: Settings, planned: Iterable[Study], findings: Findings) -> None:
     """Ask Discord about the bot and about the channels of these studies; the bot may be running meanwhile."""
-    async with ExaminedBot(settings, Database(settings.database_url), SystemClock(), EXTENSIONS) as bot:
+    async with ExaminedBot(settings, Database.at(settings.database_url), SystemClock(), EXTENSIONS) as bot:
         try:
             await bot.login(settings.token)
         except discord.LoginFailure:

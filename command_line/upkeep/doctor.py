@@ -9,6 +9,7 @@ from bot.i18n import Words
 from bot.logs import set_up_logs
 from bot.settings import read_database_url, read_settings
 from bot.store.database import Database
+from bot.store.dialects.sqlite.database import SqliteDatabase
 from bot.store.studies import studies
 from command_line.arguments import Asked
 from command_line.exit_codes import ExitCode
@@ -51,8 +52,9 @@ async def examine(env: Mapping[str, str], say: Words) -> Findings:
 
 async def _remembered(database_url: str, findings: Findings) -> list[Study]:
     """The studies of a database that is well enough to be read, after it has been looked at."""
-    database = Database(database_url)
-    if not await asyncio.to_thread(machine_checks.check_database, database.path, findings):
+    database = Database.at(database_url)
+    in_file = isinstance(database, SqliteDatabase)
+    if in_file and not await asyncio.to_thread(machine_checks.check_database, database.path, findings):
         return []
     try:
         async with Database.read_only(database_url) as opened, opened.reading(snapshot=False) as connection:
@@ -60,5 +62,7 @@ async def _remembered(database_url: str, findings: Findings) -> list[Study]:
     except StudyError as refused:
         findings.refused(refused)
         return []
+    if not in_file:
+        findings.ok("doctor.server", file=database.name)
     machine_checks.check_zones(planned, findings)
     return planned

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.core.errors import StudyError
+from bot.core.errors import InUseError, StudyError
 from bot.i18n import Words
 from bot.services.participation import own_data
 from bot.settings import read_backups, read_database_url
 from bot.store.database import Database
-from bot.store.sqlite.file_lock import InUseError
 from command_line.arguments import Asked
 from command_line.exit_codes import ExitCode
 

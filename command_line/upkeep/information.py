@@ -11,7 +11,7 @@ from bot.core.errors import StudyError
 from bot.i18n import Words
 from bot.logs import without_private
 from bot.settings import NAMES, SHIPPED, read_database_url
-from bot.store.sqlite import library
+from bot.store.dialects.sqlite import library
 from command_line.arguments import Asked
 from command_line.exit_codes import ExitCode
 from command_line.upkeep.version import commit, version

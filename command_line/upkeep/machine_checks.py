@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.core.errors import StudyError
 from bot.core.models import Study
 from bot.store import migrate
-from bot.store.sqlite import library
-from bot.store.sqlite.database_file import DatabaseFile
-from bot.store.sqlite.file_system import kind_at
+from bot.store.dialects.sqlite import library
+from bot.store.dialects.sqlite.files.database_file import DatabaseFile
+from bot.store.dialects.sqlite.files.file_system import kind_at
 from command_line.upkeep.findings import Findings
 
 MEGABYTE = 1_000_000
@@ -51,7 +51,7 @@ def check_database(path: Path, findings: Findings) -> bool:
     folder = next(parent for parent in file.path.parents if parent.exists())
     try:
         file.check_kind()
-        revision = file.revision(migrate.known_revisions())
+        revision = file.revision()
         problem = None if revision is None else file.first_fault()
     except StudyError as refused:
         findings.refused(refused)

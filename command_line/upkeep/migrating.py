@@ -21,7 +21,7 @@ def bring_up_to_date(asked: Asked, env: Mapping[str, str], say: Words) -> int:
 
 async def _migrate(database_url: str, backups: Path, say: Words) -> str:
     async with Database.opened(database_url, backups, must_exist=True) as database:
-        file, (found, copy) = str(database.path), database.migrated
+        file, (found, copy) = database.name, database.migrated
     if copy is None:
         return say("migrate.nothing", file=file, known=migrate.REVISION)
     return say("migrate.done", file=file, found=str(found), known=migrate.REVISION, copy=str(copy))

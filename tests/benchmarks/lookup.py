@@ -17,9 +17,10 @@ from bot.core.lookup import autocomplete
 from bot.core.lookup.search_query import Query
 from bot.core.models import Opening
 from bot.store.database import Database
+from bot.store.dialects.full_text import Within, read
+from bot.store.dialects.sqlite import full_text
 from bot.store.essays import search
 from bot.store.essays.essays import VISIBLE
-from bot.store.essays.search import Within
 from bot.store.tables import essays, passage_words, passages
 from tests.benchmarks import commands, stalls
 from tests.benchmarks.figures import Figure
@@ -81,18 +82,24 @@ async def _ours_and_bare(shelf: Shelf, asked: Sequence[Query]) -> tuple[list[flo
     bare: list[float] = []
     with closing(sqlite3.connect(shelf.file)) as connection:
         for query in asked:
-            values = {"match": search.match(query, WITHIN.languages), "guild_id": 1, "essay_id": None}
+            values = {"match": _match(query), "guild_id": 1, "essay_id": None}
             values |= {"most": 6, "skipped": 0}
             mine: list[float] = []
             theirs: list[float] = []
             for _ in range(ROUNDS):
                 began = time.perf_counter()
-                connection.execute(search.RANKED, values).fetchall()
+                connection.execute(full_text.RANKED, values).fetchall()
                 theirs.append(time.perf_counter() - began)
                 mine.append(await _timed(lambda query: _search(shelf.database, query), query))
             ours.append(min(mine))
             bare.append(min(theirs))
     return ours, bare
+
+
+def _match(query: Query) -> str:
+    asked = read(query, WITHIN.languages)
+    assert asked is not None
+    return full_text.match(asked)
 
 
 async def _ours_and_like(database: Database, query: Query) -> tuple[float, float]:

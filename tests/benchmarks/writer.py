@@ -39,6 +39,7 @@ from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.store import guilds
 from bot.store.database import Connection, Database
+from bot.store.dialects.sqlite.database import SqliteDatabase
 from bot.store.tables import drafts
 from tests import posting
 from tests.asking import asks
@@ -54,11 +55,11 @@ NOW = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
 Step = Callable[[Database], Awaitable[object]]
 
 
-class Watched(Database):
+class Watched(SqliteDatabase):
     """The same database, which notes how long each of its write transactions lasts, from its turn to its end."""
 
     def __init__(self, database: Database) -> None:
-        self.__dict__ = dict(database.__dict__)
+        vars(self).update(vars(database))
         self.holds = list[float]()
         self.computed = list[float]()
 

@@ -16,7 +16,7 @@ from bot import events
 from bot.client import StudyBot
 from bot.logs import set_up_logs
 from bot.settings import read_settings
-from bot.store.sqlite.engines import READERS
+from bot.store.dialects.sqlite.engines import READERS
 from cogs import EXTENSIONS
 from cogs.deliveries.clockwork import Clockwork
 from command_line.running import run_bot

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite import database_file, file_system
+from bot.store.dialects.sqlite.files import database_file, file_system
 from command_line import main
 from command_line.exit_codes import ExitCode
 from tests.command_line.programs import PROJECT, TOKEN

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import Texts
-from bot.store.sqlite import library
+from bot.store.dialects.sqlite import library
+from bot.store.dialects.sqlite.database import in_a_file
 from command_line.tryout import Circle
 from command_line.upkeep import machine_checks
 from command_line.upkeep.doctor import examine
@@ -53,7 +54,7 @@ def to_mend(lines: str) -> list[str]:
 async def patient() -> AsyncIterator[Patient]:
     """All is well at first."""
     async with reading() as (server, circle, bot):
-        yield Patient(server, circle, bot.database.path, bot.http.token or "")
+        yield Patient(server, circle, in_a_file(bot.database).path, bot.http.token or "")
 
 
 async def test_a_bot_at_work_is_well(patient: Patient):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.i18n import Texts
 from bot.settings import NAMES
-from bot.store.sqlite.library import SqliteLibrary, in_use
+from bot.store.dialects.sqlite.library import SqliteLibrary, in_use
 from command_line import COMMANDS
 from command_line.arguments import command_parser
 from command_line.exit_codes import ExitCode

@@ -1,11 +1,11 @@
-"""What aiosqlite and the standard library's sqlite3 do not promise, and `bot/store/sqlite/driver.py` relies on."""
+"""What aiosqlite and sqlite3 do not promise, and `bot/store/dialects/sqlite/driver.py` relies on."""
 
 import threading
 from pathlib import Path
 
-from bot.store.sqlite import driver
+from bot.store.dialects.sqlite import driver
 
-RELIED_ON = {"bot/store/sqlite/driver.py": {"_thread"}}
+RELIED_ON = {"bot/store/dialects/sqlite/driver.py": {"_thread"}}
 """The private names that each file uses; `test_private_names.py` finds those that are missing here."""
 
 

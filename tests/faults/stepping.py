@@ -11,7 +11,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 OURS = ("/bot/", "/cogs/")
-DRIVER = "/bot/store/sqlite/driver.py"
+DRIVER = "/bot/store/dialects/sqlite/driver.py"
 """Waits for every statement: the line that gave the statement tells more."""
 
 

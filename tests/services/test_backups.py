@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.services.backups import LOOK_EVERY, DailyBackup
-from bot.store.database import Database
+from bot.store.dialects.sqlite.database import SqliteDatabase
 from tests.services.conftest import START
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def database(file_database: SqliteDatabase) -> SqliteDatabase:
+    """A database in a file: it is what is tried here."""
+    return file_database
 
 
 async def made(daily: DailyBackup, now: datetime) -> None:
@@ -17,7 +23,7 @@ async def made(daily: DailyBackup, now: datetime) -> None:
     await daily.done()
 
 
-async def test_there_is_one_a_day_for_fourteen_days(database: Database):
+async def test_there_is_one_a_day_for_fourteen_days(database: SqliteDatabase):
     """However often the bot looks or is started; those that are older go, once a newer one is there."""
     daily = DailyBackup(database)
     for hour in range(24 * 20):
@@ -30,7 +36,7 @@ async def test_there_is_one_a_day_for_fourteen_days(database: Database):
     assert names[0] == f"study-{START + 5 * DAY:%Y-%m-%d-%H%M%S}.sqlite3"
 
 
-async def test_nothing_is_removed_while_none_can_be_made(database: Database, caplog: pytest.LogCaptureFixture):
+async def test_nothing_is_removed_while_none_can_be_made(database: SqliteDatabase, caplog: pytest.LogCaptureFixture):
     """That is said once, with what to do; it is tried again, and said that it works again."""
     daily = DailyBackup(database)
     await made(daily, START)
@@ -52,7 +58,7 @@ async def test_nothing_is_removed_while_none_can_be_made(database: Database, cap
     assert not kept.exists()
 
 
-async def test_a_stop_does_not_wait_for_a_copy(database: Database):
+async def test_a_stop_does_not_wait_for_a_copy(database: SqliteDatabase):
     """What was begun leaves nothing."""
     daily = DailyBackup(database)
     daily.begin_when_due(START)

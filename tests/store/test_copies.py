@@ -11,18 +11,24 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.store import migrate
-from bot.store.database import Database
+from bot.store.dialects.sqlite.database import SqliteDatabase
+from bot.store.dialects.sqlite.files import copies
+from bot.store.dialects.sqlite.files.backup_folder import KEPT_FOR, BackupFolder
 from bot.store.guilds import set_left
-from bot.store.sqlite import copies
-from bot.store.sqlite.backup_folder import KEPT_FOR, BackupFolder
 from bot.store.tables import guilds
 
 NOW = datetime(2026, 5, 20, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
+@pytest.fixture
+def database(file_database: SqliteDatabase) -> SqliteDatabase:
+    """A database in a file: it is what is tried here."""
+    return file_database
+
+
 async def test_a_copy_holds_what_the_database_held_at_one_moment(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: SqliteDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """What is written while it is made, between two of its steps, is not in it; it is one file, its owner's alone."""
     monkeypatch.setattr(copies, "PAGES", 1)
@@ -47,7 +53,9 @@ async def test_a_copy_holds_what_the_database_held_at_one_moment(
     assert [path.name for path in copy.parent.iterdir()] == ["copy.sqlite3"]
 
 
-async def test_writers_do_not_wait_for_a_copy(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_writers_do_not_wait_for_a_copy(
+    database: SqliteDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     """Not even while it stands in the middle of its pages."""
     monkeypatch.setattr(copies, "PAGES", 1)
     halfway, go_on = threading.Event(), threading.Event()
@@ -67,7 +75,7 @@ async def test_writers_do_not_wait_for_a_copy(database: Database, tmp_path: Path
     assert copies.read(tmp_path / "copy.sqlite3").rows["guilds"] == 0
 
 
-async def test_a_copy_that_is_given_up_leaves_nothing(database: Database, tmp_path: Path):
+async def test_a_copy_that_is_given_up_leaves_nothing(database: SqliteDatabase, tmp_path: Path):
     """The bot is stopped in the middle of it."""
     with pytest.raises(copies.StoppedError):
         copies.write(database.path, tmp_path / "copies" / "copy.sqlite3", lambda: True)
@@ -75,7 +83,7 @@ async def test_a_copy_that_is_given_up_leaves_nothing(database: Database, tmp_pa
 
 
 async def test_a_copy_that_does_not_hold_everything_is_none(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: SqliteDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """It is read before it gets its name."""
     monkeypatch.setattr(copies, "read", lambda _: copies.Copied(migrate.REVISION, {"guilds": 7}))
@@ -85,7 +93,7 @@ async def test_a_copy_that_does_not_hold_everything_is_none(
     assert list((tmp_path / "copies").iterdir()) == []
 
 
-async def test_a_damaged_copy_shows_when_it_is_read(database: Database, tmp_path: Path):
+async def test_a_damaged_copy_shows_when_it_is_read(database: SqliteDatabase, tmp_path: Path):
     """Every page is looked at."""
     copy = tmp_path / "copy.sqlite3"
     copies.write(database.path, copy)

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.store.database import Database
 
 
+@pytest.mark.of_sqlite
 @pytest.mark.parametrize(("snapshot", "visits"), [(False, 1), (True, 3)])
 async def test_a_statement_is_one_visit(
     database: Database, monkeypatch: pytest.MonkeyPatch, *, snapshot: bool, visits: int

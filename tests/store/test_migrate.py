@@ -16,7 +16,7 @@ from sqlalchemy import create_engine
 from bot.core.errors import StudyError
 from bot.store import migrate
 from bot.store.database import Database
-from bot.store.sqlite.backup_folder import BackupFolder
+from bot.store.dialects.sqlite.files.backup_folder import BackupFolder
 from bot.store.tables import metadata
 
 ADDS_A_COLUMN = "op.add_column('guilds', sa.Column('motto', sa.Text))"

@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import pytest
 from sqlalchemy import insert, select
 
 from bot.services.deliveries import daily_posts
 from bot.services.library import catalogue
 from bot.services.studies import study_changes
 from bot.store.database import Connection, Database
-from bot.store.sqlite.writer_queue import WriterQueue
+from bot.store.dialects.sqlite.database import SqliteDatabase
+from bot.store.dialects.writer_queue import WriterQueue
 from bot.store.tables import guilds
 from tests.services.conftest import APPLICATION, DUE, START, pack, plan
 
 
+@pytest.mark.of_sqlite
 async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
     """Whoever holds the writer ends what they do; then comes the claim, then the others as they came."""
     await catalogue.stock(database, [pack("On Bread", 3)])
@@ -28,7 +31,7 @@ async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
 
     asked = asyncio.Event()
 
-    class Announced(Database):
+    class Announced(SqliteDatabase):
         @asynccontextmanager
         async def writing(self, *, first: bool = False) -> AsyncGenerator[Connection]:
             asked.set()
@@ -37,7 +40,7 @@ async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
 
     async def claim() -> None:
         announced = Announced.__new__(Announced)
-        announced.__dict__ = database.__dict__
+        vars(announced).update(vars(database))
         assert await daily_posts.claim_due(announced, APPLICATION, DUE)
         done.append("claim")
 

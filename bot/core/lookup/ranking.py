@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import log1p
+from math import log, log1p
 from typing import NamedTuple
 
 EXACT = 0.2
@@ -38,6 +38,15 @@ def weight(held_by: int, passages: int) -> float:
     True
     """
     return log1p(passages / (held_by + 0.5))
+
+
+def tells(held_by: int, passages: int) -> float:
+    """The same by bm25's measure, to which a word that half of all passages hold says nothing.
+
+    >>> tells(500, 1000), tells(900, 1000), tells(1, 1000) > 2 * tells(100, 1000)
+    (0.0, 0.0, True)
+    """
+    return max(0.0, log((passages - held_by + 0.5) / (held_by + 0.5))) if held_by <= passages else 0.0
 
 
 def score(wanted: Sequence[Wanted], line: Line) -> float:

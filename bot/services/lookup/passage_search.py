@@ -10,9 +10,9 @@ from bot.core.lookup.ranking import Wanted
 from bot.core.lookup.search_query import Query
 from bot.core.text import spelling, stems, word_pieces
 from bot.store.database import Connection
+from bot.store.dialects.full_text import Within
 from bot.store.essays import essays, passages
 from bot.store.essays import search as index
-from bot.store.essays.search import Within
 
 MOST_SUGGESTED = 5
 MOST_TRIED = 8

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from bot.services.participation.counting import READ_BACK
 from bot.store.database import Database
+from bot.store.dialects.sqlite.files.backup_folder import KEPT_FOR
 from bot.store.members.privacy import personal_data, tombstones
 from bot.store.members.privacy.person_key import PersonKey
 from bot.store.members.privacy.tombstones import Deletions
-from bot.store.sqlite.backup_folder import KEPT_FOR
 
 TOMBSTONES_KEPT_FOR = KEPT_FOR + READ_BACK
 """Until then an old copy may be put back, and a thread from before it may be read."""
@@ -33,7 +33,7 @@ async def forget(database: Database, user_id: int, now: datetime) -> int:
     async with database.writing() as connection:
         removed = await personal_data.remove(connection, user_id)
         await tombstones.add(connection, deletions)
-    await database.empty_journal()
+    await database.overwrite_deleted()
     return removed
 
 
@@ -45,7 +45,7 @@ async def forget_signed(database: Database, key: PersonKey, deletions: Deletions
     async with database.writing() as connection:
         removed = sum([await personal_data.remove(connection, user_id) for user_id in user_ids])
         await tombstones.add(connection, deletions)
-    await database.empty_journal()
+    await database.overwrite_deleted()
     return removed
 
 
@@ -64,7 +64,7 @@ async def forget_asked(database: Database, now: datetime) -> int:
 
 
 async def tidy(database: Database, now: datetime) -> None:
-    """Purge tombstones that nothing can contradict any more, and what SQLite has left of rows lately deleted."""
+    """Purge tombstones that nothing can contradict any more, and what the database has left of rows lately deleted."""
     async with database.writing() as connection:
         await tombstones.purge(connection, now - TOMBSTONES_KEPT_FOR, now)
         lately = await tombstones.since(connection, now - TIDIED_FOR)
@@ -73,11 +73,8 @@ async def tidy(database: Database, now: datetime) -> None:
 
 
 async def overwrite_remains(database: Database) -> None:
-    """Overwrite what SQLite has left of deleted rows where no row is; a table after the other, as others wait."""
-    for table in personal_data.TABLES:
-        async with database.writing() as connection:
-            await personal_data.rebuild_indexes(connection, table)
-    await database.empty_journal()
+    """Overwrite what the database has left of deleted rows about people where no row is."""
+    await database.overwrite_deleted(personal_data.TABLES)
 
 
 def _signed(key: PersonKey, user_ids: Collection[int], deletions: Deletions) -> list[int]:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.store.database import Connection
+from bot.store.dialects import upserts
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, fresh_starts, participation, posts
 from bot.store.times import to_epoch
@@ -16,8 +16,7 @@ _last = posts.alias()
 
 async def add(connection: Connection, post_id: int, user_id: int, at: datetime) -> None:
     """Store that a member starts afresh after this post; the same twice is one."""
-    row = insert(fresh_starts).values(post_id=post_id, user_id=user_id, at=to_epoch(at))
-    await connection.execute(row.on_conflict_do_nothing())
+    await upserts.add_once(connection, fresh_starts, {"post_id": post_id, "user_id": user_id, "at": to_epoch(at)})
 
 
 async def remove(connection: Connection, post_id: int, user_id: int) -> None:

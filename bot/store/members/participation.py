@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.models import Part
 from bot.core.studies.participation.parts import Circle, PostCounts, TakingPart
 from bot.core.studies.participation.streaks import SentPost
 from bot.store.database import Connection
+from bot.store.dialects import upserts
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, members, participation, posts
 from bot.store.times import from_epoch, to_epoch
@@ -52,7 +52,7 @@ async def record(connection: Connection, parts: Sequence[TakingPart]) -> int:
     if not rows:
         return 0
     result = await connection.execute(
-        insert(participation).on_conflict_do_nothing().returning(participation.c.post_id), rows
+        upserts.insert(connection, participation).on_conflict_do_nothing().returning(participation.c.post_id), rows
     )
     return len(result.all())
 

@@ -5,11 +5,11 @@ from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.core.posts import DeliveryKind
 from bot.core.studies.participation.reminders import Due, Reminder
 from bot.store.database import Connection
+from bot.store.dialects import upserts
 from bot.store.studies import newest_posts
 from bot.store.studies import posts as ledger
 from bot.store.tables import deliveries, guilds, participation, posts, reminders, studies
@@ -77,8 +77,8 @@ async def put(connection: Connection, reminder: Reminder) -> None:
     """Store what a member has asked for, in the place of what they had asked for in the same study."""
     hour = {"local_time": reminder.at.isoformat("minutes"), "zone": reminder.zone}
     values = {**hour, "channel_id": reminder.channel_id, "due_at": _seconds(reminder.due_at)}
-    row = insert(reminders).values(study_id=reminder.study_id, user_id=reminder.user_id, **values)
-    await connection.execute(row.on_conflict_do_update(index_elements=["study_id", "user_id"], set_=values))
+    key = {"study_id": reminder.study_id, "user_id": reminder.user_id}
+    await upserts.put(connection, reminders, key, values)
 
 
 async def put_off(connection: Connection, reminder: Reminder, until: datetime, reminded_of: int | None) -> bool:

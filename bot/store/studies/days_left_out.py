@@ -3,17 +3,16 @@
 from datetime import date
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as insert_once
 
 from bot.core.models import Slot
 from bot.store.database import Connection
+from bot.store.dialects import upserts
 from bot.store.tables import skips
 
 
 async def skip(connection: Connection, study_id: int, day: date) -> None:
     """Store that the study does not post on this date."""
-    row = insert_once(skips).values(study_id=study_id, local_date=day.isoformat()).on_conflict_do_nothing()
-    await connection.execute(row)
+    await upserts.add_once(connection, skips, {"study_id": study_id, "local_date": day.isoformat()})
 
 
 async def unskip(connection: Connection, study_id: int, day: date) -> None:

@@ -123,6 +123,7 @@ async def test_a_lost_answer_doubles_nothing(reading: Circle, made: bool, minute
     assert passages([*reading.posts(), *reading.first.reads(thread)]) == [*range(1, PASSAGES + 1)]
 
 
+@pytest.mark.of_sqlite
 @pytest.mark.parametrize("minutes", [5, 60])
 async def test_an_older_copy_of_the_database_doubles_nothing(reading: Circle, minutes: int):
     """What stands below the post is found again."""

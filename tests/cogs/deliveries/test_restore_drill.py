@@ -6,12 +6,15 @@ import pytest
 
 from bot.core.posts import DeliveryState
 from bot.services import backups, restoring
+from bot.store.dialects.sqlite.database import in_a_file
 from local_discord import Message
 from tests.cogs.conftest import Circle
 from tests.cogs.deliveries.test_restored_database import days, file_of, ledger
 from tests.cogs.participation.counted import counted, participation_of
 from tests.cogs.participation.test_reminders import asks, until
 from tests.services.conftest import pack
+
+pytestmark = pytest.mark.of_sqlite
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ async def test_a_copy_of_the_fourth_day_is_put_back_on_the_seventh(circle: Circl
             await asks_too(circle, post)
         await until(circle, 20)
     assert len(await counted(circle)) == 4
-    kept, _ = await backups.back_up(circle.bot.database, circle.clock.now())
+    kept, _ = await backups.back_up(in_a_file(circle.bot.database), circle.clock.now())
 
     _, thread = await circle.next_day(5)
     await circle.second.say("I am leaving.", in_=thread)

@@ -14,6 +14,8 @@ from local_discord import Channel, Fault
 from local_discord.faults import HISTORY
 from tests.cogs.conftest import Circle
 
+pytestmark = pytest.mark.of_sqlite
+
 DUE = datetime(2026, 5, 1, 7, 0, 31, tzinfo=UTC)
 
 

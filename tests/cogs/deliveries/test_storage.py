@@ -9,6 +9,8 @@ from local_discord import Fault
 from tests.cogs.conftest import Circle
 from tests.store.test_storage import pragma
 
+pytestmark = pytest.mark.of_sqlite
+
 DUE = datetime(2026, 5, 1, 7, 0, 31, tzinfo=UTC)
 
 

@@ -4,10 +4,13 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
+import pytest
 from sqlalchemy import make_url
 
 from local_discord.rest.pipeline import Exchange
 from tests.cogs.conftest import Circle
+
+pytestmark = pytest.mark.of_sqlite
 
 
 def stored(circle: Circle) -> Callable[[], list[str]]:

@@ -208,6 +208,7 @@ async def test_a_forum_post_tells_it_in_its_first_message(circle: Circle):
     assert last_line(post) == "1 has read"
 
 
+@pytest.mark.of_sqlite
 async def test_a_post_that_tells_more_by_now_is_found_again(circle: Circle):
     """An older copy of the database is put back: nothing comes twice, and the line goes on from what it knows."""
     await circle.set_up()

@@ -171,6 +171,7 @@ async def test_an_hour_that_is_long_over_is_left_out(posted: tuple[Circle, Messa
     assert len(said(circle)) == 1
 
 
+@pytest.mark.of_sqlite
 @pytest.mark.parametrize("minutes", [1, 30])
 async def test_a_copy_of_the_database_that_is_put_back_says_nothing_twice(posted: tuple[Circle, Message], minutes: int):
     """Made before the reminder was sent: Discord may have forgotten its nonce, so the bot looks first."""

@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.core.errors import StudyError
-from bot.store.database import Database
+from bot.store.dialects.sqlite.database import SqliteDatabase
 from tests.faults.crew import MEMORY
 from tests.faults.storage.found import Found
 from tests.faults.storage.workload import held
@@ -60,13 +60,13 @@ async def _import_alembic() -> None:
 
 async def _opened(file: Path, killed_at: int = 0) -> None:
     """Open the database, and with it run its migrations; the process is killed before that statement of them."""
-    database = Database(f"sqlite+aiosqlite:///{file}")
+    database = SqliteDatabase(f"sqlite+aiosqlite:///{file}")
     if killed_at:
         event.listen(database._writer.sync_engine, "connect", _killing(killed_at))
     try:
-        await database._open()
+        await database.open()
     finally:
-        await database._close()
+        await database.close()
 
 
 def _killing(at: int) -> Callable[[DBAPIConnection, ConnectionPoolEntry | PoolProxiedConnection], None]:

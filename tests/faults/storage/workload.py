@@ -21,7 +21,8 @@ from bot.services.library.catalogue import EssayFile
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.store.database import Connection, Database
-from bot.store.sqlite import engines
+from bot.store.dialects.sqlite import engines
+from bot.store.dialects.sqlite.database import SqliteDatabase
 
 ACKNOWLEDGED = "acknowledged"
 START, APPLICATION, GUILD, STUDIES = datetime(2026, 5, 1, 6, 0, tzinfo=UTC), 10**17, 2 * 10**17, 3
@@ -41,7 +42,7 @@ def held(connection: sqlite3.Connection) -> str:
     return rows.hexdigest()[:16]
 
 
-class AcknowledgingDatabase(Database):
+class AcknowledgingDatabase(SqliteDatabase):
     """The bot's database, which notes after each transaction what it holds."""
 
     notes: int = -1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event, func, select
 
 from bot.core.essays import draft_json
@@ -21,7 +22,8 @@ from bot.services.library.shelving import Shelved
 from bot.services.lookup import passage_lookup
 from bot.services.studies import study_changes
 from bot.store import guilds
-from bot.store.database import Connection, Database
+from bot.store.database import Connection
+from bot.store.dialects.sqlite.database import SqliteDatabase
 from bot.store.essays import drafts, essays, passages, search_words, shelf_changes
 from bot.store.essays.essay_rows import SLICE, essay_rows, slices
 from bot.store.tables import essays as essay_table
@@ -33,6 +35,12 @@ from tests.store.essays.test_search import found
 
 LONG = "Bread is broken for whoever comes late, and salt keeps what it is lost in. " * 12
 BANKS = Texts().banks()
+
+
+@pytest.fixture
+def database(file_database: SqliteDatabase) -> SqliteDatabase:
+    """A database in a file: it is what is tried here."""
+    return file_database
 
 
 def book(size: int, edition: str = "first", title: str = "A Book") -> DraftEssay:
@@ -58,7 +66,7 @@ class Work:
 
 
 @contextmanager
-def worked(database: Database) -> Iterator[list[Work]]:
+def worked(database: SqliteDatabase) -> Iterator[list[Work]]:
     """The work of each write transaction until the block ends."""
     every = [Work()]
 
@@ -82,11 +90,11 @@ def worked(database: Database) -> Iterator[list[Work]]:
         event.remove(database._writer.sync_engine, "commit", ended)
 
 
-class Interrupted(Database):
+class Interrupted(SqliteDatabase):
     """The same database, in which something else is done just before the write transaction of this number."""
 
-    def __init__(self, database: Database, number: int, other: Callable[[], Awaitable[object]]) -> None:
-        self.__dict__ = dict(database.__dict__)
+    def __init__(self, database: SqliteDatabase, number: int, other: Callable[[], Awaitable[object]]) -> None:
+        vars(self).update(vars(database))
         self.left, self.other = number, other
 
     @asynccontextmanager
@@ -98,7 +106,7 @@ class Interrupted(Database):
             yield connection
 
 
-async def rows(database: Database) -> tuple[int, int, int]:
+async def rows(database: SqliteDatabase) -> tuple[int, int, int]:
     """How many essays, passages and words of passages there are, seen or not."""
     async with database.reading() as connection:
         tables = (essay_table, passage_table, passage_words)
@@ -107,7 +115,7 @@ async def rows(database: Database) -> tuple[int, int, int]:
     return one, two, three
 
 
-async def test_no_transaction_of_a_book_does_much(database: Database):
+async def test_no_transaction_of_a_book_does_much(database: SqliteDatabase):
     """Neither when it comes nor when all of it is written anew or goes; statements do not grow with it."""
     most: dict[int, int] = {}
     for size in (100, 400):
@@ -125,7 +133,7 @@ async def test_no_transaction_of_a_book_does_much(database: Database):
     assert await rows(database) == (0, 0, 0)
 
 
-async def test_an_essay_that_is_being_written_is_seen_by_nobody(database: Database):
+async def test_an_essay_that_is_being_written_is_seen_by_nobody(database: SqliteDatabase):
     """Not on the shelf, not by search, title, chance or digest, and not as an update; the next start takes it away."""
     await essay_writer.put(database, GUILD, book(2, title="Another"), "0")
     parts = list(slices(essay_rows(replace(book(300), pack_id="new"), "1").passages))
@@ -147,7 +155,7 @@ async def test_an_essay_that_is_being_written_is_seen_by_nobody(database: Databa
     assert await rows(database) == (1, 2, 2)
 
 
-async def test_an_import_that_is_refused_leaves_nothing(database: Database):
+async def test_an_import_that_is_refused_leaves_nothing(database: SqliteDatabase):
     """What had been written of it is deleted again."""
     draft_id = await _draft(database, book(200))
 
@@ -165,7 +173,7 @@ async def test_an_import_that_is_refused_leaves_nothing(database: Database):
     assert await rows(database) == (0, 0, 0)
 
 
-async def test_two_hosts_who_import_the_same_draft_get_one_essay(database: Database):
+async def test_two_hosts_who_import_the_same_draft_get_one_essay(database: SqliteDatabase):
     """The other is told that the draft has gone, or that the text is there."""
     draft_id = await _draft(database, book(150))
     pressed = (shelving.shelve(database, asks(GUILD, now=START), draft_id, 1) for _ in range(2))
@@ -174,7 +182,7 @@ async def test_two_hosts_who_import_the_same_draft_get_one_essay(database: Datab
     assert await rows(database) == (1, 150, 150)
 
 
-async def test_a_claim_during_an_update_loses_no_passage(database: Database):
+async def test_a_claim_during_an_update_loses_no_passage(database: SqliteDatabase):
     """What the update had found out of the study is found out again."""
     essay_id = await essay_writer.put(database, GUILD, book(6), "1")
     await study_changes.set_up(database, plan(essay_id=essay_id), START)
@@ -195,7 +203,7 @@ async def test_a_claim_during_an_update_loses_no_passage(database: Database):
     assert sorted(claimed) == sorted(passage.text for passage in turned.passages)
 
 
-async def test_only_what_has_changed_is_indexed(database: Database):
+async def test_only_what_has_changed_is_indexed(database: SqliteDatabase):
     """Nothing for an author, one passage for its text, a section for its heading; all for a title, and nothing else."""
     essay_id = await essay_writer.put(database, GUILD, book(20), "1")
     changes = {
@@ -212,7 +220,7 @@ async def test_only_what_has_changed_is_indexed(database: Database):
     assert len(await found(database, "rye grain meals", GUILD)) == 1
 
 
-async def test_what_another_host_changes_meanwhile_is_found_by_its_words(database: Database):
+async def test_what_another_host_changes_meanwhile_is_found_by_its_words(database: SqliteDatabase):
     """A new title is being written into the index of a book when a passage gets another text."""
     essay_id = await essay_writer.put(database, GUILD, book(300), "1")
 
@@ -225,7 +233,7 @@ async def test_what_another_host_changes_meanwhile_is_found_by_its_words(databas
     assert len(await found(database, "number299 meals", GUILD)) == 1
 
 
-async def test_an_index_that_was_not_finished_is_finished_at_the_next_start(database: Database):
+async def test_an_index_that_was_not_finished_is_finished_at_the_next_start(database: SqliteDatabase):
     """Whatever words were old."""
     essay_id = await essay_writer.put(database, GUILD, book(30), "1")
     async with database.writing() as connection:
@@ -239,7 +247,7 @@ async def test_an_index_that_was_not_finished_is_finished_at_the_next_start(data
     assert await found(database, "nonsense", GUILD) == []
 
 
-async def test_a_guild_is_forgotten_a_part_at_a_time(database: Database):
+async def test_a_guild_is_forgotten_a_part_at_a_time(database: SqliteDatabase):
     """Its books, its posts and all else; other guilds write in between."""
     await essay_writer.put(database, GUILD, book(100), "1")
     await study_changes.set_up(database, plan(), START)
@@ -252,7 +260,7 @@ async def test_a_guild_is_forgotten_a_part_at_a_time(database: Database):
     assert await rows(database) == (0, 0, 0)
 
 
-async def test_a_guild_to_which_the_bot_comes_back_is_forgotten_no_further(database: Database):
+async def test_a_guild_to_which_the_bot_comes_back_is_forgotten_no_further(database: SqliteDatabase):
     """What is still there stays."""
     await essay_writer.put(database, GUILD, book(100), "1")
     await coming_and_going.left(database, GUILD, START)
@@ -261,7 +269,7 @@ async def test_a_guild_to_which_the_bot_comes_back_is_forgotten_no_further(datab
     assert await rows(database) == (1, 100 - guilds.REMOVED_AT_ONCE, 100 - guilds.REMOVED_AT_ONCE)
 
 
-async def _draft(database: Database, essay: DraftEssay) -> int:
+async def _draft(database: SqliteDatabase, essay: DraftEssay) -> int:
     async with database.writing() as connection:
         await guilds.ensure_guild(connection, GUILD)
         return await drafts.add(connection, GUILD, "digest", essay.title, draft_json.dump(essay), START)

@@ -171,6 +171,7 @@ async def test_the_last_sixty_posts_are_offered(stocked: Database):
     assert not (await begun(stocked, member(BEN))).older
 
 
+@pytest.mark.of_sqlite
 @pytest.mark.parametrize("statement", [latest_posts._LATEST, latest_posts._UNREAD_BEFORE])
 async def test_the_latest_posts_are_found_by_an_index(stocked: Database, statement: Select[tuple[object, ...]]):
     """Nothing is gone through from end to end, and sorted neither; of fresh starts the member's own come first."""

@@ -121,6 +121,7 @@ async def test_nobody_is_looked_up_in_vain(stocked: Database, post: Post, signed
     assert len(signed) == 50
 
 
+@pytest.mark.of_sqlite
 async def test_neither_the_database_nor_its_journal_holds_the_person_afterwards(
     stocked: Database, post: Post, tmp_path: Path
 ):
@@ -142,6 +143,7 @@ async def test_neither_the_database_nor_its_journal_holds_the_person_afterwards(
     assert crowd[-1].to_bytes(8, "big") in kept
 
 
+@pytest.mark.of_sqlite
 async def test_the_key_lies_beside_the_database_for_its_owner_alone(stocked: Database, tmp_path: Path):
     """Made with the first deletion; what is in the database tells nobody without it."""
     key = tmp_path / "study.sqlite3.key"
@@ -153,6 +155,7 @@ async def test_the_key_lies_beside_the_database_for_its_owner_alone(stocked: Dat
     assert key.read_bytes() not in (tmp_path / "study.sqlite3").read_bytes()
 
 
+@pytest.mark.of_sqlite
 @pytest.mark.parametrize("left", [None, b"", b"half a secret"])
 async def test_a_lost_key_is_replaced_and_only_old_tombstones_stop_working(
     stocked: Database, post: Post, tmp_path: Path, left: bytes | None

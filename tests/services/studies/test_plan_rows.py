@@ -58,6 +58,7 @@ AROUND = 12
 """Rows that an act writes besides those of the plan: the study, its list, its notices, the record of the act."""
 
 
+@pytest.mark.of_sqlite
 async def test_two_days_that_change_places_write_two_rows(database: Database):
     """Not the other nine hundred; also the fortieth time, when the gap between two places is used up."""
     study = await begun(database)
@@ -70,6 +71,7 @@ async def test_two_days_that_change_places_write_two_rows(database: Database):
     assert (await to_come(database, study))[:2] == [first, second]
 
 
+@pytest.mark.of_sqlite
 async def test_an_essay_that_changes_its_place_writes_its_own_passages(database: Database):
     """The three of the short one, whichever of the two is moved past the other."""
     study, found = await begun(database), await ids(database)
@@ -79,6 +81,7 @@ async def test_an_essay_that_changes_its_place_writes_its_own_passages(database:
         assert counted.rows <= 2 * 3 + AROUND, essay
 
 
+@pytest.mark.of_sqlite
 async def test_an_essay_that_comes_or_goes_writes_its_own_passages(database: Database):
     """Those before and after it stay as they are."""
     study, found = await begun(database), await ids(database)
@@ -88,6 +91,7 @@ async def test_an_essay_that_comes_or_goes_writes_its_own_passages(database: Dat
         assert counted.rows <= 3 + AROUND
 
 
+@pytest.mark.of_sqlite
 async def test_going_on_and_back_write_what_is_passed_over(database: Database):
     """Ten passages, once off the front and once on it."""
     study = await begun(database)
@@ -133,6 +137,7 @@ async def steps(database: Database, study: Study) -> int:
     return taken
 
 
+@pytest.mark.of_sqlite
 async def test_a_claim_does_not_load_the_list(database: Database):
     """With seventy times as many passages to come it takes no more steps."""
     few = await steps(database, await begun(database, (20,)))

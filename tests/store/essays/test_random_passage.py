@@ -94,6 +94,7 @@ async def steps(connection: Connection) -> int:
     return counted
 
 
+@pytest.mark.of_sqlite
 async def test_a_larger_shelf_is_no_more_work(database: Database):
     """Eight times as many essays, and as many passages again in each."""
     await shelve(database, GUILD, *[2] * 100)

@@ -8,7 +8,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from bot.store.sqlite.ownership import give_to_owner
+from bot.store.dialects.sqlite.files.ownership import give_to_owner
 
 _SIGNATURE = re.compile(r"[0-9a-f]{64}")
 ASKED, DONE = ".asked", ".done"

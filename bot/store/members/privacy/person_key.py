@@ -9,7 +9,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from bot.store.sqlite.ownership import give_to_owner
+from bot.store.dialects.sqlite.files.ownership import give_to_owner
 
 BYTES = 32
 
@@ -27,10 +27,16 @@ class PersonKey:
 
         Raises `OSError` when the file can be neither read nor made.
         """
-        self._secret = self._secret or self._read() or self._make()
+        self._secret = self._secret or self.read() or self._make()
         return hmac.digest(self._secret, str(user_id).encode(), "sha256").hex()
 
-    def _read(self) -> bytes:
+    def take_over(self, other: "PersonKey") -> None:
+        """Have the secret of another database from now on, if that has one."""
+        secret = other.read()
+        if secret and secret != self.read():
+            self._write(secret)
+
+    def read(self) -> bytes:
         """What the file holds, nothing where there is none; half a secret, of a crash, is none."""
         try:
             secret = self._path.read_bytes()
@@ -39,13 +45,18 @@ class PersonKey:
         return secret if len(secret) == BYTES else b""
 
     def _make(self) -> bytes:
-        """Write a new secret, readable for the bot's own user alone, and on the disk before anything is made of it."""
+        """A new secret."""
+        secret = secrets.token_bytes(BYTES)
+        self._write(secret)
+        return secret
+
+    def _write(self, secret: bytes) -> None:
+        """Keep a secret, readable for the bot's own user alone, and on the disk before anything is made of it."""
+        self._secret = b""
         with suppress(FileNotFoundError):
             self._path.unlink()
         with os.fdopen(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            secret = secrets.token_bytes(BYTES)
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
         give_to_owner(self._path, self._path.with_suffix(""))
-        return secret

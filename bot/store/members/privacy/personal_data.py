@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, select, text, union, update
+from sqlalchemy import Select, Table, delete, select, union, update
 
 from bot.store.database import Connection
 from bot.store.members import suggestions as suggested
@@ -36,15 +36,6 @@ async def people(connection: Connection) -> set[int]:
     """The user ids of all about whom something is kept."""
     ids = union(*(select(table.c.user_id) for table in TABLES)).subquery()
     return set(await connection.scalars(select(ids.c.user_id).where(ids.c.user_id.is_not(None))))
-
-
-async def rebuild_indexes(connection: Connection, table: Table) -> None:
-    """Write a table's indexes anew.
-
-    When SQLite moves entries from one page of an index to another it leaves their old copies in space that is not used,
-    and `secure_delete` does not know of them.
-    """
-    await connection.execute(text(f"REINDEX {table.name}"))
 
 
 async def _rows(connection: Connection, table: Table, user_id: int) -> list[dict[str, str | int | bool]]:

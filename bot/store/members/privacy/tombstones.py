@@ -6,11 +6,11 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, select, update
 
 from bot.store.database import Connection
-from bot.store.sqlite import copies
+from bot.store.dialects import upserts
+from bot.store.dialects.sqlite.files import copies
 from bot.store.tables import tombstones
 from bot.store.times import from_epoch, to_epoch
 
@@ -25,9 +25,10 @@ async def add(connection: Connection, deletions: Deletions) -> None:
     rows = [{"person": person, "deleted_at": to_epoch(at)} for person, at in deletions.items()]
     if not rows:
         return
-    new = insert(tombstones)
-    later = func.max(tombstones.c.deleted_at, new.excluded.deleted_at)
-    await connection.execute(new.on_conflict_do_update(index_elements=["person"], set_={"deleted_at": later}), rows)
+    new = upserts.insert(connection, tombstones)
+    earlier = tombstones.c.deleted_at < new.excluded.deleted_at
+    changed = {"deleted_at": new.excluded.deleted_at}
+    await connection.execute(new.on_conflict_do_update(index_elements=["person"], set_=changed, where=earlier), rows)
 
 
 async def since(connection: Connection, at: datetime) -> Deletions:

@@ -17,6 +17,62 @@ OLD, NEW = (", ".join(f"{row}.{name}" for name in ("passage_id", "title", "headi
 TAKE_OUT = f"INSERT INTO passage_index(passage_index, rowid, {COLUMNS}) VALUES ('delete', {OLD});"
 PUT_IN = f"INSERT INTO passage_index(rowid, {COLUMNS}) VALUES ({NEW});"
 
+VECTORS = (
+    """
+    CREATE FUNCTION quoted_word(word text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+        SELECT '''' || replace(replace(left(word, 500), '\\', '\\\\'), '''', '''''') || ''''
+    $$
+    """,
+    """
+    CREATE FUNCTION words_vector(words text, letter "char") RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT AS $$
+        SELECT setweight(coalesce(string_agg(quoted_word(word) || ':' || place + 1, ' '), '')::tsvector, letter)
+        FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS listed(word, place)
+        WHERE word <> ''
+    $$
+    """,
+    """
+    ALTER TABLE passage_words ADD COLUMN vector tsvector NOT NULL GENERATED ALWAYS AS (
+        words_vector(title, 'A') || words_vector(heading, 'B') || words_vector(text, 'C') || words_vector(forms, 'D')
+    ) STORED
+    """,
+    "CREATE INDEX ix_passage_words_vector ON passage_words USING gin (vector)",
+    "CREATE TABLE passage_vocabulary (term text COLLATE \"C\" PRIMARY KEY)",
+    """
+    CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO passage_vocabulary
+            SELECT DISTINCT term FROM changed, unnest(tsvector_to_array(vector)) AS term ORDER BY term
+            ON CONFLICT DO NOTHING;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE FUNCTION forget_words() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        DELETE FROM passage_vocabulary
+            WHERE term IN (SELECT unnest(tsvector_to_array(vector)) FROM gone)
+            AND NOT EXISTS (SELECT 1 FROM passage_words WHERE vector @@ quoted_word(term)::tsquery);
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER words_removed AFTER DELETE ON passage_words REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION forget_words()
+    """,
+    """
+    CREATE TRIGGER words_replaced AFTER UPDATE ON passage_words REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION forget_words()
+    """,
+    """
+    CREATE TRIGGER words_added AFTER INSERT ON passage_words REFERENCING NEW TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION learn_words()
+    """,
+    """
+    CREATE TRIGGER words_changed AFTER UPDATE ON passage_words REFERENCING NEW TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION learn_words()
+    """,
+)
+
 
 def upgrade() -> None:
     _create_guilds()
@@ -138,9 +194,10 @@ def _create_library() -> None:
 
 
 def _create_search() -> None:
-    """The stems of every passage, and the index over them: its triggers follow each change, also one by a foreign key.
+    """The stems of every passage, and the index over them, of each database's own kind.
 
-    Another database needs an index of its own kind over the same columns.
+    SQLite's triggers follow each change, also one by a foreign key. PostgreSQL makes the vector from the columns as they
+    are, without its own parser: a place each, with the column's letter, and none beside another of the next column.
     """
     op.create_table(
         "passage_words",
@@ -159,6 +216,9 @@ def _create_search() -> None:
         op.execute(f"CREATE TRIGGER passage_words_added AFTER INSERT ON passage_words BEGIN {PUT_IN} END")
         op.execute(f"CREATE TRIGGER passage_words_removed AFTER DELETE ON passage_words BEGIN {TAKE_OUT} END")
         op.execute(f"CREATE TRIGGER passage_words_changed AFTER UPDATE ON passage_words BEGIN {TAKE_OUT} {PUT_IN} END")
+    else:
+        for statement in VECTORS:
+            op.execute(statement)
 
 
 def _create_studies() -> None:

@@ -131,6 +131,7 @@ async def test_hosts_can_do_without(circle: Circle):
     assert told(circle, "We have read") == []
 
 
+@pytest.mark.of_sqlite
 @pytest.mark.parametrize("minutes", [1, 10, 300])
 async def test_a_database_that_was_put_back_says_nothing_twice(circle: Circle, minutes: int):
     """What is in the channel is found by its heading, though what it counts has changed."""
@@ -227,6 +228,7 @@ async def test_the_end_is_one_whatever_comes_after_the_list(circle: Circle):
     assert "Thank you all." in told(circle, "We have read On Salt")[0].text
 
 
+@pytest.mark.of_sqlite
 async def test_in_a_forum_a_recap_is_a_post_of_its_own(circle: Circle):
     """Named after its day, and found there after the database was put back."""
     forum = circle.guild.add_forum_channel("readings")

@@ -8,8 +8,8 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.store.database import Database
-from bot.store.sqlite import file_system
-from bot.store.sqlite.file_system import kind_at, network_drive_at
+from bot.store.dialects.sqlite.files import file_system
+from bot.store.dialects.sqlite.files.file_system import kind_at, network_drive_at
 
 LISTED = """\
 /dev/vda / ext4 rw,relatime 0 0

@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from bot.store.sqlite.copies import sync_folder
-from bot.store.sqlite.ownership import give_to_owner
+from bot.store.dialects.sqlite.files.copies import sync_folder
+from bot.store.dialects.sqlite.files.ownership import give_to_owner
 
 
 def swap(new: Path, file: Path, kept: Path, *, readable: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from bot.core.errors import StudyError
-from bot.store.sqlite.ownership import give_to_owner
+from bot.store.dialects.sqlite.files.ownership import give_to_owner
 
 PAGES = 2_000
 """Pages that are copied, eight megabytes, before it is asked again whether to stop."""

@@ -14,7 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.sqlite import driver
+from bot.store.dialects.sqlite import driver
 
 READERS = 8
 """Look-ups at once; the others wait for their turn. A connection is opened when all before it are busy."""

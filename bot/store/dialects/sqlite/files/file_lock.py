@@ -5,12 +5,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from bot.core.errors import StudyError
-from bot.store.sqlite.ownership import give_to_owner
-
-
-class InUseError(StudyError):
-    """Another process has the database."""
+from bot.core.errors import InUseError
+from bot.store.dialects.sqlite.files.ownership import give_to_owner
 
 
 class FileLock:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.store.sqlite.database_file import free_name
+from bot.store.dialects.sqlite.files.database_file import free_name
 
 KEPT_FOR = timedelta(days=14)
 """How long a copy is kept: it holds what people have had deleted since."""

@@ -7,7 +7,7 @@ locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2).
 import os
 import sqlite3
 import stat
-from collections.abc import Collection, Generator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -15,24 +15,13 @@ from urllib.parse import quote
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StudyError
-from bot.store.sqlite.file_system import network_drive_at
+from bot.store import migrate
+from bot.store.dialects.sqlite import result_codes
+from bot.store.dialects.sqlite.files.file_system import network_drive_at
+from bot.store.dialects.storage import cause_of
 
 WAIT = 2.0
 """Seconds to wait at the start for another program that holds the file."""
-_OURS = {"alembic_version", "essays", "passages", "studies"}
-"""Tables of every version there has been: a database without them is somebody else's."""
-_PROBLEMS = {
-    sqlite3.SQLITE_BUSY: "store.held",
-    sqlite3.SQLITE_LOCKED: "store.held",
-    sqlite3.SQLITE_CORRUPT: "store.damaged",
-    sqlite3.SQLITE_NOTADB: "store.not_ours",
-    sqlite3.SQLITE_PERM: "store.unusable",
-    sqlite3.SQLITE_READONLY: "store.unusable",
-    sqlite3.SQLITE_IOERR: "store.unusable",
-    sqlite3.SQLITE_FULL: "store.unusable",
-    sqlite3.SQLITE_CANTOPEN: "store.unusable",
-}
-"""What SQLite's primary result codes mean to an operator (sqlite.org/rescode.html); the others are mistakes of ours."""
 
 
 class DatabaseFile:
@@ -55,12 +44,11 @@ class DatabaseFile:
         if status.st_nlink > 1:  # SQLite would keep a journal for each name, and our lock knows one only
             raise StudyError("store.hard_link", file=str(self.path))
 
-    def revision(self, known: Collection[str]) -> str | None:
+    def revision(self) -> str | None:
         """The migration that the database has come to, or None where there is nothing yet.
 
         Raises `StudyError` for a file that is no database, damaged, somebody else's, held by another program, written
-        by a newer version than `known`, or older than the first of `known`, which are numbers of four digits: the
-        migrations of before the first release have been replaced by one. Nothing in the file is changed.
+        by a newer version, or older than the first release. Nothing in the file is changed.
         """
         if not self.path.exists() or not self.path.stat().st_size:
             return None
@@ -69,19 +57,12 @@ class DatabaseFile:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not tables:
                 return None
-            if not tables >= _OURS:
+            if not tables >= migrate.OURS:
                 raise StudyError("store.not_ours", file=str(self.path))
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise StudyError("store.damaged", file=str(self.path))
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        if row is None:
-            raise StudyError("store.damaged", file=str(self.path))
-        revision = str(row[0])
-        if revision < min(known):
-            raise StudyError("store.before_release", file=str(self.path))
-        if revision not in known:
-            raise StudyError("store.newer", file=str(self.path), found=revision, known=max(known))
-        return revision
+        return migrate.known(row and str(row[0]), str(self.path))
 
     def first_fault(self) -> str | None:
         """What SQLite finds wrong first, or None: it reads all of the file, and nothing in it is changed.
@@ -126,8 +107,8 @@ class DatabaseFile:
         try:
             yield
         except (sqlite3.Error, DBAPIError) as problem:
-            cause = problem.orig if isinstance(problem, DBAPIError) else problem
-            key = _PROBLEMS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+            cause = cause_of(problem)
+            key = result_codes.at_the_start(cause)
             if key is None:
                 raise
             raise StudyError(key, file=str(self.path), problem=str(cause)) from problem

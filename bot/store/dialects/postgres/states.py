@@ -1,0 +1,31 @@
+"""What PostgreSQL's error codes mean (PostgreSQL's documentation, Appendix A), and a connection that cannot be made."""
+
+from socket import gaierror
+
+_WHILE_RUNNING = {
+    "53100": "store.now_full",
+    "25006": "store.now_read_only",
+}
+_AWAY = ("08", "53", "57P", "58", "XX")
+"""Classes of what comes with the server, and goes: connections, resources, a stop, the system below it."""
+_BROKEN = ConnectionError, TimeoutError, gaierror
+
+
+def while_running(problem: BaseException) -> str | None:
+    """The key of what is said; None for what is no trouble of the server's."""
+    state = state_of(problem)
+    if is_away(problem, state):
+        return _WHILE_RUNNING.get(state, "store.now_away")
+    return _WHILE_RUNNING.get(state)
+
+
+def is_away(problem: BaseException, state: str) -> bool:
+    """Whether the server could not be reached, or has ended the connection."""
+    if state:
+        return state.startswith(_AWAY)
+    return isinstance(problem, _BROKEN) or type(problem).__name__ in ("InterfaceError", "InternalClientError")
+
+
+def state_of(problem: BaseException) -> str:
+    """The code of an error of the server's, five letters; nothing where there is none."""
+    return str(getattr(problem, "sqlstate", None) or "")

@@ -1,0 +1,1 @@
+"""What the databases do in their own ways."""
