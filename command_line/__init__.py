@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "migrate": ("upkeep.migrating", "bring_up_to_date"),
     "backup": ("upkeep.backing_up", "back_up"),
     "restore": ("upkeep.restoring", "restore"),
+    "move": ("upkeep.moving", "move"),
     "forget": ("upkeep.forgetting", "forget"),
     "health": ("upkeep.health", "ask_health"),
 }

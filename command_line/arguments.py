@@ -76,5 +76,7 @@ def _add_upkeep(
     backing_up.add_argument("output", type=Path, nargs="?", metavar="FILE", help=say("cli.backup.file"))
     restoring = commands.add_parser("restore", help=say("cli.restore"), description=say("cli.restore"))
     restoring.add_argument("file", type=Path, metavar="FILE", help=say("cli.restore.file"))
+    moving = commands.add_parser("move", help=say("cli.move"), description=say("cli.move"))
+    moving.add_argument("words", metavar="DATABASE_URL", help=say("cli.move.address"))
     forgetting = commands.add_parser("forget", help=say("cli.forget"), description=say("cli.forget"))
     forgetting.add_argument("person", metavar="USER_ID", help=say("cli.forget.person"))
