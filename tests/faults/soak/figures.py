@@ -9,26 +9,29 @@ from tests.faults.soak.bot import Look
 OBJECTS, TASKS, DESCRIPTORS, DELAY, SLOPE = 3.0, 10, 5, 100.0, 0.5
 """Growth in per cent and in numbers, milliseconds of the 99.9th percentile, megabytes an hour."""
 LAYOUTS = 1.5
-"""Times as many as before, halves of the looks compared: each ends by itself, and chance alone makes a quarter more."""
+"""Times as many as before: each ends by itself, and chance alone makes a quarter more."""
 AN_HOUR = 60.0
 """Minutes of a soak whose memory says something: a shorter one only informs."""
 
 
 def figures(looks: Sequence[tuple[float, Look]], minutes: float) -> list[Figure]:
-    """The figures of looks at these times (seconds), the first third of which are the warm-up."""
+    """The figures of looks at these times (seconds), the first third of which are the warm-up.
+
+    Halves of the others are compared by their medians: a look may fall into the minute in which all studies post.
+    """
     warm = looks[len(looks) // 3 :]
-    first, last = warm[0][1], warm[-1][1]
+    last = warm[-1][1]
     delays = sorted(delay for _, look in warm for delay in look.delays)
     long = minutes >= AN_HOUR
     return [
-        Figure("objects, per cent more after the warm-up", (last.objects / first.objects - 1) * 100, OBJECTS),
-        Figure("tasks, more after the warm-up", last.tasks - first.tasks, TASKS),
+        Figure("objects, per cent more in the second half", (_more(warm, "objects")[1] - 1) * 100, OBJECTS),
+        Figure("tasks, more in the second half", _more(warm, "tasks")[0], TASKS),
         Figure(
             "layouts not forgotten, times as many in the second half",
-            _halves([look.layouts for _, look in warm]),
+            _more(warm, "layouts")[1],
             LAYOUTS,
         ),
-        Figure("descriptors, more after the warm-up", last.descriptors - first.descriptors, DESCRIPTORS),
+        Figure("descriptors, more in the second half", _more(warm, "descriptors")[0], DESCRIPTORS),
         Figure("loop's delay, 99.9th percentile, milliseconds", _p999(delays), DELAY if long else None),
         Figure("loop's longest delay, milliseconds", delays[-1]),
         Figure("memory, megabytes more an hour", slope(warm), SLOPE if long else None),
@@ -51,10 +54,12 @@ def grown(first: Look, last: Look, most: int = 8) -> list[str]:
     return [f"{kind} +{count}" for kind, count in ranked if count > 0][:most]
 
 
-def _halves(counts: Sequence[int]) -> float:
-    """How many times as many the second half has as the first, by their medians."""
+def _more(looks: Sequence[tuple[float, Look]], counted: str) -> tuple[float, float]:
+    """How many more the second half has than the first, and how many times as many, by their medians."""
+    counts = [getattr(look, counted) for _, look in looks]
     middle = len(counts) // 2
-    return median(counts[middle:]) / (median(counts[:middle]) or 1)
+    before, after = median(counts[:middle]), median(counts[middle:])
+    return after - before, after / (before or 1)
 
 
 def _p999(delays: Sequence[int]) -> float:
