@@ -18,7 +18,7 @@ from command_line.upkeep.version import commit, version
 
 LIBRARIES = ("discord.py", "aiosqlite", "SQLAlchemy", "alembic", "aiohttp", "tzdata")
 _SECRET = re.compile(r"(?:TOKEN|KEY|PASSWORD|SECRET)$")
-_SIGNED_IN = re.compile(r"^(\w+://)?.*@")
+_SIGNED_IN = re.compile(r"^([\w+]+://)?.*@")
 _ASKED = re.compile(r"[?#].*")
 
 
@@ -60,9 +60,12 @@ def _version(say: Words) -> str:
 
 def _database(env: Mapping[str, str], say: Words) -> str:
     try:
-        file = Path(read_database_url(env).partition("///")[2])
+        address = read_database_url(env)
     except StudyError as refused:
         return say.error(refused)
+    if not address.startswith("sqlite"):
+        return say("info.server", address=_shown("DATABASE_URL", address, say))
+    file = Path(address.partition("///")[2])
     if not file.is_file():
         return say("info.no_database", file=str(file))
     return say("info.database", file=str(file), kilobytes=f"{file.stat().st_size / 1000:,.0f}")

@@ -137,3 +137,12 @@ def test_every_command_option_and_exit_code_is_in_the_docs(project: Path):
     }
     codes = {int(found[1]) for row in rows if (found := re.match(r"\| (\d+)$", row[0]))}
     assert codes == {2, *ExitCode}
+
+
+async def test_a_server_is_named_without_its_password():
+    """Neither among the settings nor as the database."""
+    address = "postgresql+asyncpg://study:a-secret@db.example.org/study"
+    code, out, _ = await run("info", env={"DATABASE_URL": address})
+    assert code == 0
+    assert "Database: postgresql+asyncpg://…@db.example.org/study" in out
+    assert "a-secret" not in out

@@ -19,6 +19,8 @@ READERS = 8
 """Look-ups at once; the others wait for their turn."""
 CONNECT_WITHIN, ANSWER_WITHIN = 10.0, 30.0
 """Seconds for a connection to be made, and for a statement."""
+_ALIVE = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
+"""After a minute the server gives up a connection whose machine is gone or asleep, and with it the lock."""
 LOCK = 0x0DA11_9A55A6E
 """The advisory lock that a bot holds on its database: any number would do that nobody else uses."""
 
@@ -51,7 +53,7 @@ def lookup_engine(url: URL) -> AsyncEngine:
 
 
 def _engine(url: URL, connections: int, server_settings: dict[str, str] | None = None, **settings: Any) -> AsyncEngine:
-    ours = {"application_name": "daily-passage", "jit": "off", **(server_settings or {})}
+    ours = {"application_name": "daily-passage", "jit": "off", **_ALIVE, **(server_settings or {})}
     driver = {"timeout": CONNECT_WITHIN, "command_timeout": ANSWER_WITHIN, "server_settings": ours}
     return create_async_engine(
         url,
