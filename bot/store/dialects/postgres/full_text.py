@@ -105,7 +105,7 @@ def match(search: Search) -> str:
     """The search as PostgreSQL reads it; each term stands in quotes, so that no word is an operator.
 
     >>> match(Search((Clause(("two word",), "two words"),), (Clause(("hate",)),)))
-    "((('two':ABC <-> 'word':ABC) | ('two':D <-> 'words':D))) & !(('hate':ABC))"
+    "(((('two':ABC <-> 'word':ABC)) | ('two':D <-> 'words':D))) & !(('hate':ABC))"
     """
     joined = (" & " if search.every else " | ").join(map(_any_of, search.wanted))
     left_out = " | ".join(map(_stems, search.unwanted))
