@@ -27,7 +27,8 @@ shape: .venv/dev          ## how long, pure and entangled the code is
 	@$(BIN)/python -m tests.shape
 
 proof: .venv/dev          ## the slow tests and proofs, and the measured bounds
-	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal -m slow
+	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal -m slow -k "not postgres"
+	$(TIMED) $(BIN)/python -m pytest -n logical --dist worksteal -m slow -k postgres
 	$(TIMED) $(BIN)/python -m tests.benchmarks start idle local import
 	$(TIMED) $(BIN)/python -m tests.benchmarks lookup strangers
 	$(TIMED) $(BIN)/python -m tests.benchmarks writer participation
