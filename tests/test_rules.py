@@ -189,6 +189,14 @@ def test_no_merge_left_its_marks(project: Path):
     assert [path for path, content in contents.items() if b"\0" not in content and marks.search(content)] == []
 
 
+def test_nothing_that_git_ignores_was_added_to_it(project: Path):
+    """A key that a test had made was once published."""
+    if not (project / ".git").exists():
+        pytest.skip("a copy without git's folder does not say which files are the project's")
+    ignored = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert subprocess.run(ignored, cwd=project, check=True, capture_output=True).stdout == b""  # noqa: S603 # whichever git made the checkout
+
+
 def test_every_place_that_is_named_in_the_docs_is_there(project: Path):
     """Files and folders between backticks, as CONTRIBUTING.md says where a change belongs."""
     folders = ("bot/", "cogs/", "command_line/", "data/", "docs/", "local_discord/", "tests/")
