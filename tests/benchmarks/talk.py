@@ -21,9 +21,9 @@ from local_discord.member.waits import wait_for
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import BARE, PROJECT
 from tests.command_line.programs import CLEAN
-from tests.faults.soak.__main__ import ONLINE_WITHIN, START, Soak, bot_process
 from tests.faults.soak.bot import Look
 from tests.faults.soak.crowd import Crowd, crowd
+from tests.faults.soak.soaking import ONLINE_WITHIN, START, Soak, bot_process
 
 GUILDS, MEMBERS = 20, 50
 ROUNDS, MESSAGES, IN_A_ROW = 5, 8_000, 20

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.faults.soak.__main__ import soaked
 from tests.faults.soak.bot import Look
 from tests.faults.soak.figures import figures, grown, slope
+from tests.faults.soak.soaking import soaked
 
 STEADY = Look(100.0, 300_000, 50, 20, 30, [1, 2, 3], {"builtins.dict": 10})
 
