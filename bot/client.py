@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 import discord
 import yarl
@@ -63,8 +64,15 @@ PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
 )
 """All the bot asks to be allowed."""
-
-
+LEAST: Mapping[str, Any] = {
+    "help_command": None,
+    "intents": INTENTS,
+    "allowed_mentions": discord.AllowedMentions.none(),
+    "max_messages": None,
+    "member_cache_flags": discord.MemberCacheFlags.none(),
+    "chunk_guilds_at_startup": False,
+}
+"""discord.py's options with which the bot sees, keeps and says as little as it can."""
 IMPORTS, IMPORT_PATIENCE = 2, 600
 """Files that are read at once, as many as the sandbox reads; seconds that one waits for its turn, of Discord's 900."""
 FormHandler = Callable[[discord.Interaction["StudyBot"], str, Mapping[str, str]], Awaitable[None]]
@@ -89,15 +97,10 @@ class StudyBot(ShardedBot):
         self.refusals = RefusalBudget(self.steady, self._guild_of_channel, self._doubt_token)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: members speak in slash commands and buttons
-            help_command=None,
-            intents=INTENTS,
             tree_cls=StudyTree,
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
             guild_ready_timeout=settings.ready_timeout,
             http_trace=self.http_watch.trace(self.refusals.watch, watch),
+            **LEAST,
         )
         self._rest = Rest(self.http)
         self.database, self.clock, self.model, self.backs_up = database, clock, settings.model, bool(settings.backups)
@@ -111,7 +114,8 @@ class StudyBot(ShardedBot):
         self.rate_limits = RateLimits(rates)
         self.host_roles, self._new_memory = HostRoles(database), NewMemory(database)
         self.texts, self._modules = Texts(), extensions
-        self._forms, self.heeding_messages = dict[str, FormHandler](), list[Callable[[discord.Message], None]]()
+        self._forms: dict[str, FormHandler] = {}
+        self.heeding_messages: list[Callable[[discord.Message], None]] = []
         self.import_queue = FairQueue(IMPORTS, IMPORT_PATIENCE)
         self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
 
