@@ -20,7 +20,8 @@ _LOG_FORMATS = ("text", "json")
 _SQLITE = "sqlite+aiosqlite:///"
 _DATABASE = f"{_SQLITE}data/study.sqlite3"
 _POSTGRES = "postgresql+asyncpg://bot:password@server/study"
-_SERVER = re.compile(r"postgresql\+asyncpg://[^/]*/[^/?]+")
+_SERVER = re.compile(r"(?:postgres|postgresql|postgresql\+asyncpg)(?=://[^/]*/[^/?]+)")
+"""How such an address begins, also as hosting services hand it out."""
 NAMES = (
     "DISCORD_TOKEN",
     "DISCORD_TOKEN_FILE",
@@ -182,12 +183,22 @@ def _database_url(env: Mapping[str, str], mistakes: list[Remark]) -> str:
     if _SERVER.match(url):
         if find_spec("asyncpg") is None:
             mistakes.append(Remark("settings.no_driver"))
-        return url
+        if not _is_address(url):
+            mistakes.append(Remark("settings.bad_server"))
+        return _SERVER.sub("postgresql+asyncpg", url, count=1).replace("sslmode=", "ssl=")
     file = url.removeprefix(_SQLITE)
     if file == url or not file or file == ":memory:":
         expected = ("expected", _DATABASE), ("server", _POSTGRES)
         mistakes.append(Remark("settings.database", (("name", "DATABASE_URL"), *expected)))
     return f"{_SQLITE}{PROJECT / file}"
+
+
+def _is_address(url: str) -> bool:
+    """Whether what stands where a port belongs is one; a password with signs in it may stand there."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _folder(env: Mapping[str, str], mistakes: list[Remark]) -> Path:

@@ -10,7 +10,7 @@ from bot.core.essays.draft import DraftEssay
 from bot.core.essays.pack_writer import write_pack
 from bot.i18n import Words
 from bot.services.library import catalogue
-from bot.settings import read_database_url
+from bot.settings import read_backups, read_database_url
 from bot.store.database import Database
 from command_line.arguments import Asked
 from command_line.importing import read_guild_id
@@ -18,7 +18,7 @@ from command_line.importing import read_guild_id
 
 def export_essay(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Write an essay as a study pack, or print it. Raises `StudyError` when there is no such essay."""
-    draft = asyncio.run(_export(read_database_url(env), read_guild_id(asked.guild), asked.words))
+    draft = asyncio.run(_export(read_database_url(env), read_backups(env), read_guild_id(asked.guild), asked.words))
     pack = write_pack(draft)
     if asked.output is None:
         sys.stdout.buffer.write(pack.encode())
@@ -35,6 +35,6 @@ def _write(file: Path, pack: str) -> None:
         raise StudyError("export.unwritable", file=str(file), problem=refused.strerror or "") from refused
 
 
-async def _export(database_url: str, guild_id: int | None, words: str) -> DraftEssay:
-    async with Database.read_only(database_url) as database:
+async def _export(database_url: str, backups: Path, guild_id: int | None, words: str) -> DraftEssay:
+    async with Database.read_only(database_url, backups) as database:
         return await catalogue.export_essay(database, guild_id, words)

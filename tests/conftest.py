@@ -106,14 +106,14 @@ def file_url(migrated: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated_on_server() -> Iterator[tuple[URL, str]]:
+def migrated_on_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[URL, str]]:
     """A server of PostgreSQL's, and the name of a database there like `migrated`."""
     if not postgres.is_there():
         pytest.skip("there is no PostgreSQL: install Debian's postgresql, or name a server in TEST_DATABASE_URL")
     with postgres.server() as server, postgres.database(server) as url:
 
         async def make() -> None:
-            async with Database.opened(url):
+            async with Database.opened(url, tmp_path_factory.mktemp("server") / "backups"):
                 pass
 
         asyncio.run(make())

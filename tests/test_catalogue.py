@@ -3,6 +3,7 @@
 import ast
 import gettext
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -239,3 +240,10 @@ def test_numbers_agree_with_their_nouns():
 def test_a_value_is_never_a_format():
     """Braces in an essay's title are braces."""
     assert "{0.__class__}" in Texts().say().plain("import.known", title="{0.__class__}")
+
+
+def test_no_sentence_has_the_key_of_another():
+    """The catalogue would keep one of them, and say it in both places."""
+    text = (FOLDER / "en" / "LC_MESSAGES" / f"{DOMAIN}.po").read_text("utf-8")
+    keys = Counter(re.findall(r'^msgid "(.+)"$', text, re.MULTILINE))
+    assert [key for key, count in keys.items() if count > 1] == []

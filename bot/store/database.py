@@ -46,8 +46,11 @@ class Database(ABC):
         self.deletion_requests = DeletionRequests(beside.with_name(f"{beside.name}.forget"))
 
     @classmethod
-    def at(cls, url: str, backups: Path | None = None) -> "Database":
-        """The database at a URL; nothing is opened yet. Copies go into the folder `backups`, if it is one of copies."""
+    def at(cls, url: str, backups: Path | None) -> "Database":
+        """The database at a URL; nothing is opened yet.
+
+        SQLite's copies go into the folder `backups`; beside it lie the bot's own files about a server's database.
+        """
         module, name = KINDS[make_url(url).get_backend_name()]
         kind: type[Database] = getattr(import_module(f"bot.store.dialects.{module}"), name)
         return kind.at(url, backups)
@@ -74,7 +77,7 @@ class Database(ABC):
 
     @classmethod
     @asynccontextmanager
-    async def read_only(cls, url: str, backups: Path | None = None) -> AsyncGenerator["Database"]:
+    async def read_only(cls, url: str, backups: Path | None) -> AsyncGenerator["Database"]:
         """The database as it is, for a command that only reads: without the lock, so that a bot may be running.
 
         Raises `StudyError` when there is none yet, when it is of another version, and for all that keeps it from being

@@ -40,7 +40,9 @@ class ExaminedBot(StudyBot):
 
 async def check(settings: Settings, planned: Iterable[Study], findings: Findings) -> None:
     """Ask Discord about the bot and about the channels of these studies; the bot may be running meanwhile."""
-    async with ExaminedBot(settings, Database.at(settings.database_url), SystemClock(), EXTENSIONS) as bot:
+    async with ExaminedBot(
+        settings, Database.at(settings.database_url, settings.backups), SystemClock(), EXTENSIONS
+    ) as bot:
         try:
             await bot.login(settings.token)
         except discord.LoginFailure:
@@ -53,7 +55,7 @@ async def check(settings: Settings, planned: Iterable[Study], findings: Findings
         _check_clock(bot, findings)
         try:
             await _check_application(bot, findings)
-            await _check_commands(bot, settings.database_url, findings)
+            await _check_commands(bot, settings, findings)
         except UNANSWERED as broken:
             findings.mend("doctor.unreachable", problem=in_words(broken))
             return
@@ -83,7 +85,7 @@ async def _check_application(bot: StudyBot, findings: Findings) -> None:
         findings.mend("doctor.no_starts", hours=-(-starts.reset_after // 3_600_000))
 
 
-async def _check_commands(bot: StudyBot, database_url: str, findings: Findings) -> None:
+async def _check_commands(bot: StudyBot, settings: Settings, findings: Findings) -> None:
     """Compare the commands that Discord has with those of this version."""
     ours = await payloads(bot.tree)
     found = differences(ours, await bot.http.get_global_commands(bot.app_id))
@@ -96,16 +98,16 @@ async def _check_commands(bot: StudyBot, database_url: str, findings: Findings) 
         ("doctor.commands.changed", found.changed),
     )
     details = [Remark(key, (("names", ", ".join(names)),)) for key, names in lists if names]
-    if await _was_told(database_url, bot.app_id, digest_of(ours)):
+    if await _was_told(settings, bot.app_id, digest_of(ours)):
         findings.mend("doctor.commands_differ", *details)
     else:
         findings.open("doctor.commands_untold", *details)
 
 
-async def _was_told(database_url: str, application_id: int, digest: str) -> bool:
+async def _was_told(settings: Settings, application_id: int, digest: str) -> bool:
     """Whether the bot remembers to have told Discord of these very commands, and so would not tell it again."""
     try:
-        async with Database.read_only(database_url) as database:
+        async with Database.read_only(settings.database_url, settings.backups) as database:
             return await command_registration.known_ids(database, application_id, digest) is not None
     except StudyError:
         return False  # there is no database yet, or one of another version: the next start sees to it

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 
 from bot.core.errors import StudyError
 from bot.core.models import Study
 from bot.i18n import Words
 from bot.logs import set_up_logs
-from bot.settings import read_database_url, read_settings
+from bot.settings import read_backups, read_database_url, read_settings
 from bot.store.database import Database
 from bot.store.dialects.sqlite.database import SqliteDatabase
 from bot.store.studies import studies
@@ -42,7 +43,7 @@ async def examine(env: Mapping[str, str], say: Words) -> Findings:
     except StudyError:
         findings.open("doctor.database_unknown")  # what is wrong with its address has been said
     else:
-        planned = await _remembered(database_url, findings)
+        planned = await _remembered(database_url, read_backups(env), findings)
     if settings is None:
         findings.open("doctor.discord_not_asked")
     else:
@@ -50,14 +51,14 @@ async def examine(env: Mapping[str, str], say: Words) -> Findings:
     return findings
 
 
-async def _remembered(database_url: str, findings: Findings) -> list[Study]:
+async def _remembered(database_url: str, backups: Path, findings: Findings) -> list[Study]:
     """The studies of a database that is well enough to be read, after it has been looked at."""
-    database = Database.at(database_url)
+    database = Database.at(database_url, backups)
     in_file = isinstance(database, SqliteDatabase)
     if in_file and not await asyncio.to_thread(machine_checks.check_database, database.path, findings):
         return []
     try:
-        async with Database.read_only(database_url) as opened, opened.reading(snapshot=False) as connection:
+        async with Database.read_only(database_url, backups) as opened, opened.reading(snapshot=False) as connection:
             planned = await studies.of_present_guilds(connection)
     except StudyError as refused:
         findings.refused(refused)

@@ -30,7 +30,7 @@ def forget(asked: Asked, env: Mapping[str, str], say: Words) -> int:
 
 async def _forget(database_url: str, backups: Path, user_id: int) -> int | None:
     """How many rows were deleted; None when a running bot has not answered in time."""
-    async with Database.read_only(database_url) as database:
+    async with Database.read_only(database_url, backups) as database:
         person = database.person_key.sign(user_id)
     try:
         async with Database.opened(database_url, backups) as database:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import settings as settings_module
 from bot.core.errors import StudyError
 from bot.i18n import Texts
 from bot.settings import ModelSettings, read_settings
@@ -72,6 +73,33 @@ def test_paths_do_not_depend_on_where_the_bot_is_started(
     settings = read_settings({"DISCORD_TOKEN": TOKEN, "DATABASE_URL": "sqlite+aiosqlite:///data/x.sqlite3"})
     assert settings.database_url == f"sqlite+aiosqlite:///{project}/data/x.sqlite3"
     assert settings.essays == project / "data" / "essays"
+
+
+@pytest.mark.parametrize("begun", ["postgres", "postgresql", "postgresql+asyncpg"])
+def test_a_server_is_named_as_hosting_services_name_it(project: Path, begun: str):
+    """Its copies are the operator's; the bot's own files lie where its database would."""
+    address = f"{begun}://study:secret@db.example.org:5432/study?sslmode=require"
+    settings = read_settings({"DISCORD_TOKEN": TOKEN, "DATABASE_URL": address})
+    assert settings.database_url == "postgresql+asyncpg://study:secret@db.example.org:5432/study?ssl=require"
+    assert settings.backups == project / "data" / "backups"
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://study:secret@host:port/study", "postgresql://study:sec#ret@h:5/study"]
+)
+def test_an_address_that_is_none_is_not_shown_with_its_password(address: str):
+    """What is to be mended is said all the same."""
+    refused = refusal(DISCORD_TOKEN=TOKEN, DATABASE_URL=address)
+    assert refused.key == "settings.bad_server"
+    assert "sec" not in Texts().say().plain.error(refused)
+
+
+def test_without_its_driver_a_server_cannot_be_used(monkeypatch: pytest.MonkeyPatch):
+    """It says how to have it."""
+    monkeypatch.setattr(settings_module, "find_spec", lambda name: None)
+    refused = refusal(DISCORD_TOKEN=TOKEN, DATABASE_URL="postgresql://study@h/study")
+    assert refused.key == "settings.no_driver"
+    assert "pip install" in Texts().say().plain.error(refused)
 
 
 def test_a_model_is_named_by_its_address_and_its_name():

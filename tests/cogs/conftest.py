@@ -262,6 +262,7 @@ async def stopped(monkeypatch: pytest.MonkeyPatch, essays: Path, database_url: s
             api_url=server.rest_url,
             gateway_url=server.gateway_url,
             file_host=URL(server.rest_url).authority,
+            backups=None if database_url.startswith("sqlite") else essays.with_name("backups"),
         )
         circle = Circle(server, settings)
         yield circle

@@ -24,22 +24,22 @@ ANN = 5 * 10**17 + 123
 
 async def test_without_a_bot_it_is_done_at_once(database_url: str, tmp_path: Path):
     """It says how much there was; neither the file nor what lies beside it holds the person afterwards."""
-    async with Database.opened(database_url) as database:
+    async with Database.opened(database_url, tmp_path / "backups") as database:
         await catalogue.stock(database, [pack("On Bread", 3)])
         await study_changes.set_up(database, plan(), START)
         (claimed,) = await daily_posts.claim_due(database, APPLICATION, DUE)
         post = await posting.sent(database, claimed, 900, DUE)
         parts = [TakingPart(post.id, ANN, part, DUE) for part in Part]
         assert await counting.record(database, parts) == len(Part)
-    env = {"DATABASE_URL": database_url}
+    env = {"DATABASE_URL": database_url, "BACKUPS": str(tmp_path / "backups")}
     code, out, err = await run("forget", str(ANN), env=env)
     assert (code, err) == (0, "")
     assert f"the bot kept {len(Part)} things about this person" in out
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("study.sqlite3*"))
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("*.*"))
     assert ANN.to_bytes(8, "big") not in kept
     assert str(ANN).encode() not in kept
     assert "kept 0 things" in (await run("forget", str(ANN), env=env))[1]
-    async with Database.opened(database_url) as database:
+    async with Database.opened(database_url, tmp_path / "backups") as database:
         assert await counting.record(database, parts) == 0
 
 
@@ -73,9 +73,9 @@ async def test_a_running_bot_does_it_and_tells_how_much_there_was(tmp_path: Path
 
 
 @pytest.mark.parametrize("typed", ["", "Ann", "123", "9" * 21, "٣" * 18])
-async def test_what_is_no_id_is_refused(database_url: str, typed: str):
+async def test_what_is_no_id_is_refused(file_url: str, typed: str):
     """In a sentence that says where to find one."""
-    code, out, err = await run("forget", typed, env={"DATABASE_URL": database_url})
+    code, out, err = await run("forget", typed, env={"DATABASE_URL": file_url})
     assert (code, out) == (78, "")
     assert "Copy User ID" in err
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.services.lookup import passage_lookup
 from bot.store.database import Database
+from bot.store.dialects.sqlite.database import SqliteDatabase
 from tests.command_line.programs import run
 
 ESSAY = (
@@ -22,9 +23,9 @@ def essay(tmp_path: Path) -> Path:
     return file
 
 
-async def test_the_result_can_be_read_by_programs(essay: Path, database_url: str):
+async def test_the_result_can_be_read_by_programs(essay: Path, file_url: str):
     """All that was found, as JSON; passages are numbered through the essay."""
-    code, out, err = await run("import", str(essay), "--json", env={"DATABASE_URL": database_url})
+    code, out, err = await run("import", str(essay), "--json", env={"DATABASE_URL": file_url})
     assert (code, err) == (0, "")
     found = json.loads(out)
     assert list(found) == ["title", "author", "published", "language", "source", "sections", "dropped", "warnings"]
@@ -34,16 +35,16 @@ async def test_the_result_can_be_read_by_programs(essay: Path, database_url: str
     assert [passage["number"] for passage in passages] == [1, 2]
     assert [question["rung"] for question in passages[0]["questions"]] == ["notice", "understand", "apply", "disagree"]
     assert {question["origin"] for question in passages[0]["questions"]} == {"bank"}
-    async with Database.opened(database_url) as database:
+    async with Database.opened(file_url) as database:
         assert [stored.title for stored in await passage_lookup.shelf(database, 10**17)] == ["On Rivers"]
 
 
-async def test_an_essay_for_one_guild_is_on_its_shelf_alone(essay: Path, database_url: str):
+async def test_an_essay_for_one_guild_is_on_its_shelf_alone(essay: Path, file_url: str):
     """`--guild` names it."""
-    code, out, _ = await run("import", str(essay), "--guild", str(10**17), env={"DATABASE_URL": database_url})
+    code, out, _ = await run("import", str(essay), "--guild", str(10**17), env={"DATABASE_URL": file_url})
     assert code == 0
     assert "Imported: On Rivers (2 passages)" in out
-    async with Database.opened(database_url) as database:
+    async with Database.opened(file_url) as database:
         assert len(await passage_lookup.shelf(database, 10**17)) == 1
         assert await passage_lookup.shelf(database, 10**17 + 1) == []
 
@@ -68,21 +69,21 @@ async def test_a_dry_run_stores_nothing(essay: Path, tmp_path: Path):
     ],
 )
 async def test_what_cannot_be_imported_is_refused_in_a_sentence(
-    tmp_path: Path, database_url: str, name: str, data: bytes, said: str
+    tmp_path: Path, file_url: str, name: str, data: bytes, said: str
 ):
     """Nothing is half-stored."""
     file = tmp_path / name
     file.write_bytes(data)
-    code, out, err = await run("import", str(file), env={"DATABASE_URL": database_url})
+    code, out, err = await run("import", str(file), env={"DATABASE_URL": file_url})
     assert (code, out) == (78, "")
     assert said in err
-    async with Database.opened(database_url) as database:
+    async with Database.opened(file_url) as database:
         assert await passage_lookup.shelf(database, None) == []
 
 
-async def test_an_address_is_not_fetched(database_url: str):
+async def test_an_address_is_not_fetched(file_url: str):
     """Whoever brings one reads how to bring the page."""
-    code, out, err = await run("import", "https://example.org/weir", env={"DATABASE_URL": database_url})
+    code, out, err = await run("import", "https://example.org/weir", env={"DATABASE_URL": file_url})
     assert (code, out) == (78, "")
     assert "save the page" in err
 
@@ -94,9 +95,9 @@ async def test_a_guild_s_id_is_a_number(essay: Path):
     assert "is not the id of a server" in err
 
 
-async def test_while_the_bot_runs_nothing_is_imported(essay: Path, database: Database, database_url: str):
+async def test_while_the_bot_runs_nothing_is_imported(essay: Path, file_database: SqliteDatabase, file_url: str):
     """Two processes on one memory are one too many."""
-    del database
-    code, _, err = await run("import", str(essay), env={"DATABASE_URL": database_url})
+    del file_database
+    code, _, err = await run("import", str(essay), env={"DATABASE_URL": file_url})
     assert code == 78
     assert "stop the other one first" in err

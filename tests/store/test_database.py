@@ -117,11 +117,11 @@ async def test_many_writers_take_turns(database: Database):
         assert len((await connection.execute(select(guilds))).all()) == 40
 
 
-async def test_a_second_process_is_refused(database: Database, database_url: str):
+async def test_a_second_process_is_refused(database: Database, database_url: str, tmp_path: Path):
     """Two bots on one memory would both post."""
     del database
     with pytest.raises(StudyError) as refused:
-        async with Database.opened(database_url):
+        async with Database.opened(database_url, tmp_path / "backups"):
             pass
     assert refused.value.key == "store.locked"
 
@@ -206,16 +206,16 @@ async def test_nothing_but_sqlite_opens_the_file(tmp_path: Path):
     async with Database.opened(url):
         pass
     assert _opened.count(f"{tmp_path}/study.sqlite3") == 1  # where it is made, before SQLite knows of it
-    async with Database.opened(url) as database, Database.read_only(url), database.writing() as connection:
+    async with Database.opened(url) as database, Database.read_only(url, None), database.writing() as connection:
         await connection.execute(insert(guilds).values(id=1))
     assert _opened.count(f"{tmp_path}/study.sqlite3") == 1
 
 
-async def test_the_lock_is_free_again_after_the_end(database_url: str):
+async def test_the_lock_is_free_again_after_the_end(database_url: str, tmp_path: Path):
     """A restart does not have to wait."""
     opened = 0
     for _ in range(2):
-        async with Database.opened(database_url):
+        async with Database.opened(database_url, tmp_path / "backups"):
             opened += 1
     assert opened == 2
 

@@ -139,7 +139,7 @@ async def test_a_command_that_only_reads_migrates_nothing(file: Path, tmp_path: 
     release(tmp_path, monkeypatch, ADDS_A_COLUMN)
     before = file.read_bytes()
     with pytest.raises(StudyError) as refused:
-        async with Database.read_only(f"sqlite+aiosqlite:///{file}"):
+        async with Database.read_only(f"sqlite+aiosqlite:///{file}", None):
             pass
     assert refused.value.key == "store.older"
     assert file.read_bytes() == before

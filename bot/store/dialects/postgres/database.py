@@ -15,9 +15,10 @@ from bot.store.dialects.postgres import engines, states
 from bot.store.dialects.storage import Storage, cause_of
 from bot.store.dialects.writer_queue import WriterQueue
 
-_DATA = Path("data")
-"""The folder of the bot's own files, where no folder for copies is named beside which they would lie."""
-_TABLES = text("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()")
+_TABLES = text(
+    "SELECT table_name FROM information_schema.tables"
+    " WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"  # extensions bring views
+)
 _SETTINGS = text(
     "SELECT pg_encoding_to_char(encoding), datcollate, 'a' > 'B' FROM pg_database WHERE datname = current_database()"
 )
@@ -27,10 +28,15 @@ _SETTINGS = text(
 class PostgresDatabase(Database):
     """Transactions on a server: one connection writes, others read."""
 
-    def __init__(self, url: str, backups: Path | None = None) -> None:
-        """Prepare the engines; nothing is opened yet. The bot's own files lie beside the folder `backups`."""
+    def __init__(self, url: str, backups: Path | None) -> None:
+        """Prepare the engines; nothing is opened yet. The bot's own files lie beside the folder `backups`.
+
+        Raises `TypeError` without that folder: the key of another place would be another key.
+        """
+        if backups is None:
+            raise TypeError("the bot's own files need a folder")
         parsed = make_url(url)
-        super().__init__((backups.parent if backups else _DATA) / "postgresql")
+        super().__init__(backups.with_name("postgresql"))
         self._name = parsed.render_as_string()
         self._writer = engines.writing_engine(parsed)
         self._reader = engines.reading_engine(parsed)
@@ -39,7 +45,7 @@ class PostgresDatabase(Database):
         self._lost: InUseError | None = None
 
     @classmethod
-    def at(cls, url: str, backups: Path | None = None) -> Self:
+    def at(cls, url: str, backups: Path | None) -> Self:
         """The database at a URL; nothing is opened yet."""
         return cls(url, backups)
 
@@ -109,7 +115,9 @@ class PostgresDatabase(Database):
     async def open(self) -> None:
         """Hold the lock, and migrate."""
         try:
-            await self._reach()
+            with self._reaching():
+                async with self._writer.connect():
+                    pass  # it has the lock now
             revision = await self._revision()
             await migrate.to_this_version(self._writer, revision)
         except BaseException:
@@ -117,12 +125,12 @@ class PostgresDatabase(Database):
             raise
         self.migrated = migrate.Migrated(revision, None)
 
-    async def _reach(self) -> None:
-        """Connect as the one who writes, which takes the lock. Raises `StudyError` when that is not possible."""
+    @contextmanager
+    def _reaching(self) -> Generator[None]:
+        """Raise `StudyError` when no connection can be made: a name or socket is not there, the driver lacks a word."""
         try:
-            async with self._writer.connect():
-                pass
-        except OSError as problem:  # a name or a socket that is not there, too
+            yield
+        except (DBAPIError, OSError, TypeError) as problem:
             raise self._unusable(problem) from problem
 
     async def _revision(self) -> str | None:
@@ -130,6 +138,9 @@ class PostgresDatabase(Database):
 
         Raises `StudyError` for one that is set up in another way, somebody else's, or of a newer version.
         """
+        with self._reaching():
+            async with self._lookup.connect():
+                pass
         async with self._lookup.connect() as connection:
             encoding, collation, by_code_points = (await connection.execute(_SETTINGS)).one()
             if encoding != "UTF8" or not by_code_points:
@@ -138,7 +149,7 @@ class PostgresDatabase(Database):
             if not tables:
                 return None
             if not tables >= migrate.OURS:
-                raise StudyError("store.not_ours", file=self._name)
+                raise StudyError("store.other_tables", file=self._name)
             revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
         return migrate.known(revision, self._name)
 

@@ -42,12 +42,7 @@ _HELD = text(
     WHERE passage_words.vector @@ CAST(:match AS tsquery) AND {_visible} LIMIT 1
     """  # noqa: S608 # as above
 ).bindparams(*_within)
-_KNOWN = text(
-    """
-    SELECT term FROM unnest(CAST(:terms AS text[]), CAST(:asked AS text[])) AS asked(term, query)
-    WHERE EXISTS (SELECT 1 FROM passage_words WHERE vector @@ CAST(query AS tsquery))
-    """
-)
+_KNOWN = text("SELECT term FROM passage_vocabulary WHERE term = ANY(CAST(:terms AS text[])) ORDER BY term")
 _DOCUMENTS = text(
     f"""
     SELECT term, (
@@ -86,11 +81,11 @@ async def holds(connection: Connection, search: Search, within: Within) -> bool:
 
 async def known(connection: Connection, terms: Sequence[str]) -> list[str]:
     """Those of the terms that the index has."""
-    return sorted(await connection.scalars(_KNOWN, _asked(terms)))
+    return list(await connection.scalars(_KNOWN, {"terms": list(terms)}))
 
 
 async def alike(connection: Connection, word: str, edits: int) -> list[str]:
-    """The terms with the word's first letter and nearly its length; some may have been of passages that are gone."""
+    """The terms with the word's first letter and nearly its length."""
     values = {"first": word[0], "last": chr(ord(word[0]) + 1)}
     values |= {"shortest": len(word) - edits, "longest": len(word) + edits}
     return list(await connection.scalars(_ALIKE, values))
@@ -98,7 +93,8 @@ async def alike(connection: Connection, word: str, edits: int) -> list[str]:
 
 async def documents(connection: Connection, terms: Sequence[str]) -> Mapping[str, int]:
     """How many passages hold each of these terms, up to one more than are ranked."""
-    return {row.term: row.documents for row in await connection.execute(_DOCUMENTS, _asked(terms))}
+    asked = {"terms": list(terms), "asked": [_quoted(term) for term in terms]}
+    return {row.term: row.documents for row in await connection.execute(_DOCUMENTS, asked)}
 
 
 def match(search: Search) -> str:
@@ -130,10 +126,6 @@ async def _find(
 
 def _values(search: Search, within: Within) -> dict[str, str | int | None]:
     return {"match": match(search), "guild_id": within.guild_id, "essay_id": within.essay_id}
-
-
-def _asked(terms: Sequence[str]) -> dict[str, list[str]]:
-    return {"terms": list(terms), "asked": [_quoted(term) for term in terms]}
 
 
 def _any_of(clause: Clause) -> str:

@@ -9,6 +9,8 @@ _WHILE_RUNNING = {
 _AWAY = ("08", "53", "57P", "58", "XX")
 """Classes of what comes with the server, and goes: connections, resources, a stop, the system below it."""
 _BROKEN = ConnectionError, TimeoutError, gaierror
+_OF_THE_DRIVER = ("InterfaceError", "InternalClientError")
+"""What asyncpg raises, by name, when it meets the end of a connection in the middle of something; without a code."""
 
 
 def while_running(problem: BaseException) -> str | None:
@@ -23,7 +25,7 @@ def is_away(problem: BaseException, state: str) -> bool:
     """Whether the server could not be reached, or has ended the connection."""
     if state:
         return state.startswith(_AWAY)
-    return isinstance(problem, _BROKEN) or type(problem).__name__ in ("InterfaceError", "InternalClientError")
+    return isinstance(problem, _BROKEN) or type(problem).__name__ in _OF_THE_DRIVER
 
 
 def state_of(problem: BaseException) -> str:

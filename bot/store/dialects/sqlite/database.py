@@ -46,7 +46,7 @@ class SqliteDatabase(Database):
         self._backups = BackupFolder(backups or self.path.parent / "backups", self.path)
 
     @classmethod
-    def at(cls, url: str, backups: Path | None = None) -> Self:
+    def at(cls, url: str, backups: Path | None) -> Self:
         """The database in the file that a URL names; nothing is opened yet."""
         return cls(url, backups)
 

@@ -17,15 +17,12 @@ OLD, NEW = (", ".join(f"{row}.{name}" for name in ("passage_id", "title", "headi
 TAKE_OUT = f"INSERT INTO passage_index(passage_index, rowid, {COLUMNS}) VALUES ('delete', {OLD});"
 PUT_IN = f"INSERT INTO passage_index(rowid, {COLUMNS}) VALUES ({NEW});"
 
+QUOTED = r"""'''' || replace(replace(left({word}, 500), '\', '\\'), '''', '''''') || ''''"""
 VECTORS = (
-    """
-    CREATE FUNCTION quoted_word(word text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
-        SELECT '''' || replace(replace(left(word, 500), '\\', '\\\\'), '''', '''''') || ''''
-    $$
-    """,
-    """
+    # pg_restore has an empty search path: what computes a column may use nothing of ours
+    f"""
     CREATE FUNCTION words_vector(words text, letter "char") RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT AS $$
-        SELECT setweight(coalesce(string_agg(quoted_word(word) || ':' || place + 1, ' '), '')::tsvector, letter)
+        SELECT setweight(coalesce(string_agg({QUOTED.format(word="word")} || ':' || place + 1, ' '), '')::tsvector, letter)
         FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS listed(word, place)
         WHERE word <> ''
     $$
@@ -36,9 +33,9 @@ VECTORS = (
     ) STORED
     """,
     "CREATE INDEX ix_passage_words_vector ON passage_words USING gin (vector)",
-    "CREATE TABLE passage_vocabulary (term text COLLATE \"C\" PRIMARY KEY)",
+    'CREATE TABLE passage_vocabulary (term text COLLATE "C" PRIMARY KEY)',
     """
-    CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
     BEGIN
         INSERT INTO passage_vocabulary
             SELECT DISTINCT term FROM changed, unnest(tsvector_to_array(vector)) AS term ORDER BY term
@@ -46,12 +43,12 @@ VECTORS = (
         RETURN NULL;
     END $$
     """,
-    """
-    CREATE FUNCTION forget_words() RETURNS trigger LANGUAGE plpgsql AS $$
+    f"""
+    CREATE FUNCTION forget_words() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
     BEGIN
         DELETE FROM passage_vocabulary
             WHERE term IN (SELECT unnest(tsvector_to_array(vector)) FROM gone)
-            AND NOT EXISTS (SELECT 1 FROM passage_words WHERE vector @@ quoted_word(term)::tsquery);
+            AND NOT EXISTS (SELECT 1 FROM passage_words WHERE vector @@ ({QUOTED.format(word="term")})::tsquery);
         RETURN NULL;
     END $$
     """,

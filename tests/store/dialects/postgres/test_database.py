@@ -6,15 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, insert, make_url, select, text
+from sqlalchemy import URL, delete, insert, make_url, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.core.errors import InUseError, StorageError, StudyError
+from bot.core.lookup.search_query import parse_query
+from bot.services.library import catalogue
 from bot.store.database import Database
-from bot.store.tables import guilds
+from bot.store.dialects.full_text import Within
+from bot.store.essays import search
+from bot.store.tables import essays, guilds
 from tests import postgres
+from tests.services.conftest import pack
 
 pytestmark = pytest.mark.slow
+
+NOWHERE = Path("/nowhere/backups")
+"""What is not opened needs no files."""
 
 
 @pytest.fixture
@@ -58,7 +66,7 @@ async def test_a_bot_goes_on_over_new_connections(database: Database, url: str):
     await write(database, 2)
     assert await written(database) == [1, 2]
     with pytest.raises(InUseError):
-        async with Database.opened(url):
+        async with Database.opened(url, NOWHERE):
             pass
 
 
@@ -99,16 +107,27 @@ async def test_what_two_write_waits_for_one_another(database: Database):
 
 
 @pytest.mark.parametrize(
-    "changed", [{"query": {"host": "/nowhere"}}, {"database": "nothing_here"}, {"username": "nobody"}], ids=str
+    "changed",
+    [
+        {"query": {"host": "/nowhere"}},
+        {"query": {"host": "nowhere.invalid"}},
+        {"query": {"host": "127.0.0.1", "port": "1"}},
+        {"query": {"host": "127.0.0.1", "channel_binding": "require"}},
+        {"database": "nothing_here"},
+        {"username": "nobody"},
+    ],
+    ids=str,
 )
 async def test_a_server_that_cannot_be_used_is_named(url: str, changed: dict[str, Any]):
     """With its own words, and without the password."""
     wrong = make_url(url).set(password="secret", **changed)  # opens nothing
-    with pytest.raises(StudyError) as refused:
-        async with Database.opened(wrong.render_as_string(hide_password=False)):
-            pass
-    assert refused.value.key == "store.server"
-    assert "secret" not in str(refused.value)
+    address = wrong.render_as_string(hide_password=False)
+    for opening in (Database.opened(address, NOWHERE), Database.read_only(address, NOWHERE)):
+        with pytest.raises(StudyError) as refused:
+            async with opening:
+                pass
+        assert refused.value.key == "store.server"
+        assert "secret" not in str(refused.value)
 
 
 async def test_a_database_of_somebody_else_is_left_alone(migrated_on_server: tuple[URL, str]):
@@ -120,9 +139,9 @@ async def test_a_database_of_somebody_else_is_left_alone(migrated_on_server: tup
             await connection.execute(text("CREATE TABLE accounts (id int)"))
         await engine.dispose()
         with pytest.raises(StudyError) as refused:
-            async with Database.opened(url):
+            async with Database.opened(url, NOWHERE):
                 pass
-        assert refused.value.key == "store.not_ours"
+        assert refused.value.key == "store.other_tables"
 
 
 async def test_text_has_to_be_compared_by_its_code_points(migrated_on_server: tuple[URL, str]):
@@ -130,6 +149,39 @@ async def test_text_has_to_be_compared_by_its_code_points(migrated_on_server: tu
     server, _ = migrated_on_server
     with postgres.database(server, more="LOCALE_PROVIDER icu ICU_LOCALE 'en-US'") as url:
         with pytest.raises(StudyError) as refused:
-            async with Database.opened(url):
+            async with Database.opened(url, NOWHERE):
                 pass
         assert refused.value.key == "store.collation"
+
+
+async def test_a_dump_is_restored_with_its_search(url: str, database: Database, tmp_path: Path):
+    """As docs/postgresql.md says: pg_restore has an empty search path, and what computes the vectors needs none."""
+    await catalogue.stock(database, [pack("On Bread", 3), pack("On Salt", 2)])
+    address, dump = make_url(url), tmp_path / "study.dump"
+    where = ["--host", str(address.query["host"]), "--username", postgres.USER]
+    await run("pg_dump", *where, "--format=custom", f"--file={dump}", str(address.database))
+    async with database.writing() as connection:
+        await connection.execute(delete(essays))
+    assert await found(database, "bread") == 0
+    await database.close()  # no bot is running meanwhile
+    await run("pg_restore", *where, "--clean", "--if-exists", f"--dbname={address.database}", str(dump))
+    async with Database.opened(url, tmp_path / "backups") as restored:
+        assert await found(restored, "bread") == 5
+        await catalogue.stock(restored, [pack("On Bread", 4), pack("On Salt", 2)])
+        assert await found(restored, "bread") == 6
+        async with restored.reading() as connection:
+            assert await search.known(connection, ["bread", "cheese"]) == ["bread"]
+
+
+async def run(program: str, *arguments: str) -> None:
+    folder = postgres.programs()
+    assert folder is not None
+    process = await asyncio.create_subprocess_exec(folder / program, *arguments, stderr=asyncio.subprocess.PIPE)
+    _, told = await process.communicate()
+    assert (process.returncode, told) == (0, b"")
+
+
+async def found(database: Database, typed: str) -> int:
+    async with database.reading() as connection:
+        within = Within(None, await search.languages(connection, None))
+        return (await search.find(connection, parse_query(typed), within, 10)).total

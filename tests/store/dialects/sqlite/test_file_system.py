@@ -74,7 +74,7 @@ async def test_no_database_on_a_network_drive_is_opened(tmp_path: Path, monkeypa
     listed.write_text(f"server:/export {drive} nfs4 rw 0 0\n", "utf-8")
     monkeypatch.setattr(file_system, "MOUNTS", listed)
     url = f"sqlite+aiosqlite:///{drive}/study.sqlite3"
-    for opening in (Database.opened(url), Database.read_only(url)):
+    for opening in (Database.opened(url), Database.read_only(url, None)):
         with pytest.raises(StudyError, match=r"store\.network_drive"):
             async with opening:
                 pass
