@@ -37,6 +37,7 @@ async def pin(bot: StudyBot, delivery: Delivery, message_id: int) -> Pinning:
 
 async def make_room(bot: StudyBot, delivery: Delivery, ours: Collection[int]) -> Pinning:
     """Take away the oldest pin in the post's channel that is on one of these messages; *full* when none is."""
+    await bot.send_rate.wait()  # for the list of them: one turn a request
     return await _settled(bot, delivery, _unpin_oldest(channel_of(bot, delivery), ours))
 
 
@@ -51,10 +52,10 @@ async def _unpin_oldest(channel: discord.PartialMessageable, ours: Collection[in
 
 
 async def _settled(bot: StudyBot, delivery: Delivery, change: Awaitable[Pinning | None]) -> Pinning:
-    """What a change has come to."""
+    """What a change has come to, once it had its turn: many others may be before it."""
+    await bot.send_rate.wait()
     try:
         async with asyncio.timeout(PIN_WITHIN):
-            await bot.send_rate.wait()
             return await change or Pinning.DONE
     except discord.Forbidden as refused:
         return Pinning.REFUSED if refusals.is_about_the_place(refused) else Pinning.LATER

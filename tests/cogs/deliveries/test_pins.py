@@ -1,5 +1,6 @@
 """Pins: what a full channel does, and how a pin is tried again."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from bot.core.posts import Wish
 from bot.core.studies.participation.parts import OpenThread
 from bot.services.deliveries import host_notices, post_extras
 from bot.store.studies import posts
+from cogs.deliveries import pins as deliveries_pins
+from cogs.deliveries.pins import Pinning
 from local_discord import Fault, Message, Permission
 from local_discord.rest import pins
 from local_discord.world import message_changes
@@ -106,3 +109,17 @@ async def test_a_pin_that_fails_is_tried_again_after_growing_pauses(pinning: Cir
     pinning.server.faults.clear()
     await pinning.tick(timedelta(minutes=15))
     assert await wishes(pinning) == [Wish.DONE]
+
+
+async def test_waiting_for_its_turn_takes_none_of_a_pin_s_time(pinning: Circle, monkeypatch: pytest.MonkeyPatch):
+    """As when a thousand threads are to be opened before it."""
+    message, _ = await pinning.next_day(1)
+    async with pinning.bot.database.reading() as connection:
+        (post,) = await posts.recent(connection, 1, pinning.clock.now() - timedelta(days=1))
+    assert post.delivery is not None
+    monkeypatch.setattr(deliveries_pins, "PIN_WITHIN", 0.5)
+    for _ in range(45):
+        turn = asyncio.create_task(pinning.bot.send_rate.wait())
+        await asyncio.sleep(0)
+        turn.cancel()
+    assert await deliveries_pins.pin(pinning.bot, post.delivery, message.id) is Pinning.DONE

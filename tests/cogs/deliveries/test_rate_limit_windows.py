@@ -7,8 +7,13 @@ from datetime import timedelta
 import pytest
 
 from bot.connection import rest
+from bot.core.models import Place
 from bot.core.posts import DeliveryState, Post, Wish
+from bot.core.studies.schedule import WEEKS
+from bot.services.studies import study_changes
+from bot.services.studies.study_changes import NewStudy
 from bot.store.studies import posts
+from cogs.deliveries import channel_search
 from local_discord import Fault, Member
 from local_discord.faults import SEND
 from tests.cogs.conftest import Circle
@@ -123,3 +128,32 @@ async def the_second(circle: Circle) -> Post:
     """The ledger's row of the second day."""
     async with circle.bot.database.reading() as connection:
         return (await posts.recent(connection, 1, circle.clock.now() - timedelta(days=3)))[1]
+
+
+async def test_a_look_takes_a_turn_for_each_of_its_requests(circle: Circle):
+    """Twenty first posts since the start, before each of which Discord is asked three things: it refuses none."""
+    channels = [circle.guild.add_text_channel(f"daily-{number}") for number in range(20)]
+    await circle.quiet()
+    for channel in channels:
+        new = NewStudy(circle.guild.id, Place(channel.id), "07:00", "UTC", WEEKS["every_day"], None)
+        await study_changes.set_up(circle.bot.database, new, circle.clock.now())
+    looks = circle.count("GET /channels/{channel_id}/messages")
+    await circle.after(circle.clock.now().replace(hour=7, minute=0, second=31))
+    assert [len(channel.threads) for channel in channels] == [1] * 20
+    assert looks() == 40
+    assert circle.server.invalid_requests == 0
+
+
+async def test_waiting_for_its_turn_takes_no_look_s_time(circle: Circle, monkeypatch: pytest.MonkeyPatch):
+    """As when a thousand others are before it: it has its time from then on."""
+    monkeypatch.setattr(channel_search, "LOOK_WITHIN", 0.5)
+    await circle.set_up()
+    await circle.until_resting()
+    for _ in range(90):
+        turn = asyncio.create_task(circle.bot.send_rate.wait())
+        await asyncio.sleep(0)
+        turn.cancel()
+    await circle.next_day(1)
+    delivery = (await the_post(circle)).delivery
+    assert delivery is not None
+    assert delivery.attempts == 1
