@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from discord.ext import commands
 
@@ -133,10 +134,8 @@ class Clockwork(commands.Cog):
         self.deliveries.take(DailyPost(self._bot, post, self._claim_next), untried=untried)
 
     async def _claim(self) -> None:
-        claimed = await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.safe_now())
-        for post in claimed:
-            self._take(post, untried=True)
-        if claimed:
+        take = partial(self._take, untried=True)
+        if await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.safe_now(), take):
             events.posts_claimed(self._bot)
 
     async def _forget_gone(self) -> None:

@@ -1,6 +1,7 @@
 """The daily post: claiming slots that have come due, and settling what nobody knew."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
@@ -23,20 +24,29 @@ WISHES_WITHIN = timedelta(days=1)
 """A post older than this gets no thread or pin any more, and is not published: by then another one is the newest."""
 
 
-async def claim_due(database: Database, application_id: int, now: datetime) -> list[Post]:
+async def claim_due(
+    database: Database, application_id: int, now: datetime, claimed_one: Callable[[Post], None] = lambda _: None
+) -> list[Post]:
     """Claim every slot that has come due; what was missed too long ago is recorded as skipped.
 
     To be called when the time is sure. Each study has a transaction of its own, and one with a long absence behind it
-    several, after all others: the trouble of one never undoes or delays the claim of another.
+    several, after all others: the trouble of one never undoes or delays the claim of another. `claimed_one` is told of
+    each at once, so that it can go out while a thousand others are claimed.
     """
     await claim_holds.bring_back(database, now)
     async with database.reading() as connection:
         waiting = [study.id for study in await studies.due(connection, now)]
     claimed: list[Post] = []
     while waiting:
-        claims = [await claim_study(database, study_id, application_id, now) for study_id in waiting]
-        claimed += [claim.post for claim in claims if claim.post is not None]
-        waiting = [study_id for study_id, claim in zip(waiting, claims, strict=True) if claim.more]
+        unreckoned: list[int] = []
+        for study_id in waiting:
+            claim = await claim_study(database, study_id, application_id, now)
+            if claim.post is not None:
+                claimed_one(claim.post)
+                claimed.append(claim.post)
+            if claim.more:
+                unreckoned.append(study_id)
+        waiting = unreckoned
     return claimed
 
 

@@ -49,6 +49,16 @@ async def test_a_slot_is_claimed_once(stocked: Database, study: StudyStatus):
     assert post.study_id == study.study.id
 
 
+async def test_each_claim_is_handed_on_before_the_next_is_made(stocked: Database, study: StudyStatus):
+    """A thousand take seconds, in which the first ones go out."""
+    del study
+    await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
+    writes: list[int] = []
+    claimed = await daily_posts.claim_due(stocked, APPLICATION, DUE, lambda _: writes.append(stocked.writes))
+    assert len(claimed) == 2
+    assert writes[1] - writes[0] == 1
+
+
 async def test_a_claim_holds_all_that_the_post_will_say(stocked: Database, study: StudyStatus):
     """Whatever becomes of the essay, a retry says the same."""
     del study
