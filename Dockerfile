@@ -1,9 +1,12 @@
 # Everything that is kept lies in /data; the rest is read-only, and nothing in the image belongs to a certain user.
 FROM python:3.14-slim-trixie AS build
+# What an operator wants besides: asyncpg for PostgreSQL, prometheus-client for numbers.
+ARG WITH=""
 WORKDIR /app
 COPY requirements.txt .
 RUN python -m venv .venv \
- && .venv/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt
+ && .venv/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt \
+ && if [ -n "$WITH" ]; then .venv/bin/pip install --no-cache-dir --only-binary :all: $WITH; fi
 COPY . .
 RUN .venv/bin/python -m compileall -q main.py bot cogs command_line local_discord \
  && mkdir -m 1777 /data

@@ -101,15 +101,19 @@ class StudyBot(ShardedBot):
             guild_ready_timeout=settings.ready_timeout,
             http_trace=self.http_watch.trace(self.refusals.watch, watch),
             **LEAST,
+            **_shards_of(settings),
         )
         self._rest = Rest(self.http)
         self.database, self.clock, self.model, self.backs_up = database, clock, settings.model, bool(settings.backups)
-        self.session_starts = SessionStarts(self.steady, clock.sleep)
+        limits = database.shared_limits
+        reserve = None if limits is None else limits.reserve
+        self.session_starts = SessionStarts(self.steady, clock.sleep, reserve)
+        self.starts_elsewhere = limits is not None
         self.must_end = asyncio.Event()
         self.end_reason: StudyError | None = None
         """What has to be mended before the bot can go on; `must_end` is set with it."""
         self._asking_about_token: asyncio.Task[None] | None = None
-        self.send_rate, self.direct_rate = SendRate(REQUESTS), SendRate(OPENED)
+        self.send_rate, self.direct_rate = self.rate("requests", REQUESTS), self.rate("conversations", OPENED)
         self.keyed_lock = KeyedLock()
         self.rate_limits = RateLimits(rates)
         self.host_roles, self._new_memory = HostRoles(database), NewMemory(database)
@@ -118,6 +122,15 @@ class StudyBot(ShardedBot):
         self.heeding_messages: list[Callable[[discord.Message], None]] = []
         self.import_queue = FairQueue(IMPORTS, IMPORT_PATIENCE)
         self.file_hosts = downloads.DISCORD.union(filter(None, [settings.file_host]))
+
+    def rate(self, name: str, per_second: float) -> SendRate:
+        """A rate of this name, which all processes of the bot share."""
+        limits = self.database.shared_limits
+        return (
+            SendRate(per_second)
+            if limits is None
+            else SendRate(per_second, partial(limits.reserve, name), limits.share)
+        )
 
     def safe_now(self) -> datetime:
         """The time that is safe to claim and to forget by: the earlier of this machine's and Discord's.
@@ -179,7 +192,7 @@ class StudyBot(ShardedBot):
         """Say in the log that the bot is there; this happens again after every new session."""
         _log.info("Ready in %d guilds", len(self.guilds))
         self._new_memory.tell(len(self.guilds))
-        if not self.guilds:
+        if not self.guilds and self.database.shards.are_all:
             _log.info("Nobody has invited the bot yet. Open %s", invite_link(self.app_id, PERMISSIONS))
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
@@ -278,6 +291,12 @@ def _set_up_library(settings: Settings) -> None:
         http.Route.BASE = settings.api_url
     if settings.gateway_url:
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+def _shards_of(settings: Settings) -> Mapping[str, Any]:
+    """discord.py's options for the shards of this process; none for as many as Discord recommends."""
+    shards = settings.shards
+    return {} if shards is None else {"shard_count": shards.count, "shard_ids": list(shards.ids)}
 
 
 def in_hand() -> set[asyncio.Task[None]]:

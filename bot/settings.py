@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.core.errors import Remark, StudyError
+from bot.core.models import Shards
 
 SHIPPED = Path(__file__).parents[1]
 """The folder of the bot's code, with what comes with it."""
@@ -36,6 +37,8 @@ NAMES = (
     "HEALTH_PORT",
     "METRICS_PORT",
     "METRICS_HOST",
+    "SHARD_COUNT",
+    "SHARD_IDS",
     "NOTIFY_SOCKET",
     "WATCHDOG_USEC",
     "QUESTIONS_URL",
@@ -43,6 +46,9 @@ NAMES = (
     "QUESTIONS_KEY",
 )
 """Every variable that is read, in the order of `.env.example`; one whose name ends in TOKEN or KEY is never shown."""
+_SHARD = re.compile(r"[0-9]{1,4}")
+MOST_SHARDS = 4096
+"""Far more than there are bots with: at 2,500 servers a shard, ten million."""
 _TOKEN = re.compile(r"^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$")
 
 
@@ -87,6 +93,8 @@ class Settings:
     """None where the operator has named no model: nothing is sent anywhere then."""
     backups: Path | None = None
     """The folder for a copy of the database a day; None for a demonstration, of which none is made."""
+    shards: Shards | None = None
+    """Which shards this process runs; None for as many as Discord recommends, all of them."""
     file_host: str | None = None
     """Where attached files may lie besides on Discord's own hosts: a local Discord (host:port). No variable sets it."""
 
@@ -115,6 +123,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         watchdog_seconds=_watchdog_seconds(env, mistakes),
         model=_model(env, mistakes),
         backups=_backups(env, database_url),
+        shards=_shards(env, database_url, mistakes),
     )
     _refuse(mistakes)
     return settings
@@ -191,6 +200,36 @@ def _database_url(env: Mapping[str, str], mistakes: list[Remark]) -> str:
         expected = ("expected", _DATABASE), ("server", _POSTGRES)
         mistakes.append(Remark("settings.database", (("name", "DATABASE_URL"), *expected)))
     return f"{_SQLITE}{PROJECT / file}"
+
+
+def _shards(env: Mapping[str, str], database_url: str, mistakes: list[Remark]) -> Shards | None:
+    """What a process runs of the bot. A list of shards is numbers and ranges: 0,1,4-7."""
+    count, ids = env.get("SHARD_COUNT", "").strip(), env.get("SHARD_IDS", "").strip()
+    if not count:
+        if ids:
+            mistakes.append(Remark("settings.no_shard_count"))
+        return None
+    if not _SHARD.fullmatch(count) or not 0 < int(count) <= MOST_SHARDS:
+        mistakes.append(Remark("settings.shard_count", (("most", MOST_SHARDS), ("found", count))))
+        return None
+    shards = Shards(int(count), tuple(range(int(count))) if not ids else _shard_ids(ids, int(count)))
+    if not shards.ids:
+        mistakes.append(Remark("settings.shards", (("found", ids),)))
+    elif not shards.are_all and not database_url.startswith("postgresql"):
+        mistakes.append(Remark("settings.shards_need_server"))
+    return shards
+
+
+def _shard_ids(listed: str, count: int) -> tuple[int, ...]:
+    """The numbers of a list, each once and in order; none if it holds anything else."""
+    found = set[int]()
+    for part in listed.split(","):
+        first, _, last = (each.strip() for each in part.partition("-"))
+        last = last or first
+        if not _SHARD.fullmatch(first) or not _SHARD.fullmatch(last) or not int(first) <= int(last) < count:
+            return ()
+        found.update(range(int(first), int(last) + 1))
+    return tuple(sorted(found))
 
 
 def _is_address(url: str) -> bool:

@@ -16,6 +16,7 @@ from bot.client import StudyBot
 from bot.clock import Clock, SystemClock
 from bot.core.errors import Remark, StudyError
 from bot.core.limits import RATES, Act, Rates
+from bot.core.models import ALL_SHARDS
 from bot.i18n import Words
 from bot.logs import set_up_logs
 from bot.outside.monitoring.watcher import HUNG_AFTER
@@ -125,9 +126,11 @@ async def _ended(running: asyncio.Task[None]) -> None:
 @asynccontextmanager
 async def _memory(settings: Settings) -> AsyncGenerator[Database]:
     """The open database, with the starter library on its shelf."""
-    async with Database.opened(settings.database_url, settings.backups) as database:
-        await essay_writer.mend(database)
-        await catalogue.stock(database, starter_library(settings.essays))
+    shards = settings.shards or ALL_SHARDS
+    async with Database.opened(settings.database_url, settings.backups, shards) as database:
+        async with database.starting():
+            await essay_writer.mend(database)
+            await catalogue.stock(database, starter_library(settings.essays))
         yield database
 
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, make_url, text
 
 from bot.store.database import Database
 from bot.store.dialects.sqlite.database import SqliteDatabase
@@ -113,8 +113,11 @@ def migrated_on_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
     with postgres.server() as server, postgres.database(server) as url:
 
         async def make() -> None:
-            async with Database.opened(url, tmp_path_factory.mktemp("server") / "backups"):
-                pass
+            async with (
+                Database.opened(url, tmp_path_factory.mktemp("server") / "backups") as made,
+                made.writing() as connection,
+            ):
+                await connection.execute(text("DELETE FROM person_keys"))  # each copy is of a bot with its own
 
         asyncio.run(make())
         yield server, str(make_url(url).database)

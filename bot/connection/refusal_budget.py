@@ -8,13 +8,14 @@ for, at last all but the answers to people.
 import json
 import logging
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import aiohttp
 
 from bot.connection.unasked import Unasked, marked
+from bot.core.errors import StorageError
 from bot.outside.network_errors import HeldBackError
 
 _log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class RefusalBudget:
         self._holding = False
         self.counted = 0
         """Refusals since the start."""
+        self._untold = self._of_others = 0
 
     def watch(self, trace: aiohttp.TraceConfig) -> None:
         """Watch this trace: count its refusals and hold requests back, which count as made in `http_watch`."""
@@ -77,6 +79,7 @@ class RefusalBudget:
     def count(self, guild_id: int | None = None) -> None:
         """Count one refusal, in a guild if it was in one."""
         self.counted += 1
+        self._untold += 1
         self._refused.append((self._now(), guild_id))
         if guild_id is not None:
             self._in_guilds[guild_id] += 1
@@ -90,15 +93,23 @@ class RefusalBudget:
                 len(self._refused),
             )
 
+    async def share(self, tell: Callable[[int], Awaitable[int]]) -> None:
+        """Tell the other processes how many were refused here since the last time; that gives how many were there."""
+        told, self._untold = self._untold, 0
+        try:
+            self._of_others = await tell(told)
+        except StorageError:
+            self._untold += told
+
     def holds(self, guild_id: int | None = None, *, asked: bool = False) -> bool:
         """Whether a request for this guild has to wait; `asked` when somebody waits for it."""
         self._forget_old()
         refused = 0 if guild_id is None else self._in_guilds[guild_id]
-        if self.silence() or len(self._refused) > ALL:
+        if self.silence() or len(self._refused) + self._of_others > ALL:
             return True
         if asked:
             return refused >= FROM_A_GUILD_ASKED
-        return refused >= FROM_A_GUILD or self._in_all() > UNASKED
+        return refused >= FROM_A_GUILD or self._in_all() + self._of_others > UNASKED
 
     def _in_all(self) -> int:
         """The refusals in all, but of no guild more than its own limit: one of them must not hold up the others."""

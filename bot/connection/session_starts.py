@@ -8,8 +8,11 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
+
+from bot.core.errors import StorageError
 
 _log = logging.getLogger(__name__)
 
@@ -36,9 +39,19 @@ class _Latest(NamedTuple):
 class SessionStarts:
     """The session starts of this process: how many Discord still allows, and when each shard began last."""
 
-    def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Use `now`, the time of a monotonic clock, and `sleep`, which waits so many seconds or returns earlier."""
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+        reserve: Callable[[str, float], Awaitable[float]] | None = None,
+    ) -> None:
+        """Use `now`, the time of a monotonic clock, and `sleep`, which waits so many seconds or returns earlier.
+
+        Processes that share the buckets take their time in them with `reserve`: of which, how many seconds; it tells
+        in how many seconds that time begins.
+        """
         self._now = now
+        self._reserve = reserve
         self._sleep = sleep
         self._latest: dict[int, _Latest] = {}
         self._bucket_free: dict[int, datetime] = {}
@@ -72,7 +85,16 @@ class SessionStarts:
         async with self._turns[bucket]:
             await self._until(min(self._bucket_free.get(bucket, _LONG_AGO), self._now() + APART))
             await self._until_one_is_left()
+            await self._until(self._now() + await self._others_end(bucket))
             self._bucket_free[bucket] = self._now() + APART
+
+    async def _others_end(self, bucket: int) -> timedelta:
+        """How long other processes have this bucket; no time at all while nobody can tell: Discord would refuse one."""
+        if self._reserve is None:
+            return timedelta(0)
+        with suppress(StorageError):
+            return timedelta(seconds=await self._reserve(f"sessions {bucket}", APART.total_seconds()))
+        return timedelta(0)
 
     def _pause_ends(self, shard_id: int) -> datetime:
         now, latest = self._now(), self._latest.get(shard_id)

@@ -15,6 +15,7 @@ are taken for.
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import discord
@@ -36,15 +37,21 @@ class ShardedBot(commands.AutoShardedBot):
     """A bot whose shards begin sessions when `session_starts`, which a subclass sets, says so."""
 
     session_starts: SessionStarts
+    starts_elsewhere = False
+    """Whether other processes begin sessions too, so that only Discord knows how many are left."""
     _unreachable = False
 
     async def launch_shards(self) -> None:
         """Connect all shards, after asking Discord how many sessions may still begin today."""
+        await self.learn_session_starts()
+        await super().launch_shards()
+
+    async def learn_session_starts(self) -> None:
+        """Ask Discord how many sessions may still begin."""
         allowed = await self.fetch_session_start_limits()
         self.session_starts.limit(
             allowed.total, allowed.remaining, timedelta(milliseconds=allowed.reset_after), allowed.max_concurrency
         )
-        await super().launch_shards()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard, however long Discord takes to be there.
@@ -132,6 +139,9 @@ class PausingShard(Shard):
 
     async def _put_back(self, item: EventItem, seconds: float) -> None:
         await asyncio.sleep(seconds)
+        if self._bot.starts_elsewhere:
+            with suppress(discord.HTTPException, *BROKEN):  # then the number of before counts
+                await self._bot.learn_session_starts()
         await self._bot.session_starts.turn(self.id)
         self._has_paused = True
         self._queue_put(item)

@@ -10,6 +10,27 @@ from zlib import crc32
 from bot.core.errors import StudyError
 
 
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Which of its shards a process runs: Discord tells each of the guilds whose id says so (Gateway, Sharding)."""
+
+    count: int = 1
+    ids: tuple[int, ...] = (0,)
+
+    @property
+    def are_all(self) -> bool:
+        """Whether no other process runs any."""
+        return len(self.ids) == self.count
+
+    def have(self, guild_id: int) -> bool:
+        """Whether Discord tells one of them of this guild."""
+        return (guild_id >> 22) % self.count in self.ids
+
+
+ALL_SHARDS = Shards()
+"""Of a bot that is one process."""
+
+
 class Rung(StrEnum):
     """How deep a question goes: what it says, what it means, where in my life, what speaks against it."""
 

@@ -27,5 +27,5 @@ async def move(source_url: str, target_url: str, backups: Path) -> int:
             after = await copying.held(connection)
         if differing := [name for name, held in before.items() if after[name] != held]:
             raise StudyError("move.differs", file=target.name, table=differing[0])
-        target.person_key.take_over(source.person_key)
+        await target.take_key_of(source)
     return sum(held.rows for held in before.values())

@@ -3,22 +3,24 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Iterable
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Table, make_url, select
+from sqlalchemy import ColumnElement, Table, literal_column, make_url, select, true
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.errors import StudyError
+from bot.core.models import ALL_SHARDS, Shards
 from bot.store import migrate, tables
 from bot.store.members.privacy.deletion_requests import DeletionRequests
 from bot.store.members.privacy.person_key import PersonKey
 from bot.store.migrate import Migrated
 
 if TYPE_CHECKING:
+    from bot.store.dialects.postgres.shared_limits import SharedLimits
     from bot.store.dialects.sqlite.files.backup_folder import BackupFolder
 
 Connection: TypeAlias = AsyncConnection
@@ -36,6 +38,9 @@ class Database(ABC):
     split, stem, match or parse; that is done before. What writes much does it in several transactions.
     """
 
+    shards = ALL_SHARDS
+    """The guilds about which this process writes: those of its shards."""
+
     def __init__(self, beside: Path) -> None:
         """Prepare what every kind has; `beside` is what the bot's own files about it are named after."""
         self._users, self._closing, self._writes = 0, False, 0
@@ -46,26 +51,28 @@ class Database(ABC):
         self.deletion_requests = DeletionRequests(beside.with_name(f"{beside.name}.forget"))
 
     @classmethod
-    def at(cls, url: str, backups: Path | None) -> "Database":
-        """The database at a URL; nothing is opened yet.
+    def at(cls, url: str, backups: Path | None, shards: Shards = ALL_SHARDS) -> "Database":
+        """The database at a URL, for a process that runs these shards; nothing is opened yet.
 
         SQLite's copies go into the folder `backups`; beside it lie the bot's own files about a server's database.
         """
         module, name = KINDS[make_url(url).get_backend_name()]
         kind: type[Database] = getattr(import_module(f"bot.store.dialects.{module}"), name)
-        return kind.at(url, backups)
+        return kind.at(url, backups, shards)
 
     @classmethod
     @asynccontextmanager
     async def opened(
-        cls, url: str, backups: Path | None = None, *, must_exist: bool = False
+        cls, url: str, backups: Path | None = None, shards: Shards = ALL_SHARDS, *, must_exist: bool = False
     ) -> AsyncGenerator["Database"]:
         """The database, migrated to this version and locked against a second bot, until the block ends.
+
+        Of several processes each has the lock for its own shards.
 
         Raises `StudyError` when another process holds it, when it cannot be used, or when it is damaged, somebody
         else's or of a newer version; it is left untouched then. One that `must_exist` is not made anew.
         """
-        database = cls.at(url, backups)
+        database = cls.at(url, backups, shards)
         with database.problems_told():
             if must_exist:
                 await database.find()
@@ -100,6 +107,11 @@ class Database(ABC):
     @property
     def backups(self) -> "BackupFolder | None":
         """The folder with its copies; None for one that the bot does not copy."""
+        return None
+
+    @property
+    def shared_limits(self) -> "SharedLimits | None":
+        """What Discord allows all processes together; None for a bot that is one process."""
         return None
 
     @property
@@ -156,6 +168,14 @@ class Database(ABC):
     async def open(self) -> None:
         """Hold the lock, and migrate."""
 
+    async def take_key_of(self, other: "Database") -> None:
+        """Sign people as that database does from now on."""
+        self.person_key.take_over(other.person_key)
+
+    def starting(self) -> AbstractAsyncContextManager[None]:
+        """Keep other processes of this bot from starting until the block ends."""
+        return nullcontext()
+
     @abstractmethod
     async def _dispose(self) -> None:
         """Close all connections, and let go of the lock."""
@@ -180,3 +200,9 @@ class Database(ABC):
             self._unused.clear()
             await self._unused.wait()
         await self._dispose()
+
+
+def ours(connection: Connection, guild_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The condition that a guild is of this process's shards: for what is seen to without anybody of a guild asking."""
+    shards = connection.sync_engine.get_execution_options().get("shards", ALL_SHARDS)
+    return true() if shards.are_all else (guild_id.bitwise_rshift(literal_column("22")) % shards.count).in_(shards.ids)

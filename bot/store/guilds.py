@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.dialects import upserts
 from bot.store.tables import (
     applications,
@@ -93,8 +93,9 @@ async def set_host_channel(connection: Connection, guild_id: int, channel_id: in
 
 
 async def host_roles(connection: Connection, guild_id: int | None = None) -> dict[int, int]:
-    """The role whose members are hosts, of each guild that has chosen one, or of this one alone."""
+    """The role whose members are hosts, of each guild of ours that has chosen one, or of this one alone."""
     chosen = select(guilds.c.id, guilds.c.host_role_id).where(guilds.c.host_role_id.is_not(None))
+    chosen = chosen.where(ours(connection, guilds.c.id))
     rows = await connection.execute(chosen if guild_id is None else chosen.where(guilds.c.id == guild_id))
     return {row.id: row.host_role_id for row in rows}
 
@@ -117,8 +118,9 @@ async def set_model_host(connection: Connection, guild_id: int, host: str | None
 
 
 async def gone_since(connection: Connection, before: datetime) -> set[int]:
-    """The ids of the guilds that the bot left before then."""
-    return set(await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < to_epoch(before))))
+    """The ids of the guilds of ours that the bot left before then."""
+    where = (guilds.c.left_at < to_epoch(before)) & ours(connection, guilds.c.id)
+    return set(await connection.scalars(select(guilds.c.id).where(where)))
 
 
 async def remove_some(connection: Connection, guild_id: int) -> bool:
@@ -145,6 +147,6 @@ async def has_left(connection: Connection, guild_id: int) -> bool:
 
 
 async def known(connection: Connection) -> dict[int, bool]:
-    """The ids of all guilds that have a row, each with whether the bot has left it."""
-    rows = await connection.execute(select(guilds.c.id, guilds.c.left_at))
+    """The ids of all guilds of ours that have a row, each with whether the bot has left it."""
+    rows = await connection.execute(select(guilds.c.id, guilds.c.left_at).where(ours(connection, guilds.c.id)))
     return {row.id: row.left_at is not None for row in rows}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ScalarSelect, delete, exists, func, select, update
 
 from bot.core.studies.participation.occasions import Occasions
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.dialects import upserts
 from bot.store.studies.posts import is_there
 from bot.store.tables import closings, deliveries, guilds, occasions, passages, plan, post_passages, posts, studies
@@ -77,7 +77,7 @@ async def choose(connection: Connection, study_id: int, wanted: Occasions, recap
 
 async def recaps_due(connection: Connection, now: datetime) -> list[DueRecap]:
     """The recaps that are due, the oldest first."""
-    due = _RECAPS.where(occasions.c.recap_due_at <= to_epoch(now)).limit(AT_ONCE)
+    due = _RECAPS.where(occasions.c.recap_due_at <= to_epoch(now), ours(connection, guilds.c.id)).limit(AT_ONCE)
     return [DueRecap(study_id, from_epoch(at)) for study_id, at in await connection.execute(due)]
 
 
@@ -119,7 +119,7 @@ async def add_closing(connection: Connection, post_id: int, due_at: datetime) ->
 
 async def closings_due(connection: Connection, now: datetime) -> list[DueClosing]:
     """What is due of essays that have been read, the oldest first."""
-    due = _CLOSINGS.where(closings.c.due_at <= to_epoch(now)).limit(AT_ONCE)
+    due = _CLOSINGS.where(closings.c.due_at <= to_epoch(now), ours(connection, guilds.c.id)).limit(AT_ONCE)
     return [DueClosing(*row[:3], from_epoch(row[3])) for row in await connection.execute(due)]
 
 

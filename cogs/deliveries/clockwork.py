@@ -103,11 +103,15 @@ class Clockwork(commands.Cog):
         bot = self._bot
         try:
             bot.database.check()
+            await bot.database.check_storage()
+        except StorageError:
+            raise
         except StudyError as lost:
             bot.end_with(lost)
             return
-        await bot.database.check_storage()
         self._storage_failed_at = None
+        if (limits := bot.database.shared_limits) is not None:
+            await bot.refusals.share(limits.refused)
         events.ticked(bot)
         for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
             self._take(post, untried=False)

@@ -6,7 +6,6 @@ import logging
 import discord
 
 from bot.client import StudyBot
-from bot.connection.send_rate import SendRate
 from bot.connection.unasked import unasked
 from bot.core.models import Reason
 from bot.core.posts import Delivery, NoticeContent
@@ -85,7 +84,7 @@ class HostNotices:
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
-        self.deliveries = Deliveries(bot, SendRate(NOTICES))
+        self.deliveries = Deliveries(bot, bot.rate("notices", NOTICES))
         self._everybody = asyncio.Lock()
         self._told_of_storage: dict[int, float] = {}
 

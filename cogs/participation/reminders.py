@@ -10,7 +10,6 @@ from discord.ext import commands
 
 from bot import events
 from bot.client import StudyBot
-from bot.connection.send_rate import SendRate
 from bot.core.posts import Delivery, ReminderContent
 from bot.core.studies.participation.reminders import Due, Reminder
 from bot.interactions.answers import Layout
@@ -58,7 +57,7 @@ class Reminders(CarryingCog):
     """Claims the reminders whose hour has come, and carries them to their end."""
 
     def __init__(self, bot: StudyBot) -> None:
-        super().__init__(bot, SendRate(A_SECOND))
+        super().__init__(bot, bot.rate("reminders", A_SECOND))
         self._looking = asyncio.Lock()
 
     @commands.Cog.listener(events.TICKED)

@@ -207,6 +207,10 @@ class Connection:
             self.sessions.invalidated_identifies -= 1
             self.send(Op.INVALID_SESSION, False)
             return None
+        if self.sessions.comes_too_soon(application, shard[0], time.monotonic()):
+            application.early_identifies += 1
+            self.send(Op.INVALID_SESSION, False)
+            return None
         session = Session(application, number(data.get("intents")), (shard[0], shard[1]))
         self.sessions.by_id[session.id] = session
         self._carry(session)

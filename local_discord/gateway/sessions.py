@@ -25,11 +25,15 @@ class Sessions:
     held: list[Dispatch] | None = None
     heartbeat_ms: int = 41250
     required_shards: int = 1
+    starts_apart: float = 0.0
+    """Real seconds between two sessions of one bucket, of which Discord wants five; 0 for tests that begin many."""
     refused_resumes: int = 0
     refused_connections: int = 0
     invalidated_identifies: int = 0
     closed_identifies: int = 0
     closing_code: int = 4009
+    started: dict[tuple[int, int], float] = field(default_factory=dict[tuple[int, int], float])
+    """When the last session of each application and bucket began, in real seconds."""
 
     def __post_init__(self) -> None:
         self.world.listeners.append(self.take)
@@ -52,6 +56,17 @@ class Sessions:
         for session in tuple(self.by_id.values()):
             if session.hears(dispatch):
                 session.dispatch(dispatch.name, session.told(dispatch))
+
+    def comes_too_soon(self, application: Application, shard: int, now: float) -> bool:
+        """Whether Discord would end this session at once; it counts for the next of its bucket if not.
+
+        Buckets are `shard % max_concurrency` (Gateway, Sharding for Very Large Bots).
+        """
+        bucket = application.id, shard % self.world.settings.max_concurrency
+        if now - self.started.get(bucket, float("-inf")) < self.starts_apart:
+            return True
+        self.started[bucket] = now
+        return False
 
     def release(self) -> None:
         """Sends what was held back, in order."""

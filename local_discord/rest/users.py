@@ -82,7 +82,7 @@ def gateway_bot(call: Call) -> JsonObject:
         "total": STARTS,
         "remaining": max(STARTS - begun, 0),
         "reset_after": 14_400_000,
-        "max_concurrency": 1,
+        "max_concurrency": call.world.settings.max_concurrency,
     }
     return {"url": call.gateway_url, "shards": call.world.settings.shards, "session_start_limit": limit}
 

@@ -76,6 +76,8 @@ class Application:
     interactions_endpoint_url: str | None = None
     """Where interactions go by HTTP (Application Resource); here that is only told, and they come by the gateway."""
     identifies: int = 0
+    early_identifies: int = 0
+    """Those that came too soon after another of their bucket."""
     commands: dict[int, Command] = field(default_factory=dict[int, Command])
     rules: dict[tuple[int, int], list[CommandRule]] = field(default_factory=dict[tuple[int, int], list[CommandRule]])
 

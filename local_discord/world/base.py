@@ -27,6 +27,7 @@ class Settings:
     token_seconds: float = 900.0
     attachment_bytes: int = 10 * 1024 * 1024
     shards: int = 1
+    max_concurrency: int = 1
     old_edits: int = 3
     old_edit_seconds: float = 20.0
 

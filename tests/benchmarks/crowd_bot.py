@@ -64,7 +64,8 @@ async def _main() -> None:
     settings = replace(given, file_host=URL(given.api_url or "").authority)
     async with study_bot(settings, clock, UNLIMITED if "unlimited" in sys.argv else RATES) as bot:
         asyncio.get_running_loop().add_reader(sys.stdin, clock.move)
-        await bot.start(settings.token)
+        running, ending = asyncio.create_task(bot.start(settings.token)), asyncio.create_task(bot.must_end.wait())
+        await asyncio.wait((running, ending), return_when=asyncio.FIRST_COMPLETED)
 
 
 if __name__ == "__main__":

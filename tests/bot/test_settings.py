@@ -6,6 +6,7 @@ import pytest
 
 from bot import settings as settings_module
 from bot.core.errors import StudyError
+from bot.core.models import Shards
 from bot.i18n import Texts
 from bot.settings import ModelSettings, read_settings
 from tests.command_line.programs import SETTINGS, TOKEN
@@ -153,3 +154,42 @@ def test_the_key_of_a_model_is_never_shown(key: str):
     refused = refusal(**named, QUESTIONS_KEY=key)
     assert refused.key == "settings.model_key"
     assert KEY not in Texts().say().plain.error(refused)
+
+
+SERVER = "postgresql+asyncpg://bot@server/study"
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "shards"),
+    [
+        ("", "", None),
+        ("4", "", Shards(4, (0, 1, 2, 3))),
+        ("4", "2", Shards(4, (2,))),
+        ("8", " 0-2, 6,1 ", Shards(8, (0, 1, 2, 6))),
+    ],
+)
+def test_a_process_may_run_some_of_the_shards(count: str, ids: str, shards: Shards | None):
+    """Numbers and ranges; all of them where none are named, as many as Discord recommends where nothing is."""
+    env = {"DISCORD_TOKEN": TOKEN, "DATABASE_URL": SERVER, "SHARD_COUNT": count, "SHARD_IDS": ids}
+    assert read_settings(env).shards == shards
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("settings.no_shard_count", {"SHARD_IDS": "0"}),
+        ("settings.shard_count", {"SHARD_COUNT": "0"}),
+        ("settings.shard_count", {"SHARD_COUNT": "99999"}),
+        ("settings.shard_count", {"SHARD_COUNT": "²"}),
+        ("settings.shards", {"SHARD_COUNT": "2", "SHARD_IDS": "2"}),
+        ("settings.shards", {"SHARD_COUNT": "4", "SHARD_IDS": "2-1"}),
+        ("settings.shards", {"SHARD_COUNT": "4", "SHARD_IDS": "0,"}),
+        ("settings.shards", {"SHARD_COUNT": "4", "SHARD_IDS": "all"}),
+        ("settings.shards_need_server", {"SHARD_COUNT": "2", "SHARD_IDS": "1", "DATABASE_URL": ""}),
+    ],
+)
+def test_shards_that_cannot_be_are_refused(key: str, wrong: dict[str, str]):
+    """Two processes with the same shards, or a file for two processes, would post twice."""
+    with pytest.raises(StudyError) as refused:
+        read_settings({"DISCORD_TOKEN": TOKEN, "DATABASE_URL": SERVER, **wrong})
+    assert refused.value.key == key

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.connection.refusal_budget import ALL, FROM_A_GUILD, UNASKED, WINDOW, HeldBackError, RefusalBudget
+from bot.core.errors import StorageError
 from bot.outside.network_errors import never_left
 
 
@@ -88,3 +89,33 @@ def test_in_ten_minutes_nobody_is_refused_much_more_often_than_the_budget(budget
 def test_what_is_held_back_never_left():
     """So a post that was held back is surely not there."""
     assert never_left(HeldBackError())
+
+
+class Others:
+    """What the other processes were refused, and what they hear."""
+
+    def __init__(self) -> None:
+        self.refusals, self.told, self.is_away = 0, list[int](), False
+
+    async def refused(self, more: int) -> int:
+        if self.is_away:
+            raise StorageError("store.now_away")
+        self.told.append(more)
+        return self.refusals
+
+
+async def test_what_other_processes_were_refused_counts(budget: RefusalBudget):
+    """Discord bans the application's address whichever of them it was."""
+    others = Others()
+    refuse(budget, 3)
+    others.is_away = True
+    await budget.share(others.refused)
+    others.is_away, others.refusals = False, UNASKED - 2
+    assert not budget.holds()
+    await budget.share(others.refused)
+    assert budget.holds()
+    assert not budget.holds(asked=True)
+    others.refusals = ALL
+    await budget.share(others.refused)
+    assert budget.holds(asked=True)
+    assert others.told == [3, 0]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.connection.session_starts import APART, DAY, KEPT, QUIET, SessionStarts
+from bot.core.errors import StorageError
 
 QUARTER = timedelta(minutes=15)
 
@@ -97,3 +98,23 @@ async def test_the_last_starts_of_a_day_are_kept(clock: Sleeper, starts: Session
     assert clock.at - before == timedelta(hours=4)
     await starts.turn(2)
     assert clock.at - before < timedelta(hours=5)
+
+
+async def test_processes_share_the_buckets(clock: Sleeper):
+    """What others have of a bucket is waited for; while nobody can tell, a session begins at its own pace."""
+    asked = list[tuple[str, float]]()
+
+    async def reserve(name: str, seconds: float) -> float:
+        asked.append((name, seconds))
+        if len(asked) == 2:
+            raise StorageError("store.now_away")
+        return 30.0
+
+    starts, begun = SessionStarts(clock.now, clock.sleep, reserve), clock.at
+    starts.limit(1_000, 1_000, DAY, 16)
+    await starts.turn(17)
+    assert asked == [("sessions 1", APART.total_seconds())]
+    assert clock.at - begun == timedelta(seconds=30)
+    starts.begun(17)
+    await starts.turn(33)
+    assert clock.at - begun == timedelta(seconds=30) + APART

@@ -291,6 +291,17 @@ async def test_a_shard_hears_its_own_guilds_only(club: Club):
         assert [(await other.next())["op"] for _ in range(2)] == [1, 11]
 
 
+async def test_sessions_of_one_bucket_begin_some_time_apart(club: Club):
+    """One that comes too soon is ended at once (op 9); buckets are counted by `max_concurrency`."""
+    club.server.gateway.starts_apart, club.server.world.settings.max_concurrency = 60.0, 2
+    async with aiohttp.ClientSession() as session:
+        for shard, answer in ((0, 0), (1, 0), (2, 9)):
+            connection = await connect(session, club.server)
+            await connection.send(2, identity(shard=[shard, 4]))
+            assert (await connection.next())["op"] == answer
+    assert club.app.early_identifies == 1
+
+
 async def test_ephemeral_messages_are_not_told(club: Club):
     """The gateway says nothing of a message that one person alone sees, not even to the bot that sent it."""
     bot = Bot()

@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, func, select, update
 from bot.core.models import Part
 from bot.core.posts import Wish
 from bot.core.studies.participation.growing_line import Counts, Line
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, participation, posts
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
@@ -50,7 +50,8 @@ _SENT = (
 
 async def of_posts(connection: Connection, since: datetime) -> list[PostLine]:
     """The lines that grow under the posts due since then."""
-    sent = (await connection.execute(_SENT.where(posts.c.due_at >= to_epoch(since)))).all()
+    lately = _SENT.where(posts.c.due_at >= to_epoch(since), ours(connection, deliveries.c.guild_id))
+    sent = (await connection.execute(lately)).all()
     rows = sorted(sent, key=lambda row: (row.study_id, row.sent_at))  # SQLite would go through all posts there are
     return [_read(row, following) for row, following in zip_longest(rows, rows[1:]) if row.grows]
 

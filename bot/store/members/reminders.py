@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, select, 
 
 from bot.core.posts import DeliveryKind
 from bot.core.studies.participation.reminders import Due, Reminder
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.dialects import upserts
 from bot.store.studies import newest_posts
 from bot.store.studies import posts as ledger
@@ -52,7 +52,7 @@ _READ = len(_COLUMNS)
 
 async def due(connection: Connection, now: datetime) -> list[Due]:
     """The reminders that are due in servers that the bot is in, the oldest first."""
-    rows = await connection.execute(_DUE, {"now": to_epoch(now)})
+    rows = await connection.execute(_DUE.where(ours(connection, guilds.c.id)), {"now": to_epoch(now)})
     return [
         Due(
             _reminder(row[:_READ]),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, inse
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Author, Origin, Question, QuestionState, Rung, Suggestion, Verdict
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.essays.essays import VISIBLE
 from bot.store.tables import essays, passages, questions, suggestions
 
@@ -114,8 +114,9 @@ async def set_state(connection: Connection, question_id: int, state: QuestionSta
 
 
 async def untold_authors(connection: Connection) -> set[Author]:
-    """Everybody in any guild who is to hear what has become of a suggestion."""
+    """Everybody in any guild of ours who is to hear what has become of a suggestion."""
     statement = select(questions.c.guild_id, suggestions.c.user_id).join_from(suggestions, questions).where(_untold)
+    statement = statement.where(ours(connection, questions.c.guild_id))
     return {Author(guild_id, user_id) for guild_id, user_id in await connection.execute(statement.distinct())}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.core.studies.participation.parts import OpenThread
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.studies.posts import is_there
 from bot.store.tables import deliveries, posts, studies
 from bot.store.times import to_epoch
@@ -21,6 +21,7 @@ async def unfinished(connection: Connection, since: datetime) -> list[OpenThread
     sent = (
         select(*message, *place)
         .select_from(ledger.join(studies, studies.c.id == posts.c.study_id))
+        .where(ours(connection, studies.c.guild_id))
         .where(is_there(deliveries), deliveries.c.message_id.is_not(None), deliveries.c.sent_at >= to_epoch(since))
         .subquery()
     )

@@ -15,7 +15,7 @@ from bot.core.deliveries import delivery as protocol
 from bot.core.errors import StudyError
 from bot.core.models import Reason
 from bot.core.posts import Content, Delivery, DeliveryKind, DeliveryState, PostContent
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.tables import deliveries
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 
@@ -111,6 +111,7 @@ async def delivery(connection: Connection, delivery_id: int) -> Delivery | None:
 async def claimed(connection: Connection, *kinds: DeliveryKind) -> list[Delivery]:
     """Those of these kinds whose end is not known yet, oldest first."""
     where = deliveries.c.kind.in_(kinds) & (deliveries.c.state == DeliveryState.CLAIMED)
+    where &= ours(connection, deliveries.c.guild_id)
     return [read(row) for row in await connection.execute(select(*COLUMNS).where(where).order_by(deliveries.c.id))]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, insert, select
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Question, QuestionState, Rung, Study, StudyState
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.studies import studies as studies_store
 from bot.store.tables import asked_of_model, guilds, questions, studies
 
@@ -23,6 +23,7 @@ async def agreed(connection: Connection, host: str) -> list[Study]:
         select(studies)
         .join(guilds, guilds.c.id == studies.c.guild_id)
         .where(guilds.c.model_host == host, guilds.c.left_at.is_(None), studies.c.state == StudyState.ACTIVE)
+        .where(ours(connection, guilds.c.id))
         .order_by(studies.c.id)
     )
     return [studies_store.read(row) for row in rows]

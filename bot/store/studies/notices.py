@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, literal, select, upd
 from bot.core.deliveries.notice_retries import PAUSES
 from bot.core.models import Reason
 from bot.core.posts import Delivery, DeliveryState, Notice, NoticeContent
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.studies import deliveries as deliveries_store
 from bot.store.studies.studies import is_due
 from bot.store.tables import deliveries, guilds, notices, studies
@@ -48,7 +48,7 @@ async def add_where_due(connection: Connection, reason: Reason, due_by: datetime
 
     Not for guilds that have a notice of this reason already, told or not.
     """
-    return await _add_once(connection, reason, is_due(due_by), now)
+    return await _add_once(connection, reason, is_due(connection, due_by), now)
 
 
 class UnstoredNotice(NamedTuple):
@@ -65,7 +65,7 @@ async def where_due(connection: Connection, reason: Reason, due_by: datetime) ->
     statement = (
         select(studies.c.guild_id, guilds.c.host_channel_id, func.min(studies.c.id), studies.c.channel_id)
         .join(guilds, guilds.c.id == studies.c.guild_id)
-        .where(is_due(due_by), guilds.c.host_channel_id.is_not(None))
+        .where(is_due(connection, due_by), guilds.c.host_channel_id.is_not(None))
         .group_by(studies.c.guild_id, guilds.c.host_channel_id)
     )
     rows = await connection.execute(statement)
@@ -90,8 +90,9 @@ async def _add_once(connection: Connection, reason: Reason, where: ColumnElement
 
 
 async def untold(connection: Connection, guild_id: int | None = None) -> list[Notice]:
-    """The notices that nobody has been told yet, in one guild or in all, oldest first; none on its way just now."""
+    """The notices that nobody has been told yet, in one guild or all of ours, oldest first; none on its way."""
     statement = _notice.where(notices.c.told_at.is_(None), ~_on_its_way).order_by(notices.c.id)
+    statement = statement.where(ours(connection, notices.c.guild_id))
     if guild_id is not None:
         statement = statement.where(notices.c.guild_id == guild_id)
     return [_read(row) for row in await connection.execute(statement)]
@@ -123,7 +124,7 @@ async def guilds_with_due(connection: Connection, now: datetime) -> list[int]:
     """The ids of the guilds in whose host channels there are notices to tell now."""
     statement = select(notices.c.guild_id).distinct().join(guilds, guilds.c.id == notices.c.guild_id)
     carried = statement.outerjoin(deliveries, deliveries.c.id == notices.c.delivery_id)
-    return list(await connection.scalars(carried.where(_due(now))))
+    return list(await connection.scalars(carried.where(_due(now), ours(connection, notices.c.guild_id))))
 
 
 async def set_delivery(connection: Connection, notice_id: int, delivery_id: int) -> None:
@@ -170,8 +171,8 @@ async def forget(connection: Connection, study_id: int, *, but: Collection[Reaso
 
 
 async def forget_everywhere(connection: Connection, reasons: Collection[Reason]) -> None:
-    """Delete the notices of these reasons in all guilds, told or not."""
-    await _delete(connection, notices.c.reason.in_(reasons))
+    """Delete the notices of these reasons in all guilds of ours, told or not."""
+    await _delete(connection, notices.c.reason.in_(reasons) & ours(connection, notices.c.guild_id))
 
 
 async def withdraw(connection: Connection, study_id: int, reasons: Collection[Reason]) -> bool:

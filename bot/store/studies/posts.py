@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, delete, func, insert, 
 from bot.core.models import Reason, Slot, Study
 from bot.core.posts import DeliveryState, Post, PostContent, Wish
 from bot.core.studies.schedule import A_LITTLE
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.studies import deliveries as deliveries_store
 from bot.store.tables import deliveries, post_passages, posts, studies
 from bot.store.times import from_epoch, to_epoch
@@ -133,7 +133,8 @@ async def of_delivery(connection: Connection, delivery_id: int) -> Post | None:
 
 async def claimed(connection: Connection) -> list[Post]:
     """The posts whose end is not known yet, oldest first."""
-    rows = await connection.execute(_post.where(deliveries.c.state == DeliveryState.CLAIMED).order_by(posts.c.id))
+    where = (deliveries.c.state == DeliveryState.CLAIMED) & ours(connection, deliveries.c.guild_id)
+    rows = await connection.execute(_post.where(where).order_by(posts.c.id))
     return [read(row) for row in rows]
 
 
@@ -141,6 +142,7 @@ async def with_wishes(connection: Connection, since: datetime, now: datetime) ->
     """The posts sent since then whose thread, pin or publishing is still to come, and may be tried again now."""
     open_wish = or_(*(wish == Wish.WANTED for wish in (posts.c.thread, posts.c.pin, posts.c.publish)))
     where = (deliveries.c.state == DeliveryState.SENT) & deliveries.c.message_id.is_not(None) & open_wish
+    where &= ours(connection, deliveries.c.guild_id)
     where &= posts.c.extras_retry_at.is_(None) | (posts.c.extras_retry_at <= to_epoch(now))
     rows = await connection.execute(_post.where(where, deliveries.c.sent_at >= to_epoch(since)).order_by(posts.c.id))
     return [read(row) for row in rows]

@@ -24,7 +24,7 @@ from bot.core.models import (
 )
 from bot.core.studies import weekdays
 from bot.core.studies.schedule import FURTHEST, jitter
-from bot.store.database import Connection
+from bot.store.database import Connection, ours
 from bot.store.studies import days_left_out, reading_lists
 from bot.store.tables import guilds, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
@@ -93,8 +93,9 @@ async def set_questions_by(connection: Connection, study_id: int, questions_by: 
 
 
 async def host_roles(connection: Connection, guild_id: int | None = None) -> dict[int, dict[int, int]]:
-    """The roles of the studies that have one for their own hosts, by guild and study; of one guild or of all."""
+    """The roles of the studies that have one for their own hosts, by guild and study; of one guild or all of ours."""
     statement = select(studies.c.guild_id, studies.c.id, studies.c.host_role_id)
+    statement = statement.where(ours(connection, studies.c.guild_id))
     if guild_id is not None:
         statement = statement.where(studies.c.guild_id == guild_id)
     roles: dict[int, dict[int, int]] = {}
@@ -175,31 +176,33 @@ async def that_list(connection: Connection, essay_id: int) -> list[Study]:
 
 async def guilds_waiting(connection: Connection) -> list[int]:
     """The ids of the guilds with a study that has read everything."""
-    statement = select(studies.c.guild_id).where(studies.c.state == StudyState.FINISHED).distinct()
+    has_read_all = studies.c.state == StudyState.FINISHED
+    statement = select(studies.c.guild_id).where(has_read_all, ours(connection, studies.c.guild_id)).distinct()
     return list(await connection.scalars(statement))
 
 
 async def due(connection: Connection, now: datetime) -> list[Study]:
     """The active studies whose next slot has come, in guilds where the bot still is; the longest waiting first."""
-    statement = select(studies).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    statement = select(studies).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(connection, now))
     return [read(row) for row in await connection.execute(statement.order_by(studies.c.next_due_at))]
 
 
 async def any_due(connection: Connection, now: datetime) -> bool:
     """Whether any study is due, by the same rule as `due`."""
-    statement = select(studies.c.id).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(now))
+    statement = select(studies.c.id).join(guilds, guilds.c.id == studies.c.guild_id).where(is_due(connection, now))
     return await connection.scalar(statement.limit(1)) is not None
 
 
 async def astray(connection: Connection, now: datetime) -> list[Study]:
     """The active studies whose next slot lies further ahead than any timetable puts it: a wrong clock did that."""
-    rows = await connection.execute(select(studies).where(_is_astray(now)).order_by(studies.c.id))
+    where = _is_astray(now) & ours(connection, studies.c.guild_id)
+    rows = await connection.execute(select(studies).where(where).order_by(studies.c.id))
     return [read(row) for row in rows]
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
-    """The condition, of `studies` joined with `guilds`, that a slot has come and may be claimed."""
-    is_active = studies.c.state == StudyState.ACTIVE
+def is_due(connection: Connection, now: datetime) -> ColumnElement[bool]:
+    """The condition, of `studies` joined with `guilds`, that a slot has come and may be claimed by this process."""
+    is_active = (studies.c.state == StudyState.ACTIVE) & ours(connection, guilds.c.id)
     return (studies.c.next_claim_at <= to_epoch(now)) & guilds.c.left_at.is_(None) & is_active
 
 

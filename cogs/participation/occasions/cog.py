@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot import events
 from bot.client import StudyBot
-from bot.connection.send_rate import SendRate
 from bot.core.posts import Delivery, DeliveryState
 from bot.interactions.answers import reply
 from bot.interactions.error_handler import answer_error
@@ -30,7 +29,7 @@ class Occasions(CarryingCog):
     """Claims recaps and what is said at the end of essays, and carries them and hosts' words to their end."""
 
     def __init__(self, bot: StudyBot) -> None:
-        super().__init__(bot, SendRate(A_SECOND))
+        super().__init__(bot, bot.rate("occasions", A_SECOND))
         self._looking = asyncio.Lock()
 
     @commands.Cog.listener(events.TICKED)

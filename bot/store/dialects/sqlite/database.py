@@ -12,6 +12,7 @@ from typing import Self
 from sqlalchemy import Table, make_url, text
 
 from bot.core.errors import StudyError
+from bot.core.models import ALL_SHARDS, Shards
 from bot.store import migrate
 from bot.store.database import Connection, Database
 from bot.store.dialects.sqlite import engines, result_codes
@@ -46,8 +47,13 @@ class SqliteDatabase(Database):
         self._backups = BackupFolder(backups or self.path.parent / "backups", self.path)
 
     @classmethod
-    def at(cls, url: str, backups: Path | None) -> Self:
-        """The database in the file that a URL names; nothing is opened yet."""
+    def at(cls, url: str, backups: Path | None, shards: Shards = ALL_SHARDS) -> Self:
+        """The database in the file that a URL names; nothing is opened yet.
+
+        Raises `StudyError` for some of the shards: a file is one process's.
+        """
+        if not shards.are_all:
+            raise StudyError("settings.shards_need_server")
         return cls(url, backups)
 
     @contextmanager

@@ -19,7 +19,7 @@ class PersonKey:
 
     def __init__(self, path: Path) -> None:
         """Name the file; it is neither read nor made yet."""
-        self._path = path
+        self.path = path
         self._secret = b""
 
     def sign(self, user_id: int) -> str:
@@ -39,7 +39,7 @@ class PersonKey:
     def read(self) -> bytes:
         """What the file holds, nothing where there is none; half a secret, of a crash, is none."""
         try:
-            secret = self._path.read_bytes()
+            secret = self.path.read_bytes()
         except FileNotFoundError:
             return b""
         return secret if len(secret) == BYTES else b""
@@ -54,9 +54,9 @@ class PersonKey:
         """Keep a secret, readable for the bot's own user alone, and on the disk before anything is made of it."""
         self._secret = b""
         with suppress(FileNotFoundError):
-            self._path.unlink()
-        with os.fdopen(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            self.path.unlink()
+        with os.fdopen(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
-        give_to_owner(self._path, self._path.with_suffix(""))
+        give_to_owner(self.path, self.path.with_suffix(""))

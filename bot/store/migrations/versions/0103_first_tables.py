@@ -69,6 +69,11 @@ VECTORS = (
         FOR EACH STATEMENT EXECUTE FUNCTION learn_words()
     """,
 )
+OF_PROCESSES = (  # what several processes of one bot share; seconds are those since 1970 by the server's clock
+    "CREATE TABLE rates (name text PRIMARY KEY, next_at double precision NOT NULL)",
+    "CREATE TABLE refusals (shard int, minute bigint, refused int NOT NULL, PRIMARY KEY (shard, minute))",
+    "CREATE TABLE person_keys (signature text PRIMARY KEY)",
+)
 
 
 def upgrade() -> None:
@@ -214,7 +219,7 @@ def _create_search() -> None:
         op.execute(f"CREATE TRIGGER passage_words_removed AFTER DELETE ON passage_words BEGIN {TAKE_OUT} END")
         op.execute(f"CREATE TRIGGER passage_words_changed AFTER UPDATE ON passage_words BEGIN {TAKE_OUT} {PUT_IN} END")
     else:
-        for statement in VECTORS:
+        for statement in (*VECTORS, *OF_PROCESSES):
             op.execute(statement)
 
 
