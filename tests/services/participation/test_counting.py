@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate, pairwise
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, func, select
 
 from bot.core.models import Part
 from bot.core.posts import Post
@@ -13,6 +15,7 @@ from bot.services.deliveries import daily_posts
 from bot.services.participation import counting
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
+from bot.store.members.participation import ROWS_AT_ONCE
 from bot.store.studies import studies
 from bot.store.tables import participation
 from tests import posting
@@ -105,3 +108,22 @@ async def test_very_much_is_stored_in_several_transactions(
     assert stocked.writes - before == 3
     async with stocked.reading() as connection:
         assert await connection.scalar(select(func.count()).select_from(participation)) == 5
+
+
+async def test_few_statements_store_any_number_of_parts(stocked: Database, post: Post):
+    """Connections keep those that they have had: with one for each number, talk would take more and more memory."""
+    statements = set[str]()
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if statement.startswith("INSERT INTO participation"):
+            statements.add(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        numbers = list(accumulate(range(3 * ROWS_AT_ONCE)))
+        for first, end in pairwise(numbers):
+            await counting.record_said(stocked, [said(post, 1000 + each, ANN + each) for each in range(first, end)], {})
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(await parts(stocked)) == numbers[-1]
+    assert 1 < len(statements) <= ROWS_AT_ONCE
