@@ -19,6 +19,7 @@ from bot.core.limits import RATES, Act, Rates
 from bot.core.models import ALL_SHARDS
 from bot.i18n import Words
 from bot.logs import set_up_logs
+from bot.outside.allocator import use_one_arena
 from bot.outside.monitoring.watcher import HUNG_AFTER
 from bot.outside.network_errors import BROKEN, in_words
 from bot.services.guilds import command_registration
@@ -42,6 +43,7 @@ def run(asked: Asked, env: Mapping[str, str], say: Words) -> int:
     """Run the bot. Raises `StudyError` for what has to be mended before it can start; Discord is not asked then."""
     del say
     settings = read_settings(env)
+    use_one_arena()
     set_up_logs(settings.log_level, settings.log_format)
     asyncio.run(run_bot(settings, EXTENSIONS, sync=asked.sync))
     return 0

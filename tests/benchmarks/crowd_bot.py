@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from yarl import URL
 
 from bot.core.limits import RATES
+from bot.outside.allocator import use_one_arena
 from bot.settings import read_settings
 from command_line.running import study_bot
 from tests.benchmarks.unlimited import UNLIMITED
@@ -58,6 +59,7 @@ class FollowedClock:
 
 
 async def _main() -> None:
+    use_one_arena()  # as `command_line/running.py` does
     clock = FollowedClock()
     clock.move()
     given = read_settings(os.environ)

@@ -1,6 +1,8 @@
 """`python main.py`: starting, stopping, and what keeps it from starting."""
 
 import asyncio
+import platform
+import re
 import shutil
 import signal
 from pathlib import Path
@@ -115,6 +117,26 @@ async def test_a_process_that_is_killed_is_followed_by_another(tmp_path: Path):
         assert [secret for secret in secrets_of(server) if secret in err] == []
         check(server)
         checker.check()
+
+
+ARENA = re.compile(r"^(\w+)-(\w+) rw-p .*\n\2-\w+ ---p ", re.MULTILINE)
+"""Memory in use, and after it what is reserved to go on with."""
+ARENA_SIZE = 64 * 2**20
+"""Each begins at a multiple of it, where addresses have 64 bits."""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other allocators have no arenas")
+async def test_threads_have_no_memory_of_their_own(tmp_path: Path):
+    """What the thread of one connection to the database frees, those of the others use again."""
+    async with LocalDiscord() as server, asyncio.timeout(50):
+        application = server.world.add_application("Daily Passage", token=TOKEN)
+        process = await begin(env=environment(server, tmp_path))
+        await application.online(within=20)
+        maps = Path(f"/proc/{process.pid}/maps").read_text()
+        process.send_signal(signal.SIGTERM)
+        await end(process)
+    assert "[heap]" in maps
+    assert [found[0] for found in ARENA.finditer(maps) if int(found[1], 16) % ARENA_SIZE == 0] == []
 
 
 async def test_a_stop_in_the_middle_of_the_login_is_no_failure(tmp_path: Path):

@@ -19,6 +19,7 @@ from bot.client import StudyBot
 from bot.core.models import Place
 from bot.core.studies.schedule import WEEKS
 from bot.interactions.answers import Layout
+from bot.outside.allocator import use_one_arena
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.settings import read_settings
@@ -107,6 +108,7 @@ def _forget_layouts_after(seconds: float) -> None:
 
 
 async def _main() -> None:
+    use_one_arena()  # as `command_line/running.py` does
     _forget_layouts_after(float(os.environ[VIEWS]))
     clock, watch = FollowedClock(), Watch()
     clock.move()
