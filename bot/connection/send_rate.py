@@ -8,6 +8,8 @@ from bot.core.errors import StorageError
 
 AT_ONCE = 9
 """Requests for which time is taken together where processes share a rate: a fifth of a second of 45."""
+CATCH_UP = 2
+"""Requests that go out at once after the loop stood still: all that were due then would be too many in that second."""
 Reserve = Callable[[float], Awaitable[float]]
 """Takes so many seconds of a rate that processes share, and tells in how many seconds these begin."""
 
@@ -24,37 +26,43 @@ class SendRate:
         self._next = 0.0
         self._taken = deque[float]()
         self._waiting = 0
-        self._taking = asyncio.Lock()
+        self._turn = asyncio.Lock()
 
     async def wait(self) -> None:
         """Return when the next request may go out."""
-        await asyncio.sleep(max(0.0, await self.moment() - self._now()))
+        self._waiting += 1
+        try:
+            async with self._turn:
+                await asyncio.sleep(max(0.0, await self.moment() - self._now()))
+        finally:
+            self._waiting -= 1
 
     async def moment(self) -> float:
         """When the next request may go out, by the loop's time; that moment is taken then."""
-        return self._of_this_process() if self._reserve is None else await self._of_all(self._reserve)
+        if self._reserve is None:
+            return self._of_this_process(self._interval)
+        try:
+            return await self._of_all(self._reserve)
+        except StorageError:
+            return self._of_this_process(self._interval / self._share)
 
-    def _of_this_process(self, interval: float | None = None) -> float:
-        at = max(self._now(), self._next)
-        self._next = at + (interval or self._interval)
+    def _of_this_process(self, interval: float) -> float:
+        at = max(self._next, self._earliest())
+        self._next = at + interval
         return at
 
     async def _of_all(self, reserve: Reserve) -> float:
-        """The moment of a request, of those for which time has been taken."""
-        self._waiting += 1
-        try:
-            async with self._taking:
-                while self._taken and self._taken[0] < self._now() - self._interval:
-                    self._taken.popleft()  # nobody went out then
-                if not self._taken:
-                    count = min(self._waiting, AT_ONCE)
-                    first = self._now() + await reserve(count * self._interval)
-                    self._taken.extend(first + place * self._interval for place in range(count))
-                return self._taken.popleft()
-        except StorageError:
-            return self._of_this_process(self._interval / self._share)
-        finally:
-            self._waiting -= 1
+        """One of the moments that have been taken for all that wait here."""
+        while self._taken and self._taken[0] < self._earliest():
+            self._taken.popleft()  # nothing went out then
+        if not self._taken:
+            count = max(1, min(self._waiting, AT_ONCE))
+            first = self._now() + await reserve(count * self._interval)
+            self._taken.extend(first + place * self._interval for place in range(count))
+        return self._taken.popleft()
+
+    def _earliest(self) -> float:
+        return self._now() - CATCH_UP * self._interval
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

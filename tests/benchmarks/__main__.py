@@ -11,7 +11,19 @@ from types import ModuleType
 
 from tests.benchmarks.figures import Figure
 
-NAMES = ("crowd", "idle", "import", "local", "lookup", "pages", "participation", "start", "strangers", "writer")
+NAMES = (
+    "crowd",
+    "idle",
+    "import",
+    "local",
+    "lookup",
+    "pages",
+    "participation",
+    "server",
+    "start",
+    "strangers",
+    "writer",
+)
 
 
 def _module(name: str) -> ModuleType:

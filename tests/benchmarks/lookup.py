@@ -49,8 +49,8 @@ async def measure(sizes: Sequence[int] = SIZES) -> list[Figure]:
 
 
 async def _searches(shelf: Shelf, chance: random.Random) -> list[Figure]:
-    asked = _asked(chance, shelf.vocabulary)
-    ours, bare = await _ours_and_bare(shelf, asked)
+    queries = asked(chance, shelf.vocabulary)
+    ours, bare = await _ours_and_bare(shelf, queries)
     compared = shelf.passages == COMPARED
     figures = [
         Figure("search, median milliseconds", median(ours) * 1000),
@@ -58,7 +58,7 @@ async def _searches(shelf: Shelf, chance: random.Random) -> list[Figure]:
         Figure("search, 99th percentile, ratio to bare sqlite3", _p99(ours) / _p99(bare), 1.5 if compared else None),
     ]
     if compared:
-        pairs = [await _ours_and_like(shelf.database, query) for query in asked]
+        pairs = [await _ours_and_like(shelf.database, query) for query in queries]
         times = median(like / ours for ours, like in pairs)
         figures += [
             Figure("search, how many times faster than LIKE (median of pairs)", times, 30, "higher"),
@@ -71,17 +71,18 @@ def _named(figure: Figure, size: int) -> Figure:
     return Figure(f"{size:,} passages, {figure.figure}", figure.value, figure.bound, figure.better)
 
 
-def _asked(chance: random.Random, vocabulary: Sequence[str]) -> list[Query]:
+def asked(chance: random.Random, vocabulary: Sequence[str]) -> list[Query]:
+    """What is searched for."""
     ordinary, common = vocabulary[200:5000], vocabulary[:100]
     return [Query(tuple(chance.sample(common if number % 4 == 3 else ordinary, 2))) for number in range(SEARCHES)]
 
 
-async def _ours_and_bare(shelf: Shelf, asked: Sequence[Query]) -> tuple[list[float], list[float]]:
+async def _ours_and_bare(shelf: Shelf, queries: Sequence[Query]) -> tuple[list[float], list[float]]:
     """Both in turn, search by search, so that whatever else the machine does falls on both; each at its better time."""
     ours: list[float] = []
     bare: list[float] = []
     with closing(sqlite3.connect(shelf.file)) as connection:
-        for query in asked:
+        for query in queries:
             values = {"match": _match(query), "guild_id": 1, "essay_id": None}
             values |= {"most": 6, "skipped": 0}
             mine: list[float] = []
@@ -90,7 +91,7 @@ async def _ours_and_bare(shelf: Shelf, asked: Sequence[Query]) -> tuple[list[flo
                 began = time.perf_counter()
                 connection.execute(full_text.RANKED, values).fetchall()
                 theirs.append(time.perf_counter() - began)
-                mine.append(await _timed(lambda query: _search(shelf.database, query), query))
+                mine.append(await timed(lambda query: search_once(shelf.database, query), query))
             ours.append(min(mine))
             bare.append(min(theirs))
     return ours, bare
@@ -104,11 +105,12 @@ def _match(query: Query) -> str:
 
 async def _ours_and_like(database: Database, query: Query) -> tuple[float, float]:
     """The seconds of a search, the best of three, and of LIKE right after it, which takes a hundred times as long."""
-    ours = min([await _timed(partial(_search, database), query) for _ in range(3)])
-    return ours, await _timed(partial(_like, database), query)
+    ours = min([await timed(partial(search_once, database), query) for _ in range(3)])
+    return ours, await timed(partial(_like, database), query)
 
 
-async def _search(database: Database, query: Query) -> None:
+async def search_once(database: Database, query: Query) -> None:
+    """A search through the store."""
     async with database.reading() as connection:
         await search.find(connection, query, WITHIN, 6)
 
@@ -121,7 +123,8 @@ async def _like(database: Database, query: Query) -> None:
         await connection.execute(found.order_by(passages.c.id).limit(6), {"guild_id": 1})
 
 
-async def _timed(once: Callable[[Query], Awaitable[None]], query: Query) -> float:
+async def timed(once: Callable[[Query], Awaitable[None]], query: Query) -> float:
+    """How many seconds that takes."""
     began = time.perf_counter()
     await once(query)
     return time.perf_counter() - began
