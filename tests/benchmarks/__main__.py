@@ -12,17 +12,8 @@ from types import ModuleType
 from tests.benchmarks.figures import Figure
 
 NAMES = (
-    "crowd",
-    "idle",
-    "import",
-    "local",
-    "lookup",
-    "pages",
-    "participation",
-    "server",
-    "start",
-    "strangers",
-    "writer",
+    *("crowd", "idle", "import", "load", "local", "lookup"),
+    *("pages", "participation", "rush", "server", "start", "strangers", "writer"),
 )
 
 

@@ -22,7 +22,6 @@ import discord
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-from discord.ui import ActionRow, Button, Container, Item, LayoutView, Separator, TextDisplay
 from yarl import URL
 
 from bot.client import StudyBot
@@ -31,6 +30,7 @@ from bot.settings import Settings
 from command_line.running import study_bot
 from command_line.tryout import WorldClock
 from local_discord import Application, Channel, Clock, Guild, LocalDiscord, Member, Permission
+from tests.benchmarks.components import Components, layout
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.unlimited import UNLIMITED
 
@@ -38,7 +38,6 @@ PAIRS, WARMING, ROUNDS, COMMANDS, AT_ONCE = 600, 30, 7, 50, 10
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
 DAYS = 20
 LEAST = 0.40
-Components = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ async def _bare(server: LocalDiscord, guild: Guild, constants: Mapping[str, Comp
 
 def _answer(constant: Components) -> Any:
     async def answer(interaction: discord.Interaction) -> None:
-        await interaction.response.send_message(view=_layout(constant), ephemeral=True)
+        await interaction.response.send_message(view=layout(constant), ephemeral=True)
 
     return answer
 
@@ -178,33 +177,9 @@ def _answer(constant: Components) -> Any:
 def _answer_about(constant: Components) -> Any:
     async def answer(interaction: discord.Interaction, passage: str) -> None:
         del passage
-        await interaction.response.send_message(view=_layout(constant), ephemeral=True)
+        await interaction.response.send_message(view=layout(constant), ephemeral=True)
 
     return answer
-
-
-def _layout(constant: Components) -> LayoutView:
-    """The same components anew, as anybody would build them for an answer."""
-    layout = LayoutView(timeout=None)
-    for part in constant:
-        layout.add_item(_item(part))
-    return layout
-
-
-def _item(part: Mapping[str, Any]) -> Item[Any]:
-    match discord.ComponentType(part["type"]):
-        case discord.ComponentType.container:
-            return Container(*map(_item, part["components"]), accent_colour=part["accent_color"])
-        case discord.ComponentType.action_row:
-            return ActionRow(*map(_item, part["components"]))
-        case discord.ComponentType.text_display:
-            return TextDisplay(part["content"])
-        case discord.ComponentType.button:
-            return Button(label=part["label"], custom_id=part["custom_id"])
-        case discord.ComponentType.separator:
-            return Separator()
-        case other:
-            raise ValueError(other)
 
 
 @asynccontextmanager

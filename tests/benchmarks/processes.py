@@ -1,6 +1,7 @@
 """Bots in processes of their own, timed from their start to the line that says they are ready."""
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -66,3 +67,14 @@ async def live(program: Sequence[str], env: dict[str, str], *, settle: float = 0
     process.send_signal(signal.SIGTERM)  # a process in the background may have been told to ignore SIGINT
     await process.communicate()
     return Run(seconds, megabytes)
+
+
+def processor_seconds(process: psutil.Process) -> float:
+    """Of the processor, that a process has used."""
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def is_busy(load: float) -> bool:
+    """Whether so many processes that want a processor, the mean of a minute, are more than there are processors."""
+    return load >= (os.cpu_count() or 1)

@@ -19,7 +19,7 @@ import psutil
 from local_discord import Clock, LocalDiscord
 from local_discord.member.waits import wait_for
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.processes import BARE, PROJECT
+from tests.benchmarks.processes import BARE, PROJECT, processor_seconds
 from tests.command_line.programs import CLEAN
 from tests.faults.soak.bot import Look
 from tests.faults.soak.crowd import Crowd, crowd
@@ -91,10 +91,11 @@ async def _taken_in(talk: Talk, ours: psutil.Process, bare: psutil.Process) -> l
     await talk.heard()  # everybody has taken part by now
     rates = list[tuple[float, float]]()
     for _ in range(ROUNDS):
-        before = _seconds(ours), _seconds(bare)
+        before = processor_seconds(ours), processor_seconds(bare)
         await talk.say(MESSAGES)
         await talk.heard()
-        rates.append((MESSAGES / (_seconds(ours) - before[0]), MESSAGES / (_seconds(bare) - before[1])))
+        used = processor_seconds(ours) - before[0], processor_seconds(bare) - before[1]
+        rates.append((MESSAGES / used[0], MESSAGES / used[1]))
     share = median(our / of_bare for our, of_bare in rates)
     return [
         Figure("messages taken in a second, ratio to a bare bot with an empty listener", share, TAKEN_IN, "higher"),
@@ -119,12 +120,6 @@ async def _a_minute(talk: Talk, soak: Soak) -> list[Figure]:
 async def _after(talk: Talk, soak: Soak) -> Look:
     await talk.heard()
     return await soak.look()
-
-
-def _seconds(process: psutil.Process) -> float:
-    """Of the processor, that a process has used."""
-    times = process.cpu_times()
-    return times.user + times.system
 
 
 @asynccontextmanager

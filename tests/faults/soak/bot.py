@@ -10,25 +10,35 @@ import os
 import sys
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 
 import discord
 import psutil
+from yarl import URL
 
 from bot.client import StudyBot
 from bot.core.models import Place
+from bot.core.studies import schedule
 from bot.core.studies.schedule import WEEKS
 from bot.interactions.answers import Layout
 from bot.outside.allocator import use_one_arena
+from bot.services.deliveries import daily_posts
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
 from bot.settings import read_settings
+from bot.store import guilds
+from bot.store.essays import essays
+from bot.store.studies import plans, studies
+from cogs.deliveries.clockwork import Clockwork
 from command_line.running import study_bot
 from tests.benchmarks.crowd_bot import FollowedClock
 
 TICK = 0.02
 STUDIES = "SOAK_STUDIES"
 """The variable with what is to be set up: a list of guild, channel and local time."""
+KNOWN = "SOAK_KNOWN"
+"""With how many of them, from the first, are as if the bot had been up since their last post; 0 if it is not set."""
 VIEWS = "SOAK_VIEWS"
 """And with the seconds after which discord.py forgets a layout that one person alone sees: 15 minutes by itself."""
 LOOK = "look"
@@ -93,9 +103,39 @@ def _named(task: asyncio.Task[object]) -> str:
 
 
 async def _set_up(bot: StudyBot) -> None:
-    for guild_id, channel_id, at in json.loads(os.environ[STUDIES]):
-        plan = NewStudy(guild_id, Place(channel_id), at, "UTC", WEEKS["every_day"], None)
-        await study_changes.set_up(bot.database, plan, bot.clock.now())
+    """Begin the first study as a host does, and the others like it; unless an earlier process has."""
+    if await daily_posts.next_claim_at(bot.database) is not None:
+        return
+    (guild_id, channel_id, at), *others = json.loads(os.environ[STUDIES])
+    new = NewStudy(guild_id, Place(channel_id), at, "UTC", WEEKS["every_day"], None)
+    first = (await study_changes.set_up(bot.database, new, bot.clock.now())).study
+    async with bot.database.writing() as connection:
+        to_come = await plans.passages_to_come(connection, first.id)
+        essay_ids = [essay.id for essay in await essays.of_study(connection, first.id)]
+        for guild_id, channel_id, at in others:
+            timetable = replace(first.timetable, time=schedule.parse_time(at))
+            await guilds.ensure_guild(connection, guild_id)
+            study_id = await studies.add_study(
+                connection,
+                guild_id=guild_id,
+                place=Place(channel_id),
+                host_role_id=None,
+                timetable=timetable,
+                slot=schedule.first_slot(timetable, now=bot.clock.now(), last=None),
+                essay_ids=essay_ids,
+                arrangement=first.arrangement,
+                ending=first.ending,
+                portion=first.portion,
+            )
+            await plans.change(connection, study_id, to_come)
+
+
+async def _know(bot: StudyBot) -> None:
+    """Have the bot go on as if it had looked at the channels of some studies since it started: a day before, say."""
+    known = int(os.environ.get(KNOWN, "0"))
+    clockwork = bot.get_cog("Clockwork")
+    assert isinstance(clockwork, Clockwork)
+    clockwork.deliveries._looked_at.update((study_id, None) for study_id in range(1, known + 1))
 
 
 def _forget_layouts_after(seconds: float) -> None:
@@ -122,14 +162,17 @@ async def _main() -> None:
             return
         print(json.dumps(asdict(watch.look())), flush=True)  # noqa: T201 # what the parent has asked for
 
-    async with study_bot(read_settings(os.environ), clock) as bot:
+    given = read_settings(os.environ)
+    settings = replace(given, file_host=URL(given.api_url or "").authority)
+    async with study_bot(settings, clock) as bot:
         await _set_up(bot)
+        bot.add_listener(partial(_know, bot), "on_ready")
         gc.collect()
         gc.freeze()  # as the bot does when it starts
         asyncio.get_running_loop().add_reader(sys.stdin, obey)
         ticking = asyncio.create_task(watch.tick(), name="the watch")
         try:
-            await bot.start(read_settings(os.environ).token)
+            await bot.start(settings.token)
         finally:
             ticking.cancel()
 

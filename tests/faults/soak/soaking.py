@@ -105,17 +105,23 @@ async def soaked(minutes: float, speed: float, guilds: int, seed: int, looks: in
 
 
 @asynccontextmanager
-async def bot_process(around: Crowd, speed: float) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot, with a study in each guild; at speed it forgets layouts sooner."""
+async def bot_process(
+    around: Crowd, speed: float, url: str | None = None, known: int = 0
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot, with a study in each guild, on the database at a URL or a new file; at speed it forgets layouts sooner.
+
+    With so many `known` ones it is as if it had been up since their last posts.
+    """
     with TemporaryDirectory() as folder:
         env = {
             **CLEAN,
             "DISCORD_TOKEN": TOKEN,
-            "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/study.sqlite3",
+            "DATABASE_URL": url or f"sqlite+aiosqlite:///{folder}/study.sqlite3",
             "DISCORD_API_URL": around.server.rest_url,
             "DISCORD_GATEWAY_URL": around.server.gateway_url,
             "READY_TIMEOUT": "0",
             bot.STUDIES: json.dumps(around.studies),
+            bot.KNOWN: str(known),
             bot.VIEWS: str(QUICK_VIEWS if speed > 1 else VIEWS),
         }
         program = sys.executable, "-m", "tests.faults.soak.bot"
