@@ -42,8 +42,8 @@ A_SECOND, LONGER, STALL = 45, 1.15, 100.0
 """Requests a second; the bounds of the time, as a ratio, and of the loop's delay in milliseconds."""
 PAST_JITTER, SETTLED = timedelta(seconds=31), 2.0
 """After the hour; and seconds in which a tick, or the recording of the last thread, is over."""
-PATIENCE = 120.0
-"""Seconds after which what is not there yet counts as missing."""
+PATIENCE = 300.0
+"""Seconds after which what is not there yet counts as missing, on a busy machine too."""
 
 
 @dataclass(frozen=True, slots=True)
