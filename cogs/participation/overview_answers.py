@@ -10,7 +10,7 @@ from bot.interactions.answers import reply
 from bot.outside.pictures import Pictures
 from bot.services.deliveries import reminders
 from bot.services.participation import overviews
-from bot.services.participation.overviews import GroupWeek, StudyWeek
+from bot.services.participation.overviews import GroupWeek, OwnRecord, StudyWeek
 from cogs.participation.group_layout import group_layout
 from cogs.participation.own_layout import me_layout
 from cogs.participation.pictures import month_files, week_files
@@ -21,8 +21,7 @@ from cogs.ui.members_here import AT_ONCE, names_here
 async def give_own(interaction: discord.Interaction[StudyBot], pictures: Pictures) -> None:
     """Tell a member what they took part in."""
     bot, say = interaction.client, interaction.client.say(interaction)
-    own = await overviews.own_record(bot.database, bot.asker(interaction))
-    files = await in_time(interaction, month_files(pictures, say.plain, [study.month for study in own.studies]))
+    own, files = await in_time(interaction, _own(interaction, pictures))
     await reply(interaction, me_layout(say, own, files), pictures=list(filter(None, files)))
     for _, reminder in own.reminders:
         if reminder.due_at is None:  # that it has ended is said once
@@ -31,11 +30,28 @@ async def give_own(interaction: discord.Interaction[StudyBot], pictures: Picture
 
 async def give_week(interaction: discord.Interaction[StudyBot], pictures: Pictures) -> None:
     """Tell who took part this week, of those who agreed to be shown."""
-    bot, say = interaction.client, interaction.client.say(interaction)
-    group = await overviews.group_week(bot.database, bot.asker(interaction))
-    shown = await in_time(interaction, _of_those_here(interaction.guild, group))
-    files = await in_time(interaction, week_files(pictures, say.plain, shown.studies))
+    say = interaction.client.say(interaction)
+    shown, files = await in_time(interaction, _week(interaction, pictures))
     await reply(interaction, group_layout(say, shown, files), pictures=list(filter(None, files)))
+
+
+async def _own(
+    interaction: discord.Interaction[StudyBot], pictures: Pictures
+) -> tuple[OwnRecord, list[discord.File | None]]:
+    """What a member took part in, and the pictures of it: all that takes time, so that it takes it once."""
+    bot, words = interaction.client, interaction.client.say(interaction).plain
+    own = await overviews.own_record(bot.database, bot.asker(interaction))
+    return own, await month_files(pictures, words, [study.month for study in own.studies])
+
+
+async def _week(
+    interaction: discord.Interaction[StudyBot], pictures: Pictures
+) -> tuple[GroupWeek, list[discord.File | None]]:
+    """The group's week, and the pictures of it."""
+    bot, words = interaction.client, interaction.client.say(interaction).plain
+    group = await overviews.group_week(bot.database, bot.asker(interaction))
+    shown = await _of_those_here(interaction.guild, group)
+    return shown, await week_files(pictures, words, shown.studies)
 
 
 async def _of_those_here(guild: discord.Guild | None, group: GroupWeek) -> GroupWeek:

@@ -1,5 +1,6 @@
 """Pictures under `/me`: what they say to those who do not see them, and answers without them."""
 
+import asyncio
 import re
 import sys
 from datetime import date
@@ -8,13 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.models import Asker
 from bot.core.studies.participation.pictures.month import Month, month_name
 from bot.core.studies.participation.pictures.week import MOST_BARS, Turnout
 from bot.core.studies.participation.streaks import Attendance
 from bot.i18n import Texts
 from bot.outside import pictures
+from bot.services.participation import overviews
+from bot.store.database import Database
 from cogs.participation.pictures import month_text, week_text
+from cogs.ui import deferral
 from local_discord import Reply
+from local_discord.interactions.interaction import Answer
 from tests.cogs.conftest import Circle
 from tests.core.studies.participation.pictures.months import months
 
@@ -130,3 +136,22 @@ async def test_without_the_library_the_text_comes_alone(circle: Circle, monkeypa
     assert (mine.files, galleries(mine)) == ([], [])
     assert "In all: 1 of 1 passage" in mine.text
     assert "In the picture:" not in mine.text
+
+
+@pytest.mark.parametrize(("command", "counted"), [("/group", "group_week"), ("/me", "own_record")])
+async def test_an_overview_that_is_long_counted_says_so_first(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch, command: str, counted: str
+):
+    """Discord gives up after three seconds, in which a rush of posts keeps the database busy as well."""
+    await circle.set_up()
+    told, count = asyncio.Event(), getattr(overviews, counted)
+
+    async def count_once_told(database: Database, asker: Asker) -> object:
+        await told.wait()
+        return await count(database, asker)
+
+    monkeypatch.setattr(overviews, counted, count_once_told)
+    monkeypatch.setattr(deferral, "AFTER", 0)
+    circle.server.observers.append(lambda exchange: told.set() if exchange.path.endswith("/callback") else None)
+    reply = await circle.first.slash(command, in_=circle.channel)
+    assert reply.interaction.answered_with is Answer.DEFERRED_MESSAGE
