@@ -48,7 +48,7 @@ async def test_time_is_taken_for_all_that_wait():
     shared = Shared()
     rate = SendRate(10_000, shared.reserve)
     await asyncio.gather(*(rate.wait() for _ in range(30)))
-    assert max(shared.asked) == AT_ONCE / 10_000
+    assert max(shared.asked) == pytest.approx(AT_ONCE / 10_000)
     assert len(shared.asked) < 30
 
 
@@ -73,12 +73,10 @@ async def test_what_a_stall_has_kept_back_does_not_go_out_at_once(*, is_shared: 
     before = len(gone)
     time.sleep(0.1)  # noqa: ASYNC251 # this is the stall
     stalled_until = asyncio.get_running_loop().time()
-    while asyncio.get_running_loop().time() == stalled_until or len(gone) == before:
-        await asyncio.sleep(0)
-    for _ in range(20):  # all that is ready goes
+    for _ in range(50):  # all that is ready goes
         await asyncio.sleep(0)
     passed = asyncio.get_running_loop().time() - stalled_until
-    assert len(gone) - before <= CATCH_UP + 1 + passed * 100
+    assert len(gone) - before <= CATCH_UP + 2 + passed * 100
     for task in going:
         task.cancel()
     await asyncio.gather(*going, return_exceptions=True)
