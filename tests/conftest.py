@@ -14,7 +14,7 @@ from sqlalchemy import URL, make_url, text
 from bot.store.database import Database
 from bot.store.dialects.sqlite.database import SqliteDatabase
 from local_discord import LocalDiscord
-from tests import postgres
+from tests import compiled_statements, postgres
 from tests.private_logs import LogWatch
 
 PROJECT = Path(__file__).parents[1]
@@ -46,6 +46,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """No test compiles what one before it has compiled."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        compiled_statements.share(monkeypatch)
+        yield
 
 
 @pytest.fixture(autouse=True)
