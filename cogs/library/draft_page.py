@@ -1,10 +1,12 @@
 """A draft before it is imported: what was found in the file, and what can be done with it."""
 
 from collections.abc import Mapping
+from functools import cache, partial
 
 from bot.core.essays.sizes import AUTHOR, TITLE
 from bot.core.importers.drafts.edits import with_head
 from bot.core.limits import PASSAGES
+from bot.core.text.markup import Markup
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, first_that_fits, panel
 from bot.services.library import essay_drafts, shelving
@@ -35,7 +37,8 @@ _SIZES = (
 
 def draft_layout(say: Say, waiting: Waiting) -> Layout:
     """The draft with all a host has to know to say yes: the facts, what can be done, then the first days."""
-    return first_that_fits(_draft_layout(say, waiting, *size) for size in _SIZES)
+    facts = cache(partial(draft_summary.facts, say, waiting))  # which counts every letter of a book
+    return first_that_fits(_draft_layout(say, waiting, facts(lines), shown, most) for shown, most, lines in _SIZES)
 
 
 class ShelveButton(HostButton, kind="shelve", style="success"):
@@ -121,8 +124,7 @@ def draft_form(say: Say, draft: Draft) -> ShownForm:
     return DraftForm(draft.id).with_fields(say("button.edit_head"), title, author)
 
 
-def _draft_layout(say: Say, waiting: Waiting, shown: int, most: int, lines: int) -> Layout:
-    facts = draft_summary.facts(say, waiting, lines)
+def _draft_layout(say: Say, waiting: Waiting, facts: Markup, shown: int, most: int) -> Layout:
     layout = Layout(panel(display(facts)), row(*_endings(say, waiting)), row(*_changes(say, waiting.draft)))
     if shown:
         layout.add_item(display(say("draft.first", n=min(shown, len(waiting.draft.essay.passages)))))
