@@ -5,6 +5,7 @@ import importlib
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import CoroutineType, FunctionType, ModuleType
 
@@ -79,19 +80,30 @@ def _defined_for(value: ast.expr, kind: ast.ClassDef | None, classes: Classes) -
         return set()
     if taken_from == "super()":
         return _inherited(kind, classes)
-    made = {
+    return _defined(kind, classes) if taken_from in {"self", "cls", "type(self)", *_made(kind)} else set()
+
+
+@lru_cache(maxsize=64)
+def _made(kind: ast.ClassDef) -> set[str]:
+    """What a class assigns an instance of its own to."""
+    return {
         ast.unparse(node.targets[0])
         for node in ast.walk(kind)
         if isinstance(node, ast.Assign)
         and isinstance(node.value, ast.Call)
         and ast.unparse(node.value.func) in ("cls", kind.name)
     }
-    return _defined(kind, classes) if taken_from in {"self", "cls", "type(self)", *made} else set()
 
 
 def _defined(kind: ast.ClassDef, classes: Classes) -> set[str]:
-    """What a class and those of its bases that are ours define: functions, attributes, and what is set on `self`."""
-    names = _inherited(kind, classes)
+    """What a class and those of its bases that are ours define."""
+    return _own(kind) | _inherited(kind, classes)
+
+
+@lru_cache(maxsize=64)
+def _own(kind: ast.ClassDef) -> set[str]:
+    """Functions, attributes, and what is set on `self`."""
+    names: set[str] = set()
     for node in ast.walk(kind):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             names.add(node.name)
