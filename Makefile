@@ -5,6 +5,8 @@ CLIENTS := disnake nextcord py-cord interactions.py hikari
 NODE_CLIENT := build/clients/discord.js
 # Does what follows it, and says how long that took.
 TIMED := @sh -c 'begun=$$(date +%s); "$$@" || exit; echo "$$* took $$(($$(date +%s) - begun)) s"' timed
+# Where Python is told to keep nothing compiled, each of the many processes that tests start would compile the bot anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: try run test check shape proof clients lock audit licences texts clean
 
