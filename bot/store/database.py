@@ -123,9 +123,10 @@ class Database(ABC):
     def writing(self, *, first: bool = False) -> AbstractAsyncContextManager[Connection]:
         """A transaction that is committed when the block ends and rolled back when it raises.
 
-        Those that are `first`, the claims of daily posts and the steps of their delivery, go before all that wait.
-        Raises `StudyError` once the database is not the bot's any more: what is written then would be lost; and
-        `StorageError` while the storage is full, read-only, held by another program, broken or away.
+        Those that are `first`, the claims of daily posts and the steps of their delivery, go before others that wait;
+        each fourth turn is another's all the same. Raises `StudyError` once the database is not the bot's any more:
+        what is written then would be lost; and `StorageError` while the storage is full, read-only, held by another
+        program, broken or away.
         """
 
     @abstractmethod

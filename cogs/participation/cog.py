@@ -85,8 +85,7 @@ class Participation(commands.Cog):
         """Tell a member what they took part in."""
         from cogs.participation.overview_answers import give_own  # 20 ms of a start, for both commands
 
-        await self.recorder.store()
-        await give_own(interaction, self._pictures)
+        await give_own(interaction, self._pictures, self.recorder.store)
 
     async def export(self, user_id: int) -> str:
         """All that is kept about a person, as JSON, with what has just been counted."""
@@ -103,5 +102,4 @@ class Participation(commands.Cog):
         """Tell who took part this week, of those who agreed to be shown."""
         from cogs.participation.overview_answers import give_week  # as above
 
-        await self.recorder.store()
-        await give_week(interaction, self._pictures)
+        await give_week(interaction, self._pictures, self.recorder.store)

@@ -52,6 +52,22 @@ async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
     assert done == ["claim", *range(1, 51)]
 
 
+async def test_a_rush_of_claims_keeps_nobody_waiting_for_long():
+    """Each fourth turn is somebody else's: an answer to a member would come too late after a thousand posts."""
+    queue, order = WriterQueue(), list[str]()
+
+    async def turn(name: str, *, first: bool) -> None:
+        async with queue.turn(first=first):
+            order.append(name)
+
+    async with queue.turn(first=True):
+        turns = [turn("post", first=True) for _ in range(10)] + [turn("member", first=False) for _ in range(3)]
+        tasks = [asyncio.create_task(each) for each in turns]
+        await asyncio.sleep(0)
+    await asyncio.gather(*tasks)
+    assert order == (["post"] * 3 + ["member"]) * 3 + ["post"]
+
+
 async def test_who_waits_no_more_keeps_nobody_waiting():
     """Before the turn has come, and at the very moment at which it comes."""
     queue, inside = WriterQueue(), list[str]()
