@@ -67,10 +67,18 @@ def server() -> Iterator[URL]:
             subprocess.run([*begin, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL)  # noqa: S603 # as above
 
 
+def fail(address: URL | str) -> None:
+    """Have a server of ours crash and come back, as when another one takes its place."""
+    folder, made = programs(), Path(str(make_url(address).query["host"]))
+    assert folder is not None
+    control = [*_as_other_user(made), folder / "pg_ctl", "-D", made / "data", "-w", "-l", made / "log"]
+    subprocess.run([*control, "-m", "immediate", "restart"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 # PostgreSQL's own programs
+
+
 @contextmanager
-def database(address: URL, template: str = "template0", more: str = "") -> Iterator[str]:
+def database(address: URL, template: str = "template0", more: str = "", name: str | None = None) -> Iterator[str]:
     """The address of a new database, as a copy of another one or with nothing in it; it is gone afterwards."""
-    name = f"test_{os.getpid()}_{next(_number)}"
+    name = name or f"test_{os.getpid()}_{next(_number)}"
     _run(address, f'CREATE DATABASE "{name}" TEMPLATE {template} ENCODING UTF8 LOCALE "C.UTF-8" {more}')
     try:
         yield address.set(database=name).render_as_string(hide_password=False)
@@ -91,10 +99,15 @@ def _as_other_user(folder: Path) -> list[str]:
     return ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
 
 
+def named(address: URL | str) -> dict[str, Any]:
+    """An address as the driver takes it."""
+    url = make_url(address)
+    return {**url.translate_connect_args(username="user"), **url.query}
+
+
 def _run(address: URL, statement: str) -> None:
     async def run() -> None:
-        named: dict[str, Any] = {**address.translate_connect_args(username="user"), **address.query}
-        connection = await asyncpg.connect(**named)
+        connection = await asyncpg.connect(**named(address))
         try:
             await connection.execute(statement)
         finally:

@@ -192,6 +192,7 @@ async def _live(order: Order, parent: socket.socket) -> None:
         ready_timeout=0,
         api_url=order.api_url,
         gateway_url=order.gateway_url,
+        backups=Path(order.backups) if order.backups else None,
     )
     async with study_bot(settings, clock) as bot:
         reporter.bot = bot

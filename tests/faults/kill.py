@@ -5,16 +5,19 @@ The kills come in episodes, each with a world of its own. Exit code 1 when a pro
 
 import argparse
 import asyncio
+import os
 import random
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.deliveries.delivery import NONCE_TRUST
 from local_discord import Permission
+from tests import postgres
 from tests.faults.crew import WORKERS, played
+from tests.faults.memory import SERVER, server_if
 from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
 from tests.faults.outcomes import STEPS
@@ -44,6 +47,8 @@ class Episode:
     mutant: str = ""
     asleep: bool = False
     """Whether the bot's machine is put to sleep and woken, instead of being killed and started."""
+    failing: bool = False
+    """Whether the database's server crashes and comes back instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +121,10 @@ async def _days(world: Stage, chance: random.Random, episode: Episode, tally: Ta
         while True:
             _echoes(world, chance)
             await asyncio.sleep(chance.random() * LONGEST)  # a random moment: nothing is waited for
-            await (_asleep if episode.asleep else _killed)(world, chance, tally)
+            await (_failing if episode.failing else _asleep if episode.asleep else _killed)(world, chance, tally)
             if tally.rounds == episode.kills or chance.random() < 0.6:
                 break
-            if not episode.asleep:
+            if not episode.asleep and not episode.failing:
                 await world.begin()
         days.word = await (world.life.word() if world.life else world.start())
     return days
@@ -140,6 +145,13 @@ async def _asleep(world: Stage, chance: random.Random, tally: Tally) -> None:
     _count(world, tally, away := _away(chance))
     world.move(away)
     world.life.wake()
+
+
+async def _failing(world: Stage, chance: random.Random, tally: Tally) -> None:
+    """Have the server of the bot's database crash, and be there again after a moment."""
+    await asyncio.to_thread(postgres.fail, os.environ[SERVER])
+    _count(world, tally, away := _away(chance))
+    world.move(away)
 
 
 def _count(world: Stage, tally: Tally, away: timedelta) -> None:
@@ -195,11 +207,11 @@ def _judge(world: Stage, studies: list[PlannedStudy], first: dict[int, datetime]
     tally.double += len(world.witness.nameless(references, hosts.values()))
 
 
-def episodes(kills: int, seed: int, mutant: str = "", *, asleep: bool = False) -> list[Episode]:
+def episodes(kills: int, seed: int, mutant: str = "", *, asleep: bool = False, failing: bool = False) -> list[Episode]:
     """So many kills, in episodes."""
     whole, rest = divmod(kills, KILLS)
     sizes = [KILLS] * whole + ([rest] if rest else [])
-    return [Episode(seed, number, size, mutant, asleep) for number, size in enumerate(sizes)]
+    return [Episode(seed, number, size, mutant, asleep, failing) for number, size in enumerate(sizes)]
 
 
 def found_in(asked: list[Episode], workers: int = WORKERS) -> Iterator[Found]:
@@ -207,7 +219,7 @@ def found_in(asked: list[Episode], workers: int = WORKERS) -> Iterator[Found]:
     for lived in played(live_through, asked, workers):
         each = lived.episode
         replay = f"python -m tests.faults.kill --seed {each.seed} --only-round {each.number} --rounds {each.kills}"
-        replay += " --asleep" if each.asleep else ""
+        replay += " --asleep" if each.asleep else " --failing" if each.failing else ""
         yield Found(lived.tally, f"episode {each.number} with {each.kills} kills", replay, lived.log)
 
 
@@ -218,14 +230,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only-round", type=int, metavar="EPISODE", help="play this episode alone")
     parser.add_argument("--asleep", action="store_true", help="put the machine to sleep and wake it instead")
+    parser.add_argument("--failing", action="store_true", help="have the database's server crash instead")
+    parser.add_argument("--postgres", action="store_true", help="with the bot's memory on a server of PostgreSQL's")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    chosen = episodes(asked.rounds, asked.seed, asleep=asked.asleep)
+    chosen = episodes(asked.rounds, asked.seed, asleep=asked.asleep, failing=asked.failing)
     if asked.only_round is not None:
-        chosen = [Episode(asked.seed, asked.only_round, min(asked.rounds, KILLS), asleep=asked.asleep)]
-    return tell(
-        "asleep" if asked.asleep else "kill", found_in(chosen), time.monotonic(), as_json=asked.json, seed=asked.seed
-    )
+        alone = Episode(asked.seed, asked.only_round, min(asked.rounds, KILLS))
+        chosen = [replace(alone, asleep=asked.asleep, failing=asked.failing)]
+    name, begun = "asleep" if asked.asleep else "failing" if asked.failing else "kill", time.monotonic()
+    workers = 1 if asked.failing else WORKERS  # one server for all
+    with server_if(is_wanted=asked.postgres or asked.failing):
+        return tell(name, found_in(chosen, workers), begun, as_json=asked.json, seed=asked.seed)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
 """The bot's ledger, read from outside while the bot may be running."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+
+from tests.faults.memory import Rows
 
 CLAIMED, SENT, SKIPPED, UNKNOWN = "claimed", "sent", "skipped", "unknown"
 WISHES_WITHIN = 86400
@@ -74,24 +72,21 @@ class Row:
 class Ledger:
     """Reads the database of one bot."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
 
     def rows(self) -> list[Row]:
         """All slots, in the order they were recorded."""
-        with self._opened() as connection:
-            found = connection.execute(_ROWS).fetchall()
+        found = self._rows(_ROWS)
         return [_row(*row) for row in found]
 
     def continuations(self) -> list[tuple[str, int | None]]:
         """How far what goes on below posts has come, each with its message, in the order of their claims."""
-        with self._opened() as connection:
-            return [(state, message_id) for state, message_id in connection.execute(_CONTINUATIONS)]
+        return [(state, message_id) for state, message_id in self._rows(_CONTINUATIONS)]
 
     def notices(self) -> list[NoticeRow]:
         """All notices of guilds with a host channel, in the order they came up."""
-        with self._opened() as connection:
-            found = connection.execute(_NOTICES).fetchall()
+        found = self._rows(_NOTICES)
         return [
             NoticeRow(channel_id, state, message_id, None if at is None else _at(at))
             for channel_id, state, message_id, at in found
@@ -100,30 +95,25 @@ class Ledger:
 
     def parts(self) -> dict[tuple[int, int, str], int]:
         """What the bot has counted: the post's message, the member and the part, with its second since 1970."""
-        with self._opened() as connection:
-            return {(post, user, part): at for post, user, part, at in connection.execute(_PARTS)}
+        return {(post, user, part): at for post, user, part, at in self._rows(_PARTS)}
 
     def counted_to(self) -> dict[int, int | None]:
         """Up to which message the thread of each post is counted, by the post's message."""
-        with self._opened() as connection:
-            return dict(connection.execute(_COUNTED_TO).fetchall())
+        return {row[0]: row[1] for row in self._rows(_COUNTED_TO)}
 
     def answers(self) -> list[AnswerRow]:
         """All answers, in the order they were handed in."""
-        with self._opened() as connection:
-            found = connection.execute(_ANSWERS).fetchall()
+        found = self._rows(_ANSWERS)
         return [AnswerRow(state, bool(kept), message_id, counted) for state, kept, message_id, counted in found]
 
     def next_claim_at(self) -> datetime | None:
         """When the bot will claim its next slot."""
-        with self._opened() as connection:
-            found = connection.execute("SELECT min(next_claim_at) FROM studies WHERE state = 'active'").fetchone()[0]
+        [[found]] = self._rows("SELECT min(next_claim_at) FROM studies WHERE state = 'active'")
         return None if found is None else _at(found)
 
     def first_slots(self) -> dict[int, datetime]:
         """The next slot of each study by its channel; asked right after they were set up, the first one."""
-        with self._opened() as connection:
-            return {row[0]: _at(row[1]) for row in connection.execute("SELECT channel_id, next_due_at FROM studies")}
+        return {row[0]: _at(row[1]) for row in self._rows("SELECT channel_id, next_due_at FROM studies")}
 
     def unsettled(self, now: datetime) -> bool:
         """Whether something is still to be done: a claim without an end, a young post without what is to follow it.
@@ -145,14 +135,6 @@ class Ledger:
             )
             for row in self.rows()
         )
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(f"file:{self._file}?mode=ro", uri=True, timeout=5)
-        try:
-            yield connection
-        finally:
-            connection.close()
 
 
 def _row(

@@ -24,9 +24,10 @@ class Order:
     """One life of the bot.
 
     `offset` is the world's time less the machine's monotonic clock, in seconds, and `wall` how far the clock that the
-    machine shows is wrong. So that rounds take less real time, `haste` scales discord.py's own pauses between retries,
-    and `send_within` replaces the limit of a send (seconds). `queue` is how long each request of a delivery waits for
-    its turn, in seconds of the world. `counted` are the beginnings of the names of tasks whose boundaries count.
+    machine shows is wrong. `backups` is the folder beside which a bot on a server keeps its key; none for one with a
+    file. So that rounds take less real time, `haste` scales discord.py's own pauses between retries, and `send_within`
+    replaces the limit of a send (seconds). `queue` is how long each request of a delivery waits for its turn, in
+    seconds of the world. `counted` are the beginnings of the names of tasks whose boundaries count.
     """
 
     database_url: str
@@ -36,6 +37,7 @@ class Order:
     log: str
     offset: float
     wall: float = 0.0
+    backups: str = ""
     mutant: str = ""
     haste: float = 0.02
     send_within: float = 30.0

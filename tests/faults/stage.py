@@ -17,6 +17,7 @@ from local_discord.permissions import BOT
 from local_discord.rest.pipeline import Pipeline
 from tests.faults.child import TOKEN
 from tests.faults.ledger import Ledger
+from tests.faults.memory import Memory, memory
 from tests.faults.nursery import Life, Nursery, Word
 from tests.faults.orders import Order, PlannedStudy
 from tests.faults.witness import Witness
@@ -66,6 +67,7 @@ class Bots:
 
     nursery: Nursery
     folder: Path
+    memory: Memory
     mutant: str = ""
     send_within: float = 30.0
     counted: tuple[str, ...] = OF_POSTS
@@ -78,8 +80,7 @@ class Stage:
         self.server, self._pipeline, self._bots = server, pipeline, bots
         self.application = server.world.add_application("Daily Passage", token=TOKEN)
         self.witness = Witness(server, self.application.user)
-        self._file = bots.folder / "study.sqlite3"
-        self.ledger = Ledger(self._file)
+        self.ledger = Ledger(bots.memory.rows)
         self.roles: dict[int, Role] = {}
         self.queue = 0.0
         self.wall = 0.0
@@ -113,7 +114,8 @@ class Stage:
     async def begin(self, studies: Sequence[PlannedStudy] = ()) -> Life:
         """Start the bot, and do not wait for it."""
         order = Order(
-            database_url=f"sqlite+aiosqlite:///{self._file}",
+            database_url=self._bots.memory.url,
+            backups="" if self._bots.memory.file else str(self._bots.folder / "backups"),
             essays=str(self._bots.folder / "essays"),
             api_url=self.server.rest_url,
             gateway_url=self.server.gateway_url,
@@ -155,8 +157,9 @@ class Stage:
 
     def copy(self) -> Path:
         """A copy of the bot's database as it is now, whether or not the bot is running."""
-        kept = self._bots.folder / "copy.sqlite3"
-        with closing(sqlite3.connect(self._file, timeout=5)) as source, closing(sqlite3.connect(kept)) as target:
+        kept, file = self._bots.folder / "copy.sqlite3", self._bots.memory.file
+        assert file is not None, "a server's database is copied by its operator"
+        with closing(sqlite3.connect(file, timeout=5)) as source, closing(sqlite3.connect(kept)) as target:
             source.backup(target)
         return kept
 
@@ -164,7 +167,7 @@ class Stage:
         """Put a copy in the place of the database of a bot that is dead."""
         for file in self._bots.folder.glob("study.sqlite3*"):
             file.unlink()
-        kept.rename(self._file)
+        kept.rename(self._bots.folder / "study.sqlite3")
 
     def move(self, by: timedelta, *, crash_at: int | None = None, step: float = 0.0) -> None:
         """Move the world's clock, carrying out on the way what is late."""
@@ -224,7 +227,7 @@ async def stage(
     repeated: int = 1,
 ) -> AsyncIterator[Stage]:
     """A world with an essay of so many passages, each a sentence so often; its bot and files are gone afterwards."""
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, memory(Path(name)) as kept:
         folder = Path(name)
         (folder / "essays").mkdir()
         (folder / "essays" / "bread.md").write_text(_essay(passages, repeated))
@@ -233,7 +236,7 @@ async def stage(
         server.world.settings.nonce_window = NONCE_WINDOW
         server.limits.generous()  # its windows are of real time, of which a day takes two seconds here
         async with server:
-            made = Stage(server, watched, Bots(nursery, folder, mutant, send_within, counted))
+            made = Stage(server, watched, Bots(nursery, folder, kept, mutant, send_within, counted))
             try:
                 yield made
             finally:

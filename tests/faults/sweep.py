@@ -20,6 +20,7 @@ from local_discord import Channel, Guild, Member, Permission
 from local_discord.faults import SEND
 from tests.faults.answering import Answerer
 from tests.faults.crew import WORKERS, played
+from tests.faults.memory import server_if
 from tests.faults.nursery import Nursery, StuckError, Word
 from tests.faults.orders import PlannedStudy
 from tests.faults.outcomes import OUTCOMES, Outcome, route
@@ -342,15 +343,17 @@ def main() -> int:
     parser.add_argument("--only", choices=KINDS)
     parser.add_argument("--outcome", choices=tuple(OUTCOMES))
     parser.add_argument("--only-round", type=Round.parse, metavar="KIND/OUTCOME/AGE/POINT")
+    parser.add_argument("--postgres", action="store_true", help="on a server of PostgreSQL's, whose copies are its own")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     begun = time.monotonic()
     kinds, outcomes = [asked.only] if asked.only else KINDS, [asked.outcome] if asked.outcome else OUTCOMES
-    groups = [[asked.only_round]] if asked.only_round else rounds_of(kinds, outcomes)
-    chosen = sample(groups, asked.seed, asked.limit or None)
-    return tell(
-        "sweep", found_in(chosen), begun, as_json=asked.json, seed=asked.seed, full_product=sum(map(len, groups))
-    )
+    if asked.postgres:
+        outcomes = [name for name in outcomes if not OUTCOMES[name].copied]
+    with server_if(is_wanted=asked.postgres):
+        groups = [[asked.only_round]] if asked.only_round else rounds_of(kinds, outcomes)
+        chosen, whole = sample(groups, asked.seed, asked.limit or None), sum(map(len, groups))
+        return tell("sweep", found_in(chosen), begun, as_json=asked.json, seed=asked.seed, full_product=whole)
 
 
 if __name__ == "__main__":

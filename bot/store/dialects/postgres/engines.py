@@ -45,6 +45,7 @@ _OTHER_COUNTS = """
 def writing_engine(url: URL, shards: Shards) -> AsyncEngine:
     """The engine of the one connection that writes, and holds the lock for as long as it lasts."""
     ends = {"idle_session_timeout": f"{LEASE}s", "idle_in_transaction_session_timeout": f"{IN_A_TRANSACTION}s"}
+    ends["synchronous_commit"] = "on"  # a claim that a crash of the server forgot would be posted twice
     options = {"execution_options": {"shards": shards}, "isolation_level": "READ COMMITTED"}
     engine = _engine(url, connections=1, server_settings=ends, **options)
 
