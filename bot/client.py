@@ -148,11 +148,11 @@ class StudyBot(ShardedBot):
         return self.application_id
 
     def asker(self, interaction: discord.Interaction) -> Asker:
-        """Who asks, for the services."""
+        """Who asks, for the services; when, Discord says: a clock that is wrong here must not plan what is to come."""
         channel = interaction.channel
         channel_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
         steered = host_permissions.steered(interaction, self.host_roles)
-        return Asker(interaction.guild_id, channel_id, interaction.user.id, self.safe_now(), steered)
+        return Asker(interaction.guild_id, channel_id, interaction.user.id, interaction.created_at, steered)
 
     def say(self, interaction: discord.Interaction) -> Say:
         """The speaker for one person, by the language of their Discord."""

@@ -244,7 +244,7 @@ Sees: TypeAlias = Callable[[int], bool]
 class Asker:
     """Who asks for something, where and when: made once for each command, button or form.
 
-    Inside a thread, `channel_id` is that of the channel it belongs to; `now` is the time that is safe to claim by.
+    Inside a thread, `channel_id` is that of the channel it belongs to; `now` is when they asked, by Discord's clock.
     `steered` are the studies of the guild that they steer, by the role of each; None for a host of the server, who
     steers all.
     """

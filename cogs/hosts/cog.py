@@ -42,7 +42,7 @@ class Hosts(commands.Cog):
         await guild_lifecycle.compare(
             self._bot.database, {guild.id for guild in self._bot.guilds}, self._bot.safe_now()
         )
-        await study_changes.wake_all(self._bot.database, self._bot.safe_now())
+        await study_changes.wake_all(self._bot.database, self._bot.http_watch.discord_now())
         await self.on_notice_due()
 
     @commands.Cog.listener()

@@ -129,7 +129,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
             portion=portions.named(at_once) if at_once else Portion(),
         )
         async with self._bot.host_roles.changing(guild_id):
-            status = await study_changes.set_up(self._bot.database, new, self._bot.safe_now())
+            status = await study_changes.set_up(self._bot.database, new, interaction.created_at)
         say, silent = self._bot.say(interaction), server_view(interaction, [status]).silent
         hosts = host_role_text(say, channel.id, new.host_role_id) if host_role else NOTHING
         await reply(interaction, running_layout(say, "setup.started", status, silent, hosts, Moment.START))
@@ -179,7 +179,7 @@ class StudyCommands(commands.GroupCog, name="study", description=described("comm
         week = weekday_choice.chosen(self._bot.say(interaction), days) if days else None
         questions_by = QuestionsBy(questions.value) if questions else None
         change = Change(place=place, time=time, zone=zone, weekdays=week, questions_by=questions_by)
-        consequences = await study_changes.consequences(self._bot.database, study, change, self._bot.safe_now())
+        consequences = await study_changes.consequences(self._bot.database, study, change, interaction.created_at)
         await reply(interaction, edit_layout(self._bot.say(interaction), consequences))
 
     @set_up.autocomplete("zone")

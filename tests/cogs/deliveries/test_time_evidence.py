@@ -77,6 +77,23 @@ async def test_a_clock_that_steps_there_and_back_changes_nothing(circle: Circle,
     assert status.upcoming[0].date == date(2026, 5, 2)
 
 
+@pytest.mark.parametrize("step", STEPS, ids=str)
+async def test_what_hosts_do_while_a_clock_is_wrong_leaves_no_slot_behind(circle: Circle, step: timedelta):
+    """Another hour is chosen by the time at which Discord took the command: no day of before is made up for."""
+    await circle.set_up()
+    await circle.after(DUE)
+    await circle.first.sees("Day 1 ", in_=circle.channel)
+    circle.ahead = step
+    await circle.after(minutes=10)
+    edited = await circle.host.slash("/study edit", in_=circle.lobby, time="06:30")
+    await circle.host.press("Change it", on=edited)
+    circle.ahead = timedelta(0)
+    await circle.after(seconds=16)
+    (first,) = await ledger(circle)
+    status = await study_changes.status_of(circle.bot.database, asks(circle.guild.id, now=circle.clock.now()), 1)
+    assert (first.slot.date, status.upcoming[0].date) == (date(2026, 5, 1), date(2026, 5, 2))
+
+
 async def test_hosts_and_the_log_hear_once_of_a_clock_that_is_wrong(circle: Circle, caplog: pytest.LogCaptureFixture):
     """Not of its first two minutes, and not a second time; when it is right again the passage comes late."""
     await circle.set_up()
