@@ -298,8 +298,9 @@ async def changed(connection: Connection, study: Study, change: Change, now: dat
     if planned.place.role_id != study.place.role_id:
         await notices.over(connection, study.id, (Reason.ROLE_GONE,))
     study_then = await reading_progress.own(connection, study.guild_id, study.id)
-    if planned.timetable != study.timetable:
-        await choices.follow(connection, study_then, now)
+    if planned.timetable == study.timetable:
+        return study_then
+    await choices.follow(connection, study_then, now)
     passed = schedule.passed_over(planned.timetable, before=study.timetable, last=last, now=now, taken=taken)
     for slot in passed if planned.slot else ():
         await posts.skip(connection, study_then, slot, now=now, reason=Reason.CHANGED)
@@ -342,9 +343,11 @@ async def _consequences(connection: Connection, study: Study, change: Change, no
 
 
 async def _slot_after(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> Slot | None:
-    """The next slot by another timetable; none while the study is not running."""
+    """The next slot by another timetable, or by the same one what is due; none while the study is not running."""
     if study.state is not StudyState.ACTIVE:
         return None
+    if timetable == study.timetable and study.next_slot is not None and study.next_slot.due_at <= now:
+        return study.next_slot
     return await next_slots.slot_to_come(connection, study, timetable, now)
 
 

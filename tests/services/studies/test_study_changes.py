@@ -38,6 +38,16 @@ async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: D
     assert changed.study.epoch == study.study.epoch + 1
 
 
+@pytest.mark.parametrize("place", [Place(CHANNEL, role_id=7), Place(CHANNEL + 5)])
+async def test_a_change_of_place_does_not_pass_over_what_is_due(stocked: Database, study: StudyStatus, place: Place):
+    """Made in the seconds between the time and the claim, or while claims are held: the day has its passage there."""
+    on_time = DUE - timedelta(seconds=25)
+    changed = await study_changes.apply(stocked, asks(GUILD, now=on_time), study.study.id, Change(place=place))
+    assert (changed.recent, changed.upcoming[0].date) == ((), date(2026, 5, 1))
+    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    assert (post.slot.date, post.channel_id) == (date(2026, 5, 1), place.channel_id)
+
+
 async def test_another_day_of_the_week_opens_no_epoch(stocked: Database, study: StudyStatus):
     """Only hour, zone and channel do."""
     changed = await study_changes.apply(
