@@ -17,7 +17,7 @@ EXACT = timedelta(seconds=2)
 """How exactly the ledger has to know when a post was made, however long after that it was found."""
 TIME_DOUBTED = "Discord does not tell the bot the time"
 """What hosts may be told of each doubt about the time; the row goes when the time is sure again."""
-BROKEN = ("lost", "double", "wrong", "early", "changed", "incomplete", "stuck")
+BROKEN = ("lost", "double", "wrong", "early", "changed", "apart", "misread", "incomplete", "stuck")
 
 
 @dataclass(slots=True)
@@ -25,8 +25,9 @@ class Tally:
     """Slots by what became of them, and promises broken.
 
     `excepted`: posted once more after a moderator had deleted it, the one exception. `wrong`: the ledger says what is
-    not so. `early`: posted before its time. `changed`: a retry said something else. `incomplete`: without its thread
-    or pin, or unpublished. `stuck`: rounds that never came to an end. `recoveries`: starts with a post left half done;
+    not so. `early`: posted before its time. `changed`: a retry said something else. `apart`: slots that are too near to
+    one another, or too far. `misread`: a passage was lost or came again. `incomplete`: without its thread or pin, or
+    unpublished. `stuck`: rounds that never came to an end. `recoveries`: starts with a post left half done;
     `after_window`: those of them later than a nonce is trusted.
     """
 
@@ -44,6 +45,8 @@ class Tally:
     wrong: int = 0
     early: int = 0
     changed: int = 0
+    apart: int = 0
+    misread: int = 0
     incomplete: int = 0
     stuck: int = 0
 
