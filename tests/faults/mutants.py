@@ -11,12 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from tests.faults import kill, participation, sweep
-from tests.faults.mutations import MUTATIONS
+from tests.faults.days import __main__ as days
+from tests.faults.days.mutations import MUTATIONS as OF_DAYS
+from tests.faults.mutations import MUTATIONS as OF_THE_PROTOCOL
 from tests.faults.report import Found
 
 MOST = 150
 """Rounds after which a mutant that broke no promise has survived."""
 SEED = 1
+MOST_DAYS = 20_000
+"""Guild-days after which one that is looked for in virtual time has survived."""
+MUTATIONS = {**OF_THE_PROTOCOL, **OF_DAYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +58,32 @@ OF_PARTICIPATION = frozenset({"nothing_is_read_back", "counted_over_gaps"})
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """After how many rounds a mutant was caught, by which broken promises, and in which round; None when it was not."""
+    """After how many rounds of which proof a mutant was caught, by which broken promises, and in which round.
+
+    No promises when it was not.
+    """
 
     mutant: str
+    proof: str
     rounds: int
     promises: tuple[str, ...] | None
     where: str = ""
+    seconds: float = 0.0
 
 
 def hunt(mutant: str) -> Iterator[Caught]:
     """Look for a mutant in each of its places until it breaks a promise there."""
     if mutant in OF_PARTICIPATION:
-        yield _first(mutant, participation.found_in(participation.episodes(MOST, SEED, mutant)))
+        yield _first(mutant, "participation", participation.found_in(participation.episodes(MOST, SEED, mutant)))
+    if mutant in OF_DAYS:
+        yield _first(mutant, "days", days.found_in(days.worlds(MOST_DAYS, SEED, mutant)))
     for where in HUNTS.get(mutant, ()):
-        yield _first(mutant, _sweeping(mutant, where))
+        yield _first(mutant, "sweep", _sweeping(mutant, where))
 
 
 def hunt_by_kill(mutant: str, kills: int = MOST) -> Caught:
     """Look for it among kills instead."""
-    return _first(mutant, kill.found_in(kill.episodes(kills, SEED, mutant)))
+    return _first(mutant, "kill", kill.found_in(kill.episodes(kills, SEED, mutant)))
 
 
 def _sweeping(mutant: str, where: Hunt) -> Iterator[Found]:
@@ -79,13 +91,14 @@ def _sweeping(mutant: str, where: Hunt) -> Iterator[Found]:
     yield from sweep.found_in(sweep.sample(groups, SEED, MOST))
 
 
-def _first(mutant: str, found: Iterator[Found]) -> Caught:
-    rounds = 0
+def _first(mutant: str, proof: str, found: Iterator[Found]) -> Caught:
+    rounds, begun = 0, time.monotonic()
     for each in found:
         rounds += each.tally.rounds
         if each.tally.broken:
-            return Caught(mutant, rounds, tuple(each.tally.broken), each.name)
-    return Caught(mutant, rounds, None)
+            broken, seconds = tuple(each.tally.broken), round(time.monotonic() - begun, 1)
+            return Caught(mutant, proof, rounds, broken, each.name, seconds)
+    return Caught(mutant, proof, rounds, None)
 
 
 def main() -> int:
@@ -97,7 +110,7 @@ def main() -> int:
     asked = parser.parse_args()
     begun, all_caught = time.monotonic(), list[Caught]()
     for mutant in asked.names or MUTATIONS:
-        by_kill = asked.kill and mutant not in OF_PARTICIPATION
+        by_kill = asked.kill and mutant in OF_THE_PROTOCOL and mutant not in OF_PARTICIPATION
         for caught in [hunt_by_kill(mutant)] if by_kill else hunt(mutant):
             all_caught.append(caught)
             if not asked.json:
@@ -116,8 +129,9 @@ def main() -> int:
 
 def _told(caught: Caught) -> str:
     if caught.promises is None:
-        return f"SURVIVED {caught.rounds} rounds"
-    return f"caught in round {caught.rounds} ({', '.join(caught.promises)}): {caught.where}"
+        return f"SURVIVED {caught.rounds} rounds of {caught.proof}"
+    promises = ", ".join(caught.promises)
+    return f"caught by {caught.proof} in round {caught.rounds}, {caught.seconds:g} s ({promises}): {caught.where}"
 
 
 def _say(line: str) -> None:

@@ -17,8 +17,8 @@ from tests.faults.days.world import Life
 from tests.faults.report import Found, say_broken
 from tests.faults.verdict import BROKEN, Tally
 
-STUDIES, DAYS = 40, 25
-"""Of one world: a thousand guild-days."""
+STUDIES, DAYS = 20, 20
+"""Of one world: four hundred guild-days."""
 
 
 def worlds(days: int, seed: int, mutant: str = "") -> list[Life]:
@@ -75,9 +75,10 @@ def _tell(total: Tally, figures: dict[str, int], seconds: float, *, as_json: boo
     ends = f"{total.sent} on time, {total.late} late, {total.skipped} skipped, {total.unknown} unknown"
     promises = ", ".join(f"{getattr(total, name)} {name}" for name in BROKEN)
     print(  # noqa: T201 # its output
-        f"days: {figures['guild_days']} guild-days of {figures['studies']} studies in {figures['zones']} of {len(ZONES)} "
-        f"zones, {figures['acts']} acts of hosts ({figures['refused_acts']} refused), {total.recoveries} restarts, in "
-        f"{seconds:g} s (seed {figures['seed']})\n  {total.due} slots: {ends}; {total.excepted} posted again after a "
+        f"days: {figures['guild_days']} guild-days of {figures['studies']} studies in {figures['zones']} of "
+        f"{len(ZONES)} zones, {figures['acts']} acts of hosts ({figures['refused_acts']} refused), "
+        f"{total.recoveries} restarts, "
+        f"in {seconds:g} s (seed {figures['seed']})\n  {total.due} slots: {ends}; {total.excepted} posted again after a "
         f"moderator had deleted them\n  broken promises: {promises}",
         flush=True,
     )

@@ -14,9 +14,9 @@ from bot.services.studies import left_out_days, reading_list, reading_position, 
 from bot.services.studies.study_changes import Change
 from cogs.deliveries.channel_search import look, made_at
 from cogs.deliveries.time_evidence import must_be_sure
-from tests.faults.days.process import Process
+from tests.faults.days.machine.process import Process
+from tests.faults.days.machine.table_reader import TableReader
 from tests.faults.days.readers import Chosen, Reader
-from tests.faults.days.table_reader import TableReader
 from tests.faults.days.wishes import Wishes
 
 
@@ -212,6 +212,8 @@ async def settle(hosts: Hosts) -> Done:
             client.database, reader.guild_id, reader.id, post.id, at, message_id=seen.message_id
         )
         return Done(reader.chosen)
+    if hosts.process.stands(post):
+        raise StudyError("study.not_unknown")  # no host would say of what they see that it is not there
     if hosts.wishes.chance.random() < 0.5:
         await daily_posts.settle_unknown(
             client.database, reader.guild_id, reader.id, post.id, client.safe_now(), message_id=None

@@ -14,11 +14,12 @@ from pathlib import Path
 from bot.store.database import Database
 from bot.store.dialects.sqlite import driver
 from cogs.deliveries import daily_post
-from tests.faults.days import journal, oracle
-from tests.faults.days.database import MortalDatabase, connect_by
+from tests.faults.days.machine import journal
+from tests.faults.days.machine.database import MortalDatabase, connect_by
+from tests.faults.days.machine.virtual_time import VirtualClock, VirtualLoop
 from tests.faults.days.mutations import MUTATIONS
-from tests.faults.days.virtual_time import VirtualClock, VirtualLoop
-from tests.faults.days.wall import changes
+from tests.faults.days.oracle import judgement
+from tests.faults.days.oracle.wall import changes
 from tests.faults.days.wishes import ZONES
 from tests.faults.days.world import Life, World
 from tests.faults.nursery import Nursery
@@ -81,7 +82,7 @@ def _played(life: Life) -> Lived:
         clock = VirtualClock(runner.get_loop(), _first_day(chance))
         driver.connect = connect_by(lambda: clock.true_now().timestamp())
         world = runner.run(_live(life, clock, file, chance))
-        tally, told = oracle.judge(world)
+        tally, told = judgement.judge(world)
         zones = frozenset(zone for reader in world.readers for zone in reader.zones)
         return Lived(life, tally, world.acts, world.refused, zones, "\n".join(told))
 
@@ -112,6 +113,3 @@ def _wind_up() -> None:
         del args, more
 
     daily_post.complete = nothing_follows
-
-
-__all__ = ["Life", "Lived", "play"]

@@ -45,7 +45,7 @@ class Reader:
     ending: Ending
     acts: list[Act]
     changes: dict[int, int] = field(default_factory=dict[int, int])
-    """The acts that can be undone, by the change that each is to the bot; of one that changed nothing it names another."""
+    """The acts that can be undone, by the change that each is to the bot; one that changed nothing names another's."""
     zones: set[str] = field(default_factory=set[str])
 
     @property

@@ -14,16 +14,18 @@ from bot.core.models import Arrangement, Ending, Place
 from bot.services.library import catalogue
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
-from tests.faults.days import hosts, journal
-from tests.faults.days.database import Killed, MortalDatabase
+from tests.faults.days import hosts
 from tests.faults.days.hosts import ACTS, Done, Hosts
 from tests.faults.days.library import shelf
-from tests.faults.days.model_discord import Channel, Discord
-from tests.faults.days.process import Process
+from tests.faults.days.machine import journal
+from tests.faults.days.machine.database import Killed, MortalDatabase
+from tests.faults.days.machine.model_discord import Channel, Discord
+from tests.faults.days.machine.process import Process
+from tests.faults.days.machine.table_reader import TableReader
+from tests.faults.days.machine.virtual_time import VirtualClock
+from tests.faults.days.mishaps import Mishaps
 from tests.faults.days.readers import Act, Chosen, Reader
-from tests.faults.days.table_reader import TableReader
 from tests.faults.days.troubles import Troubles
-from tests.faults.days.virtual_time import VirtualClock
 from tests.faults.days.wishes import Wishes
 
 APPLICATION = 10**17
@@ -70,7 +72,7 @@ class World:
         self.start, self.end = clock.true_now(), clock.true_now() + life.days * A_DAY
         self.readers: list[Reader] = []
         self.troubles = Troubles()
-        self.deleted: set[int] = set()
+        self.mishaps = Mishaps(self)
         self.texts: dict[int, set[str]] = {}
         self.acts = self.refused = self.deaths = 0
         self.errors: list[str] = []
@@ -97,6 +99,16 @@ class World:
     def at(self, moment: datetime, event: Event) -> None:
         """Let something happen at a moment."""
         heapq.heappush(self._queue, (moment, next(self._serial), event))
+
+    def tick_soon(self) -> None:
+        """Let the clockwork tick as usual again: something has changed."""
+        self._waited = 0.0
+
+    async def end_process(self, away: timedelta) -> None:
+        """End the process, if there is one, and start another after this time."""
+        if self._process is not None:
+            self.database.died.set()
+            await self._bury(away)
 
     async def act(self, reader: Reader, act: Callable[[Hosts], Awaitable[Done]]) -> None:
         """Have a host do something, if the bot is there to hear it."""
@@ -175,19 +187,19 @@ class World:
             if chance.random() < 0.16:
                 self.at(self._moment(reader, day), lambda reader=reader: self._some_act(reader))
             if chance.random() < 0.012:
-                self.at(self._moment(reader, day), lambda reader=reader: self._lose_permission(reader))
+                self.at(self._moment(reader, day), lambda reader=reader: self.mishaps.lose_permission(reader))
             if chance.random() < 0.012:
-                self.at(self._moment(reader, day), lambda reader=reader: self._delete(reader))
+                self.at(self._moment(reader, day), lambda reader=reader: self.mishaps.delete(reader))
         for hours in (5, 13, 21):
             self.at(day + timedelta(hours=hours * chance.random()), self._repair)
 
     def _kinds(self) -> dict[Event, float]:
         return {
-            self._stop: 0.08,
-            self._doom: 1.0,
-            self._outage: 0.12,
-            self._set_clock: 0.12,
-            self._edit: 0.5,
+            self.mishaps.stop: 0.08,
+            self.mishaps.doom: 1.0,
+            self.mishaps.outage: 0.12,
+            self.mishaps.set_clock: 0.12,
+            self.mishaps.edit: 0.5,
         }
 
     def _moment(self, reader: Reader, day: datetime) -> datetime:
@@ -214,76 +226,10 @@ class World:
         for study_id in self.tables.in_trouble():
             await self.act(by_id[study_id], self.chance.choice((hosts.settle, hosts.resume, hosts.post_now)))
 
-    async def _lose_permission(self, reader: Reader) -> None:
-        """Take something from the bot in the study's channel, and give it back some time later."""
-        channel = self.discord.channels[reader.chosen.channel_id]
-        kind = self.chance.choice(("may_send", "readable", "exists"))
-        setattr(channel, kind, False)
-        self.troubles.begin(f"{kind} {channel.id}", self.clock.true_now(), channel.id)
-
-        async def give_back() -> None:
-            setattr(channel, kind, True)
-            self.troubles.end(f"{kind} {channel.id}", self.clock.true_now())
-
-        self.at(self.clock.true_now() + timedelta(hours=self.chance.choice((0.5, 5, 20, 50))), give_back)
-
-    async def _delete(self, reader: Reader) -> None:
-        """Have a moderator delete the newest message."""
-        channel = self.discord.channels[reader.chosen.channel_id]
-        if channel.messages and channel.messages[-1].deleted_at is None:
-            channel.messages[-1].deleted_at = self.clock.true_now()
-            self.deleted.add(channel.messages[-1].id)
-            channel.faulty.add(channel.messages[-1].nonce)
-
-    async def _edit(self) -> None:
-        """Correct a passage of the library."""
-        passage_id, text = self.chance.choice(list(self.texts)), f"Edition {next(self._serial)} of this passage."
-        self.texts[passage_id].add(text)
-        self.tables.edit(passage_id, text)
-
-    async def _stop(self) -> None:
-        """End the process for some time: seconds, or days."""
-        if self._process is not None:
-            self.database.died.set()
-            longest = self.life.days * 40000
-            await self._bury(timedelta(seconds=longest ** self.chance.random() * 10))
-
-    async def _doom(self) -> None:
-        """Have the process end within some transactions."""
-        self.database.until_death = self.chance.randint(0, 12)
-
-    async def _outage(self) -> None:
-        """Let Discord be away for some time."""
-        if self.discord.outage is None:
-            self.discord.outage = self.chance.choice(("silent", "503"))
-            self.troubles.begin("outage", self.clock.true_now())
-            self.at(
-                self.clock.true_now() + timedelta(seconds=self.chance.choice((40, 100, 2000, 16000, 30000, 90000))),
-                self._back,
-            )
-
-    async def _back(self) -> None:
-        self.discord.outage, self._waited = None, 0.0
-        self.troubles.end("outage", self.clock.true_now())
-
-    async def _set_clock(self) -> None:
-        """Set this machine's clock wrong, and right again some time later."""
-        far = self.chance.choice((5, 60, 110, 125, 3600, 86400, 864000, 4e8)) * self.chance.choice((-1, 1))
-        await self._offset(timedelta(seconds=far))
-        hours = self.chance.choice((0.1, 2, 10, 40))
-        self.at(self.clock.true_now() + timedelta(hours=hours), lambda: self._offset(timedelta(0)))
-
-    async def _offset(self, offset: timedelta) -> None:
-        now = self.clock.true_now()
-        self.clock.offset, self._waited = offset, 0.0
-        self.troubles.end("clock", now)
-        if abs(offset) > timedelta(seconds=4):
-            self.troubles.begin("clock", now)
-
     async def _calm(self) -> None:
         """Let all be well."""
-        await self._back()
-        await self._offset(timedelta(0))
+        await self.mishaps.back()
+        await self.mishaps.offset(timedelta(0))
         self.discord.calm()
         self.troubles.end_all(self.clock.true_now())
         self.database.until_death = None
@@ -313,7 +259,8 @@ class World:
                 pauses = (2, 20, 50, 58, 64, 200, 900, 7200, 20000, 100000)
                 await self._bury(timedelta(seconds=self.chance.choice(pauses) * (0.9 + self.chance.random() / 5)))
             tick_at = self._next_tick()
-            moment = min([end, *([self._queue[0][0]] if self._queue else []), *([tick_at] if tick_at else [])])
+            moments: list[datetime] = [end, *(event[0] for event in self._queue[:1]), *([tick_at] if tick_at else [])]
+            moment = min(moments)
             if moment > now and not await self._outlives(moment - now):
                 continue
             if self._queue and self._queue[0][0] <= self.clock.true_now():

@@ -1,6 +1,7 @@
 """One process of the bot: its own clockwork and carrier, with a client that has a model of Discord behind it."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from types import SimpleNamespace
 from typing import cast
@@ -16,8 +17,8 @@ from bot.interactions.answers import Layout
 from cogs.deliveries import daily_post
 from cogs.deliveries.carried import Carried
 from cogs.deliveries.clockwork import Clockwork
-from tests.faults.days.database import Killed, MortalDatabase
-from tests.faults.days.model_discord import Connection, Discord, FetchedChannel, Message, PartialChannel, fetch
+from tests.faults.days.machine.database import Killed, MortalDatabase
+from tests.faults.days.machine.model_discord import Connection, Discord, FetchedChannel, Message, PartialChannel, fetch
 
 
 class ModelClient:
@@ -115,14 +116,12 @@ class Process:
         self.clockwork = ModelClockwork(self.bot)
         self.clockwork._clockwork = asyncio.current_task()  # it claims only while its loop runs
         self.clockwork._forgot_at = datetime.max.replace(tzinfo=world.clock.true_now().tzinfo)  # nobody has left
-        self._database = database
+        self._world = world
 
     async def tick(self) -> None:
         """See to all that is due, unless the process ends meanwhile."""
-        try:
+        with suppress(Killed):
             await self.clockwork.tick()
-        except Killed:
-            pass
 
     def take(self, post: Post) -> None:
         """See to a post that a host has just claimed."""
@@ -139,6 +138,11 @@ class Process:
             channel=None, channel_id=channel_id, guild_id=guild_id, user=discord.Object(4242), created_at=pressed_at
         )
         return StudyBot.asker(self.bot, cast("discord.Interaction", pressed))  # as much of it as is looked at
+
+    def stands(self, post: Post) -> bool:
+        """Whether people see a post in its channel."""
+        messages = self._world.channels[post.channel_id].messages
+        return any(message.deleted_at is None and self.plain(post).is_in(message) for message in messages)
 
     async def end(self) -> None:
         """End at once: nothing that is under way does anything more."""

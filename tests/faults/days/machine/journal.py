@@ -48,11 +48,9 @@ def begin(file: Path) -> None:
     connection = sqlite3.connect(file)
     connection.execute(_JOURNAL)
     for what, (when, study, values) in _TRIGGERS.items():
-        connection.execute(
-            f"CREATE TRIGGER journal_{what.replace(' ', '_').replace('+', '_in').replace('-', '_out')} AFTER {when} "
-            f"BEGIN INSERT INTO journal (at, act, what, study, told) "
-            f"VALUES (virtual_now(), acting(), '{what}', {study}, json_array({values})); END"
-        )
+        row = f"virtual_now(), acting(), '{what}', {study}, json_array({values})"
+        noted = f"INSERT INTO journal (at, act, what, study, told) VALUES ({row});"  # noqa: S608 # of this module alone
+        connection.execute(f'CREATE TRIGGER "journal {what}" AFTER {when} BEGIN {noted} END')
     connection.execute(_NO_EXTRAS)
     connection.commit()
     connection.close()
@@ -62,7 +60,8 @@ def entries(file: Path) -> dict[int, list[Entry]]:
     """All that was written down, by study, in order."""
     connection = sqlite3.connect(file)
     by_study: dict[int, list[Entry]] = {}
-    for *entry, study, told in connection.execute("SELECT id, at, act, what, study, told FROM journal ORDER BY id"):
-        by_study.setdefault(study, []).append(Entry(*entry, json.loads(told)))
+    rows = connection.execute("SELECT id, at, act, what, study, told FROM journal ORDER BY id")
+    for number, moment, act, what, study, told in rows:
+        by_study.setdefault(study, []).append(Entry(number, moment, act, what, json.loads(told)))
     connection.close()
     return by_study

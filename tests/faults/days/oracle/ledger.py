@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
-from tests.faults.days.journal import Entry
+from tests.faults.days.machine.journal import Entry
 from tests.faults.days.readers import Act, Chosen, Reader
 from tests.faults.ledger import CLAIMED, SKIPPED
 
@@ -85,7 +86,7 @@ def epoch_of(reader: Reader, latest: Act) -> int:
     """How many times hour, zone or channel have been changed until then, and once more."""
     places = [(act.chosen.time, act.chosen.zone, act.chosen.channel_id) for act in reader.acts]
     until = places[: reader.acts.index(latest) + 1]
-    return 1 + sum(before != after for before, after in zip(until, until[1:], strict=False))
+    return 1 + sum(before != after for before, after in pairwise(until))
 
 
 def _slot(reader: Reader, entry: Entry) -> Slot:

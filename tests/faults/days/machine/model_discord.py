@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import aiohttp
 import discord
@@ -14,17 +14,18 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from bot.connection.http_watch import HttpWatch
-from tests.faults.days.database import Killed, MortalDatabase
-from tests.faults.days.virtual_time import VirtualClock
+from tests.faults.days.machine.database import Killed, MortalDatabase
+from tests.faults.days.machine.virtual_time import VirtualClock
 
 DISCORD = URL("https://discord.com/api")
 SEND = "POST"
+_NO_SESSION = cast("aiohttp.ClientSession", None)  # nobody looks at it
 _FORGOTTEN, _MISSING, _DELETED, _BUSY = 50013, 10003, 10008, 0
 FAULTS = ("dropped before", "dropped after", "503 before", "503 after", "killed after")
 
 
 class Attempt(NamedTuple):
-    """A message that somebody asked for: when, by this machine's clock too, with which nonce, and what it was to say."""
+    """A message that was asked for: when, by this machine's clock too, with which nonce, and what it was to say."""
 
     at: datetime
     machine_at: datetime
@@ -120,42 +121,39 @@ class Connection:
 
     async def request(self, method: str, effect: Callable[[], object], fault: str | None = None) -> object:
         """What an effect gives, once its answer is here. Raises as discord.py and aiohttp do, and `Killed`."""
-        world, context, headers = self.discord, SimpleNamespace(), CIMultiDict[str]()
-        begun = aiohttp.TraceRequestStartParams(method, DISCORD, headers)
+        world, context = self.discord, SimpleNamespace()
+        begun = aiohttp.TraceRequestStartParams(method, DISCORD, CIMultiDict[str]())
         for watch in self._trace.on_request_start:
-            await watch(None, context, begun)
-        if self._database.died.is_set():
-            raise Killed
+            await watch(_NO_SESSION, context, begun)
+        self._alive(1)
         await world.clock.sleep(0.05 + world.chance.random() / 5)
-        if self._database.died.is_set() and world.chance.random() < 0.5:
-            raise Killed
+        self._alive(0.5)
         if world.outage is not None:
             fault = "dropped before" if world.outage == "silent" else "503 before"
-        status, code, result = 200, 0, None
-        if fault not in ("dropped before", "503 before"):
-            try:
-                result = effect()
-            except RefusedError as refused:
-                status, code = refused.status, refused.code
+        status, code, result = _effect(effect) if fault not in ("dropped before", "503 before") else (200, 0, None)
         if fault == "killed after":
             self._database.died.set()
-        if self._database.died.is_set():
-            raise Killed
+        self._alive(1)
         if fault in ("dropped before", "dropped after"):
             raise aiohttp.ServerDisconnectedError
         if fault in ("503 before", "503 after"):
             status, code = 503, _BUSY
-        await self._answered(method, context, status, headers)
+        await self._answered(method, context, status, begun.headers)
         if status == 200:
             return result
         raise _error(status, code)
+
+    def _alive(self, chance: float) -> None:
+        """Raises `Killed` if the process has ended, where that comes before what follows by so much chance."""
+        if self._database.died.is_set() and self.discord.chance.random() < chance:
+            raise Killed
 
     async def _answered(self, method: str, context: SimpleNamespace, status: int, headers: CIMultiDict[str]) -> None:
         date = format_datetime(self.discord.clock.true_now().replace(microsecond=0), usegmt=True)
         answer = SimpleNamespace(status=status, headers={"Date": date, "Via": "1.1"})
         ended = SimpleNamespace(method=method, url=DISCORD, headers=headers, response=answer)
         for watch in self._trace.on_request_end:
-            await watch(None, context, ended)  # type: ignore[arg-type] # as much of it as the watch reads
+            await watch(_NO_SESSION, context, ended)  # type: ignore[arg-type] # as much of it as the watch reads
 
 
 class PartialChannel:
@@ -224,6 +222,14 @@ async def fetch(connection: Connection, channel: Channel) -> FetchedChannel:
     fetched = await connection.request("GET", described)
     assert isinstance(fetched, FetchedChannel)
     return fetched
+
+
+def _effect(effect: Callable[[], object]) -> tuple[int, int, object]:
+    """The status and code of the answer to a request, and what it gives."""
+    try:
+        return 200, 0, effect()
+    except RefusedError as refused:
+        return refused.status, refused.code, None
 
 
 def _must(channel: Channel, allowed: bool) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from tests.faults.days import journal, ledger, promises, spacing
-from tests.faults.days.journal import Entry
-from tests.faults.days.promises import Said
+from tests.faults.days.machine import journal
+from tests.faults.days.machine.journal import Entry
+from tests.faults.days.oracle import ledger, promises, spacing
+from tests.faults.days.oracle.promises import Said
+from tests.faults.days.oracle.reading import Replay
 from tests.faults.days.readers import Reader
-from tests.faults.days.reading import Replay
 from tests.faults.days.world import World
 from tests.faults.verdict import Tally
 

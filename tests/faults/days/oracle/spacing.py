@@ -1,15 +1,15 @@
-"""Whether every day that hosts had chosen has its slot, at its time, neither too near to another nor too far from it."""
+"""Whether every day that hosts had chosen has its slot, at its time, neither too near to another nor too far."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from tests.faults.days.journal import Entry
-from tests.faults.days.ledger import Slot, at, chosen_at, epoch_of
+from tests.faults.days.machine.journal import Entry
+from tests.faults.days.oracle.ledger import Slot, at, chosen_at, epoch_of
+from tests.faults.days.oracle.wall import instant, local_date
 from tests.faults.days.readers import Chosen, Reader
 from tests.faults.days.troubles import Troubles
-from tests.faults.days.wall import instant, local_date
 
 LEAST, MOST = timedelta(hours=12), timedelta(hours=38)
 A_SECOND, A_DAY = timedelta(seconds=1), timedelta(days=1)
@@ -20,8 +20,8 @@ SLACK = timedelta(minutes=40)
 class Stretch(NamedTuple):
     """A time through which hosts changed nothing about when a study posts, and whether it was running.
 
-    `since` is when it began by the time of whoever began it. `epoch` is that in which dates may have had their slot; None
-    when they are counted anew.
+    `since` is when it began by the time of whoever began it. `epoch` is that in which dates may have had their slot;
+    None when they are counted anew.
     """
 
     first: int

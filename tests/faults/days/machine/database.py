@@ -9,7 +9,7 @@ from typing import Any, Self
 from bot.store.database import Connection
 from bot.store.dialects.sqlite import driver
 from bot.store.dialects.sqlite.database import SqliteDatabase
-from tests.faults.days import journal
+from tests.faults.days.machine import journal
 
 
 class _AtOnce:
@@ -29,7 +29,7 @@ class InlineConnection(driver.DriverConnection):
 
     def __init__(self, file: str) -> None:
         super().__init__(file)
-        self._tx = _AtOnce()
+        self._tx = _AtOnce()  # type: ignore[assignment] # as much of a queue as is used
 
     async def _connect(self) -> Self:
         self._connection = self._connector()

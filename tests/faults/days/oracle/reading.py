@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from tests.faults.days.journal import Entry
+from tests.faults.days.machine.journal import Entry
 from tests.faults.days.readers import Act, Reader
 from tests.faults.ledger import SKIPPED
 
@@ -136,7 +136,7 @@ class Replay:
         if self._refill:
             essays = [essay for essay in self._reader.essays.values() if set(essay) & set(self._refill)]
             whole = sorted(passage for essay in essays for passage in essay)
-            if sorted(self._refill) != whole or not self._known - set(whole) in (set(), self._known):
+            if sorted(self._refill) != whole or self._known - set(whole) not in (set(), self._known):
                 yield f"misread: the plan was filled with {self._refill}"
             self._known |= set(self._refill)
         self._owed, self._claimed, self._refill = [], [], []

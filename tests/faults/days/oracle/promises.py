@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.core.deliveries.delivery import NONCE_TRUST
-from tests.faults.days.ledger import Slot
-from tests.faults.days.model_discord import Channel, Message
+from tests.faults.days.machine.model_discord import Channel, Message
+from tests.faults.days.oracle.ledger import Slot
 from tests.faults.days.readers import Reader
 from tests.faults.days.troubles import Troubles
 from tests.faults.ledger import CLAIMED, SENT, SKIPPED, UNKNOWN
@@ -65,7 +66,7 @@ def count(tally: Tally, slots: list[Slot], said: Said) -> None:
 
 
 def _once(slot: Slot, made: list[Message]) -> Iterator[str]:
-    for before, after in zip(made, made[1:], strict=False):
+    for before, after in pairwise(made):
         excused = before.deleted_at is not None and after.created_at >= max(
             before.deleted_at, before.created_at + NONCE_TRUST
         )

@@ -1,0 +1,1 @@
+"""What the bot runs on in virtual time: a loop that never waits, a mortal process, a database, a model of Discord."""
