@@ -77,9 +77,9 @@ def _tell(total: Tally, figures: dict[str, int], seconds: float, *, as_json: boo
     print(  # noqa: T201 # its output
         f"days: {figures['guild_days']} guild-days of {figures['studies']} studies in {figures['zones']} of "
         f"{len(ZONES)} zones, {figures['acts']} acts of hosts ({figures['refused_acts']} refused), "
-        f"{total.recoveries} restarts, "
-        f"in {seconds:g} s (seed {figures['seed']})\n  {total.due} slots: {ends}; {total.excepted} posted again after a "
-        f"moderator had deleted them\n  broken promises: {promises}",
+        f"{total.recoveries} restarts, in {seconds:g} s (seed {figures['seed']})\n"
+        f"  {total.due} slots: {ends}; {total.excepted} posted again after a moderator had deleted them\n"
+        f"  broken promises: {promises}",
         flush=True,
     )
 
