@@ -20,7 +20,7 @@ from tests.faults.days.machine.virtual_time import VirtualClock, VirtualLoop
 from tests.faults.days.mutations import MUTATIONS
 from tests.faults.days.oracle import judgement
 from tests.faults.days.oracle.wall import changes
-from tests.faults.days.wishes import ZONES
+from tests.faults.days.wishes import ZONES, Wishes
 from tests.faults.days.world import Life, World
 from tests.faults.nursery import Nursery
 from tests.faults.verdict import Tally
@@ -79,29 +79,30 @@ def _played(life: Life) -> Lived:
     with tempfile.TemporaryDirectory() as folder, asyncio.Runner(loop_factory=VirtualLoop) as runner:
         file = Path(folder) / "study.sqlite3"
         shutil.copy(_template(), file)
-        clock = VirtualClock(runner.get_loop(), _first_day(chance))
+        first_day, zone = _beginning(chance)
+        clock = VirtualClock(runner.get_loop(), first_day)
         driver.connect = connect_by(lambda: clock.true_now().timestamp())
-        world = runner.run(_live(life, clock, file, chance))
+        world = runner.run(_live(life, clock, file, zone, chance))
         tally, told = judgement.judge(world)
         zones = frozenset(zone for reader in world.readers for zone in reader.zones)
         return Lived(life, tally, world.acts, world.refused, zones, "\n".join(told))
 
 
-async def _live(life: Life, clock: VirtualClock, file: Path, chance: random.Random) -> World:
+async def _live(life: Life, clock: VirtualClock, file: Path, zone: str, chance: random.Random) -> World:
     async with MortalDatabase.opened(f"sqlite+aiosqlite:///{file}") as database:
         assert isinstance(database, MortalDatabase)
-        world = World(life, clock, database, chance)
+        world = World(life, clock, database, Wishes(chance, life.number * life.studies, zone), chance)
         await world.live()
         return world
 
 
-def _first_day(chance: random.Random) -> datetime:
-    """A day before 2038, most often some days before one on which the clocks of a zone are set."""
-    if chance.random() < 0.7:
-        found = changes(chance.choice(ZONES), year := chance.choice(YEARS), year)
-        if found:
-            return chance.choice(found) - BEFORE
-    return datetime(chance.choice(YEARS), 1, 1, tzinfo=UTC) + timedelta(days=chance.randrange(365))
+def _beginning(chance: random.Random) -> tuple[datetime, str]:
+    """A day before 2038 and a zone: most often one whose clocks are set some days later."""
+    zone, year = chance.choice(ZONES), chance.choice(YEARS)
+    found = changes(zone, year, year)
+    if found and chance.random() < 0.9:
+        return chance.choice(found) - BEFORE, zone
+    return datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=chance.randrange(365)), zone
 
 
 @lru_cache

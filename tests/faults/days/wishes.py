@@ -14,12 +14,14 @@ _FAVOURITES = ("00:00", "00:30", "01:30", "02:00", "02:30", "03:00", "07:00", "1
 class Wishes:
     """Draws what hosts wish for."""
 
-    def __init__(self, chance: random.Random, turn: int) -> None:
-        """Begin to take zones from the deck at this turn; it is shuffled anew after each round."""
-        self.chance, self._turn = chance, turn
+    def __init__(self, chance: random.Random, turn: int, often: str) -> None:
+        """Begin to take zones from the deck at this turn; it is shuffled anew after each round. One is wished `often`."""
+        self.chance, self._turn, self._often = chance, turn, often
 
     def zone(self) -> str:
-        """The next zone."""
+        """The next zone, or the one that is wished often."""
+        if self.chance.random() < 0.25:
+            return self._often
         whole, at = divmod(self._turn, len(ZONES))
         self._turn += 1
         return random.Random(f"deck {whole}").sample(ZONES, len(ZONES))[at]

@@ -64,11 +64,13 @@ class Errors(logging.Handler):
 class World:
     """The studies of one database, from their first day to their last."""
 
-    def __init__(self, life: Life, clock: VirtualClock, database: MortalDatabase, chance: random.Random) -> None:
+    def __init__(
+        self, life: Life, clock: VirtualClock, database: MortalDatabase, wishes: Wishes, chance: random.Random
+    ) -> None:
         self.life, self.clock, self.database, self.chance = life, clock, database, chance
         self.discord = Discord(clock, chance, APPLICATION, chance.choice((0, 0.02, 0.1)))
         self.tables = TableReader(database.path)
-        self.wishes = Wishes(chance, life.number * life.studies)
+        self.wishes = wishes
         self.start, self.end = clock.true_now(), clock.true_now() + life.days * A_DAY
         self.readers: list[Reader] = []
         self.troubles = Troubles()

@@ -130,8 +130,8 @@ def _left_out(reader: Reader, slots: list[Slot]) -> Iterator[str]:
 def _gaps(slots: list[Slot], stretches: list[Stretch]) -> Iterator[str]:
     """Slots that are nearer to one another than 12 hours, or further apart than 38 for no reason.
 
-    One that a host asked for by hand takes the slot of its day, however late that would have been. A day that is none of
-    the study's any more, or not yet, counts as a day of rest.
+    One that a host asked for by hand takes the slot of its day, however late that would have been. A day that is no day
+    of the study's any more counts as one of rest.
     """
     for slot, after in pairwise(sorted(slots, key=lambda slot: slot.due_at)):
         gap = after.due_at - slot.due_at
@@ -142,7 +142,8 @@ def _gaps(slots: list[Slot], stretches: list[Stretch]) -> Iterator[str]:
         weekdays = slot.chosen.weekdays & after.chosen.weekdays
         for stretch in between:
             weekdays &= stretch.chosen.weekdays
-        days = [slot.date + A_DAY * count for count in range((after.date - slot.date).days + after.by_hand)]
+        count = (after.date - slot.date).days + after.by_hand
+        days = [slot.date + A_DAY * number for number in range(count)]
         rest = sum(day.weekday() not in weekdays for day in days) + slot.by_hand
         if all(stretch.running for stretch in between) and gap > MOST + A_DAY * rest:
             yield f"apart: {slot.date} at {slot.due_at} and {after.date} at {after.due_at} are {gap} apart"
