@@ -15,7 +15,10 @@ class Wishes:
     """Draws what hosts wish for."""
 
     def __init__(self, chance: random.Random, turn: int, often: str) -> None:
-        """Begin to take zones from the deck at this turn; it is shuffled anew after each round. One is wished `often`."""
+        """Begin to take zones from the deck at this turn; it is shuffled anew after each round.
+
+        One zone is wished for more `often`.
+        """
         self.chance, self._turn, self._often = chance, turn, often
 
     def zone(self) -> str:

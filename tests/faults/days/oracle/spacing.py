@@ -112,8 +112,15 @@ def _expected(stretch: Stretch, before: list[Slot]) -> Iterator[tuple[date, date
 
 
 def _left_out(reader: Reader, slots: list[Slot]) -> Iterator[str]:
-    """Days that hosts have left out, and that came, and days that they have not, and that are said to be so."""
+    """Days that hosts have left out, and that came, and days that they have not, and that are said to be so.
+
+    By another hour a date may have a second slot: then the first one was what hosts had left out.
+    """
+    over = set[date]()
     for slot in slots:
+        if slot.date in over:
+            continue
+        over.add(slot.date)
         days = set[int]()
         for act in reader.acts:
             if act.mark >= slot.entry:
