@@ -38,11 +38,11 @@ class Mishaps:
             channel.faulty.add(channel.messages[-1].nonce)
 
     async def edit(self) -> None:
-        """Correct a passage of the library."""
-        passage_id, text = (
-            self._world.chance.choice(list(self._world.texts)),
-            f"Edition of {self._world.clock.true_now():%d %B, %H:%M:%S}.",
-        )
+        """Correct a passage of the library, one that is just on its way if there is any."""
+        world = self._world
+        claimed = world.tables.claimed()
+        passage_id = world.chance.choice(claimed or list(world.texts))
+        text = f"Edition of {world.clock.true_now():%d %B, %H:%M:%S.%f}."
         self._world.texts[passage_id].add(text)
         self._world.tables.edit(passage_id, text)
 

@@ -243,6 +243,7 @@ class World:
         if self._process is None:
             self.database.revive()
             self.troubles.end("down", self.clock.true_now())
+            await self.mishaps.edit()
             self._process, self._waited = Process(self.discord, self.database), 0.0
             await self._tick()
 
@@ -292,5 +293,6 @@ class World:
         moments = [self._ticked_at + timedelta(seconds=self._waited)] if overdue else []
         if due is not None:
             phase = int(due.timestamp()) * 7919 % (TICK * 1000) / 1000
-            moments.append(due + slow + timedelta(seconds=phase))
+            by_either = due + slow, due - max(self.clock.offset, timedelta(0))  # a clock that is ahead must do no harm
+            moments += [at + timedelta(seconds=phase) for at in by_either if at > self._ticked_at]
         return max(self.clock.true_now(), min(moments)) if moments else None

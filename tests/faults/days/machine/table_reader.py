@@ -58,6 +58,12 @@ class TableReader:
         rows = self._rows("SELECT local_date FROM skips WHERE study_id = ?", study_id)
         return [date.fromisoformat(row[0]) for row in rows]
 
+    def claimed(self) -> list[int]:
+        """The passages of posts that are on their way."""
+        asked = "SELECT passage_id FROM post_passages JOIN posts ON posts.id = post_id"
+        rows = self._rows(f"{asked} JOIN deliveries ON deliveries.id = delivery_id WHERE state = 'claimed'")
+        return [row[0] for row in rows]
+
     def unknown(self, study_id: int) -> list[int]:
         """The posts whose end is unknown."""
         asked = "SELECT posts.id FROM posts JOIN deliveries ON deliveries.id = delivery_id WHERE posts.study_id = ?"
