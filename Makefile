@@ -35,12 +35,17 @@ proof: .venv/dev          ## the slow tests and proofs, and the measured bounds
 	$(TIMED) $(BIN)/python -m tests.benchmarks lookup strangers
 	$(TIMED) $(BIN)/python -m tests.benchmarks writer participation
 	$(TIMED) $(BIN)/python -m tests.benchmarks crowd
+	$(TIMED) $(BIN)/python -m tests.benchmarks rush load
 	$(TIMED) $(BIN)/python -m tests.faults.kill --rounds 200
+	$(TIMED) $(BIN)/python -m tests.faults.kill --rounds 40 --postgres
+	$(TIMED) $(BIN)/python -m tests.faults.kill --rounds 40 --failing
 	$(TIMED) $(BIN)/python -m tests.faults.sweep --limit 300
 	$(TIMED) $(BIN)/python -m tests.faults.participation --cuts 50
+	$(TIMED) $(BIN)/python -m tests.faults.days
 	$(TIMED) $(BIN)/python -m tests.faults.mutants
 	$(TIMED) $(BIN)/python -m tests.faults.storage --cuts 200 --every 10 --starts 2 --sleeps 20
 	$(TIMED) $(BIN)/python -m tests.faults.soak --minutes 2 --speed 3 --guilds 100
+	$(TIMED) $(BIN)/python -m tests.faults.shards --guilds 150
 	$(TIMED) $(BIN)/python -m tests.faults.imports --limit 300 --seeds 50
 
 clients: .venv/dev $(CLIENTS:%=build/clients/%/ready) $(NODE_CLIENT)/ready ## six other libraries against the local Discord (needs Node 20)
