@@ -32,13 +32,13 @@ NAMES = (
     "LOG_LEVEL",
     "LOG_FORMAT",
     "READY_TIMEOUT",
+    "SHARD_COUNT",
+    "SHARD_IDS",
     "DISCORD_API_URL",
     "DISCORD_GATEWAY_URL",
     "HEALTH_PORT",
     "METRICS_PORT",
     "METRICS_HOST",
-    "SHARD_COUNT",
-    "SHARD_IDS",
     "NOTIFY_SOCKET",
     "WATCHDOG_USEC",
     "QUESTIONS_URL",
@@ -204,20 +204,19 @@ def _database_url(env: Mapping[str, str], mistakes: list[Remark]) -> str:
 
 def _shards(env: Mapping[str, str], database_url: str, mistakes: list[Remark]) -> Shards | None:
     """What a process runs of the bot. A list of shards is numbers and ranges: 0,1,4-7."""
-    count, ids = env.get("SHARD_COUNT", "").strip(), env.get("SHARD_IDS", "").strip()
-    if not count:
-        if ids:
-            mistakes.append(Remark("settings.no_shard_count"))
-        return None
-    if not _SHARD.fullmatch(count) or not 0 < int(count) <= MOST_SHARDS:
-        mistakes.append(Remark("settings.shard_count", (("most", MOST_SHARDS), ("found", count))))
-        return None
-    shards = Shards(int(count), tuple(range(int(count))) if not ids else _shard_ids(ids, int(count)))
-    if not shards.ids:
-        mistakes.append(Remark("settings.shards", (("found", ids),)))
-    elif not shards.are_all and not database_url.startswith("postgresql"):
+    named, listed = env.get("SHARD_COUNT", "").strip(), env.get("SHARD_IDS", "").strip()
+    is_count = bool(_SHARD.fullmatch(named)) and 0 < int(named) <= MOST_SHARDS
+    count = int(named) if is_count else MOST_SHARDS
+    ids = _shard_ids(listed, count) if listed else tuple(range(count))
+    if named and not is_count:
+        mistakes.append(Remark("settings.shard_count", (("most", MOST_SHARDS), ("found", named))))
+    if not ids:
+        mistakes.append(Remark("settings.shards", (("found", listed),)))
+    elif listed and not named:
+        mistakes.append(Remark("settings.no_shard_count"))
+    elif is_count and len(ids) < count and not database_url.startswith("postgresql"):
         mistakes.append(Remark("settings.shards_need_server"))
-    return shards
+    return Shards(count, ids) if is_count else None
 
 
 def _shard_ids(listed: str, count: int) -> tuple[int, ...]:
