@@ -32,8 +32,8 @@ STORED = 1.5
 """Seconds after the last message in which it has been stored."""
 A_SECOND, MINUTE, WARM_UP, AT_ONCE = 2_000, 60.0, 15.0, 0.05
 """Messages a second, and seconds: of the minute, of what comes before it, and of what is said together."""
-TAKEN_IN, OBJECTS = 0.8, 1.0
-"""The bounds: a share, and per cent more. Memory has none: what is free in between rises with every rush so far."""
+TAKEN_IN, OBJECTS, MEMORY = 0.8, 1.0, 2.0
+"""The bounds: a share, per cent more, and megabytes more, of which the interpreter takes one at a time."""
 A_WHILE = timedelta(minutes=1)
 """In which all studies have posted, each some seconds later than its hour."""
 BARE_TOKEN = "bare-token"  # opens nothing but a local world
@@ -112,7 +112,7 @@ async def _a_minute(talk: Talk, soak: Soak) -> list[Figure]:
     name = f"a minute of {A_SECOND:,} messages a second"
     return [
         Figure(f"{name}, objects, per cent more", (last.objects / first.objects - 1) * 100, OBJECTS),
-        Figure(f"{name}, megabytes more", last.megabytes - first.megabytes),
+        Figure(f"{name}, megabytes more", last.megabytes - first.megabytes, MEMORY),
         Figure(f"{name}, the loop's longest delay, milliseconds", max(last.delays)),
     ]
 
