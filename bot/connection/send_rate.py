@@ -9,7 +9,8 @@ from bot.core.errors import StorageError
 AT_ONCE = 9
 """Requests for which time is taken together where processes share a rate: a fifth of a second of 45."""
 CATCH_UP = 2
-"""Requests that go out at once after the loop stood still: all that were due then would be too many in that second."""
+"""Requests that go out at once after the loop stood still, of all processes together: all that were due then would be
+too many in that second."""
 Reserve = Callable[[float], Awaitable[float]]
 """Takes so many seconds of a rate that processes share, and tells in how many seconds these begin."""
 
@@ -62,7 +63,7 @@ class SendRate:
         return self._taken.popleft()
 
     def _earliest(self) -> float:
-        return self._now() - CATCH_UP * self._interval
+        return self._now() - CATCH_UP * self._interval * self._share
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
