@@ -2,8 +2,8 @@
 
 In the middle of it one process is killed and started again, and the machine of another stands still: a second one that
 waits for its shards has them once the server has given up the first, which wakes when the rush is over. Exit code 1
-when a post is missing, came twice or is not in the ledger, or when a session began too early. What the limit of all routes
-refused is told: requests that a busy machine holds up arrive together, whatever the processes agreed on.
+when a post is missing, came twice or is not in the ledger, or when a session began too early. What the limit of all
+routes refused is told: requests that a busy machine holds up arrive together, whatever the processes agreed on.
 """
 
 import argparse
