@@ -22,10 +22,6 @@ class Shards:
         """Whether no other process runs any."""
         return len(self.ids) == self.count
 
-    def have(self, guild_id: int) -> bool:
-        """Whether Discord tells one of them of this guild."""
-        return (guild_id >> 22) % self.count in self.ids
-
 
 ALL_SHARDS = Shards()
 """Of a bot that is one process."""

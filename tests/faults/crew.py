@@ -57,7 +57,7 @@ def _listened(play: Play[T, R], rounds: Sequence[T], workers: int, folder: str) 
     finally:
         for process in processes:
             process.terminate()
-            process.join(20)
+            process.join(2)
             process.kill()
 
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlalchemy import Table, make_url, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.core.errors import InUseError, StudyError
 from bot.core.models import ALL_SHARDS, Shards
@@ -153,9 +154,7 @@ class PostgresDatabase(Database):
         """Hold the lock, and migrate."""
         try:
             async with self.starting():
-                with self._reaching():
-                    async with self._writer.connect():
-                        pass  # it has the lock now
+                await self._reach(self._writer)  # it has the lock now
                 revision = await self._revision()
                 if revision != migrate.REVISION:
                     async with self._alone():
@@ -169,9 +168,7 @@ class PostgresDatabase(Database):
     @asynccontextmanager
     async def starting(self) -> AsyncGenerator[None]:
         """Wait until no other process is in such a block, and keep the others out of it to the end of this one."""
-        with self._reaching():
-            async with self._lookup.connect():
-                pass
+        await self._reach(self._lookup)
         async with self._lookup.connect() as connection:
             await connection.execute(_GATE)
             try:
@@ -220,11 +217,11 @@ class PostgresDatabase(Database):
         await super().take_key_of(other)
         await self._note_key()
 
-    @contextmanager
-    def _reaching(self) -> Generator[None]:
-        """Raise `StudyError` when no connection can be made: a name or socket is not there, the driver lacks a word."""
+    async def _reach(self, engine: AsyncEngine) -> None:
+        """Make a connection. Raises `StudyError`: a name or socket is not there, say, or the driver lacks a word."""
         try:
-            yield
+            async with engine.connect():
+                pass
         except (DBAPIError, OSError, TypeError) as problem:
             raise self._unusable(problem) from problem
 
@@ -233,9 +230,7 @@ class PostgresDatabase(Database):
 
         Raises `StudyError` for one that is set up in another way, somebody else's, or of a newer version.
         """
-        with self._reaching():
-            async with self._lookup.connect():
-                pass
+        await self._reach(self._lookup)
         async with self._lookup.connect() as connection:
             encoding, collation, by_code_points = (await connection.execute(_SETTINGS)).one()
             if encoding != "UTF8" or not by_code_points:

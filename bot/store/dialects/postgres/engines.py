@@ -8,6 +8,7 @@ One process of several holds the lock of each of its shards, and shares the firs
 one process keeps all of them out, and they keep it out.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.core.errors import InUseError
-from bot.core.models import Shards
+from bot.core.models import ALL_SHARDS, Shards
 
 READERS = 8
 """Look-ups at once; the others wait for their turn."""
@@ -26,6 +27,7 @@ CONNECT_WITHIN, ANSWER_WITHIN = 10.0, 30.0
 """Seconds for a connection to be made, and for a statement."""
 _ALIVE = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
 """After a minute the server gives up a connection whose machine is gone or asleep, and with it the lock."""
+_READ_ONLY = {"default_transaction_read_only": "on"}
 LEASE = 60
 """Seconds without a word after which the server takes the lock from a process: one whose machine stands still, say."""
 IN_A_TRANSACTION = 15
@@ -44,10 +46,12 @@ _OTHER_COUNTS = """
 
 def writing_engine(url: URL, shards: Shards) -> AsyncEngine:
     """The engine of the one connection that writes, and holds the lock for as long as it lasts."""
-    ends = {"idle_session_timeout": f"{LEASE}s", "idle_in_transaction_session_timeout": f"{IN_A_TRANSACTION}s"}
-    ends["synchronous_commit"] = "on"  # a claim that a crash of the server forgot would be posted twice
-    options = {"execution_options": {"shards": shards}, "isolation_level": "READ COMMITTED"}
-    engine = _engine(url, connections=1, server_settings=ends, **options)
+    ours = {
+        "idle_session_timeout": f"{LEASE}s",
+        "idle_in_transaction_session_timeout": f"{IN_A_TRANSACTION}s",
+        "synchronous_commit": "on",  # a claim that a crash of the server forgot would be posted twice
+    }
+    engine = _engine(url, shards, "READ COMMITTED", ours, connections=1)
 
     def connected(connection: DBAPIConnection, _: ConnectionPoolEntry | PoolProxiedConnection) -> None:
         if not isinstance(connection, AdaptedConnection):
@@ -73,27 +77,23 @@ async def _lock(driven: Any, shards: Shards) -> str | None:
 
 def reading_engine(url: URL, shards: Shards) -> AsyncEngine:
     """The engine of the connections that read one state of the database, and are refused anything else."""
-    read_only = {"default_transaction_read_only": "on"}
-    options = {"execution_options": {"shards": shards}, "isolation_level": "REPEATABLE READ"}
-    return _engine(url, connections=READERS, server_settings=read_only, **options)
+    return _engine(url, shards, "REPEATABLE READ", _READ_ONLY, connections=READERS)
 
 
 def lookup_engine(url: URL, shards: Shards) -> AsyncEngine:
     """The engine of the connections that read statement by statement, without transactions around them."""
-    read_only = {"default_transaction_read_only": "on"}
-    options = {"execution_options": {"shards": shards}, "isolation_level": "AUTOCOMMIT"}
-    return _engine(url, connections=READERS, server_settings=read_only, **options)
+    return _engine(url, shards, "AUTOCOMMIT", _READ_ONLY, connections=READERS)
 
 
 def counting_engine(url: URL) -> AsyncEngine:
     """The engine of a connection for counts that nobody misses after a crash of the server; it needs no lock."""
-    not_kept = {"synchronous_commit": "off"}
-    return _engine(url, connections=1, server_settings=not_kept, isolation_level="AUTOCOMMIT")
+    return _engine(url, ALL_SHARDS, "AUTOCOMMIT", {"synchronous_commit": "off"}, connections=1)
 
 
-def _engine(url: URL, connections: int, server_settings: dict[str, str] | None = None, **settings: Any) -> AsyncEngine:
-    ours = {"application_name": "daily-passage", "jit": "off", **_ALIVE, **(server_settings or {})}
-    driver = {"timeout": CONNECT_WITHIN, "command_timeout": ANSWER_WITHIN, "server_settings": ours}
+def _engine(url: URL, shards: Shards, isolation: str, ours: Mapping[str, str], *, connections: int) -> AsyncEngine:
+    """An engine whose statements know the shards; `ours` are settings of its sessions on the server."""
+    settings = {"application_name": "daily-passage", "jit": "off", **_ALIVE, **ours}
+    driver = {"timeout": CONNECT_WITHIN, "command_timeout": ANSWER_WITHIN, "server_settings": settings}
     return create_async_engine(
         url,
         connect_args=driver,
@@ -101,5 +101,6 @@ def _engine(url: URL, connections: int, server_settings: dict[str, str] | None =
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,
-        **settings,
+        isolation_level=isolation,
+        execution_options={"shards": shards},
     )

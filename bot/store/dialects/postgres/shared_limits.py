@@ -8,11 +8,14 @@ from bot.store.dialects.postgres import engines, states
 
 MINUTES = 10
 """For how long a refusal counts (Rate Limits, Invalid Request Limit)."""
+MOST_AHEAD = 120
+"""Seconds of a rate that may be taken already; what lies further ahead was left by a server's clock that was wrong."""
 _NOW = "CAST(extract(epoch FROM clock_timestamp()) AS double precision)"
 _RESERVE = text(
     f"""
     INSERT INTO rates (name, next_at) VALUES (:name, {_NOW} + :seconds)
-    ON CONFLICT (name) DO UPDATE SET next_at = greatest(rates.next_at, {_NOW}) + :seconds
+    ON CONFLICT (name) DO UPDATE
+        SET next_at = least(greatest(rates.next_at, {_NOW}), {_NOW} + {MOST_AHEAD}) + :seconds
     RETURNING next_at - :seconds - {_NOW}
     """  # noqa: S608 # the text above
 )
@@ -23,10 +26,9 @@ _COUNT = text(
     ON CONFLICT (shard, minute) DO UPDATE SET refused = refusals.refused + :refused
     """  # noqa: S608 # as above
 )
-_FORGET = text(f"DELETE FROM refusals WHERE shard = :shard AND minute <= {_MINUTE} - {MINUTES}")  # noqa: S608 # as above
-_OF_OTHERS = text(
-    f"SELECT coalesce(sum(refused), 0) FROM refusals WHERE shard <> :shard AND minute > {_MINUTE} - {MINUTES}"  # noqa: S608 # as above
-)
+_LATELY = f"minute BETWEEN {_MINUTE} - {MINUTES} + 1 AND {_MINUTE}"
+_FORGET = text(f"DELETE FROM refusals WHERE NOT {_LATELY}")  # noqa: S608 # as above
+_OF_OTHERS = text(f"SELECT coalesce(sum(refused), 0) FROM refusals WHERE shard <> :shard AND {_LATELY}")  # noqa: S608 # as above
 
 
 class SharedLimits:
@@ -56,7 +58,7 @@ class SharedLimits:
             async with self._engine.connect() as connection:
                 if more:
                     await connection.execute(_COUNT, {**values, "refused": more})
-                    await connection.execute(_FORGET, values)
+                    await connection.execute(_FORGET)
                 return int(await connection.scalar(_OF_OTHERS, values) or 0)
 
     async def dispose(self) -> None:

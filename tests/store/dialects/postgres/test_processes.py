@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, func, make_url, select
+from sqlalchemy import URL, func, make_url, select, text
 
 from bot.core.errors import InUseError, StorageError, StudyError
 from bot.core.models import Place, Shards
@@ -19,7 +18,7 @@ from bot.services.studies.study_changes import NewStudy
 from bot.store import guilds, migrate, tables
 from bot.store.database import Database
 from bot.store.dialects.postgres import engines
-from bot.store.dialects.postgres.shared_limits import SharedLimits
+from bot.store.dialects.postgres.shared_limits import MOST_AHEAD, SharedLimits
 from tests import postgres
 from tests.services.conftest import pack
 from tests.store.dialects.postgres.test_database import cut
@@ -50,13 +49,6 @@ async def both(url: str, backups: Path) -> AsyncIterator[tuple[Database, Databas
     """Two processes."""
     async with Database.opened(url, backups, FIRST) as first, Database.opened(url, backups, SECOND) as second:
         yield first, second
-
-
-@asynccontextmanager
-async def refused(key: str) -> AsyncIterator[None]:
-    with pytest.raises(StudyError) as found:
-        yield
-    assert found.value.key == key
 
 
 def limits_of(database: Database) -> SharedLimits:
@@ -131,30 +123,31 @@ async def test_nothing_is_migrated_below_another_process(url: str, backups: Path
     """An update is told to stop all of them first."""
     async with Database.opened(url, backups, FIRST):
         monkeypatch.setattr(migrate, "REVISION", "9999")
-        async with refused("store.others_run"), Database.opened(url, backups, SECOND):
-            pass
+        with pytest.raises(StudyError, match=r"store\.others_run"):
+            async with Database.opened(url, backups, SECOND):
+                pass
 
 
 async def test_all_have_one_key(url: str, backups: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture):
     """Or a deletion would be one process's only; a bot that is one process may have lost it, and says so."""
     elsewhere = tmp_path / "elsewhere" / "backups"
     elsewhere.parent.mkdir()
-    async with (
-        Database.opened(url, backups, FIRST),
-        refused("store.other_key"),
-        Database.opened(url, elsewhere, SECOND),
-    ):
-        pass
+    async with Database.opened(url, backups, FIRST):
+        with pytest.raises(StudyError, match=r"store\.other_key"):
+            async with Database.opened(url, elsewhere, SECOND):
+                pass
     async with Database.opened(url, elsewhere):
         assert "is a new key" in caplog.text
-    async with refused("store.other_key"), Database.opened(url, backups, FIRST):
-        pass
+    with pytest.raises(StudyError, match=r"store\.other_key"):
+        async with Database.opened(url, backups, FIRST):
+            pass
 
 
 async def test_a_key_that_cannot_be_kept_is_told(url: str):
     """Before anybody has their data deleted in vain."""
-    async with refused("store.key"), Database.opened(url, Path("/proc/backups")):
-        pass
+    with pytest.raises(StudyError, match=r"store\.key"):
+        async with Database.opened(url, Path("/proc/backups")):
+            pass
 
 
 async def test_a_process_that_stands_still_loses_its_shards(url: str, backups: Path, monkeypatch: pytest.MonkeyPatch):
@@ -220,6 +213,20 @@ async def test_what_the_others_were_refused_is_known(both: tuple[Database, Datab
         await away.refused(1)
     with pytest.raises(StorageError):
         await away.reserve("requests", 1)
+
+
+async def test_a_clock_of_the_server_that_was_wrong_holds_nothing_up(both: tuple[Database, Database]):
+    """What was counted while it was ahead counts no more once it is right."""
+    assert await limits_of(both[0]).refused(3) == 0
+    await limits_of(both[0]).reserve("requests", 1)
+    async with both[0].writing() as connection:
+        await connection.execute(text("UPDATE rates SET next_at = next_at + 86400"))
+        await connection.execute(text("UPDATE refusals SET minute = minute + 1440"))
+    assert await limits_of(both[1]).reserve("requests", 1) <= MOST_AHEAD
+    assert await limits_of(both[1]).refused(0) == 0
+    await limits_of(both[1]).refused(1)
+    async with both[1].reading() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM refusals")) == 1
 
 
 async def test_what_was_read_is_not_remembered_for_ever(
