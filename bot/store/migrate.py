@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.core.errors import StudyError
 
-REVISION = "0103"
+REVISION = "0104"
 """The newest migration in `migrations/versions` (a test compares)."""
 OURS = {"alembic_version", "essays", "passages", "studies"}
 """Tables of every version there has been: a database without them is somebody else's."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, delete, exists, func, select, update
+from sqlalchemy import Column, ScalarSelect, bindparam, delete, exists, func, select, update
 
 from bot.core.studies.participation.occasions import Occasions
 from bot.store.database import Connection, ours
@@ -31,6 +31,32 @@ _CLOSINGS = (
     .order_by(closings.c.due_at)
 )
 """What is to be said in servers that the bot is in, the oldest first."""
+
+
+def _essay_of(post_id: Column[int] | int) -> ScalarSelect[int]:
+    """The essay that a post ends with."""
+    return (
+        select(passages.c.essay_id)
+        .join(post_passages, post_passages.c.passage_id == passages.c.id)
+        .where(post_passages.c.post_id == post_id)
+        .order_by(post_passages.c.place.desc())
+        .limit(1)
+        .correlate(posts)
+        .scalar_subquery()
+    )
+
+
+_to_come = (
+    exists()
+    .where(plan.c.study_id == posts.c.study_id, plan.c.passage_id == passages.c.id)
+    .where(passages.c.essay_id == _essay_of(posts.c.id), studies.c.round == posts.c.round)
+    .correlate(posts, studies)
+)
+_on_list = exists().where(listed.c.study_id == posts.c.study_id, listed.c.essay_id == _essay_of(posts.c.id))
+_THAT_ENDS = (
+    select(posts.c.id).join(studies, studies.c.id == posts.c.study_id).where(_on_list.correlate(posts), ~_to_come)
+)
+_OF_DELIVERY = _THAT_ENDS.where(posts.c.delivery_id == bindparam("delivery_id"))
 
 
 class DueRecap(NamedTuple):
@@ -100,16 +126,12 @@ async def is_read(connection: Connection, post_id: int) -> bool:
 
     Not for an essay that hosts have taken off the list.
     """
-    of_post = _essay_of(post_id)
-    to_come = (
-        exists()
-        .where(plan.c.study_id == posts.c.study_id, plan.c.passage_id == passages.c.id)
-        .where(passages.c.essay_id == of_post, studies.c.round == posts.c.round)
-        .correlate(posts, studies)
-    )
-    on_list = exists().where(listed.c.study_id == posts.c.study_id, listed.c.essay_id == of_post).correlate(posts)
-    statement = select(posts.c.id).join(studies, studies.c.id == posts.c.study_id)
-    return await connection.scalar(statement.where(posts.c.id == post_id, on_list, ~to_come)) is not None
+    return await connection.scalar(_THAT_ENDS.where(posts.c.id == post_id)) is not None
+
+
+async def that_ends(connection: Connection, delivery_id: int) -> int | None:
+    """The post of this delivery, if `is_read` holds for it."""
+    return await connection.scalar(_OF_DELIVERY, {"delivery_id": delivery_id})
 
 
 async def add_closing(connection: Connection, post_id: int, due_at: datetime) -> None:
@@ -145,15 +167,3 @@ async def read(connection: Connection, due: DueClosing) -> Read | None:
         return None
     days = [day for _, day in rows if day is not None]
     return Read(min(days), max(days), tuple(post_id for post_id, _ in rows))
-
-
-def _essay_of(post_id: int) -> ScalarSelect[int]:
-    """The essay that a post ends with."""
-    return (
-        select(passages.c.essay_id)
-        .join(post_passages, post_passages.c.passage_id == passages.c.id)
-        .where(post_passages.c.post_id == post_id)
-        .order_by(post_passages.c.place.desc())
-        .limit(1)
-        .scalar_subquery()
-    )

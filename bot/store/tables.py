@@ -291,7 +291,7 @@ deliveries = Table(  # what the bot says, by itself or for a member, from its cl
     Column("sent_at", BigInteger),
     Column("user_id", Snowflake),  # whose answer it is
     Index(None, "guild_id"),
-    Index(None, "study_id"),
+    Index(None, "study_id", "state"),  # a claim asks for what its study has in hand
     Index(None, "user_id"),
     Index(None, "state"),
     Index(None, "reference"),
@@ -347,6 +347,7 @@ posts = Table(  # a slot each
     Index(None, "thread_id"),
     Index(None, "due_at"),
     Index(None, "study_id", "due_at"),  # what a member has not read is looked for among the latest
+    Index(None, "study_id", "day"),  # a claim asks for the last
 )
 
 post_passages = Table(  # what a post holds, in order

@@ -15,7 +15,7 @@ from bot.core.errors import StorageError, StudyError
 from bot.core.models import Reason
 from bot.core.posts import Post
 from bot.services.backups import daily_backup
-from bot.services.deliveries import claim_holds, continuations, daily_posts
+from bot.services.deliveries import claim_holds, continuations, daily_posts, slot_claims
 from bot.services.guilds import guild_lifecycle
 from bot.services.participation import own_data
 from cogs.deliveries.carrier import Deliveries
@@ -139,7 +139,7 @@ class Clockwork(commands.Cog):
 
     async def _claim(self) -> None:
         take = partial(self._take, untried=True)
-        if await daily_posts.claim_due(self._bot.database, self._bot.app_id, self._bot.safe_now(), take):
+        if await slot_claims.claim_due(self._bot.database, self._bot.app_id, self._bot.safe_now(), take):
             events.posts_claimed(self._bot)
 
     async def _forget_gone(self) -> None:
@@ -160,9 +160,9 @@ class Clockwork(commands.Cog):
         async with self.ticking:
             if self._clockwork is None or self._clockwork.cancelling() or await doubt(bot) is not None:
                 return
-            claimed = await daily_posts.claim_study(bot.database, study_id, bot.app_id, bot.safe_now())
-            if claimed.post is not None:
-                self._take(claimed.post, untried=True)
+            claimed = await slot_claims.claim_some(bot.database, [study_id], bot.app_id, bot.safe_now())
+            for post in claimed.posts:
+                self._take(post, untried=True)
                 events.posts_claimed(bot)
 
     async def _hold(self, doubted: Reason) -> None:

@@ -12,7 +12,7 @@ from bot.core.models import Place
 from bot.core.text.markup import Markup
 from bot.i18n import Say
 from bot.interactions.answers import Layout, display, reply
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import daily_posts, slot_claims
 from bot.services.studies import study_changes
 from cogs.deliveries.channel_search import look, made_at
 from cogs.deliveries.daily_post import DailyPost
@@ -149,7 +149,7 @@ async def post_now(bot: StudyBot, interaction: Pressed, guild_id: int, study_id:
     study = await study_changes.by_id(bot.database, guild_id, study_id)
     check_place(interaction.guild, study.place)
     await must_be_sure(bot)
-    claimed = await daily_posts.claim_now(bot.database, bot.app_id, study.id, bot.safe_now())
+    claimed = await slot_claims.claim_now(bot.database, bot.app_id, study.id, bot.safe_now())
     events.claimed_by_host(bot, claimed)
     events.posts_claimed(bot)
     await reply(interaction, bot.say(interaction)("post.going_out", channel=study.channel_id))

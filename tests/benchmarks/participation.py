@@ -13,7 +13,7 @@ from bot.core.studies.participation.pictures.month import initials, month_pictur
 from bot.core.studies.participation.pictures.week import week_picture
 from bot.i18n import Texts
 from bot.outside.pictures import Pictures
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.participation import counting, overviews
 from bot.store.database import Database
 from cogs.participation.group_layout import group_layout
@@ -93,7 +93,7 @@ async def _taken_part(database: Database, posts: int) -> datetime:
     members = PARTS // posts
     for number in range(posts):
         now += timedelta(days=1)
-        (claimed,) = await daily_posts.claim_due(database, APPLICATION, now)
+        (claimed,) = await slot_claims.claim_due(database, APPLICATION, now)
         post = await posting.sent(database, claimed, number + 2, now)
         parts = [TakingPart(post.id, FIRST + member, Part.READ, now) for member in range(members)]
         for start in range(0, members, BATCH):

@@ -29,7 +29,7 @@ from bot.core.limits import PASSAGES
 from bot.core.models import Essay, Place
 from bot.core.studies.schedule import WEEKS
 from bot.i18n import Texts
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue, corrections, shelving
 from bot.services.library.catalogue import EssayFile
 from bot.services.library.shelving import Shelved
@@ -157,7 +157,7 @@ async def a_post_of_others(database: Database, markdown: bytes = b"# On Bread\n\
     await catalogue.import_essay(database, THEIRS, EssayFile("a.md", markdown), {})
     (essay,) = await passage_lookup.shelf(database, THEIRS)
     await study_changes.set_up(database, _plan(THEIRS, essay.id), NOW)
-    (post,) = await daily_posts.claim_due(database, APPLICATION, NOW + timedelta(hours=2))
+    (post,) = await slot_claims.claim_due(database, APPLICATION, NOW + timedelta(hours=2))
     return (await posting.sent(database, post, 1, NOW + timedelta(hours=2))).id
 
 

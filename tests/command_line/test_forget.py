@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.models import Part
 from bot.core.studies.participation.parts import TakingPart
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue
 from bot.services.participation import counting
 from bot.services.studies import study_changes
@@ -27,7 +27,7 @@ async def test_without_a_bot_it_is_done_at_once(database_url: str, tmp_path: Pat
     async with Database.opened(database_url, tmp_path / "backups") as database:
         await catalogue.stock(database, [pack("On Bread", 3)])
         await study_changes.set_up(database, plan(), START)
-        (claimed,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+        (claimed,) = await slot_claims.claim_due(database, APPLICATION, DUE)
         post = await posting.sent(database, claimed, 900, DUE)
         parts = [TakingPart(post.id, ANN, part, DUE) for part in Part]
         assert await counting.record(database, parts) == len(Part)

@@ -33,7 +33,7 @@ async def test_a_database_of_this_version_stays_as_it_is(migrated: Path, tmp_pat
     file.write_bytes(migrated.read_bytes())
     code, out, err = await run("migrate", env={"DATABASE_URL": f"sqlite+aiosqlite:///{file}"})
     assert (code, err) == (0, "")
-    assert "of this version already (step 0103). Nothing in it was changed." in out
+    assert "of this version already (step 0104). Nothing in it was changed." in out
     assert not (tmp_path / "backups").exists()
 
 

@@ -6,7 +6,7 @@ from bot.core.models import Part, Place, Reason
 from bot.core.posts import DeliveryState
 from bot.core.studies.participation.parts import TakingPart
 from bot.services.day_summary import DaySummary, summary
-from bot.services.deliveries import answers, daily_posts, outcomes
+from bot.services.deliveries import answers, outcomes, slot_claims
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -28,11 +28,11 @@ async def test_a_day_without_studies_has_nothing(database: Database):
 async def test_slots_count_by_what_has_become_of_them(stocked: Database, study: StudyStatus):
     """On the day on which they were due; a late one is among those sent."""
     await study_changes.set_up(stocked, plan(guild_id=OTHER_GUILD, place=Place(CHANNEL + 1)), DUE - timedelta(hours=1))
-    punctual, late = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    punctual, late = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     assert await summary(stocked, FIRST) == NOTHING._replace(under_way=2)
     await posting.sent(stocked, punctual, 900, DUE + timedelta(seconds=20))
     await posting.sent(stocked, late, 901, DUE + timedelta(hours=2))
-    skipped, unknown = await daily_posts.claim_due(stocked, APPLICATION, DUE + DAY)
+    skipped, unknown = await slot_claims.claim_due(stocked, APPLICATION, DUE + DAY)
     await posting.ended(stocked, skipped, DeliveryState.SKIPPED, Reason.LATE, DUE + DAY)
     await posting.ended(stocked, unknown, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE + DAY)
     assert await summary(stocked, FIRST) == NOTHING._replace(sent=2, late=1)
@@ -43,7 +43,7 @@ async def test_slots_count_by_what_has_become_of_them(stocked: Database, study: 
 async def test_answers_and_members_count_when_they_come(stocked: Database, study: StudyStatus):
     """Each member once, whatever they did."""
     del study
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     post = await posting.sent(stocked, claimed, 900, DUE)
     asker = asks(GUILD, now=DUE, user_id=5 * 10**17)
     answer = await answers.claim(stocked, APPLICATION, asker, post, "About bread.", opened_by=1, now=DUE)

@@ -11,7 +11,7 @@ from bot.core.errors import InUseError, StudyError
 from bot.core.lookup.search_query import parse_query
 from bot.core.models import Part
 from bot.core.studies.participation.parts import TakingPart
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue
 from bot.services.moving import move
 from bot.services.participation import counting, own_data
@@ -48,7 +48,7 @@ async def lived(file_url: str) -> str:
         post_id = 0
         for day in range(3):
             now = DUE + day * DAY
-            (claimed,) = await daily_posts.claim_due(database, APPLICATION, now)
+            (claimed,) = await slot_claims.claim_due(database, APPLICATION, now)
             post = await posting.sent(database, claimed, 900 + day, now)
             post_id = post.id
             await counting.record(database, [TakingPart(post_id, who, Part.READ, now) for who in (ANN, BEN)])
@@ -70,7 +70,7 @@ async def test_all_is_there_again_and_comes_back(lived: str, target: str, tmp_pa
             hits = await search.find(connection, parse_query("bread neighbours"), within, 10)
             assert hits.total == 5
             highest = await connection.scalar(select(func.max(deliveries.c.id)))
-        (claimed,) = await daily_posts.claim_due(database, APPLICATION, DUE + 4 * DAY)
+        (claimed,) = await slot_claims.claim_due(database, APPLICATION, DUE + 4 * DAY)
         assert claimed.delivery is not None
         assert claimed.delivery.id > (highest or 0) + 1
         assert await counting.record(database, [TakingPart(claimed.id, ANN, Part.READ, DUE)]) == 0  # still deleted

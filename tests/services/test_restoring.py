@@ -13,7 +13,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Part
 from bot.core.studies.participation.parts import TakingPart
 from bot.services import restoring
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue
 from bot.services.participation import counting, own_data
 from bot.services.studies import study_changes
@@ -34,7 +34,7 @@ async def copy(file_url: str, tmp_path: Path) -> Path:
     async with Database.opened(file_url) as database:
         await catalogue.stock(database, [pack("On Bread", 3)])
         await study_changes.set_up(database, plan(), START)
-        (claimed,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+        (claimed,) = await slot_claims.claim_due(database, APPLICATION, DUE)
         post = await posting.sent(database, claimed, 900, DUE)
         await own_data.forget(database, CLEO, DUE)
         later = DUE + timedelta(hours=1)

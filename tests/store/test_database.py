@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, create_engine, insert, select, text
+from sqlalchemy import Delete, Select, create_engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.core.errors import StudyError
+from bot.store import occasions
 from bot.store.database import Database
 from bot.store.dialects.sqlite.engines import READERS
 from bot.store.dialects.sqlite.files.file_lock import FileLock
 from bot.store.essays import passage_views
-from bot.store.studies import newest_posts
-from bot.store.tables import guilds, metadata
+from bot.store.studies import chosen_questions, study_views
+from bot.store.tables import guilds, members, metadata
 
 
 async def pragma(database: Database, name: str) -> object:
@@ -76,6 +77,30 @@ async def test_a_first_statement_that_fails_leaves_nothing_open(database: Databa
     file = database_url.removeprefix("sqlite+aiosqlite:///")
     with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
+
+
+@pytest.mark.of_sqlite
+async def test_a_commit_that_is_refused_leaves_nothing_open(database: Database):
+    """What it was to store is rolled back, and the next transaction begins."""
+    with pytest.raises(IntegrityError):
+        async with database.writing() as connection:
+            await connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+            await connection.execute(insert(members).values(guild_id=1, user_id=1, shown=True))
+    async with database.writing() as connection:
+        assert (await connection.execute(select(members))).all() == []
+
+
+async def test_a_transaction_without_a_statement_leaves_nothing_open(database: Database):
+    """Nothing begins that nobody ends."""
+    async with database.writing():
+        pass
+    async with database.reading() as connection:
+        assert (await connection.execute(select(guilds))).all() == []
+    with pytest.raises(ZeroDivisionError):
+        async with database.writing():
+            raise ZeroDivisionError
+    async with database.writing() as connection:
+        await connection.execute(insert(guilds).values(id=1))
 
 
 @pytest.mark.parametrize("snapshot", [True, False])
@@ -241,22 +266,35 @@ async def test_a_folder_of_somebody_else_is_refused_with_the_number_of_the_user(
     assert refused.value.values == {"folder": str(tmp_path), "problem": "Permission denied", "user": str(user)}
 
 
-@pytest.mark.parametrize(
-    "look", [passage_views._BY_ID, passage_views._NUMBERED, passage_views._BY_DAY, newest_posts._OF_GUILD]
-)
-def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any]):
-    """By the index of states SQLite would, since one state is what nearly all posts have."""
+def _steps(migrated: Path, statement: Select[Any] | Delete) -> list[str]:
+    """How SQLite would execute a statement, in its own words."""
     with create_engine(f"sqlite:///{migrated}").connect() as connection:
-        compiled = look.compile(connection)
-        values = dict.fromkeys(compiled.params, 1)
-        plan = connection.exec_driver_sql(
-            f"EXPLAIN QUERY PLAN {compiled}", tuple(values[key] for key in compiled.positiontup or ())
-        )
-        steps = [row.detail for row in plan]
+        lists = {name: [1] for name, bound in statement.compile(connection).binds.items() if bound.expanding}
+        given = statement.params(lists) if isinstance(statement, Select) else statement
+        compiled = given.compile(connection, compile_kwargs={"render_postcompile": bool(lists)})
+        values = tuple(1 for _ in compiled.positiontup or ())
+        return [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        *(passage_views._BY_ID, passage_views._NUMBERED, passage_views._BY_DAY),
+        *(study_views._OF_GUILD, study_views._FOR_CLAIMS, occasions._OF_DELIVERY, chosen_questions._FORGET_ASKED),
+    ],
+)
+def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any] | Delete):
+    """By the index of states SQLite would, since one state is what nearly all posts have."""
+    steps = _steps(migrated, look)
     assert any("posts" in step for step in steps)
-    assert not [
-        step for step in steps if "ix_deliveries_state" in step or step.startswith(("SCAN posts", "SCAN deliv"))
-    ]
+    assert not [step for step in steps if "ix_deliveries_state " in step or step.startswith("SCAN")]
+
+
+def test_a_claim_does_not_walk_through_the_posts_of_its_study(migrated: Path):
+    """After five years there are two thousand, and those who write wait meanwhile."""
+    steps = [step for step in _steps(migrated, study_views._FOR_CLAIMS) if "posts" in step or "deliveries" in step]
+    assert len(steps) > 4
+    assert not [step for step in steps if step.endswith("(study_id=?)")]
 
 
 def test_what_refers_to_a_row_is_found_by_an_index(migrated: Path):

@@ -1,20 +1,26 @@
 """How often SQLite's thread is asked: every visit takes two changes of thread, more than most statements themselves."""
 
-from typing import Any
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from operator import methodcaller
+from typing import Any, TypeAlias
 
 import aiosqlite
 import pytest
 from sqlalchemy import text
 
-from bot.store.database import Database
+from bot.store.database import Connection, Database
+
+Begin: TypeAlias = Callable[[Database], AbstractAsyncContextManager[Connection]]
+LOOKUP: Begin = methodcaller("reading", snapshot=False)
+SNAPSHOT: Begin = methodcaller("reading")
+WRITE: Begin = methodcaller("writing")
 
 
 @pytest.mark.of_sqlite
-@pytest.mark.parametrize(("snapshot", "visits"), [(False, 1), (True, 3)])
-async def test_a_statement_is_one_visit(
-    database: Database, monkeypatch: pytest.MonkeyPatch, *, snapshot: bool, visits: int
-):
-    """With a snapshot its BEGIN and ROLLBACK are the two others."""
+@pytest.mark.parametrize(("begin", "visits"), [(LOOKUP, 1), (SNAPSHOT, 2), (WRITE, 2)])
+async def test_a_statement_is_one_visit(database: Database, monkeypatch: pytest.MonkeyPatch, begin: Begin, visits: int):
+    """A transaction's end is the other: it begins with the statement."""
     asked = list[str]()
     visit = aiosqlite.Connection._execute
 
@@ -23,7 +29,7 @@ async def test_a_statement_is_one_visit(
         return await visit(self, function, *args, **kwargs)
 
     async def read() -> None:
-        async with database.reading(snapshot=snapshot) as connection:
+        async with begin(database) as connection:
             assert list(await connection.execute(text("SELECT 1"))) == [(1,)]
 
     await read()  # opens the connection

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import insert, select
 
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue
 from bot.services.studies import study_changes
 from bot.store.database import Connection, Database
@@ -41,7 +41,7 @@ async def test_a_claim_goes_before_fifty_guilds_that_wait(database: Database):
     async def claim() -> None:
         announced = Announced.__new__(Announced)
         vars(announced).update(vars(database))
-        assert await daily_posts.claim_due(announced, APPLICATION, DUE)
+        assert await slot_claims.claim_due(announced, APPLICATION, DUE)
         done.append("claim")
 
     async with database.writing(), asyncio.timeout(30):

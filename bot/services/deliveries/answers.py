@@ -66,20 +66,19 @@ async def claim(
             raise StudyError("answer.under_way")
         if len(states) >= MOST:
             raise StudyError("answer.many", n=MOST)
-        delivery_id = await deliveries.claim(
+        claimed = await deliveries.claim(
             connection,
-            AnswerContent(post.id, text),
-            guild_id=post.guild_id,
-            study_id=post.study_id,
-            channel_id=thread_id,
-            nonce=nonce,
-            due_at=now,
-            now=now,
-            user_id=asker.user_id,
+            deliveries.NewDelivery(
+                AnswerContent(post.id, text),
+                guild_id=post.guild_id,
+                study_id=post.study_id,
+                channel_id=thread_id,
+                nonce=nonce,
+                due_at=now,
+                now=now,
+                user_id=asker.user_id,
+            ),
         )
-        claimed = await deliveries.delivery(connection, delivery_id)
-    if claimed is None:
-        raise StudyError("study.post_gone")
     return Claim(claimed, untried=True)
 
 

@@ -38,11 +38,13 @@ async def _claim(connection: Connection, post: Post, position: int, channel_id: 
         return
     await deliveries.claim(
         connection,
-        content,
-        guild_id=post.guild_id,
-        study_id=post.study_id,
-        channel_id=channel_id,
-        nonce=nonce,
-        due_at=post.delivery.due_at,
-        now=now,
+        deliveries.NewDelivery(
+            content,
+            guild_id=post.guild_id,
+            study_id=post.study_id,
+            channel_id=channel_id,
+            nonce=nonce,
+            due_at=post.delivery.due_at,
+            now=now,
+        ),
     )

@@ -25,8 +25,7 @@ async def when_sent(connection: Connection, delivery: Delivery, message_id: int 
             await chosen_questions.forget_asked(connection, delivery.id)
             if delivery.forum:
                 await _begin_in_forum(connection, delivery, message_id, at)
-            if (post := await posts.of_delivery(connection, delivery.id)) is not None:
-                await claims.plan_closing(connection, post, at)
+            await claims.plan_closing(connection, delivery.id, at)
         case DeliveryKind.NOTICE:
             await notices.set_told_by(connection, delivery.id, at)
         case DeliveryKind.ANSWER:

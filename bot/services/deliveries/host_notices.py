@@ -56,19 +56,20 @@ async def claim_next(
         if on_its_way is not None:
             return Claim(notice.id, on_its_way, untried=False)
         (counted,) = await _counted(connection, [notice])
-        delivery_id = await deliveries.claim(
+        claimed = await deliveries.claim(
             connection,
-            counted.content,
-            guild_id=guild_id,
-            study_id=notice.study_id,
-            channel_id=channel_id,
-            nonce=notice_nonce(application_id, guild_id, channel_id, notice.id, now),
-            due_at=now,
-            now=now,
+            deliveries.NewDelivery(
+                counted.content,
+                guild_id=guild_id,
+                study_id=notice.study_id,
+                channel_id=channel_id,
+                nonce=notice_nonce(application_id, guild_id, channel_id, notice.id, now),
+                due_at=now,
+                now=now,
+            ),
         )
-        await notices.set_delivery(connection, notice.id, delivery_id)
-        claimed = await deliveries.delivery(connection, delivery_id)
-        return None if claimed is None else Claim(notice.id, claimed, untried=True)
+        await notices.set_delivery(connection, notice.id, claimed.id)
+        return Claim(notice.id, claimed, untried=True)
 
 
 async def told(database: Database, notice: Notice, now: datetime) -> bool:

@@ -4,7 +4,6 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
 from bot.core.deliveries import delivery as protocol
-from bot.core.errors import StudyError
 from bot.core.models import Reason
 from bot.core.posts import Delivery, DeliveryKind, DeliveryState
 from bot.services.deliveries import ends
@@ -20,22 +19,19 @@ async def begin_attempt(database: Database, delivery: Delivery, now: datetime, *
     not be sent then.
     """
     async with _writing(database, delivery) as connection:
-        await deliveries.begin_attempt(connection, delivery, now if nothing_before else None)
-        return await _again(connection, delivery)
+        return await deliveries.begin_attempt(connection, delivery, now if nothing_before else None)
 
 
 async def attempt_failed(database: Database, delivery: Delivery, now: datetime) -> Delivery:
     """Note when the next attempt may begin; the delivery as it stands then."""
     async with _writing(database, delivery) as connection:
-        await deliveries.wait(connection, delivery, protocol.retry_at(delivery.attempts, now), counted=True)
-        return await _again(connection, delivery)
+        return await deliveries.wait(connection, delivery, protocol.retry_at(delivery.attempts, now), counted=True)
 
 
 async def look_failed(database: Database, delivery: Delivery, now: datetime) -> Delivery:
     """Note when to look again; the delivery as it stands then. It counts as an attempt, so that the pauses grow."""
     async with _writing(database, delivery) as connection:
-        await deliveries.wait(connection, delivery, protocol.retry_at(delivery.attempts, now), counted=False)
-        return await _again(connection, delivery)
+        return await deliveries.wait(connection, delivery, protocol.retry_at(delivery.attempts, now), counted=False)
 
 
 async def sent(database: Database, delivery: Delivery, message_id: int | None, at: datetime) -> Delivery:
@@ -44,9 +40,9 @@ async def sent(database: Database, delivery: Delivery, message_id: int | None, a
     Raises `StudyError` when it has come to another state than this value's meanwhile.
     """
     async with _writing(database, delivery) as connection:
-        await deliveries.set_sent(connection, delivery, message_id, at)
+        recorded = await deliveries.set_sent(connection, delivery, message_id, at)
         await ends.when_sent(connection, delivery, message_id, at)
-        return await _again(connection, delivery)
+        return recorded
 
 
 async def ended(
@@ -63,18 +59,11 @@ async def ended(
     Raises `StudyError` when it has come to another state than this value's meanwhile.
     """
     async with _writing(database, delivery) as connection:
-        await deliveries.set_ended(connection, delivery, state, reason)
+        recorded = await deliveries.set_ended(connection, delivery, state, reason)
         await ends.when_ended(connection, delivery, state, reason, now, refused=refused)
-        return await _again(connection, delivery)
+        return recorded
 
 
 def _writing(database: Database, delivery: Delivery) -> AbstractAsyncContextManager[Connection]:
     """A transaction for a step of the delivery: those of posts and what goes on below them go first."""
     return database.writing(first=delivery.kind in (DeliveryKind.POST, DeliveryKind.CONTINUATION))
-
-
-async def _again(connection: Connection, delivery: Delivery) -> Delivery:
-    current = await deliveries.delivery(connection, delivery.id)
-    if current is None:
-        raise StudyError("study.post_gone")
-    return current

@@ -112,18 +112,19 @@ async def _settle(
     if not await reminders.put_off(connection, reminder, until, of_post) or content is None or not reminder.due_at:
         return None
     await reminders.forget_said(connection, reminder.study_id, reminder.user_id)
-    delivery_id = await deliveries.claim(
+    return await deliveries.claim(
         connection,
-        content,
-        guild_id=reminder.guild_id,
-        study_id=reminder.study_id,
-        channel_id=reminder.channel_id,
-        nonce=reminder_nonce(application_id, reminder.user_id, reminder.study_id, reminder.due_at),
-        due_at=reminder.due_at,
-        now=now,
-        user_id=reminder.user_id,
+        deliveries.NewDelivery(
+            content,
+            guild_id=reminder.guild_id,
+            study_id=reminder.study_id,
+            channel_id=reminder.channel_id,
+            nonce=reminder_nonce(application_id, reminder.user_id, reminder.study_id, reminder.due_at),
+            due_at=reminder.due_at,
+            now=now,
+            user_id=reminder.user_id,
+        ),
     )
-    return await deliveries.delivery(connection, delivery_id)
 
 
 def _content(post: Post) -> ReminderContent | None:

@@ -11,7 +11,7 @@ from bot.core.posts import PassageView
 from bot.core.text.normalization import fold
 from bot.store.database import Connection
 from bot.store.essays import passage_views, passages
-from bot.store.studies import newest_posts
+from bot.store.studies import study_views
 
 UNKNOWN = "lookup.no_such_passage"
 """The key of the refusal of what names nothing at all: it may be a line of a passage."""
@@ -127,7 +127,7 @@ async def _essays_meant(
         return titles.matching(shelf, meaning.title)
     if meaning.first is None and meaning.section is None:
         return []
-    newest = [] if guild_id is None else await newest_posts.of_guild(connection, guild_id)
+    newest = [] if guild_id is None else await study_views.of_guild(connection, guild_id)
     here = [pair for pair in newest if pair[0].channel_id == channel_id] or newest
     posted = [post.content for _, post in here if post and post.content]
     reading_now = await passages.essays_of(connection, [content.passage_id for content in posted])

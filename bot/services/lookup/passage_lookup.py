@@ -21,7 +21,7 @@ from bot.services.studies import reading_ahead
 from bot.store.database import Database
 from bot.store.essays import essays, passage_views, passages, questions, random_passage
 from bot.store.members import latest_posts
-from bot.store.studies import newest_posts
+from bot.store.studies import study_views
 
 PAGE = 6
 """Passages found that are shown at once."""
@@ -75,7 +75,7 @@ async def today(database: Database, asker: Asker) -> Today:
     Raises `StudyError` when the guild has no study.
     """
     async with database.reading(snapshot=False) as connection:
-        newest = await newest_posts.for_member(connection, asker.guild, asker.user_id)
+        newest = await study_views.for_member(connection, asker.guild, asker.user_id)
         here = [entry for entry in newest if entry.study.channel_id == asker.channel_id] or newest
         if not here:
             raise StudyError("study.none_yet")

@@ -8,8 +8,7 @@ from bot.core.posts import PostContent
 from bot.core.studies import schedule
 from bot.services.studies import reading, reading_ahead, reading_progress
 from bot.store.database import Database
-from bot.store.essays import passages
-from bot.store.studies import days_left_out, model_drafts, plans, posts
+from bot.store.studies import days_left_out, model_drafts, plans, study_views
 
 AHEAD = 14
 """Posts that are shown; the days between that a host chose to leave out come on top."""
@@ -43,7 +42,7 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
         in_plan = await plans.count(connection, study.id)
         left_out = await days_left_out.left_out(connection, study.id)
         to_come = await reading_ahead.coming(connection, study, study.timetable, first, AHEAD + 1, left_out=left_out)
-        rung, day = await passages.last_rung(connection, study.id), await posts.last_day(connection, study.id)
+        day, rung = await study_views.so_far(connection, study.id)
         drafts = await model_drafts.waiting(
             connection, asker.guild, [each for planned in to_come for each in planned.passage_ids]
         )

@@ -9,7 +9,7 @@ from bot.core.questions import ladder
 from bot.core.studies.post_content import compose
 from bot.services.questions import post_questions
 from bot.store.database import Connection
-from bot.store.essays import essays, passages
+from bot.store.essays import passages
 
 
 class Reading(NamedTuple):
@@ -32,8 +32,7 @@ async def reading(
 
     None when they are gone from the library.
     """
-    together = await passages.some(connection, passage_ids, study.guild_id)
-    essay = await essays.essay(connection, together[0].essay_id, study.guild_id) if together else None
+    essay, together = await passages.with_essay(connection, passage_ids, study.guild_id)
     if essay is None:
         return None
     asked = await post_questions.for_post(connection, study, [passage.id for passage in together], last)

@@ -23,10 +23,14 @@ async def own(connection: Connection, guild_id: int, study_id: int) -> Study:
 
 
 class Filled(NamedTuple):
-    """A study whose plan has been filled if it had run out, and the passages that come with the next post."""
+    """A study whose plan has been filled if it had run out, and the passages that come with the next post.
+
+    `many_follow` when more come after them than hosts have to be told of.
+    """
 
     study: Study
     first: list[int]
+    many_follow: bool = False
 
 
 class Reading(NamedTuple):
@@ -52,8 +56,9 @@ async def filled(connection: Connection, study: Study, day: date) -> Filled:
     """
     if study.arrangement is Arrangement.ON_DATES:
         return await _filled_on(connection, study, day)
-    if first := await _first(connection, study):
-        return Filled(study, first)
+    first, many_follow = await _first(connection, study)
+    if first:
+        return Filled(study, first, many_follow)
     order, others = await reading_ahead.order_of(connection, study), await reading_ahead.shelved(connection, study)
     refill = plan_edits.refill(order, study.ending, others, await passages_read.last(connection, study.id))
     if refill is None:
@@ -63,7 +68,7 @@ async def filled(connection: Connection, study: Study, day: date) -> Filled:
         await reading_lists.set_essays(connection, study.id, listed)
     await reading_lists.set_round(connection, study.id, refill.order.round)
     await plans.change(connection, study.id, refill.plan)
-    return Filled(await own(connection, study.guild_id, study.id), await _first(connection, study))
+    return Filled(await own(connection, study.guild_id, study.id), *await _first(connection, study))
 
 
 async def tell_left(connection: Connection, study: Study, now: datetime) -> None:
@@ -127,12 +132,14 @@ async def planned(connection: Connection, study: Study, now: datetime) -> Slot:
     return await next_slots.next_slot(connection, study, now)
 
 
-async def _first(connection: Connection, study: Study) -> list[int]:
-    """The passages of the plan that come with the next post."""
-    most = 1 if study.portion.kind is PortionKind.PASSAGE else portions.MOST
-    to_come = await plans.passages_to_come(connection, study.id, most)
+async def _first(connection: Connection, study: Study) -> tuple[list[int], bool]:
+    """The passages of the plan that come with the next post, and whether many follow."""
+    if study.portion.kind is PortionKind.PASSAGE:
+        to_come = await plans.passages_to_come(connection, study.id, 2 + max(LEFT_NOTICES))
+        return to_come[:1], len(to_come) > 1 + max(LEFT_NOTICES)
+    to_come = await plans.passages_to_come(connection, study.id, portions.MOST)
     together = await reading_ahead.in_portions(connection, study, to_come)
-    return list(together[0]) if together else []
+    return list(together[0]) if together else [], False
 
 
 async def _filled_on(connection: Connection, study: Study, day: date) -> Filled:

@@ -6,20 +6,24 @@ from itertools import islice
 from sqlalchemy import bindparam, func, select
 
 from bot.core.lookup.references import Heading
-from bot.core.models import Opening, Passage, Rung
-from bot.core.posts import DeliveryState
-from bot.core.questions.ladder import OF_THE_DAY
+from bot.core.models import Essay, Opening, Passage
 from bot.core.studies.passage_order import Dated, Listed
 from bot.core.studies.portions import Measured
 from bot.store.database import Connection
 from bot.store.essays import essays as shelf
-from bot.store.tables import deliveries, essays, passages, posts, questions
+from bot.store.tables import essays, passages
 
 _AT_ONCE = 500
 """Passages that are looked for by one statement."""
 _passage = select(passages.c.id, passages.c.essay_id, passages.c.number, passages.c.heading, passages.c.text)
 _VISIBLE = _passage.join(essays, essays.c.id == passages.c.essay_id).where(
     shelf.VISIBLE, passages.c.id == bindparam("passage_id")
+)
+_OWN = len(_passage.selected_columns)
+_WITH_ESSAY = (
+    _passage.join(essays, essays.c.id == passages.c.essay_id)
+    .add_columns(*shelf.COLUMNS)
+    .where(shelf.VISIBLE, passages.c.id.in_(bindparam("passage_ids", expanding=True)))
 )
 _opening = select(
     passages.c.id, essays.c.title, passages.c.number, passages.c.heading, func.substr(passages.c.text, 1, 80)
@@ -56,6 +60,17 @@ async def some(connection: Connection, passage_ids: Sequence[int], guild_id: int
     rows = await connection.execute(visible.where(passages.c.id.in_(passage_ids)), {"guild_id": guild_id})
     by_id = {row.id: Passage(*row) for row in rows}
     return [by_id[passage_id] for passage_id in passage_ids if passage_id in by_id]
+
+
+async def with_essay(
+    connection: Connection, passage_ids: Sequence[int], guild_id: int | None
+) -> tuple[Essay | None, list[Passage]]:
+    """Those of these passages of one essay that this guild can read, in this order, and the essay, if any are there."""
+    rows = await connection.execute(_WITH_ESSAY, {"guild_id": guild_id, "passage_ids": passage_ids})
+    by_id = {row[0]: row for row in rows}
+    found = [by_id[passage_id] for passage_id in passage_ids if passage_id in by_id]
+    essay = Essay(*found[0][_OWN:]) if found else None
+    return essay, [Passage(*row[:_OWN]) for row in found]
 
 
 async def of_essay(connection: Connection, essay_id: int) -> list[Passage]:
@@ -126,21 +141,3 @@ async def openings_of(connection: Connection, passage_ids: Sequence[int]) -> lis
 async def essays_of(connection: Connection, passage_ids: Sequence[int]) -> set[int]:
     """The essays that these passages are of."""
     return set(await connection.scalars(select(passages.c.essay_id).where(passages.c.id.in_(passage_ids))))
-
-
-async def last_rung(connection: Connection, study_id: int) -> Rung | None:
-    """The rung of the last question that the study's posts asked in turn (`ladder.OF_THE_DAY`)."""
-    statement = (
-        select(questions.c.rung)
-        .join(posts, posts.c.question_id == questions.c.id)
-        .join(deliveries, deliveries.c.id == posts.c.delivery_id)
-        .where(
-            posts.c.study_id == study_id,
-            deliveries.c.state != DeliveryState.SKIPPED,
-            questions.c.rung.in_(OF_THE_DAY),
-        )
-        .order_by(posts.c.id.desc())
-        .limit(1)
-    )
-    rung = await connection.scalar(statement)
-    return None if rung is None else Rung(rung)

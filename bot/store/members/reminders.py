@@ -10,8 +10,8 @@ from bot.core.posts import DeliveryKind
 from bot.core.studies.participation.reminders import Due, Reminder
 from bot.store.database import Connection, ours
 from bot.store.dialects import upserts
-from bot.store.studies import newest_posts
 from bot.store.studies import posts as ledger
+from bot.store.studies import study_views
 from bot.store.tables import deliveries, guilds, participation, posts, reminders, studies
 from bot.store.times import from_epoch_or_none, to_epoch
 
@@ -40,7 +40,7 @@ _DUE = (
     select(*_COLUMNS, _read, *ledger.COLUMNS, studies.c.channel_id)
     .select_from(
         _of_study.join(guilds, guilds.c.id == studies.c.guild_id)
-        .outerjoin(posts, posts.c.id == newest_posts.last_of(reminders.c.study_id))
+        .outerjoin(posts, posts.c.id == study_views.last_of(reminders.c.study_id))
         .outerjoin(deliveries, deliveries.c.id == posts.c.delivery_id)
     )
     .where(reminders.c.due_at <= _now, guilds.c.left_at.is_(None))

@@ -1,14 +1,26 @@
 """Which question a study asks about a passage when it comes to it, where a host has chosen one."""
 
-from sqlalchemy import ColumnElement, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, literal, select, tuple_, update
 
 from bot.store.database import Connection
 from bot.store.tables import chosen_questions, post_passages, posts, questions, studies
 
+_CHOSEN = select(chosen_questions.c.question_id).where(
+    chosen_questions.c.study_id == bindparam("study_id"), chosen_questions.c.passage_id == bindparam("passage_id")
+)
+_asked_about = (
+    select(posts.c.study_id, post_passages.c.passage_id)
+    .join(post_passages, post_passages.c.post_id == posts.c.id)
+    .where(posts.c.delivery_id == bindparam("delivery_id"))
+)
+_FORGET_ASKED = delete(chosen_questions).where(
+    tuple_(chosen_questions.c.study_id, chosen_questions.c.passage_id).in_(_asked_about)
+)
+
 
 async def chosen(connection: Connection, study_id: int, passage_id: int) -> int | None:
     """The question that was chosen, whether it is asked in the guild or not."""
-    return await connection.scalar(select(chosen_questions.c.question_id).where(_about(study_id, passage_id)))
+    return await connection.scalar(_CHOSEN, {"study_id": study_id, "passage_id": passage_id})
 
 
 async def choose(connection: Connection, study_id: int, passage_id: int, question_id: int | None) -> None:
@@ -28,9 +40,7 @@ async def hand_on(connection: Connection, guild_id: int, gone: int, back: int) -
 
 async def forget_asked(connection: Connection, delivery_id: int) -> None:
     """Delete the choices for what a post has asked about: another time its passages come, it is chosen anew."""
-    held = select(post_passages.c.passage_id, posts.c.study_id).join(posts, posts.c.id == post_passages.c.post_id)
-    for passage_id, study_id in list(await connection.execute(held.where(posts.c.delivery_id == delivery_id))):
-        await connection.execute(delete(chosen_questions).where(_about(study_id, passage_id)))
+    await connection.execute(_FORGET_ASKED, {"delivery_id": delivery_id})
 
 
 def _about(study_id: int, passage_id: int) -> ColumnElement[bool]:

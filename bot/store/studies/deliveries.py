@@ -6,9 +6,9 @@ meanwhile or is gone: of two outcomes of one delivery only the first is recorded
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
 from bot.core.deliveries import contents
 from bot.core.deliveries import delivery as protocol
@@ -24,87 +24,80 @@ COLUMNS: tuple[ColumnElement[Any], ...] = tuple(deliveries.c)
 _NAMES = tuple(deliveries.c.keys())
 OPEN = (DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
 """The states that are no end yet."""
+_CLAIM = insert(deliveries).returning(*COLUMNS)
+_BY_ID = select(*COLUMNS).where(deliveries.c.id == bindparam("delivery_id"))
+_CHANGE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery_id"))
+    .where(deliveries.c.state == bindparam("before"), deliveries.c.state.in_(OPEN))
+    .returning(*COLUMNS)
+)
+_COUNT = _CHANGE.values(attempts=deliveries.c.attempts + 1)
 
 
-async def claim(
-    connection: Connection,
-    content: Content,
-    *,
-    guild_id: int,
-    study_id: int,
-    channel_id: int,
-    nonce: str,
-    due_at: datetime,
-    now: datetime,
-    forum: bool = False,
-    tag_id: int | None = None,
-    user_id: int | None = None,
-) -> int:
-    """Claim a delivery with all that it will say, and whose it is if a member has handed it in; the id of its row."""
-    kind = contents.kind_of(content)
-    row = await connection.execute(
-        insert(deliveries)
-        .values(
-            kind=kind,
-            guild_id=guild_id,
-            study_id=study_id,
-            channel_id=channel_id,
-            forum=forum,
-            tag_id=tag_id,
-            nonce=nonce,
-            reference=content.reference if isinstance(content, PostContent) else None,
-            content=contents.write(content),
-            state=DeliveryState.CLAIMED,
-            user_id=user_id,
-            **_as_of(due_at, now, kind),
-        )
-        .returning(deliveries.c.id)
-    )
-    return row.scalar_one()
+class NewDelivery(NamedTuple):
+    """What is claimed: all that it says, where and when, and whose it is if a member has handed it in."""
+
+    content: Content
+    guild_id: int
+    study_id: int
+    channel_id: int
+    nonce: str
+    due_at: datetime
+    now: datetime
+    forum: bool = False
+    tag_id: int | None = None
+    user_id: int | None = None
 
 
-async def begin_attempt(connection: Connection, delivery: Delivery, since: datetime | None) -> None:
+async def claim(connection: Connection, new: NewDelivery) -> Delivery:
+    """Claim a delivery."""
+    return read((await connection.execute(_CLAIM, _row(new))).one())
+
+
+async def claim_each(connection: Connection, new: Sequence[NewDelivery]) -> dict[int, Delivery]:
+    """Claim a delivery for each of some studies, by the studies' ids."""
+    rows = await connection.execute(_CLAIM, list(map(_row, new)))
+    return {delivery.study_id: delivery for delivery in map(read, rows)}
+
+
+async def begin_attempt(connection: Connection, delivery: Delivery, since: datetime | None) -> Delivery:
     """Store that another attempt begins; `since`, if it is the first that may have an effect, says when.
 
     Raises `StudyError` when it is not claimed any more.
     """
-    values: dict[str, object] = {"attempts": deliveries.c.attempts + 1, "retry_at": None}
-    if since is not None:
-        values["tried_at"] = to_epoch(since)
-    await _change(connection, delivery, deliveries.c.state == DeliveryState.CLAIMED, values)
+    since_then = {} if since is None else {"tried_at": to_epoch(since)}
+    return await _change(connection, delivery, {"retry_at": None, **since_then}, counted=True)
 
 
-async def wait(connection: Connection, delivery: Delivery, until: datetime, *, counted: bool) -> None:
+async def wait(connection: Connection, delivery: Delivery, until: datetime, *, counted: bool) -> Delivery:
     """Store when the next attempt may begin; `counted` when the one that failed has been counted at its beginning."""
-    attempts = deliveries.c.attempts if counted else deliveries.c.attempts + 1
-    where = deliveries.c.id == delivery.id
-    await connection.execute(update(deliveries).where(where).values(retry_at=to_epoch(until), attempts=attempts))
+    return await _change(connection, delivery, {"retry_at": to_epoch(until)}, counted=not counted)
 
 
-async def set_sent(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> None:
+async def set_sent(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> Delivery:
     """Store when the message was made, without an id when it is gone again; the text of an answer is erased."""
     values = {"state": DeliveryState.SENT, "message_id": message_id, "sent_at": to_epoch(at)}
-    values |= {"reason": None, "retry_at": None}
-    if delivery.kind is DeliveryKind.ANSWER:
-        values["content"] = None
-    await _change(connection, delivery, _as_open_as(delivery), values)
+    erased = {"content": None} if delivery.kind is DeliveryKind.ANSWER else {}
+    return await _change(connection, delivery, {**values, "reason": None, "retry_at": None, **erased})
 
 
-async def set_ended(connection: Connection, delivery: Delivery, state: DeliveryState, reason: Reason | None) -> None:
+async def set_ended(
+    connection: Connection, delivery: Delivery, state: DeliveryState, reason: Reason | None
+) -> Delivery:
     """Store that it ended without a known message, and why."""
-    await _change(connection, delivery, _as_open_as(delivery), {"state": state, "reason": reason, "retry_at": None})
+    return await _change(connection, delivery, {"state": state, "reason": reason, "retry_at": None})
 
 
-async def reopen(connection: Connection, delivery: Delivery, now: datetime) -> None:
+async def reopen(connection: Connection, delivery: Delivery, now: datetime) -> Delivery:
     """Put one whose end is unknown back to its claim, as of now, because a host asked."""
     values = {"state": DeliveryState.CLAIMED, "reason": None, "retry_at": None}
-    is_unknown = deliveries.c.state == DeliveryState.UNKNOWN
-    await _change(connection, delivery, is_unknown, values | _as_of(now, now, delivery.kind))
+    return await _change(connection, delivery, values | _as_of(now, now, delivery.kind))
 
 
 async def delivery(connection: Connection, delivery_id: int) -> Delivery | None:
     """The delivery with this id."""
-    row = (await connection.execute(select(deliveries).where(deliveries.c.id == delivery_id))).one_or_none()
+    row = (await connection.execute(_BY_ID, {"delivery_id": delivery_id})).one_or_none()
     return None if row is None else read(row)
 
 
@@ -134,17 +127,35 @@ async def has_nonce(connection: Connection, study_id: int, nonce: str) -> bool:
 
 
 async def _change(
-    connection: Connection, delivery: Delivery, before: ColumnElement[bool], values: Mapping[str, object]
-) -> None:
-    """Write these values to a row that is as it was `before`. Raises `StudyError` when it is not any more."""
-    where = (deliveries.c.id == delivery.id) & before
-    if (await connection.execute(update(deliveries).where(where).values(**values))).rowcount != 1:
+    connection: Connection, delivery: Delivery, values: Mapping[str, object], *, counted: bool = False
+) -> Delivery:
+    """Write these values to a row that is in the state of this one, no end yet; `counted` as another attempt.
+
+    Gives it as it stands then. Raises `StudyError` when it has come to another state.
+    """
+    this = {"delivery_id": delivery.id, "before": delivery.state}
+    row = (await connection.execute(_COUNT if counted else _CHANGE, {**this, **values})).one_or_none()
+    if row is None:
         raise StudyError("study.not_unknown")
+    return read(row)
 
 
-def _as_open_as(delivery: Delivery) -> ColumnElement[bool]:
-    """The condition that the row is in the state of this value, which is not an end yet."""
-    return (deliveries.c.state == delivery.state) & deliveries.c.state.in_(OPEN)
+def _row(new: NewDelivery) -> dict[str, Any]:
+    content, kind = new.content, contents.kind_of(new.content)
+    return {
+        "kind": kind,
+        "guild_id": new.guild_id,
+        "study_id": new.study_id,
+        "channel_id": new.channel_id,
+        "forum": new.forum,
+        "tag_id": new.tag_id,
+        "nonce": new.nonce,
+        "reference": content.reference if isinstance(content, PostContent) else None,
+        "content": contents.write(content),
+        "state": DeliveryState.CLAIMED,
+        "user_id": new.user_id,
+        **_as_of(new.due_at, new.now, kind),
+    }
 
 
 def _as_of(due_at: datetime, now: datetime, kind: DeliveryKind) -> dict[str, int]:

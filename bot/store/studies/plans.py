@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Integer, bindparam, delete, func, insert, select
 
 from bot.store.database import Connection
 from bot.store.essays.essays import SHOWN
@@ -21,6 +21,10 @@ _AT_ONCE = 500
 """Rows that are deleted by one statement."""
 Place: TypeAlias = tuple[int, int]
 """A place, and the passage that stands there."""
+_of_study = plan.c.study_id == bindparam("study_id")
+_TO_COME = select(plan.c.passage_id).where(_of_study).order_by(plan.c.place)
+_FIRST = _TO_COME.limit(bindparam("most", type_=Integer))
+_TAKE = delete(plan).where(_of_study, plan.c.passage_id == bindparam("passage_id"))
 
 
 class Difference(NamedTuple):
@@ -32,8 +36,8 @@ class Difference(NamedTuple):
 
 async def passages_to_come(connection: Connection, study_id: int, most: int | None = None) -> list[int]:
     """The passages of the plan in order, or the first of them."""
-    statement = select(plan.c.passage_id).where(plan.c.study_id == study_id).order_by(plan.c.place).limit(most)
-    return list(await connection.scalars(statement))
+    statement = _TO_COME if most is None else _FIRST
+    return list(await connection.scalars(statement, {"study_id": study_id, "most": most}))
 
 
 async def count(connection: Connection, study_id: int, most: int | None = None) -> int:
@@ -54,9 +58,11 @@ async def counts(connection: Connection, study_id: int) -> dict[int, int]:
     return {row[0]: row[1] for row in await connection.execute(counted)}
 
 
-async def take(connection: Connection, study_id: int, passage_ids: Iterable[int]) -> None:
-    """Take passages off the plan."""
-    await connection.execute(delete(plan).where(plan.c.study_id == study_id, plan.c.passage_id.in_(passage_ids)))
+async def take(connection: Connection, taken: Iterable[tuple[int, int]]) -> None:
+    """Take passages off the plans of studies: each study with a passage."""
+    rows = [{"study_id": study_id, "passage_id": passage_id} for study_id, passage_id in taken]
+    if rows:
+        await connection.execute(_TAKE, rows)
 
 
 async def put_first(connection: Connection, study_id: int, passage_ids: Sequence[int]) -> None:

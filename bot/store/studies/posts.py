@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.core.models import Reason, Slot, Study
-from bot.core.posts import DeliveryState, Post, PostContent, Wish
+from bot.core.posts import Delivery, DeliveryState, Post, PostContent, Wish
 from bot.core.studies.schedule import A_LITTLE
 from bot.store.database import Connection, ours
 from bot.store.studies import deliveries as deliveries_store
+from bot.store.studies.deliveries import NewDelivery
 from bot.store.tables import deliveries, post_passages, posts, studies
 from bot.store.times import from_epoch, to_epoch
 
@@ -20,7 +21,10 @@ _NAMES = tuple(posts.c.keys())
 _OWN = len(_NAMES)
 _ledger = posts.outerjoin(deliveries, deliveries.c.id == posts.c.delivery_id)
 _post = select(*COLUMNS).select_from(_ledger.join(studies, studies.c.id == posts.c.study_id))
-_may_be_there = deliveries.c.state != DeliveryState.SKIPPED
+_BY_ID = _post.where(posts.c.id == bindparam("post_id"))
+_CLAIM = insert(posts).returning(*posts.c)
+_HOLD = insert(post_passages)
+_SET = update(posts).where(posts.c.id == bindparam("post_id"))
 
 
 def is_there(carried: FromClause) -> ColumnElement[bool]:
@@ -28,38 +32,34 @@ def is_there(carried: FromClause) -> ColumnElement[bool]:
     return func.coalesce(carried.c.state, "") == DeliveryState.SENT
 
 
-async def claim(
-    connection: Connection, study: Study, slot: Slot, *, now: datetime, nonce: str, content: PostContent
-) -> int:
-    """Claim a slot; the id of its row. The unique slot makes a second claim fail, in this process or another."""
-    delivery_id = await deliveries_store.claim(
-        connection,
-        content,
-        guild_id=study.guild_id,
-        study_id=study.id,
-        channel_id=study.channel_id,
-        nonce=nonce,
-        due_at=slot.due_at,
-        now=now,
-        forum=study.place.forum,
-        tag_id=study.place.tag_id,
+class Claim(NamedTuple):
+    """A slot of a study that is claimed, and its post: all that it says, and the nonce under which it is sent."""
+
+    study: Study
+    slot: Slot
+    content: PostContent
+    nonce: str
+
+
+async def claim(connection: Connection, claims: Sequence[Claim], now: datetime) -> list[Post]:
+    """Claim slots of different studies; their posts in the same order.
+
+    The unique slot makes a second claim of one fail, in this process or another, and all of these claims with it.
+    """
+    if not claims:
+        return []
+    carried = await deliveries_store.claim_each(connection, [_delivery(*claim, now) for claim in claims])
+    rows = await connection.execute(_CLAIM, [_row(claim, carried[claim.study.id].id, now) for claim in claims])
+    row_of = {row.study_id: row for row in rows}
+    await connection.execute(
+        _HOLD,
+        [
+            {"post_id": row_of[claim.study.id].id, "place": place, "passage_id": passage_id}
+            for claim in claims
+            for place, passage_id in enumerate(claim.content.passage_ids)
+        ],
     )
-    row = insert(posts).values(
-        **_slot(study, slot, now),
-        round=study.round,
-        delivery_id=delivery_id,
-        day=content.day,
-        question_id=content.question_id,
-        thread=Wish.NONE if study.place.forum else Wish.WANTED,
-        pin=Wish.WANTED if study.place.pin else Wish.NONE,
-        publish=Wish.WANTED if study.place.publish else Wish.NONE,
-        line=Wish.NONE if study.place.publish else Wish.WANTED,  # each edit would reach those who follow the channel
-    )
-    post_id = (await connection.execute(row.returning(posts.c.id))).scalar_one()
-    places = enumerate(content.passage_ids)
-    rows = [{"post_id": post_id, "place": place, "passage_id": passage_id} for place, passage_id in places]
-    await connection.execute(insert(post_passages), rows)
-    return post_id
+    return [_read(row_of[study.id], study.guild_id, carried[study.id]) for study, *_ in claims]
 
 
 async def skip(connection: Connection, study: Study, slot: Slot, *, now: datetime, reason: Reason) -> None:
@@ -69,8 +69,7 @@ async def skip(connection: Connection, study: Study, slot: Slot, *, now: datetim
 
 async def set_thread(connection: Connection, post_id: int, thread_id: int) -> None:
     """Store the thread opened from the post, also after a refusal: it bears the message's id, whoever opens it."""
-    values = {"thread_id": thread_id, "thread": Wish.DONE}
-    await connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
+    await connection.execute(_SET, {"post_id": post_id, "thread_id": thread_id, "thread": Wish.DONE})
 
 
 async def has_thread(connection: Connection, thread_id: int) -> bool:
@@ -117,7 +116,8 @@ async def due_again(connection: Connection, post_id: int, now: datetime) -> None
 
 async def post(connection: Connection, post_id: int) -> Post | None:
     """The post with this id."""
-    return await _one(connection, _post.where(posts.c.id == post_id))
+    row = (await connection.execute(_BY_ID, {"post_id": post_id})).one_or_none()
+    return None if row is None else read(row)
 
 
 async def some(connection: Connection, post_ids: Collection[int]) -> dict[int, Post]:
@@ -188,13 +188,6 @@ async def last_date(connection: Connection, study: Study, now: datetime) -> date
     return None if local_date is None else date.fromisoformat(local_date)
 
 
-async def dates_from(connection: Connection, study: Study, first: date) -> set[date]:
-    """The local dates from this one on that have had their slot in the study's epoch."""
-    where = (posts.c.study_id == study.id) & (posts.c.epoch == study.epoch)
-    where &= posts.c.local_date >= first.isoformat()
-    return set(map(date.fromisoformat, await connection.scalars(select(posts.c.local_date).where(where))))
-
-
 async def forget_ahead(connection: Connection, study_id: int, now: datetime) -> None:
     """Delete skipped slots that lie ahead, or were written at a time that does: a wrong clock put them there."""
     ahead = (posts.c.study_id == study_id) & ~_so_far(now)
@@ -202,12 +195,6 @@ async def forget_ahead(connection: Connection, study_id: int, now: datetime) -> 
     skipped = deliveries.c.id.in_(carried) & (deliveries.c.state == DeliveryState.SKIPPED)
     await connection.execute(delete(deliveries).where(skipped))  # and their posts with them
     await connection.execute(delete(posts).where(ahead, posts.c.delivery_id.is_(None)))
-
-
-async def last_day(connection: Connection, study_id: int) -> int:
-    """The highest day number of the study's posts, 0 before the first; slots that were skipped have none."""
-    highest = select(func.max(posts.c.day)).select_from(_ledger)
-    return await connection.scalar(highest.where(posts.c.study_id == study_id, _may_be_there)) or 0
 
 
 async def of_message(connection: Connection, guild_id: int, message_id: int) -> Post | None:
@@ -229,6 +216,35 @@ def _so_far(now: datetime) -> ColumnElement[bool]:
     return (posts.c.due_at <= latest) & (posts.c.noted_at <= latest)
 
 
+def _delivery(study: Study, slot: Slot, content: PostContent, nonce: str, now: datetime) -> NewDelivery:
+    return NewDelivery(
+        content,
+        guild_id=study.guild_id,
+        study_id=study.id,
+        channel_id=study.channel_id,
+        nonce=nonce,
+        due_at=slot.due_at,
+        now=now,
+        forum=study.place.forum,
+        tag_id=study.place.tag_id,
+    )
+
+
+def _row(claim: Claim, delivery_id: int, now: datetime) -> dict[str, str | int | None]:
+    place = claim.study.place
+    return {
+        **_slot(claim.study, claim.slot, now),
+        "round": claim.study.round,
+        "delivery_id": delivery_id,
+        "day": claim.content.day,
+        "question_id": claim.content.question_id,
+        "thread": Wish.NONE if place.forum else Wish.WANTED,
+        "pin": Wish.WANTED if place.pin else Wish.NONE,
+        "publish": Wish.WANTED if place.publish else Wish.NONE,
+        "line": Wish.NONE if place.publish else Wish.WANTED,  # each edit would reach those who follow the channel
+    }
+
+
 def _slot(study: Study, slot: Slot, now: datetime) -> dict[str, str | int]:
     local_date, due_at = slot.date.isoformat(), to_epoch(slot.due_at)
     times = {"local_date": local_date, "due_at": due_at, "noted_at": to_epoch(now)}
@@ -242,15 +258,20 @@ async def _one(connection: Connection, statement: Select[tuple[object, ...]]) ->
 
 def read(values: Sequence[Any]) -> Post:
     """The post that these values of `COLUMNS` make."""
-    stored = dict(zip(_NAMES, values[:_OWN], strict=True))
+    delivery = None if values[_OWN + 1] is None else deliveries_store.read(values[_OWN + 1 :])
+    return _read(values[:_OWN], values[_OWN], delivery)
+
+
+def _read(values: Sequence[Any], guild_id: int, delivery: Delivery | None) -> Post:
+    stored = dict(zip(_NAMES, values, strict=True))
     return Post(
         id=stored["id"],
         study_id=stored["study_id"],
-        guild_id=values[_OWN],
+        guild_id=guild_id,
         epoch=stored["epoch"],
         slot=Slot(date.fromisoformat(stored["local_date"]), from_epoch(stored["due_at"])),
         skipped_because=Reason(stored["reason"]) if stored["reason"] else None,
-        delivery=None if stored["delivery_id"] is None else deliveries_store.read(values[_OWN + 1 :]),
+        delivery=delivery,
         thread_id=stored["thread_id"],
         thread=Wish(stored["thread"]),
         pin=Wish(stored["pin"]),

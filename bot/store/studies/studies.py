@@ -1,11 +1,11 @@
 """Studies: their timetable, their essays, and the slot that comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
 
 from bot.core.errors import StudyError
 from bot.core.models import (
@@ -32,6 +32,9 @@ from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 COLUMNS: tuple[ColumnElement[Any], ...] = tuple(studies.c)
 """What a `Study` is made of."""
 _PLACE = tuple(field.name for field in fields(Place))
+_BY_ID = select(studies).where(studies.c.id == bindparam("study_id"))
+_SET = update(studies).where(studies.c.id == bindparam("study_id"))
+_REVISE = _SET.values(revision=studies.c.revision + 1)
 
 
 async def add_study(
@@ -111,15 +114,19 @@ async def remove(connection: Connection, study_id: int) -> None:
 
 async def revise(connection: Connection, study_id: int) -> None:
     """Count a change of the study, so that what was made of it before is refused."""
-    counted = update(studies).where(studies.c.id == study_id).values(revision=studies.c.revision + 1)
-    await connection.execute(counted)
+    await connection.execute(_REVISE, {"study_id": study_id})
 
 
 async def set_next(connection: Connection, study: Study, slot: Slot) -> None:
     """Store the study's next slot."""
-    await connection.execute(
-        update(studies).where(studies.c.id == study.id).values(**_next(study.channel_id, slot)),
-    )
+    await connection.execute(_SET, {"study_id": study.id, **_next(study.channel_id, slot)})
+
+
+async def go_on(connection: Connection, slots: Iterable[tuple[Study, Slot]]) -> None:
+    """Store the next slots of studies that have just claimed one, and count that as a change of each."""
+    rows = [{"study_id": study.id, **_next(study.channel_id, slot)} for study, slot in slots]
+    if rows:
+        await connection.execute(_REVISE, rows)
 
 
 async def set_state(
@@ -138,7 +145,8 @@ async def set_state(
 
 async def study(connection: Connection, study_id: int) -> Study | None:
     """The study with this id."""
-    return await _one(connection, select(studies).where(studies.c.id == study_id))
+    row = (await connection.execute(_BY_ID, {"study_id": study_id})).one_or_none()
+    return None if row is None else read(row)
 
 
 async def in_channel(connection: Connection, channel_id: int) -> Study | None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import daily_posts, slot_claims
 from bot.services.library import catalogue
 from bot.services.studies import left_out_days, study_changes
 from local_discord import Channel, Message, NotPossible, Reply
@@ -38,7 +38,7 @@ async def nothing_more(circle: Circle) -> None:
     due_at = await daily_posts.next_claim_at(circle.bot.database)
     assert due_at is not None
     circle.clock.move_to(due_at)
-    assert await daily_posts.claim_due(circle.bot.database, circle.bot.app_id, circle.bot.safe_now()) == []
+    assert await slot_claims.claim_due(circle.bot.database, circle.bot.app_id, circle.bot.safe_now()) == []
     assert await daily_posts.next_claim_at(circle.bot.database) is None
 
 

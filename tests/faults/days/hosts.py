@@ -9,7 +9,7 @@ from bot.core.deliveries.delivery import Sighting
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Asker, Ending, Place, Study
 from bot.core.posts import Post
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import daily_posts, slot_claims
 from bot.services.studies import left_out_days, reading_list, reading_position, study_changes, undo
 from bot.services.studies.study_changes import Change
 from cogs.deliveries.channel_search import look, made_at
@@ -126,7 +126,7 @@ async def post_now(hosts: Hosts) -> Done:
     await must_be_sure(hosts.process.bot)
     client, reader = hosts.process.client, hosts.reader
     now = client.safe_now()
-    post = await daily_posts.claim_now(client.database, client.app_id, reader.id, now)
+    post = await slot_claims.claim_now(client.database, client.app_id, reader.id, now)
     return Done(reader.chosen._replace(active=True), claimed=post, values=(post.id,), at=now)
 
 

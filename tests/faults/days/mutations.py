@@ -1,6 +1,6 @@
 """Broken designs, put in place of the right one in the process of a world: each must be caught."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,11 +15,12 @@ from bot.core.posts import Delivery, DeliveryState, Post
 from bot.core.studies import plan, schedule
 from bot.core.studies.schedule import Reckoning
 from bot.core.studies.undo import Before
-from bot.services.deliveries import daily_posts, ends
+from bot.services.deliveries import daily_posts, ends, slot_claims
 from bot.services.studies import next_slots, reading_progress, study_changes, undo
 from bot.store.database import Connection, Database
 from bot.store.essays import passages
-from bot.store.studies import days_left_out, plans, posts, studies
+from bot.store.studies import plans, posts, studies, study_views
+from bot.store.studies.study_views import ForClaim
 
 
 def gap_moves_backward() -> None:
@@ -62,12 +63,14 @@ def dates_of_utc() -> None:
 
 def early_by_a_minute() -> None:
     """What is due within a minute is claimed."""
-    claim_due = daily_posts.claim_due
+    claim_due = slot_claims.claim_due
 
-    async def claimed(database: Database, application_id: int, now: datetime) -> list[Post]:
-        return await claim_due(database, application_id, now + timedelta(minutes=1))
+    async def claimed(
+        database: Database, application_id: int, now: datetime, claimed_one: Callable[[Post], None]
+    ) -> list[Post]:
+        return await claim_due(database, application_id, now + timedelta(minutes=1), claimed_one)
 
-    daily_posts.claim_due = claimed
+    slot_claims.claim_due = claimed
 
 
 def claimed_by_the_wall() -> None:
@@ -153,24 +156,26 @@ def missed_is_not_noted() -> None:
 def left_out_is_posted() -> None:
     """Days that hosts have left out come all the same."""
 
-    async def none(connection: Connection, study_id: int) -> set[date]:
-        del connection, study_id
-        return set()
+    right = study_views.for_claims
 
-    days_left_out.left_out = none
+    async def none_left_out(connection: Connection, study_ids: Sequence[int]) -> list[ForClaim]:
+        return [known._replace(left_out=frozenset()) for known in await right(connection, study_ids)]
+
+    study_views.for_claims = none_left_out
 
 
 def date_is_claimed_again() -> None:
     """A day that has had its post by hand gets another at its time."""
 
-    async def none(connection: Connection, study: Study, first: date) -> set[date]:
-        del connection, study, first
-        return set()
+    right = study_views.for_claims
+
+    async def none_taken(connection: Connection, study_ids: Sequence[int]) -> list[ForClaim]:
+        return [known._replace(taken=frozenset()) for known in await right(connection, study_ids)]
 
     async def no_date(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> date | None:
         del connection, study, timetable, now
 
-    posts.dates_from = none
+    study_views.for_claims = none_taken
     next_slots.taken_date = no_date
 
 
@@ -208,8 +213,8 @@ def unknown_is_given_back() -> None:
 def claim_leaves_the_plan() -> None:
     """A claim does not take what it says off the plan."""
 
-    async def take(connection: Connection, study_id: int, passage_ids: Sequence[int]) -> None:
-        del connection, study_id, passage_ids
+    async def take(connection: Connection, taken: Iterable[tuple[int, int]]) -> None:
+        del connection, taken
 
     plans.take = take
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.core.models import Place
 from bot.core.studies.schedule import WEEKS
-from bot.services.deliveries import daily_posts, outcomes, post_extras
+from bot.services.deliveries import outcomes, post_extras, slot_claims
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
 from bot.services.studies import study_changes
@@ -77,7 +77,7 @@ async def work(file: Path, days: int) -> None:
 
 
 async def _day(database: Database, now: datetime, first_id: int) -> None:
-    for number, post in enumerate(await daily_posts.claim_due(database, APPLICATION, now)):
+    for number, post in enumerate(await slot_claims.claim_due(database, APPLICATION, now)):
         assert post.delivery is not None
         claim = await outcomes.begin_attempt(database, post.delivery, now, nothing_before=True)
         message_id = (first_id + number) % 2**62

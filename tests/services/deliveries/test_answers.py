@@ -8,7 +8,7 @@ from bot.core.deliveries.delivery import ANSWER_WITHIN
 from bot.core.errors import StudyError
 from bot.core.models import Reason
 from bot.core.posts import DeliveryState, Post
-from bot.services.deliveries import answers, daily_posts, outcomes
+from bot.services.deliveries import answers, outcomes, slot_claims
 from bot.services.deliveries.answers import MOST, Claim
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -24,7 +24,7 @@ ANN, BEN = 5 * 10**17, 6 * 10**17
 async def post(stocked: Database, study: StudyStatus) -> Post:
     """The first post, which is out."""
     del study
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, NOW)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, NOW)
     return await posting.sent(stocked, claimed, 900, NOW)
 
 

@@ -1,6 +1,7 @@
 """Claiming and recording the daily post."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select, update
@@ -10,7 +11,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Place, Reason, Rung, StudyState
 from bot.core.posts import DeliveryState, Post
 from bot.core.studies import schedule
-from bot.services.deliveries import claim_holds, daily_posts, outcomes, post_extras
+from bot.services.deliveries import claim_holds, daily_posts, outcomes, post_extras, slot_claims
 from bot.services.guilds import guild_lifecycle
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
@@ -26,7 +27,7 @@ from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, pla
 
 
 async def claim(database: Database, now: datetime) -> list[Post]:
-    return await daily_posts.claim_due(database, APPLICATION, now)
+    return await slot_claims.claim_due(database, APPLICATION, now)
 
 
 async def ledger(database: Database, study_id: int, days: int = 400) -> list[Post]:
@@ -49,14 +50,15 @@ async def test_a_slot_is_claimed_once(stocked: Database, study: StudyStatus):
     assert post.study_id == study.study.id
 
 
-async def test_each_claim_is_handed_on_before_the_next_is_made(stocked: Database, study: StudyStatus):
+async def test_claims_are_handed_on_before_the_next_ones_are_made(stocked: Database, study: StudyStatus):
     """A thousand take seconds, in which the first ones go out."""
     del study
-    await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
+    for place in range(slot_claims.IN_ONE):
+        await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1 + place)), START)
     writes: list[int] = []
-    claimed = await daily_posts.claim_due(stocked, APPLICATION, DUE, lambda _: writes.append(stocked.writes))
-    assert len(claimed) == 2
-    assert writes[1] - writes[0] == 1
+    claimed = await slot_claims.claim_due(stocked, APPLICATION, DUE, lambda _: writes.append(stocked.writes))
+    assert len(claimed) == slot_claims.IN_ONE + 1
+    assert [later - earlier for earlier, later in pairwise(writes)] == [*[0] * (slot_claims.IN_ONE - 1), 1]
 
 
 async def test_a_claim_holds_all_that_the_post_will_say(stocked: Database, study: StudyStatus):
@@ -206,7 +208,7 @@ async def test_a_study_comes_back_from_where_a_wrong_clock_had_put_it(
 async def test_post_now_is_not_kept_by_slots_that_lie_ahead(stocked: Database, study: StudyStatus):
     """What a wrong clock has written for the days to come is no reason to refuse today's."""
     await put_ahead(stocked, study.study.id, 30)
-    post = await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=2))
+    post = await slot_claims.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=2))
     assert post.slot.date == date(2026, 5, 1)
     (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.upcoming[0].date == date(2026, 5, 2)
@@ -261,7 +263,7 @@ async def test_a_guild_without_the_bot_claims_nothing(stocked: Database, study: 
 
 async def test_post_now_takes_today_s_slot(stocked: Database, study: StudyStatus):
     """The scheduled one of the same day does not come on top."""
-    await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START)
+    await slot_claims.claim_now(stocked, APPLICATION, study.study.id, START)
     assert await claim(stocked, DUE) == []
     (status,) = await study_changes.status(stocked, asks(GUILD, now=START, channel_id=CHANNEL))
     assert status.upcoming[0].date == date(2026, 5, 2)
@@ -270,12 +272,12 @@ async def test_post_now_takes_today_s_slot(stocked: Database, study: StudyStatus
 @pytest.mark.parametrize(("later", "key"), [(timedelta(hours=2), "study.posted_today"), (timedelta(hours=20), None)])
 async def test_post_now_never_doubles_a_day(stocked: Database, study: StudyStatus, later: timedelta, key: str | None):
     """A second time on the same date is refused; on the next date, more than twelve hours later, it is not."""
-    await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START)
+    await slot_claims.claim_now(stocked, APPLICATION, study.study.id, START)
     if key is None:
-        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + later)
+        await slot_claims.claim_now(stocked, APPLICATION, study.study.id, START + later)
         return
     with pytest.raises(StudyError) as refused:
-        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + later)
+        await slot_claims.claim_now(stocked, APPLICATION, study.study.id, START + later)
     assert refused.value.key == key
 
 
@@ -284,21 +286,21 @@ async def test_post_now_says_why_there_is_nothing_to_post(stocked: Database, stu
     await left_out_days.leave_out(stocked, asks(GUILD, now=START), study.study.id, [date(2026, 5, 1)])
     assert await claim(stocked, DUE) == []
     with pytest.raises(StudyError) as refused:
-        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, DUE + timedelta(hours=1))
+        await slot_claims.claim_now(stocked, APPLICATION, study.study.id, DUE + timedelta(hours=1))
     assert refused.value.key == "study.over_today"
     end = DUE + timedelta(days=study.left + 1)
     for number in range(1, study.left + 2):
         await claim(stocked, DUE + timedelta(days=number))
     with pytest.raises(StudyError) as refused:
-        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, end + timedelta(hours=1))
+        await slot_claims.claim_now(stocked, APPLICATION, study.study.id, end + timedelta(hours=1))
     assert refused.value.key == "study.nothing_left"
 
 
 async def test_post_now_leaves_the_group_its_time(stocked: Database, study: StudyStatus):
     """Eleven hours after a late-evening post it is another date, but too soon."""
-    await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=17))
+    await slot_claims.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=17))
     with pytest.raises(StudyError) as refused:
-        await daily_posts.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=27))
+        await slot_claims.claim_now(stocked, APPLICATION, study.study.id, START + timedelta(hours=27))
     assert refused.value.key == "study.posted_lately"
 
 

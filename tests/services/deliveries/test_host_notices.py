@@ -8,7 +8,7 @@ from bot.core.deliveries.notice_retries import PAUSES
 from bot.core.errors import StudyError
 from bot.core.models import Reason
 from bot.core.posts import Delivery, DeliveryState
-from bot.services.deliveries import claim_holds, daily_posts, host_notices, outcomes
+from bot.services.deliveries import claim_holds, host_notices, outcomes, slot_claims
 from bot.services.deliveries.host_notices import Claim
 from bot.services.guilds import guild_lifecycle
 from bot.services.studies.study_changes import StudyStatus
@@ -64,7 +64,7 @@ async def test_what_was_sent_is_told(stocked: Database, claimed: Delivery):
 async def test_the_id_of_a_notice_that_was_taken_back_never_comes_again(stocked: Database, claimed: Delivery):
     """What comes of its request is not recorded as another delivery's: a post would have the notice's message."""
     await claim_holds.over(stocked, [Reason.FORBIDDEN])
-    [post] = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    [post] = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     assert post.delivery is not None
     assert post.delivery.id > claimed.id
     with pytest.raises(StudyError):

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.core.models import Place
 from bot.core.studies.participation.occasions import Occasions
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.deliveries.occasions import choices, claims, recaps
 from bot.services.guilds import guild_lifecycle
 from bot.services.studies import study_changes
@@ -26,9 +26,8 @@ HOST = asks(GUILD, now=START)
 async def posted(database: Database, study_id: int, message_id: int) -> None:
     """Let a study have a recap on Saturdays, and its first post be out."""
     await choices.choose(database, HOST, study_id, Occasions(SATURDAY))
-    claimed = await daily_posts.claim_study(database, study_id, APPLICATION, DUE)
-    assert claimed.post is not None
-    await posting.sent(database, claimed.post, message_id, DUE)
+    (post,) = (await slot_claims.claim_some(database, [study_id], APPLICATION, DUE)).posts
+    await posting.sent(database, post, message_id, DUE)
 
 
 async def test_a_zone_that_is_gone_keeps_no_recap_waiting(stocked: Database, study: StudyStatus):

@@ -15,7 +15,7 @@ from bot.core.essays import draft_json
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Origin, Rung
 from bot.i18n import Texts
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.guilds import guild_lifecycle as coming_and_going
 from bot.services.library import corrections, essay_writer, shelving
 from bot.services.library.shelving import Shelved
@@ -191,13 +191,13 @@ async def test_a_claim_during_an_update_loses_no_passage(database: SqliteDatabas
     claimed: list[str] = []
 
     async def claim() -> None:
-        (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+        (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
         assert post.content is not None
         claimed.append(post.content.text)
 
     await essay_writer.put(Interrupted(database, 2, claim), GUILD, turned, "2")
     for number in range(1, 6):
-        (post,) = await daily_posts.claim_due(database, APPLICATION, DUE.replace(day=DUE.day + number))
+        (post,) = await slot_claims.claim_due(database, APPLICATION, DUE.replace(day=DUE.day + number))
         assert post.content is not None
         claimed.append(post.content.text)
     assert sorted(claimed) == sorted(passage.text for passage in turned.passages)
@@ -251,7 +251,7 @@ async def test_a_guild_is_forgotten_a_part_at_a_time(database: SqliteDatabase):
     """Its books, its posts and all else; other guilds write in between."""
     await essay_writer.put(database, GUILD, book(100), "1")
     await study_changes.set_up(database, plan(), START)
-    assert await daily_posts.claim_due(database, APPLICATION, DUE)
+    assert await slot_claims.claim_due(database, APPLICATION, DUE)
     await coming_and_going.left(database, GUILD, START)
     with worked(database) as every:
         assert await coming_and_going.forget_gone(database, (), START + timedelta(days=31)) == 1

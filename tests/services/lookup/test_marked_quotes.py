@@ -9,7 +9,7 @@ from bot.core.lookup.quotes import QuoteKey
 from bot.core.models import Place
 from bot.core.posts import Post
 from bot.i18n import Texts
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue, corrections
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup, quotes
@@ -42,7 +42,7 @@ async def shelf(database: Database) -> Database:
 async def posted(database: Database, guild_id: int = GUILD, channel_id: int = CHANNEL) -> Post:
     """A post of the essay, in a study of its own."""
     await study_changes.set_up(database, plan(guild_id=guild_id, place=Place(channel_id)), START)
-    (claimed,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    (claimed,) = await slot_claims.claim_due(database, APPLICATION, DUE)
     return await posting.sent(database, claimed, channel_id + 1, DUE)
 
 

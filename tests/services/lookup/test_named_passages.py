@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.errors import StudyError
 from bot.core.lookup import autocomplete
-from bot.services.deliveries import daily_posts, post_extras
+from bot.services.deliveries import post_extras, slot_claims
 from bot.services.library import catalogue, corrections
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import named_passages, passage_lookup
@@ -42,7 +42,7 @@ async def test_a_passage_is_found_by_title_and_number(stocked: Database, typed: 
 async def test_a_post_s_reference_leads_to_its_passage_in_its_guild_alone(stocked: Database, study: StudyStatus):
     """Six characters from the small print of the post."""
     del study
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     assert post.content is not None
     assert await shown(stocked, post.content.reference.lower()) == ("On Bread", 1)
     with pytest.raises(StudyError):
@@ -134,7 +134,7 @@ async def test_words_that_several_passages_hold_are_searched_for(stocked: Databa
 async def test_a_day_of_the_group_leads_to_its_passage(stocked: Database, study: StudyStatus):
     """In the channel of the study or elsewhere, once it is there; not in another server."""
     del study
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     with pytest.raises(StudyError):
         await passage_lookup.show(stocked, asks(GUILD, channel_id=CHANNEL), "day 1")
     await posting.sent(stocked, post, 5, DUE)
@@ -171,7 +171,7 @@ async def test_an_essay_that_has_gone_since_the_shelf_was_read(stocked: Database
 
 async def test_a_bare_number_is_of_what_is_being_read(stocked: Database, study: StudyStatus):
     """In the study's channel and elsewhere in its guild; where nothing is read, it can be of any essay."""
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.sent(stocked, post, 5, DUE)
     assert study.study.channel_id == CHANNEL
     for typed in ("2", "#2", "# 2"):
@@ -186,7 +186,7 @@ async def test_a_bare_number_is_of_the_very_essay_that_is_being_read(database: D
     await catalogue.import_essay(database, GUILD, pack("On Bread", 4), {})
     _, own = await passage_lookup.shelf(database, GUILD)
     await study_changes.set_up(database, plan(essay_id=own.id), START)
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
     await posting.sent(database, post, 5, DUE)
     assert (await the_one(database, GUILD, "2", CHANNEL)).essay == own
     renamed = await corrections.set_head(database, GUILD, own.id, own.revision, "On Loaves", "")
@@ -218,7 +218,7 @@ async def test_a_range_is_shown_together_and_leads_on(stocked: Database):
 async def test_a_link_to_another_thread_leads_nowhere(stocked: Database, study: StudyStatus):
     """Not even while the day's post is still on its way, and has no message yet."""
     del study
-    await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await slot_claims.claim_due(stocked, APPLICATION, DUE)
     with pytest.raises(StudyError) as refused:
         await passage_lookup.show(stocked, asks(GUILD, channel_id=None), f"https://discord.com/channels/{GUILD}/99")
     assert refused.value.key == "lookup.no_such_post"
@@ -227,7 +227,7 @@ async def test_a_link_to_another_thread_leads_nowhere(stocked: Database, study: 
 async def test_a_link_leads_to_the_passage_of_its_post_within_its_guild(stocked: Database, study: StudyStatus):
     """To the post or to anything in its thread; another guild's link leads nowhere."""
     del study
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.sent(stocked, post, 5, DUE)
     await post_extras.thread_opened(stocked, post, 7, DUE)
     for place in (f"{CHANNEL}/5", "7/99", "7"):

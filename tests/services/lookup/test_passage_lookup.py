@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.errors import StudyError
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
@@ -51,7 +51,7 @@ async def test_today_is_the_newest_post(stocked: Database, study: StudyStatus):
     before = await passage_lookup.today(stocked, asks(GUILD, channel_id=CHANNEL, user_id=1))
     assert before.post is None
     assert before.next_slot == study.upcoming[0]
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.sent(stocked, post, 5, DUE)
     after = await passage_lookup.today(stocked, asks(GUILD, channel_id=CHANNEL, user_id=1))
     assert after.post is not None

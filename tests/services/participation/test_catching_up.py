@@ -11,7 +11,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Asker, Ending, Part, Place, Reason
 from bot.core.posts import DeliveryState, Post
 from bot.core.studies.participation.unread import OFFERED
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.participation import catching_up, counting, overviews
 from bot.services.participation.catching_up import CatchUp
 from bot.services.participation.counting import TakingPart
@@ -39,7 +39,7 @@ async def posted(database: Database, *days: int) -> list[Post]:
     found: list[Post] = []
     for day in days:
         at = DUE + timedelta(days=day)
-        (claimed,) = await daily_posts.claim_due(database, APPLICATION, at)
+        (claimed,) = await slot_claims.claim_due(database, APPLICATION, at)
         found.append(await posting.sent(database, claimed, 900 + day, at))
     return found
 
@@ -139,7 +139,7 @@ async def test_what_has_not_been_posted_is_not_offered(stocked: Database, study:
     del study
     for day, state in enumerate((DeliveryState.SKIPPED, DeliveryState.UNKNOWN)):
         at = DUE + timedelta(days=day)
-        (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, at)
+        (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, at)
         await posting.ended(stocked, claimed, state, Reason.NO_ANSWER, at)
     assert await begun(stocked) == CatchUp(1, None, 0, 0, older=False, newest=None, may_start=False)
     (sent,) = await posted(stocked, 2)
@@ -149,7 +149,7 @@ async def test_what_has_not_been_posted_is_not_offered(stocked: Database, study:
 async def test_a_message_that_is_gone_is_read_from_its_claim(stocked: Database, study: StudyStatus):
     """As one that a moderator deleted at once."""
     del study
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.sent(stocked, claimed, None, DUE)
     found = await begun(stocked)
     assert found.post is not None

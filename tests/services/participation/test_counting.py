@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, func, select
 from bot.core.models import Part
 from bot.core.posts import Post
 from bot.core.studies.participation.parts import OpenThread, Said
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.participation import counting
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -33,7 +33,7 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
 
 
 async def posted(database: Database, message_id: int, at: datetime) -> Post:
-    (claimed,) = await daily_posts.claim_due(database, APPLICATION, at)
+    (claimed,) = await slot_claims.claim_due(database, APPLICATION, at)
     return await posting.sent(database, claimed, message_id, at)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, insert, select
 from bot.core.models import Part
 from bot.core.posts import Post
 from bot.core.studies.participation.parts import TakingPart
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.participation import counting, own_data
 from bot.services.studies.study_changes import StudyStatus
 from bot.store.database import Database
@@ -34,7 +34,7 @@ PEOPLE = (ANN, BEN)
 async def post(stocked: Database, study: StudyStatus) -> Post:
     """The first post."""
     del study
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     return await posting.sent(stocked, claimed, 900, DUE)
 
 

@@ -8,7 +8,7 @@ from bot.core.models import Part, Place
 from bot.core.posts import Post, Wish
 from bot.core.studies.participation.growing_line import Counts, Edited
 from bot.core.studies.participation.parts import TakingPart
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.participation import counting, growing_lines, own_data
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import StudyStatus
@@ -23,7 +23,7 @@ SOON = DUE + timedelta(minutes=2)
 
 async def posted(database: Database, late: timedelta = timedelta(0)) -> list[Post]:
     """The posts of all studies, sent when they were due, or so much later."""
-    claimed = await daily_posts.claim_due(database, APPLICATION, DUE)
+    claimed = await slot_claims.claim_due(database, APPLICATION, DUE)
     return [await posting.sent(database, post, 900 + number, DUE + late) for number, post in enumerate(claimed)]
 
 
@@ -76,9 +76,8 @@ async def test_the_next_post_of_the_study_ends_the_day_of_its_own_alone(stocked:
     first, other = await posted(stocked, late=timedelta(hours=5))
     await read(stocked, first, other)
     tomorrow = DUE + timedelta(days=1)
-    following = await daily_posts.claim_study(stocked, study.study.id, APPLICATION, tomorrow)
-    assert following.post is not None
-    await posting.sent(stocked, following.post, 990, tomorrow)
+    (following,) = (await slot_claims.claim_some(stocked, [study.study.id], APPLICATION, tomorrow)).posts
+    await posting.sent(stocked, following, 990, tomorrow)
     grown = await growing_lines.to_edit(stocked, tomorrow + timedelta(hours=1))
     assert [line.post.id for line in grown] == [other.id]
 

@@ -8,7 +8,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Portion, PortionKind, Reason
 from bot.core.posts import DeliveryState, Mark, Post
 from bot.core.studies.participation.marked_lines import LISTED, MOST
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue, corrections
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
@@ -33,7 +33,7 @@ async def post(stocked: Database) -> Post:
     await catalogue.import_essay(stocked, GUILD, EssayFile("w.md", LONG.encode()), {})
     essay_id = await passage_lookup.essay_id(stocked, GUILD, "On Water")
     await study_changes.set_up(stocked, plan(essay_id=essay_id, portion=Portion(PortionKind.WORDS, 3000)), START)
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     return await posting.sent(stocked, claimed, 900, DUE)
 
 
@@ -108,7 +108,7 @@ async def test_a_post_belongs_to_its_server(stocked: Database, post: Post):
 async def test_a_post_that_never_came_has_no_lines(stocked: Database):
     """Its slot was skipped."""
     await study_changes.set_up(stocked, plan(), START)
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     skipped = await posting.ended(stocked, claimed, DeliveryState.SKIPPED, Reason.FORBIDDEN, DUE)
     with pytest.raises(StudyError, match=r"marks\.post_gone"):
         await seen(stocked, ANN, skipped)

@@ -13,7 +13,7 @@ from bot.core.posts import DeliveryState, Post
 from bot.core.studies.participation.parts import TakingPart
 from bot.core.studies.participation.pictures.week import Turnout
 from bot.core.studies.participation.streaks import Streaks
-from bot.services.deliveries import answers, daily_posts, post_extras, reminders
+from bot.services.deliveries import answers, post_extras, reminders, slot_claims
 from bot.services.participation import catching_up, consent, counting, marked_lines, overviews, own_data
 from bot.services.questions import prompts, put_questions, suggestions
 from bot.services.studies import study_changes
@@ -33,7 +33,7 @@ ANN, BEN, CLEO = 5 * 10**17, 6 * 10**17, 7 * 10**17
 async def post(stocked: Database, study: StudyStatus) -> Post:
     """The first post, with its thread."""
     del study
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, NOW)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, NOW)
     sent = await posting.sent(stocked, claimed, 900, NOW)
     await post_extras.thread_opened(stocked, sent, 900, NOW)
     return sent
@@ -116,7 +116,7 @@ async def test_what_was_posted_before_somebody_joined_does_not_count(stocked: Da
     later = NOW
     for day in (1, 2):
         later = NOW + timedelta(days=day)
-        (following,) = await daily_posts.claim_due(stocked, APPLICATION, later)
+        (following,) = await slot_claims.claim_due(stocked, APPLICATION, later)
         await posting.sent(stocked, following, 900 + day, later)
         if day == 1:
             await counting.record(stocked, [TakingPart(following.id, ANN, Part.READ, later)])
@@ -129,7 +129,7 @@ async def test_a_skipped_slot_breaks_no_streak(stocked: Database, post: Post):
     taken, at = [post], NOW
     for day in (1, 2, 3, 4):
         at = NOW + timedelta(days=day)
-        (following,) = await daily_posts.claim_due(stocked, APPLICATION, at)
+        (following,) = await slot_claims.claim_due(stocked, APPLICATION, at)
         if day == 3:
             await posting.ended(stocked, following, DeliveryState.SKIPPED, Reason.LATE, at)
         else:
@@ -145,7 +145,7 @@ async def test_a_skipped_slot_breaks_no_streak(stocked: Database, post: Post):
 async def test_the_week_says_how_many_took_part_in_each_post(stocked: Database, post: Post):
     """Of three members at the least: with fewer, the numbers would tell on which days one of them reads."""
     at = NOW + timedelta(days=1)
-    (following,) = await daily_posts.claim_due(stocked, APPLICATION, at)
+    (following,) = await slot_claims.claim_due(stocked, APPLICATION, at)
     await posting.sent(stocked, following, 901, at)
     everyday = [TakingPart(each.id, ANN, Part.READ, at) for each in (post, following)]
     await counting.record(stocked, [*everyday, TakingPart(post.id, BEN, Part.READ, at)])
@@ -171,7 +171,7 @@ async def test_a_member_reads_of_three_studies_at_once(stocked: Database, post: 
     for channel in channels:
         await study_changes.set_up(stocked, plan(place=Place(channel), time="08:00"), START)
     at = NOW + timedelta(hours=1)
-    posts = [post, *await daily_posts.claim_due(stocked, APPLICATION, at)]
+    posts = [post, *await slot_claims.claim_due(stocked, APPLICATION, at)]
     for number, claimed in enumerate(posts[1:]):
         await posting.sent(stocked, claimed, 950 + number, at)
     read = [TakingPart(each.id, ANN, Part.READ, at + timedelta(minutes=n)) for n, each in enumerate(posts)]
@@ -188,7 +188,7 @@ async def test_all_that_is_kept_about_a_person_is_exported_and_deleted(stocked: 
     await counting.record(stocked, [TakingPart(post.id, who, Part.READ, NOW) for who in (ANN, BEN)])
     await consent.show_me(stocked, asks(GUILD, user_id=ANN), shown=True)
     await answers.claim(stocked, APPLICATION, asks(GUILD, user_id=ANN), post, "About bread.", opened_by=1, now=NOW)
-    (following,) = await daily_posts.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
+    (following,) = await slot_claims.claim_due(stocked, APPLICATION, NOW + timedelta(days=1))
     await posting.sent(stocked, following, 901, NOW + timedelta(days=1))
     await catching_up.start_from_today(stocked, asks(GUILD, user_id=ANN), post.study_id, lambda _: True)
     await study_changes.pause(stocked, asks(GUILD, user_id=ANN), post.study_id)

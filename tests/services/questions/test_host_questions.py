@@ -7,7 +7,7 @@ import pytest
 from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftEssay, DraftPassage, DraftQuestion, DraftSection
 from bot.core.models import Origin, Question, QuestionState, Rung
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.guilds import guild_lifecycle
 from bot.services.library import catalogue, essay_writer
 from bot.services.lookup import passage_lookup
@@ -172,7 +172,7 @@ async def test_another_guild_sees_nothing_by_any_way(stocked: Database):
             await doing
     study = await study_changes.set_up(stocked, plan(guild_id=OTHER_GUILD), START)
     coming = await preview.preview(stocked, asks(OTHER_GUILD, now=START), study.study.id)
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     assert OWN not in repr((coming, post))
 
 

@@ -16,7 +16,7 @@ from bot.core.models import Origin, Place, Question, QuestionState, Reason, Rung
 from bot.i18n import QUESTIONS, Texts
 from bot.outside.chat_completions import ChatCompletions
 from bot.services import discussion
-from bot.services.deliveries import daily_posts, host_notices
+from bot.services.deliveries import host_notices, slot_claims
 from bot.services.guilds import guild_lifecycle
 from bot.services.library import catalogue, corrections
 from bot.services.library.catalogue import EssayFile
@@ -103,7 +103,7 @@ async def test_the_next_posts_are_asked_about_once(room: Room):
     room.restarted()
     await room.look()
     assert len(room.told()) == AHEAD
-    await daily_posts.claim_due(room.database, APPLICATION, DUE)
+    await slot_claims.claim_due(room.database, APPLICATION, DUE)
     await room.look()
     assert len(set(room.told())) == AHEAD + 1
 
@@ -227,7 +227,7 @@ async def test_what_cannot_be_used_is_not_asked_for_again(room: Room):
     assert len(room.told()) == AHEAD
     assert [notice.reason for notice in await host_notices.untold(room.database)] == [Reason.NO_DRAFTS]
     room.server.mood = completion(DRAFT)
-    await daily_posts.claim_due(room.database, APPLICATION, DUE)
+    await slot_claims.claim_due(room.database, APPLICATION, DUE)
     await room.look(PAUSES[-1])
     assert len(await room.drafts()) == len(SOUND)
     assert await host_notices.untold(room.database) == []
@@ -266,7 +266,7 @@ async def test_what_a_passage_makes_a_model_say_is_not_stored(database: Database
         assert len(room.told()) == len(orders)
         assert "example.org" not in str(await room.drafts())
         assert await room.drafts(QuestionState.APPROVED) == []
-        (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+        (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
         assert post.content is not None
         assert post.content.question is None
 
@@ -276,7 +276,7 @@ async def test_posts_and_people_do_not_wait_for_a_model(room: Room):
     room.server.mood = "slow"
     looking = asyncio.create_task(room.look())
     await room.server.reached.wait()
-    assert await daily_posts.claim_due(room.database, APPLICATION, DUE)
+    assert await slot_claims.claim_due(room.database, APPLICATION, DUE)
     await turned_off(room)
     room.server.mood = completion(DRAFT)
     room.server.over.set()
@@ -344,7 +344,7 @@ async def test_a_host_s_approval_has_the_post_ask_it(room: Room):
     assert chosen not in await room.waiting()
     with pytest.raises(StudyError, match=r"question\.changed"):
         await post_questions.approve(room.database, HOST, room.study_id, chosen.id)
-    (post,) = await daily_posts.claim_due(room.database, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(room.database, APPLICATION, DUE)
     assert post.content is not None
     assert (post.content.question, post.content.origin) == (chosen.text, Origin.MODEL)
 
@@ -383,7 +383,7 @@ async def exported(database: Database, essay_id: int) -> object:
 
 
 async def claimed(database: Database) -> object:
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
     return post.content
 
 

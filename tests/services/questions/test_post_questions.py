@@ -5,7 +5,7 @@ import pytest
 from bot.core.errors import StudyError
 from bot.core.models import Rung
 from bot.core.posts import PostContent
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.questions import host_questions, post_questions
 from bot.services.studies import preview, undo
 from bot.services.studies.study_changes import StudyStatus
@@ -38,7 +38,7 @@ async def write(database: Database, study: StudyStatus, text: str) -> host_quest
 
 
 async def posted(database: Database) -> PostContent:
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
     await posting.sent(database, post, 1000, DUE)
     assert post.content is not None
     return post.content

@@ -5,7 +5,7 @@ import pytest
 from bot.core.errors import StudyError
 from bot.core.models import Asker, QuestionsBy, Rung
 from bot.core.posts import Post
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.questions import host_questions, put_questions
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import Change, StudyStatus
@@ -24,7 +24,7 @@ async def post(stocked: Database, study: StudyStatus) -> Post:
     """The first post, which is out, of a study in which everybody may put questions."""
     everybody = Change(questions_by=QuestionsBy.EVERYBODY)
     await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, everybody)
-    (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     return await posting.sent(stocked, claimed, THREAD, DUE)
 
 

@@ -10,7 +10,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.draft import DraftQuestion
 from bot.core.limits import ALL_SUGGESTIONS, SUGGESTIONS
 from bot.core.models import Author, Origin, Question, Rung, Verdict
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue, corrections, essay_writer
 from bot.services.lookup import passage_lookup
 from bot.services.participation import own_data
@@ -72,7 +72,7 @@ async def test_what_waits_is_asked_nowhere(stocked: Database, study: StudyStatus
         await host_questions.about(stocked, GUILD, passage_id),
         await host_questions.offered(stocked, asks(), "bread 1", "loaf"),
         await preview.preview(stocked, asks(now=START), study.study.id),
-        await daily_posts.claim_due(stocked, APPLICATION, DUE),
+        await slot_claims.claim_due(stocked, APPLICATION, DUE),
         await catalogue.export_essay(stocked, GUILD, "On Bread"),
         await corrections.on_shelf(stocked, GUILD, essay_id, 1),
         await prompts.by_id(stocked, GUILD, first.id),

@@ -16,7 +16,7 @@ from bot.core.lookup import autocomplete
 from bot.core.models import Arrangement, Asker, Ending, Place, Reason, Study
 from bot.core.posts import DeliveryState
 from bot.core.studies.passage_order import Order
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import daily_posts, slot_claims
 from bot.services.library import catalogue, corrections, essay_writer
 from bot.services.lookup import passage_lookup
 from bot.services.studies import (
@@ -110,7 +110,7 @@ class Group:
         await self.let_days_without_a_reading_pass(coming[0].slot.date)
         assert (await self.stands()).study.next_slot == coming[0].slot
         self.now = coming[0].slot.due_at + timedelta(seconds=35)
-        claimed = await daily_posts.claim_due(self.database, APPLICATION, self.now)
+        claimed = await slot_claims.claim_due(self.database, APPLICATION, self.now)
         said = next(((each, each.content) for each in claimed if each.study_id == self.study_id), (None, None))
         assert (said[1] and said[1].passage_id) == (coming[0].content and coming[0].content.passage_id)
         if said[0] is None or said[1] is None:
@@ -133,7 +133,7 @@ class Group:
             assert study.arrangement is Arrangement.ON_DATES
             days = timedelta(days=max(0, (until - study.next_slot.date).days - 3))
             self.now = study.next_slot.due_at + days + timedelta(seconds=35)
-            assert await daily_posts.claim_due(self.database, APPLICATION, self.now) == []
+            assert await slot_claims.claim_due(self.database, APPLICATION, self.now) == []
 
     async def settle(self) -> Told:
         """A day nobody was sure of is found, or a host leaves it: then its passage comes, if it has not been read."""

@@ -8,7 +8,7 @@ from bot.core.errors import StudyError
 from bot.core.essays.pack_reader import read_pack
 from bot.core.models import Arrangement, Ending, Place, Reason, StudyState
 from bot.core.posts import DeliveryState, Post
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue, corrections, essay_writer
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
@@ -51,7 +51,7 @@ async def day_by_day(database: Database, first: date, last: date) -> dict[date, 
     came: dict[date, str] = {}
     for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
         now = datetime(day.year, day.month, day.day, 7, 0, 31, tzinfo=UTC)
-        for post in await daily_posts.claim_due(database, APPLICATION, now):
+        for post in await slot_claims.claim_due(database, APPLICATION, now):
             came[post.slot.date] = said(post)
             await posting.sent(database, post, post.id, now)
     return came
@@ -88,7 +88,7 @@ async def test_a_list_that_stops_waits_for_what_was_missed(database: Database, y
     """It has been read once all has come; a day without a post gives its passage back."""
     await reading_list.end_with(database, asks(), year.study.id, Ending.STOP)
     now = datetime(2026, 5, 1, 7, 0, 31, tzinfo=UTC)
-    (post,) = await daily_posts.claim_due(database, APPLICATION, now)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, now)
     await posting.ended(database, post, DeliveryState.SKIPPED, Reason.LATE, now)
     came = await day_by_day(database, date(2026, 5, 2), date(2027, 4, 30))
     assert [*came.values()] == ["May 2", "May 4", "December 30", "April 29"]
@@ -118,11 +118,11 @@ async def test_status_and_what_comes_next_know_the_dates(database: Database, yea
 
 async def test_post_now_has_todays_or_says_that_there_is_none(database: Database, year: StudyStatus):
     """Nothing is taken from another date."""
-    post = await daily_posts.claim_now(database, APPLICATION, year.study.id, START)
+    post = await slot_claims.claim_now(database, APPLICATION, year.study.id, START)
     assert said(post) == "May 1"
     await posting.sent(database, post, post.id, START)
     with pytest.raises(StudyError) as refused:
-        await daily_posts.claim_now(database, APPLICATION, year.study.id, START + timedelta(days=2))
+        await slot_claims.claim_now(database, APPLICATION, year.study.id, START + timedelta(days=2))
     assert refused.value.key == "study.no_reading_today"
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.core.models import Arrangement, Study
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.library import catalogue
 from bot.services.studies import preview, reading_list, reading_position, study_changes
 from bot.store.database import Database
@@ -131,7 +131,7 @@ async def steps(database: Database, study: Study) -> int:
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None
         await driver.set_progress_handler(count, 1)
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
     assert post.study_id == study.id
     await driver.set_progress_handler(None, 0)
     return taken

@@ -8,7 +8,7 @@ import pytest
 from bot.core.errors import StudyError
 from bot.core.models import Arrangement, Ending, Place, Reason, Study, StudyState
 from bot.core.posts import DeliveryState
-from bot.services.deliveries import daily_posts, host_notices
+from bot.services.deliveries import daily_posts, host_notices, slot_claims
 from bot.services.library import catalogue, corrections
 from bot.services.studies import left_out_days, preview, reading_list, reading_position, study_changes
 from bot.services.studies.study_changes import StudyStatus
@@ -31,7 +31,7 @@ async def begun(database: Database, *, passages: Sequence[int] = (3, 2), **chang
 
 async def day(database: Database, number: int) -> tuple[str, int] | None:
     """Post what is due on that day (from 0); the essay's title and the passage's number, None when nothing was."""
-    claimed = await daily_posts.claim_due(database, APPLICATION, DUE + number * DAY)
+    claimed = await slot_claims.claim_due(database, APPLICATION, DUE + number * DAY)
     for post in claimed:
         await posting.sent(database, post, 1000 + post.id, DUE + number * DAY)
     return (claimed[0].content.title, claimed[0].content.number) if claimed and claimed[0].content else None
@@ -83,7 +83,7 @@ async def test_a_list_that_begins_again_counts_days_on(database: Database):
     """Day six is the first passage of the second round; at random the second round has another order."""
     await begun(database, ending=Ending.LOOP)
     await days(database, 0, 4)
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + 5 * DAY)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE + 5 * DAY)
     assert post.content is not None
     assert (post.content.day, post.content.number, post.content.title) == (6, 1, "Essay 1")
 
@@ -327,7 +327,7 @@ async def test_a_move_outlives_a_day_that_could_not_be_posted(database: Database
     await reading_position.move(
         database, asks(GUILD, now=DUE), study.id, shown.target.passage_id, shown.study.revision, back=False
     )
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + DAY)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE + DAY)
     await posting.ended(database, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, DUE + DAY, refused=True)
     await study_changes.resume(database, asks(GUILD, now=DUE + DAY), study.id)
     assert await days(database, 2, 4) == [*essay(1, 3, 4), None]
@@ -336,7 +336,7 @@ async def test_a_move_outlives_a_day_that_could_not_be_posted(database: Database
 async def test_a_day_that_was_overtaken_loses_nothing(database: Database):
     """A slot nobody was sure of is settled days later as skipped: its passage comes next, and all others after it."""
     study = await begun(database, passages=(4,))
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
     await posting.ended(database, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     assert await previewed(database, study) == essay(1, 2, 3, 4)
     await day(database, 1)
@@ -540,7 +540,7 @@ async def test_post_now_wakes_a_finished_study(database: Database):
     await days(database, 0, 1)
     async with database.writing() as connection:
         await connection.execute(tables.studies.update().values(ending=Ending.LOOP))
-    await daily_posts.claim_now(database, APPLICATION, study.id, DUE + 2 * DAY)
+    await slot_claims.claim_now(database, APPLICATION, study.id, DUE + 2 * DAY)
     assert (await again(database, study)).state is StudyState.ACTIVE
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.core.errors import StudyError
 from bot.core.models import Ending, Reason, StudyState
 from bot.core.posts import DeliveryState, Post
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import daily_posts, slot_claims
 from bot.services.library import catalogue, corrections, essay_drafts, shelving
 from bot.services.library.catalogue import EssayFile
 from bot.services.lookup import passage_lookup
@@ -31,7 +31,7 @@ async def day(database: Database, number: int) -> list[tuple[str, int]]:
 
 
 async def due(database: Database, number: int) -> list[Post]:
-    return await daily_posts.claim_due(database, APPLICATION, DUE + number * DAY)
+    return await slot_claims.claim_due(database, APPLICATION, DUE + number * DAY)
 
 
 def _named(post: Post) -> tuple[str, int]:
@@ -49,9 +49,9 @@ async def bring(database: Database, *files: EssayFile) -> dict[str, int]:
 async def test_a_day_posted_early_by_a_host_has_had_its_post(stocked: Database):
     """Even where its usual hour is more than twelve hours later: the next one is the day after."""
     status = await study_changes.set_up(stocked, plan(time="19:30"), datetime(2026, 5, 1, tzinfo=UTC))
-    await daily_posts.claim_now(stocked, APPLICATION, status.study.id, datetime(2026, 5, 1, 7, tzinfo=UTC))
-    assert await daily_posts.claim_due(stocked, APPLICATION, datetime(2026, 5, 1, 20, tzinfo=UTC)) == []
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, datetime(2026, 5, 2, 19, 31, tzinfo=UTC))
+    await slot_claims.claim_now(stocked, APPLICATION, status.study.id, datetime(2026, 5, 1, 7, tzinfo=UTC))
+    assert await slot_claims.claim_due(stocked, APPLICATION, datetime(2026, 5, 1, 20, tzinfo=UTC)) == []
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, datetime(2026, 5, 2, 19, 31, tzinfo=UTC))
     assert post.slot.date.isoformat() == "2026-05-02"
 
 

@@ -12,7 +12,7 @@ from bot.core.errors import StudyError
 from bot.core.models import Place, Reason, StudyState
 from bot.core.posts import DeliveryState
 from bot.core.studies import schedule
-from bot.services.deliveries import daily_posts, host_notices
+from bot.services.deliveries import daily_posts, host_notices, slot_claims
 from bot.services.guilds import guild_lifecycle
 from bot.services.library import catalogue
 from bot.services.studies import left_out_days, study_changes
@@ -28,7 +28,7 @@ ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin")
 
 async def test_a_change_that_passes_a_slot_over_says_so_in_the_ledger(stocked: Database, study: StudyStatus):
     """Read at 07:00 on the first; changed to 23:00 in the small hours of the second: last night's slot counts."""
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.sent(stocked, post, 1, DUE)
     changed = await study_changes.apply(
         stocked, asks(GUILD, now=DUE + timedelta(hours=18)), study.study.id, Change(time="23:00")
@@ -44,7 +44,7 @@ async def test_a_change_of_place_does_not_pass_over_what_is_due(stocked: Databas
     on_time = DUE - timedelta(seconds=25)
     changed = await study_changes.apply(stocked, asks(GUILD, now=on_time), study.study.id, Change(place=place))
     assert (changed.recent, changed.upcoming[0].date) == ((), date(2026, 5, 1))
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     assert (post.slot.date, post.channel_id) == (date(2026, 5, 1), place.channel_id)
 
 
@@ -64,7 +64,7 @@ async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked:
     """From Mondays to every day: the days between were nobody's, and none of them was missed."""
     study = (await study_changes.set_up(stocked, plan(weekdays=frozenset({0})), START)).study
     monday = datetime(2026, 5, 4, 7, 1, tzinfo=UTC)
-    for post in await daily_posts.claim_due(stocked, APPLICATION, monday):
+    for post in await slot_claims.claim_due(stocked, APPLICATION, monday):
         await posting.sent(stocked, post, 1, monday)
     every_day = Change(weekdays=frozenset(range(7)))
     status = await study_changes.apply(stocked, asks(GUILD, now=monday + timedelta(days=5)), study.id, every_day)
@@ -73,18 +73,18 @@ async def test_days_that_were_none_of_the_study_s_are_not_in_its_ledger(stocked:
 
 async def test_a_day_is_left_out_of_what_is_still_to_come(stocked: Database, study: StudyStatus):
     """Whoever asks while the day is being posted leaves out the next one."""
-    await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await slot_claims.claim_due(stocked, APPLICATION, DUE)
     _, slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 2), date(2026, 5, 3))
     _, slot, instead, *_ = await left_out_days.leave_next_out(stocked, asks(GUILD), study.study.id)
     assert (slot.date, instead.date) == (date(2026, 5, 3), date(2026, 5, 4))
-    assert await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
+    assert await slot_claims.claim_due(stocked, APPLICATION, DUE + timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize("day", [date(2026, 5, 1), date(2026, 5, 4)])
 async def test_a_day_that_is_not_to_come_is_not_left_out(stocked: Database, study: StudyStatus, day: date):
     """It has just been posted, or it is a Monday and the study keeps to weekends now."""
-    await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await study_changes.apply(stocked, asks(GUILD, now=DUE), study.study.id, Change(weekdays=schedule.WEEKS["weekend"]))
     with pytest.raises(StudyError) as refused:
         await left_out_days.leave_out(stocked, asks(GUILD, now=DUE), study.study.id, [day])
@@ -123,7 +123,7 @@ async def test_slots_keep_their_distance_whatever_a_host_changes(seed: int, data
     now = START
     for _ in range(20):
         now += timedelta(hours=chance.randrange(1, 9), minutes=chance.randrange(60))
-        for post in await daily_posts.claim_due(database, APPLICATION, now):
+        for post in await slot_claims.claim_due(database, APPLICATION, now):
             await posting.sent(database, post, post.id, now)
         if chance.random() < 0.4:
             study = await study_changes.by_id(database, GUILD, status.study.id)
@@ -144,14 +144,14 @@ async def test_a_day_left_out_that_became_a_day_of_rest_is_not_named(stocked: Da
         await study_changes.apply(stocked, asks(GUILD, now=START), study.study.id, Change(weekdays=week))
     ).left_out == {sunday}
     for number in range(10):
-        await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=number))
+        await slot_claims.claim_due(stocked, APPLICATION, DUE + timedelta(days=number))
     every_day = Change(weekdays=schedule.WEEKS["every_day"])
     assert (await study_changes.apply(stocked, asks(GUILD, now=DUE), study.study.id, every_day)).left_out == frozenset()
 
 
 async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudyStatus):
     """And what is mended is not told at all."""
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.ended(stocked, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, DUE, refused=True)
     (notice,) = await host_notices.untold(stocked, GUILD)
     assert (notice.reason, notice.content.channel_id) == (Reason.FORBIDDEN, CHANNEL)
@@ -159,7 +159,7 @@ async def test_hosts_are_told_of_a_thing_once(stocked: Database, study: StudySta
     assert await host_notices.untold(stocked) == []
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     resumed = await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(hours=1)), paused.id)
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, resumed.upcoming[0].due_at + timedelta(seconds=31))
     await posting.ended(stocked, post, DeliveryState.SKIPPED, Reason.FORBIDDEN, DUE, refused=True)
     paused = await study_changes.by_id(stocked, GUILD, study.study.id)
     await study_changes.resume(stocked, asks(GUILD, now=DUE + timedelta(days=2)), paused.id)
@@ -178,7 +178,7 @@ async def test_a_guild_that_was_left_is_forgotten_after_a_month(stocked: Databas
 async def test_what_happened_while_the_bot_was_away_is_noticed(stocked: Database, study: StudyStatus):
     """A guild it is no longer in at start was left meanwhile; one it is in again was joined."""
     await guild_lifecycle.compare(stocked, set(), START)
-    assert await daily_posts.claim_due(stocked, APPLICATION, DUE) == []
+    assert await slot_claims.claim_due(stocked, APPLICATION, DUE) == []
     await guild_lifecycle.compare(stocked, {GUILD}, START)
     again = await study_changes.by_id(stocked, GUILD, study.study.id)
     assert again.paused_because == Reason.BACK_AGAIN
@@ -188,17 +188,17 @@ async def test_what_happened_while_the_bot_was_away_is_noticed(stocked: Database
 async def test_an_unknown_slot_is_settled_by_a_host(stocked: Database, study: StudyStatus, message_id: int | None):
     """It was there, or it counts as skipped and its passage comes next."""
     del study
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     await daily_posts.settle_unknown(stocked, GUILD, post.study_id, post.id, DUE, message_id=message_id)
-    (following,) = await daily_posts.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
+    (following,) = await slot_claims.claim_due(stocked, APPLICATION, DUE + timedelta(days=1))
     assert following.content is not None
     assert following.content.number == (2 if message_id else 1)
 
 
 async def test_an_unknown_slot_is_of_one_study(stocked: Database, study: StudyStatus):
     """Whoever names another study with it reaches nothing, as if there were none."""
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     other = await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
     for reaching in (
@@ -214,7 +214,7 @@ async def test_an_unknown_slot_is_of_one_study(stocked: Database, study: StudySt
 async def test_a_host_may_send_an_unknown_slot_again(stocked: Database, study: StudyStatus):
     """It is claimed anew, with the very same words and nonce."""
     del study
-    (post,) = await daily_posts.claim_due(stocked, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
     await posting.ended(stocked, post, DeliveryState.UNKNOWN, Reason.UNKNOWN, DUE)
     again = await daily_posts.try_unknown_again(
         stocked, asks(GUILD, now=DUE + timedelta(hours=2)), post.study_id, post.id

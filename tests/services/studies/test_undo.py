@@ -22,7 +22,7 @@ from bot.core.models import (
 )
 from bot.core.posts import DeliveryState
 from bot.core.studies.participation.occasions import Occasions
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import slot_claims
 from bot.services.deliveries.occasions import choices
 from bot.services.guilds.host_roles import HostRoles
 from bot.services.library import catalogue, corrections
@@ -78,7 +78,7 @@ async def begun(database: Database, **changed: object) -> int:
     """A study of which one passage has been posted, with a day left out."""
     await catalogue.stock(database, [pack("Essay 1", 4), pack("Essay 2", 2), pack("Essay 3", 3)])
     study_id = (await study_changes.set_up(database, plan(**changed), START)).study.id
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE)
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE)
     await posting.sent(database, post, 1000, DUE)
     return study_id
 
@@ -210,7 +210,7 @@ async def test_a_round_that_was_begun_by_skipping_is_not_begun(database: Databas
     await catalogue.stock(database, [pack("Essay 1", 2), pack("Essay 2", 2)])
     study = (await study_changes.set_up(database, plan(ending=Ending.LOOP), START)).study
     for number in range(4):
-        (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + timedelta(days=number))
+        (post,) = await slot_claims.claim_due(database, APPLICATION, DUE + timedelta(days=number))
         await posting.sent(database, post, 1000 + number, DUE + timedelta(days=number))
     before = await stand(database, study.id)
     assert before.plan == []
@@ -245,7 +245,7 @@ async def test_nothing_is_undone_once_something_has_been_posted(database: Databa
     study_id = await begun(database)
     await swap(database, study_id)
     change_id = await last(database, study_id)
-    (post,) = await daily_posts.claim_due(database, APPLICATION, DUE + timedelta(days=1))
+    (post,) = await slot_claims.claim_due(database, APPLICATION, DUE + timedelta(days=1))
     if end is DeliveryState.SENT:
         await posting.sent(database, post, 1001, DUE + timedelta(days=1))
     else:

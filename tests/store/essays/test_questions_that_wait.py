@@ -70,6 +70,7 @@ async def waiting(database: Database) -> dict[str, Any]:
     several = {"passage_ids": [passage_id], "essay_ids": [essay_id], "shelf_essays": [essay_id]}
     rest = {
         "study_id": 1,
+        "study_ids": [1],
         "post_id": 1,
         "since": 1,
         "first": 1,

@@ -64,8 +64,8 @@ async def claimed(database: Database, study: Study) -> Post:
     """Its first post, claimed."""
     async with database.writing() as connection:
         slot = Slot(NOW.date(), NOW)
-        post_id = await posts.claim(connection, study, slot, now=NOW, nonce="n", content=CONTENT)
-        return await _post(connection, post_id)
+        (post,) = await posts.claim(connection, [posts.Claim(study, slot, CONTENT, "n")], NOW)
+        return post
 
 
 async def _study(connection: Connection, study_id: int) -> Study:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.core.deliveries import contents
 from bot.core.errors import StorageError
 from bot.core.models import Study
-from bot.core.posts import ClosingContent, Delivery, DeliveryKind, Post, RecapContent, WordsContent
+from bot.core.posts import ClosingContent, Delivery, DeliveryKind, RecapContent, WordsContent
 from bot.core.studies.participation import occasions as rules
 from bot.store import occasions
 from bot.store.database import Connection, Database
@@ -29,22 +29,23 @@ async def claim(
     *,
     due_at: datetime,
     now: datetime,
-) -> Delivery | None:
+) -> Delivery:
     """Claim what is said in the place of a study, instead of what was said there before on such an occasion."""
     await deliveries.forget_ended(connection, study.id, contents.kind_of(content))
-    delivery_id = await deliveries.claim(
+    return await deliveries.claim(
         connection,
-        content,
-        guild_id=study.guild_id,
-        study_id=study.id,
-        channel_id=study.channel_id,
-        forum=study.place.forum,
-        tag_id=study.place.tag_id,
-        nonce=nonce,
-        due_at=due_at,
-        now=now,
+        deliveries.NewDelivery(
+            content,
+            guild_id=study.guild_id,
+            study_id=study.id,
+            channel_id=study.channel_id,
+            forum=study.place.forum,
+            tag_id=study.place.tag_id,
+            nonce=nonce,
+            due_at=due_at,
+            now=now,
+        ),
     )
-    return await deliveries.delivery(connection, delivery_id)
 
 
 async def claim_each(come: Sequence[DueT], claim_one: Callable[[DueT], Awaitable[Delivery | None]]) -> list[Delivery]:
@@ -72,7 +73,8 @@ async def next_at(database: Database) -> datetime | None:
         return await occasions.next_at(connection)
 
 
-async def plan_closing(connection: Connection, post: Post, at: datetime) -> None:
-    """Store that an essay has been read to its end, if this post, which is out since then, was the last of it."""
-    if await occasions.is_read(connection, post.id):
-        await occasions.add_closing(connection, post.id, at + rules.CLOSING_AFTER)
+async def plan_closing(connection: Connection, delivery_id: int, at: datetime) -> None:
+    """Store that an essay has been read, if the post of this delivery, out since then, was the last of it."""
+    post_id = await occasions.that_ends(connection, delivery_id)
+    if post_id is not None:
+        await occasions.add_closing(connection, post_id, at + rules.CLOSING_AFTER)

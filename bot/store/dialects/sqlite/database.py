@@ -118,7 +118,7 @@ class SqliteDatabase(Database):
     async def reading(self, *, snapshot: bool = True) -> AsyncGenerator[Connection]:
         """A transaction of a connection that can only read.
 
-        Without a snapshot BEGIN and ROLLBACK are spared: two of a statement's three visits to the driver's thread.
+        Without a snapshot ROLLBACK is spared: one of a statement's two visits to the driver's thread.
         """
         engine = self._reader if snapshot else self._lookup
         async with self._in_use(), engine.connect() as connection:

@@ -2,7 +2,8 @@
 
 SQLAlchemy asks an asynchronous driver for a cursor, its execution, its rows and its end, one after the other. aiosqlite
 takes each into the thread of the connection and back, which is most of what a small statement costs. So the rows are
-fetched where the statement is executed, and the rest answers from what came back with them.
+fetched where the statement is executed, and the rest answers from what came back with them. A transaction begins with
+its first statement, in the same visit.
 """
 
 import sqlite3
@@ -26,6 +27,13 @@ class DriverConnection(aiosqlite.Connection):
         """Prepare a connection; awaiting it opens the file."""
         super().__init__(lambda: sqlite3.connect(file, factory=_Connection), iter_chunk_size=1)
         self._thread.daemon = True  # as SQLAlchemy has it: a connection that nobody closed must not hold the exit
+
+    def begin_by(self, statement: str) -> None:
+        """Begin a transaction with this statement right before the next one is executed."""
+        connection = self._conn
+        if not isinstance(connection, _Connection):
+            raise TypeError(connection)
+        connection.to_begin = statement
 
     def cursor(self) -> "DriverCursor":  # pyright: ignore[reportIncompatibleMethodOverride] # asked by SQLAlchemy alone
         """A cursor, made without asking the thread for anything."""
@@ -84,5 +92,26 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _Connection(sqlite3.Connection):
+    to_begin: str | None = None
+    """What begins the transaction that is to come; None within one."""
+
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        self._begin()
         return self.cursor(_Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        self._begin()
+        return super().executemany(sql, parameters)
+
+    def commit(self) -> None:
+        self.to_begin = None
+        super().commit()
+
+    def rollback(self) -> None:
+        self.to_begin = None
+        super().rollback()
+
+    def _begin(self) -> None:
+        begin, self.to_begin = self.to_begin, None
+        if begin is not None:
+            self.cursor().execute(begin)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, PoolProxiedConnection, event
 from sqlalchemy.engine import URL, AdaptedConnection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from bot.store.dialects.sqlite import driver
 
@@ -32,9 +32,10 @@ _READING = "PRAGMA query_only=ON", "PRAGMA cache_size=-512"
 
 def writing_engine(url: URL, check: Check) -> AsyncEngine:
     """The engine of the one connection that writes."""
-    engine = _engine(url, check, connections=1)
+    engine = _engine(url, check, connections=1, pool_reset_on_return=None)
     _set_up(engine, *_EVERYWHERE, "PRAGMA secure_delete=ON")
     _begin_by(engine, "BEGIN IMMEDIATE")
+    _roll_back_what_is_open(engine)
     return engine
 
 
@@ -56,10 +57,8 @@ def lookup_engine(url: URL, check: Check) -> AsyncEngine:
 async def run_alone(engine: AsyncEngine, statement: str) -> None:
     """Run a statement that SQLite takes outside of transactions only."""
     async with engine.connect() as connection:
-        driven = (await connection.get_raw_connection()).driver_connection
-        if not isinstance(driven, driver.DriverConnection):
-            raise TypeError(driven)
-        await driven.execute_fetchall(statement)
+        raw = await connection.get_raw_connection()
+        await _driven(raw.dbapi_connection).execute_fetchall(statement)
 
 
 def _engine(url: URL, check: Check, connections: int, **settings: Any) -> AsyncEngine:
@@ -90,12 +89,33 @@ def _begin_by(engine: AsyncEngine, begin: str) -> None:
     """
 
     def begun(connection: Connection) -> None:
-        _adapted(connection.connection.dbapi_connection).run_async(lambda driven: driven.execute_fetchall(begin))
+        _driven(connection.connection.dbapi_connection).begin_by(begin)
 
     event.listen(engine.sync_engine, "begin", begun)
+
+
+def _roll_back_what_is_open(engine: AsyncEngine) -> None:
+    """Have a connection that comes back from a commit that failed end its transaction.
+
+    SQLAlchemy itself would ask for that after every commit, and so visit the driver's thread once more (its recipe in
+    "Connection Pooling", "Custom Reset-on-Return Schemes").
+    """
+
+    def reset(connection: DBAPIConnection, _: ConnectionPoolEntry, state: PoolResetState) -> None:
+        if _driven(connection).in_transaction and not state.terminate_only:
+            connection.rollback()
+
+    event.listen(engine.sync_engine, "reset", reset)
 
 
 def _adapted(connection: DBAPIConnection | None) -> AdaptedConnection:
     if not isinstance(connection, AdaptedConnection):
         raise TypeError(connection)
     return connection
+
+
+def _driven(connection: DBAPIConnection | None) -> driver.DriverConnection:
+    driven = _adapted(connection).driver_connection
+    if not isinstance(driven, driver.DriverConnection):
+        raise TypeError(driven)
+    return driven

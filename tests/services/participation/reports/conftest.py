@@ -8,7 +8,7 @@ import pytest
 from bot.core.models import Ending, Part
 from bot.core.posts import Post
 from bot.core.studies.participation.parts import TakingPart
-from bot.services.deliveries import daily_posts, post_extras
+from bot.services.deliveries import post_extras, slot_claims
 from bot.services.participation import consent, counting
 from bot.services.studies import study_changes
 from bot.store.database import Database
@@ -40,7 +40,7 @@ async def five(stocked: Database) -> FiveDays:
     days = FiveDays(stocked, [], DUE)
     for day in range(5):
         days.now = DUE + timedelta(days=day)
-        (claimed,) = await daily_posts.claim_due(stocked, APPLICATION, days.now)
+        (claimed,) = await slot_claims.claim_due(stocked, APPLICATION, days.now)
         post = await posting.sent(stocked, claimed, 900 + day, days.now)
         await post_extras.thread_opened(stocked, post, 900 + day, days.now)
         days.posts.append(await posting.again(stocked, post))

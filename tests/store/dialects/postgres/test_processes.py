@@ -11,7 +11,7 @@ from sqlalchemy import URL, func, make_url, select, text
 from bot.core.errors import InUseError, StorageError, StudyError
 from bot.core.models import Place, Shards
 from bot.core.studies.schedule import WEEKS
-from bot.services.deliveries import daily_posts
+from bot.services.deliveries import daily_posts, slot_claims
 from bot.services.library import catalogue
 from bot.services.studies import study_changes
 from bot.services.studies.study_changes import NewStudy
@@ -62,7 +62,7 @@ async def test_each_sees_to_its_own_guilds(both: tuple[Database, Database]):
     for guild_id in GUILDS:
         plan = NewStudy(guild_id, Place(guild_id + 1), "13:00", "UTC", WEEKS["every_day"], None)
         await study_changes.set_up(both[0], plan, NOON)
-    claimed = [await daily_posts.claim_due(database, 1, NOON.replace(hour=14)) for database in both]
+    claimed = [await slot_claims.claim_due(database, 1, NOON.replace(hour=14)) for database in both]
     assert [{post.guild_id for post in posts} for posts in claimed] == [set(GUILDS[::2]), set(GUILDS[1::2])]
     for database, own in zip(both, (GUILDS[::2], GUILDS[1::2]), strict=True):
         unfinished = await daily_posts.unfinished(database, NOON.replace(hour=14))

@@ -6,7 +6,7 @@ The names of keys and indexes follow from the naming convention in `bot/store/ta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0103"
+revision = "0104"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -297,7 +297,7 @@ def _create_deliveries() -> None:
         _row_id(),
         sa.Column("kind", sa.String, nullable=False),
         _reference("guild_id", "guilds", index=True),
-        _reference("study_id", "studies", index=True),
+        _reference("study_id", "studies"),
         sa.Column("channel_id", sa.BigInteger, nullable=False),
         sa.Column("forum", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("tag_id", sa.BigInteger),
@@ -315,6 +315,7 @@ def _create_deliveries() -> None:
         sa.Column("message_id", sa.BigInteger, index=True),
         sa.Column("sent_at", sa.BigInteger),
         sa.Column("user_id", sa.BigInteger, index=True),
+        sa.Index(None, "study_id", "state"),
         sqlite_autoincrement=True,
     )
 
@@ -363,6 +364,7 @@ def _create_posts() -> None:
         sa.UniqueConstraint("study_id", "epoch", "local_date"),
         sa.Index(None, "due_at"),
         sa.Index(None, "study_id", "due_at"),
+        sa.Index(None, "study_id", "day"),
     )
     op.create_table(
         "post_passages",
