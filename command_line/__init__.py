@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
-from bot.core.errors import StudyError
+from bot.core.errors import PassingError, StudyError
 from bot.i18n import Texts, Words
 from command_line.arguments import Asked, parse
 from command_line.exit_codes import ExitCode
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str], env: Mapping[str, str]) -> int:
         return command(asked, env, say)
     except StudyError as refusal:
         print(say.error(refusal), file=sys.stderr)  # noqa: T201 # the command line speaks by printing
-        return ExitCode.CANNOT_START
+        return ExitCode.START_AGAIN if isinstance(refusal, PassingError) else ExitCode.CANNOT_START
     except KeyboardInterrupt:
         return ExitCode.DONE
     except BrokenPipeError:  # whoever read what we print has read enough

@@ -13,7 +13,8 @@ class ExitCode(IntEnum):
     TO_MEND = 1
     """`doctor` or `health` has found something to put right, or a running bot has not yet done what `forget` asks; also
     Python's own after an error that nobody foresaw."""
-    HUNG = TEMPORARY_FAILURE
-    """The bot did not get on, and has ended itself (EX_TEMPFAIL in sysexits.h): starting it again helps."""
+    START_AGAIN = TEMPORARY_FAILURE
+    """The bot hung and has ended itself, or its database on a server is away or another process's, which may be over
+    soon (EX_TEMPFAIL in sysexits.h): starting it again helps."""
     CANNOT_START = 78
     """An operator has to mend something first (EX_CONFIG in sysexits.h): restarting would not help."""

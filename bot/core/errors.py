@@ -41,3 +41,11 @@ class StorageError(StudyError):
 
 class InUseError(StudyError):
     """Another process has the database."""
+
+
+class PassingError(StudyError):
+    """What keeps a process from starting now, and may be over when it is started again."""
+
+
+class LeasedError(InUseError, PassingError):
+    """Another process has the database, whose server takes it away from one that is gone."""

@@ -286,6 +286,15 @@ async def test_a_faulty_pack_names_its_file(tmp_path: Path, pack: bytes | None):
     assert "Traceback" not in err
 
 
+async def test_a_server_that_is_not_up_yet_is_tried_again(tmp_path: Path):
+    """After a power cut the database's machine may come back later: the exit code says that starting again helps."""
+    env = {"DISCORD_TOKEN": TOKEN, "DATABASE_URL": "postgresql://study@127.0.0.1:1/study", "BACKUPS": f"{tmp_path}/b"}
+    code, _, err = await run(env=env)
+    assert code == 75
+    assert "that the server is running" in err
+    assert "Traceback" not in err
+
+
 async def test_a_second_process_is_refused(tmp_path: Path):
     """Before it reaches Discord."""
     async with LocalDiscord() as server:

@@ -11,7 +11,7 @@ from sqlalchemy import Table, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.core.errors import InUseError, StudyError
+from bot.core.errors import InUseError, PassingError, StudyError
 from bot.core.models import ALL_SHARDS, Shards
 from bot.store import migrate
 from bot.store.database import Connection, Database
@@ -141,7 +141,9 @@ class PostgresDatabase(Database):
             raise self._unusable(problem) from problem
 
     def _unusable(self, problem: BaseException) -> StudyError:
-        return StudyError("store.server", file=self._name, problem=str(cause_of(problem)) or type(problem).__name__)
+        cause = cause_of(problem)
+        kind = PassingError if states.is_away(cause, states.state_of(cause)) else StudyError
+        return kind("store.server", file=self._name, problem=str(cause) or type(problem).__name__)
 
     async def find(self) -> str:
         """The migration that the database has come to. Raises `StudyError` where there is none yet."""

@@ -18,7 +18,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.core.errors import InUseError
+from bot.core.errors import LeasedError
 from bot.core.models import ALL_SHARDS, Shards
 
 READERS = 8
@@ -58,7 +58,7 @@ def writing_engine(url: URL, shards: Shards) -> AsyncEngine:
             raise TypeError(connection)
         refused = connection.run_async(partial(_lock, shards=shards))
         if refused is not None:
-            raise InUseError(refused, file=url.render_as_string(), count=shards.count)
+            raise LeasedError(refused, file=url.render_as_string(), count=shards.count)
 
     event.listen(engine.sync_engine, "connect", connected)
     return engine

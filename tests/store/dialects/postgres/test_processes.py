@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, func, make_url, select, text
 
-from bot.core.errors import InUseError, StorageError, StudyError
+from bot.core.errors import InUseError, LeasedError, StorageError, StudyError
 from bot.core.models import Place, Shards
 from bot.core.studies.schedule import WEEKS
 from bot.services.deliveries import daily_posts, slot_claims
@@ -73,9 +73,9 @@ async def test_each_sees_to_its_own_guilds(both: tuple[Database, Database]):
 
 @pytest.mark.parametrize("shards", [FIRST, Shards(), Shards(3, (2,))], ids=str)
 async def test_shards_are_one_process_s(url: str, backups: Path, shards: Shards):
-    """Neither a second process, nor one for all shards, nor one that counts them otherwise."""
+    """Neither a second process, nor one for all shards, nor one that counts them otherwise: until the first is gone."""
     async with Database.opened(url, backups, FIRST):
-        with pytest.raises(InUseError):
+        with pytest.raises(LeasedError):
             async with Database.opened(url, backups, shards):
                 pass
         async with Database.opened(url, backups, SECOND):
