@@ -113,7 +113,8 @@ class Clockwork(commands.Cog):
         if (limits := bot.database.shared_limits) is not None:
             await bot.refusals.share(limits.refused)
         events.ticked(bot)
-        for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now()):
+        in_hand = frozenset(self.deliveries.tasks)  # as it is before the database is read
+        for post in await daily_posts.unfinished(bot.database, bot.http_watch.discord_now(), in_hand):
             self._take(post, untried=False)
         await self.on_post_goes_on()
         if not await claim_holds.is_due(bot.database, bot.http_watch.later_now(), bot.safe_now()):

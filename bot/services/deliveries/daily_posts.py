@@ -1,6 +1,6 @@
-"""The daily post: claiming slots that have come due, and settling what nobody knew."""
+"""The daily post once it is claimed: which are unfinished, and settling what nobody knew."""
 
-import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.core.errors import StudyError
@@ -9,22 +9,20 @@ from bot.core.posts import Delivery, DeliveryState, Post
 from bot.services.deliveries import ends
 from bot.services.studies import reading_progress
 from bot.store.database import Connection, Database
-from bot.store.studies import (
-    deliveries,
-    posts,
-    studies,
-)
-
-_log = logging.getLogger(__name__)
+from bot.store.studies import deliveries, posts, studies
 
 WISHES_WITHIN = timedelta(days=1)
 """A post older than this gets no thread or pin any more, and is not published: by then another one is the newest."""
 
 
-async def unfinished(database: Database, now: datetime) -> list[Post]:
-    """The posts that something is still to be done about: claimed ones, and new ones that something is to follow."""
+async def unfinished(database: Database, now: datetime, in_hand: Collection[int] = ()) -> list[Post]:
+    """The posts that something is still to be done about: claimed ones, and new ones that something is to follow.
+
+    Not those claimed ones whose deliveries are `in_hand`.
+    """
     async with database.reading() as connection:
-        return await posts.claimed(connection) + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
+        claimed = await posts.claimed(connection, in_hand)
+        return claimed + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
 
 
 async def try_unknown_again(database: Database, asker: Asker, study_id: int, post_id: int) -> Post:

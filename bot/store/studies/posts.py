@@ -131,9 +131,16 @@ async def of_delivery(connection: Connection, delivery_id: int) -> Post | None:
     return await _one(connection, _post.where(posts.c.delivery_id == delivery_id))
 
 
-async def claimed(connection: Connection) -> list[Post]:
-    """The posts whose end is not known yet, oldest first."""
+async def claimed(connection: Connection, in_hand: Collection[int] = ()) -> list[Post]:
+    """The posts whose end is not known yet, oldest first, but for those with deliveries that are in hand.
+
+    Of these nothing is read: in a rush there are a thousand.
+    """
     where = (deliveries.c.state == DeliveryState.CLAIMED) & ours(connection, deliveries.c.guild_id)
+    if in_hand:
+        ids = select(posts.c.id, posts.c.delivery_id).select_from(_ledger)
+        known = await connection.execute(ids.where(where))
+        where &= posts.c.id.in_([post_id for post_id, delivery_id in known if delivery_id not in in_hand])
     rows = await connection.execute(_post.where(where).order_by(posts.c.id))
     return [read(row) for row in rows]
 

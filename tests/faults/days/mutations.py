@@ -1,6 +1,6 @@
 """Broken designs, put in place of the right one in the process of a world: each must be caught."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -243,8 +243,8 @@ def edited_retry() -> None:
     """What is tried again says what its passage says by now."""
     right = daily_posts.unfinished
 
-    async def unfinished(database: Database, now: datetime) -> list[Post]:
-        return [await _reworded(database, post) for post in await right(database, now)]
+    async def unfinished(database: Database, now: datetime, in_hand: Collection[int]) -> list[Post]:
+        return [await _reworded(database, post) for post in await right(database, now, in_hand)]
 
     daily_posts.unfinished = unfinished
 

@@ -332,6 +332,9 @@ async def test_what_is_unfinished_is_found_again(stocked: Database, study: Study
     now = START + timedelta(hours=1, seconds=30)
     (post,) = await claim(stocked, now)
     assert [each.id for each in await daily_posts.unfinished(stocked, now)] == [post.id]
+    other = posting.claim_of(post).id + 1
+    assert [each.id for each in await daily_posts.unfinished(stocked, now, {other})] == [post.id]
+    assert await daily_posts.unfinished(stocked, now, {posting.claim_of(post).id}) == []
     post = await posting.sent(stocked, post, 77, now)
     assert [each.message_id for each in await daily_posts.unfinished(stocked, now)] == [77]
     await post_extras.thread_opened(stocked, post, 77, now)
