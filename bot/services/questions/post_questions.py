@@ -39,8 +39,7 @@ async def _first_about(
 
 
 async def _about(connection: Connection, study: Study, passage_id: int, last: Rung | None) -> Question | None:
-    asked = await questions.asked(connection, passage_id, study.guild_id)
-    chosen_id = await chosen_questions.chosen(connection, study.id, passage_id)
+    asked, chosen_id = await chosen_questions.asked(connection, study.guild_id, study.id, passage_id)
     chosen = next((question for question in asked if question.id == chosen_id), None)
     return chosen or ladder.choose(asked, last)
 

@@ -7,7 +7,7 @@ What waits for its hosts is in none of them: `members/suggestions.py` and `studi
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Select, bindparam, case, delete, func, insert, select, update
 
 from bot.core.essays.draft import DraftQuestion
 from bot.core.models import Origin, Question, QuestionState, Rung
@@ -41,7 +41,8 @@ _SEEN = (
     .where(questions.c.state != QuestionState.PENDING)
     .order_by(_marks.desc(), func.coalesce(questions.c.place, questions.c.id), questions.c.id)
 )
-_OF_PASSAGE = _SEEN.where(questions.c.passage_id == bindparam("passage_id"))
+OF_PASSAGE = _SEEN.where(questions.c.passage_id == bindparam("passage_id"))
+"""What a guild sees of the questions about a passage; `to_ask` reads its rows."""
 _OF_ESSAY = _SEEN.join(passages, passages.c.id == questions.c.passage_id).where(
     passages.c.essay_id == bindparam("essay_id")
 )
@@ -65,7 +66,7 @@ async def asked(connection: Connection, passage_id: int, guild_id: int | None) -
 
     Those come first that most of its members have marked as good, then those that were there first.
     """
-    return _to_ask(await _all(connection, _OF_PASSAGE, guild_id, passage_id=passage_id))
+    return to_ask(await connection.execute(OF_PASSAGE, {"guild_id": guild_id, "passage_id": passage_id}))
 
 
 async def ids(
@@ -97,7 +98,7 @@ async def set_good(connection: Connection, guild_id: int, question_id: int, user
 
 async def about(connection: Connection, passage_id: int, guild_id: int) -> list[Question]:
     """The questions about a passage as hosts see them: with those that they hide, without their own old ones."""
-    seen = await _all(connection, _OF_PASSAGE, guild_id, passage_id=passage_id)
+    seen = await _all(connection, OF_PASSAGE, guild_id, passage_id=passage_id)
     return [one for one in seen if one.guild_id is None or one.state is not QuestionState.DECLINED]
 
 
@@ -106,7 +107,7 @@ async def of_essay(connection: Connection, essay_id: int, guild_id: int | None) 
     by_passage: dict[int, list[Question]] = {}
     for question in await _all(connection, _OF_ESSAY, guild_id, essay_id=essay_id):
         by_passage.setdefault(question.passage_id, []).append(question)
-    return {passage_id: _to_ask(every) for passage_id, every in by_passage.items()}
+    return {passage_id: _approved(every) for passage_id, every in by_passage.items()}
 
 
 async def brought_with(connection: Connection, essay_id: int) -> dict[int, list[Question]]:
@@ -179,13 +180,18 @@ async def _all(
     return [_read(row) for row in await connection.execute(statement, {"guild_id": guild_id, **values})]
 
 
-def _to_ask(seen: Sequence[Question]) -> list[Question]:
+def to_ask(rows: Iterable[Sequence[Any]]) -> list[Question]:
+    """Those questions of these rows that are asked, none twice in the same words."""
+    return _approved([_read(row) for row in rows])
+
+
+def _approved(seen: Sequence[Question]) -> list[Question]:
     approved = [question for question in seen if question.state is QuestionState.APPROVED]
     return list({(question.rung, question.text): question for question in reversed(approved)}.values())[::-1]
 
 
-def _read(row: Row[*tuple[Any, ...]]) -> Question:
-    question_id, passage_id, rung, text, origin, guild_id, state = row
+def _read(row: Sequence[Any]) -> Question:
+    question_id, passage_id, rung, text, origin, guild_id, state, *_ = row
     return Question(question_id, passage_id, Rung(rung), text, Origin(origin), guild_id, QuestionState(state))
 
 

@@ -2,12 +2,15 @@
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, literal, select, tuple_, update
 
+from bot.core.models import Question
 from bot.store.database import Connection
+from bot.store.essays import questions as shelf
 from bot.store.tables import chosen_questions, post_passages, posts, questions, studies
 
 _CHOSEN = select(chosen_questions.c.question_id).where(
     chosen_questions.c.study_id == bindparam("study_id"), chosen_questions.c.passage_id == bindparam("passage_id")
 )
+_ASKED = shelf.OF_PASSAGE.add_columns(_CHOSEN.scalar_subquery().label("chosen"))
 _asked_about = (
     select(posts.c.study_id, post_passages.c.passage_id)
     .join(post_passages, post_passages.c.post_id == posts.c.id)
@@ -21,6 +24,15 @@ _FORGET_ASKED = delete(chosen_questions).where(
 async def chosen(connection: Connection, study_id: int, passage_id: int) -> int | None:
     """The question that was chosen, whether it is asked in the guild or not."""
     return await connection.scalar(_CHOSEN, {"study_id": study_id, "passage_id": passage_id})
+
+
+async def asked(
+    connection: Connection, guild_id: int, study_id: int, passage_id: int
+) -> tuple[list[Question], int | None]:
+    """The questions about a passage that are asked in a guild, and the one that was chosen for a study of it."""
+    values = {"guild_id": guild_id, "study_id": study_id, "passage_id": passage_id}
+    rows = (await connection.execute(_ASKED, values)).all()
+    return shelf.to_ask(rows), rows[0].chosen if rows else None
 
 
 async def choose(connection: Connection, study_id: int, passage_id: int, question_id: int | None) -> None:
