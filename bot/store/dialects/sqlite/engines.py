@@ -16,8 +16,9 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from bot.store.dialects.sqlite import driver
 
-READERS = 8
-"""Look-ups at once; the others wait for their turn. A connection is opened when all before it are busy."""
+READERS = 4
+"""Look-ups at once; the others wait for their turn. A connection is opened when all before it are busy, and the one
+that was used last is used next: each keeps statements and pages of its own."""
 Check = Callable[[], None]
 """What raises when the file is not the one any more that was opened: no connection is opened to another."""
 _EVERYWHERE = (
@@ -27,7 +28,7 @@ _EVERYWHERE = (
     "PRAGMA busy_timeout=5000",
 )
 _READING = "PRAGMA query_only=ON", "PRAGMA cache_size=-512"
-"""Sixteen connections would take hours to fill 2 MB each, SQLite's own; the system keeps the file's pages anyway."""
+"""They would take hours to fill 2 MB each, SQLite's own; the system keeps the file's pages anyway."""
 
 
 def writing_engine(url: URL, check: Check) -> AsyncEngine:
@@ -67,7 +68,13 @@ def _engine(url: URL, check: Check, connections: int, **settings: Any) -> AsyncE
         return await driver.connect(str(url.database))
 
     return create_async_engine(
-        url, async_creator=connect, pool_size=connections, max_overflow=0, hide_parameters=True, **settings
+        url,
+        async_creator=connect,
+        pool_size=connections,
+        max_overflow=0,
+        pool_use_lifo=True,
+        hide_parameters=True,
+        **settings,
     )
 
 
