@@ -14,11 +14,12 @@ POST_NOW = "post_now"
 
 
 class End(NamedTuple):
-    """What a claim has come to, for now."""
+    """What a claim has come to, for now, and when."""
 
     state: str
     reason: str | None
     message_id: int | None
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -41,8 +42,18 @@ class Slot:
     said: str = ""
     text: str = ""
     passages: list[int] = field(default_factory=list[int])
-    tried_again: bool = False
+    again: list[tuple[int, datetime]] = field(default_factory=list[tuple[int, datetime]])
+    """When a host had it tried once more, each with its entry: it counts as due then."""
     forgotten: bool = False
+
+    @property
+    def tried_again(self) -> bool:
+        """Whether a host had it tried once more."""
+        return bool(self.again)
+
+    def due_by(self, entry: int) -> datetime:
+        """When it was due, as that stood at an entry."""
+        return max([self.due_at, *(due_at for number, due_at in self.again if number <= entry)])
 
     @property
     def by_hand(self) -> bool:
@@ -70,9 +81,10 @@ def slots(reader: Reader, entries: list[Entry]) -> list[Slot]:
         elif entry.what == "forgotten":
             found[told[0]].forgotten = True
         elif entry.what == "due again":
-            found[told[0]].tried_again = True
+            found[told[0]].again.append((entry.id, at(told[1])))
         elif entry.what == "end" and told[0] in of_delivery:
-            of_delivery[told[0]].end = End(*told[1:])
+            _, state, reason, message_id = told
+            of_delivery[told[0]].end = End(state, reason, message_id, at(entry.at))
     return list(found.values())
 
 
@@ -103,7 +115,7 @@ def _slot(reader: Reader, entry: Entry) -> Slot:
         due_at=at(due_at),
         delivery=delivery,
         reason=reason,
-        end=End(SKIPPED if delivery is None else CLAIMED, reason, None),
+        end=End(SKIPPED if delivery is None else CLAIMED, reason, None, at(entry.at)),
     )
 
 

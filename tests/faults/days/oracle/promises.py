@@ -75,8 +75,14 @@ def _once(slot: Slot, made: list[Message]) -> Iterator[str]:
 
 
 def _at_its_time(slot: Slot, made: list[Message]) -> Iterator[str]:
+    """A post that came too early by either clock, or too late.
+
+    What was claimed in time may come when the machine's clock has been set back: only what follows its claim at once
+    shows by which time that was made.
+    """
     for message in made:
-        if min(message.created_at, message.machine_at) < slot.due_at - EXACT:
+        follows = message.created_at - slot.at < ON_TIME
+        if min(message.created_at, message.machine_at if follows else message.created_at) < slot.due_at - EXACT:
             yield f"early: {slot.date} was due at {slot.due_at} and posted at {message.created_at}"
         if message.created_at > slot.due_at + CATCH_UP + ON_TIME and not slot.tried_again:
             yield f"wrong: {slot.date} was due at {slot.due_at} and posted at {message.created_at}, which is too late"
@@ -93,7 +99,7 @@ def _as_claimed(slot: Slot, said: Said, texts: dict[int, set[str]]) -> Iterator[
 def _as_recorded(
     reader: Reader, slot: Slot, made: list[Message], said: Said, troubles: Troubles, end: datetime
 ) -> Iterator[str]:
-    state, reason, message_id = slot.end
+    state, reason, message_id, ended_at = slot.end
     standing = [message for message in made if message.deleted_at is None]
     honest = said.faulty.isdisjoint({slot.nonce})
     if state == CLAIMED and slot.due_at < end:
@@ -112,9 +118,8 @@ def _as_recorded(
             yield f"wrong: {slot.date} at {slot.due_at} was skipped ({reason}) though there was time to post it"
     if state == UNKNOWN and honest and not troubles.within(slot.due_at, slot.at + CATCH_UP, reader.channel_ids):
         yield f"wrong: {slot.date} is recorded as unknown, and nothing was lost"
-    if reason in OF_FAULTS and not any(
-        trouble.channel_id for trouble in troubles.within(slot.due_at, slot.at + CATCH_UP, reader.channel_ids)
-    ):
+    faults = troubles.within(slot.due_at, ended_at, reader.channel_ids)  # a host may have it tried again days later
+    if reason in OF_FAULTS and not any(trouble.channel_id for trouble in faults):
         yield f"wrong: {slot.date} was refused ({reason}), and nothing was refused"
 
 

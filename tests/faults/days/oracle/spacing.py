@@ -99,7 +99,9 @@ def _judge_stretch(
 def _expected(stretch: Stretch, before: list[Slot]) -> Iterator[tuple[date, datetime]]:
     """The days that come, each with its moment, after what was before."""
     chosen = stretch.chosen
-    last = max((slot.due_at for slot in before), default=datetime.min.replace(tzinfo=stretch.since.tzinfo))
+    last = max(
+        (slot.due_by(stretch.first) for slot in before), default=datetime.min.replace(tzinfo=stretch.since.tzinfo)
+    )
     taken = max((slot.date for slot in before if slot.epoch == stretch.epoch), default=None)
     day = local_date(stretch.since, chosen.zone) - A_DAY
     while True:
@@ -138,7 +140,7 @@ def _gaps(slots: list[Slot], stretches: list[Stretch]) -> Iterator[str]:
     """Slots that are nearer to one another than 12 hours, or further apart than 38 for no reason.
 
     One that a host asked for by hand takes the slot of its day, however late that would have been. A day that is no day
-    of the study's any more counts as one of rest.
+    of the study's any more counts as one of rest. In a zone further west a day may come again that was over already.
     """
     for slot, after in pairwise(sorted(slots, key=lambda slot: slot.due_at)):
         gap = after.due_at - slot.due_at
@@ -149,8 +151,9 @@ def _gaps(slots: list[Slot], stretches: list[Stretch]) -> Iterator[str]:
         weekdays = slot.chosen.weekdays & after.chosen.weekdays
         for stretch in between:
             weekdays &= stretch.chosen.weekdays
-        count = (after.date - slot.date).days + after.by_hand
-        days = [slot.date + A_DAY * number for number in range(count)]
+        first = min(slot.date, local_date(slot.due_at, after.chosen.zone))
+        count = (after.date - first).days + after.by_hand
+        days = [first + A_DAY * number for number in range(count)]
         rest = sum(day.weekday() not in weekdays for day in days) + slot.by_hand
         if all(stretch.running for stretch in between) and gap > MOST + A_DAY * rest:
             yield f"apart: {slot.date} at {slot.due_at} and {after.date} at {after.due_at} are {gap} apart"
