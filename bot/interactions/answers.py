@@ -24,6 +24,15 @@ class Layout(LayoutView):
         for item in items:
             self.add_item(item)
 
+    @property
+    def timeout(self) -> None:
+        """None, whatever it is set to: what one person alone sees discord.py would keep for a quarter of an hour."""
+        return None
+
+    @timeout.setter
+    def timeout(self, value: float | None) -> None:
+        del value
+
 
 def display(text: Markup) -> TextDisplay[Layout]:
     """Text on its own: what it leaves open ends with it. One that is too long for a message is cut."""

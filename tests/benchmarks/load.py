@@ -98,11 +98,11 @@ def figures(load: Load) -> list[Figure]:
 async def _ours(around: Crowd, url: str, bare: float) -> Load:
     """Start the bot for the second time, and have everything come at once."""
     server, reading = around.server, Crowd(around.server, around.application, around.circles[:STUDIES])
-    async with bot_process(reading, 1, url) as process:
+    async with bot_process(reading, url) as process:
         Soak(reading, process, 1, 1).move(timedelta(0))
         await around.application.online(within=ONLINE_WITHIN)
     await wait_for(server.world, lambda: around.application.id not in server.world.connected, ONLINE_WITHIN, "its end")
-    async with bot_process(reading, 1, url, STUDIES) as process:
+    async with bot_process(reading, url, STUDIES) as process:
         soak = Soak(reading, process, 1, 1)
         soak.move(timedelta(0))
         await around.application.online(within=ONLINE_WITHIN)

@@ -107,7 +107,7 @@ async def _rush(around: Crowd, url: str | None) -> Rush:
     server = around.server
     before = [len(circle.channel.messages) for circle in around.circles]
     server.limits.generous()
-    async with bot_process(around, 1, url, STUDIES - NEW) as process:
+    async with bot_process(around, url, STUDIES - NEW) as process:
         soak, ours = Soak(around, process, 1, 1), psutil.Process(process.pid)
         soak.move(timedelta(0))
         await around.application.online(within=ONLINE_WITHIN)

@@ -73,7 +73,7 @@ async def measure() -> list[Figure]:
     """Messages a second of both, their ratio, and what a minute of two thousand a second leaves behind."""
     async with LocalDiscord(Clock(START)) as server:
         around = crowd(server, GUILDS, MEMBERS)
-        async with bot_process(around, speed=1) as process:
+        async with bot_process(around) as process:
             soak = Soak(around, process, 1, 1)
             soak.move(timedelta(0))
             await around.application.online(within=ONLINE_WITHIN)

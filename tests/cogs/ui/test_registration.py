@@ -1,5 +1,7 @@
 """What can be pressed, chosen or sent is answered, because its class is among those that the bot knows."""
 
+import asyncio
+import gc
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -8,6 +10,7 @@ from types import ModuleType
 import pytest
 
 import cogs
+from bot.interactions.answers import Layout
 from cogs.ui.buttons import ITEMS, StudyButton, StudyItem
 from cogs.ui.forms import FORMS, StudyForm
 from cogs.ui.hosts import HostForm, StudyHostForm
@@ -66,3 +69,13 @@ def test_forms_of_hosts_are_for_hosts():
     """All others hand in something of one's own."""
     own = {kind for kind, form in FORMS.items() if not issubclass(form, (HostForm, StudyHostForm))}
     assert own == {"answer", "suggest", "editsuggestion", "remind"}
+
+
+async def test_nothing_remembers_what_one_person_alone_has_seen(circle: Circle):
+    """For a quarter of an hour discord.py would: with many members that is most of what the bot takes of memory."""
+    await circle.set_up()
+    assert (await circle.host.slash("/study status", in_=circle.lobby)).ephemeral
+    await circle.quiet()
+    gc.collect()
+    assert not [each for each in gc.get_objects() if isinstance(each, Layout)]
+    assert not [task for task in asyncio.all_tasks() if "timeout" in getattr(task.get_coro(), "__qualname__", "")]

@@ -13,7 +13,6 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 
-import discord
 import psutil
 from yarl import URL
 
@@ -21,7 +20,6 @@ from bot.client import StudyBot
 from bot.core.models import Place
 from bot.core.studies import schedule
 from bot.core.studies.schedule import WEEKS
-from bot.interactions.answers import Layout
 from bot.outside.allocator import use_one_arena
 from bot.services.deliveries import daily_posts
 from bot.services.studies import study_changes
@@ -39,11 +37,7 @@ STUDIES = "SOAK_STUDIES"
 """The variable with what is to be set up: a list of guild, channel and local time."""
 KNOWN = "SOAK_KNOWN"
 """With how many of them, from the first, are as if the bot had been up since their last post; 0 if it is not set."""
-VIEWS = "SOAK_VIEWS"
-"""And with the seconds after which discord.py forgets a layout that one person alone sees: 15 minutes by itself."""
 LOOK = "look"
-OF_LAYOUT = "BaseView.__timeout_task_impl"
-"""The task by which discord.py forgets a layout after a while: their number follows how much was answered lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,6 @@ class Look:
     megabytes: float
     objects: int
     tasks: int
-    layouts: int
-    """Those that wait to be forgotten, which the tasks leave out."""
     descriptors: int
     delays: list[int] = field(default_factory=list[int])
     kinds: dict[str, int] = field(default_factory=dict[str, int])
@@ -81,14 +73,12 @@ class Watch:
         objects = gc.get_objects()
         kinds = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in objects)
         tasks = Counter(_named(task) for task in asyncio.all_tasks())
-        layouts = tasks.pop(OF_LAYOUT, 0)
         kinds.update({f"task {name}": count for name, count in tasks.items()})
         process, delays = psutil.Process(), self._delays
         looked = Look(
             process.memory_info().rss / 2**20,
             len(objects) + gc.get_freeze_count(),
             tasks.total(),
-            layouts,
             process.num_fds(),
             delays,
             dict(kinds),
@@ -138,18 +128,8 @@ async def _know(bot: StudyBot) -> None:
     clockwork.deliveries._looked_at.update((study_id, None) for study_id in range(1, known + 1))
 
 
-def _forget_layouts_after(seconds: float) -> None:
-    timeout = discord.ui.LayoutView.timeout
-
-    def shorter(self: Layout, value: float | None) -> None:
-        timeout.__set__(self, None if value is None else seconds)
-
-    Layout.timeout = property(timeout.__get__, shorter)  # type: ignore[assignment] # for this process alone
-
-
 async def _main() -> None:
     use_one_arena()  # as `command_line/running.py` does
-    _forget_layouts_after(float(os.environ[VIEWS]))
     clock, watch = FollowedClock(), Watch()
     clock.move()
 

@@ -8,8 +8,6 @@ from tests.faults.soak.bot import Look
 
 OBJECTS, TASKS, DESCRIPTORS, DELAY, SLOPE = 3.0, 10, 5, 100.0, 0.5
 """Growth in per cent and in numbers, milliseconds of the 99.9th percentile, megabytes an hour."""
-LAYOUTS = 1.5
-"""Times as many as before: each ends by itself, and chance alone makes a quarter more."""
 AN_HOUR = 60.0
 """Minutes of a soak whose memory says something: a shorter one only informs."""
 
@@ -26,11 +24,6 @@ def figures(looks: Sequence[tuple[float, Look]], minutes: float) -> list[Figure]
     return [
         Figure("objects, per cent more in the second half", (_more(warm, "objects")[1] - 1) * 100, OBJECTS),
         Figure("tasks, more in the second half", _more(warm, "tasks")[0], TASKS),
-        Figure(
-            "layouts not forgotten, times as many in the second half",
-            _more(warm, "layouts")[1],
-            LAYOUTS,
-        ),
         Figure("descriptors, more in the second half", _more(warm, "descriptors")[0], DESCRIPTORS),
         Figure("loop's delay, 99.9th percentile, milliseconds", _p999(delays), DELAY if long else None),
         Figure("loop's longest delay, milliseconds", delays[-1]),

@@ -24,8 +24,6 @@ TIME = START.replace(hour=7)
 LOOKS, STEP, REST, DAY, DISCONNECTS = 12, 0.5, 2.0, 120.0, 300.0
 """How often all is counted; seconds between two looks at the time, of calm before counting, of a day, between cuts."""
 ONLINE_WITHIN = 120.0
-VIEWS, QUICK_VIEWS = 900.0, 15.0
-"""Seconds after which a layout that one person alone sees is forgotten: as discord.py has it, and at speed."""
 
 
 class Soak:
@@ -89,7 +87,7 @@ async def soaked(minutes: float, speed: float, guilds: int, seed: int, looks: in
     """The figures of a soak of so many minutes."""
     async with LocalDiscord(Clock(START)) as server:
         around = crowd(server, guilds)
-        async with bot_process(around, speed) as process:
+        async with bot_process(around) as process:
             soak = Soak(around, process, speed, seed)
             await soak.run(minutes, looks)
             assert process.returncode is None, "the bot has ended by itself"
@@ -106,9 +104,9 @@ async def soaked(minutes: float, speed: float, guilds: int, seed: int, looks: in
 
 @asynccontextmanager
 async def bot_process(
-    around: Crowd, speed: float, url: str | None = None, known: int = 0
+    around: Crowd, url: str | None = None, known: int = 0
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot, with a study in each guild, on the database at a URL or a new file; at speed it forgets layouts sooner.
+    """The bot, with a study in each guild, on the database at a URL or a new file.
 
     With so many `known` ones it is as if it had been up since their last posts.
     """
@@ -122,7 +120,6 @@ async def bot_process(
             "READY_TIMEOUT": "0",
             bot.STUDIES: json.dumps(around.studies),
             bot.KNOWN: str(known),
-            bot.VIEWS: str(QUICK_VIEWS if speed > 1 else VIEWS),
         }
         program = sys.executable, "-m", "tests.faults.soak.bot"
         pipe = asyncio.subprocess.PIPE

@@ -6,7 +6,7 @@ from tests.faults.soak.bot import Look
 from tests.faults.soak.figures import figures, grown, slope
 from tests.faults.soak.soaking import soaked
 
-STEADY = Look(100.0, 300_000, 50, 20, 30, [1, 2, 3], {"builtins.dict": 10})
+STEADY = Look(100.0, 300_000, 50, 30, [1, 2, 3], {"builtins.dict": 10})
 
 
 def looks(*seen: Look) -> list[tuple[float, Look]]:
@@ -20,19 +20,18 @@ def broken(*seen: Look, minutes: float = 60) -> list[str]:
 
 def test_what_stays_as_it_is_breaks_nothing():
     """Whatever the warm-up has brought."""
-    warm_up = Look(50.0, 100_000, 10, 1, 5, [5000])
+    warm_up = Look(50.0, 100_000, 10, 5, [5000])
     assert broken(warm_up, STEADY, STEADY) == []
 
 
 @pytest.mark.parametrize(
     ("grown_by", "name"),
     [
-        (Look(100.0, 310_000, 50, 20, 30, [1]), "objects"),
-        (Look(100.0, 300_000, 61, 20, 30, [1]), "tasks"),
-        (Look(100.0, 300_000, 50, 31, 30, [1]), "layouts not forgotten"),
-        (Look(100.0, 300_000, 50, 20, 36, [1]), "descriptors"),
-        (Look(100.0, 300_000, 50, 20, 30, [101]), "loop's delay"),
-        (Look(100.2, 300_000, 50, 20, 30, [1]), "memory"),
+        (Look(100.0, 310_000, 50, 30, [1]), "objects"),
+        (Look(100.0, 300_000, 61, 30, [1]), "tasks"),
+        (Look(100.0, 300_000, 50, 36, [1]), "descriptors"),
+        (Look(100.0, 300_000, 50, 30, [101]), "loop's delay"),
+        (Look(100.2, 300_000, 50, 30, [1]), "memory"),
     ],
 )
 def test_what_grows_is_told(grown_by: Look, name: str):
@@ -43,13 +42,13 @@ def test_what_grows_is_told(grown_by: Look, name: str):
 
 def test_the_slope_is_that_of_all_looks():
     """One megabyte in an hour."""
-    seen = [Look(100 + number / 12, 1, 1, 1, 1) for number in range(13)]
+    seen = [Look(100 + number / 12, 1, 1, 1) for number in range(13)]
     assert slope(looks(*seen)) == pytest.approx(1.0)
 
 
 def test_kinds_that_have_grown_are_named():
     """Tasks first."""
-    last = Look(1, 1, 1, 1, 1, [], {"builtins.dict": 30, "task forgotten": 2})
+    last = Look(1, 1, 1, 1, [], {"builtins.dict": 30, "task forgotten": 2})
     assert grown(STEADY, last) == ["task forgotten +2", "builtins.dict +20"]
 
 
