@@ -11,7 +11,7 @@ from bot.services.deliveries.occasions import claims as occasion_claims
 from bot.services.studies import study_changes
 from local_discord import Clock, NotPossible
 
-PATIENCE = 10
+PATIENCE = 20
 """Seconds in which the bot sees to what has come due, before the clock goes on to the next day or stands still."""
 GLANCE = 0.02
 """Seconds between two looks at whether it has."""

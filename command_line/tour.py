@@ -14,7 +14,7 @@ from command_line.days import next_post_at
 from local_discord import Channel, LocalDiscord, Member, Message, Reply, Thread
 from local_discord.member.options import Value
 
-WITHIN = 10
+WITHIN = 20
 """Seconds anything on the tour may take."""
 
 

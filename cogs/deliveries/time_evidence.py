@@ -17,8 +17,11 @@ FRESH = 30.0
 """Seconds for which an answer of Discord proves the time, by the monotonic clock."""
 MOST_SKEW = timedelta(seconds=120)
 """How far this machine's clock may be from Discord's before nothing is claimed any more."""
-NEAR = timedelta(seconds=10)
-"""How far it may be before Discord is asked anew: a clock was set, or a virtual machine was halted for a while."""
+NEAR = timedelta(seconds=3)
+"""How far it may be before Discord is asked anew: a clock was set, or a virtual machine was halted for a while.
+
+An answer tells the time to a second.
+"""
 ANSWER_WITHIN = 2.0
 """Seconds that Discord gets to say the time: a host who presses a button has to be answered within three."""
 

@@ -55,6 +55,19 @@ def told(circle: Circle, words: str) -> int:
     return sum(words in message.text for message in circle.host.reads(circle.lobby))
 
 
+@pytest.mark.parametrize("seconds", [4, 9])
+async def test_a_clock_that_goes_ahead_a_little_keeps_no_post_waiting(circle: Circle, seconds: int):
+    """A demonstration moves it to the time: what is due by it is claimed at once, and not at the next tick."""
+    await circle.set_up()
+    async with circle.bot.database.reading() as connection:
+        due_at = await store_studies.next_claim_at(connection)
+    assert due_at is not None
+    await circle.after(due_at - timedelta(seconds=seconds))
+    await circle.host.slash("/study status", in_=circle.lobby)  # Discord's answer says the time
+    await circle.after(seconds=seconds)
+    await circle.first.sees("Day 1 ", in_=circle.channel)
+
+
 @pytest.mark.parametrize("step", STEPS, ids=str)
 async def test_a_clock_that_steps_there_and_back_changes_nothing(circle: Circle, step: timedelta):
     """Half an hour before the time, and in the minute in which it comes: one post, on its day, nothing skipped."""

@@ -28,17 +28,17 @@ class DriverConnection(aiosqlite.Connection):
 
     def __init__(self, file: str) -> None:
         """Prepare a connection; awaiting it opens the file."""
-        super().__init__(
-            lambda: sqlite3.connect(file, factory=_Connection, cached_statements=STATEMENTS), iter_chunk_size=1
-        )
+        super().__init__(self._open, iter_chunk_size=1)
+        self._file = file
         self._thread.daemon = True  # as SQLAlchemy has it: a connection that nobody closed must not hold the exit
+
+    def _open(self) -> "_Connection":
+        self._opened = sqlite3.connect(self._file, factory=_Connection, cached_statements=STATEMENTS)
+        return self._opened
 
     def begin_by(self, statement: str) -> None:
         """Begin a transaction with this statement right before the next one is executed."""
-        connection = self._conn
-        if not isinstance(connection, _Connection):
-            raise TypeError(connection)
-        connection.to_begin = statement
+        self._opened.to_begin = statement
 
     def cursor(self) -> "DriverCursor":  # pyright: ignore[reportIncompatibleMethodOverride] # asked by SQLAlchemy alone
         """A cursor, made without asking the thread for anything."""
