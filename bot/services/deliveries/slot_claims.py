@@ -17,7 +17,7 @@ from bot.services.deliveries import claim_holds
 from bot.services.studies import next_slots, reading, reading_ahead, reading_progress, study_changes
 from bot.store.database import Connection, Database
 from bot.store.studies import days_left_out, notices, plans, posts, reading_lists, studies, study_views
-from bot.store.studies.posts import Claim
+from bot.store.studies.posts import SlotClaim
 from bot.store.studies.study_views import ForClaim
 
 _log = logging.getLogger(__name__)
@@ -33,13 +33,13 @@ class Claimed(NamedTuple):
     unreckoned: list[int]
 
 
-class Coming(NamedTuple):
-    """What a study claims, and the passages that this takes off its plan.
+class Prepared(NamedTuple):
+    """A claim that is to be stored, and the passages that it takes off its study's plan.
 
     `many_follow` when more come after them than hosts have to be told of.
     """
 
-    claim: Claim
+    claim: SlotClaim
     passage_ids: list[int]
     many_follow: bool
 
@@ -108,10 +108,10 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
         await posts.forget_ahead(connection, study.id, now)
         slot = Slot(schedule.local_date(study.timetable.zone, now), now)
         await _must_be_free(connection, study, slot, now)
-        coming = await _coming(connection, known, slot, application_id)
-        if coming is None:
+        prepared = await _prepared(connection, known, slot, application_id)
+        if prepared is None:
             raise StudyError("study.no_reading_today")
-        (post,) = await _claim(connection, [coming], now)
+        (post,) = await _claim(connection, [prepared], now)
         await studies.revise(connection, study.id)
         following = await next_slots.slot_to_come(connection, study, study.timetable, now)
         await studies.set_state(connection, study, StudyState.ACTIVE, slot=following)
@@ -150,23 +150,23 @@ async def _stop(database: Database, study_id: int, reason: Reason, now: datetime
 
 async def _claim_together(database: Database, study_ids: Sequence[int], application_id: int, now: datetime) -> Claimed:
     unreckoned: list[int] = []
-    claims: list[tuple[Coming, Slot]] = []
+    claims: list[tuple[Prepared, Slot]] = []
     async with database.writing(first=True) as connection:
         for known in await study_views.for_claims(connection, study_ids):
             reckoning = await _reckoned(connection, known, now)
             if reckoning is None:
                 continue
-            coming = reckoning.due and await _coming(connection, known, reckoning.due, application_id)
-            if coming is not None:
-                claims.append((coming, reckoning.then))
+            prepared = reckoning.due and await _prepared(connection, known, reckoning.due, application_id)
+            if prepared is not None:
+                claims.append((prepared, reckoning.then))
                 continue
             await studies.set_next(connection, known.study, reckoning.then)
             if reckoning.due is not None:
                 await _nothing_to_read(connection, known.study, reckoning.due, now)
             elif reckoning.then.due_at <= now:
                 unreckoned.append(known.study.id)
-        claimed = await _claim(connection, [coming for coming, _ in claims], now)
-        await studies.go_on(connection, [(coming.claim.study, then) for coming, then in claims])
+        claimed = await _claim(connection, [prepared for prepared, _ in claims], now)
+        await studies.go_on(connection, [(prepared.claim.study, then) for prepared, then in claims])
     return Claimed(claimed, unreckoned)
 
 
@@ -195,7 +195,7 @@ async def _is_sought(connection: Connection, study: Study) -> bool:
     return any(delivery.is_sought(post.delivery) for post in in_hand if post.delivery)
 
 
-async def _coming(connection: Connection, known: ForClaim, slot: Slot, application_id: int) -> Coming | None:
+async def _prepared(connection: Connection, known: ForClaim, slot: Slot, application_id: int) -> Prepared | None:
     """What a study claims for a slot, or None when there is nothing to read on its date."""
     study, passage_ids, many_follow = await reading_progress.filled(connection, known.study, slot.date)
     day = slot.date.isoformat()
@@ -210,14 +210,14 @@ async def _coming(connection: Connection, known: ForClaim, slot: Slot, applicati
     if said is None:
         return None
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
-    return Coming(Claim(study, slot, said.content, nonce), passage_ids, many_follow)
+    return Prepared(SlotClaim(study, slot, said.content, nonce), passage_ids, many_follow)
 
 
-async def _claim(connection: Connection, coming: Sequence[Coming], now: datetime) -> list[Post]:
-    """Claim what comes of different studies."""
-    claimed = await posts.claim(connection, [one.claim for one in coming], now)
-    await plans.take(connection, [(one.claim.study.id, taken) for one in coming for taken in one.passage_ids])
-    for one in coming:
+async def _claim(connection: Connection, prepared: Sequence[Prepared], now: datetime) -> list[Post]:
+    """Store claims of different studies."""
+    claimed = await posts.claim(connection, [one.claim for one in prepared], now)
+    await plans.take(connection, [(one.claim.study.id, taken) for one in prepared for taken in one.passage_ids])
+    for one in prepared:
         if not one.many_follow:
             await reading_progress.tell_left(connection, one.claim.study, now)
     return claimed

@@ -32,7 +32,7 @@ def is_there(carried: FromClause) -> ColumnElement[bool]:
     return func.coalesce(carried.c.state, "") == DeliveryState.SENT
 
 
-class Claim(NamedTuple):
+class SlotClaim(NamedTuple):
     """A slot of a study that is claimed, and its post: all that it says, and the nonce under which it is sent."""
 
     study: Study
@@ -41,7 +41,7 @@ class Claim(NamedTuple):
     nonce: str
 
 
-async def claim(connection: Connection, claims: Sequence[Claim], now: datetime) -> list[Post]:
+async def claim(connection: Connection, claims: Sequence[SlotClaim], now: datetime) -> list[Post]:
     """Claim slots of different studies; their posts in the same order.
 
     The unique slot makes a second claim of one fail, in this process or another, and all of these claims with it.
@@ -237,7 +237,7 @@ def _delivery(study: Study, slot: Slot, content: PostContent, nonce: str, now: d
     )
 
 
-def _row(claim: Claim, delivery_id: int, now: datetime) -> dict[str, str | int | None]:
+def _row(claim: SlotClaim, delivery_id: int, now: datetime) -> dict[str, str | int | None]:
     place = claim.study.place
     return {
         **_slot(claim.study, claim.slot, now),

@@ -64,7 +64,7 @@ async def claimed(database: Database, study: Study) -> Post:
     """Its first post, claimed."""
     async with database.writing() as connection:
         slot = Slot(NOW.date(), NOW)
-        (post,) = await posts.claim(connection, [posts.Claim(study, slot, CONTENT, "n")], NOW)
+        (post,) = await posts.claim(connection, [posts.SlotClaim(study, slot, CONTENT, "n")], NOW)
         return post
 
 
