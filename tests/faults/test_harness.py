@@ -15,14 +15,14 @@ pytestmark = pytest.mark.slow
 
 FEW = [
     Round("text", "normal", 1, 40),
-    Round("text", "dropped after", 59, 90),
-    Round("text", "500 after", 61, 82),
+    Round("text", "dropped after", 59, 66),
+    Round("text", "500 after", 61, 64),
     Round("forum", "500 after", 61, 0),
-    Round("forum", "dropped after", 600, 85),
-    Round("text", "late", 1, 100),
+    Round("forum", "dropped after", 600, 67),
+    Round("text", "late", 1, 81),
     Round("text", "normal", 25200, 12),
-    Round("forum", "normal", 59, 88),
-    Round("text", "publishing dropped after", 1, 148),
+    Round("forum", "normal", 59, 66),
+    Round("text", "publishing dropped after", 1, 106),
 ]
 """A crash within the claim, the look, the send, the record, the thread and the publishing, by what Discord did."""
 NOTICES = [
