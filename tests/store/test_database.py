@@ -90,6 +90,28 @@ async def test_a_commit_that_is_refused_leaves_nothing_open(database: Database):
         assert (await connection.execute(select(members))).all() == []
 
 
+async def test_who_is_cancelled_within_a_transaction_leaves_the_next_one_whole(database: Database):
+    """Its statement may still be on its way when the next transaction begins: that one is rolled back as one."""
+
+    async def write(guild_id: int) -> None:
+        async with database.writing() as connection:
+            await connection.execute(insert(guilds).values(id=guild_id))
+            await connection.execute(select(guilds))
+
+    for guild_id in range(1, 40):
+        writing = asyncio.create_task(write(guild_id))
+        for _ in range(guild_id):
+            await asyncio.sleep(0)
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        with pytest.raises(ZeroDivisionError):
+            async with database.writing() as connection:
+                await connection.execute(insert(guilds).values(id=1000 + guild_id))
+                raise ZeroDivisionError
+    async with database.reading() as connection:
+        assert [each for each in await connection.scalars(select(guilds.c.id)) if each >= 1000] == []
+
+
 async def test_a_transaction_without_a_statement_leaves_nothing_open(database: Database):
     """Nothing begins that nobody ends."""
     async with database.writing():

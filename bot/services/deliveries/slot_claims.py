@@ -156,13 +156,14 @@ async def _claim_together(database: Database, study_ids: Sequence[int], applicat
             reckoning = await _reckoned(connection, known, now)
             if reckoning is None:
                 continue
-            prepared = reckoning.due and await _prepared(connection, known, reckoning.due, application_id)
+            due = reckoning.due
+            prepared = None if due is None else await _prepared(connection, known, due, application_id)
             if prepared is not None:
                 claims.append((prepared, reckoning.then))
                 continue
             await studies.set_next(connection, known.study, reckoning.then)
-            if reckoning.due is not None:
-                await _nothing_to_read(connection, known.study, reckoning.due, now)
+            if due is not None:
+                await _nothing_to_read(connection, known.study, due, now)
             elif reckoning.then.due_at <= now:
                 unreckoned.append(known.study.id)
         claimed = await _claim(connection, [prepared for prepared, _ in claims], now)

@@ -20,7 +20,7 @@ from bot.services.studies.study_changes import Change, StudyStatus
 from bot.store.database import Database
 from bot.store.studies import posts
 from bot.store.studies import studies as store_studies
-from bot.store.tables import deliveries
+from bot.store.tables import deliveries, studies
 from tests import posting
 from tests.asking import asks
 from tests.services.conftest import APPLICATION, CHANNEL, DUE, GUILD, START, plan
@@ -346,3 +346,16 @@ async def test_one_study_s_claim_does_not_wait_for_another(stocked: Database, st
     await study_changes.set_up(stocked, plan(place=Place(CHANNEL + 1)), START)
     assert {post.channel_id for post in await claim(stocked, DUE)} == {CHANNEL, CHANNEL + 1}
     assert study.left == 5
+
+
+async def test_trouble_with_one_study_keeps_no_other_from_its_claim(stocked: Database, study: StudyStatus):
+    """They share a transaction: each is claimed alone then, and the one whose zone is gone stops with its reason."""
+    for place in (1, 2):
+        await study_changes.set_up(stocked, plan(place=Place(CHANNEL + place)), START)
+    async with stocked.writing() as connection:
+        await connection.execute(update(studies).where(studies.c.id == study.study.id).values(zone="Mars/Base"))
+    assert {post.channel_id for post in await claim(stocked, DUE)} == {CHANNEL + 1, CHANNEL + 2}
+    async with stocked.reading() as connection:
+        stopped = await store_studies.study(connection, study.study.id)
+    assert stopped is not None
+    assert (stopped.state, stopped.paused_because) == (StudyState.PAUSED, Reason.ZONE_GONE)
