@@ -12,6 +12,7 @@ from yarl import URL
 
 from bot import events
 from bot.client import StudyBot, in_hand
+from bot.core.posts import DeliveryKind
 from bot.services.deliveries import daily_posts
 from bot.settings import Settings
 from bot.store.studies import posts
@@ -27,6 +28,8 @@ from tests.local_discord.openapi import watch
 from tests.services.conftest import pack
 
 START = datetime(2026, 5, 1, 6, 0, tzinfo=UTC)
+KINDS = tuple(f"{kind} " for kind in DeliveryKind)
+"""How the names of the tasks begin that see to deliveries."""
 
 
 class OffClock(WorldClock):
@@ -47,9 +50,11 @@ class OffClock(WorldClock):
                 self._circle.before_rest()
             if moves in (None, self.moves):
                 self._circle.resting.set()
-        elif name.startswith(("post ", "answer ", "words ")):
+        elif name.startswith(KINDS) and moves in (None, self.moves):
+            self._circle.asleep.add(name)
             self._circle.waiting.set()
         await super().sleep(seconds, moves)
+        self._circle.asleep.discard(name)
 
 
 class Circle:
@@ -75,9 +80,12 @@ class Circle:
         """What happens between a tick of the clockwork and its sleep."""
         self._running: AsyncExitStack | None = None
         self.resting = asyncio.Event()
-        self.waiting = asyncio.Event()
         """Set while the clockwork sleeps; what moves the clock wakes it."""
-        self.clock.on_move.append(self.resting.clear)
+        self.waiting = asyncio.Event()
+        """Set when a delivery begins to wait for its next attempt."""
+        self.asleep: set[str] = set()
+        """The names of the tasks whose delivery waits for its next attempt."""
+        self.clock.on_move += self.resting.clear, self.asleep.clear
 
     async def start(self) -> None:
         """Start the bot, and wait until it is there."""
@@ -96,12 +104,7 @@ class Circle:
 
     async def crash(self) -> None:
         """End the bot in the middle of what it has in hand: nothing more is recorded."""
-        notices, answers = hosts_of(self).notices.deliveries, answers_of(self).deliveries
-        for task in (
-            *self.clockwork.deliveries.tasks.values(),
-            *notices.tasks.values(),
-            *answers.tasks.values(),
-        ):
+        for task in self._delivering():
             task.cancel()
         await self.stop()
 
@@ -187,9 +190,17 @@ class Circle:
         return lambda: len(seen)
 
     def waits_to_try_again(self) -> asyncio.Event:
-        """Set when a post in hand waits for its next attempt."""
+        """Set when a delivery in hand waits for its next attempt."""
         self.waiting.clear()
         return self.waiting
+
+    async def tried(self) -> None:
+        """Wait until each delivery in hand has ended, or waits for its next attempt."""
+        async with asyncio.timeout(20):
+            while busy := [task for task in self._delivering() if task.get_name() not in self.asleep]:
+                waits = asyncio.create_task(self.waits_to_try_again().wait())
+                await asyncio.wait((*busy, waits), return_when=asyncio.FIRST_COMPLETED)
+                waits.cancel()
 
     async def quiet(self) -> None:
         """Wait until the bot has taken in all events, and done what it does at each."""
@@ -222,6 +233,11 @@ class Circle:
     async def settled(self) -> None:
         """Wait until the bot has nothing in hand."""
         await self.clockwork.deliveries.settled()
+
+    def _delivering(self) -> list[asyncio.Task[None]]:
+        """The tasks that see to posts, notices and what people hand in."""
+        of = self.clockwork.deliveries, hosts_of(self).notices.deliveries, answers_of(self).deliveries
+        return [task for deliveries in of for task in deliveries.tasks.values()]
 
     async def _ended(self, task: asyncio.Task[None]) -> None:
         await self.bot.close()
