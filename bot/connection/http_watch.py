@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Protocol
 
@@ -141,7 +142,8 @@ class HttpWatch:
         requests = _counted.get()
         if requests is not None and ended.method != "GET" and 400 <= answer.status < INTERNAL_SERVER_ERROR:
             requests.in_doubt -= 1
-        if _is_discord_s(answer) and now - context.began <= SLOW and (date := _date(answer)) is not None:
+        date = _date(answer.headers.get("Date", "")) if now - context.began <= SLOW and _is_discord_s(answer) else None
+        if date is not None:
             self._told = date, now
 
 
@@ -155,9 +157,11 @@ def _is_discord_s(answer: aiohttp.ClientResponse) -> bool:
     return answer.status != SWITCHING_PROTOCOLS and answer.status < INTERNAL_SERVER_ERROR and not banned
 
 
-def _date(answer: aiohttp.ClientResponse) -> datetime | None:
+@lru_cache(maxsize=1)
+def _date(told: str) -> datetime | None:
+    """What a `Date` says; many answers in a second say the same."""
     try:
-        date = parsedate_to_datetime(answer.headers.get("Date", ""))
+        date = parsedate_to_datetime(told)
     except ValueError:
         return None  # none, or a proxy's own idea of a date
     return date if date.tzinfo else date.replace(tzinfo=UTC)  # "-0000" is what a clock without a zone sends

@@ -3,13 +3,24 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, ScalarSelect, bindparam, delete, exists, func, select, update
+from sqlalchemy import Column, ScalarSelect, and_, bindparam, delete, exists, func, select, update
 
 from bot.core.studies.participation.occasions import Occasions
 from bot.store.database import Connection, ours
 from bot.store.dialects import upserts
 from bot.store.studies.posts import is_there
-from bot.store.tables import closings, deliveries, guilds, occasions, passages, plan, post_passages, posts, studies
+from bot.store.tables import (
+    chosen_questions,
+    closings,
+    deliveries,
+    guilds,
+    occasions,
+    passages,
+    plan,
+    post_passages,
+    posts,
+    studies,
+)
 from bot.store.tables import study_essays as listed
 from bot.store.times import from_epoch, to_epoch
 
@@ -53,10 +64,27 @@ _to_come = (
     .correlate(posts, studies)
 )
 _on_list = exists().where(listed.c.study_id == posts.c.study_id, listed.c.essay_id == _essay_of(posts.c.id))
-_THAT_ENDS = (
-    select(posts.c.id).join(studies, studies.c.id == posts.c.study_id).where(_on_list.correlate(posts), ~_to_come)
+_is_read = and_(_on_list.correlate(posts), ~_to_come)
+_was_chosen = exists().where(
+    post_passages.c.post_id == posts.c.id,
+    chosen_questions.c.study_id == posts.c.study_id,
+    chosen_questions.c.passage_id == post_passages.c.passage_id,
 )
-_OF_DELIVERY = _THAT_ENDS.where(posts.c.delivery_id == bindparam("delivery_id"))
+_of_study = posts.join(studies, studies.c.id == posts.c.study_id)
+_IS_READ = select(_is_read).select_from(_of_study).where(posts.c.id == bindparam("post_id"))
+_OUT = (
+    select(posts.c.id, _is_read.label("is_read"), _was_chosen.correlate(posts).label("was_chosen"))
+    .select_from(_of_study)
+    .where(posts.c.delivery_id == bindparam("delivery_id"))
+)
+
+
+class PostOut(NamedTuple):
+    """A post that is out, whether `is_read` holds for it, and whether hosts had chosen what it asks."""
+
+    post_id: int
+    is_read: bool
+    was_chosen: bool
 
 
 class DueRecap(NamedTuple):
@@ -126,12 +154,13 @@ async def is_read(connection: Connection, post_id: int) -> bool:
 
     Not for an essay that hosts have taken off the list.
     """
-    return await connection.scalar(_THAT_ENDS.where(posts.c.id == post_id)) is not None
+    return bool(await connection.scalar(_IS_READ, {"post_id": post_id}))
 
 
-async def that_ends(connection: Connection, delivery_id: int) -> int | None:
-    """The post of this delivery, if `is_read` holds for it."""
-    return await connection.scalar(_OF_DELIVERY, {"delivery_id": delivery_id})
+async def post_out(connection: Connection, delivery_id: int) -> PostOut | None:
+    """The post of this delivery."""
+    row = (await connection.execute(_OUT, {"delivery_id": delivery_id})).one_or_none()
+    return None if row is None else PostOut(*row)
 
 
 async def add_closing(connection: Connection, post_id: int, due_at: datetime) -> None:

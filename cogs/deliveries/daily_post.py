@@ -29,7 +29,7 @@ class DailyPost(Carried):
         super().__init__(post.delivery)
         self._bot, self._post, self._content, self._go_on = bot, post, post.content, go_on
         self._say = bot.texts.say(post.content.said_in)
-        self.title = day_name(self._say, post.content)
+        self.title = day_name(self._say, post.content) if post.delivery.forum else ""
         self.role_id = post.content.role_id
 
     def layout(self) -> Layout:

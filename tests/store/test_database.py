@@ -302,7 +302,7 @@ def _steps(migrated: Path, statement: Select[Any] | Delete) -> list[str]:
     "look",
     [
         *(passage_views._BY_ID, passage_views._NUMBERED, passage_views._BY_DAY),
-        *(study_views._OF_GUILD, study_views._FOR_CLAIMS, occasions._OF_DELIVERY, chosen_questions._FORGET_ASKED),
+        *(study_views._OF_GUILD, study_views._FOR_CLAIMS, occasions._OUT, chosen_questions._FORGET_ASKED),
     ],
 )
 def test_no_look_walks_through_all_posts(migrated: Path, look: Select[Any] | Delete):

@@ -13,6 +13,8 @@ def parts(content: PostContent) -> list[tuple[PostedPassage, ...]]:
 
     The same for the same content, today and after a restart.
     """
+    if not content.following:
+        return [content.passages]
     messages: list[tuple[PostedPassage, ...]] = []
     taken = 0
     for passage in content.passages:

@@ -33,8 +33,10 @@ async def _claim(connection: Connection, post: Post, position: int, channel_id: 
     if post.delivery is None or post.content is None:
         return
     content = post_parts.continuation(post.id, post.content, position)
+    if content is None:
+        return
     nonce = continuation_nonce(post.delivery.nonce, position)
-    if content is None or await deliveries.has_nonce(connection, post.study_id, nonce):
+    if await deliveries.has_nonce(connection, post.study_id, nonce):
         return
     await deliveries.claim(
         connection,

@@ -18,11 +18,11 @@ WISHES_WITHIN = timedelta(days=1)
 async def unfinished(database: Database, now: datetime, in_hand: Collection[int] = ()) -> list[Post]:
     """The posts that something is still to be done about: claimed ones, and new ones that something is to follow.
 
-    Not those claimed ones whose deliveries are `in_hand`.
+    Not those whose deliveries are `in_hand`.
     """
     async with database.reading() as connection:
         claimed = await posts.claimed(connection, in_hand)
-        return claimed + await posts.with_wishes(connection, now - WISHES_WITHIN, now)
+        return claimed + await posts.with_wishes(connection, now - WISHES_WITHIN, now, in_hand)
 
 
 async def try_unknown_again(database: Database, asker: Asker, study_id: int, post_id: int) -> Post:

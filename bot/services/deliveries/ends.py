@@ -9,6 +9,7 @@ from bot.core.studies.participation.parts import TakingPart
 from bot.services.deliveries import continuations
 from bot.services.deliveries.occasions import claims
 from bot.services.studies import reading_progress
+from bot.store import occasions
 from bot.store.database import Connection
 from bot.store.members import participation, reminders
 from bot.store.studies import chosen_questions, notices, posts, studies
@@ -22,10 +23,7 @@ async def when_sent(connection: Connection, delivery: Delivery, message_id: int 
     """
     match delivery.kind:
         case DeliveryKind.POST:
-            await chosen_questions.forget_asked(connection, delivery.id)
-            if delivery.forum:
-                await _begin_in_forum(connection, delivery, message_id, at)
-            await claims.plan_closing(connection, delivery.id, at)
+            await _post_out(connection, delivery, message_id, at)
         case DeliveryKind.NOTICE:
             await notices.set_told_by(connection, delivery.id, at)
         case DeliveryKind.ANSWER:
@@ -61,6 +59,19 @@ async def when_ended(
         case DeliveryKind.REMINDER:
             if reason is Reason.NO_DIRECT and delivery.user_id is not None:
                 await reminders.end(connection, delivery.study_id, delivery.user_id)
+
+
+async def _post_out(connection: Connection, delivery: Delivery, message_id: int | None, at: datetime) -> None:
+    """Store that a post has asked what hosts had chosen, and that its essay has been read if it was the last of it."""
+    if delivery.forum:
+        await _begin_in_forum(connection, delivery, message_id, at)
+    post = await occasions.post_out(connection, delivery.id)
+    if post is None:
+        return
+    if post.was_chosen:
+        await chosen_questions.forget_asked(connection, post.post_id)
+    if post.is_read:
+        await claims.plan_closing(connection, post.post_id, at)
 
 
 async def _begin_in_forum(connection: Connection, delivery: Delivery, thread_id: int | None, at: datetime) -> None:

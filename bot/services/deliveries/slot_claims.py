@@ -34,14 +34,11 @@ class Claimed(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A claim that is to be stored, and the passages that it takes off its study's plan.
-
-    `many_follow` when more come after them than hosts have to be told of.
-    """
+    """A claim that is to be stored, the passages that it takes off its study's plan, and what was known before that."""
 
     claim: SlotClaim
     passage_ids: list[int]
-    many_follow: bool
+    known: ForClaim
 
 
 async def claim_due(
@@ -198,8 +195,8 @@ async def _is_sought(connection: Connection, study: Study) -> bool:
 
 async def _prepared(connection: Connection, known: ForClaim, slot: Slot, application_id: int) -> Prepared | None:
     """What a study claims for a slot, or None when there is nothing to read on its date."""
-    study, passage_ids, many_follow = await reading_progress.filled(connection, known.study, slot.date)
-    day = slot.date.isoformat()
+    known, passage_ids = await reading_progress.filled(connection, known, slot.date)
+    study, day = known.study, slot.date.isoformat()
     said = await reading.reading(
         connection,
         study,
@@ -211,7 +208,7 @@ async def _prepared(connection: Connection, known: ForClaim, slot: Slot, applica
     if said is None:
         return None
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
-    return Prepared(SlotClaim(study, slot, said.content, nonce), passage_ids, many_follow)
+    return Prepared(SlotClaim(study, slot, said.content, nonce), passage_ids, known)
 
 
 async def _claim(connection: Connection, prepared: Sequence[Prepared], now: datetime) -> list[Post]:
@@ -219,8 +216,7 @@ async def _claim(connection: Connection, prepared: Sequence[Prepared], now: date
     claimed = await posts.claim(connection, [one.claim for one in prepared], now)
     await plans.take(connection, [(one.claim.study.id, taken) for one in prepared for taken in one.passage_ids])
     for one in prepared:
-        if not one.many_follow:
-            await reading_progress.tell_left(connection, one.claim.study, now)
+        await reading_progress.tell_left(connection, one.known, now)
     return claimed
 
 

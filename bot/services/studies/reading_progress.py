@@ -1,5 +1,6 @@
 """A study's plan, filled when it has run out, and what follows from how much is left, within one transaction."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from bot.core.studies.plan import LEFT_NOTICES
 from bot.services.studies import next_slots, reading_ahead
 from bot.store.database import Connection
 from bot.store.studies import days_left_out, notices, passages_read, plans, reading_lists, studies
+from bot.store.studies.study_views import ForClaim
 
 
 async def own(connection: Connection, guild_id: int, study_id: int) -> Study:
@@ -23,14 +25,10 @@ async def own(connection: Connection, guild_id: int, study_id: int) -> Study:
 
 
 class Filled(NamedTuple):
-    """A study whose plan has been filled if it had run out, and the passages that come with the next post.
+    """A study whose plan has been filled if it had run out, and the passages that come with the next post."""
 
-    `many_follow` when more come after them than hosts have to be told of.
-    """
-
-    study: Study
+    known: ForClaim
     first: list[int]
-    many_follow: bool = False
 
 
 class Reading(NamedTuple):
@@ -49,31 +47,33 @@ async def reading(connection: Connection, study: Study) -> Reading:
     return Reading(max(0, length - left), length, coming[0].slot.due_at if coming else None)
 
 
-async def filled(connection: Connection, study: Study, day: date) -> Filled:
+async def filled(connection: Connection, known: ForClaim, day: date) -> Filled:
     """The study with something in its plan, if there is anything to read: another round, or essay of the library.
 
     On their dates, what comes first are the passages of this day, if it has any.
     """
+    study = known.study
     if study.arrangement is Arrangement.ON_DATES:
-        return await _filled_on(connection, study, day)
-    first, many_follow = await _first(connection, study)
-    if first:
-        return Filled(study, first, many_follow)
+        return await _filled_on(connection, known, day)
+    if known.first is not None:
+        return Filled(known, [known.first] if _is_one_by_one(study) else await _first(connection, study))
     order, others = await reading_ahead.order_of(connection, study), await reading_ahead.shelved(connection, study)
     refill = plan_edits.refill(order, study.ending, others, await passages_read.last(connection, study.id))
     if refill is None:
-        return Filled(study, [])
+        return Filled(known, [])
     if refill.joined is not None:
         listed = [essay.essay_id for essay in (*order.essays, refill.joined)]
         await reading_lists.set_essays(connection, study.id, listed)
     await reading_lists.set_round(connection, study.id, refill.order.round)
     await plans.change(connection, study.id, refill.plan)
-    return Filled(await own(connection, study.guild_id, study.id), *await _first(connection, study))
+    study = await own(connection, study.guild_id, study.id)
+    return Filled(replace(known, study=study), await _first(connection, study))
 
 
-async def tell_left(connection: Connection, study: Study, now: datetime) -> None:
+async def tell_left(connection: Connection, known: ForClaim, now: datetime) -> None:
     """Tell hosts, once for each of the `LEFT_NOTICES`, that few are left after a claim of a plan that had many more."""
-    if study.ending is Ending.LOOP:
+    study = known.study
+    if study.ending is Ending.LOOP or (known.many_follow and _is_one_by_one(study)):
         return
     mark = plan_edits.mark(await reading_ahead.posts_left(connection, study, max(LEFT_NOTICES) + 1))
     if mark is not None and (study.left_told is None or mark < study.left_told):
@@ -132,17 +132,20 @@ async def planned(connection: Connection, study: Study, now: datetime) -> Slot:
     return await next_slots.next_slot(connection, study, now)
 
 
-async def _first(connection: Connection, study: Study) -> tuple[list[int], bool]:
-    """The passages of the plan that come with the next post, and whether many follow."""
-    if study.portion.kind is PortionKind.PASSAGE:
-        to_come = await plans.passages_to_come(connection, study.id, 2 + max(LEFT_NOTICES))
-        return to_come[:1], len(to_come) > 1 + max(LEFT_NOTICES)
+def _is_one_by_one(study: Study) -> bool:
+    """Whether each post has the passage that comes first, and no other."""
+    return study.portion.kind is PortionKind.PASSAGE and study.arrangement is not Arrangement.ON_DATES
+
+
+async def _first(connection: Connection, study: Study) -> list[int]:
+    """The passages of the plan that come with the next post."""
     to_come = await plans.passages_to_come(connection, study.id, portions.MOST)
     together = await reading_ahead.in_portions(connection, study, to_come)
-    return list(together[0]) if together else [], False
+    return list(together[0]) if together else []
 
 
-async def _filled_on(connection: Connection, study: Study, day: date) -> Filled:
+async def _filled_on(connection: Connection, known: ForClaim, day: date) -> Filled:
+    study = known.study
     order, plan = await reading_ahead.order_of(connection, study), await plans.passages_to_come(connection, study.id)
     found = on_dates.on_day(plan, order, day)
     if not found and study.ending is Ending.LOOP:
@@ -150,8 +153,8 @@ async def _filled_on(connection: Connection, study: Study, day: date) -> Filled:
         if found:
             await reading_lists.set_round(connection, study.id, order.round + 1)
             await plans.change(connection, study.id, whole)
-            study = await own(connection, study.guild_id, study.id)
-    return Filled(study, found)
+            known = replace(known, study=await own(connection, study.guild_id, study.id))
+    return Filled(known, found)
 
 
 async def _withdraw_untrue(connection: Connection, study: Study, count: int) -> None:

@@ -14,7 +14,7 @@ _ASKED = shelf.OF_PASSAGE.add_columns(_CHOSEN.scalar_subquery().label("chosen"))
 _asked_about = (
     select(posts.c.study_id, post_passages.c.passage_id)
     .join(post_passages, post_passages.c.post_id == posts.c.id)
-    .where(posts.c.delivery_id == bindparam("delivery_id"))
+    .where(posts.c.id == bindparam("post_id"))
 )
 _FORGET_ASKED = delete(chosen_questions).where(
     tuple_(chosen_questions.c.study_id, chosen_questions.c.passage_id).in_(_asked_about)
@@ -50,9 +50,9 @@ async def hand_on(connection: Connection, guild_id: int, gone: int, back: int) -
     await connection.execute(update(chosen_questions).where(was_chosen).values(question_id=back))
 
 
-async def forget_asked(connection: Connection, delivery_id: int) -> None:
+async def forget_asked(connection: Connection, post_id: int) -> None:
     """Delete the choices for what a post has asked about: another time its passages come, it is chosen anew."""
-    await connection.execute(_FORGET_ASKED, {"delivery_id": delivery_id})
+    await connection.execute(_FORGET_ASKED, {"post_id": post_id})
 
 
 def _about(study_id: int, passage_id: int) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
 
 from bot.core.deliveries import contents
 from bot.core.deliveries import delivery as protocol
@@ -29,7 +29,7 @@ _BY_ID = select(*COLUMNS).where(deliveries.c.id == bindparam("delivery_id"))
 _CHANGE = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("delivery_id"))
-    .where(deliveries.c.state == bindparam("before"), deliveries.c.state.in_(OPEN))
+    .where(deliveries.c.state == bindparam("before"), or_(*(deliveries.c.state == state for state in OPEN)))
     .returning(*COLUMNS)
 )
 _COUNT = _CHANGE.values(attempts=deliveries.c.attempts + 1)

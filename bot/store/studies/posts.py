@@ -132,27 +132,23 @@ async def of_delivery(connection: Connection, delivery_id: int) -> Post | None:
 
 
 async def claimed(connection: Connection, in_hand: Collection[int] = ()) -> list[Post]:
-    """The posts whose end is not known yet, oldest first, but for those with deliveries that are in hand.
-
-    Of these nothing is read: in a rush there are a thousand.
-    """
+    """The posts whose end is not known yet, oldest first, but for those with deliveries that are in hand."""
     where = (deliveries.c.state == DeliveryState.CLAIMED) & ours(connection, deliveries.c.guild_id)
-    if in_hand:
-        ids = select(posts.c.id, posts.c.delivery_id).select_from(_ledger)
-        known = await connection.execute(ids.where(where))
-        where &= posts.c.id.in_([post_id for post_id, delivery_id in known if delivery_id not in in_hand])
-    rows = await connection.execute(_post.where(where).order_by(posts.c.id))
-    return [read(row) for row in rows]
+    return await _in_nobody_s_hand(connection, where, in_hand)
 
 
-async def with_wishes(connection: Connection, since: datetime, now: datetime) -> list[Post]:
-    """The posts sent since then whose thread, pin or publishing is still to come, and may be tried again now."""
+async def with_wishes(
+    connection: Connection, since: datetime, now: datetime, in_hand: Collection[int] = ()
+) -> list[Post]:
+    """The posts sent since then whose thread, pin or publishing is still to come, and may be tried again now.
+
+    Not those with deliveries that are in hand.
+    """
     open_wish = or_(*(wish == Wish.WANTED for wish in (posts.c.thread, posts.c.pin, posts.c.publish)))
     where = (deliveries.c.state == DeliveryState.SENT) & deliveries.c.message_id.is_not(None) & open_wish
     where &= ours(connection, deliveries.c.guild_id)
     where &= posts.c.extras_retry_at.is_(None) | (posts.c.extras_retry_at <= to_epoch(now))
-    rows = await connection.execute(_post.where(where, deliveries.c.sent_at >= to_epoch(since)).order_by(posts.c.id))
-    return [read(row) for row in rows]
+    return await _in_nobody_s_hand(connection, where & (deliveries.c.sent_at >= to_epoch(since)), in_hand)
 
 
 async def pinned(connection: Connection, study_id: int, channel_id: int) -> set[int]:
@@ -207,6 +203,16 @@ async def forget_ahead(connection: Connection, study_id: int, now: datetime) -> 
 async def of_message(connection: Connection, guild_id: int, message_id: int) -> Post | None:
     """The guild's post that is this message."""
     return await _one(connection, _post.where(deliveries.c.message_id == message_id, studies.c.guild_id == guild_id))
+
+
+async def _in_nobody_s_hand(connection: Connection, where: ColumnElement[bool], in_hand: Collection[int]) -> list[Post]:
+    """The posts of which that is true, oldest first; of those in hand, a thousand in a rush, nothing is read."""
+    if in_hand:
+        ids = select(posts.c.id, posts.c.delivery_id).select_from(_ledger)
+        known = await connection.execute(ids.where(where))
+        where &= posts.c.id.in_([post_id for post_id, delivery_id in known if delivery_id not in in_hand])
+    rows = await connection.execute(_post.where(where).order_by(posts.c.id))
+    return [read(row) for row in rows]
 
 
 async def _changed(

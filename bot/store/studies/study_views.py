@@ -1,6 +1,7 @@
 """A study with what else is asked for each time, in one statement: by look-ups, by a member, and by a claim."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -9,10 +10,11 @@ from sqlalchemy import Column, ColumnElement, Label, ScalarSelect, bindparam, fu
 from bot.core.models import Rung, Study
 from bot.core.posts import DeliveryKind, DeliveryState, Post
 from bot.core.questions.ladder import OF_THE_DAY
+from bot.core.studies.plan import LEFT_NOTICES
 from bot.store.database import Connection
 from bot.store.studies import posts as ledger
-from bot.store.studies import studies as plan
-from bot.store.tables import deliveries, participation, posts, questions, skips, studies
+from bot.store.studies import studies as settings
+from bot.store.tables import deliveries, participation, plan, posts, questions, skips, studies
 
 _earlier, _carried = posts.alias(), deliveries.alias()
 
@@ -31,7 +33,7 @@ def last_of(study_id: Column[int]) -> ScalarSelect[int]:
 
 
 _OF_GUILD = (
-    select(*plan.COLUMNS, *ledger.COLUMNS)
+    select(*settings.COLUMNS, *ledger.COLUMNS)
     .select_from(studies)
     .outerjoin(posts, posts.c.id == last_of(studies.c.id))
     .outerjoin(deliveries, deliveries.c.id == posts.c.delivery_id)
@@ -80,11 +82,14 @@ _SO_FAR = (
     _own.with_only_columns(_earlier.c.day).scalar_subquery().label("last_day"),
     _in_turn.with_only_columns(questions.c.rung).scalar_subquery().label("last_rung"),
 )
-_FOR_CLAIMS = select(*plan.COLUMNS, _LEFT_OUT, _TAKEN, _IN_HAND, *_SO_FAR).where(
+_to_come = select(plan.c.passage_id).where(plan.c.study_id == studies.c.id).order_by(plan.c.place).correlate(studies)
+_FIRST = _to_come.limit(1).scalar_subquery().label("first")
+_MANY_FOLLOW = _to_come.limit(1).offset(1 + max(LEFT_NOTICES)).exists().label("many_follow")
+_FOR_CLAIMS = select(*settings.COLUMNS, _LEFT_OUT, _TAKEN, _IN_HAND, _FIRST, _MANY_FOLLOW, *_SO_FAR).where(
     studies.c.id.in_(bindparam("study_ids", expanding=True))
 )
 _SO_FAR_OF = select(*_SO_FAR).select_from(studies).where(studies.c.id == bindparam("study_id"))
-_STUDY = len(plan.COLUMNS)
+_STUDY = len(settings.COLUMNS)
 _POST = _STUDY + len(ledger.COLUMNS)
 
 
@@ -107,23 +112,27 @@ class SoFar(NamedTuple):
     rung: Rung | None
 
 
-class ForClaim(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ForClaim:
     """A study, the dates that hosts chose to skip, those from its next slot on that have had one in its epoch.
 
-    `in_hand` says whether the end of an earlier post is not known yet.
+    `in_hand` says whether the end of an earlier post is not known yet; `first` is the passage that is the first of the
+    plan, and `many_follow` whether more are on it after that one than hosts have to be told of.
     """
 
     study: Study
     left_out: frozenset[date]
     taken: frozenset[date]
     in_hand: bool
+    first: int | None
+    many_follow: bool
     so_far: SoFar
 
 
 async def of_guild(connection: Connection, guild_id: int) -> list[tuple[Study, Post | None]]:
     """The guild's studies, oldest first, each with its last post that is there."""
     rows = await connection.execute(_OF_GUILD, {"guild_id": guild_id})
-    return [(plan.read(row[:_STUDY]), ledger.read(row[_STUDY:]) if row[_STUDY] else None) for row in rows]
+    return [(settings.read(row[:_STUDY]), ledger.read(row[_STUDY:]) if row[_STUDY] else None) for row in rows]
 
 
 async def for_member(connection: Connection, guild_id: int, user_id: int) -> list[Newest]:
@@ -131,7 +140,7 @@ async def for_member(connection: Connection, guild_id: int, user_id: int) -> lis
     rows = await connection.execute(_FOR_MEMBER, {"guild_id": guild_id, "user_id": user_id})
     return [
         Newest(
-            plan.read(row[:_STUDY]),
+            settings.read(row[:_STUDY]),
             ledger.read(row[_STUDY:_POST]) if row[_STUDY] else None,
             _read_dates(row.left_out),
             bool(row.has_taken_part),
@@ -145,10 +154,12 @@ async def for_claims(connection: Connection, study_ids: Sequence[int]) -> list[F
     rows = {row.id: row for row in await connection.execute(_FOR_CLAIMS, {"study_ids": study_ids})}
     return [
         ForClaim(
-            plan.read(row[:_STUDY]),
+            settings.read(row[:_STUDY]),
             _read_dates(row.left_out),
             _read_dates(row.taken),
             bool(row.in_hand),
+            row.first,
+            bool(row.many_follow),
             _read_so_far(row.last_day, row.last_rung),
         )
         for row in (rows[study_id] for study_id in study_ids if study_id in rows)

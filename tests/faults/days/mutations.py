@@ -159,7 +159,7 @@ def left_out_is_posted() -> None:
     right = study_views.for_claims
 
     async def none_left_out(connection: Connection, study_ids: Sequence[int]) -> list[ForClaim]:
-        return [known._replace(left_out=frozenset()) for known in await right(connection, study_ids)]
+        return [replace(known, left_out=frozenset()) for known in await right(connection, study_ids)]
 
     study_views.for_claims = none_left_out
 
@@ -170,7 +170,7 @@ def date_is_claimed_again() -> None:
     right = study_views.for_claims
 
     async def none_taken(connection: Connection, study_ids: Sequence[int]) -> list[ForClaim]:
-        return [known._replace(taken=frozenset()) for known in await right(connection, study_ids)]
+        return [replace(known, taken=frozenset()) for known in await right(connection, study_ids)]
 
     async def no_date(connection: Connection, study: Study, timetable: Timetable, now: datetime) -> date | None:
         del connection, study, timetable, now

@@ -336,7 +336,8 @@ async def test_what_is_unfinished_is_found_again(stocked: Database, study: Study
     assert [each.id for each in await daily_posts.unfinished(stocked, now, {other})] == [post.id]
     assert await daily_posts.unfinished(stocked, now, {posting.claim_of(post).id}) == []
     post = await posting.sent(stocked, post, 77, now)
-    assert [each.message_id for each in await daily_posts.unfinished(stocked, now)] == [77]
+    assert [each.message_id for each in await daily_posts.unfinished(stocked, now, {other})] == [77]
+    assert await daily_posts.unfinished(stocked, now, {posting.claim_of(post).id}) == []
     await post_extras.thread_opened(stocked, post, 77, now)
     assert await daily_posts.unfinished(stocked, now) == []
 

@@ -73,8 +73,6 @@ async def next_at(database: Database) -> datetime | None:
         return await occasions.next_at(connection)
 
 
-async def plan_closing(connection: Connection, delivery_id: int, at: datetime) -> None:
-    """Store that an essay has been read, if the post of this delivery, out since then, was the last of it."""
-    post_id = await occasions.that_ends(connection, delivery_id)
-    if post_id is not None:
-        await occasions.add_closing(connection, post_id, at + rules.CLOSING_AFTER)
+async def plan_closing(connection: Connection, post_id: int, at: datetime) -> None:
+    """Store that an essay has been read with this post, which is out since then."""
+    await occasions.add_closing(connection, post_id, at + rules.CLOSING_AFTER)
