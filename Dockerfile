@@ -8,8 +8,7 @@ RUN python -m venv .venv \
  && .venv/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.txt \
  && if [ -n "$WITH" ]; then .venv/bin/pip install --no-cache-dir --only-binary :all: $WITH; fi
 COPY . .
-RUN .venv/bin/python -m compileall -q main.py bot cogs command_line local_discord \
- && mkdir -m 1777 /data
+RUN .venv/bin/python -m compileall -q main.py bot cogs command_line local_discord
 
 FROM python:3.14-slim-trixie
 ENV PATH=/app/.venv/bin:$PATH \
@@ -18,8 +17,9 @@ ENV PATH=/app/.venv/bin:$PATH \
     DATABASE_URL=sqlite+aiosqlite:////data/study.sqlite3 \
     BACKUPS=/data/backups \
     HEALTH_PORT=8081
+# Made here, for a copy of a folder loses its mode: whoever the bot runs as may write in a volume that begins as this.
+RUN mkdir -m 1777 /data
 COPY --from=build /app /app
-COPY --from=build /data /data
 WORKDIR /app
 VOLUME /data
 USER 10001:10001
