@@ -18,6 +18,7 @@ from discord.ext import commands
 from bot import events
 from bot.clock import Clock, steady_now
 from bot.connection.answered_requests import watch
+from bot.connection.echoes import Echoes
 from bot.connection.http_watch import HttpWatch
 from bot.connection.refusal_budget import RefusalBudget
 from bot.connection.rest import Rest
@@ -114,7 +115,7 @@ class StudyBot(ShardedBot):
         """What has to be mended before the bot can go on; `must_end` is set with it."""
         self._asking_about_token: asyncio.Task[None] | None = None
         self.send_rate, self.direct_rate = self.rate("requests", REQUESTS), self.rate("conversations", OPENED)
-        self.keyed_lock = KeyedLock()
+        self.keyed_lock, self.echoes = KeyedLock(), Echoes()
         self.rate_limits = RateLimits(rates)
         self.host_roles, self._new_memory = HostRoles(database), NewMemory(database)
         self.texts, self._modules = Texts(), extensions
@@ -179,12 +180,12 @@ class StudyBot(ShardedBot):
             await self.tree.set_translator(Descriptions(self.texts))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Tell of our own messages that they are there, and those who heed messages of all; none is a command.
+        """Note of our own messages that they are there, and tell those who heed messages of all; none is a command.
 
         A listener of a cog would be a task for each message (tests/benchmarks/talk.py).
         """
         if message.author.id == self.application_id and message.nonce is not None:
-            events.echoed(self, str(message.nonce), message.id)
+            self.echoes.heard(str(message.nonce), message.id)
         for heed in self.heeding_messages:
             heed(message)
 

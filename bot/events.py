@@ -20,7 +20,6 @@ WORDS_CLAIMED = "on_study_words_claimed"
 COMMAND_REFUSED = "on_study_command_refused"
 ANSWERED = "on_study_answered"
 SUGGESTION_REVIEWED = "on_study_suggestion_reviewed"
-ECHOED = "on_study_echoed"
 POST_GOES_ON = "on_study_post_goes_on"
 STORAGE_FAILS = "on_study_storage_fails"
 LOOKED = "on_study_looked"
@@ -81,11 +80,6 @@ def answered(bot: discord.Client, interaction: discord.Interaction) -> None:
 def suggestion_reviewed(bot: discord.Client, author: Author) -> None:
     """Tell that there is something to hear for a member who wants to know what becomes of their suggestion."""
     _tell(bot, SUGGESTION_REVIEWED, author)
-
-
-def echoed(bot: discord.Client, nonce: str, message_id: int) -> None:
-    """Tell that the gateway has sent one of our own messages back, with the nonce that it was sent with."""
-    _tell(bot, ECHOED, nonce, message_id)
 
 
 def storage_fails(bot: discord.Client) -> None:

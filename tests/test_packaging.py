@@ -31,7 +31,7 @@ def test_the_image_hands_signals_to_the_bot(project: Path):
 
 
 def test_whoever_the_bot_runs_as_may_write_in_the_volume_of_the_image(project: Path):
-    """A new volume begins with the mode of the folder in the image; one that is copied from a stage has lost its own."""
+    """A new volume begins with the mode of the folder in the image; one copied from a stage has lost its own."""
     final = (project / "Dockerfile").read_text("utf-8").rpartition("\nFROM ")[2].splitlines()
     assert final.index("RUN mkdir -m 1777 /data") < final.index("VOLUME /data")
     assert not [line for line in final if line.startswith(("COPY", "ADD")) and line.endswith(" /data")]

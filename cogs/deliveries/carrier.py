@@ -32,7 +32,6 @@ class Deliveries:
         self._bot = bot
         self._rate = rate
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._echoes: dict[str, asyncio.Future[int]] = {}
         self._looked_at: set[tuple[int, int | None]] = set()
 
     @property
@@ -50,12 +49,6 @@ class Deliveries:
             self._tasks[claim.id] = task
             task.add_done_callback(lambda done: self._done(claim, done))
         return task
-
-    def echo(self, nonce: str, message_id: int) -> None:
-        """Note that a message is there: the gateway has sent our own back to us, with its nonce."""
-        waiting = self._echoes.get(nonce)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(message_id)
 
     async def settled(self) -> None:
         """Wait until nothing is being delivered."""
@@ -84,8 +77,7 @@ class Deliveries:
         delivery = carried.delivery
         known = Known(untried=untried, looked_before=_place(delivery) in self._looked_at)
         is_new = delivery.state is DeliveryState.CLAIMED
-        echo = self._echoes[delivery.nonce] = asyncio.get_running_loop().create_future()
-        try:
+        with self._bot.echoes.awaited(delivery.nonce) as echo:
             while delivery.state is DeliveryState.CLAIMED:
                 if echo.done():
                     delivery = await self._sent(delivery, echo.result())
@@ -94,8 +86,6 @@ class Deliveries:
                 if step is Step.WAIT and not carried.waits:
                     return
                 delivery, known = await self._do(step, carried, delivery, known, echo)
-        finally:
-            self._echoes.pop(delivery.nonce, None)
         if is_new:
             events.delivery_ended(self._bot, delivery)
         await carried.ended(delivery, is_new=is_new)

@@ -4,7 +4,6 @@ import asyncio
 
 from discord.ext import commands
 
-from bot import events
 from bot.client import StudyBot
 from bot.connection.send_rate import SendRate
 from cogs.deliveries.carrier import Deliveries
@@ -21,11 +20,6 @@ class CarryingCog(commands.Cog):
     async def cog_unload(self) -> None:
         """Leave what is on its way to the next start."""
         await self.deliveries.stop(within=0)
-
-    @commands.Cog.listener(events.ECHOED)
-    async def on_echoed(self, nonce: str, message_id: int) -> None:
-        """Note that a message is there, when the gateway sends it back with its nonce."""
-        self.deliveries.echo(nonce, message_id)
 
     async def is_over(self, task: asyncio.Task[None], seconds: float) -> bool:
         """Whether what is in hand has come to its end within so many seconds."""

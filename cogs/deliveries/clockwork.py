@@ -77,11 +77,6 @@ class Clockwork(commands.Cog):
         for delivery in await continuations.unfinished(self._bot.database):
             self.deliveries.take(Continuation(self._bot, delivery), untried=False)
 
-    @commands.Cog.listener(events.ECHOED)
-    async def on_echoed(self, nonce: str, message_id: int) -> None:
-        """Note that a post is there: the gateway has sent our own message back."""
-        self.deliveries.echo(nonce, message_id)
-
     async def _run(self) -> None:
         await self._bot.wait_until_ready()
         while True:

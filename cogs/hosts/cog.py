@@ -31,11 +31,6 @@ class Hosts(commands.Cog):
         """Leave what is on its way to the next start."""
         await self.notices.deliveries.stop(within=0)
 
-    @commands.Cog.listener(events.ECHOED)
-    async def on_echoed(self, nonce: str, message_id: int) -> None:
-        """Note that a notice is there, when the gateway sends our own message back."""
-        self.notices.deliveries.echo(nonce, message_id)
-
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Store which guilds have come and gone, wake studies with more to read, and tell hosts what is waiting."""

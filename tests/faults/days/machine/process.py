@@ -9,6 +9,7 @@ from typing import cast
 import discord
 
 from bot.client import StudyBot
+from bot.connection.echoes import Echoes
 from bot.connection.http_watch import HttpWatch
 from bot.connection.send_rate import SendRate
 from bot.core.models import Asker
@@ -30,7 +31,7 @@ class ModelClient:
 
     def __init__(self, world: Discord, database: MortalDatabase) -> None:
         self.database, self.clock, self.app_id = database, world.clock, world.app_id
-        self.http_watch, self.send_rate = HttpWatch(world.clock), SendRate(45)
+        self.http_watch, self.send_rate, self.echoes = HttpWatch(world.clock), SendRate(45), Echoes()
         self._connection = Connection(world, self.http_watch, database)
 
     def safe_now(self) -> datetime:
