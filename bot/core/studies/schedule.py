@@ -60,6 +60,14 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return local.astimezone(UTC)
 
 
+def is_over(timetable: Timetable, day: date, *, now: datetime, following: Slot | None) -> bool:
+    """Whether a date has gone by for a study whose next slot is the following one; none has while it is paused.
+
+    A date before that may still be to come: if it is a day of rest, hosts may choose other weekdays until then.
+    """
+    return following is not None and day < following.date and instant(day, timetable.time, timetable.zone) <= now
+
+
 def next_gap(timetable: Timetable, *, now: datetime) -> Slot | None:
     """The slot within a year on whose date clocks go ahead and skip the local time, if there is one."""
     zone = ZoneInfo(timetable.zone)

@@ -182,7 +182,7 @@ async def _reckoned(connection: Connection, known: ForClaim, now: datetime) -> R
     for slot, reason in reckoning.skipped:
         await posts.skip(connection, study, slot, now=now, reason=reason)
     for day in known.left_out:
-        if day < reckoning.then.date:  # over, also if a change of weekdays had made it a day of rest
+        if schedule.is_over(study.timetable, day, now=now, following=reckoning.then):
             await days_left_out.unskip(connection, study.id, day)
     return reckoning
 

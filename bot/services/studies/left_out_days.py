@@ -89,7 +89,8 @@ async def leave_out(database: Database, asker: Asker, study_id: int, days: Colle
 async def take_in(database: Database, asker: Asker, study_id: int, days: Collection[date]) -> Changed:
     """Leave these days out no more, as far as they are still to come. Raises `StudyError` when all of them are over."""
     async with host_changes.writing(database, asker, study_id, HostAct.TAKE_IN) as editing:
-        if editing.study.next_slot is not None and max(days) < editing.study.next_slot.date:
+        study = editing.study
+        if all(schedule.is_over(study.timetable, day, now=asker.now, following=study.next_slot) for day in days):
             raise StudyError("moving.over")
         for day in days:
             await days_left_out.unskip(editing.connection, study_id, day)

@@ -264,7 +264,12 @@ async def _status(connection: Connection, study: Study, now: datetime) -> StudyS
         recent=tuple(await posts.recent(connection, study.id, now - LOOK_BACK)),
         unknown=tuple(await posts.in_state(connection, study.id, DeliveryState.UNKNOWN)),
         upcoming=await _upcoming(connection, study, study.timetable, study.next_slot),
-        left_out=frozenset(day for day in left_out if day.weekday() in study.timetable.weekdays),
+        left_out=frozenset(
+            day
+            for day in left_out
+            if day.weekday() in study.timetable.weekdays
+            and not schedule.is_over(study.timetable, day, now=now, following=study.next_slot)
+        ),
         gap=schedule.next_gap(study.timetable, now=now),
         passages=await reading_ahead.length(connection, study),
         left=left,

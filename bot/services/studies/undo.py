@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.core.errors import StudyError
 from bot.core.models import Asker, HostAct, Study, StudyState
-from bot.core.studies import host_reach
+from bot.core.studies import host_reach, schedule
 from bot.core.studies.undo import Before
 from bot.services.deliveries.occasions import choices
 from bot.services.studies import host_changes, next_slots, reading_progress, study_changes
@@ -62,18 +62,18 @@ async def _bring_back(connection: Connection, study: Study, before: Before, now:
     if study.state is not before.state:
         slot = await next_slots.go_on(connection, study, now) if before.state is StudyState.ACTIVE else None
         await studies.set_state(connection, study, before.state, slot=slot, paused_because=before.paused_because)
-    await _leave_out(connection, study, before)
+    await _leave_out(connection, study, before, now)
     study = await reading_progress.own(connection, study.guild_id, study.id)
     if await occasions.chosen(connection, study.id) != before.occasions:
         await choices.put(connection, study, before.occasions, now)
     await reading_progress.replanned(connection, study, now)
 
 
-async def _leave_out(connection: Connection, study: Study, before: Before) -> None:
+async def _leave_out(connection: Connection, study: Study, before: Before, now: datetime) -> None:
     """Leave the days out that were, but for those that are over."""
     now_left_out = await days_left_out.left_out(connection, study.id)
     for day in now_left_out - before.left_out:
         await days_left_out.unskip(connection, study.id, day)
     for day in before.left_out - now_left_out:
-        if study.next_slot is None or day >= study.next_slot.date:
+        if not schedule.is_over(study.timetable, day, now=now, following=study.next_slot):
             await days_left_out.skip(connection, study.id, day)

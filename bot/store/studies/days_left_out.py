@@ -4,7 +4,6 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
-from bot.core.models import Slot
 from bot.store.database import Connection
 from bot.store.dialects import upserts
 from bot.store.tables import skips
@@ -25,10 +24,3 @@ async def left_out(connection: Connection, study_id: int) -> set[date]:
     """The dates that hosts chose to skip."""
     dates = await connection.scalars(select(skips.c.local_date).where(skips.c.study_id == study_id))
     return set(map(date.fromisoformat, dates))
-
-
-async def forget_past(connection: Connection, study_id: int, slot: Slot | None) -> None:
-    """Delete the dates left out that lie before the next slot, as after a pause: they do not matter any more."""
-    if slot is not None:
-        where = (skips.c.study_id == study_id) & (skips.c.local_date < slot.date.isoformat())
-        await connection.execute(delete(skips).where(where))

@@ -25,7 +25,7 @@ from bot.core.models import (
 from bot.core.studies import weekdays
 from bot.core.studies.schedule import FURTHEST, jitter
 from bot.store.database import Connection, ours
-from bot.store.studies import days_left_out, reading_lists
+from bot.store.studies import reading_lists
 from bot.store.tables import guilds, studies, study_essays
 from bot.store.times import from_epoch, from_epoch_or_none, to_epoch
 
@@ -73,16 +73,12 @@ async def add_study(
 
 
 async def change(connection: Connection, study: Study, place: Place, timetable: Timetable, slot: Slot | None) -> None:
-    """Give a study another place or timetable; another hour, zone or channel opens a new epoch.
-
-    Days to leave out before `slot` are over.
-    """
+    """Give a study another place or timetable; another hour, zone or channel opens a new epoch."""
     moved = place.channel_id != study.channel_id
     retimed = (timetable.time, timetable.zone) != (study.timetable.time, study.timetable.zone)
     values = {**asdict(place), **_timetable(timetable), **_next(place.channel_id, slot)}
     epoch = study.epoch + (moved or retimed)
     await connection.execute(update(studies).where(studies.c.id == study.id).values(**values, epoch=epoch))
-    await days_left_out.forget_past(connection, study.id, slot)
 
 
 async def set_host_role(connection: Connection, study_id: int, role_id: int | None) -> None:
@@ -132,7 +128,7 @@ async def go_on(connection: Connection, slots: Iterable[tuple[Study, Slot]]) -> 
 async def set_state(
     connection: Connection, study: Study, state: StudyState, *, slot: Slot | None, paused_because: Reason | None = None
 ) -> None:
-    """Pause, finish or resume a study; only an active one has a next slot, and days to leave out before it are over.
+    """Pause, finish or resume a study; only an active one has a next slot.
 
     Raises `StudyError` when the study has come to another state than the given one's meanwhile.
     """
@@ -140,7 +136,6 @@ async def set_state(
     before = (studies.c.id == study.id) & (studies.c.state == study.state)
     if (await connection.execute(update(studies).where(before).values(**values))).rowcount != 1:
         raise StudyError("moving.changed")
-    await days_left_out.forget_past(connection, study.id, slot)
 
 
 async def study(connection: Connection, study_id: int) -> Study | None:

@@ -111,6 +111,26 @@ async def test_days_left_out_are_over_once_a_pause_has_passed_them(stocked: Data
     assert resumed.left_out == {date(2026, 5, 9)}
 
 
+@pytest.mark.parametrize("changed_at", [START, DUE + timedelta(hours=1)])
+async def test_a_day_left_out_stays_so_while_it_is_a_day_of_rest(
+    stocked: Database, study: StudyStatus, changed_at: datetime
+):
+    """Hosts may choose other weekdays until it comes, before and after a post: it has no passage all the same."""
+    host = asks(GUILD, now=START)
+    await left_out_days.leave_out(stocked, host, study.study.id, [date(2026, 5, 2), date(2026, 5, 3)])
+    for moment in sorted((changed_at, DUE)):
+        if moment == changed_at:
+            without = Change(weekdays=frozenset((0, 4)))
+            await study_changes.apply(stocked, asks(GUILD, now=changed_at), study.study.id, without)
+        else:
+            (post,) = await slot_claims.claim_due(stocked, APPLICATION, DUE)
+            await posting.sent(stocked, post, 1, DUE)
+    every_day = Change(weekdays=schedule.WEEKS["every_day"])
+    status = await study_changes.apply(stocked, asks(GUILD, now=DUE + timedelta(hours=2)), study.study.id, every_day)
+    assert status.left_out == {date(2026, 5, 2), date(2026, 5, 3)}
+    assert status.upcoming[0].date == date(2026, 5, 4)
+
+
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))

@@ -139,8 +139,9 @@ def _left_out(reader: Reader, slots: list[Slot]) -> Iterator[str]:
 def _gaps(slots: list[Slot], stretches: list[Stretch]) -> Iterator[str]:
     """Slots that are nearer to one another than 12 hours, or further apart than 38 for no reason.
 
-    One that a host asked for by hand takes the slot of its day, however late that would have been. A day that is no day
-    of the study's any more counts as one of rest. In a zone further west a day may come again that was over already.
+    One that a host asked for by hand takes the slot of its day, however late that would have been; one that a host had
+    tried again was read then. A day that is no day of the study's any more counts as one of rest. In a zone further
+    west a day may come again that was over already.
     """
     for slot, after in pairwise(sorted(slots, key=lambda slot: slot.due_at)):
         gap = after.due_at - slot.due_at
@@ -155,5 +156,6 @@ def _gaps(slots: list[Slot], stretches: list[Stretch]) -> Iterator[str]:
         count = (after.date - first).days + after.by_hand
         days = [first + A_DAY * number for number in range(count)]
         rest = sum(day.weekday() not in weekdays for day in days) + slot.by_hand
-        if all(stretch.running for stretch in between) and gap > MOST + A_DAY * rest:
+        waited = after.due_at - slot.due_by(after.entry)
+        if all(stretch.running for stretch in between) and waited > MOST + A_DAY * rest:
             yield f"apart: {slot.date} at {slot.due_at} and {after.date} at {after.due_at} are {gap} apart"
