@@ -8,8 +8,8 @@ number of requests through 45. The bound is 1.15 of that, from the moved clock t
 
 Processor time is that of the bot's process, from the tick until all is recorded, beside a bare bot that posts the same
 components and opens a thread from each at the same rate in the same channels. In all of them: discord.py goes through
-the limits of every channel with each request. That ratio is told and not judged: what is wanted is 2.5, and on one
-machine it was 2.3 in one hour and 2.9 in another.
+the limits of every channel with each request. That ratio is told and not judged: what is wanted is 2.5, and in one
+hour on one machine it was between 2.2 and 2.7.
 
 A machine with other things to do keeps every process waiting: what hangs on time has a bound only while nobody waits
 for a processor. What is missing or has come twice is told on any machine.

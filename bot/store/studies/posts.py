@@ -134,7 +134,7 @@ async def of_delivery(connection: Connection, delivery_id: int) -> Post | None:
 async def claimed(connection: Connection, in_hand: Collection[int] = ()) -> list[Post]:
     """The posts whose end is not known yet, oldest first, but for those with deliveries that are in hand."""
     where = (deliveries.c.state == DeliveryState.CLAIMED) & ours(connection, deliveries.c.guild_id)
-    return await _in_nobody_s_hand(connection, where, in_hand)
+    return await _not_in_hand(connection, where, in_hand)
 
 
 async def with_wishes(
@@ -148,7 +148,7 @@ async def with_wishes(
     where = (deliveries.c.state == DeliveryState.SENT) & deliveries.c.message_id.is_not(None) & open_wish
     where &= ours(connection, deliveries.c.guild_id)
     where &= posts.c.extras_retry_at.is_(None) | (posts.c.extras_retry_at <= to_epoch(now))
-    return await _in_nobody_s_hand(connection, where & (deliveries.c.sent_at >= to_epoch(since)), in_hand)
+    return await _not_in_hand(connection, where & (deliveries.c.sent_at >= to_epoch(since)), in_hand)
 
 
 async def pinned(connection: Connection, study_id: int, channel_id: int) -> set[int]:
@@ -205,7 +205,7 @@ async def of_message(connection: Connection, guild_id: int, message_id: int) -> 
     return await _one(connection, _post.where(deliveries.c.message_id == message_id, studies.c.guild_id == guild_id))
 
 
-async def _in_nobody_s_hand(connection: Connection, where: ColumnElement[bool], in_hand: Collection[int]) -> list[Post]:
+async def _not_in_hand(connection: Connection, where: ColumnElement[bool], in_hand: Collection[int]) -> list[Post]:
     """The posts of which that is true, oldest first; of those in hand, a thousand in a rush, nothing is read."""
     if in_hand:
         ids = select(posts.c.id, posts.c.delivery_id).select_from(_ledger)
