@@ -4,6 +4,9 @@ discord.py 2.7.1 comes back later. `http.Ratelimit.__aexit__` sleeps out the win
 within the request that took its last token, whether that succeeded, was refused or is being cancelled. So each request
 is a task of its own: whoever asked has the answer when it is there, and the task sleeps on and then lets in those that
 wait for the next window, which discord.py leaves to it.
+
+discord.py also goes through all of its buckets for those that are no longer used whenever there is a new one, and each
+channel has its own: when a thousand studies post, that is most of what its client does. Here it does so now and then.
 """
 
 import asyncio
@@ -21,16 +24,21 @@ ANSWER_WITHIN = 30.0
 This stands in for `max_ratelimit_timeout`, under which discord.py refuses whatever falls into a window that ends later
 than that, however many requests the window has left.
 """
+CLEARED_EVERY = 60.0
+"""Seconds, at the least, between two times at which discord.py looks for buckets that have not been used for 300."""
 
 
 class Rest:
     """The requests of a discord.py client, which come back with their answers, and within a limit of time."""
 
     def __init__(self, client: http.HTTPClient) -> None:
-        """Replace the client's `request`; its session has to be watched (`answered_requests.watch`)."""
+        """Stand in for the client's own; its session has to be watched (`answered_requests.watch`)."""
         self._request = client.request
+        self._clear = client._try_clear_expired_ratelimits  # noqa: SLF001 # nothing public keeps it from that
         self._tasks: set[asyncio.Task[object]] = set()
+        self._clear_at = 0.0
         client.request = self.request
+        client._try_clear_expired_ratelimits = self._clear_now_and_then  # noqa: SLF001 # as above
 
     async def request(
         self,
@@ -62,6 +70,12 @@ class Rest:
         """Cancel the tasks that still sleep; there will be no further requests."""
         for task in self._tasks:
             task.cancel()
+
+    def _clear_now_and_then(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now >= self._clear_at:
+            self._clear_at = now + CLEARED_EVERY
+            self._clear()
 
     def _done(self, task: asyncio.Task[object]) -> None:
         self._tasks.discard(task)

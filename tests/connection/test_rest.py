@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import discord
 import pytest
+from discord import http
 
 from bot.connection import rest
 from bot.connection.answered_requests import watch
@@ -166,3 +167,25 @@ async def test_nothing_sleeps_on_after_the_end(club: Club):
         await asyncio.wait(club.rest._tasks)
     await asyncio.sleep(0)
     assert club.asleep == 0
+
+
+async def test_many_new_buckets_are_no_reason_to_go_through_all_of_them(club: Club, monkeypatch: pytest.MonkeyPatch):
+    """One of a minute is."""
+    looked: list[http.Ratelimit] = []
+    monkeypatch.setattr(http.Ratelimit, "is_inactive", lambda bucket: looked.append(bucket))
+    for number in range(1_000):
+        club.bot.http.get_ratelimit(str(number))
+    assert looked == []  # there were few when they were last looked for
+    monkeypatch.setattr(club.rest, "_clear_at", 0.0)
+    for number in range(1_000, 2_000):
+        club.bot.http.get_ratelimit(str(number))
+    assert 1_000 <= len(looked) < 1_100
+
+
+async def test_buckets_that_are_no_longer_used_are_cleared_all_the_same(club: Club, monkeypatch: pytest.MonkeyPatch):
+    """With the next new one, a minute later."""
+    for number in range(1_000):
+        club.bot.http.get_ratelimit(str(number))._last_request -= 301
+    monkeypatch.setattr(club.rest, "_clear_at", 0.0)
+    club.bot.http.get_ratelimit("new")
+    assert len(club.bot.http._buckets) < 260

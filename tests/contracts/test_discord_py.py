@@ -17,6 +17,7 @@ from discord.ui import Button, DynamicItem
 
 RELIED_ON = {
     "bot/client.py": {"_connection", "_view_store", "_dynamic_items"},
+    "bot/connection/rest.py": {"_try_clear_expired_ratelimits"},
     "bot/connection/shards.py": {
         "_AutoShardedClient__queue",
         "_AutoShardedClient__shards",
@@ -30,6 +31,7 @@ RELIED_ON = {
 UNKNOWN_BUTTONS = "bot/client.py answers buttons that nothing knows: what discord.py knows stands in _dynamic_items"
 OWN_SHARDS = "bot/connection/shards.py puts shards of its own among discord.py's, which its loop has to serve"
 PAUSES = "bot/connection/shards.py has a shard pause in a task of its own instead of in discord.py's _handle_disconnect"
+CLEARS = "bot/connection/rest.py keeps discord.py from going through all buckets with each new one"
 SHARD = 3
 
 
@@ -97,9 +99,15 @@ def signature(function: Callable[..., object]) -> list[str]:
     ("file", "name"), [(file, name) for file, names in RELIED_ON.items() for name in sorted(names)]
 )
 async def test_each_name_is_there(client: Sharded, file: str, name: str):
-    """On a client that has been entered, on its state, on the views in that, or on a shard."""
+    """On a client that has been entered, on its requests, its state, on the views in that, or on a shard."""
     state = getattr(client, "_connection", None)
-    owners = [client, state, getattr(state, "_view_store", None), Noted(client, OSError(), lambda item: None)]
+    owners = [
+        client,
+        client.http,
+        state,
+        getattr(state, "_view_store", None),
+        Noted(client, OSError(), lambda item: None),
+    ]
     assert any(hasattr(owner, name) for owner in owners), (
         f"{file} uses {name}: discord.py {discord.__version__} has none"
     )
@@ -113,6 +121,25 @@ async def test_known_buttons_stand_in_a_dictionary_by_their_patterns(client: Sha
     assert known == {re.compile(r"known:\d+"): Known}, UNKNOWN_BUTTONS
     client.remove_dynamic_items(Known)
     assert known == {}, UNKNOWN_BUTTONS
+
+
+async def test_each_new_bucket_has_a_client_clear_those_that_are_no_longer_used(
+    client: Sharded, monkeypatch: pytest.MonkeyPatch
+):
+    """By the method of the client, of which it wants nothing but that: buckets that nobody uses are away."""
+    cleared: list[int] = []
+    clear = client.http._try_clear_expired_ratelimits
+    with monkeypatch.context() as patch:
+        patch.setattr(client.http, "_try_clear_expired_ratelimits", lambda: cleared.append(len(client.http._buckets)))
+        for number in 1, 2, 1, 3:
+            client.http.get_ratelimit(str(number))
+        assert cleared == [1, 2, 3], CLEARS
+        for number in range(300):
+            client.http.get_ratelimit(f"{number} of many")
+    for bucket in [*client.http._buckets.values()][:-1]:
+        bucket._last_request -= 301
+    assert clear() is None, CLEARS
+    assert [*client.http._buckets] == ["299 of many"], CLEARS
 
 
 async def test_shards_stand_in_a_dictionary_by_their_ids(client: Sharded):
