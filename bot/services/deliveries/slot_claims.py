@@ -15,7 +15,10 @@ from bot.core.studies.plan import LEFT_NOTICES
 from bot.core.studies.schedule import Reckoning
 from bot.services.deliveries import claim_holds
 from bot.services.studies import next_slots, reading, reading_ahead, reading_progress, study_changes
+from bot.services.studies.reading_progress import Filled
 from bot.store.database import Connection, Database
+from bot.store.essays import passages
+from bot.store.essays.passages import Excerpt
 from bot.store.studies import days_left_out, notices, plans, posts, reading_lists, studies, study_views
 from bot.store.studies.posts import SlotClaim
 from bot.store.studies.study_views import ForClaim
@@ -105,7 +108,7 @@ async def claim_now(database: Database, application_id: int, study_id: int, now:
         await posts.forget_ahead(connection, study.id, now)
         slot = Slot(schedule.local_date(study.timetable.zone, now), now)
         await _must_be_free(connection, study, slot, now)
-        prepared = await _prepared(connection, known, slot, application_id)
+        (prepared,) = await _prepared(connection, [(known, slot)], application_id)
         if prepared is None:
             raise StudyError("study.no_reading_today")
         (post,) = await _claim(connection, [prepared], now)
@@ -149,22 +152,24 @@ async def _claim_together(database: Database, study_ids: Sequence[int], applicat
     unreckoned: list[int] = []
     claims: list[tuple[Prepared, Slot]] = []
     async with database.writing(first=True) as connection:
-        for known in await study_views.for_claims(connection, study_ids):
-            reckoning = await _reckoned(connection, known, now)
-            if reckoning is None:
-                continue
-            due = reckoning.due
-            prepared = None if due is None else await _prepared(connection, known, due, application_id)
-            if prepared is not None:
-                claims.append((prepared, reckoning.then))
+        reckoned = [
+            (known, reckoning)
+            for known in await study_views.for_claims(connection, study_ids)
+            if (reckoning := await _reckoned(connection, known, now)) is not None
+        ]
+        due = [(known, reckoning.due) for known, reckoning in reckoned]
+        prepared = await _prepared(connection, due, application_id)
+        for (known, reckoning), claim in zip(reckoned, prepared, strict=True):
+            if claim is not None:
+                claims.append((claim, reckoning.then))
                 continue
             await studies.set_next(connection, known.study, reckoning.then)
-            if due is not None:
-                await _nothing_to_read(connection, known.study, due, now)
+            if reckoning.due is not None:
+                await _nothing_to_read(connection, known.study, reckoning.due, now)
             elif reckoning.then.due_at <= now:
                 unreckoned.append(known.study.id)
-        claimed = await _claim(connection, [prepared for prepared, _ in claims], now)
-        await studies.go_on(connection, [(prepared.claim.study, then) for prepared, then in claims])
+        claimed = await _claim(connection, [claim for claim, _ in claims], now)
+        await studies.go_on(connection, [(claim.claim.study, then) for claim, then in claims])
     return Claimed(claimed, unreckoned)
 
 
@@ -193,20 +198,34 @@ async def _is_sought(connection: Connection, study: Study) -> bool:
     return any(delivery.is_sought(post.delivery) for post in in_hand if post.delivery)
 
 
-async def _prepared(connection: Connection, known: ForClaim, slot: Slot, application_id: int) -> Prepared | None:
-    """What a study claims for a slot, or None when there is nothing to read on its date."""
-    known, passage_ids = await reading_progress.filled(connection, known, slot.date)
+async def _prepared(
+    connection: Connection, due: Sequence[tuple[ForClaim, Slot | None]], application_id: int
+) -> list[Prepared | None]:
+    """What each of these studies claims for its slot; None without one, and with nothing to read on its date."""
+    filled = [
+        Filled(known, []) if slot is None else await reading_progress.filled(connection, known, slot.date)
+        for known, slot in due
+    ]
+    excerpts = await passages.excerpts(connection, [(known.study.guild_id, taken) for known, taken in filled])
+    return [
+        None if slot is None or excerpt is None else await _with_words(connection, one, slot, excerpt, application_id)
+        for one, (_, slot), excerpt in zip(filled, due, excerpts, strict=True)
+    ]
+
+
+async def _with_words(
+    connection: Connection, filled: Filled, slot: Slot, excerpt: Excerpt, application_id: int
+) -> Prepared:
+    known, passage_ids = filled
     study, day = known.study, slot.date.isoformat()
     said = await reading.reading(
         connection,
         study,
-        passage_ids,
+        excerpt,
         known.so_far.rung,
         day=known.so_far.day + 1,
         reference=delivery.post_reference(application_id, study.guild_id, study.id, study.epoch, day),
     )
-    if said is None:
-        return None
     nonce = delivery.post_nonce(application_id, study.guild_id, study.channel_id, study.id, study.epoch, day)
     return Prepared(SlotClaim(study, slot, said.content, nonce), passage_ids, known)
 

@@ -8,6 +8,7 @@ from bot.core.posts import PostContent
 from bot.core.studies import schedule
 from bot.services.studies import reading, reading_ahead, reading_progress
 from bot.store.database import Database
+from bot.store.essays import passages
 from bot.store.studies import days_left_out, model_drafts, plans, study_views
 
 AHEAD = 14
@@ -49,10 +50,12 @@ async def preview(database: Database, asker: Asker, study_id: int) -> list[Comin
         paused = study.state is StudyState.PAUSED
         can_swap = study.arrangement is not Arrangement.ON_DATES and study.portion.kind is PortionKind.PASSAGE
         coming: list[Coming] = []
-        for at, (slot, passage_ids) in enumerate(to_come[:AHEAD], start=1):
-            said = await reading.reading(connection, study, passage_ids, rung, day=day + 1)
-            if said is None:
+        shown = to_come[:AHEAD]
+        excerpts = await passages.excerpts(connection, [(study.guild_id, planned.passage_ids) for planned in shown])
+        for at, ((slot, passage_ids), excerpt) in enumerate(zip(shown, excerpts, strict=True), start=1):
+            if excerpt is None:
                 break
+            said = await reading.reading(connection, study, excerpt, rung, day=day + 1)
             rung, day = said.rung, day + 1
             followed = can_swap and at < min(in_plan, len(to_come))  # what follows on the plan is not there yet
             after = to_come[at].passage_ids[0] if followed else None

@@ -1,6 +1,5 @@
 """What one post of a study has to say: its passages, and the questions that it asks about them."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core.models import Rung, Study
@@ -9,7 +8,7 @@ from bot.core.questions import ladder
 from bot.core.studies.post_content import compose
 from bot.services.questions import post_questions
 from bot.store.database import Connection
-from bot.store.essays import passages
+from bot.store.essays.passages import Excerpt
 
 
 class Reading(NamedTuple):
@@ -20,21 +19,9 @@ class Reading(NamedTuple):
 
 
 async def reading(
-    connection: Connection,
-    study: Study,
-    passage_ids: Sequence[int],
-    last: Rung | None,
-    *,
-    day: int,
-    reference: str = "",
-) -> Reading | None:
-    """What the post with these passages of one essay says, after one that asked on the rung `last`.
-
-    None when they are gone from the library.
-    """
-    essay, together = await passages.with_essay(connection, passage_ids, study.guild_id)
-    if essay is None:
-        return None
-    asked = await post_questions.for_post(connection, study, [passage.id for passage in together], last)
-    content = compose(essay, together, asked, day=day, reference=reference, role_id=study.place.role_id)
+    connection: Connection, study: Study, excerpt: Excerpt, last: Rung | None, *, day: int, reference: str = ""
+) -> Reading:
+    """What the post with these passages says, after one that asked on the rung `last`."""
+    asked = await post_questions.for_post(connection, study, [passage.id for passage in excerpt.passages], last)
+    content = compose(*excerpt, asked, day=day, reference=reference, role_id=study.place.role_id)
     return Reading(content, ladder.rung_after(asked[0] if asked else None, last))

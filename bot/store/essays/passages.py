@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from bot.core.lookup.references import Heading
 from bot.core.models import Essay, Opening, Passage
@@ -23,7 +24,7 @@ _OWN = len(_passage.selected_columns)
 _WITH_ESSAY = (
     _passage.join(essays, essays.c.id == passages.c.essay_id)
     .add_columns(*shelf.COLUMNS)
-    .where(shelf.VISIBLE, passages.c.id.in_(bindparam("passage_ids", expanding=True)))
+    .where(shelf.SHOWN, passages.c.id.in_(bindparam("passage_ids", expanding=True)))
 )
 _opening = select(
     passages.c.id, essays.c.title, passages.c.number, passages.c.heading, func.substr(passages.c.text, 1, 80)
@@ -48,6 +49,13 @@ _HEADED = (
 )
 
 
+class Excerpt(NamedTuple):
+    """Passages of one essay."""
+
+    essay: Essay
+    passages: list[Passage]
+
+
 async def passage(connection: Connection, passage_id: int, guild_id: int | None) -> Passage | None:
     """The passage with this id, if this guild can read it."""
     row = (await connection.execute(_VISIBLE, {"guild_id": guild_id, "passage_id": passage_id})).one_or_none()
@@ -62,15 +70,19 @@ async def some(connection: Connection, passage_ids: Sequence[int], guild_id: int
     return [by_id[passage_id] for passage_id in passage_ids if passage_id in by_id]
 
 
-async def with_essay(
-    connection: Connection, passage_ids: Sequence[int], guild_id: int | None
-) -> tuple[Essay | None, list[Passage]]:
-    """Those of these passages of one essay that this guild can read, in this order, and the essay, if any are there."""
-    rows = await connection.execute(_WITH_ESSAY, {"guild_id": guild_id, "passage_ids": passage_ids})
-    by_id = {row[0]: row for row in rows}
-    found = [by_id[passage_id] for passage_id in passage_ids if passage_id in by_id]
-    essay = Essay(*found[0][_OWN:]) if found else None
-    return essay, [Passage(*row[:_OWN]) for row in found]
+async def excerpts(connection: Connection, wanted: Sequence[tuple[int | None, Sequence[int]]]) -> list[Excerpt | None]:
+    """For each guild and passages of one essay: those that this guild can read, in this order; None without any."""
+    listed = {passage_id for _, passage_ids in wanted for passage_id in passage_ids}
+    rows = {row[0]: row for row in await connection.execute(_WITH_ESSAY, {"passage_ids": list(listed)})}
+    found = [(guild_id, [rows[each] for each in passage_ids if each in rows]) for guild_id, passage_ids in wanted]
+    return [_excerpt(guild_id, of_essay) if of_essay else None for guild_id, of_essay in found]
+
+
+def _excerpt(guild_id: int | None, rows: Sequence[Row[Any]]) -> Excerpt | None:
+    essay = Essay(*rows[0][_OWN:])
+    if essay.guild_id not in (None, guild_id):
+        return None
+    return Excerpt(essay, [Passage(*row[:_OWN]) for row in rows])
 
 
 async def of_essay(connection: Connection, essay_id: int) -> list[Passage]:
