@@ -1,7 +1,7 @@
 """A bare discord.py bot that posts: the same message into each channel that it is told of, and a thread from each.
 
 A line of its input holds the channels' ids, the components, and how many posts begin in a second. It says when all are
-there.
+there. Its loop is watched as ours is, since that takes time of its own.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from yarl import URL
 
 from tests.benchmarks.bare_bot import BareBot
 from tests.benchmarks.components import Components, layout
+from tests.faults.soak.bot import Watch
 
 POSTED = b"Posted"
 ARCHIVE_AFTER = 10080
@@ -50,6 +51,7 @@ async def _main() -> None:
             tasks.add(asyncio.create_task(bot.post(**json.loads(sys.stdin.readline()))))
 
         asyncio.get_running_loop().add_reader(sys.stdin, obey)
+        tasks.add(asyncio.create_task(Watch().tick()))
         await bot.start(os.environ["DISCORD_TOKEN"])
 
 

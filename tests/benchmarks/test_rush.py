@@ -15,15 +15,16 @@ def rush(
     refused: int = 0,
     posts: tuple[int, ...] = (1,) * 45,
     seconds: float = 0.45,
+    bare: float = 0.225,
     delays: tuple[int, ...] = (1, 2, 3),
     load: float = 0.5,
 ) -> Rush:
     traffic = Traffic(requests, refused, threads)
-    return Rush(traffic, list(posts), seconds, list(delays), load)
+    return Rush(traffic, list(posts), seconds, bare, list(delays), load)
 
 
 def broken(of: Rush) -> list[str]:
-    return [figure.figure.split(", ", 1)[1] for figure in figures("here", of, 0.005) if not figure.kept]
+    return [figure.figure.split(", ", 1)[1] for figure in figures("here", of) if not figure.kept]
 
 
 def test_a_rush_at_45_requests_a_second_breaks_nothing():
@@ -39,6 +40,7 @@ def test_a_rush_at_45_requests_a_second_breaks_nothing():
         (rush([at * 1.2 for at in EVENLY], [at * 1.2 for at in EVENLY[1::2]]), "the same, ratio to its requests"),
         (rush(refused=1), "refused by the limit of all routes"),
         (rush(delays=(1, 101)), "loop's delay, 99th percentile"),
+        (rush(seconds=0.57), "the same, ratio to a bare bot's send and create_thread"),
     ],
 )
 def test_what_is_late_or_missing_is_told(bad: Rush, name: str):
@@ -50,7 +52,7 @@ def test_what_is_late_or_missing_is_told(bad: Rush, name: str):
 def test_on_a_busy_machine_only_what_is_missing_is_told():
     """Time says nothing there, but twice is twice."""
     late = [at * 2 for at in EVENLY]
-    assert broken(rush(late, late[1::2], refused=3, delays=(500,), load=1000.0)) == []
+    assert broken(rush(late, late[1::2], refused=3, seconds=1.0, delays=(500,), load=1000.0)) == []
     assert broken(rush(posts=(0,) * 45, load=1000.0)) == ["channels without a post or with two"]
 
 
